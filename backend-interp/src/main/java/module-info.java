@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The reference backend: one clear method per primitive. */
+@NullMarked
+module ppl.backend.interp {
+    requires ppl.backend.spi;
+    requires ppl.graph;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** What a backend is, how it is chosen, and the lowering that all backends share. */
+@NullMarked
+module ppl.backend.spi {
+    requires transitive ppl.graph;
+    requires static transitive org.jspecify;
+}

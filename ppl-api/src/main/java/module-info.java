@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** What users write and get: models, distributions, inference data, diagnostics. */
+@NullMarked
+module ppl.api {
+    requires transitive ppl.aeppl;
+    requires transitive ppl.graph;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Hamiltonian samplers: NUTS and its adaptation. */
+@NullMarked
+module ppl.sampler.nuts {
+    requires transitive ppl.api;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Random-walk samplers: the Metropolis family. */
+@NullMarked
+module ppl.sampler.rw {
+    requires transitive ppl.api;
+    requires static transitive org.jspecify;
+}
