@@ -4,4 +4,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module ppl.graph {
     requires static transitive org.jspecify;
+
+    exports ppl.graph;
+    exports ppl.graph.compile;
+    exports ppl.graph.grad;
+    exports ppl.graph.op;
+    exports ppl.graph.random;
+
+    uses ppl.graph.compile.GraphCompiler;
 }

@@ -1,0 +1,123 @@
+package ppl.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import ppl.graph.op.Broadcast;
+import ppl.graph.op.Concat;
+import ppl.graph.op.Reshape;
+import ppl.graph.op.Transpose;
+
+/** Functions that move elements without changing them. */
+public final class Axes {
+
+    private Axes() {}
+
+    /** The same elements in row-major order under another shape; one length may be -1. */
+    public static Var reshape(Var x, int... sizes) {
+        int free = -1;
+        int known = 1;
+        for (int i = 0; i < sizes.length; i++) {
+            if (sizes[i] == -1 && free == -1) {
+                free = i;
+            } else {
+                known *= sizes[i];
+            }
+        }
+        if (free < 0) {
+            return reshape(x, Shape.of(sizes));
+        }
+        int[] full = sizes.clone();
+        int elements = x.shape().elements();
+        if (known == 0 || elements % known != 0) {
+            throw new GraphException("cannot reshape " + x.describe() + " to " + Arrays.toString(sizes)
+                    + ": the other lengths do not divide its " + elements + " elements");
+        }
+        full[free] = elements / known;
+        return reshape(x, Shape.of(full));
+    }
+
+    /** The same elements in row-major order under another shape. */
+    public static Var reshape(Var x, Shape shape) {
+        return Var.of(new Reshape(shape), x);
+    }
+
+    /** Inserts an axis of length 1. */
+    public static Var expand(Var x, int axis) {
+        int at = axis < 0 ? axis + x.rank() + 1 : axis;
+        List<Extent> extents = new ArrayList<>(x.shape().extents());
+        extents.add(at, Extent.of(1));
+        return reshape(x, Shape.of(extents));
+    }
+
+    /** Removes an axis of length 1. */
+    public static Var squeeze(Var x, int axis) {
+        int at = x.shape().normalizeAxis(axis);
+        if (!x.shape().extent(at).is(1)) {
+            throw new GraphException("cannot squeeze axis " + axis + " of " + x.describe() + ": its length is not 1");
+        }
+        return reshape(x, x.shape().without(at));
+    }
+
+    /** Repeats along new leading axes and along axes of length 1. */
+    public static Var broadcastTo(Var x, Shape shape) {
+        if (x.shape().equals(shape)) {
+            return x;
+        }
+        int lead = shape.rank() - x.rank();
+        if (lead < 0) {
+            throw new GraphException("cannot broadcast " + x.describe() + " to " + shape + ", which has fewer axes");
+        }
+        List<Extent> kept = new ArrayList<>();
+        List<Integer> targets = new ArrayList<>();
+        for (int a = 0; a < x.rank(); a++) {
+            Extent have = x.shape().extent(a);
+            if (have.is(1) && !shape.extent(lead + a).is(1)) {
+                continue;
+            }
+            kept.add(have);
+            targets.add(lead + a);
+        }
+        Var dense = reshape(x, Shape.of(kept));
+        return Var.of(new Broadcast(shape, targets), dense);
+    }
+
+    /** Repeats so that input axis {@code i} becomes axis {@code targets[i]} of {@code shape}. */
+    public static Var broadcastInto(Var x, Shape shape, int... targets) {
+        return Var.of(new Broadcast(shape, Arrays.stream(targets).boxed().toList()), x);
+    }
+
+    /** Output axis {@code i} is input axis {@code order[i]}. */
+    public static Var transpose(Var x, int... order) {
+        return Var.of(
+                new Transpose(Arrays.stream(order)
+                        .map(x.shape()::normalizeAxis)
+                        .boxed()
+                        .toList()),
+                x);
+    }
+
+    /** All axes in reverse order. */
+    public static Var reverse(Var x) {
+        int r = x.rank();
+        return transpose(x, IntStream.range(0, r).map(i -> r - 1 - i).toArray());
+    }
+
+    /** Joins along an existing axis. */
+    public static Var concat(List<Var> parts, int axis) {
+        DType dtype = parts.stream().map(Var::dtype).reduce(DType::promote).orElseThrow(() -> new GraphException("concat of nothing"));
+        int a = parts.getFirst().shape().normalizeAxis(axis);
+        return Var.of(new Concat(a), parts.stream().map(x -> x.cast(dtype)).toList());
+    }
+
+    /** Joins along a new axis. */
+    public static Var stack(List<Var> parts, int axis) {
+        return concat(parts.stream().map(x -> expand(x, axis)).toList(), axis);
+    }
+
+    /** A vector of scalars. */
+    public static Var vector(Var... scalars) {
+        return stack(List.of(scalars), 0);
+    }
+}

@@ -1,0 +1,49 @@
+package ppl.graph;
+
+/** Element types of tensors. {@link #BOOL} is its own type: arithmetic on it needs an explicit cast. */
+public enum DType {
+    /** Truth values. */
+    BOOL(1),
+    /** 32-bit two's complement integers. */
+    I32(4),
+    /** 64-bit two's complement integers. */
+    I64(8),
+    /** IEEE-754 binary32. */
+    F32(4),
+    /** IEEE-754 binary64. */
+    F64(8);
+
+    private final int bytes;
+
+    DType(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Bytes of one element. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** True for {@link #F32} and {@link #F64}. */
+    public boolean isFloat() {
+        return this == F32 || this == F64;
+    }
+
+    /** True for {@link #I32} and {@link #I64}. */
+    public boolean isInteger() {
+        return this == I32 || this == I64;
+    }
+
+    /**
+     * The type in which an arithmetic operation on the two types is done: the wider of the two; a 64-bit integer
+     * meeting a 32-bit float becomes {@link #F64}, because neither type holds the other's values.
+     */
+    public static DType promote(DType a, DType b) {
+        if (a == b) {
+            return a;
+        }
+        DType wider = a.ordinal() > b.ordinal() ? a : b;
+        DType other = wider == a ? b : a;
+        return wider == F32 && (other == I64 || other == I32) ? F64 : wider;
+    }
+}

@@ -1,0 +1,72 @@
+package ppl.graph;
+
+/**
+ * Bounds that can be proved of every element of a node, both ends included; an infinite end is no bound. NaN
+ * elements lie in every interval: a bound speaks only of the numbers.
+ */
+public record Interval(double lo, double hi) {
+
+    /** No bound at all. */
+    public static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    /** {@code [0, inf]}. */
+    public static final Interval NON_NEGATIVE = new Interval(0, Double.POSITIVE_INFINITY);
+    /** {@code [-inf, 0]}. */
+    public static final Interval NON_POSITIVE = new Interval(Double.NEGATIVE_INFINITY, 0);
+    /** {@code [0, 1]}. */
+    public static final Interval UNIT = new Interval(0, 1);
+
+    /** Checks the order of the ends. */
+    public Interval {
+        if (!(lo <= hi)) {
+            throw new IllegalArgumentException("not an interval: [" + lo + ", " + hi + "]");
+        }
+    }
+
+    /** An interval, or {@link #ALL} where an end is NaN or the ends are out of order. */
+    public static Interval of(double lo, double hi) {
+        return lo <= hi ? new Interval(lo, hi) : ALL;
+    }
+
+    /** True if every number in it is at least 0. */
+    public boolean isNonNegative() {
+        return lo >= 0;
+    }
+
+    /** True if every number in it is greater than 0. */
+    public boolean isPositive() {
+        return lo > 0;
+    }
+
+    /** True if {@code other} lies inside. */
+    public boolean contains(Interval other) {
+        return lo <= other.lo && other.hi <= hi;
+    }
+
+    /** The smallest interval that holds both. */
+    public Interval union(Interval other) {
+        return new Interval(Math.min(lo, other.lo), Math.max(hi, other.hi));
+    }
+
+    /** Bounds of a sum; opposite infinities give no bound. */
+    public Interval plus(Interval other) {
+        return of(lo + other.lo, hi + other.hi);
+    }
+
+    /** Bounds of the negation. */
+    public Interval negate() {
+        return new Interval(-hi, -lo);
+    }
+
+    /** Bounds of a product; 0 times infinity counts as 0, since such elements are NaN or 0. */
+    public Interval times(Interval other) {
+        double a = product(lo, other.lo);
+        double b = product(lo, other.hi);
+        double c = product(hi, other.lo);
+        double d = product(hi, other.hi);
+        return of(Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
+    }
+
+    private static double product(double a, double b) {
+        return a == 0 || b == 0 ? 0 : a * b;
+    }
+}

@@ -1,0 +1,79 @@
+package ppl.graph;
+
+import java.util.stream.IntStream;
+import ppl.graph.op.Cholesky;
+import ppl.graph.op.Iota;
+import ppl.graph.op.MatMul;
+import ppl.graph.op.TriangularSolve;
+
+/** Products, factors and solves of matrices. */
+public final class LinearAlgebra {
+
+    private LinearAlgebra() {}
+
+    /** Matrix product with vectors allowed: a vector on the left is a row, on the right a column. */
+    public static Var dot(Var a, Var b) {
+        if (a.rank() == 0 || b.rank() == 0) {
+            return a.times(b);
+        }
+        Var left = a.rank() == 1 ? Axes.expand(a, 0) : a;
+        Var right = b.rank() == 1 ? Axes.expand(b, 1) : b;
+        Var product = matmul(left, right);
+        Var rows = b.rank() == 1 ? Axes.squeeze(product, -1) : product;
+        return a.rank() == 1 ? Axes.squeeze(rows, b.rank() == 1 ? -1 : -2) : rows;
+    }
+
+    /** Matrix product of {@code [.., m, k]} and {@code [.., k, n]}; leading axes broadcast. */
+    public static Var matmul(Var a, Var b) {
+        if (a.rank() < 2 || b.rank() < 2) {
+            throw new GraphException("matmul needs matrices, but got " + a.describe() + " and " + b.describe());
+        }
+        DType dtype = DType.promote(Elementwise.toFloat(a).dtype(), Elementwise.toFloat(b).dtype());
+        Shape batch = Broadcasting.common(
+                a.shape().slice(0, a.rank() - 2), b.shape().slice(0, b.rank() - 2));
+        return Var.of(new MatMul(), withBatch(a.cast(dtype), batch), withBatch(b.cast(dtype), batch));
+    }
+
+    private static Var withBatch(Var x, Shape batch) {
+        return Axes.broadcastTo(x, batch.concat(x.shape().slice(x.rank() - 2, x.rank())));
+    }
+
+    /** Lower Cholesky factor of a symmetric positive definite matrix. */
+    public static Var cholesky(Var a) {
+        return Var.of(new Cholesky(), Elementwise.toFloat(a));
+    }
+
+    /** Solves {@code L x = b} ({@code L^T x = b} if transposed) for lower triangular {@code L}; b a vector or matrix. */
+    public static Var triangularSolve(Var l, Var b, boolean transposed) {
+        if (b.rank() == 1) {
+            return Axes.squeeze(triangularSolve(l, Axes.expand(b, 1), transposed), 1);
+        }
+        return Var.of(new TriangularSolve(transposed), l, b);
+    }
+
+    /** The main diagonal of a square matrix. */
+    public static Var diagonal(Var a) {
+        int n = a.shape().size(0);
+        int[] positions = IntStream.range(0, n).map(i -> i * (n + 1)).toArray();
+        return Axes.reshape(a, n * n).get(Var.constant(Tensor.of(positions)));
+    }
+
+    /** The lower triangle with its diagonal, zeros above. */
+    public static Var lower(Var a) {
+        return Elementwise.where(rowIndex(a).ge(columnIndex(a)), a, Var.zerosLike(a));
+    }
+
+    /** The lower triangle with its diagonal halved, zeros above. */
+    public static Var lowerHalf(Var a) {
+        Var half = Elementwise.where(rowIndex(a).gt(columnIndex(a)), Var.onesLike(a), Var.onesLike(a).times(0.5));
+        return lower(a).times(half);
+    }
+
+    private static Var rowIndex(Var a) {
+        return Axes.broadcastInto(Var.of(new Iota(a.shape().extent(0))), a.shape(), 0);
+    }
+
+    private static Var columnIndex(Var a) {
+        return Axes.broadcastInto(Var.of(new Iota(a.shape().extent(1))), a.shape(), 1);
+    }
+}

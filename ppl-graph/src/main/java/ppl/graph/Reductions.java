@@ -1,0 +1,64 @@
+package ppl.graph;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import ppl.graph.op.Reduce;
+import ppl.graph.op.ReduceFn;
+import ppl.graph.op.ShapeOf;
+
+/** Combining elements along axes; without axes, over all of them. Negative axes count from the end. */
+public final class Reductions {
+
+    private Reductions() {}
+
+    /** Sum; bools count as int64 0 and 1. */
+    public static Var sum(Var x, int... axes) {
+        return reduce(ReduceFn.SUM, x.dtype() == DType.BOOL ? x.cast(DType.I64) : x, axes);
+    }
+
+    /** Product. */
+    public static Var prod(Var x, int... axes) {
+        return reduce(ReduceFn.PROD, x, axes);
+    }
+
+    /** Greatest element. */
+    public static Var max(Var x, int... axes) {
+        return reduce(ReduceFn.MAX, x, axes);
+    }
+
+    /** Least element. */
+    public static Var min(Var x, int... axes) {
+        return reduce(ReduceFn.MIN, x, axes);
+    }
+
+    /** True if all elements are. */
+    public static Var all(Var x, int... axes) {
+        return reduce(ReduceFn.ALL, x, axes);
+    }
+
+    /** True if any element is. */
+    public static Var any(Var x, int... axes) {
+        return reduce(ReduceFn.ANY, x, axes);
+    }
+
+    /** Arithmetic mean as float. */
+    public static Var mean(Var x, int... axes) {
+        Var y = Elementwise.toFloat(x);
+        Var count = Var.constant(1L);
+        for (int axis : normalize(y, axes)) {
+            count = count.times(Var.of(new ShapeOf(axis), y));
+        }
+        return sum(y, axes).div(count.cast(y.dtype()));
+    }
+
+    /** Any reduction. */
+    public static Var reduce(ReduceFn fn, Var x, int... axes) {
+        return Var.of(new Reduce(fn, Arrays.stream(normalize(x, axes)).boxed().toList()), x);
+    }
+
+    private static int[] normalize(Var x, int... axes) {
+        return axes.length == 0
+                ? IntStream.range(0, x.rank()).toArray()
+                : Arrays.stream(axes).map(x.shape()::normalizeAxis).sorted().toArray();
+    }
+}

@@ -1,0 +1,129 @@
+package ppl.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The lengths of a tensor's axes, outermost first. The empty shape is a scalar. */
+public record Shape(List<Extent> extents) {
+
+    private static final Shape SCALAR = new Shape(List.of());
+
+    /** Copies the list. */
+    public Shape {
+        extents = List.copyOf(extents);
+    }
+
+    /** The shape without axes. */
+    public static Shape scalar() {
+        return SCALAR;
+    }
+
+    /** A shape of known lengths. */
+    public static Shape of(int... sizes) {
+        return sizes.length == 0
+                ? SCALAR
+                : new Shape(Arrays.stream(sizes).mapToObj(Extent::of).toList());
+    }
+
+    /** A shape of given lengths. */
+    public static Shape of(List<Extent> extents) {
+        return extents.isEmpty() ? SCALAR : new Shape(extents);
+    }
+
+    /** The number of axes. */
+    public int rank() {
+        return extents.size();
+    }
+
+    /** The length of axis {@code axis}; negative axes count from the end. */
+    public Extent extent(int axis) {
+        return extents.get(normalizeAxis(axis));
+    }
+
+    /** True if every length is a known number. */
+    public boolean isKnown() {
+        for (Extent e : extents) {
+            if (!(e instanceof Extent.Known)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The known length of an axis; an error if it is symbolic. */
+    public int size(int axis) {
+        if (extent(axis) instanceof Extent.Known(int size)) {
+            return size;
+        }
+        throw new GraphException("the length of axis " + axis + " of shape " + this
+                + " is known only when the graph runs; give the inputs it depends on first");
+    }
+
+    /** All lengths as numbers; an error if one is symbolic. */
+    public int[] sizes() {
+        int[] sizes = new int[rank()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = size(i);
+        }
+        return sizes;
+    }
+
+    /** The number of elements; an error if a length is symbolic or the product does not fit an {@code int}. */
+    public int elements() {
+        long n = 1;
+        for (int i = 0; i < rank(); i++) {
+            n *= size(i);
+            if (n > Integer.MAX_VALUE) {
+                throw new GraphException("a tensor of shape " + this + " would have more than 2^31-1 elements");
+            }
+        }
+        return (int) n;
+    }
+
+    /** The axis as a number from 0, counting negative ones from the end. */
+    public int normalizeAxis(int axis) {
+        int a = axis < 0 ? axis + rank() : axis;
+        if (a < 0 || a >= rank()) {
+            throw new GraphException("axis " + axis + " does not exist in shape " + this + " of rank " + rank());
+        }
+        return a;
+    }
+
+    /** This shape without the given axes (normalised, in any order). */
+    public Shape without(int... axes) {
+        List<Extent> kept = new ArrayList<>();
+        for (int i = 0; i < rank(); i++) {
+            int axis = i;
+            if (Arrays.stream(axes).noneMatch(a -> a == axis)) {
+                kept.add(extents.get(i));
+            }
+        }
+        return of(kept);
+    }
+
+    /** The axes {@code from} (inclusive) to {@code to} (exclusive). */
+    public Shape slice(int from, int to) {
+        return of(extents.subList(from, to));
+    }
+
+    /** This shape followed by another. */
+    public Shape concat(Shape tail) {
+        List<Extent> all = new ArrayList<>(extents);
+        all.addAll(tail.extents);
+        return of(all);
+    }
+
+    /** This shape with one length replaced. */
+    public Shape with(int axis, Extent extent) {
+        List<Extent> all = new ArrayList<>(extents);
+        all.set(normalizeAxis(axis), extent);
+        return of(all);
+    }
+
+    @Override
+    public String toString() {
+        return extents.stream().map(Extent::toString).collect(Collectors.joining(", ", "[", "]"));
+    }
+}

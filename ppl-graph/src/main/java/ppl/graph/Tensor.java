@@ -1,0 +1,248 @@
+package ppl.graph;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * An immutable value: element type, known lengths and elements in row-major order. Elements are stored as
+ * {@code double[]}, {@code float[]}, {@code long[]}, {@code int[]} or {@code boolean[]}. Equality is by bits, so
+ * {@code -0.0} and {@code 0.0} differ and NaN equals itself.
+ */
+public final class Tensor {
+
+    private final DType dtype;
+    private final int[] sizes;
+    private final Object data;
+    private final int length;
+    private int hash;
+
+    private Tensor(DType dtype, Object data, int[] sizes) {
+        this.dtype = dtype;
+        this.sizes = sizes;
+        this.data = data;
+        this.length = lengthOf(data);
+        long expected = 1;
+        for (int s : sizes) {
+            expected *= s;
+        }
+        if (expected != length) {
+            throw new GraphException(length + " values do not fill the shape " + Arrays.toString(sizes));
+        }
+    }
+
+    /** A float64 tensor; the values are copied. Without sizes: a vector. */
+    public static Tensor of(double[] values, int... sizes) {
+        return new Tensor(DType.F64, values.clone(), sizesOr(values.length, sizes));
+    }
+
+    /** A float32 tensor; the values are copied. Without sizes: a vector. */
+    public static Tensor of(float[] values, int... sizes) {
+        return new Tensor(DType.F32, values.clone(), sizesOr(values.length, sizes));
+    }
+
+    /** An int64 tensor; the values are copied. Without sizes: a vector. */
+    public static Tensor of(long[] values, int... sizes) {
+        return new Tensor(DType.I64, values.clone(), sizesOr(values.length, sizes));
+    }
+
+    /** An int32 tensor; the values are copied. Without sizes: a vector. */
+    public static Tensor of(int[] values, int... sizes) {
+        return new Tensor(DType.I32, values.clone(), sizesOr(values.length, sizes));
+    }
+
+    /** A bool tensor; the values are copied. Without sizes: a vector. */
+    public static Tensor of(boolean[] values, int... sizes) {
+        return new Tensor(DType.BOOL, values.clone(), sizesOr(values.length, sizes));
+    }
+
+    /** A float64 matrix of equally long rows. */
+    public static Tensor of(double[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        double[] flat = new double[rows.length * columns];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != columns) {
+                throw new GraphException("row " + i + " has " + rows[i].length + " values, row 0 has " + columns);
+            }
+            System.arraycopy(rows[i], 0, flat, i * columns, columns);
+        }
+        return new Tensor(DType.F64, flat, new int[] {rows.length, columns});
+    }
+
+    /** A float64 scalar. */
+    public static Tensor scalar(double value) {
+        return new Tensor(DType.F64, new double[] {value}, new int[0]);
+    }
+
+    /** An int64 scalar. */
+    public static Tensor scalar(long value) {
+        return new Tensor(DType.I64, new long[] {value}, new int[0]);
+    }
+
+    /** A bool scalar. */
+    public static Tensor scalar(boolean value) {
+        return new Tensor(DType.BOOL, new boolean[] {value}, new int[0]);
+    }
+
+    /** Takes an array over without copying it; the caller must not write to it any more. */
+    public static Tensor wrap(Object array, int... sizes) {
+        DType dtype = switch (array) {
+            case double[] _ -> DType.F64;
+            case float[] _ -> DType.F32;
+            case long[] _ -> DType.I64;
+            case int[] _ -> DType.I32;
+            case boolean[] _ -> DType.BOOL;
+            default -> throw new GraphException("not an array of elements: " + array.getClass());
+        };
+        return new Tensor(dtype, array, sizes.clone());
+    }
+
+    /** A new array for {@code length} elements of a type. */
+    public static Object allocate(DType dtype, int length) {
+        return switch (dtype) {
+            case F64 -> new double[length];
+            case F32 -> new float[length];
+            case I64 -> new long[length];
+            case I32 -> new int[length];
+            case BOOL -> new boolean[length];
+        };
+    }
+
+    /** Element type. */
+    public DType dtype() {
+        return dtype;
+    }
+
+    /** The lengths of the axes (a copy). */
+    public int[] sizes() {
+        return sizes.clone();
+    }
+
+    /** The number of axes. */
+    public int rank() {
+        return sizes.length;
+    }
+
+    /** The number of elements. */
+    public int length() {
+        return length;
+    }
+
+    /** Type and shape. */
+    public TensorType type() {
+        return new TensorType(dtype, Shape.of(sizes));
+    }
+
+    /** Element {@code i} in row-major order as a double; true is 1. */
+    public double doubleAt(int i) {
+        return switch (data) {
+            case double[] d -> d[i];
+            case float[] f -> f[i];
+            case long[] l -> (double) l[i];
+            case int[] n -> n[i];
+            case boolean[] b -> b[i] ? 1 : 0;
+            default -> throw new AssertionError(data.getClass());
+        };
+    }
+
+    /** Element {@code i} in row-major order as a long; floats are truncated, true is 1. */
+    public long longAt(int i) {
+        return switch (data) {
+            case double[] d -> (long) d[i];
+            case float[] f -> (long) f[i];
+            case long[] l -> l[i];
+            case int[] n -> n[i];
+            case boolean[] b -> b[i] ? 1 : 0;
+            default -> throw new AssertionError(data.getClass());
+        };
+    }
+
+    /** Element {@code i} as a truth value; numbers are true unless 0. */
+    public boolean booleanAt(int i) {
+        return data instanceof boolean[] b ? b[i] : doubleAt(i) != 0;
+    }
+
+    /** The only element of a scalar or of a tensor of one element. */
+    public double item() {
+        if (length != 1) {
+            throw new GraphException("item() needs exactly one element, this tensor has shape " + Arrays.toString(sizes));
+        }
+        return doubleAt(0);
+    }
+
+    /** All elements as doubles, in row-major order (a copy). */
+    public double[] toDoubles() {
+        if (data instanceof double[] d) {
+            return d.clone();
+        }
+        double[] out = new double[length];
+        for (int i = 0; i < length; i++) {
+            out[i] = doubleAt(i);
+        }
+        return out;
+    }
+
+    /** All elements as longs, in row-major order (a copy). */
+    public long[] toLongs() {
+        long[] out = new long[length];
+        for (int i = 0; i < length; i++) {
+            out[i] = longAt(i);
+        }
+        return out;
+    }
+
+    /** The backing array itself, for compilers that embed constants; it must not be written to. */
+    public Object array() {
+        return data;
+    }
+
+    /** The same elements under another shape. */
+    public Tensor reshape(int... newSizes) {
+        return new Tensor(dtype, data, newSizes.clone());
+    }
+
+    private static int[] sizesOr(int length, int[] sizes) {
+        return sizes.length == 0 ? new int[] {length} : sizes.clone();
+    }
+
+    private static int lengthOf(Object data) {
+        return java.lang.reflect.Array.getLength(data);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Tensor t
+                && t.dtype == dtype
+                && Arrays.equals(sizes, t.sizes)
+                && Objects.deepEquals(data, t.data);
+    }
+
+    @Override
+    public int hashCode() {
+        if (hash == 0) {
+            int h = Arrays.deepHashCode(new Object[] {data}) * 31 + Arrays.hashCode(sizes);
+            hash = h == 0 ? 1 : h;
+        }
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        String values = switch (data) {
+            case double[] d -> preview(d.length, i -> Double.toString(d[i]));
+            case float[] f -> preview(f.length, i -> Float.toString(f[i]));
+            case long[] l -> preview(l.length, i -> Long.toString(l[i]));
+            case int[] n -> preview(n.length, i -> Integer.toString(n[i]));
+            case boolean[] b -> preview(b.length, i -> Boolean.toString(b[i]));
+            default -> throw new AssertionError(data.getClass());
+        };
+        return type() + " " + (rank() == 0 ? values.substring(1, values.length() - 1) : values);
+    }
+
+    private static String preview(int n, java.util.function.IntFunction<String> element) {
+        StringBuilder s = new StringBuilder("[");
+        for (int i = 0; i < Math.min(n, 8); i++) {
+            s.append(i == 0 ? "" : ", ").append(element.apply(i));
+        }
+        return s.append(n > 8 ? ", … " + n + " in all]" : "]").toString();
+    }
+}

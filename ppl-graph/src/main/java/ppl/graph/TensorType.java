@@ -1,0 +1,32 @@
+package ppl.graph;
+
+import java.util.Locale;
+
+/** Element type and shape of a tensor; printed as {@code float64[3, 4]}. */
+public record TensorType(DType dtype, Shape shape) {
+
+    /** A scalar of the given type. */
+    public static TensorType scalar(DType dtype) {
+        return new TensorType(dtype, Shape.scalar());
+    }
+
+    /** This type with another element type. */
+    public TensorType with(DType other) {
+        return new TensorType(other, shape);
+    }
+
+    /** This type with another shape. */
+    public TensorType with(Shape other) {
+        return new TensorType(dtype, other);
+    }
+
+    @Override
+    public String toString() {
+        String name = dtype.name().toLowerCase(Locale.ROOT);
+        return switch (dtype) {
+            case F64, F32 -> "float" + name.substring(1);
+            case I64, I32 -> "int" + name.substring(1);
+            case BOOL -> name;
+        } + (shape.rank() == 0 ? "" : shape.toString());
+    }
+}

@@ -1,0 +1,411 @@
+package ppl.graph;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.compile.Evaluation;
+import ppl.graph.op.Broadcast;
+import ppl.graph.op.Constant;
+import ppl.graph.op.Input;
+import ppl.graph.op.Op;
+import ppl.graph.op.RandomOp;
+import ppl.graph.random.RandomFamily;
+import ppl.graph.random.RandomKey;
+import ppl.graph.random.Site;
+
+/**
+ * A tensor-valued node of a static graph: an op on inputs, with a type. Vars are immutable and shared: making the
+ * same pure node twice gives the same object. Operations check types and shapes where they are written, broadcast as
+ * NumPy does, promote element types ({@link DType#promote}) and fold constants.
+ *
+ * <p>The method names make the operators of Kotlin work ({@code plus, minus, times, div, unaryMinus, get}).
+ */
+public final class Var {
+
+    private static final AtomicLong SERIAL = new AtomicLong();
+
+    private final Op op;
+    private final List<Var> inputs;
+    private final TensorType type;
+    private final Interval range;
+    private final long serial = SERIAL.incrementAndGet();
+    private final @Nullable Origin origin = Origin.here().orElse(null);
+
+    Var(Op op, List<Var> inputs, TensorType type) {
+        this.op = op;
+        this.inputs = inputs;
+        this.type = type;
+        this.range = op.range(inputs);
+    }
+
+    /** The node of an op on inputs: checked, simplified, constants folded, shared with equal nodes. */
+    public static Var of(Op op, List<Var> inputs) {
+        List<Var> operands = List.copyOf(inputs);
+        TensorType type = op.infer(operands);
+        Var simpler = op.simplify(operands);
+        if (simpler != null) {
+            return simpler;
+        }
+        Var folded = Fold.tryFold(op, operands, type);
+        return folded != null ? folded : Interner.intern(op, operands, type);
+    }
+
+    /** The node of an op on inputs. */
+    public static Var of(Op op, Var... inputs) {
+        return of(op, List.of(inputs));
+    }
+
+    /** A constant of any type. */
+    public static Var constant(Tensor value) {
+        return Interner.intern(new Constant(value), List.of(), value.type());
+    }
+
+    /** A float64 scalar constant. */
+    public static Var constant(double value) {
+        return constant(Tensor.scalar(value));
+    }
+
+    /** An int64 scalar constant. */
+    public static Var constant(long value) {
+        return constant(Tensor.scalar(value));
+    }
+
+    /** A bool scalar constant. */
+    public static Var constant(boolean value) {
+        return constant(Tensor.scalar(value));
+    }
+
+    /** A float64 vector constant. */
+    public static Var constant(double... values) {
+        return constant(Tensor.of(values));
+    }
+
+    /** A scalar constant of a given type. */
+    public static Var constant(DType dtype, double value) {
+        return switch (dtype) {
+            case F64 -> constant(value);
+            case F32 -> constant(Tensor.wrap(new float[] {(float) value}));
+            case I64 -> constant((long) value);
+            case I32 -> constant(Tensor.wrap(new int[] {(int) value}));
+            case BOOL -> constant(value != 0);
+        };
+    }
+
+    /** Zeros of a type. */
+    public static Var zeros(TensorType type) {
+        return Axes.broadcastTo(constant(type.dtype(), 0), type.shape());
+    }
+
+    /** Zeros of the type of another node. */
+    public static Var zerosLike(Var x) {
+        return zeros(x.type);
+    }
+
+    /** Ones of the type of another node. */
+    public static Var onesLike(Var x) {
+        return Axes.broadcastTo(constant(x.dtype(), 1), x.shape());
+    }
+
+    /** A value given when the graph runs. Two inputs are never the same node, whatever their names. */
+    public static Var input(String name, TensorType type) {
+        return of(new Input(new Input.Slot(name), type, Interval.ALL));
+    }
+
+    /** A float64 input of known shape. */
+    public static Var input(String name, int... sizes) {
+        return input(name, new TensorType(DType.F64, Shape.of(sizes)));
+    }
+
+    /** A random draw with an identity of its own. */
+    public static Var random(RandomFamily family, String name, Shape batch, List<Var> parameters) {
+        return of(new RandomOp(family, Site.named(name), batch), parameters);
+    }
+
+    /** What the node computes. */
+    public Op op() {
+        return op;
+    }
+
+    /** The operands. */
+    public List<Var> inputs() {
+        return inputs;
+    }
+
+    /** Element type and shape. */
+    public TensorType type() {
+        return type;
+    }
+
+    /** Element type. */
+    public DType dtype() {
+        return type.dtype();
+    }
+
+    /** Shape. */
+    public Shape shape() {
+        return type.shape();
+    }
+
+    /** The number of axes. */
+    public int rank() {
+        return type.shape().rank();
+    }
+
+    /** Bounds proved of every element. */
+    public Interval range() {
+        return range;
+    }
+
+    /** Where the node was first made in the user's program. */
+    public Optional<Origin> origin() {
+        return Optional.ofNullable(origin);
+    }
+
+    /** A short text for messages: the name of an input or draw, the value of a constant, else op and serial number. */
+    public String label() {
+        return switch (op) {
+            case Input in -> in.name();
+            case RandomOp r -> r.site().name();
+            case Constant c when c.value().length() == 1 -> literal(c.value());
+            default -> op.name() + "#" + serial;
+        };
+    }
+
+    private static String literal(Tensor value) {
+        return value.dtype().isFloat() ? Double.toString(value.item()) : Long.toString(value.longAt(0));
+    }
+
+    /** Label, type and origin, as error messages name an operand. */
+    public String describe() {
+        return "'" + label() + "' " + type + (origin == null ? "" : " (made at " + origin + ")");
+    }
+
+    /** The value of a constant, of any shape; null if this is not one. A repeated constant is written out. */
+    public @Nullable Tensor constantValue() {
+        return Fold.valueOf(this);
+    }
+
+    /** True if every element is known to be {@code value}. */
+    public boolean isSplat(double value) {
+        Var x = op instanceof Broadcast ? inputs.getFirst() : this;
+        if (!(x.op instanceof Constant(Tensor t)) || t.length() == 0) {
+            return false;
+        }
+        for (int i = 0; i < t.length(); i++) {
+            if (t.doubleAt(i) != value || (i > 0 && x == this && t.length() > 64)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Sum. */
+    public Var plus(Var other) {
+        return Elementwise.add(this, other);
+    }
+
+    /** Sum. */
+    public Var plus(double other) {
+        return plus(scalarLike(other));
+    }
+
+    /** Difference. */
+    public Var minus(Var other) {
+        return Elementwise.subtract(this, other);
+    }
+
+    /** Difference. */
+    public Var minus(double other) {
+        return minus(scalarLike(other));
+    }
+
+    /** Product, element by element. */
+    public Var times(Var other) {
+        return Elementwise.multiply(this, other);
+    }
+
+    /** Product. */
+    public Var times(double other) {
+        return times(scalarLike(other));
+    }
+
+    /** Quotient; integers are converted to float64 first. */
+    public Var div(Var other) {
+        return Elementwise.divide(this, other);
+    }
+
+    /** Quotient. */
+    public Var div(double other) {
+        return div(scalarLike(other));
+    }
+
+    /** Negation. */
+    public Var unaryMinus() {
+        return Elementwise.negate(this);
+    }
+
+    /** A constant that meets this node in arithmetic without widening it needlessly. */
+    private Var scalarLike(double value) {
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
+        DType to = dtype().isFloat() ? dtype() : whole && dtype().isInteger() ? dtype() : DType.F64;
+        return constant(to, value);
+    }
+
+    /** Absolute value. */
+    public Var abs() {
+        return Elementwise.abs(this);
+    }
+
+    /** Square root. */
+    public Var sqrt() {
+        return Elementwise.sqrt(this);
+    }
+
+    /** Product with itself. */
+    public Var square() {
+        return times(this);
+    }
+
+    /** True where less. */
+    public Var lt(Var other) {
+        return Elementwise.less(this, other);
+    }
+
+    /** True where less. */
+    public Var lt(double other) {
+        return lt(scalarLike(other));
+    }
+
+    /** True where less or equal. */
+    public Var le(Var other) {
+        return Elementwise.lessOrEqual(this, other);
+    }
+
+    /** True where less or equal. */
+    public Var le(double other) {
+        return le(scalarLike(other));
+    }
+
+    /** True where greater. */
+    public Var gt(Var other) {
+        return Elementwise.greater(this, other);
+    }
+
+    /** True where greater. */
+    public Var gt(double other) {
+        return gt(scalarLike(other));
+    }
+
+    /** True where greater or equal. */
+    public Var ge(Var other) {
+        return Elementwise.greaterOrEqual(this, other);
+    }
+
+    /** True where greater or equal. */
+    public Var ge(double other) {
+        return ge(scalarLike(other));
+    }
+
+    /** Elements converted to another type. */
+    public Var cast(DType to) {
+        return Elementwise.cast(this, to);
+    }
+
+    /** Sum of all elements, in the canonical order. */
+    public Var sum() {
+        return Reductions.sum(this);
+    }
+
+    /** Sum over axes; negative axes count from the end. */
+    public Var sum(int... axes) {
+        return Reductions.sum(this, axes);
+    }
+
+    /** Arithmetic mean of all elements. */
+    public Var mean() {
+        return Reductions.mean(this);
+    }
+
+    /** Arithmetic mean over axes. */
+    public Var mean(int... axes) {
+        return Reductions.mean(this, axes);
+    }
+
+    /** Greatest element over axes, or of all without axes. */
+    public Var max(int... axes) {
+        return Reductions.max(this, axes);
+    }
+
+    /** Least element over axes, or of all without axes. */
+    public Var min(int... axes) {
+        return Reductions.min(this, axes);
+    }
+
+    /** The same elements in row-major order under another shape; one length may be -1. */
+    public Var reshape(int... sizes) {
+        return Axes.reshape(this, sizes);
+    }
+
+    /** Repeats along new or stretched axes, as NumPy's {@code broadcast_to}. */
+    public Var broadcastTo(Shape shape) {
+        return Axes.broadcastTo(this, shape);
+    }
+
+    /** Axes in another order; without an order: reversed. */
+    public Var transpose(int... order) {
+        return order.length == 0 ? Axes.reverse(this) : Axes.transpose(this, order);
+    }
+
+    /** Matrix product; vectors are rows on the left and columns on the right. */
+    public Var dot(Var other) {
+        return LinearAlgebra.dot(this, other);
+    }
+
+    /** Elements along the first axis picked by an integer tensor: {@code result[i...] = this[indices[i...]]}. */
+    public Var get(Var indices) {
+        return Indexing.take(this, indices, 0);
+    }
+
+    /** One element or sub-array by leading indices; negative ones count from the end. */
+    public Var get(int... indices) {
+        return Indexing.at(this, indices);
+    }
+
+    /** NumPy-style indexing by positions, ranges, new axes, an ellipsis and at most one integer tensor. */
+    public Var get(Index... indices) {
+        return Indexing.get(this, indices);
+    }
+
+    /** The value, with random draws drawn from fresh randomness; inputs are an error. */
+    public Tensor eval() {
+        return Evaluation.of(this, List.of(), RandomKey.fresh());
+    }
+
+    /** The value, with random draws drawn from a key and inputs given. */
+    public Tensor eval(RandomKey key, Given... givens) {
+        return Evaluation.of(this, List.of(givens), key);
+    }
+
+    /** The value, with inputs (or any other nodes) given. */
+    public Tensor eval(Given... givens) {
+        return Evaluation.of(this, List.of(givens), RandomKey.fresh());
+    }
+
+    /** A value for a node at evaluation. */
+    public Given with(Tensor value) {
+        return new Given(this, value);
+    }
+
+    /** A value for a scalar node at evaluation. */
+    public Given with(double value) {
+        return new Given(this, Tensor.wrap(Fold.convert(Tensor.scalar(value), dtype()).array()));
+    }
+
+    /** The op applied to the labels of its operands, with its type, on one line. */
+    @Override
+    public String toString() {
+        String operands = String.join(", ", inputs.stream().map(Var::label).toList());
+        return (inputs.isEmpty() ? label() : op.name() + "(" + operands + ")") + " : " + type;
+    }
+}

@@ -1,0 +1,44 @@
+package ppl.graph.compile;
+
+import java.util.List;
+import ppl.graph.Graph;
+import ppl.graph.Tensor;
+import ppl.graph.TensorType;
+
+/** A graph compiled for a backend. It may be shared by threads; each thread calls it through a {@link Caller}. */
+public interface CompiledGraph extends AutoCloseable {
+
+    /** The graph as it was given. */
+    Graph graph();
+
+    /** The name of the backend that runs it. */
+    String backend();
+
+    /** Types of the inputs, all lengths known. */
+    List<TensorType> inputTypes();
+
+    /** Types of the outputs, all lengths known. */
+    List<TensorType> outputTypes();
+
+    /** A caller with a workspace of its own: for one thread at a time. */
+    Caller caller();
+
+    /** Runs once, on new arrays. */
+    List<Tensor> call(List<Tensor> inputs);
+
+    /** Releases what the backend holds. Callers must not be used afterwards; closing twice is harmless. */
+    @Override
+    void close();
+
+    /** Runs a compiled graph without allocating. */
+    interface Caller {
+        /**
+         * Computes the outputs.
+         *
+         * @param inputs one array per input, row-major: {@code double[]}, {@code float[]}, {@code long[]}, {@code int[]}
+         *     or {@code boolean[]}, of exactly the input's number of elements
+         * @param outputs likewise, written
+         */
+        void call(Object[] inputs, Object[] outputs);
+    }
+}

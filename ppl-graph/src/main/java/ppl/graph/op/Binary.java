@@ -1,0 +1,97 @@
+package ppl.graph.op;
+
+import static ppl.graph.Elementwise.where;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Interval;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/** An elementwise function of two operands of one type and shape. */
+public record Binary(BinaryFn fn) implements Prim {
+
+    @Override
+    public String name() {
+        return fn.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public TensorType infer(List<Var> inputs) {
+        Check.count(name(), inputs, 2);
+        Var x = inputs.get(0);
+        Check.sameType(name(), x, inputs.get(1));
+        Check.accepts(fn.accepts(x.dtype()), name(), x);
+        return x.type();
+    }
+
+    @Override
+    public Interval range(List<Var> inputs) {
+        Interval x = inputs.get(0).range();
+        Interval y = inputs.get(1).range();
+        if (inputs.getFirst().dtype().isInteger() && fn != BinaryFn.MIN && fn != BinaryFn.MAX) {
+            return Interval.ALL; // integers wrap around
+        }
+        return switch (fn) {
+            case ADD -> x.plus(y);
+            case SUB -> x.plus(y.negate());
+            case MUL -> inputs.get(0) == inputs.get(1) ? square(x) : x.times(y);
+            case DIV -> y.isNonNegative() && x.isNonNegative()
+                    ? Interval.NON_NEGATIVE
+                    : y.isNonNegative() && x.hi() <= 0 ? Interval.NON_POSITIVE : Interval.ALL;
+            case MIN -> Interval.of(Math.min(x.lo(), y.lo()), Math.min(x.hi(), y.hi()));
+            case MAX -> Interval.of(Math.max(x.lo(), y.lo()), Math.max(x.hi(), y.hi()));
+            default -> Interval.ALL;
+        };
+    }
+
+    private static Interval square(Interval x) {
+        Interval full = x.times(x);
+        return new Interval(x.lo() <= 0 && x.hi() >= 0 ? 0 : full.lo(), Math.max(0, full.hi()));
+    }
+
+    /** Where min or max ties, the first operand receives the whole cotangent. */
+    @Override
+    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        Var x = inputs.get(0);
+        Var y = inputs.get(1);
+        return switch (fn) {
+            case ADD -> List.of(cotangent, cotangent);
+            case SUB -> List.of(cotangent, cotangent.unaryMinus());
+            case MUL -> List.of(cotangent.times(y), cotangent.times(x));
+            case DIV -> {
+                Var dx = cotangent.div(y);
+                yield List.of(dx, dx.times(output).unaryMinus());
+            }
+            case MIN -> split(x.le(y), cotangent);
+            case MAX -> split(x.ge(y), cotangent);
+            case AND, OR, XOR, SHL, SHR -> Arrays.asList(null, null);
+        };
+    }
+
+    private static List<@Nullable Var> split(Var first, Var cotangent) {
+        Var zero = Var.zerosLike(cotangent);
+        return List.of(where(first, cotangent, zero), where(first, zero, cotangent));
+    }
+
+    /** Neutral elements only: {@code x * 0} stays, since x may be infinite or NaN. */
+    @Override
+    public @Nullable Var simplify(List<Var> inputs) {
+        Var x = inputs.get(0);
+        Var y = inputs.get(1);
+        return switch (fn) {
+            case ADD -> x.isSplat(0) ? y : y.isSplat(0) ? x : negated(y) != null ? x.minus(negated(y)) : null;
+            case SUB -> y.isSplat(0) ? x : x.isSplat(0) ? y.unaryMinus() : negated(y) != null ? x.plus(negated(y)) : null;
+            case MUL -> x.isSplat(1) ? y : y.isSplat(1) ? x : x.isSplat(-1) ? y.unaryMinus() : y.isSplat(-1) ? x.unaryMinus() : null;
+            case DIV -> y.isSplat(1) ? x : y.isSplat(-1) ? x.unaryMinus() : null;
+            case MIN, MAX, AND, OR -> x == y ? x : null;
+            case XOR, SHL, SHR -> null;
+        };
+    }
+
+    private static @Nullable Var negated(Var x) {
+        return x.op() instanceof Unary(UnaryFn f) && f == UnaryFn.NEG ? x.inputs().getFirst() : null;
+    }
+}

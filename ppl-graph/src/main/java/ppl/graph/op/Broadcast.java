@@ -1,0 +1,88 @@
+package ppl.graph.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Axes;
+import ppl.graph.Extent;
+import ppl.graph.GraphException;
+import ppl.graph.Interval;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/**
+ * Repeats a tensor along axes. Input axis {@code i} becomes output axis {@code axes[i]}; output axes not named are
+ * new. Input and output lengths agree on the named axes: lengths of 1 are stretched by dropping their axis first.
+ *
+ * @param to the shape of the result
+ * @param axes ascending
+ */
+public record Broadcast(Shape to, List<Integer> axes) implements Prim {
+
+    /** Copies the axes. */
+    public Broadcast {
+        axes = List.copyOf(axes);
+    }
+
+    @Override
+    public String name() {
+        return "broadcast";
+    }
+
+    @Override
+    public TensorType infer(List<Var> inputs) {
+        Var x = Check.only(name(), inputs);
+        if (x.rank() != axes.size()) {
+            throw new GraphException("broadcast of " + x.describe() + " needs one target axis per axis, not " + axes);
+        }
+        for (int i = 0; i < axes.size(); i++) {
+            Extent have = x.shape().extent(i);
+            Extent want = to.extent(axes.get(i));
+            if (have instanceof Extent.Known && want instanceof Extent.Known && !have.equals(want)) {
+                throw new GraphException("cannot broadcast " + x.describe() + " to " + to + ": axis " + i + " has "
+                        + have + " elements, axis " + axes.get(i) + " of the target has " + want);
+            }
+        }
+        return x.type().with(to);
+    }
+
+    @Override
+    public Interval range(List<Var> inputs) {
+        return inputs.getFirst().range();
+    }
+
+    @Override
+    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        List<Integer> added = new ArrayList<>();
+        for (int a = 0; a < to.rank(); a++) {
+            if (!axes.contains(a)) {
+                added.add(a);
+            }
+        }
+        return List.of(Var.of(new Reduce(ReduceFn.SUM, added), cotangent));
+    }
+
+    @Override
+    public List<Shape> shapes() {
+        return List.of(to);
+    }
+
+    @Override
+    public Op withShapes(List<Shape> shapes) {
+        return new Broadcast(shapes.getFirst(), axes);
+    }
+
+    @Override
+    public @Nullable Var simplify(List<Var> inputs) {
+        Var x = inputs.getFirst();
+        if (x.rank() == to.rank() && x.shape().equals(to)) {
+            return x;
+        }
+        if (x.op() instanceof Broadcast inner) {
+            List<Integer> composed = inner.axes.stream().map(axes::get).toList();
+            return Axes.broadcastInto(x.inputs().getFirst(), to, composed.stream().mapToInt(i -> i).toArray());
+        }
+        return null;
+    }
+}

@@ -1,0 +1,83 @@
+package ppl.graph.op;
+
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * The one order in which elements are combined, for every backend, lane width and thread count. It depends on the
+ * number of elements alone.
+ *
+ * <p><b>Reductions</b> ({@link Reduce}): the elements, in row-major order of the reduced axes, are cut into chunks of
+ * {@value #CHUNK}. Inside a chunk element {@code i} goes to lane {@code i mod} {@value #LANES}; a lane starts with its
+ * first element and combines the next ones in order. Lanes are combined as a binary tree by halving
+ * ({@code lane[l] = lane[l] + lane[l + w]} for {@code w = LANES/2, ..., 1}), lanes without elements left out. Chunk
+ * results are combined in adjacent pairs, {@code (0,1), (2,3), ...}, an odd last one moving up unchanged, until one is
+ * left.
+ *
+ * <p><b>Contractions</b> ({@link MatMul}): the contracted axis is cut into blocks of {@value #BLOCK}; inside a block
+ * {@code acc = fma(a, b, acc)} from {@code acc = +0} in ascending order; block results are combined in adjacent pairs
+ * like chunks.
+ */
+public final class CanonicalOrder {
+
+    /** Elements in a chunk. */
+    public static final int CHUNK = 4096;
+    /** Accumulators of a chunk. */
+    public static final int LANES = 16;
+    /** Products accumulated one after the other in a contraction. */
+    public static final int BLOCK = 256;
+
+    private CanonicalOrder() {}
+
+    /**
+     * Combines {@code n} elements in the canonical order.
+     *
+     * @param combine one rounded step of the operation
+     * @param empty the result over no elements
+     */
+    public static double reduce(int n, IntToDoubleFunction element, DoubleBinaryOperator combine, double empty) {
+        if (n == 0) {
+            return empty;
+        }
+        double[] chunks = new double[(n + CHUNK - 1) / CHUNK];
+        double[] lanes = new double[LANES];
+        for (int c = 0; c < chunks.length; c++) {
+            int start = c * CHUNK;
+            int size = Math.min(CHUNK, n - start);
+            for (int i = 0; i < size; i++) {
+                double x = element.applyAsDouble(start + i);
+                int lane = i % LANES;
+                lanes[lane] = i < LANES ? x : combine.applyAsDouble(lanes[lane], x);
+            }
+            chunks[c] = combineLanes(lanes, Math.min(size, LANES), combine);
+        }
+        return combinePairs(chunks, chunks.length, combine);
+    }
+
+    private static double combineLanes(double[] lanes, int filled, DoubleBinaryOperator combine) {
+        int left = filled;
+        for (int width = LANES / 2; width >= 1; width /= 2) {
+            for (int l = 0; l < width && l + width < left; l++) {
+                lanes[l] = combine.applyAsDouble(lanes[l], lanes[l + width]);
+            }
+            left = Math.min(left, width);
+        }
+        return lanes[0];
+    }
+
+    /** Combines the first {@code count} partial results in adjacent pairs; overwrites the array. */
+    public static double combinePairs(double[] parts, int count, DoubleBinaryOperator combine) {
+        int n = count;
+        while (n > 1) {
+            int half = n / 2;
+            for (int i = 0; i < half; i++) {
+                parts[i] = combine.applyAsDouble(parts[2 * i], parts[2 * i + 1]);
+            }
+            if (n % 2 == 1) {
+                parts[half] = parts[n - 1];
+            }
+            n = half + n % 2;
+        }
+        return parts[0];
+    }
+}

@@ -1,0 +1,63 @@
+package ppl.graph.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Extent;
+import ppl.graph.GraphException;
+import ppl.graph.Indexing;
+import ppl.graph.Interval;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/** Joins tensors along an axis; all other axes agree. */
+public record Concat(int axis) implements Prim {
+
+    @Override
+    public String name() {
+        return "concat";
+    }
+
+    @Override
+    public TensorType infer(List<Var> inputs) {
+        if (inputs.isEmpty()) {
+            throw new GraphException("concat needs at least one operand");
+        }
+        Var first = inputs.getFirst();
+        int total = 0;
+        for (Var x : inputs) {
+            boolean fits = x.dtype() == first.dtype()
+                    && x.rank() == first.rank()
+                    && x.rank() > axis
+                    && x.shape().without(axis).equals(first.shape().without(axis));
+            if (!fits) {
+                throw new GraphException("concat along axis " + axis + " needs operands that differ in that axis only, "
+                        + "but got " + first.describe() + " and " + x.describe());
+            }
+            total = Math.addExact(total, x.shape().size(axis));
+        }
+        return first.type().with(first.shape().with(axis, Extent.of(total)));
+    }
+
+    @Override
+    public Interval range(List<Var> inputs) {
+        return inputs.stream().map(Var::range).reduce(Interval::union).orElseThrow();
+    }
+
+    @Override
+    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        List<@Nullable Var> parts = new ArrayList<>();
+        int start = 0;
+        for (Var x : inputs) {
+            int size = x.shape().size(axis);
+            parts.add(Indexing.slice(cotangent, axis, start, size, 1));
+            start += size;
+        }
+        return parts;
+    }
+
+    @Override
+    public @Nullable Var simplify(List<Var> inputs) {
+        return inputs.size() == 1 ? inputs.getFirst() : null;
+    }
+}

@@ -1,0 +1,41 @@
+package ppl.graph.op;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Interval;
+import ppl.graph.Tensor;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/** A value known when the graph is built. */
+public record Constant(Tensor value) implements Prim {
+
+    @Override
+    public String name() {
+        return "constant";
+    }
+
+    @Override
+    public TensorType infer(List<Var> inputs) {
+        return value.type();
+    }
+
+    @Override
+    public Interval range(List<Var> inputs) {
+        double lo = Double.POSITIVE_INFINITY;
+        double hi = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < value.length(); i++) {
+            double x = value.doubleAt(i);
+            if (!Double.isNaN(x)) {
+                lo = Math.min(lo, x);
+                hi = Math.max(hi, x);
+            }
+        }
+        return Interval.of(lo, hi);
+    }
+
+    @Override
+    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        return List.of();
+    }
+}

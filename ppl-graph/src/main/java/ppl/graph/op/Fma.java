@@ -1,0 +1,35 @@
+package ppl.graph.op;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Interval;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/** Fused multiply-add {@code a * b + c}, rounded once. */
+public record Fma() implements Prim {
+
+    @Override
+    public String name() {
+        return "fma";
+    }
+
+    @Override
+    public TensorType infer(List<Var> inputs) {
+        Check.count(name(), inputs, 3);
+        Check.sameType(name(), inputs.get(0), inputs.get(1));
+        Check.sameType(name(), inputs.get(0), inputs.get(2));
+        Check.isFloat(name(), inputs.getFirst());
+        return inputs.getFirst().type();
+    }
+
+    @Override
+    public Interval range(List<Var> inputs) {
+        return inputs.get(0).range().times(inputs.get(1).range()).plus(inputs.get(2).range());
+    }
+
+    @Override
+    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        return List.of(cotangent.times(inputs.get(1)), cotangent.times(inputs.get(0)), cotangent);
+    }
+}

@@ -1,0 +1,26 @@
+package ppl.graph.op;
+
+import ppl.graph.Extent;
+import ppl.graph.GraphException;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+
+/** The check of constant index arrays, shared by {@link Gather} and {@link ScatterAdd}. */
+final class Indices {
+
+    private Indices() {}
+
+    static void checkConstant(String target, Var indices, Extent extent) {
+        Tensor value = indices.constantValue();
+        if (value == null || !(extent instanceof Extent.Known(int n))) {
+            return;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            long index = value.longAt(i);
+            if (index < 0 || index >= n) {
+                throw new GraphException("index " + index + " (element " + i + " of " + indices.describe()
+                        + ") is out of range for " + target + ": the axis has " + n + " elements, 0 to " + (n - 1));
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package ppl.graph.op;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Interval;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/** A value given when the graph runs. Inputs are told apart by identity of their slot, not by name. */
+public record Input(Slot slot, TensorType type, Interval bounds) implements Prim {
+
+    /** The identity and the name of an input. */
+    public static final class Slot {
+        private final String name;
+
+        /** A new identity. */
+        public Slot(String name) {
+            this.name = name;
+        }
+
+        /** The name. */
+        public String name() {
+            return name;
+        }
+    }
+
+    @Override
+    public String name() {
+        return slot.name();
+    }
+
+    @Override
+    public TensorType infer(List<Var> inputs) {
+        return type;
+    }
+
+    @Override
+    public Interval range(List<Var> inputs) {
+        return bounds;
+    }
+
+    @Override
+    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        return List.of();
+    }
+
+    @Override
+    public List<Shape> shapes() {
+        return List.of(type.shape());
+    }
+
+    @Override
+    public Op withShapes(List<Shape> shapes) {
+        return new Input(slot, type.with(shapes.getFirst()), bounds);
+    }
+}

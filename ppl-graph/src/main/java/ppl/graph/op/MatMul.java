@@ -1,0 +1,55 @@
+package ppl.graph.op;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Axes;
+import ppl.graph.GraphException;
+import ppl.graph.LinearAlgebra;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/**
+ * Matrix product {@code [B, m, k] x [B, k, n] -> [B, m, n]} with equal leading batch axes {@code B}. Sums over
+ * {@code k} follow the contraction order of {@link CanonicalOrder}.
+ */
+public record MatMul() implements Prim {
+
+    @Override
+    public String name() {
+        return "matmul";
+    }
+
+    @Override
+    public TensorType infer(List<Var> inputs) {
+        Check.count(name(), inputs, 2);
+        Var a = inputs.get(0);
+        Var b = inputs.get(1);
+        Check.isFloat(name(), a);
+        int r = a.rank();
+        boolean fits = r >= 2
+                && r == b.rank()
+                && a.dtype() == b.dtype()
+                && a.shape().slice(0, r - 2).equals(b.shape().slice(0, r - 2))
+                && a.shape().extent(r - 1).equals(b.shape().extent(r - 2));
+        if (!fits) {
+            throw new GraphException("matmul needs matrices [.., m, k] and [.., k, n] with equal batch axes, but got "
+                    + a.describe() + " and " + b.describe());
+        }
+        return a.type().with(a.shape().with(r - 1, b.shape().extent(r - 1)));
+    }
+
+    @Override
+    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        Var a = inputs.get(0);
+        Var b = inputs.get(1);
+        return List.of(
+                LinearAlgebra.matmul(cotangent, swapLast(b)), LinearAlgebra.matmul(swapLast(a), cotangent));
+    }
+
+    private static Var swapLast(Var x) {
+        int r = x.rank();
+        return Axes.transpose(
+                x, IntStream.range(0, r).map(i -> i < r - 2 ? i : 2 * r - 3 - i).toArray());
+    }
+}

@@ -1,0 +1,52 @@
+package ppl.graph.op;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Interval;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/**
+ * What a node computes. Three kinds: primitives, which every backend runs; rich ops, which expand into primitives;
+ * and random draws, which exist until they are given a value or a key. Ops are immutable and equal by content, so that
+ * equal nodes are one node.
+ */
+public sealed interface Op permits Prim, RichOp, RandomOp {
+
+    /** The name by which printers and error messages call it. */
+    String name();
+
+    /**
+     * The type of the result.
+     *
+     * @throws ppl.graph.GraphException if the inputs do not fit; the message names them and their types
+     */
+    TensorType infer(List<Var> inputs);
+
+    /** Bounds that can be proved of the result from the bounds of the inputs. */
+    default Interval range(List<Var> inputs) {
+        return Interval.ALL;
+    }
+
+    /**
+     * Reverse-mode derivative: for the cotangent of the output, the cotangents of the inputs; null where an input
+     * does not receive one (an integer, an index).
+     */
+    List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent);
+
+    /** Shapes inside the op whose symbolic lengths are inputs in disguise. */
+    default List<Shape> shapes() {
+        return List.of();
+    }
+
+    /** This op with its {@link #shapes()} replaced, in their order. */
+    default Op withShapes(List<Shape> shapes) {
+        return this;
+    }
+
+    /** A simpler node of equal value, if this op on these inputs has an obvious one; called before a node is made. */
+    default @Nullable Var simplify(List<Var> inputs) {
+        return null;
+    }
+}

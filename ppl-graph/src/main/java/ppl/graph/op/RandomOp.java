@@ -1,0 +1,49 @@
+package ppl.graph.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Interval;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+import ppl.graph.random.RandomFamily;
+import ppl.graph.random.Site;
+
+/**
+ * A random draw: a family, its parameters as inputs, and an identity. Two draws of the same law at different sites
+ * are different variables and never merge.
+ */
+public record RandomOp(RandomFamily family, Site site, Shape batch) implements Op {
+
+    @Override
+    public String name() {
+        return family.name();
+    }
+
+    @Override
+    public TensorType infer(List<Var> inputs) {
+        return family.type(inputs, batch);
+    }
+
+    @Override
+    public Interval range(List<Var> inputs) {
+        return family.range(inputs);
+    }
+
+    /** A draw has no derivative by itself: give it a value or derive its log-density first. */
+    @Override
+    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        return Arrays.asList(new Var[inputs.size()]);
+    }
+
+    @Override
+    public List<Shape> shapes() {
+        return List.of(batch);
+    }
+
+    @Override
+    public Op withShapes(List<Shape> shapes) {
+        return new RandomOp(family, site, shapes.getFirst());
+    }
+}

@@ -1,0 +1,106 @@
+package ppl.graph.op;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Axes;
+import ppl.graph.Elementwise;
+import ppl.graph.GraphException;
+import ppl.graph.Interval;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/**
+ * Combines the elements along some axes, which disappear.
+ *
+ * @param fn how elements combine, in the {@link CanonicalOrder}
+ * @param axes ascending, not negative, distinct
+ */
+public record Reduce(ReduceFn fn, List<Integer> axes) implements Prim {
+
+    /** Copies the axes and checks their order. */
+    public Reduce {
+        axes = List.copyOf(axes);
+        for (int i = 1; i < axes.size(); i++) {
+            if (axes.get(i - 1) >= axes.get(i)) {
+                throw new GraphException("the axes of a reduction must be distinct and ascending, not " + axes);
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return fn.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public TensorType infer(List<Var> inputs) {
+        Var x = Check.only(name(), inputs);
+        Check.accepts(fn.accepts(x.dtype()), name(), x);
+        axes.forEach(x.shape()::normalizeAxis);
+        return x.type().with(x.shape().without(axesArray()));
+    }
+
+    /** The axes as an array. */
+    public int[] axesArray() {
+        return axes.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public Interval range(List<Var> inputs) {
+        Interval x = inputs.getFirst().range();
+        return switch (fn) {
+            case SUM -> x.isNonNegative() ? Interval.NON_NEGATIVE : x.hi() <= 0 ? Interval.NON_POSITIVE : Interval.ALL;
+            case PROD -> x.isNonNegative() ? Interval.NON_NEGATIVE : Interval.ALL;
+            case MAX, MIN, ALL, ANY -> Interval.ALL; // over nothing they leave the bounds
+        };
+    }
+
+    /** Of several equal maxima or minima each receives an equal share. */
+    @Override
+    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        Var x = inputs.getFirst();
+        return switch (fn) {
+            case SUM -> List.of(spread(cotangent, x));
+            case PROD -> List.of(spread(cotangent, x).times(productOfOthers(x)));
+            case MAX, MIN -> {
+                Var hit = Elementwise.equal(x, spread(output, x)).cast(x.dtype());
+                Var count = Var.of(new Reduce(ReduceFn.SUM, axes), hit);
+                yield List.of(hit.times(spread(cotangent.div(count), x)));
+            }
+            case ALL, ANY -> Collections.singletonList(null);
+        };
+    }
+
+    /** Puts the reduced axes back by repetition. */
+    private Var spread(Var reduced, Var like) {
+        return Axes.broadcastInto(reduced, like.shape(), keptAxes(like.rank()));
+    }
+
+    private int[] keptAxes(int rank) {
+        return IntStream.range(0, rank).filter(a -> !axes.contains(a)).toArray();
+    }
+
+    /** Products that leave out one element each: with one zero only its own place is not 0, with two none is. */
+    private Var productOfOthers(Var x) {
+        Var isZero = Elementwise.equal(x, Var.zerosLike(x));
+        Var safe = Elementwise.where(isZero, Var.onesLike(x), x);
+        Var product = spread(Var.of(new Reduce(ReduceFn.PROD, axes), safe), x);
+        Var zeros = spread(Var.of(new Reduce(ReduceFn.SUM, axes), isZero.cast(x.dtype())), x);
+        Var others = zeros.minus(isZero.cast(x.dtype()));
+        return Elementwise.where(others.gt(0), Var.zerosLike(x), product.div(safe));
+    }
+
+    @Override
+    public @Nullable Var simplify(List<Var> inputs) {
+        return axes.isEmpty() ? inputs.getFirst() : null;
+    }
+
+    /** The axes of {@code shape} that remain. */
+    public Shape kept(Shape shape) {
+        return shape.without(axesArray());
+    }
+}

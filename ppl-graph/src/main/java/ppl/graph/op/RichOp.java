@@ -1,0 +1,23 @@
+package ppl.graph.op;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Var;
+import ppl.graph.grad.Gradient;
+
+/**
+ * An operation defined by its expansion into primitives and other rich ops. This is the rim where anyone may add ops:
+ * a new one runs on every backend at once, because a backend only ever sees primitives or rich ops it claims.
+ * Implement it as a record, so that equal nodes are shared.
+ */
+public non-sealed interface RichOp extends Op {
+
+    /** The definition: a graph of equal value over the same inputs. */
+    Var expand(List<Var> inputs);
+
+    /** By default the derivative of the expansion; override where a closed form is more accurate. */
+    @Override
+    default List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        return Gradient.vjp(expand(inputs), inputs, cotangent);
+    }
+}

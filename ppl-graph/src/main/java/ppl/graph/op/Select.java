@@ -1,0 +1,54 @@
+package ppl.graph.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Elementwise;
+import ppl.graph.Interval;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/** Elementwise choice: the second operand where the first is true, else the third. Both sides are evaluated. */
+public record Select() implements Prim {
+
+    @Override
+    public String name() {
+        return "select";
+    }
+
+    @Override
+    public TensorType infer(List<Var> inputs) {
+        Check.count(name(), inputs, 3);
+        Var condition = inputs.get(0);
+        Check.isBool(name(), "a condition", condition);
+        Check.sameType(name(), inputs.get(1), inputs.get(2));
+        if (!condition.shape().equals(inputs.get(1).shape())) {
+            Check.sameType(name(), condition, inputs.get(1));
+        }
+        return inputs.get(1).type();
+    }
+
+    @Override
+    public Interval range(List<Var> inputs) {
+        return inputs.get(1).range().union(inputs.get(2).range());
+    }
+
+    @Override
+    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        if (!output.dtype().isFloat()) {
+            return Arrays.asList(null, null, null);
+        }
+        Var zero = Var.zerosLike(cotangent);
+        Var condition = inputs.getFirst();
+        return Arrays.asList(
+                null, Elementwise.where(condition, cotangent, zero), Elementwise.where(condition, zero, cotangent));
+    }
+
+    @Override
+    public @Nullable Var simplify(List<Var> inputs) {
+        Var condition = inputs.get(0);
+        return inputs.get(1) == inputs.get(2) || condition.isSplat(1)
+                ? inputs.get(1)
+                : condition.isSplat(0) ? inputs.get(2) : null;
+    }
+}

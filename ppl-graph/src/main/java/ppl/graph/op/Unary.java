@@ -1,0 +1,72 @@
+package ppl.graph.op;
+
+import static ppl.graph.Elementwise.where;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Interval;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/** An elementwise function of one operand. */
+public record Unary(UnaryFn fn) implements Prim {
+
+    @Override
+    public String name() {
+        return fn.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public TensorType infer(List<Var> inputs) {
+        Var x = Check.only(name(), inputs);
+        Check.accepts(fn.accepts(x.dtype()), name(), x);
+        return x.type();
+    }
+
+    @Override
+    public Interval range(List<Var> inputs) {
+        Interval x = inputs.getFirst().range();
+        return switch (fn) {
+            case NEG -> x.negate();
+            case ABS -> x.isNonNegative()
+                    ? x
+                    : x.hi() <= 0 ? x.negate() : new Interval(0, Math.max(-x.lo(), x.hi()));
+            case SQRT -> Interval.of(Math.sqrt(Math.max(0, x.lo())), Math.sqrt(Math.max(0, x.hi())));
+            case FLOOR -> Interval.of(Math.floor(x.lo()), Math.floor(x.hi()));
+            case CEIL -> Interval.of(Math.ceil(x.lo()), Math.ceil(x.hi()));
+            case RINT -> Interval.of(Math.rint(x.lo()), Math.rint(x.hi()));
+            case NOT -> Interval.ALL;
+        };
+    }
+
+    /** The derivative of |x| at 0 is taken as 0; whole-number functions have derivative 0. */
+    @Override
+    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        Var x = inputs.getFirst();
+        return switch (fn) {
+            case NEG -> List.of(cotangent.unaryMinus());
+            case ABS -> List.of(where(
+                    x.gt(0), cotangent, where(x.lt(0), cotangent.unaryMinus(), Var.zerosLike(cotangent))));
+            case SQRT -> List.of(cotangent.times(0.5).div(output));
+            case FLOOR, CEIL, RINT, NOT -> Collections.singletonList(null);
+        };
+    }
+
+    @Override
+    public @Nullable Var simplify(List<Var> inputs) {
+        Var x = inputs.getFirst();
+        if (x.op() instanceof Unary(UnaryFn inner)) {
+            boolean cancels = inner == fn && (fn == UnaryFn.NEG || fn == UnaryFn.NOT);
+            boolean repeats = inner == fn && (fn == UnaryFn.ABS || fn == UnaryFn.FLOOR || fn == UnaryFn.CEIL || fn == UnaryFn.RINT);
+            if (cancels) {
+                return x.inputs().getFirst();
+            }
+            if (repeats) {
+                return x;
+            }
+        }
+        return fn == UnaryFn.ABS && x.range().isNonNegative() && x.dtype().isInteger() ? x : null;
+    }
+}

@@ -1,0 +1,30 @@
+package ppl.graph.random;
+
+import java.util.List;
+import ppl.graph.Interval;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/** How to draw: what the graph must know of a distribution family. Its density lives in the law-derivation module. */
+public interface RandomFamily {
+
+    /** The family's name, for printing. */
+    String name();
+
+    /**
+     * The type of a draw.
+     *
+     * @param parameters the family's parameters
+     * @param batch shape of independent repetitions; the shape of a draw is this followed by the event's axes
+     */
+    TensorType type(List<Var> parameters, Shape batch);
+
+    /** Bounds of a draw. */
+    default Interval range(List<Var> parameters) {
+        return Interval.ALL;
+    }
+
+    /** The draw as a graph over random bits: of type {@link #type}, the same on every backend for the same key. */
+    Var draw(KeyVar key, List<Var> parameters, Shape batch);
+}

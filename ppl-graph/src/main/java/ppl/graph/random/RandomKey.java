@@ -1,0 +1,56 @@
+package ppl.graph.random;
+
+import java.security.SecureRandom;
+
+/**
+ * The start of a stream of random numbers. A key never changes: numbers are functions of key and index, and
+ * independent keys are derived by folding in integers (chain, draw) or names (site), so that any number may be
+ * computed at any time, in any order, on any thread.
+ *
+ * @param bits the 64-bit Philox key
+ */
+public record RandomKey(long bits) {
+
+    static final int DRAW = 0;
+    static final int FOLD_NUMBER = 1;
+    static final int FOLD_NAME = 2;
+
+    /** The key of a seed. */
+    public static RandomKey of(long seed) {
+        return new RandomKey(seed);
+    }
+
+    /** A key that no one has seen before, from the system's entropy. */
+    public static RandomKey fresh() {
+        return new RandomKey(new SecureRandom().nextLong());
+    }
+
+    /** The key derived from this one and a number. */
+    public RandomKey fold(long number) {
+        return new RandomKey(Philox.bits(bits, number, FOLD_NUMBER, false));
+    }
+
+    /** The key derived from this one and a name. */
+    public RandomKey fold(String name) {
+        return new RandomKey(Philox.bits(bits, hash(name), FOLD_NAME, false));
+    }
+
+    /** 64 random bits. */
+    public long bits(long index) {
+        return Philox.bits(bits, index, DRAW, false);
+    }
+
+    /** A uniform number in the open interval (0, 1): one of 2^52 equally spaced midpoints. */
+    public double uniform(long index) {
+        return ((bits(index) >>> 12) + 0.5) * 0x1p-52;
+    }
+
+    /** FNV-1a over UTF-16 units, 64 bits: fixed for ever, since draws depend on it. */
+    static long hash(String name) {
+        long h = 0xcbf29ce484222325L;
+        for (int i = 0; i < name.length(); i++) {
+            h = (h ^ name.charAt(i)) * 0x100000001b3L;
+        }
+        return h;
+    }
+}
