@@ -1,8 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The conformance kit: numbered rules that every backend must keep. */
+/** The conformance kit: numbered rules that every backend must keep. Open, because JUnit finds its tests by reflection. */
 @NullMarked
-module ppl.backend.tck {
+open module ppl.backend.tck {
     requires transitive org.junit.jupiter.api;
     requires transitive ppl.backend.spi;
     requires transitive ppl.graph;

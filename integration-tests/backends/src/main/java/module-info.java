@@ -1,0 +1,19 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Puts every module on one module path, so that the tests here see what a modular program sees. */
+@NullMarked
+open module ppl.integration.backends {
+    requires org.junit.jupiter;
+    requires org.junit.platform.launcher;
+    requires ppl.aeppl;
+    requires ppl.api;
+    requires ppl.backend.cuda;
+    requires ppl.backend.interp;
+    requires ppl.backend.spi;
+    requires ppl.backend.tck;
+    requires ppl.backend.vector;
+    requires ppl.graph;
+    requires ppl.sampler.nuts;
+    requires ppl.sampler.rw;
+    requires static org.jspecify;
+}
