@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module ppl.backend.spi {
     requires transitive ppl.graph;
     requires static transitive org.jspecify;
+
+    exports ppl.backend.spi;
 }

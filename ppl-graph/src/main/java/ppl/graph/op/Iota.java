@@ -6,6 +6,7 @@ import ppl.graph.DType;
 import ppl.graph.Extent;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -30,6 +31,12 @@ public record Iota(Extent length) implements Prim {
     @Override
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
         return List.of();
+    }
+
+    /** A single 0 is a constant, so that scalar draws from known keys fold. */
+    @Override
+    public @Nullable Var simplify(List<Var> inputs) {
+        return length.is(1) ? Var.constant(Tensor.of(new long[] {0})) : null;
     }
 
     @Override

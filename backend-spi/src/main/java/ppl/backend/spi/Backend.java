@@ -1,0 +1,49 @@
+package ppl.backend.spi;
+
+import ppl.graph.compile.NumericMode;
+import ppl.graph.op.RichOp;
+
+/**
+ * Something that runs programs: the service of this module. A provider has a public constructor (or {@code provider()}
+ * method) that touches no optional class, so that it loads everywhere and can say itself why it is not usable.
+ */
+public interface Backend {
+
+    /** The level of the primitives of this version: all that {@link ppl.graph.op.Prim} permits now. */
+    int LEVEL = 1;
+
+    /** A short lower-case name, by which users ask for it: {@code interp}, {@code vector}, {@code cuda}. */
+    String name();
+
+    /** The level of primitives it runs. A backend of a lower level than a program needs is not chosen for it. */
+    int level();
+
+    /** Whether it can run here, and on what. Never throws, prints nothing, answers within 50 ms. */
+    Availability availability();
+
+    /**
+     * True if it runs this rich op itself. Others are expanded into primitives before it sees them. In STRICT mode a
+     * claimed op must give the bits of its expansion.
+     */
+    default boolean claims(RichOp op, NumericMode mode) {
+        return false;
+    }
+
+    /** True if it supports a mode; STRICT is required of all. */
+    default boolean supports(NumericMode mode) {
+        return mode == NumericMode.STRICT;
+    }
+
+    /**
+     * The expected time of one call in nanoseconds, launch costs included, for choosing between backends. Rough, but of
+     * the right order; infinite if the program cannot be run here (too large for the device, say).
+     */
+    double estimateNanos(Program program);
+
+    /**
+     * Compiles a program. May be called from several threads.
+     *
+     * @throws BackendException if it cannot; the message names the node and the reason
+     */
+    Executable compile(Program program, NumericMode mode);
+}
