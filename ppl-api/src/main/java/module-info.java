@@ -6,4 +6,8 @@ module ppl.api {
     requires transitive ppl.aeppl;
     requires transitive ppl.graph;
     requires static transitive org.jspecify;
+
+    exports ppl.api.spi;
+
+    uses ppl.api.spi.Sampler;
 }

@@ -1,0 +1,50 @@
+package ppl.api.spi;
+
+/**
+ * One chain as a state machine: it asks for the density at a point, is told it, and now and then has finished an
+ * iteration. The driver calls {@code ask} and {@code tell} in turn:
+ *
+ * <pre>{@code
+ * while (iterations < tune + draws) {
+ *     double[] point = chain.ask();
+ *     double logp = density.logpAndGradient(point, gradient);
+ *     if (chain.tell(logp, gradient)) {
+ *         record(chain.position(), chain.statistic(0));
+ *     }
+ * }
+ * }</pre>
+ *
+ * A chain is used by one thread at a time, is a function of its {@link ChainSpec} and of what it was told, and
+ * allocates nothing per call after warm-up.
+ */
+public interface Chain {
+
+    /** The point at which the density is wanted next. The array belongs to the chain and is valid until {@code tell}. */
+    double[] ask();
+
+    /** True if {@code tell} needs the gradient at the point asked for; if not, its array is not read. */
+    boolean needsGradient();
+
+    /**
+     * Takes the density at the point asked for. -infinity, +infinity and NaN are rejections or divergences, never
+     * errors.
+     *
+     * @return true if an iteration is finished: the draw and its statistics can be read until the next call
+     */
+    boolean tell(double logp, double[] gradient);
+
+    /** The number of finished iterations, warm-up included. */
+    int iteration();
+
+    /** True while the iterations that finish belong to warm-up. */
+    boolean tuning();
+
+    /** The draw of the iteration last finished. The array belongs to the chain and is valid until the next call. */
+    double[] position();
+
+    /** The log-density of the draw. */
+    double logp();
+
+    /** A statistic of the iteration last finished, by its place in {@link Sampler#statistics()}. */
+    double statistic(int index);
+}
