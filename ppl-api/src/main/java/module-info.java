@@ -3,10 +3,13 @@ import org.jspecify.annotations.NullMarked;
 /** What users write and get: models, distributions, inference data, diagnostics. */
 @NullMarked
 module ppl.api {
+    requires org.apache.commons.numbers.gamma;
     requires transitive ppl.aeppl;
     requires transitive ppl.graph;
     requires static transitive org.jspecify;
 
+    exports ppl.api.diagnostics;
+    exports ppl.api.inference;
     exports ppl.api.spi;
 
     uses ppl.api.spi.Sampler;

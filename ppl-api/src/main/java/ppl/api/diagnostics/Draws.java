@@ -1,0 +1,137 @@
+package ppl.api.diagnostics;
+
+import java.util.Arrays;
+
+/**
+ * The draws of one scalar quantity: a matrix of chains by draws.
+ *
+ * <p><b>Shapes.</b> {@code chains × draws}, chain after chain in memory.
+ *
+ * <p><b>Errors.</b> A number of values other than {@code chains · draws}, and chains of different lengths, are
+ * {@link IllegalArgumentException}s.
+ */
+public final class Draws {
+    private final double[] values;
+    private final int chains;
+    private final int length;
+
+    private Draws(double[] values, int chains, int length) {
+        this.values = values;
+        this.chains = chains;
+        this.length = length;
+    }
+
+    /** Draws over {@code values}, chain after chain; the array now belongs to them. */
+    public static Draws of(double[] values, int chains, int length) {
+        if (chains < 0 || length < 0 || values.length != (long) chains * length) {
+            throw new IllegalArgumentException(
+                    chains + " chains of " + length + " draws need " + (long) chains * length + " values, not "
+                            + values.length);
+        }
+        return new Draws(values, chains, length);
+    }
+
+    /** A copy of these chains. */
+    public static Draws of(double[]... chains) {
+        int length = chains.length == 0 ? 0 : chains[0].length;
+        double[] values = new double[chains.length * length];
+        for (int c = 0; c < chains.length; c++) {
+            if (chains[c].length != length) {
+                throw new IllegalArgumentException("chain " + c + " has " + chains[c].length
+                        + " draws but chain 0 has " + length + "; cut them to one length");
+            }
+            System.arraycopy(chains[c], 0, values, c * length, length);
+        }
+        return new Draws(values, chains.length, length);
+    }
+
+    /** The number of chains. */
+    public int chains() {
+        return chains;
+    }
+
+    /** The number of draws of each chain. */
+    public int length() {
+        return length;
+    }
+
+    /** The number of draws of all chains. */
+    public int size() {
+        return values.length;
+    }
+
+    /** One draw. */
+    public double get(int chain, int draw) {
+        if (chain < 0 || chain >= chains || draw < 0 || draw >= length) {
+            throw new IllegalArgumentException(
+                    "there is no draw " + draw + " of chain " + chain + " in " + chains + " chains of " + length);
+        }
+        return values[chain * length + draw];
+    }
+
+    /** A copy of one chain. */
+    public double[] chain(int chain) {
+        return Arrays.copyOfRange(values, chain * length, (chain + 1) * length);
+    }
+
+    /** A copy of all draws, chain after chain. */
+    public double[] toArray() {
+        return values.clone();
+    }
+
+    /** The memory itself, for this package to read. */
+    double[] values() {
+        return values;
+    }
+
+    /** Other values in the same chains. */
+    Draws with(double[] others) {
+        return new Draws(others, chains, length);
+    }
+
+    /** Each chain cut into its first and last half; of an odd number of draws the middle one is left out. */
+    Draws split() {
+        int half = length / 2;
+        if (2 * half == length) {
+            return new Draws(values, 2 * chains, half);
+        }
+        double[] halves = new double[2 * chains * half];
+        for (int c = 0; c < chains; c++) {
+            System.arraycopy(values, c * length, halves, 2 * c * half, half);
+            System.arraycopy(values, c * length + half + 1, halves, (2 * c + 1) * half, half);
+        }
+        return new Draws(halves, 2 * chains, half);
+    }
+
+    boolean hasNaN() {
+        for (double value : values) {
+            if (value != value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether diagnostics have an answer: enough chains and draws, and no NaN. */
+    boolean valid(int minChains) {
+        return chains >= minChains && length >= 4 && !hasNaN();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Draws that
+                && chains == that.chains
+                && length == that.length
+                && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return chains + " chains of " + length + " draws";
+    }
+}

@@ -1,0 +1,143 @@
+package ppl.api.diagnostics;
+
+/**
+ * Effective sample size: how many independent draws would estimate a quantity as well as these.
+ *
+ * <p>Each kind turns the draws into the ones whose mean it is about (ranks, indicators, squares, …) and estimates the
+ * autocorrelation time of their split chains with Geyer's initial monotone sequence.
+ *
+ * <p><b>Numerics.</b> NaN where there is a NaN among the draws or fewer than 4 draws a chain. Constant draws give their number. An
+ * antithetic chain may exceed the number of draws N, but not {@code N·log10(N)}.
+ *
+ * <p><b>Source.</b> Vehtari et al. (2021), sections 3 and 4; Geyer (1992), section 3.3; Stan reference manual, "Effective sample
+ * size".
+ */
+public final class Ess {
+    /** Spread below which draws count as constant: 10^−15, the decimal resolution of a double. */
+    private static final double RESOLUTION = 1e-15;
+
+    private Ess() {}
+
+    /** For the centre of the distribution: of rank-normalised split chains. */
+    public static double bulk(Draws draws) {
+        return draws.valid(1) ? bulk(draws, Order.of(draws.values())) : Double.NaN;
+    }
+
+    static double bulk(Draws draws, Order order) {
+        Draws split = draws.split();
+        return of(split.with(order.split(draws).normalScores()));
+    }
+
+    /** For the tails: the smaller one of those for the 5 % and the 95 % quantile. */
+    public static double tail(Draws draws) {
+        return tail(draws, 0.05, 0.95);
+    }
+
+    /** For the tails: the smaller one of those for two quantiles. */
+    public static double tail(Draws draws, double low, double high) {
+        return draws.valid(1) ? tail(draws, Order.of(draws.values()), low, high) : Double.NaN;
+    }
+
+    static double tail(Draws draws, Order order, double low, double high) {
+        double atLow = quantile(draws, order, low);
+        double atHigh = quantile(draws, order, high);
+        // Not Math.min, which prefers a NaN: ArviZ keeps the first when the two cannot be compared.
+        return atHigh < atLow ? atHigh : atLow;
+    }
+
+    /** For the mean. */
+    public static double mean(Draws draws) {
+        return draws.valid(1) ? of(draws.split()) : Double.NaN;
+    }
+
+    /** For the standard deviation: of the squared distances from the mean. */
+    public static double sd(Draws draws) {
+        return draws.valid(1) ? of(draws.with(Moments.squaredDistances(draws.values())).split()) : Double.NaN;
+    }
+
+    /** For a quantile: of the indicator of not exceeding it. */
+    public static double quantile(Draws draws, double p) {
+        return draws.valid(1) ? quantile(draws, Order.of(draws.values()), p) : Double.NaN;
+    }
+
+    static double quantile(Draws draws, Order order, double p) {
+        double bound = Quantiles.of(order.sorted, p);
+        return of(indicator(draws, Double.NEGATIVE_INFINITY, bound).split());
+    }
+
+    static Draws indicator(Draws draws, double low, double high) {
+        double[] values = draws.values();
+        double[] inside = new double[values.length];
+        for (int i = 0; i < inside.length; i++) {
+            inside[i] = low <= values[i] && values[i] <= high ? 1 : 0;
+        }
+        return draws.with(inside);
+    }
+
+    /** Of these chains as they are: neither split nor transformed. */
+    static double of(Draws draws) {
+        double[] values = draws.values();
+        int chains = draws.chains();
+        int n = draws.length();
+        if (draws.hasNaN()) {
+            return Double.NaN;
+        }
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (double value : values) {
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
+        int size = values.length;
+        if (most - least < RESOLUTION) {
+            return size;
+        }
+        double[] means = new double[chains];
+        for (int c = 0; c < chains; c++) {
+            means[c] = Moments.mean(values, c * n, (c + 1) * n);
+        }
+        Autocovariance covariance = new Autocovariance(draws, means);
+        double within = covariance.at(0) * n / (n - 1.0);
+        double total = within * (n - 1.0) / n + (chains > 1 ? Moments.variance(means) : 0);
+        double time = autocorrelationTime(covariance, within, total, n);
+        return size / Math.max(time, 1 / Math.log10(size));
+    }
+
+    /** Sums autocorrelations in pairs of lags while the pairs are positive, each cut to the one before it. */
+    private static double autocorrelationTime(Autocovariance covariance, double within, double total, int n) {
+        double[] rho = new double[n];
+        double even = 1;
+        double odd = 1 - (within - covariance.at(1)) / total;
+        if (Double.isNaN(odd)) {
+            return Double.NaN;
+        }
+        rho[0] = even;
+        rho[1] = odd;
+        int t = 1;
+        while (t < n - 3 && even + odd > 0) {
+            even = 1 - (within - covariance.at(t + 1)) / total;
+            odd = 1 - (within - covariance.at(t + 2)) / total;
+            if (even + odd >= 0) {
+                rho[t + 1] = even;
+                rho[t + 2] = odd;
+            }
+            t += 2;
+        }
+        int last = t - 2;
+        // An even lag that is positive by itself still improves the estimate for antithetic chains.
+        if (even > 0) {
+            rho[last + 1] = even;
+        }
+        for (int s = 1; s <= last - 2; s += 2) {
+            if (rho[s + 1] + rho[s + 2] > rho[s - 1] + rho[s]) {
+                rho[s + 1] = (rho[s - 1] + rho[s]) / 2;
+                rho[s + 2] = rho[s + 1];
+            }
+        }
+        double sum = 0;
+        for (int s = 0; s <= last; s++) {
+            sum += rho[s];
+        }
+        return -1 + 2 * sum + rho[last + 1];
+    }
+}

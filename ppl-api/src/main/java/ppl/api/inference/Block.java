@@ -1,0 +1,116 @@
+package ppl.api.inference;
+
+import java.util.Arrays;
+
+/** The memory behind one or more views. Never copied, never written to after construction. */
+sealed interface Block {
+    DType dtype();
+
+    int size();
+
+    /** The element at a memory offset as a double; true is 1. */
+    double number(int at);
+
+    /** Copies {@code count} elements from {@code from} on as doubles. */
+    void copy(int from, double[] into, int at, int count);
+
+    record Doubles(double[] values) implements Block {
+        @Override
+        public DType dtype() {
+            return DType.FLOAT64;
+        }
+
+        @Override
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public double number(int at) {
+            return values[at];
+        }
+
+        @Override
+        public void copy(int from, double[] into, int at, int count) {
+            System.arraycopy(values, from, into, at, count);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Doubles that && Arrays.equals(values, that.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+    }
+
+    record Longs(long[] values) implements Block {
+        @Override
+        public DType dtype() {
+            return DType.INT64;
+        }
+
+        @Override
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public double number(int at) {
+            return values[at];
+        }
+
+        @Override
+        public void copy(int from, double[] into, int at, int count) {
+            for (int i = 0; i < count; i++) {
+                into[at + i] = values[from + i];
+            }
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Longs that && Arrays.equals(values, that.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+    }
+
+    record Booleans(boolean[] values) implements Block {
+        @Override
+        public DType dtype() {
+            return DType.BOOL;
+        }
+
+        @Override
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public double number(int at) {
+            return values[at] ? 1 : 0;
+        }
+
+        @Override
+        public void copy(int from, double[] into, int at, int count) {
+            for (int i = 0; i < count; i++) {
+                into[at + i] = values[from + i] ? 1 : 0;
+            }
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Booleans that && Arrays.equals(values, that.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package ppl.api.inference;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Joining the same variables of several runs along one dim. */
+final class Concatenation {
+    private Concatenation() {}
+
+    static Dataset of(String dim, List<Dataset> parts) {
+        Dataset first = parts.getFirst();
+        Dataset.Builder joined = Dataset.builder();
+        for (Dataset part : parts) {
+            if (!part.names().equals(first.names())) {
+                throw new IllegalArgumentException("cannot concat: one run has variables "
+                        + Labels.preview(first.names()) + ", another " + Labels.preview(part.names()));
+            }
+            first.coords().forEach((name, coord) -> {
+                if (!name.equals(dim) && !coord.equals(part.coord(name))) {
+                    throw new IllegalArgumentException("cannot concat along '" + dim + "': dim '" + name
+                            + "' has labels " + coord + " in one run and " + part.coord(name) + " in another");
+                }
+            });
+        }
+        first.coords().forEach((name, coord) -> {
+            if (!name.equals(dim)) {
+                joined.coord(name, coord);
+            }
+        });
+        // Runs number their chains and draws from 0 on; joined they are numbered anew, so that a label stays unique.
+        joined.coord(dim, Coord.range(parts.stream().mapToInt(p -> p.coord(dim).size()).sum()));
+        for (Variable variable : first.variables()) {
+            joined.add(
+                    variable.dims().contains(dim)
+                            ? join(dim, parts.stream().map(p -> p.get(variable.name())).toList())
+                            : variable);
+        }
+        first.attributes().forEach(joined::attribute);
+        return joined.build();
+    }
+
+    private static Variable join(String dim, List<Variable> parts) {
+        Variable first = parts.getFirst();
+        int axis = first.dims().indexOf(dim);
+        int[] shape = first.shape();
+        shape[axis] = parts.stream().mapToInt(p -> p.extent(dim)).sum();
+        int outer = 1;
+        for (int d = 0; d < axis; d++) {
+            outer *= shape[d];
+        }
+        int size = Shapes.size(first.name(), shape);
+        double[] numbers = first.dtype() == DType.FLOAT64 ? new double[size] : new double[0];
+        long[] integers = first.dtype() == DType.INT64 ? new long[size] : new long[0];
+        boolean[] flags = first.dtype() == DType.BOOL ? new boolean[size] : new boolean[0];
+        int at = 0;
+        for (Variable part : parts) {
+            if (part.dtype() != first.dtype()
+                    || !part.dims().equals(first.dims())
+                    || outer > 0 && !Arrays.equals(withoutAxis(part.shape(), axis), withoutAxis(shape, axis))) {
+                throw new IllegalArgumentException("cannot concat variable '" + first.name() + "' along '" + dim + "': "
+                        + first + " and " + part + " do not fit");
+            }
+        }
+        for (int o = 0; o < outer; o++) {
+            for (Variable part : parts) {
+                int run = part.size() / outer;
+                switch (first.dtype()) {
+                    case FLOAT64 -> part.copyDoubles(o * run, numbers, at, run);
+                    case INT64 -> System.arraycopy(part.toLongs(), o * run, integers, at, run);
+                    case BOOL -> System.arraycopy(part.toBooleans(), o * run, flags, at, run);
+                }
+                at += run;
+            }
+        }
+        Variable joined =
+                switch (first.dtype()) {
+                    case FLOAT64 -> Variable.of(first.name(), first.dims(), shape, numbers);
+                    case INT64 -> Variable.of(first.name(), first.dims(), shape, integers);
+                    case BOOL -> Variable.of(first.name(), first.dims(), shape, flags);
+                };
+        return joined.withAttributes(first.attributes());
+    }
+
+    private static int[] withoutAxis(int[] shape, int axis) {
+        int[] rest = shape.clone();
+        rest[axis] = 0;
+        return rest;
+    }
+}

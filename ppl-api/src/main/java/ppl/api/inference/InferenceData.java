@@ -1,0 +1,182 @@
+package ppl.api.inference;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that a run gives back: groups of variables, such as the posterior and the sampler's statistics, in ArviZ's schema.
+ *
+ * <p>Immutable; selections are views that share memory.
+ *
+ * {@snippet :
+ * InferenceData fit = model.infer().run();
+ * System.out.println(fit.summary("~a"));
+ * double[] mu = fit.posterior().get("mu").toDoubles();
+ * }
+ */
+public final class InferenceData {
+    private final Map<Group, Dataset> groups;
+    private final Map<String, Object> attributes;
+
+    private InferenceData(Map<Group, Dataset> groups, Map<String, Object> attributes) {
+        Map<Group, Dataset> ordered = new LinkedHashMap<>();
+        for (Group known : Group.KNOWN) {
+            if (groups.containsKey(known)) {
+                ordered.put(known, groups.get(known));
+            }
+        }
+        ordered.putAll(groups);
+        this.groups = Collections.unmodifiableMap(ordered);
+        this.attributes = Attributes.copyOf(attributes);
+    }
+
+    /** Inference data with these groups. */
+    public static InferenceData of(Map<Group, Dataset> groups) {
+        return new InferenceData(groups, Map.of());
+    }
+
+    /** Inference data with one group. */
+    public static InferenceData of(Group group, Dataset dataset) {
+        return of(Map.of(group, dataset));
+    }
+
+    /** These groups and one more, which takes the place of one of the same name. */
+    public InferenceData with(Group group, Dataset dataset) {
+        Map<Group, Dataset> more = new LinkedHashMap<>(groups);
+        more.put(group, dataset);
+        return new InferenceData(more, attributes);
+    }
+
+    /** The same without a group. */
+    public InferenceData without(Group group) {
+        Map<Group, Dataset> fewer = new LinkedHashMap<>(groups);
+        fewer.remove(group);
+        return new InferenceData(fewer, attributes);
+    }
+
+    /** The same with these notes on the whole. */
+    public InferenceData withAttributes(Map<String, ?> newAttributes) {
+        return new InferenceData(groups, Attributes.copyOf(newAttributes));
+    }
+
+    /** The groups there are. */
+    public Set<Group> groups() {
+        return groups.keySet();
+    }
+
+    public boolean contains(Group group) {
+        return groups.containsKey(group);
+    }
+
+    /** A group that may be absent. */
+    public Optional<Dataset> find(Group group) {
+        return Optional.ofNullable(groups.get(group));
+    }
+
+    /** A group. Absent: {@link IllegalStateException} that lists those there are. */
+    public Dataset get(Group group) {
+        return find(group).orElseThrow(() -> new IllegalStateException("there is no group '" + group + "'; there are: "
+                + Labels.preview(groups.keySet().stream().map(Group::label).toList())));
+    }
+
+    /** Draws of the parameters, given the data. */
+    public Dataset posterior() {
+        return get(Group.POSTERIOR);
+    }
+
+    /** What the sampler reports per draw. */
+    public Dataset sampleStats() {
+        return get(Group.SAMPLE_STATS);
+    }
+
+    /** The log-density of each observation under each draw. */
+    public Dataset logLikelihood() {
+        return get(Group.LOG_LIKELIHOOD);
+    }
+
+    /** Draws of the parameters from their prior. */
+    public Dataset prior() {
+        return get(Group.PRIOR);
+    }
+
+    /** Observations drawn given prior draws. */
+    public Dataset priorPredictive() {
+        return get(Group.PRIOR_PREDICTIVE);
+    }
+
+    /** Observations drawn given posterior draws. */
+    public Dataset posteriorPredictive() {
+        return get(Group.POSTERIOR_PREDICTIVE);
+    }
+
+    /** The values that were conditioned on. */
+    public Dataset observedData() {
+        return get(Group.OBSERVED_DATA);
+    }
+
+    /** Notes on the whole: texts, integers, reals, or lists of one of these. */
+    public Map<String, Object> attributes() {
+        return attributes;
+    }
+
+    /** Mean, sd, interval, Monte Carlo error, effective sample sizes and R-hat of the variables that the filters choose. */
+    public Summary summary(String... filters) {
+        return Summary.of(this, filters);
+    }
+
+    /**
+     * The groups of both.
+     *
+     * <p><b>Errors.</b> A variable that both have in one group with different content is refused.
+     */
+    public InferenceData merge(InferenceData other) {
+        Map<Group, Dataset> merged = new LinkedHashMap<>(groups);
+        other.groups.forEach((group, dataset) -> merged.merge(group, dataset, Dataset::merge));
+        Map<String, Object> notes = new LinkedHashMap<>(other.attributes);
+        notes.putAll(attributes);
+        return new InferenceData(merged, notes);
+    }
+
+    /**
+     * Joins runs along a dim: {@code "chain"} for independent runs, {@code "draw"} for a run that was gone on with. Groups without
+     * that dim are taken from the first run; chains and draws are numbered anew.
+     *
+     * <p><b>Errors.</b> Runs with different groups, variables, shapes or coords are refused.
+     */
+    public static InferenceData concat(String dim, List<InferenceData> runs) {
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException("concat along '" + dim + "' needs at least one run");
+        }
+        InferenceData first = runs.getFirst();
+        Map<Group, Dataset> joined = new LinkedHashMap<>();
+        first.groups.forEach((group, dataset) -> joined.put(
+                group,
+                dataset.coords().containsKey(dim)
+                        ? Concatenation.of(dim, runs.stream().map(r -> r.get(group)).toList())
+                        : dataset));
+        return new InferenceData(joined, first.attributes);
+    }
+
+    /** Same groups and attributes. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof InferenceData that && groups.equals(that.groups) && attributes.equals(that.attributes);
+    }
+
+    @Override
+    public int hashCode() {
+        return groups.hashCode();
+    }
+
+    /** Each group with its dims and variables. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder("InferenceData");
+        groups.forEach((group, dataset) -> out.append('\n').append(group).append('\n').append(dataset));
+        return out.toString().stripTrailing();
+    }
+}

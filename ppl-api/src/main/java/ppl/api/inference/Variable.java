@@ -1,0 +1,413 @@
+package ppl.api.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import ppl.api.diagnostics.Draws;
+
+/**
+ * A named, immutable tensor with named dims: the draws of a parameter, a sampler statistic, a data vector.
+ *
+ * <p>Selections are views: they share memory with what they were taken from.
+ *
+ * <p><b>Shapes.</b> Row-major. In sampled groups the dims are {@code chain, draw, …event dims}.
+ *
+ * <p><b>Errors.</b> A wrong size, an unknown dim and a position out of range are {@link IllegalArgumentException}s that name
+ * the variable.
+ */
+public final class Variable {
+    private final String name;
+    private final List<String> dims;
+    private final Block block;
+    private final int base;
+    private final int[][] offsets;
+    private final int size;
+    private final boolean contiguous;
+    private final Map<String, Object> attributes;
+
+    private Variable(
+            String name, List<String> dims, Block block, int base, int[][] offsets, Map<String, Object> attributes) {
+        this.name = name;
+        this.dims = dims;
+        this.block = block;
+        this.base = base;
+        this.offsets = offsets;
+        this.attributes = attributes;
+        this.size = Shapes.size(name, shapeOf(offsets));
+        this.contiguous = Shapes.contiguous(offsets);
+    }
+
+    /** A float64 variable over {@code values}, which now belongs to it. */
+    public static Variable of(String name, List<String> dims, int[] shape, double[] values) {
+        return of(name, dims, shape, new Block.Doubles(values));
+    }
+
+    /** An int64 variable over {@code values}, which now belongs to it. */
+    public static Variable of(String name, List<String> dims, int[] shape, long[] values) {
+        return of(name, dims, shape, new Block.Longs(values));
+    }
+
+    /** A bool variable over {@code values}, which now belongs to it. */
+    public static Variable of(String name, List<String> dims, int[] shape, boolean[] values) {
+        return of(name, dims, shape, new Block.Booleans(values));
+    }
+
+    /** A float64 scalar. */
+    public static Variable of(String name, double value) {
+        return of(name, List.of(), new int[0], new double[] {value});
+    }
+
+    private static Variable of(String name, List<String> dims, int[] shape, Block block) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a variable of dims " + dims + " has a blank name");
+        }
+        if (dims.size() != shape.length) {
+            throw new IllegalArgumentException("variable '" + name + "' has dims " + dims + " but shape "
+                    + Arrays.toString(shape) + "; give one dim name per extent");
+        }
+        if (dims.stream().distinct().count() != dims.size()) {
+            throw new IllegalArgumentException(
+                    "variable '" + name + "' names a dim twice: " + dims + "; rename one of them");
+        }
+        int size = Shapes.size(name, shape);
+        if (size != block.size()) {
+            throw new IllegalArgumentException("variable '" + name + "' of shape " + Arrays.toString(shape) + " needs "
+                    + size + " values but got " + block.size());
+        }
+        return new Variable(name, List.copyOf(dims), block, 0, Shapes.offsets(shape), Map.of());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public List<String> dims() {
+        return dims;
+    }
+
+    public int[] shape() {
+        return shapeOf(offsets);
+    }
+
+    public int rank() {
+        return offsets.length;
+    }
+
+    /** The number of elements. */
+    public int size() {
+        return size;
+    }
+
+    public DType dtype() {
+        return block.dtype();
+    }
+
+    /** Free notes on the variable, such as units: texts, integers, reals, or lists of one of these. */
+    public Map<String, Object> attributes() {
+        return attributes;
+    }
+
+    /** Whether {@code chain} and {@code draw} are the first two dims. */
+    public boolean isSampled() {
+        return dims.size() >= 2
+                && dims.get(0).equals(Dataset.CHAIN)
+                && dims.get(1).equals(Dataset.DRAW);
+    }
+
+    /** The extent of a dim. */
+    public int extent(String dim) {
+        return offsets[axis(dim)].length;
+    }
+
+    /** The element at this index as a number; true is 1. */
+    public double get(int... index) {
+        return block.number(memory(index));
+    }
+
+    /** The element at this index of an int64 variable, without going through a double. */
+    public long getLong(int... index) {
+        return block instanceof Block.Longs(long[] values) ? values[memory(index)] : (long) get(index);
+    }
+
+    /** The element at this index of a bool variable; of a number, whether it is not zero. */
+    public boolean getBoolean(int... index) {
+        return get(index) != 0;
+    }
+
+    /** A copy of all elements as numbers, row-major. */
+    public double[] toDoubles() {
+        double[] out = new double[size];
+        copyDoubles(0, out, 0, size);
+        return out;
+    }
+
+    /** A copy of all elements of an int64 variable, row-major; of another dtype, rounded towards zero. */
+    public long[] toLongs() {
+        long[] out = new long[size];
+        if (block instanceof Block.Longs(long[] values)) {
+            forEachOffset(0, size, (i, at) -> out[i] = values[at]);
+        } else {
+            forEachOffset(0, size, (i, at) -> out[i] = (long) block.number(at));
+        }
+        return out;
+    }
+
+    /** A copy of all elements as truth values, row-major; a number is true when it is not zero. */
+    public boolean[] toBooleans() {
+        boolean[] out = new boolean[size];
+        forEachOffset(0, size, (i, at) -> out[i] = block.number(at) != 0);
+        return out;
+    }
+
+    /** Copies {@code count} elements from the row-major position {@code from} on, so that big variables can be streamed. */
+    public void copyDoubles(int from, double[] into, int at, int count) {
+        if (from < 0 || count < 0 || count > size - from) {
+            throw new IllegalArgumentException("variable '" + name + "' has " + size + " elements, not " + from + " to "
+                    + ((long) from + count));
+        }
+        if (contiguous) {
+            block.copy(base + from, into, at, count);
+        } else {
+            forEachOffset(from, count, (i, memory) -> into[at + i] = block.number(memory));
+        }
+    }
+
+    /**
+     * The draws of one element of a sampled variable, chain after chain.
+     *
+     * @param event the index in the event dims; nothing for a scalar parameter
+     */
+    public Draws draws(int... event) {
+        requireSampled();
+        int[] index = new int[rank()];
+        if (event.length != rank() - 2) {
+            throw new IllegalArgumentException("variable '" + name + "' has event dims " + dims.subList(2, rank())
+                    + " but the index is " + Arrays.toString(event));
+        }
+        System.arraycopy(event, 0, index, 2, event.length);
+        int chains = offsets[0].length;
+        int draws = offsets[1].length;
+        double[] out = new double[chains * draws];
+        if (out.length > 0) {
+            int event0 = memory(index) - offsets[0][0] - offsets[1][0];
+            gather(new int[] {event0}, new double[][] {out});
+        }
+        return Draws.of(out, chains, draws);
+    }
+
+    /** The number of elements of the event: 1 for a scalar parameter. */
+    public int eventSize() {
+        requireSampled();
+        int events = 1;
+        for (int d = 2; d < rank(); d++) {
+            events *= offsets[d].length;
+        }
+        return events;
+    }
+
+    /**
+     * The draws of {@code count} consecutive elements of the event in one pass over memory, which is much faster than one by one.
+     *
+     * @param first the row-major position of the first element within the event
+     */
+    public List<Draws> eventDraws(int first, int count) {
+        int events = eventSize();
+        if (first < 0 || count < 0 || count > events - first) {
+            throw new IllegalArgumentException(
+                    "variable '" + name + "' has " + events + " elements per draw, not " + first + " to " + (first + count));
+        }
+        int chains = offsets[0].length;
+        int draws = offsets[1].length;
+        int[] starts = new int[count];
+        for (int e = 0; e < count; e++) {
+            int rest = first + e;
+            starts[e] = base;
+            for (int d = rank() - 1; d >= 2; d--) {
+                starts[e] += offsets[d][rest % offsets[d].length];
+                rest /= offsets[d].length;
+            }
+        }
+        double[][] out = new double[count][chains * draws];
+        gather(starts, out);
+        List<Draws> all = new ArrayList<>(count);
+        for (double[] values : out) {
+            all.add(Draws.of(values, chains, draws));
+        }
+        return all;
+    }
+
+    private void gather(int[] starts, double[][] out) {
+        double[] doubles = block instanceof Block.Doubles(double[] values) ? values : null;
+        int at = 0;
+        for (int chain : offsets[0]) {
+            for (int draw : offsets[1]) {
+                int row = chain + draw;
+                for (int e = 0; e < starts.length; e++) {
+                    int memory = row + starts[e];
+                    out[e][at] = doubles != null ? doubles[memory] : block.number(memory);
+                }
+                at++;
+            }
+        }
+    }
+
+    /** The same data under another name. */
+    public Variable named(String newName) {
+        return new Variable(newName, dims, block, base, offsets, attributes);
+    }
+
+    /** The same data with these attributes in place of its own. */
+    public Variable withAttributes(Map<String, ?> newAttributes) {
+        return new Variable(name, dims, block, base, offsets, Attributes.copyOf(newAttributes));
+    }
+
+    /** The view at one position of a dim; the dim is gone. */
+    public Variable at(String dim, int position) {
+        int axis = axis(dim);
+        int[][] kept = new int[rank() - 1][];
+        List<String> names = new ArrayList<>(dims);
+        names.remove(axis);
+        for (int d = 0, k = 0; d < rank(); d++) {
+            if (d != axis) {
+                kept[k++] = offsets[d];
+            }
+        }
+        return new Variable(
+                name, List.copyOf(names), block, base + offsets[axis][checked(axis, position)], kept, attributes);
+    }
+
+    /** The view of these positions of a dim, in this order. */
+    public Variable select(String dim, int... positions) {
+        int axis = axis(dim);
+        int[][] kept = offsets.clone();
+        kept[axis] = Arrays.stream(positions).map(p -> offsets[axis][checked(axis, p)]).toArray();
+        return new Variable(name, dims, block, base, kept, attributes);
+    }
+
+    /** The view with the dims in this order. */
+    public Variable transpose(List<String> order) {
+        if (order.size() != rank() || !dims.containsAll(order)) {
+            throw new IllegalArgumentException("variable '" + name + "' has dims " + dims + ", not " + order);
+        }
+        int[][] moved = order.stream().map(dim -> offsets[axis(dim)]).toArray(int[][]::new);
+        return new Variable(name, List.copyOf(order), block, base, moved, attributes);
+    }
+
+    /** The view with these dims laid out one after another as one new first dim; the last of them varies fastest. */
+    public Variable stack(String newDim, String... stacked) {
+        int[] merged = {0};
+        List<String> rest = new ArrayList<>(dims);
+        for (String dim : stacked) {
+            int[] inner = offsets[axis(dim)];
+            int[] outer = merged;
+            merged = new int[outer.length * inner.length];
+            for (int i = 0; i < outer.length; i++) {
+                for (int j = 0; j < inner.length; j++) {
+                    merged[i * inner.length + j] = outer[i] + inner[j];
+                }
+            }
+            rest.remove(dim);
+        }
+        int[][] kept = new int[rest.size() + 1][];
+        kept[0] = merged;
+        for (int d = 0; d < rest.size(); d++) {
+            kept[d + 1] = offsets[axis(rest.get(d))];
+        }
+        rest.addFirst(newDim);
+        return new Variable(name, List.copyOf(rest), block, base, kept, attributes);
+    }
+
+    /** Same name, dims, shape, dtype, attributes and elements; NaN equals NaN. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Variable that
+                && name.equals(that.name)
+                && dims.equals(that.dims)
+                && Arrays.equals(shape(), that.shape())
+                && dtype() == that.dtype()
+                && attributes.equals(that.attributes)
+                && (dtype() == DType.INT64
+                        ? Arrays.equals(toLongs(), that.toLongs())
+                        : Arrays.equals(toDoubles(), that.toDoubles()));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + Arrays.hashCode(toDoubles());
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder(name).append(" (");
+        for (int d = 0; d < rank(); d++) {
+            out.append(d == 0 ? "" : ", ").append(dims.get(d)).append(": ").append(offsets[d].length);
+        }
+        return out.append(") ").append(dtype().label()).toString();
+    }
+
+    private interface OffsetVisitor {
+        void visit(int position, int memory);
+    }
+
+    private void forEachOffset(int from, int count, OffsetVisitor visitor) {
+        if (count == 0) {
+            return;
+        }
+        int[] index = new int[rank()];
+        int rest = from;
+        for (int d = rank() - 1; d >= 0; d--) {
+            index[d] = rest % offsets[d].length;
+            rest /= offsets[d].length;
+        }
+        for (int i = 0; i < count; i++) {
+            int memory = base;
+            for (int d = 0; d < index.length; d++) {
+                memory += offsets[d][index[d]];
+            }
+            visitor.visit(i, memory);
+            for (int d = index.length - 1; d >= 0 && ++index[d] == offsets[d].length; d--) {
+                index[d] = 0;
+            }
+        }
+    }
+
+    private int memory(int[] index) {
+        if (index.length != rank()) {
+            throw new IllegalArgumentException(
+                    "variable '" + name + "' has dims " + dims + " but the index is " + Arrays.toString(index));
+        }
+        int at = base;
+        for (int d = 0; d < index.length; d++) {
+            at += offsets[d][checked(d, index[d])];
+        }
+        return at;
+    }
+
+    private int checked(int axis, int position) {
+        if (position < 0 || position >= offsets[axis].length) {
+            throw new IllegalArgumentException("variable '" + name + "': position " + position + " is outside dim '"
+                    + dims.get(axis) + "' of size " + offsets[axis].length);
+        }
+        return position;
+    }
+
+    private int axis(String dim) {
+        int axis = dims.indexOf(dim);
+        if (axis < 0) {
+            throw new IllegalArgumentException("variable '" + name + "' has no dim '" + dim + "'; its dims are " + dims);
+        }
+        return axis;
+    }
+
+    private void requireSampled() {
+        if (!isSampled()) {
+            throw new IllegalArgumentException(
+                    "variable '" + name + "' has dims " + dims + "; draws need 'chain' and 'draw' as the first two");
+        }
+    }
+
+    private static int[] shapeOf(int[][] offsets) {
+        return Arrays.stream(offsets).mapToInt(o -> o.length).toArray();
+    }
+}

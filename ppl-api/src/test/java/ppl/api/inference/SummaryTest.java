@@ -1,0 +1,125 @@
+package ppl.api.inference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import ppl.api.diagnostics.ChainStatistics;
+
+class SummaryTest {
+    private static double[] normal(int n, double mean, double sd) {
+        Random random = new Random(7);
+        double[] out = new double[n];
+        for (int i = 0; i < n; i++) {
+            out[i] = mean + sd * random.nextGaussian();
+        }
+        return out;
+    }
+
+    private static InferenceData fit() {
+        return InferenceData.of(
+                Group.POSTERIOR,
+                Dataset.builder()
+                        .coord("county", Coord.of("AITKIN", "東京", "Ñandú"))
+                        .coord("half", Coord.of(0.5, 1))
+                        .variable("mu", List.of("chain", "draw"), new int[] {4, 250}, normal(1000, 1.5, 0.05))
+                        .variable(
+                                "a",
+                                List.of("chain", "draw", "county", "half"),
+                                new int[] {4, 250, 3, 2},
+                                normal(6000, -2, 1))
+                        .variable("tiny", List.of("chain", "draw"), new int[] {4, 250}, normal(1000, 0.001, 1e-4))
+                        .variable("fixed", List.of("chain", "draw"), new int[] {4, 250}, new double[1000])
+                        .variable("not_sampled", List.of("half"), new int[] {2}, new double[2])
+                        .build());
+    }
+
+    @Test
+    void rows_are_labelled_by_coords() {
+        assertEquals(
+                List.of(
+                        "mu",
+                        "a[AITKIN, 0.5]",
+                        "a[AITKIN, 1]",
+                        "a[東京, 0.5]",
+                        "a[東京, 1]",
+                        "a[Ñandú, 0.5]",
+                        "a[Ñandú, 1]",
+                        "tiny",
+                        "fixed"),
+                fit().summary().rows().stream().map(Summary.Row::label).toList());
+    }
+
+    @Test
+    void each_row_has_the_statistics_of_its_own_draws() {
+        Summary summary = fit().summary();
+        ChainStatistics expected = ChainStatistics.of(fit().posterior().get("a").draws(2, 1), 0.94);
+        String row = "a[Ñandú, 1]";
+        assertEquals(expected.mean(), summary.get(row, "mean"));
+        assertEquals(expected.sd(), summary.get(row, "sd"));
+        assertEquals(expected.hdi().low(), summary.get(row, "hdi_3%"));
+        assertEquals(expected.hdi().high(), summary.get(row, "hdi_97%"));
+        assertEquals(expected.mcseMean(), summary.get(row, "mcse_mean"));
+        assertEquals(expected.mcseSd(), summary.get(row, "mcse_sd"));
+        assertEquals(expected.essBulk(), summary.get(row, "ess_bulk"));
+        assertEquals(expected.essTail(), summary.get(row, "ess_tail"));
+        assertEquals(expected.rHat(), summary.get(row, "r_hat"));
+    }
+
+    @Test
+    void the_interval_columns_are_named_after_the_probability() {
+        assertEquals(
+                List.of("hdi_5.5%", "hdi_94.5%"),
+                Summary.of(fit().posterior(), 0.89, "mu").columns().subList(2, 4));
+        assertEquals(
+                List.of("hdi_25%", "hdi_75%"),
+                Summary.of(fit().posterior(), 0.5, "mu").columns().subList(2, 4));
+    }
+
+    @Test
+    void the_text_is_aligned_also_with_wide_characters() {
+        String text = fit().summary("mu", "a", "fixed").toString();
+        List<String> lines = text.lines().toList();
+        assertTrue(lines.get(0).startsWith("                  mean"), text);
+        for (String line : lines.subList(1, lines.size())) {
+            // Each of the two wide characters takes a column more than it has chars.
+            int wide = line.contains("東京") ? 2 : 0;
+            int point = line.indexOf('.', 15 - wide);
+            assertEquals(18 - wide, point, line);
+        }
+        assertTrue(lines.getLast().endsWith("NaN      1000      1000    NaN"), text);
+    }
+
+    @Test
+    void small_numbers_keep_their_digits() {
+        String row = fit().summary("tiny").toString().lines().toList().get(1);
+        assertTrue(row.startsWith("tiny  0.0010029  0.0000978  0.0008068  0.0011701  0.00000310"), row);
+    }
+
+    @Test
+    void of_many_rows_the_middle_is_left_out_of_the_text_only() {
+        Dataset many = Dataset.builder()
+                .variable("x", List.of("chain", "draw", "i"), new int[] {2, 4, 1000}, normal(8000, 0, 1))
+                .build();
+        Summary summary = Summary.of(many);
+        assertEquals(1000, summary.rows().size());
+        assertEquals(1 + 200 + 1, summary.toString().lines().count());
+        assertTrue(summary.toString().contains("… 800 rows more …"));
+        assertEquals(1001, summary.toText().lines().count());
+    }
+
+    @Test
+    void an_unknown_row_or_column_is_named() {
+        Summary summary = fit().summary("mu");
+        assertEquals(
+                "there is no row 'nu'; there are: mu",
+                assertThrows(IllegalArgumentException.class, () -> summary.get("nu", "mean"))
+                        .getMessage());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> summary.get("mu", "rhat"))
+                .getMessage()
+                .startsWith("there is no column 'rhat'; there are: [mean, sd,"));
+    }
+}

@@ -1,0 +1,128 @@
+"""Writes the reference tables of the diagnostics: arrays of draws, and what ArviZ says about each.
+
+Usage: python arviz_reference.py FOLDER        (needs arviz 0.23, numpy, scipy)
+
+FOLDER gets arrays.csv (name, chains, draws, values chain after chain) and reference.csv (array, statistic, value).
+The values of the arrays are rounded to six decimals, so that both sides read exactly the same numbers.
+"""
+
+import logging
+import pathlib
+import sys
+import warnings
+
+import numpy as np
+
+warnings.simplefilter("ignore")
+import arviz as az  # noqa: E402
+from arviz.stats.diagnostics import _multichain_statistics  # noqa: E402
+
+logging.getLogger("arviz").setLevel(logging.ERROR)
+
+
+def autoregressive(rng, chains, draws, rho, scale=1.0, shift=0.0):
+    out = np.empty((chains, draws))
+    x = rng.normal(size=chains)
+    for t in range(draws):
+        x = rho * x + np.sqrt(1 - rho**2) * rng.normal(size=chains)
+        out[:, t] = x
+    return shift + scale * out
+
+
+def arrays():
+    rng = np.random.default_rng(20240917)
+    normal = rng.normal
+    out = {}
+    for chains, draws in [(1, 100), (2, 64), (3, 77), (4, 100), (4, 101), (8, 50), (1, 500), (2, 5), (4, 4), (2, 7), (1, 4)]:
+        out[f"normal_{chains}x{draws}"] = normal(size=(chains, draws))
+    for rho in (0.3, 0.9, 0.99, -0.5, -0.95):
+        out[f"ar_{rho}"] = autoregressive(rng, 4, 150, rho)
+    out["ar_0.999_long"] = autoregressive(rng, 2, 600, 0.999)
+    out["ar_-0.99_one_chain"] = autoregressive(rng, 1, 200, -0.99)
+    out["shifted_chain"] = normal(size=(4, 100)) + np.array([0, 0, 0, 2.0])[:, None]
+    out["wide_chain"] = normal(size=(4, 100)) * np.array([1, 1, 1, 5.0])[:, None]
+    out["trend"] = normal(size=(4, 100)) + np.linspace(0, 3, 100)
+    out["stuck_chain"] = np.vstack([normal(size=(3, 128)), np.full((1, 128), 0.5)])
+    out["half_stuck"] = np.concatenate([normal(size=(2, 64)), np.zeros((2, 64))], axis=1)
+    out["cauchy"] = rng.standard_cauchy(size=(4, 100))
+    out["lognormal"] = np.exp(2 * normal(size=(4, 100)))
+    out["exponential_odd"] = rng.exponential(size=(3, 99))
+    out["uniform"] = rng.uniform(size=(2, 200))
+    out["student_3"] = rng.standard_t(3, size=(4, 120))
+    out["bimodal"] = normal(size=(4, 100)) + 6 * rng.integers(0, 2, size=(4, 100))
+    out["separate_modes"] = normal(size=(4, 100)) + 6 * (np.arange(4) % 2)[:, None]
+    out["two_values"] = rng.integers(0, 2, size=(4, 100)).astype(float)
+    out["rare_event"] = (rng.uniform(size=(4, 100)) < 0.03).astype(float)
+    out["counts"] = rng.poisson(2.5, size=(4, 100)).astype(float)
+    out["many_ties_odd"] = np.round(normal(size=(3, 61)), 1)
+    out["alternating"] = np.tile([1.0, -1.0], (4, 50)) + 0.01 * normal(size=(4, 100))
+    out["exactly_alternating"] = np.tile([1.0, -1.0], (2, 50))
+    out["constant"] = np.full((4, 100), 3.25)
+    out["constant_zero"] = np.zeros((2, 50))
+    out["large_mean"] = 1e4 + normal(size=(4, 100))
+    out["tiny"] = 1e-3 * normal(size=(4, 100))
+    out["huge"] = 1e6 * normal(size=(4, 100))
+    out["negative"] = -np.abs(normal(size=(2, 150)))
+    out["random_walk"] = np.cumsum(normal(size=(4, 120)), axis=1)
+    out["periodic"] = np.sin(np.arange(200) / 7)[None, :] + 0.1 * normal(size=(4, 200))
+    out["one_nan"] = normal(size=(4, 50))
+    out["one_nan"][2, 17] = np.nan
+    out["all_nan"] = np.full((2, 20), np.nan)
+    out["one_infinite"] = normal(size=(4, 50))
+    out["one_infinite"][1, 3] = np.inf
+    out["three_draws"] = normal(size=(4, 3))
+    out["one_draw"] = normal(size=(4, 1))
+    out["long_4x1000"] = autoregressive(rng, 4, 1000, 0.6)
+    return {name: np.round(values, 6) for name, values in out.items()}
+
+
+def statistics(x):
+    """Every statistic of one array; a statistic that ArviZ refuses with an exception is left out."""
+    yield "mean", lambda: np.mean(x)
+    yield "sd", lambda: np.std(x, ddof=1)
+    for i, end in enumerate(("low", "high")):
+        yield f"hdi94_{end}", lambda i=i: az.hdi(x.ravel(), hdi_prob=0.94)[i]
+        yield f"hdi50_{end}", lambda i=i: az.hdi(x.ravel(), hdi_prob=0.5)[i]
+    for i, name in enumerate(("mcse_mean", "mcse_sd", "ess_bulk", "ess_tail", "r_hat")):
+        yield f"table_{name}", lambda i=i: _multichain_statistics(x)[i]
+    for method in ("bulk", "tail", "mean", "sd", "median", "mad", "z_scale", "folded", "identity"):
+        yield f"ess_{method}", lambda method=method: az.ess(x, method=method)
+    yield "ess_tail_0.1_0.8", lambda: az.ess(x, method="tail", prob=(0.1, 0.8))
+    for p in (0.1, 0.25, 0.9):
+        yield f"ess_quantile_{p}", lambda p=p: az.ess(x, method="quantile", prob=p)
+        yield f"mcse_quantile_{p}", lambda p=p: az.mcse(x, method="quantile", prob=p)
+    yield "ess_local_0.2_0.4", lambda: az.ess(x, method="local", prob=(0.2, 0.4))
+    yield "ess_bulk_relative", lambda: az.ess(x, method="bulk", relative=True)
+    for method in ("rank", "split", "folded", "z_scale", "identity"):
+        yield f"rhat_{method}", lambda method=method: az.rhat(x, method=method)
+    for method in ("mean", "sd", "median"):
+        yield f"mcse_{method}", lambda method=method: az.mcse(x, method=method)
+    for chain in range(min(2, x.shape[0])):
+        yield f"bfmi_{chain}", lambda chain=chain: az.bfmi(x)[chain]
+    for lag in (0, 1, 2, 5):
+        if lag < x.shape[1]:
+            yield f"autocorr_{lag}", lambda lag=lag: az.autocorr(x, axis=1)[0, lag]
+            yield f"autocov_{lag}", lambda lag=lag: az.autocov(x, axis=1)[0, lag]
+
+
+def main(folder):
+    with np.errstate(all="ignore"):
+        data = arrays()
+        with open(folder / "arrays.csv", "w", encoding="utf-8") as out:
+            out.write("name,chains,draws,values\n")
+            for name, x in data.items():
+                values = " ".join(repr(float(v)) for v in x.ravel())
+                out.write(f"{name},{x.shape[0]},{x.shape[1]},{values}\n")
+        with open(folder / "reference.csv", "w", encoding="utf-8") as out:
+            out.write(f"# arviz {az.__version__} numpy {np.__version__}\narray,statistic,value\n")
+            for name, x in data.items():
+                for statistic, compute in statistics(x):
+                    try:
+                        value = float(compute())
+                    except (ValueError, IndexError, TypeError):
+                        continue
+                    out.write(f"{name},{statistic},{value!r}\n")
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]))
