@@ -1,22 +1,48 @@
 package ppl.graph;
 
-import java.util.Optional;
-import java.util.Set;
+import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Where in the user's program a node was made: the first stack frame outside this system. */
 public record Origin(String file, int line) {
 
     private static final StackWalker WALKER = StackWalker.getInstance();
-    private static final Set<String> OWN = Set.of(
-            "ppl.graph.", "ppl.aeppl.", "ppl.api.", "ppl.backend.", "ppl.sampler.", "java.", "jdk.", "org.junit.");
-    private static final int DEEPEST = 48;
+    private static final String[] OWN = {
+        "ppl.graph.", "ppl.aeppl.", "ppl.api.", "ppl.backend.", "ppl.sampler.", "java.", "jdk.", "org.junit."
+    };
+    private static final int DEEPEST = 32;
 
-    /** The caller's place, if a frame outside this system is near. */
-    static Optional<Origin> here() {
-        return WALKER.walk(frames -> frames.limit(DEEPEST)
-                .filter(f -> OWN.stream().noneMatch(f.getClassName()::startsWith))
-                .findFirst()
-                .map(f -> new Origin(f.getFileName() == null ? f.getClassName() : f.getFileName(), f.getLineNumber())));
+    /** The caller's frame, if one outside this system is near. Its line is looked up only when a message needs it. */
+    static @Nullable StackFrame frame() {
+        return WALKER.walk(Origin::firstOutside);
+    }
+
+    private static @Nullable StackFrame firstOutside(Stream<StackFrame> frames) {
+        Iterator<StackFrame> it = frames.iterator();
+        for (int depth = 0; depth < DEEPEST && it.hasNext(); depth++) {
+            StackFrame frame = it.next();
+            if (isOutside(frame.getClassName())) {
+                return frame;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOutside(String className) {
+        for (String own : OWN) {
+            if (className.startsWith(own)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** File and line of a frame. */
+    static Origin of(StackFrame frame) {
+        return new Origin(Objects.requireNonNullElse(frame.getFileName(), frame.getClassName()), frame.getLineNumber());
     }
 
     @Override

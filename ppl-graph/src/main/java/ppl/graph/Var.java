@@ -30,13 +30,14 @@ public final class Var {
     private final TensorType type;
     private final Interval range;
     private final long serial = SERIAL.incrementAndGet();
-    private final @Nullable Origin origin = Origin.here().orElse(null);
+    private final StackWalker.@Nullable StackFrame frame;
 
     Var(Op op, List<Var> inputs, TensorType type) {
         this.op = op;
         this.inputs = inputs;
         this.type = type;
         this.range = op.range(inputs);
+        this.frame = op instanceof Constant ? null : Origin.frame();
     }
 
     /** The node of an op on inputs: checked, simplified, constants folded, shared with equal nodes. */
@@ -159,7 +160,7 @@ public final class Var {
 
     /** Where the node was first made in the user's program. */
     public Optional<Origin> origin() {
-        return Optional.ofNullable(origin);
+        return Optional.ofNullable(frame).map(Origin::of);
     }
 
     /** A short text for messages: the name of an input or draw, the value of a constant, else op and serial number. */
@@ -178,7 +179,7 @@ public final class Var {
 
     /** Label, type and origin, as error messages name an operand. */
     public String describe() {
-        return "'" + label() + "' " + type + (origin == null ? "" : " (made at " + origin + ")");
+        return "'" + label() + "' " + type + origin().map(o -> " (made at " + o + ")").orElse("");
     }
 
     /** The value of a constant, of any shape; null if this is not one. A repeated constant is written out. */
