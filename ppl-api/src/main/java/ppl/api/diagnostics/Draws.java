@@ -105,7 +105,7 @@ public final class Draws {
 
     boolean hasNaN() {
         for (double value : values) {
-            if (value != value) {
+            if (Double.isNaN(value)) {
                 return true;
             }
         }

@@ -41,12 +41,13 @@ public final class Hdi {
         double width = Double.POSITIVE_INFINITY;
         for (int i = 0; i + span < n; i++) {
             double here = sorted[i + span] - sorted[i];
-            if (here < width || here != here) {
+            if (Double.isNaN(here)) {
+                best = i;
+                break;
+            }
+            if (here < width) {
                 width = here;
                 best = i;
-                if (here != here) {
-                    break;
-                }
             }
         }
         return new Interval(sorted[best], sorted[best + span]);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class NormalScores {
     private static final double SQRT2 = Math.sqrt(2);
 
+    @SuppressWarnings("ArrayRecordComponent") // Private, never compared.
     private record Table(int size, double[] scores) {}
 
     // All variables of a run have the same number of draws: the last table serves nearly every call.

@@ -3,6 +3,7 @@ package ppl.api.inference;
 import java.util.Arrays;
 
 /** The memory behind one or more views. Never copied, never written to after construction. */
+@SuppressWarnings("ArrayRecordComponent") // Seen by this package only, and the memory must not be copied.
 sealed interface Block {
     DType dtype();
 

@@ -56,7 +56,7 @@ final class Concatenation {
         for (Variable part : parts) {
             if (part.dtype() != first.dtype()
                     || !part.dims().equals(first.dims())
-                    || outer > 0 && !Arrays.equals(withoutAxis(part.shape(), axis), withoutAxis(shape, axis))) {
+                    || !Arrays.equals(withoutAxis(part.shape(), axis), withoutAxis(shape, axis))) {
                 throw new IllegalArgumentException("cannot concat variable '" + first.name() + "' along '" + dim + "': "
                         + first + " and " + part + " do not fit");
             }

@@ -60,8 +60,19 @@ public sealed interface Coord {
         return -1;
     }
 
-    /** Integer labels; the array belongs to the record. */
-    record Longs(long[] values) implements Coord {
+    /** Integer labels. */
+    final class Longs implements Coord {
+        private final long[] values;
+
+        private Longs(long[] values) {
+            this.values = values;
+        }
+
+        /** A copy of the labels. */
+        public long[] toArray() {
+            return values.clone();
+        }
+
         @Override
         public int size() {
             return values.length;
@@ -98,8 +109,19 @@ public sealed interface Coord {
         }
     }
 
-    /** Real labels; the array belongs to the record. */
-    record Doubles(double[] values) implements Coord {
+    /** Real labels. */
+    final class Doubles implements Coord {
+        private final double[] values;
+
+        private Doubles(double[] values) {
+            this.values = values;
+        }
+
+        /** A copy of the labels. */
+        public double[] toArray() {
+            return values.clone();
+        }
+
         @Override
         public int size() {
             return values.length;
