@@ -81,9 +81,10 @@ public record Binary(BinaryFn fn) implements Prim {
     public @Nullable Var simplify(List<Var> inputs) {
         Var x = inputs.get(0);
         Var y = inputs.get(1);
+        Var minusY = negated(y);
         return switch (fn) {
-            case ADD -> x.isSplat(0) ? y : y.isSplat(0) ? x : negated(y) != null ? x.minus(negated(y)) : null;
-            case SUB -> y.isSplat(0) ? x : x.isSplat(0) ? y.unaryMinus() : negated(y) != null ? x.plus(negated(y)) : null;
+            case ADD -> x.isSplat(0) ? y : y.isSplat(0) ? x : minusY != null ? x.minus(minusY) : null;
+            case SUB -> y.isSplat(0) ? x : x.isSplat(0) ? y.unaryMinus() : minusY != null ? x.plus(minusY) : null;
             case MUL -> x.isSplat(1) ? y : y.isSplat(1) ? x : x.isSplat(-1) ? y.unaryMinus() : y.isSplat(-1) ? x.unaryMinus() : null;
             case DIV -> y.isSplat(1) ? x : y.isSplat(-1) ? x.unaryMinus() : null;
             case MIN, MAX, AND, OR -> x == y ? x : null;
@@ -91,6 +92,7 @@ public record Binary(BinaryFn fn) implements Prim {
         };
     }
 
+    /** What {@code x} is the negative of, if it is written so. */
     private static @Nullable Var negated(Var x) {
         return x.op() instanceof Unary(UnaryFn f) && f == UnaryFn.NEG ? x.inputs().getFirst() : null;
     }

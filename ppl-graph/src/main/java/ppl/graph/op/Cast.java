@@ -36,7 +36,7 @@ public record Cast(DType to) implements Prim {
     @Override
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
         DType from = inputs.getFirst().dtype();
-        return from.isFloat() && to.isFloat() ? List.of(cotangent.cast(from)) : Collections.singletonList(null);
+        return Collections.singletonList(from.isFloat() && to.isFloat() ? cotangent.cast(from) : null);
     }
 
     @Override
