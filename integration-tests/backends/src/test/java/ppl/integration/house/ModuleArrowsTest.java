@@ -1,0 +1,95 @@
+package ppl.integration.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.lang.module.ModuleDescriptor.Requires;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows between modules are these and no others. Change the table only together with ppl-api/docs/ARCHITECTURE.md. */
+class ModuleArrowsTest {
+    /** Module ─► the modules of this project that it requires. */
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            "ppl.graph", Set.of(),
+            "ppl.aeppl", Set.of("ppl.graph"),
+            "ppl.api", Set.of("ppl.graph", "ppl.aeppl"),
+            "ppl.backend.spi", Set.of("ppl.graph"),
+            "ppl.backend.interp", Set.of("ppl.backend.spi", "ppl.graph"),
+            "ppl.backend.vector", Set.of("ppl.backend.spi", "ppl.graph"),
+            "ppl.backend.cuda", Set.of("ppl.backend.spi", "ppl.graph"),
+            "ppl.sampler.nuts", Set.of("ppl.api"),
+            "ppl.sampler.rw", Set.of("ppl.api"),
+            "ppl.backend.tck", Set.of("ppl.backend.spi", "ppl.graph"));
+
+    /** Module ─► what it may require from outside this project and the {@code java.*} modules. */
+    private static final Map<String, Set<String>> OUTSIDE = Map.of(
+            "ppl.api", Set.of("org.apache.commons.numbers.gamma"),
+            "ppl.backend.vector", Set.of("jdk.incubator.vector"),
+            "ppl.backend.cuda", Set.of("jcuda"),
+            "ppl.backend.tck", Set.of("org.junit.jupiter.api"));
+
+    /** Only annotations, and never needed at run time. */
+    private static final String NULLNESS = "org.jspecify";
+
+    @Test
+    void modules_require_each_other_exactly_as_the_plan_says() {
+        var arrows = new TreeMap<String, Set<String>>();
+        for (String name : BuiltModule.names()) {
+            arrows.put(name, required(name).filter(r -> r.startsWith("ppl.")).collect(Collectors.toSet()));
+        }
+        assertEquals(new TreeMap<>(ARROWS), arrows);
+    }
+
+    @Test
+    void modules_require_nothing_else_from_outside_than_the_plan_allows() {
+        var surplus = new TreeMap<String, Set<String>>();
+        for (String name : BuiltModule.names()) {
+            Set<String> outside = required(name)
+                    .filter(r -> !r.startsWith("ppl.") && !r.startsWith("java.") && !r.equals(NULLNESS))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            outside.removeAll(OUTSIDE.getOrDefault(name, Set.of()));
+            if (!outside.isEmpty()) {
+                surplus.put(name, outside);
+            }
+        }
+        assertEquals(Map.of(), surplus);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void packages_bear_the_name_of_their_module(BuiltModule module) {
+        assertFalse(module.descriptor().packages().isEmpty(), module::name);
+        assertEquals(
+                List.of(),
+                module.descriptor().packages().stream()
+                        .filter(p -> !(p + ".").startsWith(module.name() + "."))
+                        .toList(),
+                module::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void providers_are_the_same_for_the_module_path_and_the_class_path(BuiltModule module) {
+        assertEquals(
+                module.declaredProviders(),
+                module.listedProviders(),
+                () -> module + ": module-info (first) and META-INF/services");
+    }
+
+    static Stream<BuiltModule> modules() {
+        return BuiltModule.names().stream().map(BuiltModule::named);
+    }
+
+    private static Stream<String> required(String module) {
+        return BuiltModule.named(module).descriptor().requires().stream().map(Requires::name);
+    }
+}
