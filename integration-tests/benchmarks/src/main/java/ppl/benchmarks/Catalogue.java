@@ -1,0 +1,52 @@
+package ppl.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Benchmarks by name, in the order in which they are listed. */
+public final class Catalogue {
+    private final SequencedMap<String, Benchmark> benchmarks;
+
+    private Catalogue(SequencedMap<String, Benchmark> benchmarks) {
+        this.benchmarks = benchmarks;
+    }
+
+    /** All benchmarks of this project. A new one is registered here. */
+    public static Catalogue ofProject() {
+        return of(Map.of());
+    }
+
+    /** A catalogue of these benchmarks, in the order of the map. */
+    public static Catalogue of(Map<String, Benchmark> benchmarks) {
+        return new Catalogue(new LinkedHashMap<>(benchmarks));
+    }
+
+    public List<String> names() {
+        return List.copyOf(benchmarks.sequencedKeySet());
+    }
+
+    /** What there is to choose from, for a message. */
+    @Override
+    public String toString() {
+        return benchmarks.isEmpty() ? "there are none" : "there are: " + String.join(", ", names());
+    }
+
+    /**
+     * The benchmarks of these names, in the order asked for.
+     *
+     * @throws IllegalArgumentException if one of them does not exist; the message names it and lists those that do
+     */
+    public List<Benchmark> select(List<String> names) {
+        var selected = new ArrayList<Benchmark>();
+        for (String name : names) {
+            selected.add(Optional.ofNullable(benchmarks.get(name))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "there is no benchmark \"" + name + "\"; " + this)));
+        }
+        return selected;
+    }
+}
