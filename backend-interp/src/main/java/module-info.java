@@ -6,4 +6,7 @@ module ppl.backend.interp {
     requires ppl.backend.spi;
     requires ppl.graph;
     requires static transitive org.jspecify;
+
+    provides ppl.backend.spi.Backend with
+            ppl.backend.interp.InterpBackend;
 }

@@ -7,4 +7,10 @@ module ppl.backend.spi {
     requires static transitive org.jspecify;
 
     exports ppl.backend.spi;
+    exports ppl.backend.spi.lower;
+
+    uses ppl.backend.spi.Backend;
+
+    provides ppl.graph.compile.GraphCompiler with
+            ppl.backend.spi.lower.SpiGraphCompiler;
 }

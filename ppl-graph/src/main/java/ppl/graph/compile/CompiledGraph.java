@@ -14,6 +14,11 @@ public interface CompiledGraph extends AutoCloseable {
     /** The name of the backend that runs it. */
     String backend();
 
+    /** Which backend runs it and why, and why each other one does not, as lines of text. */
+    default String explain() {
+        return "backend " + backend();
+    }
+
     /** Types of the inputs, all lengths known. */
     List<TensorType> inputTypes();
 

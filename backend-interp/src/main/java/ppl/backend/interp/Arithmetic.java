@@ -1,0 +1,61 @@
+package ppl.backend.interp;
+
+import ppl.graph.DType;
+
+/** The steps of linear algebra on doubles, each rounded once to a float type. */
+enum Arithmetic {
+    F64 {
+        @Override
+        double fma(double a, double b, double c) {
+            return Math.fma(a, b, c);
+        }
+
+        @Override
+        double add(double a, double b) {
+            return a + b;
+        }
+
+        @Override
+        double div(double a, double b) {
+            return a / b;
+        }
+
+        @Override
+        double sqrt(double a) {
+            return Math.sqrt(a);
+        }
+    },
+    F32 {
+        @Override
+        double fma(double a, double b, double c) {
+            return Math.fma((float) a, (float) b, (float) c);
+        }
+
+        @Override
+        double add(double a, double b) {
+            return (float) a + (float) b;
+        }
+
+        @Override
+        double div(double a, double b) {
+            return (float) a / (float) b;
+        }
+
+        @Override
+        double sqrt(double a) {
+            return (float) Math.sqrt(a);
+        }
+    };
+
+    static Arithmetic of(DType dtype) {
+        return dtype == DType.F32 ? F32 : F64;
+    }
+
+    abstract double fma(double a, double b, double c);
+
+    abstract double add(double a, double b);
+
+    abstract double div(double a, double b);
+
+    abstract double sqrt(double a);
+}

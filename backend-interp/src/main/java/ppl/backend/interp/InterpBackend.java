@@ -1,0 +1,50 @@
+package ppl.backend.interp;
+
+import ppl.backend.spi.Availability;
+import ppl.backend.spi.Backend;
+import ppl.backend.spi.Executable;
+import ppl.backend.spi.Program;
+import ppl.graph.Var;
+import ppl.graph.compile.NumericMode;
+
+/** The interpreter as a backend: usable wherever Java runs. */
+public final class InterpBackend implements Backend {
+
+    private static final double NANOS_PER_NODE = 150;
+    private static final double NANOS_PER_ELEMENT = 4;
+
+    @Override
+    public String name() {
+        return "interp";
+    }
+
+    @Override
+    public int level() {
+        return LEVEL;
+    }
+
+    @Override
+    public Availability availability() {
+        return new Availability.Available("any JVM", "one primitive after the other; the reference for other backends");
+    }
+
+    /** Gives FAST what it gives STRICT. */
+    @Override
+    public boolean supports(NumericMode mode) {
+        return true;
+    }
+
+    @Override
+    public double estimateNanos(Program program) {
+        double nanos = 0;
+        for (Var node : program.order()) {
+            nanos += NANOS_PER_NODE + NANOS_PER_ELEMENT * node.shape().elements();
+        }
+        return nanos;
+    }
+
+    @Override
+    public Executable compile(Program program, NumericMode mode) {
+        return new Interpretation(program);
+    }
+}

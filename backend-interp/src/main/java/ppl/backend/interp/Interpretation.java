@@ -1,0 +1,108 @@
+package ppl.backend.interp;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import ppl.backend.spi.BackendException;
+import ppl.backend.spi.Executable;
+import ppl.backend.spi.Program;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+import ppl.graph.compile.CompiledGraph;
+import ppl.graph.op.Prim;
+
+/** Walks a program node by node, one tensor per node; a tensor is dropped after its last use. */
+final class Interpretation implements Executable {
+
+    private final List<Var> order;
+    private final Prim[] ops;
+    private final int[][] operands;
+    private final int[][] dropped;
+    private final int[] inputs;
+    private final int[] outputs;
+
+    Interpretation(Program program) {
+        this.order = program.order();
+        Map<Var, Integer> place = new IdentityHashMap<>();
+        for (Var node : order) {
+            place.put(node, place.size());
+        }
+        this.ops = order.stream().map(Interpretation::primitive).toArray(Prim[]::new);
+        this.operands = order.stream().map(n -> places(n.inputs(), place)).toArray(int[][]::new);
+        this.inputs = places(program.graph().inputs(), place);
+        this.outputs = places(program.graph().outputs(), place);
+        this.dropped = lastUses();
+    }
+
+    private static Prim primitive(Var node) {
+        if (node.op() instanceof Prim p) {
+            return p;
+        }
+        throw new BackendException("the interpreter runs primitives only, but was given " + node.describe());
+    }
+
+    /** Places in the order; -1 for an input that nothing needs. */
+    private static int[] places(List<Var> nodes, Map<Var, Integer> place) {
+        return nodes.stream().mapToInt(n -> place.getOrDefault(n, -1)).toArray();
+    }
+
+    private int[][] lastUses() {
+        boolean[] keep = new boolean[ops.length];
+        for (int y : outputs) {
+            keep[y] = true;
+        }
+        int[][] last = new int[ops.length][];
+        for (int n = ops.length - 1; n >= 0; n--) {
+            int[] unused = Arrays.stream(operands[n]).distinct().filter(x -> !keep[x]).toArray();
+            for (int x : unused) {
+                keep[x] = true;
+            }
+            last[n] = unused;
+        }
+        return last;
+    }
+
+    @Override
+    public CompiledGraph.Caller caller() {
+        return this::run;
+    }
+
+    private void run(Object[] in, Object[] out) {
+        @Nullable Tensor[] values = new @Nullable Tensor[ops.length];
+        for (int i = 0; i < inputs.length; i++) {
+            if (inputs[i] >= 0) {
+                values[inputs[i]] = Tensor.wrap(in[i], order.get(inputs[i]).shape().sizes());
+            }
+        }
+        for (int n = 0; n < ops.length; n++) {
+            if (values[n] == null) {
+                values[n] = Primitives.evaluate(ops[n], valuesAt(operands[n], values), order.get(n).type());
+            }
+            for (int x : dropped[n]) {
+                values[x] = null;
+            }
+        }
+        List<Tensor> results = valuesAt(outputs, values);
+        for (int i = 0; i < out.length; i++) {
+            System.arraycopy(results.get(i).array(), 0, out[i], 0, results.get(i).length());
+        }
+    }
+
+    private static List<Tensor> valuesAt(int[] places, @Nullable Tensor[] values) {
+        Tensor[] picked = new Tensor[places.length];
+        for (int i = 0; i < places.length; i++) {
+            Tensor value = values[places[i]];
+            if (value == null) {
+                throw new AssertionError("a value was dropped before its last use");
+            }
+            picked[i] = value;
+        }
+        return List.of(picked);
+    }
+
+    /** Nothing to release. */
+    @Override
+    public void close() {}
+}

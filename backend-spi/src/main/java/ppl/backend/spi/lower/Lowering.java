@@ -1,0 +1,51 @@
+package ppl.backend.spi.lower;
+
+import java.util.List;
+import ppl.backend.spi.Backend;
+import ppl.backend.spi.Executable;
+import ppl.backend.spi.Program;
+import ppl.backend.spi.Selection;
+import ppl.graph.Graph;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+import ppl.graph.compile.CompiledGraph;
+import ppl.graph.compile.NumericMode;
+
+/** Graphs into programs, and programs into compiled graphs, for a backend that is known. */
+public final class Lowering {
+
+    private Lowering() {}
+
+    /**
+     * The program for a backend: rich ops it does not claim expanded. All lengths must be known and no draw left.
+     *
+     * @throws ppl.graph.GraphException if the graph cannot be a program; the message names the node
+     */
+    public static Program lower(Graph graph, Backend backend, NumericMode mode) {
+        return new Program(Expansion.expand(graph, op -> backend.claims(op, mode)));
+    }
+
+    /** Lowers a graph for a backend and compiles it. */
+    public static CompiledGraph compile(Graph graph, Backend backend, NumericMode mode) {
+        Program program = lower(graph, backend, mode);
+        return compile(graph, new Selection(backend, program, "given", List.of()), mode);
+    }
+
+    /** Compiles a graph whose backend has been selected. */
+    static CompiledGraph compile(Graph graph, Selection selection, NumericMode mode) {
+        Backend backend = selection.backend();
+        Graph lowered =
+                DataParts.computeOnce(selection.program().graph(), nodes -> runOnce(nodes, backend, mode));
+        return new LoweredGraph(graph, selection, backend.compile(new Program(lowered), mode));
+    }
+
+    private static List<Tensor> runOnce(List<Var> nodes, Backend backend, NumericMode mode) {
+        Graph graph = new Graph(List.of(), nodes);
+        Program program = new Program(graph);
+        Selection given = new Selection(backend, program, "given", List.of());
+        try (Executable executable = backend.compile(program, mode);
+                CompiledGraph compiled = new LoweredGraph(graph, given, executable)) {
+            return compiled.call(List.of());
+        }
+    }
+}

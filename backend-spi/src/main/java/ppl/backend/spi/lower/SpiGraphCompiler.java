@@ -1,0 +1,45 @@
+package ppl.backend.spi.lower;
+
+import ppl.backend.spi.Backends;
+import ppl.backend.spi.Program;
+import ppl.backend.spi.Selection;
+import ppl.graph.Graph;
+import ppl.graph.compile.CompileOptions;
+import ppl.graph.compile.CompiledGraph;
+import ppl.graph.compile.GraphCompiler;
+
+/** The graph compiler: lowers a graph, chooses among the backends that are present, and compiles. */
+public final class SpiGraphCompiler implements GraphCompiler {
+
+    private final Backends backends;
+
+    /** For the backends on the module path or class path. */
+    public SpiGraphCompiler() {
+        this(Backends.present());
+    }
+
+    /** For given backends. */
+    public SpiGraphCompiler(Backends backends) {
+        this.backends = backends;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ppl.backend.spi.BackendException if no backend can be used; the message says why and what to add
+     */
+    @Override
+    public CompiledGraph compile(Graph graph, CompileOptions options) {
+        Selection selection = select(graph, options);
+        return Lowering.compile(graph, selection, options.mode());
+    }
+
+    /** The choice that {@link #compile} makes, with its reasons. */
+    public Selection select(Graph graph, CompileOptions options) {
+        return backends.select(b -> lower(graph, b, options), options);
+    }
+
+    private static Program lower(Graph graph, ppl.backend.spi.Backend backend, CompileOptions options) {
+        return Lowering.lower(graph, backend, options.mode());
+    }
+}
