@@ -9,7 +9,9 @@ module ppl.graph {
     exports ppl.graph.compile;
     exports ppl.graph.grad;
     exports ppl.graph.op;
+    exports ppl.graph.print;
     exports ppl.graph.random;
+    exports ppl.graph.rewrite;
 
     uses ppl.graph.compile.GraphCompiler;
 }

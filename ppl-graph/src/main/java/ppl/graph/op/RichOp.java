@@ -15,6 +15,11 @@ public non-sealed interface RichOp extends Op {
     /** The definition: a graph of equal value over the same inputs. */
     Var expand(List<Var> inputs);
 
+    /** True if all operands have the result's shape and each element depends on the operands' elements at its place. */
+    default boolean isElementwise() {
+        return false;
+    }
+
     /** By default the derivative of the expansion; override where a closed form is more accurate. */
     @Override
     default List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {

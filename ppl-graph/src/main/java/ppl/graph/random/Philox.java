@@ -84,6 +84,11 @@ public record Philox(int domain, boolean upper) implements RichOp {
     }
 
     @Override
+    public boolean isElementwise() {
+        return true;
+    }
+
+    @Override
     public Var expand(List<Var> inputs) {
         Var key = inputs.get(0);
         Var counter = inputs.get(1);

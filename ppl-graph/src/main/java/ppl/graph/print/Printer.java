@@ -1,0 +1,132 @@
+package ppl.graph.print;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import ppl.graph.Graph;
+import ppl.graph.Var;
+import ppl.graph.op.Broadcast;
+import ppl.graph.op.Cast;
+import ppl.graph.op.Constant;
+import ppl.graph.op.Gather;
+import ppl.graph.op.Input;
+import ppl.graph.op.Op;
+import ppl.graph.op.RandomOp;
+import ppl.graph.op.Reduce;
+import ppl.graph.op.Slice;
+import ppl.graph.op.Transpose;
+
+/** Prints graphs. Nodes are numbered in the order in which they are computed, so equal graphs print equally. */
+public final class Printer {
+
+    private Printer() {}
+
+    /** One node per line, operands indented below their user; a node that was shown before is only named. */
+    public static String tree(Var... outputs) {
+        Map<Var, Integer> numbers = numbers(List.of(outputs));
+        Map<Var, Boolean> shown = new IdentityHashMap<>();
+        StringBuilder out = new StringBuilder();
+        Deque<Line> open = new ArrayDeque<>();
+        for (int i = outputs.length - 1; i >= 0; i--) {
+            open.push(new Line(outputs[i], 0));
+        }
+        while (!open.isEmpty()) {
+            Line line = open.pop();
+            boolean again = shown.put(line.node(), true) != null && !line.node().inputs().isEmpty();
+            out.repeat("  ", line.depth())
+                    .append(name(line.node(), numbers))
+                    .append(again ? " (above)" : " : " + line.node().type())
+                    .append('\n');
+            if (!again) {
+                List<Var> operands = line.node().inputs();
+                for (int i = operands.size() - 1; i >= 0; i--) {
+                    open.push(new Line(operands.get(i), line.depth() + 1));
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    private record Line(Var node, int depth) {}
+
+    /** One assignment per line, operands before users: {@code %3 = mul(%1, %2) : float64[8]}. */
+    public static String program(Var... outputs) {
+        List<Var> order = Graph.order(List.of(outputs));
+        Map<Var, Integer> numbers = numbers(List.of(outputs));
+        StringBuilder out = new StringBuilder();
+        for (Var node : order) {
+            List<String> operands = node.inputs().stream().map(x -> "%" + numbers.get(x)).toList();
+            out.append('%').append(numbers.get(node)).append(" = ").append(text(node));
+            out.append(operands.isEmpty() ? "" : "(" + String.join(", ", operands) + ")");
+            out.append(" : ").append(node.type()).append('\n');
+        }
+        for (Var y : outputs) {
+            out.append("return %").append(numbers.get(y)).append('\n');
+        }
+        return out.toString();
+    }
+
+    /** Graphviz. */
+    public static String dot(Var... outputs) {
+        StringBuilder out = new StringBuilder("digraph {\n  rankdir=BT;\n");
+        Map<Var, Integer> numbers = numbers(List.of(outputs));
+        for (Var node : Graph.order(List.of(outputs))) {
+            int id = numbers.getOrDefault(node, 0);
+            String shape = node.op() instanceof RandomOp ? "ellipse" : node.inputs().isEmpty() ? "box" : "plaintext";
+            out.append("  n").append(id).append(" [shape=").append(shape).append(", label=\"")
+                    .append(escape(text(node) + "\n" + node.type())).append("\"];\n");
+            node.inputs().forEach(x -> out.append("  n").append(numbers.get(x)).append(" -> n").append(id).append(";\n"));
+        }
+        return out.append("}\n").toString();
+    }
+
+    /** Mermaid, as Markdown pages show it. */
+    public static String mermaid(Var... outputs) {
+        StringBuilder out = new StringBuilder("graph BT\n");
+        Map<Var, Integer> numbers = numbers(List.of(outputs));
+        for (Var node : Graph.order(List.of(outputs))) {
+            int id = numbers.getOrDefault(node, 0);
+            String label = escape(text(node) + " " + node.type());
+            boolean random = node.op() instanceof RandomOp;
+            out.append("  n").append(id).append(random ? "([\"" : "[\"").append(label).append(random ? "\"])" : "\"]").append('\n');
+            node.inputs().forEach(x -> out.append("  n").append(numbers.get(x)).append(" --> n").append(id).append('\n'));
+        }
+        return out.toString();
+    }
+
+    private static Map<Var, Integer> numbers(List<Var> outputs) {
+        Map<Var, Integer> numbers = new IdentityHashMap<>();
+        for (Var node : Graph.order(outputs)) {
+            numbers.put(node, numbers.size());
+        }
+        return numbers;
+    }
+
+    private static String name(Var node, Map<Var, Integer> numbers) {
+        return node.inputs().isEmpty() ? text(node) : "%" + numbers.get(node) + " = " + text(node);
+    }
+
+    /** The op with what it holds beside its operands. */
+    private static String text(Var node) {
+        Op op = node.op();
+        return switch (op) {
+            case Input in -> in.name();
+            case Constant c when c.value().length() == 1 -> node.label();
+            case Constant c -> c.value().toString();
+            case RandomOp r -> r.site().name() + " ~ " + r.name();
+            case Reduce r -> r.name() + r.axes();
+            case Broadcast b -> b.name() + b.axes();
+            case Transpose t -> t.name() + t.order();
+            case Gather g -> g.name() + "[" + g.axis() + "]";
+            case Slice s -> s.name() + s.starts() + s.sizes() + s.steps();
+            case Cast c -> c.name() + "[" + c.to() + "]";
+            default -> op.name();
+        };
+    }
+
+    private static String escape(String s) {
+        return s.replace("\\", "\\\\").replace("\"", "'").replace("\n", "\\n");
+    }
+}

@@ -1,0 +1,79 @@
+package ppl.graph.rewrite;
+
+import static ppl.graph.rewrite.Match.is;
+import static ppl.graph.rewrite.Match.isScalarConstant;
+import static ppl.graph.rewrite.Match.left;
+import static ppl.graph.rewrite.Match.right;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Var;
+import ppl.graph.op.BinaryFn;
+import ppl.graph.op.UnaryFn;
+import ppl.graph.rewrite.Rewrite.Phase;
+
+/** Sums, products and roots of floats. */
+final class ArithmeticRules {
+
+    static final Rewrite DOUBLED = Rewrite.of("arithmetic.x_plus_x", Phase.CANONICALISE, "exact", ArithmeticRules::doubled);
+    static final Rewrite CONSTANTS = Rewrite.of(
+            "arithmetic.merge_constants", Phase.CANONICALISE, "may round or overflow differently", ArithmeticRules::constants);
+    static final Rewrite SIGNS = Rewrite.of("arithmetic.lift_negation", Phase.CANONICALISE, "exact", ArithmeticRules::signs);
+    static final Rewrite ROOT_OF_SQUARE = Rewrite.of(
+            "arithmetic.sqrt_of_square", Phase.STABILISE, "right where x*x over- or underflows", ArithmeticRules::rootOfSquare);
+    static final Rewrite ABS_OF_POSITIVE =
+            Rewrite.of("arithmetic.abs_of_non_negative", Phase.CANONICALISE, "exact but for -0", ArithmeticRules::abs);
+
+    static final List<Rewrite> ALL = List.of(DOUBLED, CONSTANTS, SIGNS, ROOT_OF_SQUARE, ABS_OF_POSITIVE);
+
+    private ArithmeticRules() {}
+
+    private static @Nullable Var doubled(Var node) {
+        boolean same = is(node, BinaryFn.ADD) && left(node) == right(node) && node.dtype().isFloat();
+        return same ? left(node).times(2) : null;
+    }
+
+    /** c1 * (c2 * x) = (c1 c2) * x, constants to the left. */
+    private static @Nullable Var constants(Var node) {
+        if (!is(node, BinaryFn.MUL) || !node.dtype().isFloat()) {
+            return null;
+        }
+        Var c = left(node);
+        Var x = right(node);
+        if (isScalarConstant(x) && !isScalarConstant(c)) {
+            return x.times(c);
+        }
+        boolean nested = isScalarConstant(c) && is(x, BinaryFn.MUL) && isScalarConstant(left(x));
+        return nested ? c.times(left(x)).times(right(x)) : null;
+    }
+
+    /** Negations move out of products and quotients; constants take them up. */
+    private static @Nullable Var signs(Var node) {
+        if (!node.dtype().isFloat()) {
+            return null;
+        }
+        if (is(node, BinaryFn.MUL) || is(node, BinaryFn.DIV)) {
+            boolean product = is(node, BinaryFn.MUL);
+            boolean first = is(left(node), UnaryFn.NEG);
+            boolean second = is(right(node), UnaryFn.NEG);
+            if (!first && !second) {
+                return null;
+            }
+            Var x = first ? left(left(node)) : left(node);
+            Var y = second ? left(right(node)) : right(node);
+            Var value = product ? x.times(y) : x.div(y);
+            return first == second ? value : value.unaryMinus();
+        }
+        boolean negatedScaled = is(node, UnaryFn.NEG) && is(left(node), BinaryFn.MUL) && isScalarConstant(left(left(node)));
+        return negatedScaled ? left(left(node)).unaryMinus().times(right(left(node))) : null;
+    }
+
+    private static @Nullable Var rootOfSquare(Var node) {
+        boolean root = is(node, UnaryFn.SQRT) && is(left(node), BinaryFn.MUL);
+        return root && left(left(node)) == right(left(node)) ? left(left(node)).abs() : null;
+    }
+
+    private static @Nullable Var abs(Var node) {
+        return is(node, UnaryFn.ABS) && left(node).range().isNonNegative() ? left(node) : null;
+    }
+}

@@ -1,0 +1,112 @@
+package ppl.graph.rewrite;
+
+import static ppl.graph.rewrite.Match.is;
+import static ppl.graph.rewrite.Match.isBroadcast;
+import static ppl.graph.rewrite.Match.left;
+import static ppl.graph.rewrite.Match.right;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Axes;
+import ppl.graph.Extent;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.op.Binary;
+import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Broadcast;
+import ppl.graph.op.Cast;
+import ppl.graph.op.Compare;
+import ppl.graph.op.Fma;
+import ppl.graph.op.Gather;
+import ppl.graph.op.Op;
+import ppl.graph.op.RichOp;
+import ppl.graph.op.Select;
+import ppl.graph.op.Unary;
+import ppl.graph.rewrite.Rewrite.Phase;
+
+/** Work on few values that are repeated afterwards, instead of on many equal ones. */
+final class BroadcastRules {
+
+    static final Rewrite SINK = Rewrite.of("broadcast.after_elementwise", Phase.CANONICALISE, "exact", BroadcastRules::sink);
+    static final Rewrite RECIPROCAL = Rewrite.of(
+            "broadcast.divide_by_repeated",
+            Phase.SPECIALISE,
+            "one rounding more; differs for divisors whose reciprocal over- or underflows (below 2^-1022)",
+            BroadcastRules::reciprocal);
+    static final Rewrite GATHER =
+            Rewrite.of("broadcast.gather_of_repeated", Phase.CANONICALISE, "exact for indices in range", BroadcastRules::gather);
+
+    static final List<Rewrite> ALL = List.of(SINK, GATHER, RECIPROCAL);
+
+    private BroadcastRules() {}
+
+    /** f(repeat x, repeat y) = repeat f(x, y), if both are repeated over a common set of axes. */
+    private static @Nullable Var sink(Var node) {
+        if (!isElementwise(node.op()) || node.inputs().isEmpty() || node.rank() == 0) {
+            return null;
+        }
+        boolean[] used = new boolean[node.rank()];
+        for (Var x : node.inputs()) {
+            if (!(x.op() instanceof Broadcast b)) {
+                return null;
+            }
+            b.axes().forEach(a -> used[a] = true);
+        }
+        List<Integer> kept = new ArrayList<>();
+        List<Extent> extents = new ArrayList<>();
+        for (int a = 0; a < used.length; a++) {
+            if (used[a]) {
+                kept.add(a);
+                extents.add(node.shape().extent(a));
+            }
+        }
+        if (kept.size() == node.rank()) {
+            return null;
+        }
+        Shape small = Shape.of(extents);
+        List<Var> operands = node.inputs().stream()
+                .map(x -> Axes.broadcastInto(
+                        left(x),
+                        small,
+                        ((Broadcast) x.op()).axes().stream().mapToInt(kept::indexOf).toArray()))
+                .toList();
+        return Axes.broadcastInto(
+                Var.of(node.op(), operands), node.shape(), kept.stream().mapToInt(a -> a).toArray());
+    }
+
+    private static boolean isElementwise(Op op) {
+        return op instanceof Unary
+                || op instanceof Binary
+                || op instanceof Fma
+                || op instanceof Select
+                || op instanceof Compare
+                || op instanceof Cast
+                || (op instanceof RichOp rich && rich.isElementwise());
+    }
+
+    private static @Nullable Var reciprocal(Var node) {
+        boolean applies = is(node, BinaryFn.DIV) && isBroadcast(right(node)) && !isBroadcast(left(node));
+        if (!applies) {
+            return null;
+        }
+        Var divisor = left(right(node));
+        int[] axes = ((Broadcast) right(node).op()).axes().stream().mapToInt(a -> a).toArray();
+        Var reciprocal = Axes.broadcastInto(Var.onesLike(divisor).div(divisor), node.shape(), axes);
+        return left(node).times(reciprocal);
+    }
+
+    /** Picking from equal elements repeats one of them. */
+    private static @Nullable Var gather(Var node) {
+        if (!(node.op() instanceof Gather(int axis)) || !(left(node).op() instanceof Broadcast b)) {
+            return null;
+        }
+        boolean repeated = !b.axes().contains(axis) && right(node).constantValue() != null;
+        if (!repeated) {
+            return null;
+        }
+        int added = right(node).rank() - 1;
+        int[] targets = b.axes().stream().mapToInt(a -> a < axis ? a : a + added).toArray();
+        return Axes.broadcastInto(left(left(node)), node.shape(), targets);
+    }
+}

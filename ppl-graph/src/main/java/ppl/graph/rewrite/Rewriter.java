@@ -1,0 +1,157 @@
+package ppl.graph.rewrite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Graph;
+import ppl.graph.GraphException;
+import ppl.graph.Substitution;
+import ppl.graph.Var;
+import ppl.graph.op.Op;
+
+/** Applies rules to graphs. Immutable. The result depends on the structure of the graph alone. */
+public final class Rewriter {
+
+    private static final int MOST_PASSES = 100;
+    private static final int MOST_FIRINGS_AT_A_NODE = 64;
+    private static final Rewriter STANDARD = new Rewriter(Stream.of(
+                    ArithmeticRules.ALL, BroadcastRules.ALL, SumRules.ALL)
+            .flatMap(List::stream)
+            .toList());
+
+    /**
+     * A rewritten graph and what happened.
+     *
+     * @param graph the new graph
+     * @param trace rule and node, in the order of firing
+     */
+    public record Result(Graph graph, List<Firing> trace) {
+
+        /** How often each rule fired. */
+        public Map<String, Integer> counts() {
+            Map<String, Integer> counts = new TreeMap<>();
+            trace.forEach(f -> counts.merge(f.rule(), 1, Integer::sum));
+            return counts;
+        }
+    }
+
+    /**
+     * One application of a rule.
+     *
+     * @param rule its name
+     * @param before the node it replaced, as text
+     * @param after the node it made, as text
+     */
+    public record Firing(String rule, String before, String after) {}
+
+    private final List<Rewrite> rules;
+
+    private Rewriter(List<Rewrite> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    /** All built-in rules. */
+    public static Rewriter standard() {
+        return STANDARD;
+    }
+
+    /** The given rules only. */
+    public static Rewriter of(Rewrite... rules) {
+        return new Rewriter(List.of(rules));
+    }
+
+    /** These rules, then another. */
+    public Rewriter with(Rewrite rule) {
+        return new Rewriter(Stream.concat(rules.stream(), Stream.of(rule)).toList());
+    }
+
+    /** These rules without those of a name or tag; an error if there is none. */
+    public Rewriter without(String nameOrTag) {
+        List<Rewrite> kept = rules.stream()
+                .filter(r -> !r.name().equals(nameOrTag) && !r.tags().contains(nameOrTag))
+                .toList();
+        if (kept.size() == rules.size()) {
+            throw new GraphException("no rewrite is called or tagged '" + nameOrTag + "'; there are "
+                    + rules.stream().map(Rewrite::name).toList());
+        }
+        return new Rewriter(kept);
+    }
+
+    /** The rules in their order. */
+    public List<Rewrite> rules() {
+        return rules;
+    }
+
+    /** The rewritten graph. */
+    public Graph apply(Graph graph) {
+        return run(graph, null);
+    }
+
+    /** The rewritten graph with a trace. */
+    public Result traced(Graph graph) {
+        List<Firing> trace = new ArrayList<>();
+        return new Result(run(graph, trace), List.copyOf(trace));
+    }
+
+    private Graph run(Graph graph, @Nullable List<Firing> trace) {
+        List<Var> outputs = graph.outputs();
+        for (Rewrite.Phase phase : Rewrite.Phase.values()) {
+            List<Rewrite> active = rules.stream().filter(r -> r.phase() == phase).toList();
+            Pass pass = new Pass(active, trace);
+            int passes = 0;
+            do {
+                pass.fired = 0;
+                outputs = Substitution.rebuild(outputs, Map.of(), pass::visit);
+                if (++passes > MOST_PASSES) {
+                    throw new GraphException("the rewrites of phase " + phase + " do not come to rest; last fired: " + pass.last);
+                }
+            } while (pass.fired > 0);
+        }
+        return new Graph(graph.inputs(), outputs);
+    }
+
+    private static final class Pass {
+        private final List<Rewrite> rules;
+        private final @Nullable List<Firing> trace;
+        private int fired;
+        private String last = "none";
+
+        Pass(List<Rewrite> rules, @Nullable List<Firing> trace) {
+            this.rules = rules;
+            this.trace = trace;
+        }
+
+        Var visit(Var node, Op op, List<Var> operands) {
+            Var current = op == node.op() && operands.equals(node.inputs()) ? node : Var.of(op, operands);
+            int firings = 0;
+            int r = 0;
+            while (r < rules.size() && firings < MOST_FIRINGS_AT_A_NODE) {
+                Var next = rules.get(r).rule().apply(current);
+                if (next == null || next == current) {
+                    r++;
+                    continue;
+                }
+                checkType(rules.get(r), current, next);
+                if (trace != null) {
+                    trace.add(new Firing(rules.get(r).name(), current.toString(), next.toString()));
+                }
+                last = rules.get(r).name();
+                fired++;
+                firings++;
+                current = next;
+                r = 0;
+            }
+            return current;
+        }
+
+        private static void checkType(Rewrite rule, Var before, Var after) {
+            if (!before.type().equals(after.type())) {
+                throw new GraphException("rewrite '" + rule.name() + "' changed the type of " + before.describe() + " to "
+                        + after.type() + "; a rewrite must keep it");
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package ppl.graph.rewrite;
+
+import static ppl.graph.rewrite.Match.is;
+import static ppl.graph.rewrite.Match.left;
+import static ppl.graph.rewrite.Match.right;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Axes;
+import ppl.graph.Extent;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Broadcast;
+import ppl.graph.op.Reduce;
+import ppl.graph.op.ReduceFn;
+import ppl.graph.op.UnaryFn;
+import ppl.graph.rewrite.Rewrite.Phase;
+
+/** Sums of floats: what does not change along the summed axes leaves the sum. */
+final class SumRules {
+
+    static final Rewrite OF_REPEATED =
+            Rewrite.of("sum.of_repeated", Phase.SPECIALISE, "exact but for rounding", SumRules::ofRepeated);
+    static final Rewrite OF_NEGATED = Rewrite.of("sum.of_negated", Phase.SPECIALISE, "exact", SumRules::ofNegated);
+    static final Rewrite OF_SCALED = Rewrite.of(
+            "sum.of_scaled", Phase.SPECIALISE, "a product may over- or underflow at another place", SumRules::ofScaled);
+    static final Rewrite OF_SHIFTED =
+            Rewrite.of("sum.of_shifted", Phase.SPECIALISE, "exact but for rounding", SumRules::ofShifted);
+
+    static final List<Rewrite> ALL = List.of(OF_REPEATED, OF_NEGATED, OF_SCALED, OF_SHIFTED);
+
+    private SumRules() {}
+
+    private static boolean isFloatSum(Var node) {
+        return node.op() instanceof Reduce(ReduceFn fn, List<Integer> _) && fn == ReduceFn.SUM && node.dtype().isFloat();
+    }
+
+    private static Var sum(Var x, Reduce like) {
+        return Var.of(like, x);
+    }
+
+    /** Sum over an axis along which x is repeated: n times x, summed over the other axes. */
+    private static @Nullable Var ofRepeated(Var node) {
+        if (!isFloatSum(node) || !(left(node).op() instanceof Broadcast b) || !left(node).shape().isKnown()) {
+            return null;
+        }
+        Reduce reduce = (Reduce) node.op();
+        double count = 1;
+        List<Integer> summed = new ArrayList<>(); // axes of the small operand that are summed
+        for (int axis : reduce.axes()) {
+            if (b.axes().contains(axis)) {
+                summed.add(b.axes().indexOf(axis));
+            } else {
+                count *= left(node).shape().size(axis);
+            }
+        }
+        if (summed.size() == reduce.axes().size()) {
+            return null;
+        }
+        Var small = Var.of(new Reduce(ReduceFn.SUM, summed), left(left(node))).times(count);
+        List<Integer> keptOut = keptAxes(left(node).rank(), reduce.axes());
+        int[] targets = b.axes().stream()
+                .filter(a -> !reduce.axes().contains(a))
+                .mapToInt(keptOut::indexOf)
+                .toArray();
+        return Axes.broadcastInto(small, node.shape(), targets);
+    }
+
+    private static List<Integer> keptAxes(int rank, List<Integer> reduced) {
+        List<Integer> kept = new ArrayList<>();
+        for (int a = 0; a < rank; a++) {
+            if (!reduced.contains(a)) {
+                kept.add(a);
+            }
+        }
+        return kept;
+    }
+
+    private static @Nullable Var ofNegated(Var node) {
+        boolean applies = isFloatSum(node) && is(left(node), UnaryFn.NEG);
+        return applies ? sum(left(left(node)), (Reduce) node.op()).unaryMinus() : null;
+    }
+
+    /** sum(c x) = c sum(x) and sum(x / c) = sum(x) / c for c constant along all summed axes. */
+    private static @Nullable Var ofScaled(Var node) {
+        if (!isFloatSum(node)) {
+            return null;
+        }
+        Reduce reduce = (Reduce) node.op();
+        Var x = left(node);
+        if (is(x, BinaryFn.MUL)) {
+            Var first = invariant(left(x), reduce);
+            if (first != null) {
+                return first.times(sum(right(x), reduce));
+            }
+            Var second = invariant(right(x), reduce);
+            return second == null ? null : second.times(sum(left(x), reduce));
+        }
+        if (is(x, BinaryFn.DIV)) {
+            Var divisor = invariant(right(x), reduce);
+            return divisor == null ? null : sum(left(x), reduce).div(divisor);
+        }
+        return null;
+    }
+
+    /** sum(x + c) = sum(x) + n c for c constant along all summed axes. */
+    private static @Nullable Var ofShifted(Var node) {
+        if (!isFloatSum(node) || !left(node).shape().isKnown()) {
+            return null;
+        }
+        Reduce reduce = (Reduce) node.op();
+        Var x = left(node);
+        if (!is(x, BinaryFn.ADD) && !is(x, BinaryFn.SUB)) {
+            return null;
+        }
+        if (invariant(left(x), reduce) == null && invariant(right(x), reduce) == null) {
+            return null;
+        }
+        Var first = sum(left(x), reduce);
+        Var second = sum(right(x), reduce);
+        return is(x, BinaryFn.ADD) ? first.plus(second) : first.minus(second);
+    }
+
+    /** What x is along the kept axes, if it is repeated along all summed ones; null otherwise. */
+    private static @Nullable Var invariant(Var x, Reduce reduce) {
+        if (!(x.op() instanceof Broadcast b) || b.axes().stream().anyMatch(reduce.axes()::contains)) {
+            return null;
+        }
+        List<Integer> kept = keptAxes(x.rank(), reduce.axes());
+        List<Extent> extents = kept.stream().map(a -> x.shape().extent(a)).toList();
+        return Axes.broadcastInto(
+                left(x), Shape.of(extents), b.axes().stream().mapToInt(kept::indexOf).toArray());
+    }
+}
