@@ -39,6 +39,11 @@ final class Autocovariance {
         return byLag[lag];
     }
 
+    /** All lags at once. */
+    double[] all() {
+        return transformed();
+    }
+
     private double direct(int lag) {
         double s0 = 0;
         double s1 = 0;

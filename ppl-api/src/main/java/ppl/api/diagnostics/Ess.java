@@ -65,7 +65,53 @@ public final class Ess {
         return of(indicator(draws, Double.NEGATIVE_INFINITY, bound).split());
     }
 
-    static Draws indicator(Draws draws, double low, double high) {
+    /** For the median. */
+    public static double median(Draws draws) {
+        return quantile(draws, 0.5);
+    }
+
+    /** For the median absolute deviation: of the rank-normalised indicator of lying no farther from the median than half do. */
+    public static double mad(Draws draws) {
+        if (!draws.valid(1)) {
+            return Double.NaN;
+        }
+        double centre = Quantiles.median(Order.of(draws.values()).sorted);
+        double[] distances = draws.toArray();
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = Math.abs(distances[i] - centre);
+        }
+        double half = Quantiles.median(Order.of(distances).sorted);
+        Draws near = indicator(draws.with(distances), Double.NEGATIVE_INFINITY, half).split();
+        return of(near.with(Order.of(near.values()).normalScores()));
+    }
+
+    /** For the share of draws between two quantiles. */
+    public static double local(Draws draws, double low, double high) {
+        if (!draws.valid(1)) {
+            return Double.NaN;
+        }
+        double[] sorted = Order.of(draws.values()).sorted;
+        return of(indicator(draws, Quantiles.of(sorted, low), Quantiles.of(sorted, high)).split());
+    }
+
+    /** For the spread: of rank-normalised distances from the median of the split chains. */
+    public static double folded(Draws draws) {
+        if (!draws.valid(1)) {
+            return Double.NaN;
+        }
+        Order split = Order.of(draws.values()).split(draws);
+        double centre = Quantiles.median(split.sorted);
+        return Double.isInfinite(centre)
+                ? Double.NaN
+                : of(draws.split().with(split.folded(centre).normalScores()));
+    }
+
+    /** For the mean, of the chains as they are, not split: blind to a drift that all chains share. */
+    public static double unsplit(Draws draws) {
+        return draws.valid(1) ? of(draws) : Double.NaN;
+    }
+
+    private static Draws indicator(Draws draws, double low, double high) {
         double[] values = draws.values();
         double[] inside = new double[values.length];
         for (int i = 0; i < inside.length; i++) {

@@ -1,6 +1,9 @@
 package ppl.api.diagnostics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Highest density interval: the narrowest range that holds a given share of the draws.
@@ -28,10 +31,95 @@ public final class Hdi {
         return of(draws.values(), probability);
     }
 
-    static Interval ofSorted(double[] sorted, double probability) {
+    /**
+     * The smallest set of ranges that holds {@code probability} of the draws: one per mode where the density between modes is low.
+     *
+     * <p>From the estimate of {@link Kde}; constant draws give one range of no width.
+     */
+    public static List<Interval> multimodal(double[] draws, double probability) {
+        checkProbability(probability);
+        Kde kde = Kde.of(draws);
+        double[] grid = kde.grid();
+        if (grid.length == 0) {
+            double[] finite = Arrays.stream(draws).filter(Double::isFinite).toArray();
+            return finite.length == 0 ? List.of() : List.of(new Interval(finite[0], finite[0]));
+        }
+        double step = (grid[grid.length - 1] - grid[0]) / grid.length;
+        double[] mass = kde.density();
+        for (int i = 0; i < mass.length; i++) {
+            mass[i] *= step;
+        }
+        return densest(grid, mass, step, probability);
+    }
+
+    /** The same for counts and other integers, from a histogram. */
+    public static List<Interval> multimodal(long[] draws, double probability) {
+        checkProbability(probability);
+        if (draws.length == 0) {
+            return List.of();
+        }
+        double[] sorted = Arrays.stream(draws).asDoubleStream().sorted().toArray();
+        int n = sorted.length;
+        double least = sorted[0];
+        double most = sorted[n - 1];
+        double sturges = (most - least) / (Math.log(n) / Math.log(2) + 1);
+        double freedmanDiaconis =
+                2 * (Quantiles.of(sorted, 0.75) - Quantiles.of(sorted, 0.25)) * Math.pow(n, -1.0 / 3);
+        double width = Math.rint(Math.max(1, Math.max(sturges, freedmanDiaconis)));
+        int bins = (int) Math.ceil((most + width + 1 - least) / width) - 1;
+        double[] left = new double[bins];
+        Arrays.setAll(left, i -> least + i * width);
+        double[] mass = new double[bins];
+        for (double x : sorted) {
+            mass[Math.min((int) ((x - least) / width), bins - 1)] += 1.0 / n;
+        }
+        return densest(left, mass, width, probability);
+    }
+
+    private static List<Interval> densest(double[] grid, double[] mass, double step, double probability) {
+        Integer[] byMass = new Integer[mass.length];
+        Arrays.setAll(byMass, i -> i);
+        Arrays.sort(byMass, Comparator.comparingDouble(i -> -mass[i]));
+        boolean[] inside = new boolean[mass.length];
+        double total = 0;
+        boolean any = false;
+        for (int i : byMass) {
+            total += mass[i];
+            if (!(total <= probability)) {
+                break;
+            }
+            inside[i] = true;
+            any = true;
+        }
+        if (!any) {
+            return List.of(new Interval(grid[0], grid[0]));
+        }
+        List<Interval> found = new ArrayList<>();
+        int last = -1;
+        double start = 0;
+        for (int i = 0; i < grid.length; i++) {
+            if (inside[i]) {
+                if (last < 0) {
+                    start = grid[i];
+                } else if (grid[i] - grid[last] >= step * 1.1) {
+                    found.add(new Interval(start, grid[last]));
+                    start = grid[i];
+                }
+                last = i;
+            }
+        }
+        found.add(new Interval(start, grid[last]));
+        return List.copyOf(found);
+    }
+
+    private static void checkProbability(double probability) {
         if (!(probability > 0 && probability <= 1)) {
             throw new IllegalArgumentException("the share of draws is " + probability + "; give one in (0, 1]");
         }
+    }
+
+    static Interval ofSorted(double[] sorted, double probability) {
+        checkProbability(probability);
         int n = sorted.length;
         if (n == 0) {
             throw new IllegalArgumentException("an interval needs at least one draw, and there is none");

@@ -10,6 +10,10 @@ package ppl.api.diagnostics;
  * <p><b>Source.</b> Vehtari et al. (2021), section 4.
  */
 public final class Mcse {
+    // Φ(−1) and Φ(1) to the digits that ArviZ has: another ulp could pick another order statistic.
+    private static final double ONE_SIGMA_LOW = 0.1586553;
+    private static final double ONE_SIGMA_HIGH = 0.8413447;
+
     private Mcse() {}
 
     /** Of the mean: sd / √ESS. */
@@ -33,5 +37,29 @@ public final class Mcse {
         double ess = Ess.mean(draws.with(squares));
         double errorOfVariance = (fourth / squares.length - variance * variance) / ess;
         return Math.sqrt(errorOfVariance / variance / 4);
+    }
+
+    /** Of the median. */
+    public static double median(Draws draws) {
+        return quantile(draws, 0.5);
+    }
+
+    /**
+     * Of a quantile: half the distance of the order statistics that a one-sigma range of the number of draws below the quantile
+     * leads to.
+     */
+    public static double quantile(Draws draws, double p) {
+        if (!draws.valid(1)) {
+            return Double.NaN;
+        }
+        Order order = Order.of(draws.values());
+        double ess = Ess.quantile(draws, order, p);
+        double[] sorted = order.sorted;
+        int size = sorted.length;
+        double low = BetaQuantile.of(ONE_SIGMA_LOW, ess * p + 1, ess * (1 - p) + 1) * size - 1;
+        double high = BetaQuantile.of(ONE_SIGMA_HIGH, ess * p + 1, ess * (1 - p) + 1) * size - 1;
+        int first = (int) Math.floor(Math.max(low, 0));
+        int last = (int) Math.ceil(Math.min(high, size - 1.0));
+        return (sorted[last] - sorted[first]) / 2;
     }
 }

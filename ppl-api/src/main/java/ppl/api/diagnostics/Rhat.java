@@ -21,8 +21,70 @@ public final class Rhat {
         return rank(draws, order, Quantiles.median(order.sorted));
     }
 
+    /** Of rank-normalised split chains: sees different locations, not different spreads. */
+    public static double bulk(Draws draws) {
+        return draws.valid(2)
+                ? of(draws.split().with(Order.of(draws.values()).split(draws).normalScores()))
+                : Double.NaN;
+    }
+
+    /** Of folded rank-normalised split chains: sees different spreads. */
+    public static double folded(Draws draws) {
+        if (!draws.valid(2)) {
+            return Double.NaN;
+        }
+        Order order = Order.of(draws.values()).split(draws);
+        return folded(draws.split(), order, Quantiles.median(order.sorted));
+    }
+
+    /** Of split chains: the classic one, which needs a finite variance. */
+    public static double split(Draws draws) {
+        return draws.valid(2) ? of(draws.split()) : Double.NaN;
+    }
+
+    /** Of the chains as they are, not split: blind to a drift that all chains share. */
+    public static double unsplit(Draws draws) {
+        return draws.valid(2) ? of(draws) : Double.NaN;
+    }
+
     /**
-     * The same, from the order of the split chains.
+     * Nested R-hat, for many short chains: chains that start at the same point form a superchain, and superchains are compared.
+     *
+     * <p><b>Errors.</b> A number of chains that {@code superchains} does not divide is an {@link IllegalArgumentException}.
+     *
+     * <p><b>Source.</b> Margossian et al. (2024), <i>Nested R-hat</i>, equations 6 to 8.
+     *
+     * @param superchains how many superchains the chains form, each of consecutive chains
+     */
+    public static double nested(Draws draws, int superchains) {
+        if (superchains < 1 || draws.chains() % superchains != 0) {
+            throw new IllegalArgumentException(
+                    draws.chains() + " chains do not form " + superchains + " superchains of one size");
+        }
+        if (superchains < 2 || draws.length() == 0 || draws.hasNaN()) {
+            return Double.NaN;
+        }
+        int chains = draws.chains() / superchains;
+        int n = draws.length();
+        double[] values = draws.values();
+        double[] superMeans = new double[superchains];
+        double within = 0;
+        for (int s = 0; s < superchains; s++) {
+            double[] means = new double[chains];
+            double inChains = 0;
+            for (int c = 0; c < chains; c++) {
+                int from = (s * chains + c) * n;
+                means[c] = Moments.mean(values, from, from + n);
+                inChains += n > 1 ? Moments.squares(values, from, from + n, means[c]) / (n - 1) : 0;
+            }
+            superMeans[s] = Moments.mean(means);
+            within += inChains / chains + (chains > 1 ? Moments.variance(means) : 0);
+        }
+        return Math.sqrt(1 + Moments.variance(superMeans) / (within / superchains));
+    }
+
+    /**
+     * {@link #rank(Draws)} from the order of the split chains.
      *
      * @param centre where to fold; the medians of the whole and of the split chains differ when the number of draws is odd
      */

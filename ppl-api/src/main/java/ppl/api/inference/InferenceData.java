@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import ppl.api.diagnostics.Elpd;
 
 /**
  * All that a run gives back: groups of variables, such as the posterior and the sampler's statistics, in ArviZ's schema.
@@ -126,6 +127,39 @@ public final class InferenceData {
     /** Mean, sd, interval, Monte Carlo error, effective sample sizes and R-hat of the variables that the filters choose. */
     public Summary summary(String... filters) {
         return Summary.of(this, filters);
+    }
+
+    /**
+     * Leave-one-out cross-validation of the observed variable; of several, name one to {@link #loo(String)}.
+     *
+     * <p><b>Errors.</b> Without log_likelihood or posterior: {@link IllegalStateException}.
+     */
+    public Elpd loo() {
+        return new PointwiseLikelihood(this, null).loo();
+    }
+
+    /** Leave-one-out cross-validation of one observed variable. */
+    public Elpd loo(String variable) {
+        return new PointwiseLikelihood(this, variable).loo();
+    }
+
+    /** The widely applicable information criterion of the observed variable. */
+    public Elpd waic() {
+        return new PointwiseLikelihood(this, null).waic();
+    }
+
+    /** The widely applicable information criterion of one observed variable. */
+    public Elpd waic(String variable) {
+        return new PointwiseLikelihood(this, variable).waic();
+    }
+
+    /**
+     * For each observation its place in the prediction of it without itself, in [0, 1]; see {@link ppl.api.diagnostics.Loo#pit}.
+     *
+     * <p><b>Errors.</b> Without log_likelihood, posterior, posterior_predictive or observed_data: {@link IllegalStateException}.
+     */
+    public double[] looPit(String variable) {
+        return new PointwiseLikelihood(this, variable).pit();
     }
 
     /**
