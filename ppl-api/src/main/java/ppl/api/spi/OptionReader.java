@@ -1,0 +1,106 @@
+package ppl.api.spi;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.DoublePredicate;
+
+/**
+ * Reads a sampler's options as users gave them, and refuses what it cannot take in one form of words. Ask for every
+ * option that there is, then call {@link #refuseOthers}.
+ *
+ * <p>Errors: {@link IllegalArgumentException} {@code nuts: option target_accept must be a number above 0 and below 1, but
+ * is 1.5.} and {@code nuts has no option 'tree_depth'. It has: …}
+ */
+public final class OptionReader {
+
+    private final String sampler;
+    private final Map<String, Object> given;
+    private final TreeSet<String> known = new TreeSet<>();
+
+    /** Reads the options given to a sampler. */
+    public OptionReader(String sampler, Map<String, Object> given) {
+        this.sampler = sampler;
+        this.given = Map.copyOf(given);
+    }
+
+    /** True if the user has given the option. */
+    public boolean has(String name) {
+        known.add(name);
+        return given.containsKey(name);
+    }
+
+    /**
+     * A finite number.
+     *
+     * @param allowed says which, for the message: {@code a number above 0}
+     */
+    public double number(String name, double otherwise, DoublePredicate test, String allowed) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        Object value = given.get(name);
+        if (value instanceof Number n && Double.isFinite(n.doubleValue()) && test.test(n.doubleValue())) {
+            return n.doubleValue();
+        }
+        throw refused(name, allowed);
+    }
+
+    /** A whole number from {@code least} to {@code greatest}. */
+    public int integer(String name, int otherwise, int least, int greatest) {
+        return (int) number(
+                name,
+                otherwise,
+                x -> x == Math.rint(x) && x >= least && x <= greatest,
+                "a whole number from " + least + " to " + greatest);
+    }
+
+    /** One of several words; the first is taken if the user says nothing. */
+    public String word(String name, String... allowed) {
+        if (!has(name)) {
+            return allowed[0];
+        }
+        if (given.get(name) instanceof String word && List.of(allowed).contains(word)) {
+            return word;
+        }
+        throw refused(name, (allowed.length == 1 ? "" : "one of ") + String.join(", ", allowed));
+    }
+
+    /** A number for each coordinate, each finite and above 0. Ask {@link #has} first: there is no default. */
+    public double[] positives(String name, int dimension) {
+        known.add(name);
+        if (given.get(name) instanceof double[] values
+                && values.length == dimension
+                && Arrays.stream(values).allMatch(x -> x > 0 && Double.isFinite(x))) {
+            return values.clone();
+        }
+        throw refused(name, "a double[] with a finite number above 0 for each of the " + dimension + " coordinates");
+    }
+
+    /** Refuses whatever the user has given and no one has asked for. */
+    public void refuseOthers() {
+        for (String name : new TreeSet<>(given.keySet())) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        sampler + " has no option '" + name + "'. It has: " + String.join(", ", known) + ".");
+            }
+        }
+    }
+
+    private IllegalArgumentException refused(String name, String allowed) {
+        return new IllegalArgumentException(
+                sampler + ": option " + name + " must be " + allowed + ", but is " + shown(Objects.requireNonNull(given.get(name))) + ".");
+    }
+
+    private static String shown(Object value) {
+        return switch (value) {
+            case String s -> "'" + s + "'";
+            case double[] a when a.length <= 8 -> Arrays.toString(a);
+            case double[] a -> "a double[] of length " + a.length;
+            case Number n -> n.toString();
+            default -> value + " (" + value.getClass().getSimpleName() + ")";
+        };
+    }
+}
