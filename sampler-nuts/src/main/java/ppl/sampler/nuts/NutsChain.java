@@ -1,0 +1,171 @@
+package ppl.sampler.nuts;
+
+import org.jspecify.annotations.Nullable;
+import ppl.api.spi.Chain;
+import ppl.api.spi.ChainSpec;
+import ppl.sampler.nuts.metric.DiagonalMetric;
+import ppl.sampler.nuts.stepsize.StepSizeSearch;
+import ppl.sampler.nuts.tree.Chance;
+import ppl.sampler.nuts.tree.State;
+import ppl.sampler.nuts.tree.Trajectory;
+import ppl.sampler.nuts.warmup.Warmup;
+
+/**
+ * One NUTS chain: evaluates the start, then makes transitions, with searches for a step size before the first and
+ * wherever warm-up wants one.
+ */
+final class NutsChain implements Chain {
+
+    private static final double MAX_ENERGY_ERROR = 1000;
+    private static final double FIRST_STEP_SIZE = 0.1;
+
+    /** What the next density is for. */
+    private enum Phase {
+        START,
+        SEARCH,
+        TRANSITION
+    }
+
+    private final int tune;
+    private final double jitter;
+    private final @Nullable Double givenStepSize;
+    private final boolean givenMetric;
+    private final Chance chance;
+    private final DiagonalMetric metric;
+    private final Warmup warmup;
+    private final StepSizeSearch search;
+    private final Trajectory trajectory;
+
+    private final State start;
+    private State current;
+    private Phase phase = Phase.START;
+    private boolean begun;
+    private int iteration;
+    private double stepSize;
+
+    NutsChain(ChainSpec spec, NutsOptions options) {
+        int dimension = spec.dimension();
+        tune = spec.tune();
+        jitter = options.stepSizeJitter();
+        givenStepSize = options.stepSize();
+        chance = new Chance(spec.key());
+        metric = new DiagonalMetric(dimension);
+        double[] variances = options.inverseMassMatrix();
+        givenMetric = variances != null;
+        if (variances != null) {
+            for (int i = 0; i < dimension; i++) {
+                metric.variance(i, variances[i]);
+            }
+        }
+        warmup = new Warmup(tune, options.targetAccept(), options.adaptation(), metric);
+        search = new StepSizeSearch(dimension, chance);
+        trajectory = new Trajectory(dimension, options.maxTreeDepth(), MAX_ENERGY_ERROR, chance);
+        start = new State(dimension);
+        start.set(spec.start(), start.gradient, 0);
+        current = start;
+    }
+
+    @Override
+    public double[] ask() {
+        return switch (phase) {
+            case START -> start.position;
+            case SEARCH -> search.ask();
+            case TRANSITION -> {
+                if (!begun) {
+                    stepSize = warmup.stepSize() * (1 + jitter * (2 * chance.jitter(iteration) - 1));
+                    trajectory.begin(iteration, current, metric.scale(), stepSize);
+                    begun = true;
+                }
+                yield trajectory.ask();
+            }
+        };
+    }
+
+    @Override
+    public boolean needsGradient() {
+        return true;
+    }
+
+    @Override
+    public boolean tell(double logp, double[] gradient) {
+        switch (phase) {
+            case START -> begin(logp, gradient);
+            case SEARCH -> {
+                if (search.tell(logp, gradient)) {
+                    warmup.restart(search.stepSize());
+                    phase = Phase.TRANSITION;
+                }
+            }
+            case TRANSITION -> {
+                if (trajectory.tell(logp, gradient)) {
+                    finish();
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void begin(double logp, double[] gradient) {
+        start.set(start.position, gradient, logp);
+        warmup.begin(start, givenMetric);
+        if (givenStepSize != null) {
+            warmup.restart(givenStepSize);
+            phase = Phase.TRANSITION;
+        } else {
+            search(FIRST_STEP_SIZE);
+        }
+    }
+
+    private void finish() {
+        current = trajectory.draw();
+        begun = false;
+        if (warmup.learn(iteration, trajectory)) {
+            search(warmup.stepSize());
+        }
+        iteration++;
+    }
+
+    private void search(double firstGuess) {
+        search.begin(current, metric.scale(), firstGuess);
+        phase = Phase.SEARCH;
+    }
+
+    @Override
+    public int iteration() {
+        return iteration;
+    }
+
+    @Override
+    public boolean tuning() {
+        return tune > 0 && iteration <= tune;
+    }
+
+    @Override
+    public double[] position() {
+        return current.position;
+    }
+
+    @Override
+    public double logp() {
+        return current.logp;
+    }
+
+    @Override
+    public double statistic(int index) {
+        return switch (NutsStatistic.at(index)) {
+            case ACCEPTANCE_RATE -> trajectory.acceptanceRate();
+            case STEP_SIZE -> stepSize;
+            case STEP_SIZE_BAR -> warmup.averageStepSize();
+            case DIVERGING -> trajectory.diverging() ? 1 : 0;
+            case N_STEPS -> trajectory.steps();
+            case TREE_DEPTH -> trajectory.depth();
+            case REACHED_MAX_TREEDEPTH -> trajectory.reachedMaxDepth() ? 1 : 0;
+            case ENERGY -> trajectory.energy();
+            case ENERGY_ERROR -> trajectory.energyError();
+            case MAX_ENERGY_ERROR -> trajectory.maxEnergyError();
+            case INDEX_IN_TRAJECTORY -> trajectory.indexInTrajectory();
+            case LP -> current.logp;
+        };
+    }
+}

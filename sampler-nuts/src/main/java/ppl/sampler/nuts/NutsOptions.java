@@ -1,0 +1,47 @@
+package ppl.sampler.nuts;
+
+import org.jspecify.annotations.Nullable;
+import ppl.api.spi.ChainSpec;
+import ppl.api.spi.OptionReader;
+import ppl.sampler.nuts.warmup.Adaptation;
+
+/**
+ * What users may set.
+ *
+ * @param targetAccept {@code target_accept}: the mean acceptance rate that the step size is tuned to; nearer to 1 means
+ *     smaller steps, fewer divergences and more gradients. Default 0.8
+ * @param maxTreeDepth {@code max_treedepth}: the greatest number of doublings; a trajectory has less than 2^this
+ *     leapfrogs. Default 10
+ * @param adaptation {@code adaptation}: {@code fisher} (default) or {@code stan}
+ * @param stepSizeJitter {@code step_size_jitter}: every iteration's step size is multiplied by a number uniform within 1 ±
+ *     this. Default 0
+ * @param stepSize {@code step_size}: the first step size, which is the only one if there is no warm-up. Default: searched
+ * @param inverseMassMatrix {@code inverse_mass_matrix}: the first diagonal of the inverse mass matrix, which is the only
+ *     one if there is no warm-up. Default: chosen by the adaptation, units if there is none
+ */
+record NutsOptions(
+        double targetAccept,
+        int maxTreeDepth,
+        Adaptation adaptation,
+        double stepSizeJitter,
+        @Nullable Double stepSize,
+        double @Nullable [] inverseMassMatrix) {
+
+    private static final int GREATEST_TREEDEPTH = 20;
+
+    /** Reads the options of a chain. */
+    static NutsOptions of(ChainSpec spec) {
+        OptionReader reader = new OptionReader("nuts", spec.options());
+        // All of these adapt a diagonal metric; whether the start is jittered is the driver's part of the name.
+        reader.word("init", "auto", "adapt_diag", "jitter+adapt_diag");
+        NutsOptions options = new NutsOptions(
+                reader.number("target_accept", 0.8, x -> x > 0 && x < 1, "a number above 0 and below 1"),
+                reader.integer("max_treedepth", 10, 1, GREATEST_TREEDEPTH),
+                reader.word("adaptation", "fisher", "stan").equals("fisher") ? Adaptation.FISHER : Adaptation.STAN,
+                reader.number("step_size_jitter", 0, x -> x >= 0 && x < 1, "a number from 0 to below 1"),
+                reader.has("step_size") ? reader.number("step_size", 1, x -> x > 0, "a number above 0") : null,
+                reader.has("inverse_mass_matrix") ? reader.positives("inverse_mass_matrix", spec.dimension()) : null);
+        reader.refuseOthers();
+        return options;
+    }
+}

@@ -1,0 +1,54 @@
+package ppl.sampler.nuts;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import ppl.api.spi.Statistic;
+import ppl.api.spi.Statistic.Kind;
+
+/** The statistics of a NUTS draw, by ArviZ's names. */
+enum NutsStatistic {
+    /** The mean over the trajectory of min(1, exp(−energy error)). */
+    ACCEPTANCE_RATE(Kind.REAL),
+    /** The step size of this iteration. */
+    STEP_SIZE(Kind.REAL),
+    /** The adapted step size so far. */
+    STEP_SIZE_BAR(Kind.REAL),
+    /** Whether the trajectory has ended in a divergence. */
+    DIVERGING(Kind.FLAG),
+    /** The leapfrogs made. */
+    N_STEPS(Kind.INTEGER),
+    /** The doublings begun. */
+    TREE_DEPTH(Kind.INTEGER),
+    /** Whether the trajectory has ended only because it may not be longer. */
+    REACHED_MAX_TREEDEPTH(Kind.FLAG),
+    /** The Hamiltonian at the draw. */
+    ENERGY(Kind.REAL),
+    /** The Hamiltonian at the draw minus that at the start. */
+    ENERGY_ERROR(Kind.REAL),
+    /** The energy error of greatest absolute value along the trajectory. */
+    MAX_ENERGY_ERROR(Kind.REAL),
+    /** The leapfrogs from the start to the draw. */
+    INDEX_IN_TRAJECTORY(Kind.INTEGER),
+    /** The log-density of the draw. */
+    LP(Kind.REAL);
+
+    static final List<Statistic> ALL =
+            Stream.of(values()).map(NutsStatistic::statistic).toList();
+
+    private static final NutsStatistic[] BY_INDEX = values();
+
+    private final Kind kind;
+
+    NutsStatistic(Kind kind) {
+        this.kind = kind;
+    }
+
+    static NutsStatistic at(int index) {
+        return BY_INDEX[index];
+    }
+
+    private Statistic statistic() {
+        return new Statistic(name().toLowerCase(Locale.ROOT), kind);
+    }
+}

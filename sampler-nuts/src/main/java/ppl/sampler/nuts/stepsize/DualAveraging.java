@@ -1,0 +1,61 @@
+package ppl.sampler.nuts.stepsize;
+
+/**
+ * Finds the step size at which the mean acceptance rate is the one wanted, by stochastic approximation on its
+ * logarithm.
+ *
+ * <p>Source: Hoffman and Gelman, "The No-U-Turn Sampler", JMLR 15, 2014, section 3.2, with their γ, t₀ and κ; Nesterov,
+ * "Primal-dual subgradient methods for convex problems", 2009.
+ */
+public final class DualAveraging {
+
+    private static final double GAMMA = 0.05;
+    private static final double T0 = 10;
+
+    private final double target;
+
+    /** The point to which the log step size is drawn: ten times the first step size, since larger ones cost less. */
+    private double mu;
+
+    private double meanGap;
+    private double logStep;
+    private double logAverage;
+    private int count;
+
+    /** Aims at a mean acceptance rate. */
+    public DualAveraging(double target) {
+        this.target = target;
+    }
+
+    /** Starts again from a step size. */
+    public void restart(double stepSize) {
+        mu = StrictMath.log(10 * stepSize);
+        logStep = StrictMath.log(stepSize);
+        logAverage = logStep;
+        meanGap = 0;
+        count = 0;
+    }
+
+    /** Takes the acceptance rate of an iteration made with {@link #stepSize}; NaN counts as 0. */
+    public void learn(double acceptance) {
+        double rate = acceptance >= 0 ? acceptance : 0;
+        count++;
+        double weight = 1 / (count + T0);
+        meanGap = (1 - weight) * meanGap + weight * (target - rate);
+        double root = Math.sqrt(count);
+        logStep = mu - root / GAMMA * meanGap;
+        // count^-0.75 by square roots, which are exactly specified
+        double fade = 1 / (root * Math.sqrt(root));
+        logAverage = fade * logStep + (1 - fade) * logAverage;
+    }
+
+    /** The step size to try next. */
+    public double stepSize() {
+        return StrictMath.exp(logStep);
+    }
+
+    /** The average to stay with when adaptation is over. */
+    public double average() {
+        return StrictMath.exp(logAverage);
+    }
+}

@@ -1,0 +1,87 @@
+package ppl.sampler.nuts.stepsize;
+
+import ppl.sampler.nuts.tree.Chance;
+import ppl.sampler.nuts.tree.Leapfrog;
+import ppl.sampler.nuts.tree.State;
+
+/**
+ * A first step size: doubled or halved until the acceptance rate of a single leapfrog from the current state crosses
+ * 0.8. Asks for one density per trial.
+ *
+ * <p>Source: Hoffman and Gelman, "The No-U-Turn Sampler", JMLR 15, 2014, algorithm 4, with Stan's threshold.
+ */
+public final class StepSizeSearch {
+
+    private static final double THRESHOLD = 0.8;
+    private static final double LEAST = 1e-10;
+    private static final double GREATEST = 1e7;
+
+    private final Chance chance;
+    private final double[] position;
+    private final double[] gradient;
+    private final double[] start;
+    private final double[] momentum;
+    private State state;
+    private double[] scale = {};
+    private double stepSize;
+    private double startEnergy;
+    private boolean asked;
+    private boolean growing;
+    private int trials;
+    private int trialsHere;
+
+    /** Searches at points of so many coordinates. */
+    public StepSizeSearch(int dimension, Chance chance) {
+        this.chance = chance;
+        position = new double[dimension];
+        gradient = new double[dimension];
+        start = new double[dimension];
+        momentum = new double[dimension];
+        state = new State(0);
+    }
+
+    /** Starts a search from a state. */
+    public void begin(State state, double[] scale, double firstGuess) {
+        this.state = state;
+        this.scale = scale;
+        stepSize = firstGuess;
+        trialsHere = 0;
+        asked = false;
+    }
+
+    /** The position at which the density is wanted next. */
+    public double[] ask() {
+        if (!asked) {
+            chance.searchMomentum(trials++, start);
+            startEnergy = 0.5 * Leapfrog.square(start) - state.logp;
+            System.arraycopy(state.position, 0, position, 0, position.length);
+            Leapfrog.kickAndDrift(stepSize, scale, state.gradient, start, momentum, position);
+            asked = true;
+        }
+        return position;
+    }
+
+    /** Takes the density at the position asked for. Returns true if the search is over. */
+    public boolean tell(double logp, double[] newGradient) {
+        asked = false;
+        Leapfrog.kick(stepSize, scale, newGradient, gradient, momentum);
+        double error = 0.5 * Leapfrog.square(momentum) - logp - startEnergy;
+        boolean accepted = error < -StrictMath.log(THRESHOLD) && error > Double.NEGATIVE_INFINITY;
+        if (trialsHere++ == 0) {
+            growing = accepted;
+        } else if (growing != accepted) {
+            return true;
+        }
+        double next = growing ? 2 * stepSize : 0.5 * stepSize;
+        if (next < LEAST || next > GREATEST) {
+            return true;
+        }
+        stepSize = next;
+        return false;
+    }
+
+    /** The step size found. */
+    public double stepSize() {
+        return stepSize;
+    }
+}

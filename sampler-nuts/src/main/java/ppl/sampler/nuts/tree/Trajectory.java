@@ -1,0 +1,256 @@
+package ppl.sampler.nuts.tree;
+
+/**
+ * One NUTS transition as a state machine: it asks for the density at the next leapfrog's position, is told it, and at
+ * some time has finished. The trajectory doubles in random directions until it turns, diverges or is as deep as allowed;
+ * the draw is a multinomial one over its states, by their density.
+ *
+ * <p>Numerics: weights are exp(−energy error), so that one {@code StrictMath.exp} a leapfrog is all that is
+ * transcendental; if a state is far better than the start, weights are taken relative to it instead.
+ *
+ * <p>Source: Hoffman and Gelman, "The No-U-Turn Sampler", JMLR 15, 2014; Betancourt, "A conceptual introduction to
+ * Hamiltonian Monte Carlo", 2017, appendix A.3: multinomial within a subtree, biased progressive between subtrees.
+ */
+public final class Trajectory {
+
+    /** A state whose log-weight is above this becomes the level to which weights are relative. */
+    private static final double RESCALE = 300;
+
+    private final int maxDepth;
+    private final double maxEnergyError;
+    private final Chance chance;
+    private final Buffers buffers;
+    private final Turning turning = new Turning();
+    private final Subtree subtree;
+    private final Segment tree = new Segment();
+    private final State forwardEnd;
+    private final State backwardEnd;
+
+    /** The draw so far, and the proposal of the subtree under way; they change places when it is taken. */
+    private Candidate draw;
+
+    private Candidate proposal;
+
+    private int iteration;
+    private double[] scale = {};
+    private double stepSize;
+    private double startEnergy;
+
+    /** The end at which the tree grows, and the scaled momentum there. */
+    private State end;
+
+    private double[] momentum = {};
+    private boolean forward;
+    private boolean grewForward;
+    private boolean asked;
+    private int forwardSteps;
+    private int backwardSteps;
+
+    /** Weights are exp(level − energy error). */
+    private double level;
+
+    private double treeWeight;
+    private double subtreeWeight;
+
+    private int depth;
+    private int steps;
+    private boolean diverging;
+    private boolean turned;
+    private double acceptance;
+    private double maxError;
+
+    /** Trajectories of points of so many coordinates. */
+    public Trajectory(int dimension, int maxDepth, double maxEnergyError, Chance chance) {
+        this.maxDepth = maxDepth;
+        this.maxEnergyError = maxEnergyError;
+        this.chance = chance;
+        // Three vectors for each run that waits, for the carry, for the tree, and for a step and a sum under way.
+        this.buffers = new Buffers(3 * (maxDepth + 3), dimension);
+        this.subtree = new Subtree(maxDepth, turning, buffers);
+        this.forwardEnd = new State(dimension);
+        this.backwardEnd = new State(dimension);
+        this.draw = new Candidate(dimension);
+        this.proposal = new Candidate(dimension);
+        this.end = forwardEnd;
+    }
+
+    /**
+     * Starts the transition of an iteration.
+     *
+     * @param scale square roots of the diagonal of the inverse mass matrix; read until the transition is finished
+     */
+    public void begin(int iteration, State start, double[] scale, double stepSize) {
+        this.iteration = iteration;
+        this.scale = scale;
+        this.stepSize = stepSize;
+        buffers.reclaim();
+        forwardEnd.set(start);
+        backwardEnd.set(start);
+        momentum = buffers.take();
+        chance.momentum(iteration, momentum);
+        double square = Leapfrog.square(momentum);
+        startEnergy = 0.5 * square - start.logp;
+        tree.become(momentum, square);
+        draw.set(start.position, start.gradient, start.logp, startEnergy, 0);
+        level = 0;
+        treeWeight = 1;
+        depth = 0;
+        steps = 0;
+        forwardSteps = 0;
+        backwardSteps = 0;
+        diverging = false;
+        turned = false;
+        acceptance = 0;
+        maxError = 0;
+        grewForward = true;
+        asked = false;
+        beginDoubling();
+    }
+
+    private void beginDoubling() {
+        forward = chance.forward(iteration, depth);
+        if (forward != grewForward) {
+            tree.reverse();
+            grewForward = forward;
+        }
+        end = forward ? forwardEnd : backwardEnd;
+        momentum = tree.last;
+        subtree.clear();
+        subtreeWeight = 0;
+        depth++;
+    }
+
+    /** The position at which the density is wanted next. */
+    public double[] ask() {
+        if (!asked) {
+            double[] half = buffers.take();
+            Leapfrog.kickAndDrift(signedStep(), scale, end.gradient, momentum, half, end.position);
+            momentum = half;
+            asked = true;
+        }
+        return end.position;
+    }
+
+    /** Takes the density at the position asked for. Returns true if the transition is finished. */
+    public boolean tell(double logp, double[] gradient) {
+        asked = false;
+        Leapfrog.kick(signedStep(), scale, gradient, end.gradient, momentum);
+        end.logp = logp;
+        double square = Leapfrog.square(momentum);
+        double energy = 0.5 * square - logp;
+        steps++;
+        if (!weigh(energy)) {
+            diverging = true;
+            return true;
+        }
+        if (subtree.add(momentum, square)) {
+            turned = true;
+            return true;
+        }
+        return subtree.leaves() == 1 << depth - 1 && join();
+    }
+
+    /** Gives a state its weight and perhaps makes it the subtree's proposal. Returns false if it diverges. */
+    private boolean weigh(double energy) {
+        double error = energy - startEnergy;
+        if (!(Math.abs(error) <= Math.abs(maxError))) {
+            maxError = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+        }
+        if (!(error <= maxEnergyError) || error == Double.NEGATIVE_INFINITY) {
+            return false;
+        }
+        double logWeight = -error - level;
+        double weight;
+        if (logWeight > RESCALE) {
+            double shrink = StrictMath.exp(-logWeight);
+            level += logWeight;
+            treeWeight *= shrink;
+            subtreeWeight *= shrink;
+            weight = 1;
+        } else {
+            weight = StrictMath.exp(logWeight);
+        }
+        acceptance += error <= 0 ? 1 : level == 0 ? weight : StrictMath.exp(-error);
+        subtreeWeight += weight;
+        int index = forward ? ++forwardSteps : -++backwardSteps;
+        if (subtree.leaves() == 0 || chance.state(iteration, steps) * subtreeWeight < weight) {
+            proposal.set(end.position, end.gradient, end.logp, energy, index);
+        }
+        return true;
+    }
+
+    /** Joins a complete subtree to the tree. Returns true if the transition is finished. */
+    private boolean join() {
+        if (chance.subtree(iteration, depth) * treeWeight < subtreeWeight) {
+            Candidate taken = proposal;
+            proposal = draw;
+            draw = taken;
+        }
+        treeWeight += subtreeWeight;
+        Segment grown = subtree.whole();
+        if (turning.between(tree, grown)) {
+            turned = true;
+            return true;
+        }
+        if (depth == maxDepth) {
+            return true;
+        }
+        tree.append(grown, turning, buffers);
+        beginDoubling();
+        return false;
+    }
+
+    private double signedStep() {
+        return forward ? stepSize : -stepSize;
+    }
+
+    /** The draw of the finished transition; valid until the next one begins. */
+    public State draw() {
+        return draw.state;
+    }
+
+    /** The Hamiltonian at the draw. */
+    public double energy() {
+        return draw.energy;
+    }
+
+    /** The Hamiltonian at the draw minus that at the start. */
+    public double energyError() {
+        return draw.energy - startEnergy;
+    }
+
+    /** The energy error of greatest absolute value along the trajectory. */
+    public double maxEnergyError() {
+        return maxError;
+    }
+
+    /** The leapfrogs from the start to the draw, negative if back in time. */
+    public int indexInTrajectory() {
+        return draw.index;
+    }
+
+    /** The mean over all leapfrogs of min(1, exp(−energy error)). */
+    public double acceptanceRate() {
+        return acceptance / steps;
+    }
+
+    /** The doublings begun. */
+    public int depth() {
+        return depth;
+    }
+
+    /** The leapfrogs made, which is the number of gradients. */
+    public int steps() {
+        return steps;
+    }
+
+    /** True if an energy error above the limit, or one that is not finite, has ended the trajectory. */
+    public boolean diverging() {
+        return diverging;
+    }
+
+    /** True if the trajectory is as deep as allowed and has not turned. */
+    public boolean reachedMaxDepth() {
+        return depth == maxDepth && !turned && !diverging;
+    }
+}

@@ -1,0 +1,31 @@
+package ppl.sampler.nuts.warmup;
+
+import ppl.sampler.nuts.metric.DiagonalMetric;
+import ppl.sampler.nuts.tree.State;
+
+/** When and from which draws the metric is estimated. */
+sealed interface MetricAdaptation permits FisherWindows, StanWindows {
+
+    /** What an iteration has changed. */
+    enum Change {
+        /** Nothing. */
+        NONE,
+        /** The metric, a little: the step size still suits it. */
+        METRIC,
+        /** The metric, so much that the step size must be searched again. */
+        METRIC_AND_STEP_SIZE
+    }
+
+    /**
+     * Takes the first state, and sets the metric for the first iterations unless it is to be kept.
+     */
+    void begin(State start, DiagonalMetric metric, boolean keepMetric);
+
+    /**
+     * Takes the draw of a warm-up iteration.
+     *
+     * @param iteration counted from 0
+     * @param informative false if the chain has hardly moved, so that the draw says little
+     */
+    Change learn(int iteration, State draw, boolean informative, DiagonalMetric metric);
+}

@@ -1,0 +1,106 @@
+package ppl.sampler.nuts;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import ppl.api.spi.Chain;
+
+class ChainTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fisher", "stan"})
+    void the_same_spec_gives_the_same_bits(String adaptation) {
+        Target target = Target.normal(1, 10, 0.1);
+        Map<String, Object> options = Map.of("adaptation", adaptation, "step_size_jitter", 0.1);
+        Runs.Run one = Runs.run(target, new double[] {1, 1, 1}, 200, 200, 7, options);
+        Runs.Run two = Runs.run(target, new double[] {1, 1, 1}, 200, 200, 7, options);
+        assertTrue(Arrays.deepEquals(one.draws(), two.draws()));
+        assertTrue(Arrays.deepEquals(one.statistics(), two.statistics()));
+        Runs.Run other = Runs.run(target, new double[] {1, 1, 1}, 200, 200, 8, options);
+        assertFalse(Arrays.deepEquals(one.draws(), other.draws()));
+    }
+
+    @Test
+    void asking_twice_asks_for_the_same_point() {
+        Chain chain = new Nuts().start(Runs.spec(new double[] {1, 2}, 5, 5, 3, Map.of()));
+        Target target = Target.normal(1, 2);
+        double[] gradient = new double[2];
+        while (chain.iteration() < 10) {
+            double[] first = chain.ask().clone();
+            assertArrayEquals(first, chain.ask());
+            chain.tell(target.function().at(chain.ask(), gradient), gradient);
+        }
+    }
+
+    @Test
+    void divergence_is_flagged_when_energy_error_exceeds_1000() {
+        // One leapfrog of size 1 from a state of energy E ends where the density is given by hand.
+        for (double fall : new double[] {900, 1100}) {
+            Target cliff = new Target(1, (x, g) -> {
+                g[0] = 0;
+                return x[0] == 0 ? 0 : -fall;
+            });
+            Runs.Run run = Runs.run(cliff, new double[1], 0, 5, 1, Map.of("step_size", 1.0));
+            for (double[] statistics : run.statistics()) {
+                assertEquals(fall > 1000 ? 1 : 0, statistics[NutsStatistic.DIVERGING.ordinal()]);
+                assertEquals(fall, statistics[NutsStatistic.MAX_ENERGY_ERROR.ordinal()], 1e-9);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY})
+    void a_density_that_is_not_finite_is_a_divergence_and_never_an_error(double outside) {
+        Target box = new Target(2, (x, g) -> {
+            boolean inside = Math.abs(x[0]) < 1 && Math.abs(x[1]) < 1;
+            Arrays.fill(g, inside ? 0 : Double.NaN);
+            return inside ? 0 : outside;
+        });
+        Runs.Run run = Runs.run(box, new double[2], 100, 400, 5, Map.of());
+        assertTrue(Arrays.stream(run.statistic(NutsStatistic.DIVERGING)).sum() > 0);
+        for (double[] draw : run.draws()) {
+            assertTrue(Math.abs(draw[0]) < 1 && Math.abs(draw[1]) < 1);
+        }
+    }
+
+    @Test
+    void a_start_that_is_not_finite_stays_where_it_is_and_diverges() {
+        Target nowhere = new Target(2, (x, g) -> {
+            Arrays.fill(g, Double.NaN);
+            return Double.NaN;
+        });
+        Runs.Run run = Runs.run(nowhere, new double[] {3, 4}, 20, 20, 5, Map.of());
+        for (int i = 0; i < 20; i++) {
+            assertArrayEquals(new double[] {3, 4}, run.draws()[i]);
+            assertEquals(1, run.statistic(NutsStatistic.DIVERGING)[i]);
+        }
+    }
+
+    @Test
+    void a_trajectory_as_deep_as_allowed_is_flagged() {
+        Target wide = Target.normal(1);
+        Runs.Run run = Runs.run(wide, new double[] {0.3}, 0, 20, 5, Map.of("step_size", 1e-4, "max_treedepth", 3));
+        for (int i = 0; i < 20; i++) {
+            assertEquals(1, run.statistic(NutsStatistic.REACHED_MAX_TREEDEPTH)[i]);
+            assertEquals(3, run.statistic(NutsStatistic.TREE_DEPTH)[i]);
+            assertEquals(7, run.statistic(NutsStatistic.N_STEPS)[i]);
+        }
+    }
+
+    @Test
+    void steps_and_depth_agree() {
+        Runs.Run run = Runs.run(Target.normal(1, 3), new double[] {1, 1}, 200, 500, 5, Map.of());
+        for (double[] s : run.statistics()) {
+            double depth = s[NutsStatistic.TREE_DEPTH.ordinal()];
+            double steps = s[NutsStatistic.N_STEPS.ordinal()];
+            assertTrue(steps >= Math.pow(2, depth - 1) && steps < Math.pow(2, depth), steps + " steps, depth " + depth);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package ppl.sampler.nuts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import ppl.api.spi.Block;
+import ppl.api.spi.ChainSpec;
+import ppl.api.spi.Competence;
+import ppl.api.spi.Sampler;
+import ppl.graph.random.RandomKey;
+
+class OptionsTest {
+
+    private static String refusal(Map<String, Object> options) {
+        return assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new Nuts().start(Runs.spec(new double[2], 10, 10, 1, options)))
+                .getMessage();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            target_accept    | 1.5       | nuts: option target_accept must be a number above 0 and below 1, but is 1.5.
+            target_accept    | NaN       | nuts: option target_accept must be a number above 0 and below 1, but is NaN.
+            max_treedepth    | 0         | nuts: option max_treedepth must be a whole number from 1 to 20, but is 0.0.
+            max_treedepth    | 2.5       | nuts: option max_treedepth must be a whole number from 1 to 20, but is 2.5.
+            step_size_jitter | 1         | nuts: option step_size_jitter must be a number from 0 to below 1, but is 1.0.
+            step_size        | -1        | nuts: option step_size must be a number above 0, but is -1.0.
+            """)
+    void a_number_out_of_range_is_refused(String option, double value, String message) {
+        assertEquals(message, refusal(Map.of(option, value)));
+    }
+
+    @Test
+    void a_word_that_is_none_of_the_choices_is_refused() {
+        assertEquals(
+                "nuts: option adaptation must be one of fisher, stan, but is 'windows'.",
+                refusal(Map.of("adaptation", "windows")));
+        assertEquals(
+                "nuts: option init must be one of auto, adapt_diag, jitter+adapt_diag, but is 'adapt_full'.",
+                refusal(Map.of("init", "adapt_full")));
+    }
+
+    @Test
+    void a_value_of_the_wrong_type_is_refused() {
+        assertEquals(
+                "nuts: option target_accept must be a number above 0 and below 1, but is 'high'.",
+                refusal(Map.of("target_accept", "high")));
+        assertEquals(
+                "nuts: option max_treedepth must be a whole number from 1 to 20, but is true (Boolean).",
+                refusal(Map.of("max_treedepth", true)));
+    }
+
+    @Test
+    void a_metric_of_the_wrong_length_or_sign_is_refused() {
+        assertEquals(
+                "nuts: option inverse_mass_matrix must be a double[] with a finite number above 0 for each of the 2"
+                        + " coordinates, but is [1.0, 2.0, 3.0].",
+                refusal(Map.of("inverse_mass_matrix", new double[] {1, 2, 3})));
+        assertEquals(
+                "nuts: option inverse_mass_matrix must be a double[] with a finite number above 0 for each of the 2"
+                        + " coordinates, but is [1.0, -2.0].",
+                refusal(Map.of("inverse_mass_matrix", new double[] {1, -2})));
+    }
+
+    @Test
+    void an_unknown_option_is_refused_with_those_that_exist() {
+        assertEquals(
+                "nuts has no option 'tree_depth'. It has: adaptation, init, inverse_mass_matrix, max_treedepth, step_size,"
+                        + " step_size_jitter, target_accept.",
+                refusal(Map.of("tree_depth", 8)));
+    }
+
+    @Test
+    void a_discrete_variable_is_refused_with_the_alternatives() {
+        Block block = new Block("k", Block.Measure.DISCRETE, 0, 1);
+        assertInstanceOf(Competence.Refuses.class, new Nuts().competence(block));
+        ChainSpec spec = new ChainSpec(List.of(block), new double[1], 1, 1, RandomKey.of(1), Map.of());
+        assertEquals(
+                "nuts cannot sample k: NUTS follows gradients, and a discrete variable has none: sample it with rw, or sum"
+                        + " it out of the model.",
+                assertThrows(IllegalArgumentException.class, () -> new Nuts().start(spec)).getMessage());
+    }
+
+    @Test
+    void the_service_is_found_by_name() {
+        assertEquals(
+                1,
+                ServiceLoader.load(Sampler.class).stream()
+                        .filter(p -> p.get().name().equals("nuts"))
+                        .count());
+    }
+
+    @Test
+    void the_statistics_have_arviz_names() {
+        assertEquals(
+                "acceptance_rate step_size step_size_bar diverging n_steps tree_depth reached_max_treedepth energy"
+                        + " energy_error max_energy_error index_in_trajectory lp",
+                String.join(
+                        " ",
+                        new Nuts().statistics().stream().map(s -> s.name()).toList()));
+    }
+}
