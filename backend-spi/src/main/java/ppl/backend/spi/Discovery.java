@@ -22,7 +22,8 @@ final class Discovery {
         List<Selection.Refusal> failed = new ArrayList<>();
         Iterator<ServiceLoader.Provider<Backend>> providers =
                 ServiceLoader.load(Backend.class, loader).stream().iterator();
-        while (failed.size() < MOST_FAILURES) {
+        int failures = 0;
+        while (failures < MOST_FAILURES) {
             String provider = "a provider";
             try {
                 if (!providers.hasNext()) {
@@ -34,18 +35,21 @@ final class Discovery {
                 Objects.requireNonNull(backend.name(), "its name is null");
                 found.add(backend);
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                failed.add(new Selection.Refusal(provider, "its provider cannot be loaded: " + reason(e)));
+                failures++;
+                failed.add(new Selection.Refusal(provider, "cannot be loaded: " + reason(e)));
             }
         }
-        return new Backends(found, failed);
+        return new Backends(found, failed.stream().distinct().toList());
     }
 
     /** What went wrong, without the wrapping of the loader. */
     static String reason(Throwable e) {
+        if (e instanceof ServiceConfigurationError && e.getMessage() != null && e.getCause() == null) {
+            return e.getMessage().replace(Backend.class.getName() + ": ", "");
+        }
         Throwable root = e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e;
-        String message = root.getMessage();
         String kind = root.getClass().getSimpleName();
-        return message == null ? kind : root == e && e instanceof ServiceConfigurationError ? message : kind + ": " + message;
+        return root.getMessage() == null ? kind : kind + ": " + root.getMessage();
     }
 
     /** Class and jar or folder of a provider. */

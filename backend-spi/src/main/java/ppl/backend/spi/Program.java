@@ -33,14 +33,21 @@ import ppl.graph.op.Unary;
 /**
  * A lowered graph: every length known, no random draw left, only primitives and rich ops the backend claims. Whatever
  * fixes the order of arithmetic has been decided in it, so all backends that run it faithfully agree to the bit.
- *
- * @param graph the nodes
  */
-public record Program(Graph graph) {
+public final class Program {
 
-    /** Checks what lowering promises. */
-    public Program {
-        for (Var node : graph.order()) {
+    private final Graph graph;
+    private final List<Var> order;
+
+    /**
+     * Checks what lowering promises.
+     *
+     * @throws GraphException if a random draw or an unknown length is left; the message names the node
+     */
+    public Program(Graph graph) {
+        this.graph = graph;
+        this.order = List.copyOf(graph.order());
+        for (Var node : order) {
             if (node.op() instanceof RandomOp) {
                 throw new GraphException("the random draw " + node.describe()
                         + " has no value: give it one, or derive the log-density before compiling");
@@ -52,14 +59,19 @@ public record Program(Graph graph) {
         }
     }
 
+    /** The graph. */
+    public Graph graph() {
+        return graph;
+    }
+
     /** The nodes, operands before users. */
     public List<Var> order() {
-        return graph.order();
+        return order;
     }
 
     /** The level of primitives that a backend must know to run it. */
     public int level() {
-        return order().stream().mapToInt(n -> n.op() instanceof Prim p ? level(p) : 1).max().orElse(1);
+        return order.stream().mapToInt(n -> n.op() instanceof Prim p ? level(p) : 1).max().orElse(1);
     }
 
     /** The level with which a primitive came. A new one gets the next number, so that older backends are not given it. */
@@ -93,6 +105,6 @@ public record Program(Graph graph) {
 
     /** True if only primitives are left, as backends that claim nothing see it. */
     public boolean isPrimitive() {
-        return order().stream().allMatch(n -> n.op() instanceof Prim);
+        return order.stream().allMatch(n -> n.op() instanceof Prim);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import ppl.backend.spi.Program;
 import ppl.graph.Graph;
 import ppl.graph.Substitution;
 import ppl.graph.Tensor;
@@ -27,32 +28,33 @@ final class DataParts {
     private DataParts() {}
 
     /**
-     * The graph with data parts replaced by constants.
+     * The program with data parts replaced by constants.
      *
      * @param run computes nodes that need no input
      */
-    static Graph computeOnce(Graph graph, Function<List<Var>, List<Tensor>> run) {
+    static Program computeOnce(Program program, Function<List<Var>, List<Tensor>> run) {
+        Graph graph = program.graph();
         if (graph.inputs().isEmpty()) {
-            return graph; // it is run once anyway
+            return program; // it is run once anyway
         }
-        List<Var> roots = roots(graph);
+        List<Var> roots = roots(program);
         if (roots.isEmpty()) {
-            return graph;
+            return program;
         }
         List<Tensor> values = run.apply(roots);
         Map<Var, Var> constants = new IdentityHashMap<>();
         for (int i = 0; i < roots.size(); i++) {
             constants.put(roots.get(i), Var.constant(values.get(i)));
         }
-        return new Graph(graph.inputs(), Substitution.replace(graph.outputs(), constants));
+        return new Program(new Graph(graph.inputs(), Substitution.replace(graph.outputs(), constants)));
     }
 
     /** The last nodes that depend on data only and are worth keeping. */
-    static List<Var> roots(Graph graph) {
-        List<Var> order = graph.order();
+    static List<Var> roots(Program program) {
+        List<Var> order = program.order();
         Set<Var> data = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Var> needed = Collections.newSetFromMap(new IdentityHashMap<>());
-        needed.addAll(graph.outputs());
+        needed.addAll(program.graph().outputs());
         for (Var node : order) {
             if (isData(node, data)) {
                 data.add(node);

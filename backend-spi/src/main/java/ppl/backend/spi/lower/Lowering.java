@@ -34,9 +34,8 @@ public final class Lowering {
     /** Compiles a graph whose backend has been selected. */
     static CompiledGraph compile(Graph graph, Selection selection, NumericMode mode) {
         Backend backend = selection.backend();
-        Graph lowered =
-                DataParts.computeOnce(selection.program().graph(), nodes -> runOnce(nodes, backend, mode));
-        return new LoweredGraph(graph, selection, backend.compile(new Program(lowered), mode));
+        Program program = DataParts.computeOnce(selection.program(), nodes -> runOnce(nodes, backend, mode));
+        return new LoweredGraph(graph, selection, backend.compile(program, mode));
     }
 
     private static List<Tensor> runOnce(List<Var> nodes, Backend backend, NumericMode mode) {
