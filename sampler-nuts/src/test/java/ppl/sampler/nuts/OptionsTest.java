@@ -94,6 +94,8 @@ class OptionsTest {
 
     @Test
     void the_service_is_found_by_name() {
+        // The module of these tests is the sampler's own, and a sampler looks for no samplers.
+        OptionsTest.class.getModule().addUses(Sampler.class);
         assertEquals(
                 1,
                 ServiceLoader.load(Sampler.class).stream()
