@@ -1,0 +1,79 @@
+package ppl.sampler.rw;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import ppl.api.spi.Block;
+import ppl.api.spi.ChainSpec;
+import ppl.sampler.rw.adapt.CovarianceShape;
+import ppl.sampler.rw.adapt.DiagonalShape;
+import ppl.sampler.rw.adapt.RoundShape;
+import ppl.sampler.rw.adapt.ScaleTuning;
+import ppl.sampler.rw.adapt.Shape;
+import ppl.sampler.rw.propose.Proposal;
+import ppl.sampler.rw.propose.RealProposal;
+import ppl.sampler.rw.propose.WholeProposal;
+
+/** The proposals that a chain makes in every iteration, in their order: real coordinates first, then whole numbers. */
+final class Sweep {
+
+    private Sweep() {}
+
+    /** The proposals for the blocks of a chain. */
+    static Proposal[] of(ChainSpec spec, RandomWalkOptions options) {
+        List<Proposal> proposals = new ArrayList<>();
+        for (int[] group : groups(of(spec, Block.Measure.CONTINUOUS), options.grouping())) {
+            ScaleTuning scale = scale(options, group.length, ScaleTuning.optimalScale(group.length));
+            proposals.add(new RealProposal(group, options.jump(), scale, shape(options, group.length)));
+        }
+        for (Block block : of(spec, Block.Measure.DISCRETE)) {
+            coordinates(block).forEach(c -> proposals.add(new WholeProposal(c, options.jump(), scale(options, 1, 1))));
+        }
+        if (proposals.isEmpty()) {
+            throw new IllegalArgumentException("rw has nothing to move: the model has no free variable.");
+        }
+        return proposals.toArray(Proposal[]::new);
+    }
+
+    private static List<Block> of(ChainSpec spec, Block.Measure measure) {
+        return spec.blocks().stream()
+                .filter(b -> b.measure() == measure && b.size() > 0)
+                .toList();
+    }
+
+    private static IntStream coordinates(Block block) {
+        return IntStream.range(block.offset(), block.offset() + block.size());
+    }
+
+    /** The real coordinates that move together. */
+    private static List<int[]> groups(List<Block> blocks, RandomWalkOptions.Grouping grouping) {
+        return switch (grouping) {
+            case VARIABLE -> blocks.stream().map(b -> coordinates(b).toArray()).toList();
+            case ALL ->
+                blocks.isEmpty()
+                        ? List.of()
+                        : List.of(blocks.stream().flatMapToInt(Sweep::coordinates).toArray());
+            case COORDINATE ->
+                blocks.stream()
+                        .flatMapToInt(Sweep::coordinates)
+                        .mapToObj(c -> new int[] {c})
+                        .toList();
+        };
+    }
+
+    private static ScaleTuning scale(RandomWalkOptions options, int dimension, double otherwise) {
+        Double target = options.targetAccept();
+        Double first = options.scaling();
+        return new ScaleTuning(
+                target != null ? target : ScaleTuning.optimalRate(dimension), first != null ? first : otherwise);
+    }
+
+    private static Shape shape(RandomWalkOptions options, int dimension) {
+        // A single coordinate has no shape besides its scale, but its standard deviation is a good first guess of that.
+        return switch (options.adaptation()) {
+            case COVARIANCE -> dimension == 1 ? new DiagonalShape(1) : new CovarianceShape(dimension);
+            case DIAGONAL -> new DiagonalShape(dimension);
+            case SCALE -> new RoundShape();
+        };
+    }
+}

@@ -1,0 +1,13 @@
+package ppl.sampler.rw.adapt;
+
+/** The same size for every coordinate, never learnt. */
+public record RoundShape() implements Shape {
+
+    @Override
+    public void apply(double[] steps, double[] out) {
+        System.arraycopy(steps, 0, out, 0, steps.length);
+    }
+
+    @Override
+    public void learn(double[] x) {}
+}

@@ -1,0 +1,11 @@
+package ppl.sampler.rw.adapt;
+
+/** What proposals know of the relative sizes and the correlations of coordinates. */
+public sealed interface Shape permits RoundShape, DiagonalShape, CovarianceShape {
+
+    /** Turns independent steps into steps of this shape. */
+    void apply(double[] steps, double[] out);
+
+    /** Takes the coordinates of the chain's point. */
+    void learn(double[] x);
+}

@@ -1,0 +1,37 @@
+package ppl.sampler.rw.propose;
+
+/** The distribution of a proposal's steps, before scale and shape; each is symmetric around 0. */
+public enum Jump {
+    /** Standard normal. */
+    NORMAL {
+        @Override
+        double draw(Chance random, int iteration, int coordinate) {
+            return random.normal(iteration, coordinate);
+        }
+    },
+    /** Standard Cauchy: now and then a very long step, which can leave a mode. */
+    CAUCHY {
+        @Override
+        double draw(Chance random, int iteration, int coordinate) {
+            return random.cauchy(iteration, coordinate);
+        }
+    },
+    /** Standard Laplace: long steps more often than the normal. */
+    LAPLACE {
+        @Override
+        double draw(Chance random, int iteration, int coordinate) {
+            double u = random.uniform(iteration, coordinate) - 0.5;
+            return u < 0 ? StrictMath.log1p(2 * u) : -StrictMath.log1p(-2 * u);
+        }
+    },
+    /** Uniform on (−1, 1). */
+    UNIFORM {
+        @Override
+        double draw(Chance random, int iteration, int coordinate) {
+            return 2 * random.uniform(iteration, coordinate) - 1;
+        }
+    };
+
+    /** The step of a coordinate in an iteration. */
+    abstract double draw(Chance random, int iteration, int coordinate);
+}

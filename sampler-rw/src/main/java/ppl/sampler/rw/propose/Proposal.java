@@ -1,0 +1,19 @@
+package ppl.sampler.rw.propose;
+
+/** A symmetric proposal for some of the coordinates, with what it has learnt. */
+public sealed interface Proposal permits RealProposal, WholeProposal {
+
+    /**
+     * Moves the coordinates of {@code point} that this proposal is for.
+     *
+     * @param random the numbers of the chain
+     * @param iteration the iteration that asks
+     */
+    void move(Chance random, int iteration, double[] point);
+
+    /** Learns from a proposal it has made: how likely it was accepted, and where the chain is now. */
+    void learn(double acceptance, double[] point);
+
+    /** The factor by which steps are multiplied. */
+    double scale();
+}
