@@ -7,7 +7,9 @@ module ppl.backend.spi {
     requires static transitive org.jspecify;
 
     exports ppl.backend.spi;
+    exports ppl.backend.spi.fuse;
     exports ppl.backend.spi.lower;
+    exports ppl.backend.spi.plan;
 
     uses ppl.backend.spi.Backend;
 

@@ -1,0 +1,93 @@
+package ppl.backend.spi.fuse;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import ppl.backend.spi.plan.Buffer;
+import ppl.graph.DType;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+import ppl.graph.op.Input;
+import ppl.graph.op.Iota;
+
+/** Numbers the buffers that kernels touch. */
+final class Buffers {
+
+    private final Items items;
+    private final Map<Var, Integer> inputs = new IdentityHashMap<>();
+    private final List<Var> outputs;
+    private final Map<Var, Integer> known = new IdentityHashMap<>();
+    private final Map<Var, Integer> indices = new IdentityHashMap<>();
+    private final int[] outputBuffers;
+    private final List<Buffer> all = new ArrayList<>();
+
+    Buffers(Items items, List<Var> inputs, List<Var> outputs) {
+        this.items = items;
+        this.outputs = outputs;
+        this.outputBuffers = new int[outputs.size()];
+        java.util.Arrays.fill(outputBuffers, -1);
+        for (int k = 0; k < inputs.size(); k++) {
+            this.inputs.put(inputs.get(k), k);
+        }
+    }
+
+    List<Buffer> all() {
+        return all;
+    }
+
+    /** The buffer in which a node is stored. */
+    int of(Var node) {
+        return known.computeIfAbsent(node, this::place);
+    }
+
+    /** The buffer of an output's array. */
+    int ofOutput(int k) {
+        if (outputBuffers[k] < 0) {
+            outputBuffers[k] = add(outputs.get(k), new Buffer.Place.Output(k));
+        }
+        return outputBuffers[k];
+    }
+
+    /** The buffer of an index array known now, narrowed to 32 bits; places outside the axis become -1. */
+    int ofIndices(Var node, Tensor value) {
+        return indices.computeIfAbsent(node, _ -> {
+            int[] narrow = new int[value.length()];
+            for (int i = 0; i < narrow.length; i++) {
+                long place = value.longAt(i);
+                narrow[i] = place < 0 || place > Integer.MAX_VALUE ? -1 : (int) place;
+            }
+            return add(DType.I32, narrow.length, new Buffer.Place.Literal(Tensor.wrap(narrow, value.sizes())));
+        });
+    }
+
+    private int place(Var node) {
+        if (node.op() instanceof Input) {
+            Integer position = inputs.get(node);
+            if (position == null) {
+                throw new AssertionError("not an input of the program: " + node);
+            }
+            return add(node, new Buffer.Place.Input(position));
+        }
+        Tensor literal = Views.literal(node);
+        if (node.op() instanceof Iota) {
+            long[] counted = new long[node.shape().elements()];
+            java.util.Arrays.setAll(counted, i -> i);
+            literal = Tensor.of(counted);
+        }
+        if (literal != null) {
+            return add(node, new Buffer.Place.Literal(literal));
+        }
+        Integer output = items.outputOf(node);
+        return output != null ? ofOutput(output) : add(node, new Buffer.Place.Arena(0));
+    }
+
+    private int add(Var node, Buffer.Place place) {
+        return add(node.dtype(), node.shape().elements(), place);
+    }
+
+    private int add(DType dtype, int length, Buffer.Place place) {
+        all.add(new Buffer(all.size(), dtype, length, place));
+        return all.size() - 1;
+    }
+}

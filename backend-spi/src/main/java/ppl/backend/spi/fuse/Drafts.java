@@ -1,0 +1,115 @@
+package ppl.backend.spi.fuse;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import ppl.backend.spi.fuse.Item.Kind;
+import ppl.graph.op.Reduce;
+
+/**
+ * Cuts the items of each space and level into loops. A loop combines over one set of axes only, and additions at
+ * computed places need row-major order: what does not fit goes to a loop of its own that reads stored values. Long
+ * bodies are cut, since compilers give up on them.
+ */
+final class Drafts {
+
+    /** Items in one loop body; compilers of methods of more than 8000 bytes give up. */
+    static final int LONGEST = 180;
+
+    private final List<Draft> drafts = new ArrayList<>();
+
+    private Drafts() {}
+
+    static List<Draft> of(List<Item> items) {
+        record Key(Space space, int level) {}
+        Map<Key, List<Item>> groups = new LinkedHashMap<>();
+        for (Item item : items) {
+            groups.computeIfAbsent(new Key(item.space, item.level), _ -> new ArrayList<>())
+                    .add(item);
+        }
+        Drafts result = new Drafts();
+        groups.entrySet().stream()
+                .sorted(Comparator.comparingInt(e -> e.getKey().level()))
+                .forEach(e -> result.cut(e.getKey().space(), e.getValue()));
+        return result.drafts;
+    }
+
+    private void cut(Space space, List<Item> group) {
+        Set<Integer> main = mainPattern(space, group);
+        boolean inOrder = isTrailing(main, space.sizes().size());
+        List<Item> together = new ArrayList<>();
+        Map<Set<Integer>, List<Item>> apart = new LinkedHashMap<>();
+        for (Item item : group) {
+            Set<Integer> pattern = pattern(item);
+            boolean fits = item.kind == Kind.SCATTER ? inOrder : pattern.isEmpty() || pattern.equals(main);
+            if (fits) {
+                together.add(item);
+            } else {
+                apart.computeIfAbsent(pattern, _ -> new ArrayList<>()).add(item);
+            }
+        }
+        add(space, main, together);
+        apart.forEach((pattern, items) -> add(space, pattern, items));
+    }
+
+    private void add(Space space, Set<Integer> pattern, List<Item> items) {
+        for (int from = 0; from < items.size(); from += LONGEST) {
+            List<Item> part = items.subList(from, Math.min(items.size(), from + LONGEST));
+            boolean folds = part.stream().anyMatch(i -> !pattern(i).isEmpty());
+            Draft draft = new Draft(drafts.size(), space, folds ? pattern : Set.of(), List.copyOf(part));
+            drafts.add(draft);
+            part.forEach(i -> i.draft = draft.number());
+        }
+    }
+
+    /** The axes over which most values of the group are combined; in row-major order where additions need it. */
+    private static Set<Integer> mainPattern(Space space, List<Item> group) {
+        boolean scatters = group.stream().anyMatch(i -> i.kind == Kind.SCATTER);
+        Map<Set<Integer>, Integer> counts = new LinkedHashMap<>();
+        for (Item item : group) {
+            Set<Integer> pattern = pattern(item);
+            if (!pattern.isEmpty() && (!scatters || isTrailing(pattern, space.sizes().size()))) {
+                counts.merge(pattern, 1, Integer::sum);
+            }
+        }
+        Set<Integer> main = Set.of();
+        int best = 0;
+        for (Map.Entry<Set<Integer>, Integer> e : counts.entrySet()) {
+            if (e.getValue() > best) {
+                main = e.getKey();
+                best = e.getValue();
+            }
+        }
+        return main;
+    }
+
+    private static boolean isTrailing(Set<Integer> pattern, int rank) {
+        for (int k = 1; k <= pattern.size(); k++) {
+            if (!pattern.contains(rank - k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The axes of the item's space that it combines; none if it combines nothing. */
+    static Set<Integer> pattern(Item item) {
+        Set<Integer> pattern = new TreeSet<>();
+        if (item.kind == Kind.FOLD && item.node.op() instanceof Reduce reduce) {
+            int place = 0;
+            for (int a = 0; a < item.domain.length; a++) {
+                if (item.domain[a] != 1) {
+                    if (reduce.axes().contains(a)) {
+                        pattern.add(place);
+                    }
+                    place++;
+                }
+            }
+        }
+        return pattern;
+    }
+}

@@ -1,0 +1,110 @@
+package ppl.backend.spi.fuse;
+
+import java.util.ArrayList;
+import java.util.List;
+import ppl.backend.spi.Program;
+import ppl.backend.spi.fuse.Item.Kind;
+import ppl.backend.spi.fuse.Item.Operand;
+import ppl.backend.spi.plan.Kernel;
+import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.spi.plan.View;
+import ppl.graph.Graph;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+import ppl.graph.op.Pad;
+import ppl.graph.op.Prim;
+import ppl.graph.op.Reduce;
+import ppl.graph.op.ReduceFn;
+import ppl.graph.op.ScatterAdd;
+
+/**
+ * The fusion plan of a program. Movements of elements are accesses; elementwise work, combinations and scatters over one
+ * space share a loop where their order allows; parameter-only work leaves the loops over data; values that live between
+ * loops share an arena.
+ */
+public final class Fusion {
+
+    private final List<Kernel> kernels = new ArrayList<>();
+    private final Items items;
+    private final Buffers buffers;
+
+    private Fusion(Items items, Buffers buffers) {
+        this.items = items;
+        this.buffers = buffers;
+    }
+
+    /** Plans a program of primitives. */
+    public static KernelPlan plan(Program program) {
+        List<Var> outputs = Hoist.apply(program.graph().outputs());
+        List<Var> order = Graph.order(outputs);
+        Items items = new Items(new Views(order), order, outputs);
+        Levels.assign(items);
+        List<Draft> drafts = Drafts.of(items.all());
+        Fusion fusion = new Fusion(items, new Buffers(items, program.graph().inputs(), outputs));
+        drafts.forEach(fusion::add);
+        return new KernelPlan(fusion.kernels, Slots.assign(fusion.kernels, fusion.buffers.all()));
+    }
+
+    private void add(Draft draft) {
+        for (Item item : draft.items()) {
+            Tensor start = start(item);
+            if (start != null && item.node.shape().elements() > 0) {
+                kernels.add(new Kernel.Fill(buffers.of(item.node), start));
+            }
+        }
+        Item first = draft.items().getFirst();
+        if (first.kind == Kind.CALL) {
+            if (first.node.shape().elements() > 0) {
+                kernels.add(call(first));
+            }
+        } else if (!draft.space().isEmpty()) {
+            kernels.add(Nests.of(draft, buffers, items));
+        }
+    }
+
+    /** What the buffer of an item holds before its loop: zeros under additions, the value over nothing. */
+    private static @org.jspecify.annotations.Nullable Tensor start(Item item) {
+        return switch (item.node.op()) {
+            case ScatterAdd _, Pad _ when item.kind != Kind.STORE || item.output < 0 -> scalar(item.node, 0);
+            case Reduce r when item.kind == Kind.FOLD && item.space.isEmpty() -> overNothing(item.node, r.fn());
+            default -> null;
+        };
+    }
+
+    private static Tensor overNothing(Var node, ReduceFn fn) {
+        return switch (node.dtype()) {
+            case F64 -> Tensor.wrap(new double[] {fn.emptyDouble()});
+            case F32 -> Tensor.wrap(new float[] {(float) fn.emptyDouble()});
+            case I64 -> Tensor.wrap(new long[] {fn.emptyLong()});
+            case I32 -> Tensor.wrap(new int[] {(int) Math.clamp(fn.emptyLong(), Integer.MIN_VALUE, Integer.MAX_VALUE)});
+            case BOOL -> Tensor.wrap(new boolean[] {fn.emptyLong() != 0});
+        };
+    }
+
+    private static Tensor scalar(Var like, double value) {
+        return switch (like.dtype()) {
+            case F64 -> Tensor.wrap(new double[] {value});
+            case F32 -> Tensor.wrap(new float[] {(float) value});
+            case I64 -> Tensor.wrap(new long[] {(long) value});
+            case I32 -> Tensor.wrap(new int[] {(int) value});
+            case BOOL -> Tensor.wrap(new boolean[] {value != 0});
+        };
+    }
+
+    private Kernel call(Item item) {
+        List<View> operands = new ArrayList<>();
+        for (Operand o : item.operands) {
+            operands.add(view(o.view()));
+        }
+        return new Kernel.LibraryCall(
+                (Prim) item.node.op(), operands, view(StridedView.whole(item.node)));
+    }
+
+    private View view(StridedView view) {
+        return new View(
+                buffers.of(view.base()),
+                view.offset(),
+                java.util.Arrays.stream(view.sizes()).boxed().toList(),
+                java.util.Arrays.stream(view.strides()).boxed().toList());
+    }
+}

@@ -1,0 +1,48 @@
+package ppl.backend.spi.plan;
+
+import java.util.List;
+import ppl.graph.Tensor;
+import ppl.graph.op.Prim;
+
+/** A unit of work. Kernels of a plan run one after the other. */
+public sealed interface Kernel {
+
+    /**
+     * A loop nest, or straight-line code if it has no axes.
+     *
+     * @param sizes the lengths of its axes, outermost first, none 0 or 1
+     * @param kept the number of leading axes that folds keep; the others are reduced. Equals the number of axes if the
+     *     nest has no fold
+     * @param steps the values of one iteration, operands before users
+     * @param sinks what an iteration leaves behind
+     */
+    record LoopNest(List<Integer> sizes, int kept, List<Step> steps, List<Sink> sinks) implements Kernel {
+        /** Copies the lists. */
+        public LoopNest {
+            sizes = List.copyOf(sizes);
+            steps = List.copyOf(steps);
+            sinks = List.copyOf(sinks);
+        }
+
+        /** The number of iterations. */
+        public int iterations() {
+            return sizes.stream().reduce(1, Math::multiplyExact);
+        }
+
+        /** The number of elements that each fold combines into one. */
+        public int reduced() {
+            return sizes.subList(kept, sizes.size()).stream().reduce(1, Math::multiplyExact);
+        }
+    }
+
+    /** Sets all elements of a buffer to one value. */
+    record Fill(int buffer, Tensor value) implements Kernel {}
+
+    /** A primitive that is not a loop of independent elements: matrix product, Cholesky factor, triangular solve. */
+    record LibraryCall(Prim op, List<View> operands, View result) implements Kernel {
+        /** Copies the operands. */
+        public LibraryCall {
+            operands = List.copyOf(operands);
+        }
+    }
+}

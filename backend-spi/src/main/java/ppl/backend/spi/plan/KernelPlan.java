@@ -1,0 +1,41 @@
+package ppl.backend.spi.plan;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import ppl.graph.DType;
+
+/**
+ * A program as kernels and buffers. It depends on the program alone, not on a machine: which element is combined with
+ * which, and in what order, is the same for every backend that follows it.
+ *
+ * @param kernels in the order in which they run
+ * @param buffers by number
+ */
+public record KernelPlan(List<Kernel> kernels, List<Buffer> buffers) {
+
+    /** Copies the lists. */
+    public KernelPlan {
+        kernels = List.copyOf(kernels);
+        buffers = List.copyOf(buffers);
+    }
+
+    /** The buffer of an access or view. */
+    public Buffer buffer(int id) {
+        return buffers.get(id);
+    }
+
+    /** The length that the arena of each element type needs. */
+    public Map<DType, Integer> arenaLengths() {
+        Map<DType, Integer> lengths = new EnumMap<>(DType.class);
+        for (DType dtype : DType.values()) {
+            lengths.put(dtype, 0);
+        }
+        for (Buffer b : buffers) {
+            if (b.place() instanceof Buffer.Place.Arena(int offset)) {
+                lengths.merge(b.dtype(), Math.addExact(offset, b.length()), Math::max);
+            }
+        }
+        return lengths;
+    }
+}
