@@ -1,0 +1,62 @@
+package ppl.backend.vector;
+
+import java.util.List;
+import java.util.Map;
+import ppl.backend.spi.BackendException;
+import ppl.backend.spi.Executable;
+import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.vector.emit.Compiler;
+import ppl.backend.vector.run.Part;
+import ppl.backend.vector.run.Workspace;
+import ppl.graph.DType;
+import ppl.graph.compile.CompiledGraph;
+
+/** The parts of a program, shared by all callers. Once it and its callers are dropped, its classes are unloaded. */
+final class CompiledLoops implements Executable {
+
+    private static final Part[] CLOSED = {};
+
+    private volatile Part[] parts;
+    private final Map<DType, Integer> arenas;
+    private final int scratch64;
+    private final int scratch32;
+
+    private CompiledLoops(List<Part> parts, Map<DType, Integer> arenas, int scratch64, int scratch32) {
+        this.parts = parts.toArray(Part[]::new);
+        this.arenas = arenas;
+        this.scratch64 = scratch64;
+        this.scratch32 = scratch32;
+    }
+
+    static CompiledLoops of(KernelPlan plan) {
+        return new CompiledLoops(
+                Compiler.compile(plan),
+                plan.arenaLengths(),
+                Compiler.scratch(plan, DType.F64),
+                Compiler.scratch(plan, DType.F32));
+    }
+
+    @Override
+    public CompiledGraph.Caller caller() {
+        open();
+        Workspace workspace = new Workspace(arenas, scratch64, scratch32);
+        return (inputs, outputs) -> {
+            for (Part part : open()) {
+                part.run(inputs, outputs, workspace);
+            }
+        };
+    }
+
+    private Part[] open() {
+        Part[] now = parts;
+        if (now == CLOSED) {
+            throw new BackendException("this program of the vector backend has been closed: compile it again to call it");
+        }
+        return now;
+    }
+
+    @Override
+    public void close() {
+        parts = CLOSED;
+    }
+}

@@ -1,0 +1,71 @@
+package ppl.backend.vector.emit;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Array positions as a function of the loop counters; what outer loops contribute is computed once in them. */
+final class Addresses {
+
+    private record Outer(int offset, List<Integer> strides) {}
+
+    private final CodeBuilder code;
+    private final int[] counters;
+    private final Map<Outer, Integer> outer = new HashMap<>();
+
+    /**
+     * @param counters the local variable of each loop counter
+     */
+    Addresses(CodeBuilder code, int[] counters) {
+        this.code = code;
+        this.counters = counters;
+    }
+
+    /** Computes what the loops outside of axis {@code depth - 1} contribute, before that loop starts. */
+    void prepare(int offset, List<Integer> strides, int depth) {
+        if (depth < 2) {
+            return;
+        }
+        Outer key = new Outer(offset, strides.subList(0, depth - 1));
+        if (outer.containsKey(key)) {
+            return;
+        }
+        code.loadConstant(offset);
+        for (int a = 0; a < depth - 1; a++) {
+            if (strides.get(a) != 0) {
+                scaled(a, strides.get(a));
+                code.iadd();
+            }
+        }
+        int slot = code.allocateLocal(TypeKind.INT);
+        code.istore(slot);
+        outer.put(key, slot);
+    }
+
+    /** Pushes {@code offset + sum of counter * stride}. */
+    void push(int offset, List<Integer> strides, int depth) {
+        if (depth == 0) {
+            code.loadConstant(offset);
+            return;
+        }
+        scaled(depth - 1, strides.get(depth - 1));
+        if (depth >= 2) {
+            Integer slot = outer.get(new Outer(offset, strides.subList(0, depth - 1)));
+            if (slot == null) {
+                throw new AssertionError("address not prepared");
+            }
+            code.iload(slot).iadd();
+        } else if (offset != 0) {
+            code.loadConstant(offset).iadd();
+        }
+    }
+
+    private void scaled(int axis, int stride) {
+        code.iload(counters[axis]);
+        if (stride != 1) {
+            code.loadConstant(stride).imul();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package ppl.backend.vector.emit;
+
+import java.util.ArrayList;
+import java.util.List;
+import ppl.backend.spi.plan.Kernel;
+import ppl.backend.spi.plan.Kernel.LoopNest;
+import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.vector.run.LibraryPart;
+import ppl.backend.vector.run.Part;
+import ppl.graph.DType;
+
+/** Makes parts of a plan: kernels in generated classes, several classes if there are very many of them. */
+public final class Compiler {
+
+    /** Steps in one class: a class file has room for 65535 constants. */
+    private static final int STEPS = 12_000;
+
+    private Compiler() {}
+
+    /** The parts, to be run in order. */
+    public static List<Part> compile(KernelPlan plan) {
+        List<Part> parts = new ArrayList<>();
+        List<Kernel> open = new ArrayList<>();
+        int steps = 0;
+        for (Kernel kernel : plan.kernels()) {
+            int more = weight(kernel);
+            if (steps + more > STEPS && !open.isEmpty()) {
+                parts.add(ClassEmitter.emit(plan, open));
+                open = new ArrayList<>();
+                steps = 0;
+            }
+            open.add(kernel);
+            steps += more;
+        }
+        if (!open.isEmpty()) {
+            parts.add(ClassEmitter.emit(plan, open));
+        }
+        return parts;
+    }
+
+    private static int weight(Kernel kernel) {
+        return kernel instanceof LoopNest nest ? 2 + nest.steps().size() + nest.sinks().size() : 4;
+    }
+
+    /** The length of the scratch array for combinations of a type. */
+    public static int scratch(KernelPlan plan, DType dtype) {
+        int most = 0;
+        for (Kernel kernel : plan.kernels()) {
+            most = Math.max(most, switch (kernel) {
+                case LoopNest nest -> NestEmitter.scratch(nest, dtype);
+                case Kernel.LibraryCall call -> LibraryPart.scratch(call, dtype, plan);
+                case Kernel.Fill _ -> 0;
+            });
+        }
+        return most;
+    }
+}

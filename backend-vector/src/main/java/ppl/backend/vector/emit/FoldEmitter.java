@@ -1,0 +1,252 @@
+package ppl.backend.vector.emit;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import ppl.backend.spi.plan.Access;
+import ppl.backend.spi.plan.Kernel.LoopNest;
+import ppl.backend.spi.plan.Sink;
+import ppl.graph.DType;
+import ppl.graph.op.CanonicalOrder;
+import ppl.graph.op.ReduceFn;
+
+/**
+ * Combinations in the {@link CanonicalOrder}. Sums and products of floats keep their lanes in a scratch array; a lane
+ * starts with the neutral element ({@code -0.0} for sums), which combines with the first element to exactly that element.
+ * All other combinations give the same in any order and keep one local variable.
+ */
+final class FoldEmitter {
+
+    private static final int L = CanonicalOrder.LANES;
+    private static final int CHUNK = CanonicalOrder.CHUNK;
+
+    /**
+     * One fold.
+     *
+     * @param lanes its first lane in the scratch array, if it has lanes
+     * @param parts the first of its chunk results
+     * @param accumulator its local variable, if it has no lanes
+     */
+    private record Running(Sink.Fold fold, DType dtype, boolean inLanes, int lanes, int parts, int accumulator) {}
+
+    private final CodeBuilder code;
+    private final MethodArrays arrays;
+    private final Addresses addresses;
+    private final StepEmitter ops;
+    private final List<Running> running = new ArrayList<>();
+    private final int n;
+    private final boolean singleAxis;
+    /** The position among the reduced elements. */
+    private int position = -1;
+
+    private int lanes64 = -1;
+    private int lanes32 = -1;
+
+    FoldEmitter(
+            CodeBuilder code, LoopNest nest, MethodArrays arrays, Addresses addresses, StepEmitter ops, int[] counters) {
+        this.code = code;
+        this.arrays = arrays;
+        this.addresses = addresses;
+        this.ops = ops;
+        this.n = nest.reduced();
+        this.singleAxis = nest.sizes().size() - nest.kept() == 1;
+        int next64 = 0;
+        int next32 = 0;
+        int chunks = Math.ceilDiv(n, CHUNK);
+        int width = L + (chunks > 1 ? chunks : 0);
+        for (Sink sink : nest.sinks()) {
+            if (!(sink instanceof Sink.Fold fold)) {
+                continue;
+            }
+            DType dtype = nest.steps().get(fold.step()).dtype();
+            boolean inLanes = needsLanes(fold.fn(), dtype);
+            int lanes = dtype == DType.F64 ? next64 : next32;
+            running.add(new Running(
+                    fold, dtype, inLanes, lanes, lanes + L, inLanes ? -1 : code.allocateLocal(Types.kind(dtype))));
+            next64 += inLanes && dtype == DType.F64 ? width : 0;
+            next32 += inLanes && dtype == DType.F32 ? width : 0;
+        }
+        if (next64 + next32 > 0) {
+            position = singleAxis ? counters[counters.length - 1] : code.allocateLocal(TypeKind.INT);
+            lanes64 = next64 > 0 ? code.allocateLocal(TypeKind.REFERENCE) : -1;
+            lanes32 = next32 > 0 ? code.allocateLocal(TypeKind.REFERENCE) : -1;
+        }
+    }
+
+    static boolean needsLanes(ReduceFn fn, DType dtype) {
+        return dtype.isFloat() && (fn == ReduceFn.SUM || fn == ReduceFn.PROD);
+    }
+
+    /** True if the innermost loop must stop at the ends of chunks. */
+    boolean hasChunks() {
+        return position >= 0 && n > CHUNK;
+    }
+
+    /** Loads the scratch arrays. */
+    void prepare() {
+        if (lanes64 >= 0) {
+            code.aload(2).getfield(Types.WORKSPACE, "lanes64", Types.array(DType.F64)).astore(lanes64);
+        }
+        if (lanes32 >= 0) {
+            code.aload(2).getfield(Types.WORKSPACE, "lanes32", Types.array(DType.F32)).astore(lanes32);
+        }
+    }
+
+    /** Before the first reduced element. */
+    void start() {
+        if (position >= 0 && !singleAxis) {
+            code.iconst_0().istore(position);
+        }
+        for (Running r : running) {
+            if (!r.inLanes) {
+                empty(r);
+                code.storeLocal(Types.kind(r.dtype), r.accumulator);
+            } else if (n > L) {
+                fill(r);
+            }
+        }
+    }
+
+    private void empty(Running r) {
+        ReduceFn fn = r.fold.fn();
+        switch (r.dtype) {
+            case F64 -> code.loadConstant(fn.emptyDouble());
+            case F32 -> code.loadConstant((float) fn.emptyDouble());
+            case I64 -> code.loadConstant(fn.emptyLong());
+            case I32 -> code.loadConstant((int) Math.clamp(fn.emptyLong(), Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case BOOL -> code.loadConstant((int) fn.emptyLong());
+        }
+    }
+
+    private void fill(Running r) {
+        code.aload(lanesOf(r)).loadConstant(r.lanes).loadConstant(r.lanes + L);
+        double neutral = r.fold.fn() == ReduceFn.SUM ? -0.0 : 1.0;
+        if (r.dtype == DType.F64) {
+            code.loadConstant(neutral);
+        } else {
+            code.loadConstant((float) neutral);
+        }
+        code.invokestatic(
+                Types.ARRAYS,
+                "fill",
+                MethodTypeDesc.of(
+                        ConstantDescs.CD_void,
+                        Types.array(r.dtype),
+                        ConstantDescs.CD_int,
+                        ConstantDescs.CD_int,
+                        Types.element(r.dtype)));
+    }
+
+    private int lanesOf(Running r) {
+        return r.dtype == DType.F64 ? lanes64 : lanes32;
+    }
+
+    /** Takes one element. */
+    void accumulate(Sink.Fold fold, Runnable push) {
+        Running r = running.stream().filter(x -> x.fold == fold).findFirst().orElseThrow();
+        if (!r.inLanes) {
+            code.loadLocal(Types.kind(r.dtype), r.accumulator);
+            push.run();
+            ops.binary(fold.fn().combine(), r.dtype);
+            code.storeLocal(Types.kind(r.dtype), r.accumulator);
+            return;
+        }
+        code.aload(lanesOf(r)).iload(position);
+        if (n > L) {
+            code.loadConstant(L - 1).iand();
+        }
+        if (r.lanes != 0) {
+            code.loadConstant(r.lanes).iadd();
+        }
+        if (n > L) {
+            code.dup2();
+            Types.load(code, r.dtype);
+        }
+        push.run();
+        if (n > L) {
+            ops.binary(fold.fn().combine(), r.dtype);
+        }
+        Types.store(code, r.dtype);
+    }
+
+    /** After the sinks of one iteration. */
+    void step() {
+        if (position >= 0 && !singleAxis) {
+            code.iinc(position, 1);
+        }
+    }
+
+    /** The innermost loop, stopping at the ends of chunks to put their results aside. */
+    void chunks(int size, int counter, Runnable body) {
+        int stop = code.allocateLocal(TypeKind.INT);
+        Label outer = code.newBoundLabel();
+        code.iload(counter).loadConstant(CHUNK).iadd();
+        code.iload(position).loadConstant(CHUNK - 1).iand().isub();
+        code.loadConstant(size);
+        code.invokestatic(
+                Types.MATH,
+                "min",
+                MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
+        code.istore(stop);
+        Label inner = code.newBoundLabel();
+        body.run();
+        code.iinc(counter, 1).iload(counter).iload(stop).if_icmplt(inner);
+        Label open = code.newLabel();
+        code.iload(position).loadConstant(CHUNK - 1).iand().ifne(open);
+        for (Running r : running) {
+            if (r.inLanes) {
+                putAside(r, L, () -> code.iload(position).loadConstant(CHUNK).idiv().iconst_1().isub());
+                fill(r);
+            }
+        }
+        code.labelBinding(open);
+        code.iload(counter).loadConstant(size).if_icmplt(outer);
+    }
+
+    private void putAside(Running r, int filled, Runnable chunk) {
+        code.aload(lanesOf(r)).loadConstant(r.parts);
+        chunk.run();
+        code.iadd();
+        lanesResult(r, filled);
+        Types.store(code, r.dtype);
+    }
+
+    private void lanesResult(Running r, int filled) {
+        call(r, r.fold.fn() == ReduceFn.SUM ? "sum" : "product", r.lanes, filled);
+    }
+
+    private void call(Running r, String name, int at, int count) {
+        code.aload(lanesOf(r)).loadConstant(at).loadConstant(count);
+        code.invokestatic(
+                Types.LANES,
+                name,
+                MethodTypeDesc.of(
+                        Types.element(r.dtype), Types.array(r.dtype), ConstantDescs.CD_int, ConstantDescs.CD_int));
+    }
+
+    /** After the last reduced element: writes the results. */
+    void finish() {
+        int chunks = Math.ceilDiv(n, CHUNK);
+        int rest = n % CHUNK;
+        for (Running r : running) {
+            if (r.inLanes && chunks > 1 && rest != 0) {
+                putAside(r, Math.min(L, rest), () -> code.loadConstant(chunks - 1));
+            }
+            Access to = r.fold.to();
+            arrays.push(to.buffer());
+            addresses.push(to.offset() + arrays.origin(to.buffer()), to.strides(), to.depth());
+            if (!r.inLanes) {
+                code.loadLocal(Types.kind(r.dtype), r.accumulator);
+            } else if (chunks > 1) {
+                call(r, r.fold.fn() == ReduceFn.SUM ? "sumPairs" : "productPairs", r.parts, chunks);
+            } else {
+                lanesResult(r, Math.min(L, n));
+            }
+            Types.store(code, r.dtype);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package ppl.backend.vector.emit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import ppl.backend.spi.plan.Kernel.LoopNest;
+import ppl.backend.spi.plan.Sink;
+import ppl.backend.spi.plan.Step;
+
+/**
+ * Where in a nest each step is computed: inside as many loops as it depends on, not more. Tells how often a step is used
+ * and which ones need no local variable.
+ */
+final class Schedule {
+
+    private final LoopNest nest;
+    private final int[] depth;
+    private final int[] uses;
+    /** The depth of the only user, if there is one user only. */
+    private final int[] userDepth;
+
+    Schedule(LoopNest nest) {
+        this.nest = nest;
+        int n = nest.steps().size();
+        this.depth = new int[n];
+        this.uses = new int[n];
+        this.userDepth = new int[n];
+        for (int s = 0; s < n; s++) {
+            depth[s] = depthOf(nest.steps().get(s));
+            for (int operand : operands(nest.steps().get(s))) {
+                use(operand, depth[s]);
+            }
+        }
+        for (Sink sink : nest.sinks()) {
+            use(sink.step(), nest.sizes().size());
+            if (sink instanceof Sink.Scatter scatter) {
+                use(scatter.index(), nest.sizes().size());
+            }
+        }
+    }
+
+    private void use(int step, int atDepth) {
+        uses[step]++;
+        userDepth[step] = atDepth;
+    }
+
+    private int depthOf(Step step) {
+        return switch (step) {
+            case Step.Immediate _ -> 0;
+            case Step.Load load -> load.from().depth();
+            case Step.Position p -> {
+                int d = p.strides().size();
+                while (d > 0 && p.strides().get(d - 1) == 0) {
+                    d--;
+                }
+                yield d;
+            }
+            case Step.Apply apply -> {
+                int d = 0;
+                for (int o : apply.operands()) {
+                    d = Math.max(d, depth[o]);
+                }
+                yield d;
+            }
+            case Step.Pick pick -> Math.max(pick.from().depth(), depth[pick.index()]);
+        };
+    }
+
+    static List<Integer> operands(Step step) {
+        return switch (step) {
+            case Step.Apply apply -> apply.operands();
+            case Step.Pick pick -> List.of(pick.index());
+            case Step.Load _, Step.Immediate _, Step.Position _ -> List.of();
+        };
+    }
+
+    int depth(int step) {
+        return depth[step];
+    }
+
+    int uses(int step) {
+        return uses[step];
+    }
+
+    /** True if the step is written where it is used: a number, or an element read once in the same loop. */
+    boolean isInline(int step) {
+        return switch (nest.steps().get(step)) {
+            case Step.Immediate _ -> true;
+            case Step.Load _, Step.Position _ -> uses[step] == 1 && userDepth[step] == depth[step];
+            case Step.Apply _, Step.Pick _ -> false;
+        };
+    }
+
+    /** The steps that are computed at a depth, those written inline left out. */
+    List<Integer> at(int wanted) {
+        List<Integer> steps = new ArrayList<>();
+        for (int s = 0; s < depth.length; s++) {
+            if (depth[s] == wanted && uses[s] > 0 && !isInline(s)) {
+                steps.add(s);
+            }
+        }
+        return steps;
+    }
+
+    @Override
+    public String toString() {
+        return "depths " + Arrays.toString(depth) + ", uses " + Arrays.toString(uses);
+    }
+}

@@ -1,0 +1,72 @@
+package ppl.backend.vector.emit;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import ppl.backend.vector.run.Generated;
+import ppl.graph.DType;
+import ppl.graph.Tensor;
+
+/** Element types and names as the virtual machine knows them. */
+final class Types {
+
+    static final ClassDesc SELF = ClassDesc.of(Generated.NAME);
+    static final ClassDesc PART = ClassDesc.of("ppl.backend.vector.run.Part");
+    static final ClassDesc WORKSPACE = ClassDesc.of("ppl.backend.vector.run.Workspace");
+    static final ClassDesc LANES = ClassDesc.of("ppl.backend.vector.run.Lanes");
+    static final ClassDesc GENERATED = ClassDesc.of("ppl.backend.vector.run.Generated");
+    static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
+    static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    static final ClassDesc ARRAYS = ClassDesc.of("java.util.Arrays");
+
+    /** Every kernel is a static method of this type. */
+    static final MethodTypeDesc KERNEL = MethodTypeDesc.of(ConstantDescs.CD_void, OBJECTS, OBJECTS, WORKSPACE);
+
+    private Types() {}
+
+    /** A value of the type in a local variable or on the stack. */
+    static TypeKind kind(DType dtype) {
+        return switch (dtype) {
+            case F64 -> TypeKind.DOUBLE;
+            case F32 -> TypeKind.FLOAT;
+            case I64 -> TypeKind.LONG;
+            case I32, BOOL -> TypeKind.INT;
+        };
+    }
+
+    static ClassDesc array(DType dtype) {
+        return element(dtype).arrayType();
+    }
+
+    static ClassDesc element(DType dtype) {
+        return switch (dtype) {
+            case F64 -> ConstantDescs.CD_double;
+            case F32 -> ConstantDescs.CD_float;
+            case I64 -> ConstantDescs.CD_long;
+            case I32 -> ConstantDescs.CD_int;
+            case BOOL -> ConstantDescs.CD_boolean;
+        };
+    }
+
+    static void load(CodeBuilder code, DType dtype) {
+        code.arrayLoad(dtype == DType.BOOL ? TypeKind.BOOLEAN : kind(dtype));
+    }
+
+    static void store(CodeBuilder code, DType dtype) {
+        code.arrayStore(dtype == DType.BOOL ? TypeKind.BOOLEAN : kind(dtype));
+    }
+
+    /** Pushes the only element of a tensor. */
+    static void push(CodeBuilder code, Tensor value) {
+        switch (value.array()) {
+            case double[] d -> code.loadConstant(d[0]);
+            case float[] f -> code.loadConstant(f[0]);
+            case long[] l -> code.loadConstant(l[0]);
+            case int[] n -> code.loadConstant(n[0]);
+            case boolean[] b -> code.loadConstant(b[0] ? 1 : 0);
+            default -> throw new AssertionError(value.dtype());
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package ppl.backend.vector.run;
+
+import ppl.graph.op.CanonicalOrder;
+
+/**
+ * The end of a combination in the {@link CanonicalOrder}: lanes of a chunk by halving, then chunks in adjacent pairs. All
+ * arrays are overwritten.
+ */
+public final class Lanes {
+
+    private static final int L = CanonicalOrder.LANES;
+
+    private Lanes() {}
+
+    /** Sum of the first {@code filled} lanes from {@code at} on. */
+    public static double sum(double[] lanes, int at, int filled) {
+        int left = filled;
+        for (int w = L / 2; w >= 1; w /= 2) {
+            for (int l = 0; l < w && l + w < left; l++) {
+                lanes[at + l] += lanes[at + l + w];
+            }
+            left = Math.min(left, w);
+        }
+        return lanes[at];
+    }
+
+    /** Product of the first {@code filled} lanes from {@code at} on. */
+    public static double product(double[] lanes, int at, int filled) {
+        int left = filled;
+        for (int w = L / 2; w >= 1; w /= 2) {
+            for (int l = 0; l < w && l + w < left; l++) {
+                lanes[at + l] *= lanes[at + l + w];
+            }
+            left = Math.min(left, w);
+        }
+        return lanes[at];
+    }
+
+    /** Sum of the first {@code filled} lanes from {@code at} on. */
+    public static float sum(float[] lanes, int at, int filled) {
+        int left = filled;
+        for (int w = L / 2; w >= 1; w /= 2) {
+            for (int l = 0; l < w && l + w < left; l++) {
+                lanes[at + l] += lanes[at + l + w];
+            }
+            left = Math.min(left, w);
+        }
+        return lanes[at];
+    }
+
+    /** Product of the first {@code filled} lanes from {@code at} on. */
+    public static float product(float[] lanes, int at, int filled) {
+        int left = filled;
+        for (int w = L / 2; w >= 1; w /= 2) {
+            for (int l = 0; l < w && l + w < left; l++) {
+                lanes[at + l] *= lanes[at + l + w];
+            }
+            left = Math.min(left, w);
+        }
+        return lanes[at];
+    }
+
+    /** Sum of {@code count} chunk results from {@code at} on. */
+    public static double sumPairs(double[] parts, int at, int count) {
+        for (int n = count; n > 1; n -= n / 2) {
+            for (int i = 0; i < n / 2; i++) {
+                parts[at + i] = parts[at + 2 * i] + parts[at + 2 * i + 1];
+            }
+            keepOdd(parts, at, n);
+        }
+        return parts[at];
+    }
+
+    /** Product of {@code count} chunk results from {@code at} on. */
+    public static double productPairs(double[] parts, int at, int count) {
+        for (int n = count; n > 1; n -= n / 2) {
+            for (int i = 0; i < n / 2; i++) {
+                parts[at + i] = parts[at + 2 * i] * parts[at + 2 * i + 1];
+            }
+            keepOdd(parts, at, n);
+        }
+        return parts[at];
+    }
+
+    /** Sum of {@code count} chunk results from {@code at} on. */
+    public static float sumPairs(float[] parts, int at, int count) {
+        for (int n = count; n > 1; n -= n / 2) {
+            for (int i = 0; i < n / 2; i++) {
+                parts[at + i] = parts[at + 2 * i] + parts[at + 2 * i + 1];
+            }
+            keepOdd(parts, at, n);
+        }
+        return parts[at];
+    }
+
+    /** Product of {@code count} chunk results from {@code at} on. */
+    public static float productPairs(float[] parts, int at, int count) {
+        for (int n = count; n > 1; n -= n / 2) {
+            for (int i = 0; i < n / 2; i++) {
+                parts[at + i] = parts[at + 2 * i] * parts[at + 2 * i + 1];
+            }
+            keepOdd(parts, at, n);
+        }
+        return parts[at];
+    }
+
+    private static void keepOdd(double[] parts, int at, int n) {
+        if (n % 2 == 1) {
+            parts[at + n / 2] = parts[at + n - 1];
+        }
+    }
+
+    private static void keepOdd(float[] parts, int at, int n) {
+        if (n % 2 == 1) {
+            parts[at + n / 2] = parts[at + n - 1];
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package ppl.backend.vector.run;
+
+import java.util.Map;
+import ppl.graph.DType;
+
+/** The memory of one caller: an arena for each element type, and the accumulators of combinations. */
+public final class Workspace {
+
+    /** Arena of float64. */
+    public final double[] f64;
+    /** Arena of float32. */
+    public final float[] f32;
+    /** Arena of int64. */
+    public final long[] i64;
+    /** Arena of int32. */
+    public final int[] i32;
+    /** Arena of truth values. */
+    public final boolean[] bool;
+    /** Lanes and chunk results of float64 combinations. */
+    public final double[] lanes64;
+    /** Lanes and chunk results of float32 combinations. */
+    public final float[] lanes32;
+
+    /** Allocates. */
+    public Workspace(Map<DType, Integer> arenas, int lanes64, int lanes32) {
+        this.f64 = new double[arenas.getOrDefault(DType.F64, 0)];
+        this.f32 = new float[arenas.getOrDefault(DType.F32, 0)];
+        this.i64 = new long[arenas.getOrDefault(DType.I64, 0)];
+        this.i32 = new int[arenas.getOrDefault(DType.I32, 0)];
+        this.bool = new boolean[arenas.getOrDefault(DType.BOOL, 0)];
+        this.lanes64 = new double[lanes64];
+        this.lanes32 = new float[lanes32];
+    }
+
+    /** The arena of an element type. */
+    public Object arena(DType dtype) {
+        return switch (dtype) {
+            case F64 -> f64;
+            case F32 -> f32;
+            case I64 -> i64;
+            case I32 -> i32;
+            case BOOL -> bool;
+        };
+    }
+}
