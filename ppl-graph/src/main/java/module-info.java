@@ -8,6 +8,11 @@ module ppl.graph {
     exports ppl.graph;
     exports ppl.graph.compile;
     exports ppl.graph.grad;
+    exports ppl.graph.math;
+    exports ppl.graph.math.elementary;
+    exports ppl.graph.math.gamma;
+    exports ppl.graph.math.logistic;
+    exports ppl.graph.math.normal;
     exports ppl.graph.op;
     exports ppl.graph.print;
     exports ppl.graph.random;

@@ -1,0 +1,94 @@
+package ppl.graph.math;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import ppl.graph.Substitution;
+import ppl.graph.Var;
+import ppl.graph.grad.Gradient;
+
+/** Derivatives against differences of fourth order, and where they must stay accurate in tails. */
+class DerivativeTest {
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("functions")
+    void derivative_agrees_with_fourth_order_differences(UnaryOperator<Var> function, double[] points) {
+        Var x = Var.constant(points);
+        double[] slope = derivative(function, points);
+        for (int i = 0; i < points.length; i++) {
+            double h = 1e-3 * Math.max(1e-2, Math.min(1, Math.abs(points[i])));
+            double[] around = {points[i] - 2 * h, points[i] - h, points[i] + h, points[i] + 2 * h};
+            double[] f = values(function.apply(Var.constant(around)));
+            double difference = (8 * (f[2] - f[1]) - (f[3] - f[0])) / (around[3] - around[0]) / 3;
+            double scale = Math.abs(difference) + 1e-4 * Math.max(Math.abs(f[0]), Math.abs(f[3])) + 1e-3;
+            assertEquals(difference, slope[i], 1e-8 * scale, "at " + x.constantValue() + " element " + i);
+        }
+    }
+
+    static Stream<Arguments> functions() {
+        double[] line = {-30, -5.5, -2, -0.7, -0.01, 0.01, 0.3, 1, 2.7, 6, 25};
+        double[] positive = {0.02, 0.2, 0.49, 0.7, 1.3, 1.46, 1.7, 2.2, 2.9, 3.3, 12, 300};
+        double[] reflected = {-0.3, -1.4, -2.7, -10.45, 0.4, 5};
+        double[] unit = {0.05, 0.2, 0.5, 0.6, 0.71};
+        return Stream.of(
+                row("exp", Special::exp, line),
+                row("expm1", Special::expm1, line),
+                row("log", Special::log, positive),
+                row("log1p", Special::log1p, new double[] {-0.7, -0.5, -0.01, 0.02, 0.5, 3, 100}),
+                row("tanh", Special::tanh, line),
+                row("sigmoid", Special::sigmoid, line),
+                row("softplus", Special::softplus, line),
+                row("ndtr", Special::ndtr, line),
+                row("ndtri", Special::ndtri, unit),
+                row("lgamma", Special::lgamma, positive),
+                row("lgamma reflected", Special::lgamma, reflected),
+                row("digamma", Special::digamma, positive),
+                row("digamma reflected", Special::digamma, reflected),
+                row("trigamma", Special::trigamma, positive),
+                row("polygamma 2", x -> Special.polygamma(2, x), positive),
+                row("polygamma 3", x -> Special.polygamma(3, x), positive));
+    }
+
+    private static Arguments row(String name, UnaryOperator<Var> function, double[] points) {
+        return Arguments.of(Named.of(name, function), points);
+    }
+
+    @Test
+    void derivative_of_sigmoid_keeps_its_digits_in_both_tails() {
+        double[] slope = derivative(Special::sigmoid, -40, 40);
+        assertEquals(Math.exp(-40), slope[0], 1e-15 * Math.exp(-40));
+        assertEquals(Math.exp(-40), slope[1], 1e-15 * Math.exp(-40));
+    }
+
+    @Test
+    void derivative_of_tanh_keeps_its_digits_where_tanh_is_one() {
+        double[] slope = derivative(Special::tanh, -30, 30);
+        assertEquals(4 * Math.exp(-60), slope[0], 1e-14 * Math.exp(-60));
+        assertEquals(4 * Math.exp(-60), slope[1], 1e-14 * Math.exp(-60));
+    }
+
+    @Test
+    void derivative_of_expm1_is_positive_where_expm1_is_minus_one() {
+        assertTrue(derivative(Special::expm1, -50)[0] > 0);
+    }
+
+    static double[] derivative(UnaryOperator<Var> function, double... points) {
+        Var x = Var.input("x", points.length);
+        Var slope = Gradient.of(function.apply(x).sum(), x);
+        return values(Substitution.replace(List.of(slope), Map.of(x, Var.constant(points))).getFirst());
+    }
+
+    static double[] values(Var constant) {
+        return Objects.requireNonNull(constant.constantValue(), constant::toString).toDoubles();
+    }
+}
