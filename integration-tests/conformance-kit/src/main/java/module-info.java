@@ -4,7 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 open module ppl.backend.tck {
     requires jdk.management;
-    requires org.opentest4j;
     requires transitive org.junit.jupiter.api;
     requires transitive ppl.backend.spi;
     requires transitive ppl.graph;
