@@ -79,8 +79,9 @@ public record Beta() implements ScalarFamily {
         Var a = p.get(0);
         Var b = p.get(1);
         Var n = a.plus(b);
-        Var up = x.var().times(n).minus(a).div(a);
-        Var down = a.minus(x.var().times(n)).div(b);
+        Var gap = b.times(x.var()).minus(a.times(Var.constant(1.0).minus(x.var())));
+        Var up = gap.div(a);
+        Var down = gap.unaryMinus().div(b);
         Var remainder = StirlingError.of(a).plus(StirlingError.of(b)).minus(StirlingError.of(n));
         return LogTerms.zero(x.shape())
                 .plus(part(a, up, x.log(), n.div(a).log()))
