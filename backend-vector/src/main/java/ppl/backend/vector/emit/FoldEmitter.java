@@ -180,21 +180,24 @@ final class FoldEmitter {
         }
     }
 
-    /** The innermost loop, stopping at the ends of chunks to put their results aside. */
-    void chunks(int size, int counter, Runnable body) {
-        int stop = code.allocateLocal(TypeKind.INT);
-        Label outer = code.newBoundLabel();
+    /** Lowers the end of a piece of the innermost loop, which lies on the stack, to the end of the chunk. */
+    void stopAtChunk(int counter) {
+        if (!hasChunks()) {
+            return;
+        }
         code.iload(counter).loadConstant(CHUNK).iadd();
         code.iload(position).loadConstant(CHUNK - 1).iand().isub();
-        code.loadConstant(size);
         code.invokestatic(
                 Types.MATH,
                 "min",
                 MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
-        code.istore(stop);
-        Label inner = code.newBoundLabel();
-        body.run();
-        code.iinc(counter, 1).iload(counter).iload(stop).if_icmplt(inner);
+    }
+
+    /** After a piece of the innermost loop: if a chunk is full, puts its results aside and starts the next. */
+    void endOfChunk() {
+        if (!hasChunks()) {
+            return;
+        }
         Label open = code.newLabel();
         code.iload(position).loadConstant(CHUNK - 1).iand().ifne(open);
         for (Running r : running) {
@@ -204,7 +207,6 @@ final class FoldEmitter {
             }
         }
         code.labelBinding(open);
-        code.iload(counter).loadConstant(size).if_icmplt(outer);
     }
 
     private void putAside(Running r, int filled, Runnable chunk) {

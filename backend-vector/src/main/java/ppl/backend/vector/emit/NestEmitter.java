@@ -4,7 +4,10 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
@@ -27,6 +30,10 @@ final class NestEmitter {
     private final Slots slots;
     private final FoldEmitter folds;
     private final int rank;
+    private final int innermost;
+    private final @Nullable Runs runs;
+    private final Map<Sink, Integer> held = new IdentityHashMap<>();
+    private final Constants constants;
     private final int[] counters;
     private final int[] local;
     private final int[] left;
@@ -38,7 +45,10 @@ final class NestEmitter {
         this.nest = nest;
         this.rank = nest.sizes().size();
         this.arrays = new MethodArrays(code, plan, constants);
-        this.schedule = new Schedule(nest);
+        this.runs = Runs.of(nest, plan);
+        this.constants = constants;
+        this.schedule = new Schedule(nest, runs);
+        this.innermost = schedule.innermost();
         this.ops = new StepEmitter(code);
         this.slots = new Slots(code);
         this.counters = new int[rank];
@@ -94,7 +104,7 @@ final class NestEmitter {
         if (d == nest.kept()) {
             folds.start();
         }
-        if (d == rank) {
+        if (d == innermost) {
             nest.sinks().forEach(this::sink);
             folds.step();
         } else {
@@ -124,14 +134,81 @@ final class NestEmitter {
         int i = counters[axis];
         int n = nest.sizes().get(axis);
         code.iconst_0().istore(i);
-        boolean chunked = folds.hasChunks() && axis == rank - 1;
-        if (chunked) {
-            folds.chunks(n, i, () -> depth(axis + 1));
+        if (axis == rank - 1 && (runs != null || folds.hasChunks())) {
+            pieces(i, n);
             return;
         }
         Label body = code.newBoundLabel();
         depth(axis + 1);
         code.iinc(i, 1).iload(i).loadConstant(n).if_icmplt(body);
+    }
+
+    /** The innermost loop in pieces that end where a run or a chunk does. */
+    private void pieces(int i, int n) {
+        int stop = code.allocateLocal(TypeKind.INT);
+        int run = code.allocateLocal(TypeKind.INT);
+        code.iconst_0().istore(run);
+        Label piece = code.newBoundLabel();
+        if (runs != null) {
+            ends(run);
+        } else {
+            code.loadConstant(n);
+        }
+        folds.stopAtChunk(i);
+        code.istore(stop);
+        if (runs != null) {
+            compute(at = 1);
+            hold();
+        }
+        Label body = code.newBoundLabel();
+        depth(innermost);
+        code.iinc(i, 1).iload(i).iload(stop).if_icmplt(body);
+        if (runs != null) {
+            at = 1;
+            release();
+        }
+        folds.endOfChunk();
+        if (runs != null) {
+            Label within = code.newLabel();
+            code.iload(i);
+            ends(run);
+            code.if_icmplt(within).iinc(run, 1).labelBinding(within);
+        }
+        code.iload(i).loadConstant(n).if_icmplt(piece);
+    }
+
+    private void ends(int run) {
+        int[] ends = java.util.Objects.requireNonNull(runs).ends();
+        code.getstatic(Types.SELF, constants.field(ends, Types.array(DType.I32)), Types.array(DType.I32));
+        code.iload(run).iaload();
+    }
+
+    /** Takes the sums at the place of a run into registers. */
+    private void hold() {
+        for (Sink sink : nest.sinks()) {
+            if (runs != null && runs.holds(sink)) {
+                Sink.Scatter scatter = (Sink.Scatter) sink;
+                DType dtype = arrays.dtype(scatter.to().buffer());
+                int slot = held.computeIfAbsent(sink, _ -> code.allocateLocal(Types.kind(dtype)));
+                arrays.push(scatter.to().buffer());
+                place(scatter.to(), scatter.index(), scatter.stride());
+                Types.load(code, dtype);
+                code.storeLocal(Types.kind(dtype), slot);
+            }
+        }
+    }
+
+    private void release() {
+        for (Sink sink : nest.sinks()) {
+            Integer slot = held.get(sink);
+            if (slot != null && sink instanceof Sink.Scatter scatter) {
+                DType dtype = arrays.dtype(scatter.to().buffer());
+                arrays.push(scatter.to().buffer());
+                place(scatter.to(), scatter.index(), scatter.stride());
+                code.loadLocal(Types.kind(dtype), slot);
+                Types.store(code, dtype);
+            }
+        }
     }
 
     private void compute(int d) {
@@ -144,7 +221,7 @@ final class NestEmitter {
                 onStack = s;
             } else {
                 TypeKind kind = Types.kind(nest.steps().get(s).dtype());
-                local[s] = d == rank ? slots.take(kind) : code.allocateLocal(kind);
+                local[s] = d == innermost ? slots.take(kind) : code.allocateLocal(kind);
                 code.storeLocal(kind, local[s]);
             }
         }
@@ -261,6 +338,14 @@ final class NestEmitter {
 
     private void scatter(Sink.Scatter scatter) {
         DType dtype = arrays.dtype(scatter.to().buffer());
+        Integer slot = held.get(scatter);
+        if (slot != null) {
+            code.loadLocal(Types.kind(dtype), slot);
+            push(scatter.step());
+            ops.binary(BinaryFn.ADD, dtype);
+            code.storeLocal(Types.kind(dtype), slot);
+            return;
+        }
         Label dropped = code.newLabel();
         if (scatter.certain()) {
             arrays.push(scatter.to().buffer());
@@ -299,7 +384,7 @@ final class NestEmitter {
         }
         TypeKind kind = Types.kind(nest.steps().get(s).dtype());
         code.loadLocal(kind, local[s]);
-        if (--left[s] == 0 && schedule.depth(s) == rank && at == rank) {
+        if (--left[s] == 0 && schedule.depth(s) == innermost && at == innermost) {
             slots.giveBack(kind, local[s]);
         }
     }

@@ -3,6 +3,7 @@ package ppl.backend.vector.emit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
@@ -14,29 +15,41 @@ import ppl.backend.spi.plan.Step;
 final class Schedule {
 
     private final LoopNest nest;
+    private final @Nullable Runs runs;
     private final int[] depth;
     private final int[] uses;
     /** The depth of the only user, if there is one user only. */
     private final int[] userDepth;
 
-    Schedule(LoopNest nest) {
+    Schedule(LoopNest nest, @Nullable Runs runs) {
         this.nest = nest;
+        this.runs = runs;
         int n = nest.steps().size();
         this.depth = new int[n];
         this.uses = new int[n];
         this.userDepth = new int[n];
         for (int s = 0; s < n; s++) {
-            depth[s] = depthOf(nest.steps().get(s));
+            depth[s] = runs != null && runs.index() == s ? 1 : depthOf(nest.steps().get(s));
             for (int operand : operands(nest.steps().get(s))) {
                 use(operand, depth[s]);
             }
         }
         for (Sink sink : nest.sinks()) {
-            use(sink.step(), nest.sizes().size());
+            use(sink.step(), innermost());
             if (sink instanceof Sink.Scatter scatter) {
-                use(scatter.index(), nest.sizes().size());
+                use(scatter.index(), innermost());
             }
         }
+    }
+
+    /** The depth of the innermost loop; runs count as a loop around it. */
+    int innermost() {
+        return level(nest.sizes().size());
+    }
+
+    /** The depth at which an access that moves with the first {@code axes} axes is done. */
+    int level(int axes) {
+        return runs != null && axes == 1 ? 2 : axes;
     }
 
     private void use(int step, int atDepth) {
@@ -47,13 +60,13 @@ final class Schedule {
     private int depthOf(Step step) {
         return switch (step) {
             case Step.Immediate _ -> 0;
-            case Step.Load load -> load.from().depth();
+            case Step.Load load -> level(load.from().depth());
             case Step.Position p -> {
                 int d = p.strides().size();
                 while (d > 0 && p.strides().get(d - 1) == 0) {
                     d--;
                 }
-                yield d;
+                yield level(d);
             }
             case Step.Apply apply -> {
                 int d = 0;
@@ -62,7 +75,7 @@ final class Schedule {
                 }
                 yield d;
             }
-            case Step.Pick pick -> Math.max(pick.from().depth(), depth[pick.index()]);
+            case Step.Pick pick -> Math.max(level(pick.from().depth()), depth[pick.index()]);
         };
     }
 

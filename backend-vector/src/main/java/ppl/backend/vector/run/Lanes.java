@@ -14,6 +14,13 @@ public final class Lanes {
 
     /** Sum of the first {@code filled} lanes from {@code at} on. */
     public static double sum(double[] lanes, int at, int filled) {
+        if (filled == 16 && L == 16) {
+            double a = (lanes[at] + lanes[at + 8]) + (lanes[at + 4] + lanes[at + 12]);
+            double b = (lanes[at + 1] + lanes[at + 9]) + (lanes[at + 5] + lanes[at + 13]);
+            double c = (lanes[at + 2] + lanes[at + 10]) + (lanes[at + 6] + lanes[at + 14]);
+            double d = (lanes[at + 3] + lanes[at + 11]) + (lanes[at + 7] + lanes[at + 15]);
+            return (a + c) + (b + d);
+        }
         int left = filled;
         for (int w = L / 2; w >= 1; w /= 2) {
             for (int l = 0; l < w && l + w < left; l++) {
@@ -26,6 +33,13 @@ public final class Lanes {
 
     /** Product of the first {@code filled} lanes from {@code at} on. */
     public static double product(double[] lanes, int at, int filled) {
+        if (filled == 16 && L == 16) {
+            double a = (lanes[at] * lanes[at + 8]) * (lanes[at + 4] * lanes[at + 12]);
+            double b = (lanes[at + 1] * lanes[at + 9]) * (lanes[at + 5] * lanes[at + 13]);
+            double c = (lanes[at + 2] * lanes[at + 10]) * (lanes[at + 6] * lanes[at + 14]);
+            double d = (lanes[at + 3] * lanes[at + 11]) * (lanes[at + 7] * lanes[at + 15]);
+            return (a * c) * (b * d);
+        }
         int left = filled;
         for (int w = L / 2; w >= 1; w /= 2) {
             for (int l = 0; l < w && l + w < left; l++) {
@@ -38,6 +52,13 @@ public final class Lanes {
 
     /** Sum of the first {@code filled} lanes from {@code at} on. */
     public static float sum(float[] lanes, int at, int filled) {
+        if (filled == 16 && L == 16) {
+            float a = (lanes[at] + lanes[at + 8]) + (lanes[at + 4] + lanes[at + 12]);
+            float b = (lanes[at + 1] + lanes[at + 9]) + (lanes[at + 5] + lanes[at + 13]);
+            float c = (lanes[at + 2] + lanes[at + 10]) + (lanes[at + 6] + lanes[at + 14]);
+            float d = (lanes[at + 3] + lanes[at + 11]) + (lanes[at + 7] + lanes[at + 15]);
+            return (a + c) + (b + d);
+        }
         int left = filled;
         for (int w = L / 2; w >= 1; w /= 2) {
             for (int l = 0; l < w && l + w < left; l++) {
@@ -50,6 +71,13 @@ public final class Lanes {
 
     /** Product of the first {@code filled} lanes from {@code at} on. */
     public static float product(float[] lanes, int at, int filled) {
+        if (filled == 16 && L == 16) {
+            float a = (lanes[at] * lanes[at + 8]) * (lanes[at + 4] * lanes[at + 12]);
+            float b = (lanes[at + 1] * lanes[at + 9]) * (lanes[at + 5] * lanes[at + 13]);
+            float c = (lanes[at + 2] * lanes[at + 10]) * (lanes[at + 6] * lanes[at + 14]);
+            float d = (lanes[at + 3] * lanes[at + 11]) * (lanes[at + 7] * lanes[at + 15]);
+            return (a * c) * (b * d);
+        }
         int left = filled;
         for (int w = L / 2; w >= 1; w /= 2) {
             for (int l = 0; l < w && l + w < left; l++) {
