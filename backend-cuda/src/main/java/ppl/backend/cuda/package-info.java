@@ -1,7 +1,7 @@
 /**
- * The GPU backend.
+ * Programs for NVIDIA GPUs.
  *
- * <p>In: a lowered program. Out: for now only the answer whether there is a device, and a refusal to compile. Elementwise arithmetic
- * of its own does not belong here: it must give the bits of the other backends. Entry: CudaBackend.
+ * <p>In: a lowered program with its fusion plan. Out: an executable that runs on the device. Nothing here may fail or speak up on a
+ * machine without a GPU.
  */
 package ppl.backend.cuda;
