@@ -5,4 +5,16 @@ import org.jspecify.annotations.NullMarked;
 module ppl.aeppl {
     requires transitive ppl.graph;
     requires static transitive org.jspecify;
+
+    exports ppl.aeppl;
+    exports ppl.aeppl.bijector;
+    exports ppl.aeppl.family;
+    exports ppl.aeppl.family.continuous;
+    exports ppl.aeppl.family.discrete;
+    exports ppl.aeppl.family.multivariate;
+    exports ppl.aeppl.joint;
+    exports ppl.aeppl.law;
+    exports ppl.aeppl.rule;
+
+    uses ppl.aeppl.rule.DerivationRuleProvider;
 }

@@ -1,7 +1,24 @@
 /**
  * From random graphs to log-densities.
  *
- * <p>In: a graph with random nodes and the values given to them. Out: one log-density factor per valued node, with the Jacobian
- * factors of the transforms apart. Models, sampling and execution do not belong here.
+ * <p>In: a graph with random nodes and the values given to them. Out: one log-density factor per valued node, with the
+ * Jacobian factors of the transforms apart. Models, sampling and execution do not belong here. Entry:
+ * {@link ppl.aeppl.joint.Joint} for the density of a model, {@link ppl.aeppl.family.Families} for distributions.
+ *
+ * {@snippet :
+ * Var mu = Families.normal(Var.constant(0.0), Var.constant(10.0)).draw("mu");
+ * Var sigma = Families.halfNormal(Var.constant(1.0)).draw("sigma");
+ * Var y = Families.normal(mu, sigma).draw("y", data.length);
+ * JointDensity density = Joint.empty()
+ *         .free("mu", mu)                          // sought; real line, so no transform
+ *         .free("sigma", sigma)                    // sought as log sigma
+ *         .observe("y", y, Var.constant(data))
+ *         .derive();
+ * List<Var> u = density.unconstrained();           // inputs, one for each free variable
+ * Var logp = density.total(Checks.NEG_INF);        // scalar, Jacobians included
+ * Var pointwise = density.factors().getLast().elementwise(); // log-likelihood of each observation
+ * List<Var> constrained = density.valuesOf(List.of(mu, sigma));
+ * List<Var> start = density.start();               // unconstrained start for each of u
+ * }
  */
 package ppl.aeppl;

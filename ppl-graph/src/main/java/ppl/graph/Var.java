@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.compile.Evaluation;
+import ppl.graph.math.Special;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Input;
@@ -261,6 +262,16 @@ public final class Var {
     /** Square root. */
     public Var sqrt() {
         return Elementwise.sqrt(this);
+    }
+
+    /** Natural exponential. */
+    public Var exp() {
+        return Special.exp(this);
+    }
+
+    /** Natural logarithm. */
+    public Var log() {
+        return Special.log(this);
     }
 
     /** Product with itself. */

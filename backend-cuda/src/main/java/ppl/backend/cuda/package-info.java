@@ -1,7 +1,7 @@
 /**
- * Programs for NVIDIA GPUs.
+ * The GPU backend.
  *
- * <p>In: a lowered program with its fusion plan. Out: an executable that runs on the device. Nothing here may fail or speak up on a
- * machine without a GPU.
+ * <p>In: a lowered program. Out: for now only the answer whether there is a device, and a refusal to compile. Elementwise arithmetic
+ * of its own does not belong here: it must give the bits of the other backends. Entry: CudaBackend.
  */
 package ppl.backend.cuda;

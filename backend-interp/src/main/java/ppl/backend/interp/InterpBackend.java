@@ -34,6 +34,12 @@ public final class InterpBackend implements Backend {
         return true;
     }
 
+    /** A new tensor for each node: the plainest code that can be right. */
+    @Override
+    public boolean allocatesPerCall() {
+        return true;
+    }
+
     @Override
     public double estimateNanos(Program program) {
         double nanos = 0;

@@ -22,6 +22,7 @@ final class Interpretation implements Executable {
     private final int[][] dropped;
     private final int[] inputs;
     private final int[] outputs;
+    private volatile boolean closed;
 
     Interpretation(Program program) {
         this.order = program.order();
@@ -66,10 +67,18 @@ final class Interpretation implements Executable {
 
     @Override
     public CompiledGraph.Caller caller() {
+        checkOpen();
         return this::run;
     }
 
+    private void checkOpen() {
+        if (closed) {
+            throw new BackendException("the interpreted program has been closed; compile the graph again to call it");
+        }
+    }
+
     private void run(Object[] in, Object[] out) {
+        checkOpen();
         @Nullable Tensor[] values = new @Nullable Tensor[ops.length];
         for (int i = 0; i < inputs.length; i++) {
             if (inputs[i] >= 0) {
@@ -102,7 +111,9 @@ final class Interpretation implements Executable {
         return List.of(picked);
     }
 
-    /** Nothing to release. */
+    /** Nothing to release, but calls end here as on every backend. */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 }

@@ -35,6 +35,14 @@ public interface Backend {
     }
 
     /**
+     * True if each call allocates memory. Samplers call millions of times: only a backend that is read more than it is
+     * run, a reference, should say so.
+     */
+    default boolean allocatesPerCall() {
+        return false;
+    }
+
+    /**
      * The expected time of one call in nanoseconds, launch costs included, for choosing between backends. Rough, but of
      * the right order; infinite if the program cannot be run here (too large for the device, say).
      */

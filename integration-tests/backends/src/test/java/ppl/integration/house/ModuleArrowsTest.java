@@ -35,7 +35,7 @@ class ModuleArrowsTest {
             "ppl.api", Set.of("org.apache.commons.numbers.gamma"),
             "ppl.backend.vector", Set.of("jdk.incubator.vector"),
             "ppl.backend.cuda", Set.of("jcuda"),
-            "ppl.backend.tck", Set.of("org.junit.jupiter.api"));
+            "ppl.backend.tck", Set.of("jdk.management", "org.junit.jupiter.api"));
 
     /** Only annotations, and never needed at run time. */
     private static final String NULLNESS = "org.jspecify";

@@ -1,0 +1,35 @@
+package ppl.backend.tck.areas;
+
+import java.util.List;
+import java.util.stream.Stream;
+import ppl.backend.tck.rule.Rule;
+
+/** All rules of the kit, area by area. */
+public final class KitRules {
+
+    private static final List<Rule> ALL = Stream.of(
+                    BackendRules.all(),
+                    ElementwiseRules.all(),
+                    ShapeRules.all(),
+                    ProgramRules.all(),
+                    ReductionRules.all(),
+                    ContractionRules.all(),
+                    IndexingRules.all(),
+                    LinearRules.all(),
+                    RandomRules.all(),
+                    ErrorRules.all(),
+                    ThreadRules.all(),
+                    LifeRules.all(),
+                    MemoryRules.all(),
+                    ModeRules.all(),
+                    OracleRules.all())
+            .flatMap(List::stream)
+            .toList();
+
+    private KitRules() {}
+
+    /** The rules, in the order of their areas. */
+    public static List<Rule> all() {
+        return ALL;
+    }
+}

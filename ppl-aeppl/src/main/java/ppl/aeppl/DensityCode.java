@@ -1,0 +1,29 @@
+package ppl.aeppl;
+
+/** Why a log-density cannot be had. The names are stable: programs and documentation may rely on them. */
+public enum DensityCode {
+    /** No rule derives the law of an expression. */
+    NO_RULE,
+    /** A function is applied outside the set on which it is one-to-one or defined. */
+    DOMAIN_NOT_COVERED,
+    /** Operands share a draw, and no closed form takes them together. */
+    DEPENDENT_OPERANDS,
+    /** Two valued nodes both fix the same draw. */
+    SOURCE_CONSUMED_TWICE,
+    /** A node was given a value although the values given already determine it. */
+    OVERDETERMINED,
+    /** A draw that the density depends on has no value. */
+    UNVALUED_SOURCE,
+    /** A random value is repeated, so that its law lives on a diagonal. */
+    MEASURABLE_BROADCAST,
+    /** An operation does not respect the axes of a joint event. */
+    EVENT_AXES_MISMATCH,
+    /** The probability of an interval is needed and the law does not give it. */
+    NO_EVENT_PROBABILITY,
+    /** A value or a parameter has the wrong type or shape. */
+    VALUE_TYPE,
+    /** A parameter violates its constraint. */
+    PARAMETER,
+    /** Two rules of equal rank claim the same op. */
+    RULE_CONFLICT
+}

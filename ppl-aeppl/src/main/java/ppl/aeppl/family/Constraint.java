@@ -1,0 +1,43 @@
+package ppl.aeppl.family;
+
+import ppl.aeppl.law.Support;
+import ppl.graph.Var;
+
+/** What a parameter must satisfy, element by element. */
+public enum Constraint {
+    /** Any number. */
+    REAL("to be a number"),
+    /** Greater than 0. */
+    POSITIVE("> 0"),
+    /** 0 or greater. */
+    NON_NEGATIVE(">= 0"),
+    /** From 0 to 1, both included. */
+    PROBABILITY("in [0, 1]"),
+    /** 0, 1, 2, … */
+    COUNT("to be a whole number >= 0"),
+    /** Checked by the family itself, which takes elements together. */
+    JOINT("as a whole");
+
+    private final String text;
+
+    Constraint(String text) {
+        this.text = text;
+    }
+
+    /** For each element whether it holds; a true scalar where that is certain. NaN violates all but the weakest. */
+    public Var holds(Var x) {
+        return switch (this) {
+            case REAL, JOINT -> Var.constant(true);
+            case POSITIVE -> Support.positive().contains(x);
+            case NON_NEGATIVE -> Support.nonNegative().contains(x);
+            case PROBABILITY -> Support.between(Var.constant(0.0), Var.constant(1.0)).contains(x);
+            case COUNT -> Support.integersFrom(0).contains(x);
+        };
+    }
+
+    /** As it reads after "needs sigma". */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,69 @@
+package ppl.aeppl.family;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.ParameterCheck;
+import ppl.aeppl.law.Support;
+import ppl.graph.Broadcasting;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.random.RandomFamily;
+
+/**
+ * A family of laws: everything about a distribution in one place. How to draw is what the graph needs of it; the density
+ * and the rest come with its {@link #law}. Most families are a {@link ScalarFamily}.
+ *
+ * <p>To add one: write it as a record in a file of its own, next to the others, and list it in {@link Families#all}.
+ */
+public interface Family extends RandomFamily {
+
+    /** Its parameters, in order. */
+    List<Parameter> parameters();
+
+    /** The set that holds every draw, given the parameters. */
+    Support support(List<Var> parameters);
+
+    /**
+     * The law of a draw.
+     *
+     * @param parameters nodes without randomness, each broadcastable to the batch
+     * @param batch the shape of independent repetitions
+     * @param sources the draws that the law stands for
+     */
+    Law law(List<Var> parameters, Shape batch, Set<Var> sources);
+
+    /** The batch shape that the parameters imply: their common shape, without axes of one event. */
+    default Shape batch(List<Var> parameters) {
+        return Broadcasting.common(parameters.stream().map(Var::shape).toArray(Shape[]::new));
+    }
+
+    /** The constraints on the parameters, without those that are certain to hold. */
+    default List<ParameterCheck> checks(List<Var> parameters) {
+        List<ParameterCheck> checks = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter p = parameters().get(i);
+            Var holds = p.constraint().holds(parameters.get(i));
+            if (!holds.isSplat(1)) {
+                checks.add(new ParameterCheck(
+                        name(), p.name(), p.constraint().toString(), parameters.get(i), holds));
+            }
+        }
+        return checks;
+    }
+
+    /** This family with parameters. */
+    default Distribution with(Var... parameters) {
+        return new Distribution(this, List.of(parameters));
+    }
+
+    /** The family with its parameters, such as {@code Normal(mu=0.0, sigma=sigma)}. */
+    static String describe(Family family, List<Var> parameters) {
+        return IntStream.range(0, parameters.size())
+                .mapToObj(i -> family.parameters().get(i).name() + "=" + parameters.get(i).label())
+                .collect(Collectors.joining(", ", family.name() + "(", ")"));
+    }
+}

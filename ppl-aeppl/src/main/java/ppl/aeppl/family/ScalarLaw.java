@@ -1,0 +1,90 @@
+package ppl.aeppl.family;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import ppl.aeppl.law.BaseMeasure;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.GaussianForm;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.LawType;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.ParameterCheck;
+import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Value;
+import ppl.graph.Axes;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.random.KeyVar;
+
+/** The law of a draw of a {@link ScalarFamily}. */
+record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Set<Var> sources) implements Law {
+
+    @Override
+    public String describe() {
+        return Family.describe(family, parameters);
+    }
+
+    @Override
+    public LawType type() {
+        BaseMeasure measure = family.dtype().isFloat() ? BaseMeasure.LEBESGUE : BaseMeasure.COUNTING;
+        return LawType.elementwise(
+                family.type(parameters, batch), measure, family.support(parameters), sources);
+    }
+
+    @Override
+    public LogTerms logDensity(Value value) {
+        return family.logp(value, parameters);
+    }
+
+    @Override
+    public Capability<EventProbability> events() {
+        return family.events(parameters);
+    }
+
+    @Override
+    public Capability<Quantile> quantile() {
+        return family.quantile(parameters);
+    }
+
+    @Override
+    public Capability<GaussianForm> gaussian() {
+        List<Var> meanAndScale = family.gaussian(parameters);
+        if (meanAndScale == null || sources.isEmpty()) {
+            return Capability.absent(describe() + " is not Gaussian");
+        }
+        Map<Var, Var> coefficients = new LinkedHashMap<>();
+        sources.forEach(s -> coefficients.put(s, meanAndScale.get(1)));
+        return Capability.of(new GaussianForm(meanAndScale.get(0), coefficients));
+    }
+
+    @Override
+    public Capability<Moments> moments() {
+        return Capability.of(new Moments(family.mean(parameters), family.variance(parameters)));
+    }
+
+    @Override
+    public Map<Var, Value> recover(Value value) {
+        Map<Var, Value> recovered = new LinkedHashMap<>();
+        sources.stream().filter(s -> s.dtype() == value.var().dtype()).forEach(s -> recovered.put(s, value));
+        return recovered;
+    }
+
+    @Override
+    public Var supportPoint() {
+        return Axes.broadcastTo(family.supportPoint(parameters).cast(family.dtype()), batch);
+    }
+
+    @Override
+    public Var draw(KeyVar key) {
+        return family.draw(key, parameters, batch);
+    }
+
+    @Override
+    public List<ParameterCheck> checks() {
+        return family.checks(parameters);
+    }
+}

@@ -1,0 +1,123 @@
+package ppl.aeppl.family.continuous;
+
+import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
+import static ppl.graph.Elementwise.where;
+
+import java.util.List;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.Samplers;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Log1pMinus;
+import ppl.aeppl.numeric.LogMath;
+import ppl.aeppl.numeric.StirlingError;
+import ppl.graph.DType;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.math.gamma.Lgamma;
+import ppl.graph.random.KeyVar;
+
+/** The beta law on [0, 1]: mean alpha / (alpha + beta). */
+public record Beta() implements ScalarFamily {
+
+    /** The family. */
+    public static final Beta FAMILY = new Beta();
+
+    private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("alpha"), Parameter.positive("beta"));
+
+    /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */
+    private static final double SMALL_SHAPE = 16;
+
+    @Override
+    public String name() {
+        return "Beta";
+    }
+
+    @Override
+    public DType dtype() {
+        return DType.F64;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return Support.between(Var.constant(0.0), Var.constant(1.0));
+    }
+
+    @Override
+    public LogTerms logp(Value x, List<Var> p) {
+        Var ok = x.in(support(p));
+        Value s = x.or(ok, 0.5);
+        boolean small = p.get(0).range().hi() <= SMALL_SHAPE && p.get(1).range().hi() <= SMALL_SHAPE;
+        return (small ? plain(s, p) : centred(s, p)).only(ok);
+    }
+
+    private static LogTerms plain(Value x, List<Var> p) {
+        Var a = p.get(0);
+        Var b = p.get(1);
+        return LogTerms.zero(x.shape())
+                .plus(LogMath.timesLog(a.minus(1), x.log()))
+                .plus(LogMath.timesLog(b.minus(1), x.log1m()))
+                .plus(Lgamma.of(a.plus(b)))
+                .minus(Lgamma.of(a))
+                .minus(Lgamma.of(b));
+    }
+
+    /**
+     * With the mean {@code m}: {@code a log(x/m) + b log((1-x)/(1-m)) - log x - log(1-x)}, in which the linear parts of the
+     * two logs cancel exactly, and half the log of {@code ab / (2 pi (a + b))} less Stirling's remainders.
+     */
+    private static LogTerms centred(Value x, List<Var> p) {
+        Var a = p.get(0);
+        Var b = p.get(1);
+        Var n = a.plus(b);
+        Var gap = b.times(x.var()).minus(a.times(Var.constant(1.0).minus(x.var())));
+        Var up = gap.div(a);
+        Var down = gap.unaryMinus().div(b);
+        Var remainder = StirlingError.of(a).plus(StirlingError.of(b)).minus(StirlingError.of(n));
+        return LogTerms.zero(x.shape())
+                .plus(part(a, up, x.log(), n.div(a).log()))
+                .plus(part(b, down, x.log1m(), n.div(b).log()))
+                .plus(a.log().plus(b.log()).minus(n.log()).times(0.5))
+                .minus(remainder)
+                .plus(-HALF_LOG_2PI);
+    }
+
+    /** {@code a (log(1 + d) - d) - log x}, where {@code log(1 + d) = log x + shift}. */
+    private static Var part(Var a, Var d, Var logX, Var shift) {
+        Var near = d.abs().lt(0.5);
+        Var close = a.times(Log1pMinus.of(where(near, d, Var.constant(0.0))))
+                .minus(where(near, logX, Var.constant(0.0)));
+        Var far = LogMath.timesLog(a.minus(1), logX).plus(a.times(shift.minus(d)));
+        return where(near, close, far);
+    }
+
+    @Override
+    public Capability<EventProbability> events(List<Var> p) {
+        return Capability.absent("Beta needs the incomplete beta function for it, which is not available yet");
+    }
+
+    @Override
+    public Var mean(List<Var> p) {
+        return p.get(0).div(p.get(0).plus(p.get(1)));
+    }
+
+    @Override
+    public Var variance(List<Var> p) {
+        Var n = p.get(0).plus(p.get(1));
+        return p.get(0).times(p.get(1)).div(n.square().times(n.plus(1)));
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        return Samplers.beta(key, p.get(0), p.get(1), batch);
+    }
+}

@@ -1,0 +1,97 @@
+package ppl.aeppl.family.continuous;
+
+import static ppl.aeppl.numeric.Constants.LOG_PI;
+import static ppl.graph.Elementwise.where;
+
+import java.util.List;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.family.Tails;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Atan;
+import ppl.aeppl.numeric.Log1pSquare;
+import ppl.aeppl.numeric.TanPi;
+import ppl.graph.DType;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.random.KeyVar;
+
+/** The Cauchy law with a location (its median) and a scale (half its interquartile range). */
+public record Cauchy() implements ScalarFamily {
+
+    /** The family. */
+    public static final Cauchy FAMILY = new Cauchy();
+
+    private static final List<Parameter> PARAMETERS = List.of(Parameter.real("location"), Parameter.positive("scale"));
+
+    @Override
+    public String name() {
+        return "Cauchy";
+    }
+
+    @Override
+    public DType dtype() {
+        return DType.F64;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return Support.reals();
+    }
+
+    @Override
+    public LogTerms logp(Value x, List<Var> p) {
+        Var z = Normal.standardised(x.var(), p);
+        return LogTerms.zero(x.shape()).minus(Log1pSquare.of(z)).minus(p.get(1).log()).plus(-LOG_PI);
+    }
+
+    @Override
+    public Capability<EventProbability> events(List<Var> p) {
+        return Capability.of(Tails.continuous(
+                x -> logLower(Normal.standardised(x, p)), x -> logLower(Normal.standardised(x, p).unaryMinus())));
+    }
+
+    /** {@code log(1/2 + atan(z) / pi)}; below 0 as the angle of -1/z, which does not cancel. */
+    static Var logLower(Var z) {
+        Var tail = z.lt(-1);
+        Var angle = Atan.of(where(tail, Var.constant(-1.0).div(where(tail, z, Var.constant(-1.0))), z)).div(Math.PI);
+        return where(tail, angle, angle.plus(0.5)).log();
+    }
+
+    @Override
+    public Capability<Quantile> quantile(List<Var> p) {
+        return Capability.of(q -> TanPi.of(q.minus(0.5)).times(p.get(1)).plus(p.get(0)));
+    }
+
+    /** There is none. */
+    @Override
+    public Var mean(List<Var> p) {
+        return Var.constant(Double.NaN);
+    }
+
+    /** There is none. */
+    @Override
+    public Var variance(List<Var> p) {
+        return Var.constant(Double.NaN);
+    }
+
+    @Override
+    public Var supportPoint(List<Var> p) {
+        return p.get(0);
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        return TanPi.of(key.uniform(batch).minus(0.5)).times(p.get(1)).plus(p.get(0));
+    }
+}

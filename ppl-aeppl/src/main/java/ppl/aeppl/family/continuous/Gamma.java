@@ -1,0 +1,113 @@
+package ppl.aeppl.family.continuous;
+
+import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
+import static ppl.graph.Elementwise.and;
+import static ppl.graph.Elementwise.where;
+
+import java.util.List;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.Samplers;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Log1pMinus;
+import ppl.aeppl.numeric.LogMath;
+import ppl.aeppl.numeric.StirlingError;
+import ppl.graph.DType;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.math.gamma.Lgamma;
+import ppl.graph.random.KeyVar;
+
+/** The gamma law with a shape alpha and a rate beta: mean alpha / beta. */
+public record Gamma() implements ScalarFamily {
+
+    /** The family. */
+    public static final Gamma FAMILY = new Gamma();
+
+    private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("alpha"), Parameter.positive("beta"));
+
+    /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */
+    private static final double SMALL_SHAPE = 16;
+
+    @Override
+    public String name() {
+        return "Gamma";
+    }
+
+    @Override
+    public DType dtype() {
+        return DType.F64;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return Support.nonNegative();
+    }
+
+    @Override
+    public LogTerms logp(Value x, List<Var> p) {
+        Var ok = x.inside() ? Var.constant(true) : and(x.in(support(p)), x.var().lt(Double.POSITIVE_INFINITY));
+        Value s = x.or(ok, 1);
+        LogTerms terms = p.get(0).range().hi() <= SMALL_SHAPE ? plain(s, p) : centred(s, p);
+        return terms.only(ok);
+    }
+
+    private static LogTerms plain(Value x, List<Var> p) {
+        Var alpha = p.get(0);
+        Var beta = p.get(1);
+        return LogTerms.zero(x.shape())
+                .plus(LogMath.timesLog(alpha.minus(1), x.log()))
+                .minus(x.var().times(beta))
+                .plus(alpha.times(beta.log()))
+                .minus(Lgamma.of(alpha));
+    }
+
+    /**
+     * With {@code t = x beta / alpha}, near 1 for large alpha: {@code alpha (log t - t + 1) - log x} and half the log of
+     * {@code alpha / 2 pi} less Stirling's remainder.
+     */
+    private static LogTerms centred(Value x, List<Var> p) {
+        Var alpha = p.get(0);
+        Var logX = x.log();
+        Var scale = p.get(1).div(alpha);
+        Var d = x.var().times(scale).minus(1);
+        Var near = d.abs().lt(0.5);
+        Var safe = where(near, d, Var.constant(0.0));
+        Var close = alpha.times(Log1pMinus.of(safe)).minus(where(near, logX, Var.constant(0.0)));
+        Var far = LogMath.timesLog(alpha.minus(1), logX).plus(alpha.times(scale.log().minus(d)));
+        return LogTerms.zero(x.shape())
+                .plus(where(near, close, far))
+                .plus(alpha.log().times(0.5))
+                .minus(StirlingError.of(alpha))
+                .plus(-HALF_LOG_2PI);
+    }
+
+    @Override
+    public Capability<EventProbability> events(List<Var> p) {
+        return Capability.absent("Gamma needs the incomplete gamma function for it, which is not available yet");
+    }
+
+    @Override
+    public Var mean(List<Var> p) {
+        return p.get(0).div(p.get(1));
+    }
+
+    @Override
+    public Var variance(List<Var> p) {
+        return p.get(0).div(p.get(1).square());
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        return Samplers.gamma(key, p.get(0), batch).div(p.get(1));
+    }
+}

@@ -1,0 +1,107 @@
+package ppl.aeppl.family.continuous;
+
+import static ppl.aeppl.numeric.Constants.LOG_2_OVER_PI;
+import static ppl.graph.Elementwise.where;
+
+import java.util.List;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.family.Tails;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Atan;
+import ppl.aeppl.numeric.Log1pSquare;
+import ppl.aeppl.numeric.TanPi;
+import ppl.graph.DType;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.random.KeyVar;
+
+/** The law of the absolute value of a Cauchy variable with location 0. */
+public record HalfCauchy() implements ScalarFamily {
+
+    /** The family. */
+    public static final HalfCauchy FAMILY = new HalfCauchy();
+
+    private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("scale"));
+
+    @Override
+    public String name() {
+        return "HalfCauchy";
+    }
+
+    @Override
+    public DType dtype() {
+        return DType.F64;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return Support.nonNegative();
+    }
+
+    @Override
+    public LogTerms logp(Value x, List<Var> p) {
+        Var ok = x.in(support(p));
+        Var z = x.or(ok, 1).var().times(Var.constant(1.0).div(p.get(0)));
+        return LogTerms.zero(x.shape())
+                .minus(Log1pSquare.of(z))
+                .minus(p.get(0).log())
+                .plus(LOG_2_OVER_PI)
+                .only(ok);
+    }
+
+    @Override
+    public Capability<EventProbability> events(List<Var> p) {
+        return Capability.of(Tails.continuous(x -> logcdf(x.div(p.get(0))), x -> logsf(x.div(p.get(0)))));
+    }
+
+    private static Var logcdf(Var z) {
+        Var positive = z.gt(0);
+        Var angle = Atan.of(where(positive, z, Var.constant(1.0)));
+        return where(positive, angle.log().plus(LOG_2_OVER_PI), Var.constant(Double.NEGATIVE_INFINITY));
+    }
+
+    private static Var logsf(Var z) {
+        Var positive = z.gt(0);
+        Var angle = Atan.of(Var.constant(1.0).div(where(positive, z, Var.constant(1.0))));
+        return where(positive, angle.log().plus(LOG_2_OVER_PI), Var.constant(0.0));
+    }
+
+    @Override
+    public Capability<Quantile> quantile(List<Var> p) {
+        return Capability.of(q -> TanPi.of(q.times(0.5)).times(p.get(0)));
+    }
+
+    /** Infinite. */
+    @Override
+    public Var mean(List<Var> p) {
+        return Var.constant(Double.POSITIVE_INFINITY);
+    }
+
+    /** Infinite. */
+    @Override
+    public Var variance(List<Var> p) {
+        return Var.constant(Double.POSITIVE_INFINITY);
+    }
+
+    /** The median. */
+    @Override
+    public Var supportPoint(List<Var> p) {
+        return p.get(0);
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        return TanPi.of(key.uniform(batch).times(0.5)).times(p.get(0));
+    }
+}

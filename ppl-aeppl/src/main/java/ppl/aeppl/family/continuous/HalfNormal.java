@@ -1,0 +1,110 @@
+package ppl.aeppl.family.continuous;
+
+import static ppl.aeppl.numeric.Constants.LOG_2;
+import static ppl.aeppl.numeric.Constants.LOG_2_OVER_PI;
+import static ppl.graph.Elementwise.where;
+
+import java.util.List;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.family.Tails;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.LogMath;
+import ppl.graph.DType;
+import ppl.graph.Elementwise;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.math.elementary.Log1p;
+import ppl.aeppl.numeric.LogNdtr;
+import ppl.graph.math.normal.Ndtri;
+import ppl.graph.random.KeyVar;
+
+/** The law of the absolute value of a normal variable with mean 0 and standard deviation sigma. */
+public record HalfNormal() implements ScalarFamily {
+
+    /** The family. */
+    public static final HalfNormal FAMILY = new HalfNormal();
+
+    private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("sigma"));
+
+    @Override
+    public String name() {
+        return "HalfNormal";
+    }
+
+    @Override
+    public DType dtype() {
+        return DType.F64;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return Support.nonNegative();
+    }
+
+    @Override
+    public LogTerms logp(Value x, List<Var> p) {
+        Var ok = x.in(support(p));
+        Var z = x.or(ok, 1).var().times(Var.constant(1.0).div(p.get(0)));
+        return LogTerms.zero(x.shape())
+                .plus(-0.5, z.square())
+                .minus(p.get(0).log())
+                .plus(0.5 * LOG_2_OVER_PI)
+                .only(ok);
+    }
+
+    @Override
+    public Capability<EventProbability> events(List<Var> p) {
+        return Capability.of(Tails.continuous(x -> logcdf(x.div(p.get(0))), x -> logsf(x.div(p.get(0)))));
+    }
+
+    private static Var logsf(Var z) {
+        return LogNdtr.of(Elementwise.maximum(z, Var.constant(0.0)).unaryMinus()).plus(LOG_2);
+    }
+
+    /** {@code log erf(z / sqrt 2)}; by its series near 0, where the complement would cancel. */
+    private static Var logcdf(Var z) {
+        Var positive = z.gt(0);
+        Var near = z.lt(0.5);
+        Var small = where(Elementwise.and(positive, near), z, Var.constant(0.25));
+        Var large = where(near, Var.constant(1.0), z);
+        Var t = small.square().times(-0.5);
+        Var series = Var.constant(0.0);
+        for (int n = 11; n >= 1; n--) {
+            series = series.plus(1.0 / (2 * n + 1)).times(t).div(n); // sum over n of t^n / (n! (2n + 1))
+        }
+        Var bySeries = small.log().plus(0.5 * LOG_2_OVER_PI).plus(Log1p.of(series));
+        Var byTail = LogMath.log1mExp(LogNdtr.of(large.unaryMinus()).plus(LOG_2));
+        return where(positive, where(near, bySeries, byTail), Var.constant(Double.NEGATIVE_INFINITY));
+    }
+
+    @Override
+    public Capability<Quantile> quantile(List<Var> p) {
+        return Capability.of(q -> p.get(0).times(Ndtri.of(Var.constant(0.5).minus(q.times(0.5))).unaryMinus()));
+    }
+
+    @Override
+    public Var mean(List<Var> p) {
+        return p.get(0).times(Math.sqrt(2 / Math.PI));
+    }
+
+    @Override
+    public Var variance(List<Var> p) {
+        return p.get(0).square().times(1 - 2 / Math.PI);
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        return Ndtri.of(key.uniform(batch)).abs().times(p.get(0));
+    }
+}

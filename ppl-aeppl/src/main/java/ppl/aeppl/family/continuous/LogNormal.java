@@ -1,0 +1,102 @@
+package ppl.aeppl.family.continuous;
+
+import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
+import static ppl.graph.Elementwise.where;
+
+import java.util.List;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.family.Tails;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.graph.DType;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.math.elementary.Expm1;
+import ppl.aeppl.numeric.LogNdtr;
+import ppl.graph.math.normal.Ndtri;
+import ppl.graph.random.KeyVar;
+
+/** The law of exp(X) for a normal X with mean mu and standard deviation sigma. */
+public record LogNormal() implements ScalarFamily {
+
+    /** The family. */
+    public static final LogNormal FAMILY = new LogNormal();
+
+    private static final List<Parameter> PARAMETERS = List.of(Parameter.real("mu"), Parameter.positive("sigma"));
+
+    @Override
+    public String name() {
+        return "LogNormal";
+    }
+
+    @Override
+    public DType dtype() {
+        return DType.F64;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return Support.positive();
+    }
+
+    @Override
+    public LogTerms logp(Value x, List<Var> p) {
+        Var ok = x.in(support(p));
+        Var log = x.or(ok, 1).log();
+        Var z = Normal.standardised(log, p);
+        return LogTerms.zero(x.shape())
+                .plus(-0.5, z.square())
+                .minus(log)
+                .minus(p.get(1).log())
+                .plus(-HALF_LOG_2PI)
+                .only(ok);
+    }
+
+    @Override
+    public Capability<EventProbability> events(List<Var> p) {
+        return Capability.of(Tails.continuous(
+                x -> LogNdtr.of(standardisedLog(x, p)), x -> LogNdtr.of(standardisedLog(x, p).unaryMinus())));
+    }
+
+    private static Var standardisedLog(Var x, List<Var> p) {
+        Var positive = x.gt(0);
+        Var z = Normal.standardised(where(positive, x, Var.constant(1.0)).log(), p);
+        return where(positive, z, Var.constant(Double.NEGATIVE_INFINITY));
+    }
+
+    @Override
+    public Capability<Quantile> quantile(List<Var> p) {
+        return Capability.of(q -> Ndtri.of(q).times(p.get(1)).plus(p.get(0)).exp());
+    }
+
+    @Override
+    public Var mean(List<Var> p) {
+        return p.get(0).plus(p.get(1).square().times(0.5)).exp();
+    }
+
+    @Override
+    public Var variance(List<Var> p) {
+        return Expm1.of(p.get(1).square()).times(mean(p).square());
+    }
+
+    /** The median: the mean can be far out in the tail. */
+    @Override
+    public Var supportPoint(List<Var> p) {
+        return p.get(0).exp();
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        return Normal.FAMILY.draw(key, p, batch).exp();
+    }
+}

@@ -1,0 +1,91 @@
+package ppl.aeppl.family.continuous;
+
+import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
+
+import java.util.List;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.family.Tails;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.graph.DType;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.aeppl.numeric.LogNdtr;
+import ppl.graph.math.normal.Ndtri;
+import ppl.graph.random.KeyVar;
+
+/** The normal law with mean mu and standard deviation sigma. */
+public record Normal() implements ScalarFamily {
+
+    /** The family. */
+    public static final Normal FAMILY = new Normal();
+
+    private static final List<Parameter> PARAMETERS = List.of(Parameter.real("mu"), Parameter.positive("sigma"));
+
+    @Override
+    public String name() {
+        return "Normal";
+    }
+
+    @Override
+    public DType dtype() {
+        return DType.F64;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return Support.reals();
+    }
+
+    @Override
+    public LogTerms logp(Value x, List<Var> p) {
+        Var z = standardised(x.var(), p);
+        return LogTerms.zero(x.shape()).plus(-0.5, z.square()).minus(p.get(1).log()).plus(-HALF_LOG_2PI);
+    }
+
+    /** One division for a shared sigma, not one for each element. */
+    static Var standardised(Var x, List<Var> p) {
+        return x.minus(p.get(0)).times(Var.constant(1.0).div(p.get(1)));
+    }
+
+    @Override
+    public Capability<EventProbability> events(List<Var> p) {
+        return Capability.of(Tails.continuous(
+                x -> LogNdtr.of(standardised(x, p)), x -> LogNdtr.of(standardised(x, p).unaryMinus())));
+    }
+
+    @Override
+    public Capability<Quantile> quantile(List<Var> p) {
+        return Capability.of(q -> Ndtri.of(q).times(p.get(1)).plus(p.get(0)));
+    }
+
+    @Override
+    public Var mean(List<Var> p) {
+        return p.get(0);
+    }
+
+    @Override
+    public Var variance(List<Var> p) {
+        return p.get(1).square();
+    }
+
+    @Override
+    public List<Var> gaussian(List<Var> p) {
+        return p;
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        return Ndtri.of(key.uniform(batch)).times(p.get(1)).plus(p.get(0));
+    }
+}

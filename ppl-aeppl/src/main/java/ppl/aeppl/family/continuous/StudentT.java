@@ -1,0 +1,96 @@
+package ppl.aeppl.family.continuous;
+
+import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
+import static ppl.graph.Elementwise.where;
+
+import java.util.List;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.Samplers;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Log1pSquare;
+import ppl.aeppl.numeric.StirlingError;
+import ppl.graph.DType;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.math.elementary.Log1p;
+import ppl.graph.random.KeyVar;
+
+/** Student's t law with nu degrees of freedom, a location mu and a scale sigma. */
+public record StudentT() implements ScalarFamily {
+
+    /** The family. */
+    public static final StudentT FAMILY = new StudentT();
+
+    private static final List<Parameter> PARAMETERS =
+            List.of(Parameter.positive("nu"), Parameter.real("mu"), Parameter.positive("sigma"));
+
+    @Override
+    public String name() {
+        return "StudentT";
+    }
+
+    @Override
+    public DType dtype() {
+        return DType.F64;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return Support.reals();
+    }
+
+    @Override
+    public LogTerms logp(Value x, List<Var> p) {
+        Var nu = p.get(0);
+        Var z = x.var().minus(p.get(1)).times(Var.constant(1.0).div(p.get(2).times(nu.sqrt())));
+        Var half = nu.times(0.5);
+        Var ratio = half.times(Log1p.of(Var.constant(1.0).div(nu)))
+                .minus(0.5)
+                .plus(StirlingError.of(half.plus(0.5)))
+                .minus(StirlingError.of(half)); // log of Gamma(nu/2 + 1/2) / Gamma(nu/2), less log(nu/2) / 2
+        return LogTerms.zero(x.shape())
+                .minus(half.plus(0.5).times(Log1pSquare.of(z)))
+                .plus(ratio)
+                .minus(p.get(2).log())
+                .plus(-HALF_LOG_2PI);
+    }
+
+    @Override
+    public Capability<EventProbability> events(List<Var> p) {
+        return Capability.absent("StudentT needs the incomplete beta function for it, which is not available yet");
+    }
+
+    @Override
+    public Var mean(List<Var> p) {
+        return where(p.get(0).gt(1), p.get(1), Var.constant(Double.NaN));
+    }
+
+    @Override
+    public Var variance(List<Var> p) {
+        Var nu = p.get(0);
+        Var finite = nu.gt(2);
+        Var factor = nu.div(where(finite, nu.minus(2), Var.constant(1.0)));
+        Var infinite = where(nu.gt(1), Var.constant(Double.POSITIVE_INFINITY), Var.constant(Double.NaN));
+        return where(finite, p.get(2).square().times(factor), infinite);
+    }
+
+    @Override
+    public Var supportPoint(List<Var> p) {
+        return p.get(1);
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        return Samplers.studentT(key, p.get(0), batch).times(p.get(2)).plus(p.get(1));
+    }
+}

@@ -1,0 +1,99 @@
+package ppl.aeppl.family.continuous;
+
+import static ppl.graph.Elementwise.where;
+
+import java.util.List;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.family.Tails;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.ParameterCheck;
+import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.graph.DType;
+import ppl.graph.Elementwise;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.random.KeyVar;
+
+/** The uniform law between lower and upper. */
+public record Uniform() implements ScalarFamily {
+
+    /** The family. */
+    public static final Uniform FAMILY = new Uniform();
+
+    private static final List<Parameter> PARAMETERS = List.of(Parameter.real("lower"), Parameter.real("upper"));
+
+    @Override
+    public String name() {
+        return "Uniform";
+    }
+
+    @Override
+    public DType dtype() {
+        return DType.F64;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return Support.between(p.get(0), p.get(1));
+    }
+
+    @Override
+    public List<ParameterCheck> checks(List<Var> p) {
+        Var ordered = p.get(0).lt(p.get(1));
+        return ordered.isSplat(1)
+                ? List.of()
+                : List.of(new ParameterCheck(name(), "upper", "> lower, which is " + p.get(0).label(), p.get(1), ordered));
+    }
+
+    @Override
+    public LogTerms logp(Value x, List<Var> p) {
+        return LogTerms.zero(x.shape()).minus(width(p).log()).only(x.in(support(p)));
+    }
+
+    private static Var width(List<Var> p) {
+        return p.get(1).minus(p.get(0));
+    }
+
+    @Override
+    public Capability<EventProbability> events(List<Var> p) {
+        return Capability.of(Tails.continuous(
+                x -> logShare(x.minus(p.get(0)), p), x -> logShare(p.get(1).minus(x), p)));
+    }
+
+    /** The log of a length as a share of the whole, for lengths from below 0 to above the width. */
+    private static Var logShare(Var length, List<Var> p) {
+        Var some = length.gt(0);
+        Var share = Elementwise.minimum(where(some, length, width(p)).div(width(p)), Var.constant(1.0));
+        return where(some, share.log(), Var.constant(Double.NEGATIVE_INFINITY));
+    }
+
+    @Override
+    public Capability<Quantile> quantile(List<Var> p) {
+        return Capability.of(q -> p.get(0).plus(width(p).times(q)));
+    }
+
+    @Override
+    public Var mean(List<Var> p) {
+        return p.get(0).plus(p.get(1)).times(0.5);
+    }
+
+    @Override
+    public Var variance(List<Var> p) {
+        return width(p).square().div(12);
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        return key.uniform(batch).times(width(p)).plus(p.get(0));
+    }
+}

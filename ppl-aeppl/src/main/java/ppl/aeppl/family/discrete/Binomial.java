@@ -1,0 +1,157 @@
+package ppl.aeppl.family.discrete;
+
+import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
+import static ppl.graph.Elementwise.and;
+import static ppl.graph.Elementwise.where;
+
+import java.util.List;
+import ppl.aeppl.family.Constraint;
+import ppl.aeppl.family.FiniteTails;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.Samplers;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Deviance;
+import ppl.aeppl.numeric.LogMath;
+import ppl.aeppl.numeric.StirlingError;
+import ppl.graph.Axes;
+import ppl.graph.DType;
+import ppl.graph.Elementwise;
+import ppl.graph.Extent;
+import ppl.graph.Shape;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+import ppl.graph.math.elementary.Log1p;
+import ppl.graph.math.gamma.Lgamma;
+import ppl.graph.math.logistic.Sigmoid;
+import ppl.graph.math.logistic.Softplus;
+import ppl.graph.op.Iota;
+import ppl.graph.random.KeyVar;
+
+/**
+ * The number of successes in n independent trials of probability p.
+ *
+ * @param logit true if the second parameter is {@code log(p / (1 - p))}, any number
+ */
+public record Binomial(boolean logit) implements ScalarFamily {
+
+    /** The family by its probability. */
+    public static final Binomial FAMILY = new Binomial(false);
+    /** The family by its log-odds. */
+    public static final Binomial LOGIT = new Binomial(true);
+
+    /** Up to so many trials the terms of the plain formula stay small, so nothing is lost when they cancel. */
+    private static final double FEW = 32;
+
+    private static final int MOST_SUMMED = 1024;
+
+    @Override
+    public String name() {
+        return "Binomial";
+    }
+
+    @Override
+    public DType dtype() {
+        return DType.I64;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                new Parameter("n", Constraint.COUNT),
+                logit ? Parameter.real("logit_p") : Parameter.probability("p"));
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return Support.integers(Var.constant(0L), p.get(0));
+    }
+
+    @Override
+    public LogTerms logp(Value value, List<Var> p) {
+        Var ok = value.in(support(p));
+        Var n = p.get(0).cast(DType.F64);
+        Var k = value.or(ok, 0).var().cast(DType.F64);
+        LogTerms zero = LogTerms.zero(value.shape());
+        LogTerms terms = n.range().hi() <= FEW ? plain(zero, n, k, p) : centred(zero, n, k, p);
+        return terms.only(ok);
+    }
+
+    private LogTerms plain(LogTerms zero, Var n, Var k, List<Var> p) {
+        Var rest = n.minus(k);
+        Var ways = Lgamma.of(n.plus(1)).minus(Lgamma.of(k.plus(1))).minus(Lgamma.of(rest.plus(1)));
+        return zero.plus(LogMath.timesLog(k, logSuccess(p)))
+                .plus(LogMath.timesLog(rest, logFailure(p)))
+                .plus(ways);
+    }
+
+    /** Loader's form: Stirling's remainders and two deviances, each without cancellation; ends by their own formulas. */
+    private LogTerms centred(LogTerms zero, Var n, Var k, List<Var> p) {
+        Var rest = n.minus(k);
+        Var inner = and(k.gt(0), rest.gt(0));
+        Var one = Var.constant(1.0);
+        Var n1 = where(inner, n, Var.constant(2.0));
+        Var k1 = where(inner, k, one);
+        Var r1 = where(inner, rest, one);
+        Var gap = n1.times(probability(p)).minus(k1);
+        Var hits = Deviance.of(k1, gap.div(k1), logSuccess(p).plus(n1.div(k1).log()));
+        Var misses = Deviance.of(r1, gap.unaryMinus().div(r1), logFailure(p).plus(n1.div(r1).log()));
+        Var remainder = StirlingError.of(n1).minus(StirlingError.of(k1)).minus(StirlingError.of(r1));
+        Var spread = n1.div(k1.times(r1)).log().times(0.5).minus(HALF_LOG_2PI);
+        Var body = spread.plus(remainder).minus(hits).minus(misses);
+        Var ends = LogMath.timesLog(k, logSuccess(p)).plus(LogMath.timesLog(rest, logFailure(p)));
+        return zero.plus(where(inner, body, ends));
+    }
+
+    private Var logSuccess(List<Var> p) {
+        return logit ? Softplus.of(p.get(1).unaryMinus()).unaryMinus() : p.get(1).log();
+    }
+
+    private Var logFailure(List<Var> p) {
+        return logit ? Softplus.of(p.get(1)).unaryMinus() : Log1p.of(p.get(1).unaryMinus());
+    }
+
+    private Var probability(List<Var> p) {
+        return logit ? Sigmoid.of(p.get(1)) : p.get(1);
+    }
+
+    @Override
+    public Capability<EventProbability> events(List<Var> p) {
+        Tensor n = p.get(0).constantValue();
+        double most = n == null ? Double.POSITIVE_INFINITY : p.get(0).range().hi();
+        if (!(most <= MOST_SUMMED)) {
+            return Capability.absent("Binomial sums its probabilities for that, which needs a constant n of at most "
+                    + MOST_SUMMED + "; the incomplete beta function is not available yet");
+        }
+        Var values = Var.of(new Iota(Extent.of((int) most + 1))).cast(DType.F64);
+        List<Var> columns = p.stream().map(x -> x.rank() == 0 ? x : Axes.expand(x, -1)).toList();
+        Shape table = ppl.graph.Broadcasting.common(
+                values.shape(), columns.get(0).shape(), columns.get(1).shape());
+        Var logp = logp(Value.of(Axes.broadcastTo(values, table)), columns).elementwise();
+        return Capability.of(FiniteTails.of(values, logp));
+    }
+
+    @Override
+    public Var mean(List<Var> p) {
+        return p.get(0).times(probability(p));
+    }
+
+    @Override
+    public Var variance(List<Var> p) {
+        return mean(p).times(Var.constant(1.0).minus(probability(p)));
+    }
+
+    @Override
+    public Var supportPoint(List<Var> p) {
+        return Elementwise.rint(mean(p));
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        return Samplers.binomial(key, p.get(0), probability(p), batch);
+    }
+}

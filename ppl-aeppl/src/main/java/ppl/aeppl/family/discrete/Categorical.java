@@ -1,0 +1,158 @@
+package ppl.aeppl.family.discrete;
+
+import static ppl.graph.Elementwise.where;
+
+import java.util.List;
+import ppl.aeppl.family.Constraint;
+import ppl.aeppl.family.FiniteTails;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.Samplers;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.ParameterCheck;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.LogMath;
+import ppl.graph.Axes;
+import ppl.graph.DType;
+import ppl.graph.Elementwise;
+import ppl.graph.Extent;
+import ppl.graph.GraphException;
+import ppl.graph.Indexing;
+import ppl.graph.Reductions;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+import ppl.graph.op.Iota;
+import ppl.graph.random.KeyVar;
+
+/**
+ * One of K categories, 0, …, K−1. The last axis of the parameter runs over categories, the others are batch axes.
+ *
+ * @param logit true if the parameter gives log-probabilities up to a constant (they are normalised); else it gives
+ *     probabilities, which must sum to 1
+ */
+public record Categorical(boolean logit) implements ScalarFamily {
+
+    /** The family by its probabilities. */
+    public static final Categorical FAMILY = new Categorical(false);
+    /** The family by unnormalised log-probabilities. */
+    public static final Categorical LOGIT = new Categorical(true);
+
+    private static final double TOLERANCE = 1e-9;
+
+    @Override
+    public String name() {
+        return "Categorical";
+    }
+
+    @Override
+    public DType dtype() {
+        return DType.I64;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(new Parameter(logit ? "logit_p" : "p", logit ? Constraint.REAL : Constraint.JOINT));
+    }
+
+    @Override
+    public Shape batch(List<Var> p) {
+        Shape shape = p.getFirst().shape();
+        if (shape.rank() == 0) {
+            throw new GraphException("Categorical needs a vector of probabilities (or several along leading axes), but got "
+                    + p.getFirst().describe());
+        }
+        return shape.slice(0, shape.rank() - 1);
+    }
+
+    @Override
+    public TensorType type(List<Var> p, Shape batch) {
+        ScalarFamily.requireParameters(this, p, batch(p), batch);
+        return new TensorType(DType.I64, batch);
+    }
+
+    private static int categories(List<Var> p) {
+        return p.getFirst().shape().size(-1);
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return Support.integers(Var.constant(0L), Var.constant((long) categories(p) - 1));
+    }
+
+    @Override
+    public List<ParameterCheck> checks(List<Var> p) {
+        if (logit) {
+            return List.of();
+        }
+        Var x = p.getFirst();
+        Var sum = x.sum(-1);
+        Var holds = Elementwise.and(Reductions.all(x.ge(0), -1), sum.minus(1).abs().le(TOLERANCE));
+        return List.of(new ParameterCheck(name(), "p", ">= 0 with sum 1 over the last axis", x, holds));
+    }
+
+    private Var logProbabilities(List<Var> p) {
+        Var x = p.getFirst();
+        return logit ? x.minus(Axes.expand(LogMath.logSumExp(x, -1), -1)) : x.log();
+    }
+
+    @Override
+    public LogTerms logp(Value value, List<Var> p) {
+        Var ok = value.in(support(p));
+        Var k = value.or(ok, 0).var().cast(DType.I64);
+        return LogTerms.zero(value.shape()).plus(pick(logProbabilities(p), k)).only(ok);
+    }
+
+    /** The entry k of the last axis, for each batch element; logs are taken once per category, not per element. */
+    private static Var pick(Var table, Var k) {
+        if (table.rank() == 1) {
+            return Indexing.take(table, k, 0);
+        }
+        int categories = table.shape().size(-1);
+        Shape full = k.shape().concat(Shape.of(categories));
+        int rows = k.shape().elements();
+        Var flat = Axes.reshape(Axes.broadcastTo(table, full), Shape.of(rows * categories));
+        Var start = Var.of(new Iota(Extent.of(rows))).times(categories);
+        return Indexing.take(flat, Axes.reshape(start, k.shape()).plus(k), 0);
+    }
+
+    @Override
+    public Capability<EventProbability> events(List<Var> p) {
+        Var values = Var.of(new Iota(Extent.of(categories(p)))).cast(DType.F64);
+        return Capability.of(FiniteTails.of(values, logProbabilities(p)));
+    }
+
+    private Var probabilities(List<Var> p) {
+        return logit ? logProbabilities(p).exp() : p.getFirst();
+    }
+
+    @Override
+    public Var mean(List<Var> p) {
+        Var values = Var.of(new Iota(Extent.of(categories(p)))).cast(DType.F64);
+        return probabilities(p).times(values).sum(-1);
+    }
+
+    @Override
+    public Var variance(List<Var> p) {
+        Var values = Var.of(new Iota(Extent.of(categories(p)))).cast(DType.F64);
+        Var away = values.minus(Axes.expand(mean(p), -1));
+        return probabilities(p).times(away.square()).sum(-1);
+    }
+
+    /** The most probable category; the first of several. */
+    @Override
+    public Var supportPoint(List<Var> p) {
+        Var x = p.getFirst();
+        Var values = Var.of(new Iota(Extent.of(categories(p))));
+        Var top = Axes.expand(x.max(-1), -1);
+        return where(Elementwise.equal(x, top), values, Var.constant((long) categories(p))).min(-1);
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        return Samplers.categorical(key, probabilities(p), batch);
+    }
+}

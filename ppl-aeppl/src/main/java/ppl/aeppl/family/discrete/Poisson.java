@@ -1,0 +1,117 @@
+package ppl.aeppl.family.discrete;
+
+import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
+import static ppl.graph.Elementwise.where;
+
+import java.util.List;
+import ppl.aeppl.family.Constraint;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.Samplers;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Deviance;
+import ppl.aeppl.numeric.LogMath;
+import ppl.aeppl.numeric.StirlingError;
+import ppl.graph.DType;
+import ppl.graph.Elementwise;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.math.elementary.Expm1;
+import ppl.graph.math.gamma.Lgamma;
+import ppl.graph.random.KeyVar;
+
+/**
+ * The Poisson law with mean mu.
+ *
+ * @param log true if the parameter is {@code log(mu)}, any number
+ */
+public record Poisson(boolean log) implements ScalarFamily {
+
+    /** The family by its mean. */
+    public static final Poisson FAMILY = new Poisson(false);
+    /** The family by the log of its mean. */
+    public static final Poisson LOG = new Poisson(true);
+
+    /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */
+    private static final double FEW = 32;
+
+    @Override
+    public String name() {
+        return "Poisson";
+    }
+
+    @Override
+    public DType dtype() {
+        return DType.I64;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(log ? Parameter.real("log_mu") : new Parameter("mu", Constraint.NON_NEGATIVE));
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return Support.integersFrom(0);
+    }
+
+    @Override
+    public LogTerms logp(Value value, List<Var> p) {
+        Var ok = value.in(support(p));
+        Var k = value.or(ok, 0).var().cast(DType.F64);
+        LogTerms zero = LogTerms.zero(value.shape());
+        return (k.range().hi() <= FEW ? plain(zero, k, p) : centred(zero, k, p)).only(ok);
+    }
+
+    private LogTerms plain(LogTerms zero, Var k, List<Var> p) {
+        return zero.plus(LogMath.timesLog(k, logMean(p)))
+                .minus(Lgamma.of(k.plus(1)))
+                .minus(mean(p));
+    }
+
+    /** Loader's form: the deviance does not cancel for large counts. */
+    private LogTerms centred(LogTerms zero, Var k, List<Var> p) {
+        Var some = k.gt(0);
+        Var n = where(some, k, Var.constant(1.0));
+        Var logRatio = logMean(p).minus(n.log());
+        Var excess = log ? Expm1.of(logRatio) : mean(p).minus(n).div(n);
+        Var body = Deviance.of(n, excess, logRatio)
+                .plus(StirlingError.of(n))
+                .plus(n.log().times(0.5))
+                .plus(HALF_LOG_2PI);
+        return zero.minus(where(some, body, mean(p)));
+    }
+
+    private Var logMean(List<Var> p) {
+        return log ? p.get(0) : p.get(0).log();
+    }
+
+    @Override
+    public Capability<EventProbability> events(List<Var> p) {
+        return Capability.absent("Poisson needs the incomplete gamma function for it, which is not available yet");
+    }
+
+    @Override
+    public Var mean(List<Var> p) {
+        return log ? p.get(0).exp() : p.get(0);
+    }
+
+    @Override
+    public Var variance(List<Var> p) {
+        return mean(p);
+    }
+
+    @Override
+    public Var supportPoint(List<Var> p) {
+        return Elementwise.floor(mean(p));
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        return Samplers.poisson(key, mean(p), batch);
+    }
+}

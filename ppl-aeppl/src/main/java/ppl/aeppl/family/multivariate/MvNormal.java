@@ -1,0 +1,217 @@
+package ppl.aeppl.family.multivariate;
+
+import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import ppl.aeppl.family.Constraint;
+import ppl.aeppl.family.Family;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.law.BaseMeasure;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.Dependence;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.LawType;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.ParameterCheck;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.graph.Axes;
+import ppl.graph.DType;
+import ppl.graph.GraphException;
+import ppl.graph.LinearAlgebra;
+import ppl.graph.Reductions;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+import ppl.graph.math.normal.Ndtri;
+import ppl.graph.random.KeyVar;
+
+/**
+ * The multivariate normal law: vectors along the last axis, with mean mu and one matrix for all.
+ *
+ * <p><b>Shapes:</b> mu [.., d], matrix [d, d], draws [batch, d].
+ *
+ * @param scale what the matrix is
+ */
+public record MvNormal(Scale scale) implements Family {
+
+    /** What the matrix parameter of the law is. */
+    public enum Scale {
+        /** The covariance matrix. */
+        COVARIANCE("cov"),
+        /** The lower Cholesky factor of the covariance matrix. */
+        CHOLESKY("chol"),
+        /** The inverse of the covariance matrix. */
+        PRECISION("tau");
+
+        private final String parameter;
+
+        Scale(String parameter) {
+            this.parameter = parameter;
+        }
+    }
+
+    /** The family by its covariance matrix. */
+    public static final MvNormal FAMILY = new MvNormal(Scale.COVARIANCE);
+    /** The family by the Cholesky factor of its covariance matrix. */
+    public static final MvNormal CHOLESKY = new MvNormal(Scale.CHOLESKY);
+    /** The family by its precision matrix. */
+    public static final MvNormal PRECISION = new MvNormal(Scale.PRECISION);
+
+    @Override
+    public String name() {
+        return "MvNormal";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.real("mu"), new Parameter(scale.parameter, Constraint.JOINT));
+    }
+
+    @Override
+    public Shape batch(List<Var> p) {
+        Var mu = p.get(0);
+        Var matrix = p.get(1);
+        boolean fits = matrix.rank() == 2
+                && matrix.shape().extent(0).equals(matrix.shape().extent(1))
+                && mu.rank() >= 1
+                && (mu.shape().extent(-1).equals(matrix.shape().extent(0)));
+        if (!fits) {
+            throw new GraphException("MvNormal needs a mean [.., d] and a matrix [d, d], but got mu " + mu.describe()
+                    + " and " + scale.parameter + " " + matrix.describe());
+        }
+        return mu.shape().slice(0, mu.rank() - 1);
+    }
+
+    @Override
+    public TensorType type(List<Var> p, Shape batch) {
+        ScalarFamily.requireParameters(this, p, batch(p), batch);
+        return new TensorType(DType.F64, batch.concat(p.get(1).shape().slice(1, 2)));
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return Support.reals();
+    }
+
+    /** The lower factor of the matrix itself. */
+    private Var factor(List<Var> p) {
+        return scale == Scale.CHOLESKY ? p.get(1) : LinearAlgebra.cholesky(p.get(1));
+    }
+
+    @Override
+    public List<ParameterCheck> checks(List<Var> p) {
+        Var diagonal = LinearAlgebra.diagonal(factor(p));
+        String constraint = scale == Scale.CHOLESKY ? "with a positive diagonal" : "to be positive definite";
+        return List.of(new ParameterCheck(name(), scale.parameter, constraint, p.get(1), Reductions.all(diagonal.gt(0))));
+    }
+
+    /** The log-density of vectors. */
+    private LogTerms logp(Value x, List<Var> p, Shape batch) {
+        Var factor = factor(p);
+        int d = p.get(1).shape().size(0);
+        Var away = x.var().minus(p.get(0));
+        Var columns = Axes.reshape(away, -1, d).transpose();
+        Var z = scale == Scale.PRECISION
+                ? LinearAlgebra.matmul(factor.transpose(), columns)
+                : LinearAlgebra.triangularSolve(factor, columns, false);
+        Var logDiagonal = LinearAlgebra.diagonal(factor).log().sum();
+        return LogTerms.zero(batch)
+                .plus(-0.5, Axes.reshape(z.square().sum(0), batch))
+                .plus(scale == Scale.PRECISION ? 1 : -1, logDiagonal)
+                .plus(-d * HALF_LOG_2PI);
+    }
+
+    private Var covariance(List<Var> p) {
+        Var factor = factor(p);
+        if (scale != Scale.PRECISION) {
+            return scale == Scale.COVARIANCE ? p.get(1) : LinearAlgebra.matmul(factor, factor.transpose());
+        }
+        Var inverse = inverse(factor);
+        return LinearAlgebra.matmul(inverse.transpose(), inverse);
+    }
+
+    private static Var inverse(Var factor) {
+        int d = factor.shape().size(0);
+        double[][] identity = new double[d][d];
+        for (int i = 0; i < d; i++) {
+            identity[i][i] = 1;
+        }
+        return LinearAlgebra.triangularSolve(factor, Var.constant(ppl.graph.Tensor.of(identity)), false);
+    }
+
+    @Override
+    public Law law(List<Var> p, Shape batch, Set<Var> sources) {
+        return new VectorLaw(this, p, batch, sources);
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        Shape shape = type(p, batch).shape();
+        int d = p.get(1).shape().size(0);
+        Var z = Axes.reshape(Ndtri.of(key.uniform(shape)), -1, d).transpose();
+        Var scaled = scale == Scale.PRECISION
+                ? LinearAlgebra.triangularSolve(factor(p), z, true)
+                : LinearAlgebra.matmul(factor(p), z);
+        return Axes.reshape(scaled.transpose(), shape).plus(p.get(0));
+    }
+
+    private record VectorLaw(MvNormal family, List<Var> parameters, Shape batch, Set<Var> sources) implements Law {
+
+        @Override
+        public String describe() {
+            return Family.describe(family, parameters);
+        }
+
+        @Override
+        public LawType type() {
+            TensorType draw = family.type(parameters, batch);
+            return new LawType(
+                    draw,
+                    BaseMeasure.LEBESGUE,
+                    Support.reals(),
+                    Set.of(batch.rank()),
+                    Collections.nCopies(batch.rank(), Dependence.INDEPENDENT),
+                    sources);
+        }
+
+        @Override
+        public LogTerms logDensity(Value value) {
+            return family.logp(value, parameters, batch);
+        }
+
+        @Override
+        public Capability<Moments> moments() {
+            return Capability.of(
+                    new Moments(parameters.get(0), LinearAlgebra.diagonal(family.covariance(parameters))));
+        }
+
+        @Override
+        public Map<Var, Value> recover(Value value) {
+            Map<Var, Value> recovered = new LinkedHashMap<>();
+            sources.forEach(s -> recovered.put(s, value));
+            return recovered;
+        }
+
+        @Override
+        public Var supportPoint() {
+            return Axes.broadcastTo(parameters.get(0), type().draw().shape());
+        }
+
+        @Override
+        public Var draw(KeyVar key) {
+            return family.draw(key, parameters, batch);
+        }
+
+        @Override
+        public List<ParameterCheck> checks() {
+            return family.checks(parameters);
+        }
+    }
+}

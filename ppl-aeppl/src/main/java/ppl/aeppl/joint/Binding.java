@@ -1,0 +1,26 @@
+package ppl.aeppl.joint;
+
+import org.jspecify.annotations.Nullable;
+import ppl.aeppl.bijector.Bijector;
+import ppl.graph.Var;
+
+/** How a random node gets its value. */
+sealed interface Binding {
+
+    /** The variable's name. */
+    String name();
+
+    /** The random node. */
+    Var node();
+
+    /**
+     * To be sought.
+     *
+     * @param unconstrained the unconstrained value; null: a new input
+     * @param bijector the map to the support; null: the one that belongs to the support
+     */
+    record Free(String name, Var node, @Nullable Var unconstrained, @Nullable Bijector bijector) implements Binding {}
+
+    /** Given in the space of the node. */
+    record Given(String name, Var node, Var value, FactorKind kind) implements Binding {}
+}

@@ -1,0 +1,85 @@
+package ppl.aeppl.joint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.LogDensityException;
+import ppl.aeppl.family.Family;
+import ppl.aeppl.rule.Environment;
+import ppl.aeppl.rule.Outcome;
+import ppl.graph.Var;
+import ppl.graph.op.RandomOp;
+
+/** Writes errors: where, what is random there, the rules tried and why each refused, and what to change. */
+final class Explanation {
+
+    private Explanation() {}
+
+    static LogDensityException of(Binding binding, Outcome.Refused refused, Environment environment) {
+        Outcome.Refused deepest = deepest(refused);
+        List<Var> draws = environment.unvaluedDraws(binding.node()).stream()
+                .filter(d -> d != binding.node())
+                .toList();
+        StringBuilder text = new StringBuilder("no log-density could be derived for '" + binding.name() + "'\n");
+        text.append(ExpressionLine.of(binding.name(), binding.node(), deepest.node()));
+        for (Var draw : draws) {
+            text.append("\n  random here:  ").append(draw.label()).append(" ~ ").append(law(draw)).append(", not valued");
+        }
+        text.append("\n  rules tried for ").append(deepest.node().op().name()).append(':');
+        List<Outcome.Refused> tried = deepest.causes().isEmpty() ? List.of(deepest) : deepest.causes();
+        for (Outcome.Refused r : tried) {
+            text.append("\n    ").append(pad(r.rule().name())).append(" refused: ").append(r.why());
+        }
+        text.append("\n  to fix: ").append(String.join("; or ", fixes(deepest, draws)));
+        return new LogDensityException(deepest.code(), text.toString());
+    }
+
+    static LogDensityException overdetermined(Binding binding) {
+        return new LogDensityException(
+                DensityCode.OVERDETERMINED,
+                "'" + binding.name() + "' got a value, but it is not random: " + binding.node().describe()
+                        + " follows from the values given already"
+                        + "\n  to fix: take its value away, or the value of a variable it is computed from");
+    }
+
+    static String names(List<Var> draws) {
+        return draws.stream().map(d -> "'" + d.label() + "'").collect(Collectors.joining(" and "));
+    }
+
+    private static List<String> fixes(Outcome.Refused refused, List<Var> draws) {
+        List<String> fixes = new ArrayList<>();
+        if (!draws.isEmpty()) {
+            fixes.add("give " + draws.stream().map(Var::label).collect(Collectors.joining(" and ")) + " a value");
+        }
+        if (!refused.fix().isEmpty()) {
+            fixes.add(refused.fix());
+        }
+        fixes.add("register a DerivationRule for op '" + refused.node().op().name() + "'");
+        return fixes;
+    }
+
+    private static Outcome.Refused deepest(Outcome.Refused refused) {
+        Outcome.Refused at = refused;
+        while (true) {
+            Var node = at.node();
+            var below = at.causes().stream().filter(c -> c.node() != node).findFirst();
+            if (below.isEmpty()) {
+                return at;
+            }
+            at = below.get();
+        }
+    }
+
+    private static String law(Var draw) {
+        RandomOp op = (RandomOp) draw.op();
+        if (!(op.family() instanceof Family family)) {
+            return op.family().name();
+        }
+        return Family.describe(family, draw.inputs()) + ", support " + family.support(draw.inputs());
+    }
+
+    private static String pad(String s) {
+        return s + " ".repeat(Math.max(0, 22 - s.length()));
+    }
+}

@@ -1,0 +1,25 @@
+package ppl.aeppl.joint;
+
+import ppl.aeppl.bijector.Bijector;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.Value;
+import ppl.graph.Axes;
+import ppl.graph.Var;
+
+/**
+ * A variable whose value is sought.
+ *
+ * @param name its name
+ * @param node the random node
+ * @param unconstrained what samplers move, of the shape of the node
+ * @param value the value of the node, a function of {@code unconstrained} (and, where bounds depend on them, of others)
+ * @param bijector the map between the two
+ * @param law the law of the node given the values of its parents
+ */
+public record FreeVariable(String name, Var node, Var unconstrained, Value value, Bijector bijector, Law law) {
+
+    /** A start: the law's support point in unconstrained space; a function of other variables where the law is. */
+    public Var start() {
+        return Axes.broadcastTo(bijector.inverse(law.supportPoint()), unconstrained.shape());
+    }
+}

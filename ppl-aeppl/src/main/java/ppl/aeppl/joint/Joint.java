@@ -1,0 +1,96 @@
+package ppl.aeppl.joint;
+
+import java.util.ArrayList;
+import java.util.List;
+import ppl.aeppl.bijector.Bijector;
+import ppl.aeppl.rule.RuleRegistry;
+import ppl.graph.Var;
+
+/**
+ * A request for a joint log-density: which random nodes have values, and which terms to add. Immutable; every method
+ * gives a new request.
+ *
+ * {@snippet :
+ * Var mu = Families.normal(Var.constant(0.0), Var.constant(10.0)).draw("mu");
+ * Var sigma = Families.halfNormal(Var.constant(1.0)).draw("sigma");
+ * Var y = Families.normal(mu, sigma).draw("y", 3);
+ * JointDensity density = Joint.empty()
+ *         .free("mu", mu)
+ *         .free("sigma", sigma)
+ *         .observe("y", y, Var.constant(1.2, 0.7, 2.1))
+ *         .derive();
+ * Var logp = density.total(Checks.NEG_INF); // a function of density.unconstrained()
+ * }
+ */
+public final class Joint {
+
+    private final List<Binding> bindings;
+    private final List<Potential> potentials;
+    private final RuleRegistry rules;
+
+    /** A term that the user adds. */
+    record Potential(String name, Var term) {}
+
+    private Joint(List<Binding> bindings, List<Potential> potentials, RuleRegistry rules) {
+        this.bindings = List.copyOf(bindings);
+        this.potentials = List.copyOf(potentials);
+        this.rules = rules;
+    }
+
+    /** Nothing valued yet, with all rules present. */
+    public static Joint empty() {
+        return empty(RuleRegistry.load());
+    }
+
+    /** Nothing valued yet, with given rules. */
+    public static Joint empty(RuleRegistry rules) {
+        return new Joint(List.of(), List.of(), rules);
+    }
+
+    /** A node to be sought, mapped from the whole line as its support asks; its unconstrained value is a new input. */
+    public Joint free(String name, Var node) {
+        return with(new Binding.Free(name, node, null, null));
+    }
+
+    /** A node to be sought, with an unconstrained value of the node's shape, such as a part of a longer vector. */
+    public Joint free(String name, Var node, Var unconstrained) {
+        return with(new Binding.Free(name, node, unconstrained, null));
+    }
+
+    /** A node to be sought, with a map of the caller's choice. */
+    public Joint free(String name, Var node, Var unconstrained, Bijector bijector) {
+        return with(new Binding.Free(name, node, unconstrained, bijector));
+    }
+
+    /** A node that was observed. */
+    public Joint observe(String name, Var node, Var value) {
+        return with(new Binding.Given(name, node, value, FactorKind.LIKELIHOOD));
+    }
+
+    /** A node whose value is given in its own space, as a prior: no map, no Jacobian. */
+    public Joint value(String name, Var node, Var value) {
+        return with(new Binding.Given(name, node, value, FactorKind.PRIOR));
+    }
+
+    /** A term of any shape added to the log-density. */
+    public Joint potential(String name, Var term) {
+        List<Potential> more = new ArrayList<>(potentials);
+        more.add(new Potential(name, term));
+        return new Joint(bindings, more, rules);
+    }
+
+    private Joint with(Binding binding) {
+        List<Binding> more = new ArrayList<>(bindings);
+        more.add(binding);
+        return new Joint(more, potentials, rules);
+    }
+
+    /**
+     * The joint log-density.
+     *
+     * @throws ppl.aeppl.LogDensityException with a code and the reason if there is none
+     */
+    public JointDensity derive() {
+        return new Assembly(rules).assemble(bindings, potentials);
+    }
+}

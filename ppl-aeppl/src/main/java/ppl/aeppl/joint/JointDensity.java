@@ -1,0 +1,151 @@
+package ppl.aeppl.joint;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.LogDensityException;
+import ppl.aeppl.law.ParameterCheck;
+import ppl.aeppl.rule.Environment;
+import ppl.graph.Axes;
+import ppl.graph.DType;
+import ppl.graph.Elementwise;
+import ppl.graph.Graph;
+import ppl.graph.Reductions;
+import ppl.graph.Substitution;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+
+/** A joint log-density as a graph without draws, factor by factor. */
+public final class JointDensity {
+
+    private final List<Factor> factors;
+    private final List<FreeVariable> free;
+    private final Environment environment;
+
+    JointDensity(List<Factor> factors, List<FreeVariable> free, Environment environment) {
+        this.factors = List.copyOf(factors);
+        this.free = List.copyOf(free);
+        this.environment = environment;
+    }
+
+    /** The summands, in the order in which variables were given; the Jacobian of a variable follows its density. */
+    public List<Factor> factors() {
+        return factors;
+    }
+
+    /** The variables that are sought, in the order in which they were given. */
+    public List<FreeVariable> free() {
+        return free;
+    }
+
+    /** The unconstrained values of which everything here is a function, one for each of {@link #free}. */
+    public List<Var> unconstrained() {
+        return free.stream().map(FreeVariable::unconstrained).toList();
+    }
+
+    /** The joint log-density, a float64 scalar, with the Jacobians: a density in unconstrained space. */
+    public Var total(Checks checks) {
+        Var total = sum(factors);
+        if (checks == Checks.RAISE) {
+            raiseConstantViolations();
+        }
+        if (checks == Checks.NEG_INF) {
+            Var holds = Var.constant(true);
+            for (ParameterCheck c : checks()) {
+                Var all = Reductions.all(c.holds());
+                holds = holds.isSplat(1) ? all : Elementwise.and(holds, all);
+            }
+            return Elementwise.where(holds, total, Var.constant(Double.NEGATIVE_INFINITY));
+        }
+        return total;
+    }
+
+    /** The joint log-density of the constrained values: without Jacobians, unchecked. */
+    public Var totalWithoutJacobians() {
+        return sum(factors.stream().filter(f -> f.kind() != FactorKind.JACOBIAN).toList());
+    }
+
+    private static Var sum(List<Factor> factors) {
+        return factors.stream().map(Factor::total).reduce(Var.constant(0.0), Var::plus);
+    }
+
+    /** The constraints on parameters that are not certain to hold. */
+    public List<ParameterCheck> checks() {
+        List<ParameterCheck> checks = new ArrayList<>();
+        for (Factor f : factors) {
+            for (ParameterCheck c : f.checks()) {
+                if (!c.holds().isSplat(1) && !checks.contains(c)) {
+                    checks.add(c);
+                }
+            }
+        }
+        return checks;
+    }
+
+    /** For each of {@link #checks} whether it is violated: a bool vector to compute beside the density. */
+    public Var violations() {
+        List<Var> violated = checks().stream()
+                .map(c -> Elementwise.not(Reductions.all(c.holds())))
+                .toList();
+        return violated.isEmpty()
+                ? Var.constant(Tensor.of(new boolean[0], 0))
+                : Axes.vector(violated.toArray(Var[]::new));
+    }
+
+    /** The error for a violation. */
+    public LogDensityException violation(ParameterCheck check) {
+        return new LogDensityException(DensityCode.PARAMETER, check.message());
+    }
+
+    private void raiseConstantViolations() {
+        for (ParameterCheck c : checks()) {
+            Tensor holds = c.holds().constantValue();
+            for (int i = 0; holds != null && i < holds.length(); i++) {
+                if (!holds.booleanAt(i)) {
+                    throw violation(c);
+                }
+            }
+        }
+    }
+
+    /**
+     * Any nodes of the model as functions of the unconstrained values: deterministic quantities, constrained values.
+     *
+     * @throws LogDensityException with code UNVALUED_SOURCE if one depends on a draw without value
+     */
+    public List<Var> valuesOf(List<Var> nodes) {
+        List<Var> values = new ArrayList<>();
+        for (Var node : nodes) {
+            Var value = environment.fixed(node);
+            if (value == null) {
+                throw new LogDensityException(
+                        DensityCode.UNVALUED_SOURCE,
+                        node.describe() + " depends on " + Explanation.names(environment.unvaluedDraws(node))
+                                + ", which is random and has no value");
+            }
+            values.add(value);
+        }
+        return values;
+    }
+
+    /** A start for each of {@link #free}: support points in unconstrained space, parents first, free of variables. */
+    public List<Var> start() {
+        Map<Var, Var> started = new IdentityHashMap<>();
+        Map<Var, Var> byVariable = new IdentityHashMap<>();
+        List<FreeVariable> parentsFirst = new ArrayList<>(free);
+        Map<Var, Integer> position = new IdentityHashMap<>();
+        for (Var node : Graph.order(free.stream().map(FreeVariable::node).toList())) {
+            position.put(node, position.size());
+        }
+        parentsFirst.sort(java.util.Comparator.comparing(v -> position.getOrDefault(v.node(), 0)));
+        for (FreeVariable v : parentsFirst) {
+            Var start = Substitution.replace(List.of(v.start()), started).getFirst();
+            Var typed = v.unconstrained().dtype() == DType.F64 ? start : start.cast(v.unconstrained().dtype());
+            started.put(v.unconstrained(), typed);
+            byVariable.put(v.node(), typed);
+        }
+        return free.stream().map(v -> byVariable.getOrDefault(v.node(), v.unconstrained())).toList();
+    }
+}

@@ -1,0 +1,52 @@
+package ppl.aeppl.law;
+
+/** What a density is a density against. */
+public sealed interface BaseMeasure {
+
+    /** Length, area, volume: continuous laws. */
+    record Lebesgue() implements BaseMeasure {
+        @Override
+        public String toString() {
+            return "Lebesgue";
+        }
+    }
+
+    /** Counting: discrete laws; a density is a probability. */
+    record Counting() implements BaseMeasure {
+        @Override
+        public String toString() {
+            return "counting";
+        }
+    }
+
+    /**
+     * Lebesgue measure and a point mass at each atom of the law. At an atom only the atom's probability counts, since the
+     * continuous part has none there.
+     */
+    record Mixed() implements BaseMeasure {
+        @Override
+        public String toString() {
+            return "Lebesgue with atoms";
+        }
+    }
+
+    /** The surface measure of a set of fewer dimensions, such as a simplex. */
+    record Surface(int rank) implements BaseMeasure {
+        @Override
+        public String toString() {
+            return "surface of dimension " + rank;
+        }
+    }
+
+    /** Lebesgue measure. */
+    BaseMeasure LEBESGUE = new Lebesgue();
+    /** Counting measure. */
+    BaseMeasure COUNTING = new Counting();
+    /** Lebesgue measure with atoms. */
+    BaseMeasure MIXED = new Mixed();
+
+    /** True if a change of variables needs a Jacobian. */
+    default boolean isContinuous() {
+        return !(this instanceof Counting);
+    }
+}

@@ -1,0 +1,69 @@
+package ppl.aeppl.law;
+
+import java.util.List;
+import java.util.Map;
+import ppl.graph.Var;
+import ppl.graph.random.KeyVar;
+
+/**
+ * The law of a random node given everything on which it depends: a type and operations that build graph. Parameters are
+ * nodes without randomness; a law never looks at the draw itself.
+ *
+ * <p><b>Shapes:</b> values have the shape of a draw, log-densities that of {@link LawType#batchShape()}.
+ *
+ * <p><b>Units:</b> natural logs, in the space of the draw (not unconstrained).
+ */
+public interface Law {
+
+    /** For messages, such as {@code Normal(mu=0.0, sigma=sigma)}. */
+    String describe();
+
+    /** What kind of law it is. */
+    LawType type();
+
+    /**
+     * The log-density at a value, per batch element.
+     *
+     * <p><b>Numerics:</b> exactly −∞ outside the support, never NaN there, and with gradients that are not NaN.
+     */
+    LogTerms logDensity(Value value);
+
+    /** Points with a probability of their own, if the base measure has atoms. */
+    default List<Atom> atoms() {
+        return List.of();
+    }
+
+    /** Probabilities of intervals. */
+    default Capability<EventProbability> events() {
+        return Capability.absent(describe() + " gives no probability of an interval");
+    }
+
+    /** The inverse distribution function. */
+    default Capability<Quantile> quantile() {
+        return Capability.absent(describe() + " gives no closed quantile function");
+    }
+
+    /** The law as an affine function of standard normals. */
+    default Capability<GaussianForm> gaussian() {
+        return Capability.absent(describe() + " is not Gaussian");
+    }
+
+    /** Mean and variance. */
+    default Capability<Moments> moments() {
+        return Capability.absent(describe() + " gives no closed moments");
+    }
+
+    /** The values of draws that a value of this node implies; empty if the map from draws to node is not one-to-one. */
+    default Map<Var, Value> recover(Value value) {
+        return Map.of();
+    }
+
+    /** A typical value well inside the support, of the type of a draw: where a search may start. */
+    Var supportPoint();
+
+    /** A draw as a graph over random bits. */
+    Var draw(KeyVar key);
+
+    /** The constraints on its parameters. */
+    List<ParameterCheck> checks();
+}

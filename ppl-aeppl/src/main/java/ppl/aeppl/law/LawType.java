@@ -1,0 +1,72 @@
+package ppl.aeppl.law;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/**
+ * What kind of law a node has.
+ *
+ * @param draw element type and shape of a draw
+ * @param measure what its density is a density against
+ * @param support the smallest set known to hold every element (or, for joint events, every event)
+ * @param eventAxes axes along which elements have a joint density; any axes, not only the last
+ * @param batch for each other axis, in ascending order, how its elements depend on each other
+ * @param sources the draws whose randomness the law consumes, in the order in which they were met
+ */
+public record LawType(
+        TensorType draw,
+        BaseMeasure measure,
+        Support support,
+        Set<Integer> eventAxes,
+        List<Dependence> batch,
+        Set<Var> sources) {
+
+    /** Copies the collections; sources keep their order. */
+    public LawType {
+        eventAxes = Collections.unmodifiableSet(new TreeSet<>(eventAxes));
+        batch = List.copyOf(batch);
+        sources = Collections.unmodifiableSet(new LinkedHashSet<>(sources));
+        if (eventAxes.size() + batch.size() != draw.shape().rank()) {
+            throw new IllegalArgumentException("every axis of " + draw + " is an event axis or a batch axis; got event axes "
+                    + eventAxes + " and " + batch.size() + " batch axes");
+        }
+    }
+
+    /** Elementwise independent draws. */
+    public static LawType elementwise(TensorType draw, BaseMeasure measure, Support support, Collection<Var> sources) {
+        List<Dependence> batch = Collections.nCopies(draw.shape().rank(), Dependence.INDEPENDENT);
+        return new LawType(draw, measure, support, Set.of(), batch, new LinkedHashSet<>(sources));
+    }
+
+    /** The shape of the log-density: that of a draw without its event axes. */
+    public Shape batchShape() {
+        return draw.shape().without(eventAxisArray());
+    }
+
+    /** The event axes as an array. */
+    public int[] eventAxisArray() {
+        return eventAxes.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** This type for a draw of another type. */
+    public LawType withDraw(TensorType other) {
+        return new LawType(other, measure, support, eventAxes, batch, sources);
+    }
+
+    /** This type with another support. */
+    public LawType withSupport(Support other) {
+        return new LawType(draw, measure, other, eventAxes, batch, sources);
+    }
+
+    /** This type with another base measure. */
+    public LawType withMeasure(BaseMeasure other) {
+        return new LawType(draw, other, support, eventAxes, batch, sources);
+    }
+}

@@ -1,0 +1,58 @@
+package ppl.aeppl.numeric;
+
+import static ppl.aeppl.numeric.Constants.LOG_2;
+import static ppl.graph.Elementwise.and;
+import static ppl.graph.Elementwise.where;
+
+import ppl.graph.Axes;
+import ppl.graph.Elementwise;
+import ppl.graph.Var;
+import ppl.graph.grad.StopGradient;
+import ppl.graph.math.elementary.Expm1;
+import ppl.graph.math.elementary.Log1p;
+
+/** Arithmetic on probabilities that are given as logs. No result and no gradient is NaN for logs from −∞ to 0. */
+public final class LogMath {
+
+    private static final Var NEVER = Var.constant(Double.NEGATIVE_INFINITY);
+
+    private LogMath() {}
+
+    /** {@code log(1 - exp(x))} for x &lt; 0; −∞ from 0 on. */
+    public static Var log1mExp(Var x) {
+        Var negative = x.lt(0);
+        Var near = x.gt(-LOG_2);
+        Var small = where(and(negative, near), x, Var.constant(-0.5));
+        Var large = where(near, Var.constant(-1.0), x);
+        Var value = where(near, Expm1.of(small).unaryMinus().log(), Log1p.of(large.exp().unaryMinus()));
+        return where(negative, value, NEVER);
+    }
+
+    /** {@code log(exp(a) - exp(b))} for a ≥ b; −∞ where a ≤ b. */
+    public static Var logDiffExp(Var a, Var b) {
+        Var greater = a.gt(b);
+        Var finite = and(greater, b.gt(Double.NEGATIVE_INFINITY));
+        Var gap = where(finite, b.minus(a), Var.constant(-1.0));
+        Var safe = where(greater, a, Var.constant(0.0));
+        return where(finite, safe.plus(log1mExp(gap)), where(greater, a, NEVER));
+    }
+
+    /** {@code log(sum(exp(x)))} along an axis; −∞ for nothing but −∞. */
+    public static Var logSumExp(Var x, int axis) {
+        int a = x.shape().normalizeAxis(axis);
+        Var top = StopGradient.of(x.max(a));
+        Var finite = where(top.gt(Double.NEGATIVE_INFINITY), top, Var.constant(0.0));
+        Var shifted = x.minus(Axes.expand(finite, a));
+        return shifted.exp().sum(a).log().plus(finite);
+    }
+
+    /** {@code a * logY} with {@code 0 * log 0 = 0}: the power {@code y^a} in log form. */
+    public static Var timesLog(Var a, Var logY) {
+        Var zero = Elementwise.equal(a, Var.constant(0.0));
+        if (zero.isSplat(0)) {
+            return a.times(logY);
+        }
+        Var empty = and(zero, logY.le(Double.NEGATIVE_INFINITY));
+        return a.times(where(empty, Var.constant(0.0), logY));
+    }
+}

@@ -1,0 +1,90 @@
+package ppl.aeppl.rule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.law.Law;
+import ppl.graph.Var;
+
+/**
+ * An op applied to operands, as a derivation rule sees it: the node, and for each operand whether it is fixed or random.
+ *
+ * @param node the node whose law is wanted
+ * @param operands one for each input of the node
+ */
+public record Application(Var node, List<Operand> operands) {
+
+    /** Copies the operands. */
+    public Application {
+        operands = List.copyOf(operands);
+    }
+
+    /** Operand {@code i}. */
+    public Operand operand(int i) {
+        return operands.get(i);
+    }
+
+    /** The positions of operands that are not fixed. */
+    public List<Integer> randomPositions() {
+        List<Integer> positions = new ArrayList<>();
+        for (int i = 0; i < operands.size(); i++) {
+            if (!operands.get(i).isFixed()) {
+                positions.add(i);
+            }
+        }
+        return positions;
+    }
+
+    /** The fixed operand {@code i}. */
+    public Var fixed(int i) {
+        return ((Operand.Fixed) operands.get(i)).value();
+    }
+
+    /** The laws of the random operands, in order; shorter than {@link #randomPositions} if some have none. */
+    public List<Law> laws() {
+        List<Law> laws = new ArrayList<>();
+        for (Operand operand : operands) {
+            if (operand instanceof Operand.Random(_, Law law)) {
+                laws.add(law);
+            }
+        }
+        return laws;
+    }
+
+    /** Why operands have no law. */
+    public List<Outcome.Refused> unresolved() {
+        List<Outcome.Refused> causes = new ArrayList<>();
+        for (Operand operand : operands) {
+            if (operand instanceof Operand.Mixed(_, Outcome.Refused why)) {
+                causes.add(why);
+            }
+        }
+        return causes;
+    }
+
+    /** The draws that two or more random operands have in common. */
+    public Set<Var> sharedSources() {
+        Set<Var> seen = new LinkedHashSet<>();
+        Set<Var> shared = new LinkedHashSet<>();
+        for (Law law : laws()) {
+            for (Var source : law.type().sources()) {
+                if (!seen.add(source)) {
+                    shared.add(source);
+                }
+            }
+        }
+        return shared;
+    }
+
+    /** The law derived by a rule. */
+    public Outcome derived(RuleId rule, Law law) {
+        return new Outcome.Derived(law, List.of(rule));
+    }
+
+    /** A refusal at this node. */
+    public Outcome.Refused refused(RuleId rule, DensityCode code, String why, String fix) {
+        return new Outcome.Refused(rule, node, code, why, fix, List.of());
+    }
+}

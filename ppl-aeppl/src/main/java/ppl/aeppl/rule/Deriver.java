@@ -1,0 +1,104 @@
+package ppl.aeppl.rule;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.law.Law;
+import ppl.graph.Graph;
+import ppl.graph.Var;
+import ppl.graph.op.Op;
+
+/**
+ * Derives laws of nodes on demand: operands first, each node once, rules in the registry's order. Deterministic: the
+ * same graph, values and rules give the same laws.
+ */
+public final class Deriver {
+
+    private static final RuleId NONE = new RuleId("none");
+
+    private final RuleRegistry rules;
+    private final Environment environment;
+    private final Map<Var, Outcome> outcomes = new IdentityHashMap<>();
+
+    /** A deriver that uses rules, given the values in an environment; bindings added later are not seen. */
+    public Deriver(RuleRegistry rules, Environment environment) {
+        this.rules = rules;
+        this.environment = environment;
+    }
+
+    /** The law of a node that is random given the values, or why there is none; never {@link Outcome.NotMine}. */
+    public Outcome derive(Var node) {
+        List<Var> open = new ArrayList<>(List.of(node));
+        while (!open.isEmpty()) {
+            Var top = open.getLast();
+            if (outcomes.containsKey(top)) {
+                open.removeLast();
+                continue;
+            }
+            int before = open.size();
+            for (Var operand : Graph.dependencies(top)) {
+                if (environment.fixed(operand) == null && !outcomes.containsKey(operand)) {
+                    open.add(operand);
+                }
+            }
+            if (open.size() == before) {
+                open.removeLast();
+                outcomes.put(top, ask(top));
+            }
+        }
+        Outcome outcome = outcomes.get(node);
+        if (outcome == null) {
+            throw new AssertionError("not visited: " + node);
+        }
+        return outcome;
+    }
+
+    private Outcome ask(Var node) {
+        Op op = environment.opOf(node);
+        if (op == null) {
+            return new Outcome.Refused(
+                    NONE, node, DensityCode.UNVALUED_SOURCE, "its shape depends on a draw that has no value", "", List.of());
+        }
+        Application at = new Application(
+                node, node.inputs().stream().map(this::operand).toList());
+        List<Outcome.Refused> refusals = new ArrayList<>();
+        for (DerivationRule<?> rule : rules.rulesFor(op)) {
+            switch (apply(rule, op, at)) {
+                case Outcome.Derived derived -> {
+                    return derived;
+                }
+                case Outcome.Refused refused -> refusals.add(refused);
+                case Outcome.NotMine _ -> {}
+            }
+        }
+        if (!at.unresolved().isEmpty()) {
+            return at.unresolved().getFirst();
+        }
+        return refusals.isEmpty() ? at.refused(NONE, DensityCode.NO_RULE, Undecided.why(op), "") : joined(refusals);
+    }
+
+    private static Outcome.Refused joined(List<Outcome.Refused> refusals) {
+        Outcome.Refused last = refusals.getLast();
+        return refusals.size() == 1
+                ? last
+                : new Outcome.Refused(last.rule(), last.node(), last.code(), last.why(), last.fix(), refusals);
+    }
+
+    private Operand operand(Var x) {
+        Var value = environment.fixed(x);
+        if (value != null) {
+            return new Operand.Fixed(value);
+        }
+        return switch (outcomes.get(x)) {
+            case Outcome.Derived(Law law, _) -> new Operand.Random(x, law);
+            case Outcome.Refused why -> new Operand.Mixed(x, why);
+            case null, default -> throw new AssertionError("operand not derived: " + x);
+        };
+    }
+
+    private static <O extends Op> Outcome apply(DerivationRule<O> rule, Op op, Application at) {
+        return rule.apply(rule.op().cast(op), at);
+    }
+}

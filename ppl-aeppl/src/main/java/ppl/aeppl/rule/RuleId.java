@@ -1,0 +1,10 @@
+package ppl.aeppl.rule;
+
+/** The stable name of a rule, such as {@code pushforward.exp}; it appears in traces and error messages. */
+public record RuleId(String name) {
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,85 @@
+package ppl.aeppl.rule.clip;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.rule.Application;
+import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Operand;
+import ppl.aeppl.rule.Outcome;
+import ppl.aeppl.rule.Phase;
+import ppl.aeppl.rule.RuleId;
+import ppl.graph.Var;
+import ppl.graph.op.Binary;
+import ppl.graph.op.BinaryFn;
+
+/**
+ * {@code max(X, c)} and {@code min(X, c)} for a fixed bound c: the probability beyond the bound gathers in an atom there.
+ * Clipping on both sides is one after the other, in either order.
+ */
+public final class Clip implements DerivationRule<Binary> {
+
+    private static final RuleId ID = new RuleId("clip");
+
+    @Override
+    public RuleId id() {
+        return ID;
+    }
+
+    @Override
+    public Class<Binary> op() {
+        return Binary.class;
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.of("max", "min");
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.STRUCTURAL;
+    }
+
+    @Override
+    public Outcome apply(Binary op, Application at) {
+        List<Integer> random = at.randomPositions();
+        if (!at.unresolved().isEmpty()) {
+            return Outcome.NOT_MINE;
+        }
+        String name = op.fn().name().toLowerCase(Locale.ROOT);
+        if (random.size() > 1) {
+            DensityCode code = at.sharedSources().isEmpty() ? DensityCode.NO_RULE : DensityCode.DEPENDENT_OPERANDS;
+            return at.refused(ID, code, name + " of two random operands has no rule here; one of them must be fixed", "");
+        }
+        int position = random.getFirst();
+        Law law = ((Operand.Random) at.operand(position)).law();
+        Var bound = at.fixed(1 - position);
+        boolean lower = op.fn() == BinaryFn.MAX;
+        if (bound.isSplat(lower ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY)) {
+            return at.derived(ID, law);
+        }
+        if (!law.type().eventAxes().isEmpty()) {
+            return at.refused(
+                    ID,
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    name + " works on single elements, but the elements of " + law.describe() + " along axes "
+                            + law.type().eventAxes() + " have a joint law",
+                    "");
+        }
+        return switch (law.events()) {
+            case Capability.Absent<EventProbability>(String why) ->
+                at.refused(
+                        ID,
+                        DensityCode.NO_EVENT_PROBABILITY,
+                        "clipping needs the probability beyond the bound, and " + why,
+                        "use a family whose distribution function is available");
+            case Capability.Present<EventProbability>(EventProbability events) ->
+                at.derived(ID, new ClippedLaw(law, events, bound, lower));
+        };
+    }
+}

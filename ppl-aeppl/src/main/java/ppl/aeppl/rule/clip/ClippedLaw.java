@@ -1,0 +1,133 @@
+package ppl.aeppl.rule.clip;
+
+import static ppl.graph.Elementwise.equal;
+import static ppl.graph.Elementwise.where;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.aeppl.law.Atom;
+import ppl.aeppl.law.BaseMeasure;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.Event;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.LawType;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.ParameterCheck;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.graph.Elementwise;
+import ppl.graph.Var;
+import ppl.graph.random.KeyVar;
+
+/**
+ * The law of {@code max(X, c)} ({@code lower}) or {@code min(X, c)}.
+ *
+ * @param base the law of X
+ * @param inner probabilities under it
+ * @param bound c
+ * @param lower true for max
+ */
+record ClippedLaw(Law base, EventProbability inner, Var bound, boolean lower) implements Law {
+
+    private static final Var NEVER = Var.constant(Double.NEGATIVE_INFINITY);
+
+    @Override
+    public String describe() {
+        return (lower ? "max(" : "min(") + base.describe() + ", " + bound.label() + ")";
+    }
+
+    @Override
+    public LawType type() {
+        boolean discrete = base.type().measure() instanceof BaseMeasure.Counting;
+        return base.type()
+                .withMeasure(discrete ? BaseMeasure.COUNTING : BaseMeasure.MIXED)
+                .withSupport(clipped(base.type().support()));
+    }
+
+    private Support clipped(Support s) {
+        return switch (s) {
+            case Support.RealInterval(Var lo, boolean lc, Var hi, boolean hc) ->
+                lower
+                        ? new Support.RealInterval(end(lo), true, hi == null ? null : end(hi), hc || hi != null)
+                        : new Support.RealInterval(lo == null ? null : end(lo), lc || lo != null, end(hi), true);
+            case Support.Integers(Var lo, Var hi) ->
+                lower
+                        ? new Support.Integers(end(lo), hi == null ? null : end(hi))
+                        : new Support.Integers(lo == null ? null : end(lo), end(hi));
+        };
+    }
+
+    private Var end(@Nullable Var x) {
+        if (x == null) {
+            return bound;
+        }
+        return lower ? Elementwise.maximum(x, bound) : Elementwise.minimum(x, bound);
+    }
+
+    private Var massAtBound() {
+        return inner.logProb(lower ? Event.atMost(bound) : Event.atLeast(bound));
+    }
+
+    /** True strictly on the side of the bound where X is left as it is. */
+    private Var kept(Var x) {
+        return lower ? x.gt(bound) : x.lt(bound);
+    }
+
+    @Override
+    public LogTerms logDensity(Value v) {
+        Var x = v.var();
+        Var density = base.logDensity(Value.of(x)).elementwise();
+        Var logp = where(kept(x), density, where(equal(x, bound), massAtBound(), NEVER));
+        return LogTerms.zero(type().batchShape()).plus(logp);
+    }
+
+    @Override
+    public List<Atom> atoms() {
+        if (base.type().measure() instanceof BaseMeasure.Counting) {
+            return List.of();
+        }
+        List<Atom> atoms = new ArrayList<>();
+        for (Atom a : base.atoms()) {
+            atoms.add(new Atom(a.location(), where(kept(a.location()), a.logMass(), NEVER)));
+        }
+        atoms.add(new Atom(bound, massAtBound()));
+        return atoms;
+    }
+
+    @Override
+    public Capability<EventProbability> events() {
+        return Capability.of(lower ? this::aboveBound : this::belowBound);
+    }
+
+    /** {@code max(X, c)} is in the event if X is, or if c is and X is below it. */
+    private Var aboveBound(Event e) {
+        Var beyond = e.hi() == null ? Var.constant(false) : e.hiClosed() ? bound.gt(e.hi()) : bound.ge(e.hi());
+        Var inside = e.lo() == null ? Var.constant(true) : e.loClosed() ? bound.ge(e.lo()) : bound.gt(e.lo());
+        Var all = e.hi() == null ? Var.constant(0.0) : inner.logProb(new Event(null, false, e.hi(), e.hiClosed()));
+        return where(beyond, NEVER, where(inside, all, inner.logProb(e)));
+    }
+
+    private Var belowBound(Event e) {
+        Var beyond = e.lo() == null ? Var.constant(false) : e.loClosed() ? bound.lt(e.lo()) : bound.le(e.lo());
+        Var inside = e.hi() == null ? Var.constant(true) : e.hiClosed() ? bound.le(e.hi()) : bound.lt(e.hi());
+        Var all = e.lo() == null ? Var.constant(0.0) : inner.logProb(new Event(e.lo(), e.loClosed(), null, false));
+        return where(beyond, NEVER, where(inside, all, inner.logProb(e)));
+    }
+
+    @Override
+    public Var supportPoint() {
+        return end(base.supportPoint());
+    }
+
+    @Override
+    public Var draw(KeyVar key) {
+        return end(base.draw(key));
+    }
+
+    @Override
+    public List<ParameterCheck> checks() {
+        return base.checks();
+    }
+}

@@ -1,0 +1,98 @@
+package ppl.aeppl.rule.pushforward;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import ppl.aeppl.law.GaussianForm;
+import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.Value;
+import ppl.graph.Elementwise;
+import ppl.graph.Var;
+
+/**
+ * {@code a + b x}.
+ *
+ * @param offset a; null for 0
+ * @param slope b; null for 1
+ */
+record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneMap {
+
+    private static final Var MINUS_ONE = Var.constant(-1.0);
+
+    static AffineMap negation() {
+        return new AffineMap(null, MINUS_ONE);
+    }
+
+    private boolean negates() {
+        return slope != null && slope.isSplat(-1);
+    }
+
+    @Override
+    public String name() {
+        return "affine";
+    }
+
+    @Override
+    public Var forward(Var x) {
+        Var scaled = slope == null ? x : negates() ? x.unaryMinus() : x.times(slope);
+        return offset == null ? scaled : scaled.plus(offset);
+    }
+
+    @Override
+    public Value inverse(Value y) {
+        Var shifted = offset == null ? y.var() : y.var().minus(offset);
+        if (slope == null) {
+            return new Value(shifted, y.inside(), y.logAbove(), y.logBelow());
+        }
+        Var x = negates() ? shifted.unaryMinus() : shifted.div(slope);
+        Var above = y.logAbove();
+        Var below = y.logBelow();
+        if (increasing().isSplat(1)) {
+            return new Value(x, y.inside(), rescaled(above), rescaled(below));
+        }
+        return increasing().isSplat(0) ? new Value(x, y.inside(), rescaled(below), rescaled(above)) : Value.of(x);
+    }
+
+    private @Nullable Var rescaled(@Nullable Var logDistance) {
+        Var shift = logSlope();
+        return logDistance == null || shift == null ? logDistance : logDistance.plus(shift);
+    }
+
+    @Override
+    public @Nullable Var logSlope(Value y) {
+        return logSlope();
+    }
+
+    private @Nullable Var logSlope() {
+        return slope == null || negates() ? null : slope.abs().log().unaryMinus();
+    }
+
+    @Override
+    public Var increasing() {
+        if (slope == null || slope.range().isPositive()) {
+            return Var.constant(true);
+        }
+        return slope.range().hi() < 0 ? Var.constant(false) : slope.gt(0);
+    }
+
+    @Override
+    public boolean keepsIntegers() {
+        return slope == null || negates();
+    }
+
+    @Override
+    public Optional<Var> proper() {
+        return slope == null ? Optional.empty() : Optional.of(Elementwise.notEqual(slope, Var.constant(0.0)));
+    }
+
+    @Override
+    public Optional<GaussianForm> image(GaussianForm x) {
+        GaussianForm scaled = slope == null ? x : x.times(slope);
+        return Optional.of(offset == null ? scaled : scaled.plus(offset));
+    }
+
+    @Override
+    public Optional<Moments> image(Moments x) {
+        Var variance = slope == null ? x.variance() : x.variance().times(slope.square());
+        return Optional.of(new Moments(forward(x.mean()), variance));
+    }
+}

@@ -1,0 +1,42 @@
+package ppl.aeppl.rule.pushforward;
+
+import org.jspecify.annotations.Nullable;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.graph.Var;
+import ppl.graph.math.elementary.Expm1;
+import ppl.graph.math.elementary.Log1p;
+
+/** {@code exp(x) - 1}. */
+record Expm1Map() implements MonotoneMap {
+
+    @Override
+    public String name() {
+        return "expm1";
+    }
+
+    @Override
+    public Support range() {
+        return new Support.RealInterval(Var.constant(-1.0), false, null, false);
+    }
+
+    @Override
+    public Var forward(Var x) {
+        return Expm1.of(x);
+    }
+
+    @Override
+    public Value inverse(Value y) {
+        return Value.of(Log1p.of(y.var()));
+    }
+
+    @Override
+    public Var logSlope(Value y) {
+        return Log1p.of(y.var()).unaryMinus();
+    }
+
+    @Override
+    public @Nullable Var limit(boolean lower) {
+        return lower ? Var.constant(-1.0) : null;
+    }
+}

@@ -1,0 +1,34 @@
+package ppl.aeppl.rule.pushforward;
+
+import ppl.aeppl.law.Value;
+import ppl.graph.Interval;
+import ppl.graph.Var;
+
+/** {@code log(x)} on positive numbers. */
+record LogMap() implements MonotoneMap {
+
+    @Override
+    public String name() {
+        return "log";
+    }
+
+    @Override
+    public Interval domain() {
+        return Interval.NON_NEGATIVE;
+    }
+
+    @Override
+    public Var forward(Var x) {
+        return x.log();
+    }
+
+    @Override
+    public Value inverse(Value y) {
+        return new Value(y.var().exp(), false, y.var(), null);
+    }
+
+    @Override
+    public Var logSlope(Value y) {
+        return y.var();
+    }
+}

@@ -1,0 +1,135 @@
+package ppl.aeppl.rule.pushforward;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import ppl.aeppl.law.GaussianForm;
+import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.graph.Elementwise;
+import ppl.graph.Interval;
+import ppl.graph.Var;
+
+/**
+ * One row of the push-forward table: an elementwise function that is strictly monotone on a domain. Everything that a
+ * derived law needs follows from these methods.
+ */
+interface MonotoneMap {
+
+    /** Its name, for messages. */
+    String name();
+
+    /** Numbers on which it is defined and one-to-one; ends may or may not belong to it. */
+    default Interval domain() {
+        return Interval.ALL;
+    }
+
+    /** All its values. */
+    default Support range() {
+        return Support.reals();
+    }
+
+    /** A number inside the range, at which nothing becomes infinite. */
+    default double harmless() {
+        return 1;
+    }
+
+    /** The function. */
+    Var forward(Var x);
+
+    /**
+     * Its inverse. What is known of the distance of {@code y} to the ends of its support is handed on where it says
+     * something of {@code x}.
+     */
+    Value inverse(Value y);
+
+    /** The log of the absolute derivative of the inverse; null if that is 0. */
+    @Nullable Var logSlope(Value y);
+
+    /** True where it increases; a constant where that is known. */
+    default Var increasing() {
+        return Var.constant(true);
+    }
+
+    /** The limit at the lower (or upper) end of the number line; null if infinite. */
+    default @Nullable Var limit(boolean lower) {
+        return null;
+    }
+
+    /** True if it takes whole numbers to whole numbers, so that a discrete law keeps its probabilities. */
+    default boolean keepsIntegers() {
+        return false;
+    }
+
+    /** Where the map is degenerate or undefined in its own parameters; empty if nowhere. */
+    default Optional<Var> proper() {
+        return Optional.empty();
+    }
+
+    /** The image of a Gaussian law; empty unless the map is affine. */
+    default Optional<GaussianForm> image(GaussianForm x) {
+        return Optional.empty();
+    }
+
+    /** The image of moments; empty unless the map is affine. */
+    default Optional<Moments> image(Moments x) {
+        return Optional.empty();
+    }
+
+    /** The image of a support. */
+    default Support image(Support x) {
+        @Nullable Var lo;
+        @Nullable Var hi;
+        boolean loClosed = false;
+        boolean hiClosed = false;
+        switch (x) {
+            case Support.RealInterval r -> {
+                lo = r.lo();
+                hi = r.hi();
+                loClosed = r.loClosed();
+                hiClosed = r.hiClosed();
+            }
+            case Support.Integers n -> {
+                lo = n.lo();
+                hi = n.hi();
+            }
+        }
+        boolean up = increasing().isSplat(1);
+        boolean down = increasing().isSplat(0);
+        if (!up && !down) {
+            return x.isDiscrete() ? new Support.Integers(null, null) : Support.reals();
+        }
+        Var first = end(lo, true);
+        Var last = end(hi, false);
+        boolean firstClosed = loClosed && lo != null && first != null;
+        boolean lastClosed = hiClosed && hi != null && last != null;
+        if (x.isDiscrete()) {
+            return up ? new Support.Integers(first, last) : new Support.Integers(last, first);
+        }
+        return up
+                ? new Support.RealInterval(first, firstClosed, last, lastClosed)
+                : new Support.RealInterval(last, lastClosed, first, firstClosed);
+    }
+
+    private @Nullable Var end(@Nullable Var x, boolean lower) {
+        if (x == null) {
+            return limit(lower);
+        }
+        Var y = forward(x);
+        return y.isSplat(Double.NEGATIVE_INFINITY) || y.isSplat(Double.POSITIVE_INFINITY) ? null : y;
+    }
+
+    /** The inverse of an end of an event: an end beyond the range goes to the end of the line that it is beyond. */
+    default Var inverseEnd(Var y) {
+        if (!(range() instanceof Support.RealInterval(Var lo, _, Var hi, _)) || (lo == null && hi == null)) {
+            return inverse(Value.of(y)).var();
+        }
+        boolean up = increasing().isSplat(1);
+        Var clamped = lo == null ? y : Elementwise.maximum(y, lo);
+        clamped = hi == null ? clamped : Elementwise.minimum(clamped, hi);
+        Var x = inverse(Value.of(clamped)).var();
+        Var low = Var.constant(up ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+        x = lo == null ? x : Elementwise.where(y.lt(lo), low, x);
+        return hi == null ? x : Elementwise.where(y.gt(hi), low.unaryMinus(), x);
+    }
+}

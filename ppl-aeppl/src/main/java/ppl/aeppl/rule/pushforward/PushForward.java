@@ -1,0 +1,89 @@
+package ppl.aeppl.rule.pushforward;
+
+import java.util.List;
+import java.util.Set;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.law.BaseMeasure;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.rule.Application;
+import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Operand;
+import ppl.aeppl.rule.Outcome;
+import ppl.aeppl.rule.Phase;
+import ppl.aeppl.rule.RuleId;
+import ppl.graph.op.Op;
+
+/**
+ * The change of variables for elementwise monotone functions of one random operand:
+ * {@code log f_Y(y) = log f_X(x) + log |dx/dy|} at {@code x = g^-1(y)}. A discrete law and the atoms of a mixed one keep
+ * their probabilities.
+ */
+public final class PushForward implements DerivationRule<Op> {
+
+    private static final RuleId ID = new RuleId("pushforward.monotone");
+
+    @Override
+    public RuleId id() {
+        return ID;
+    }
+
+    @Override
+    public Class<Op> op() {
+        return Op.class;
+    }
+
+    @Override
+    public Set<String> names() {
+        return MonotoneTable.names();
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.PUSHFORWARD;
+    }
+
+    @Override
+    public Outcome apply(Op op, Application at) {
+        List<Integer> random = at.randomPositions();
+        if (!at.unresolved().isEmpty()) {
+            return Outcome.NOT_MINE;
+        }
+        if (random.size() > 1) {
+            return at.sharedSources().isEmpty()
+                    ? at.refused(
+                            ID,
+                            DensityCode.NO_RULE,
+                            "both operands are random, so the law is a convolution without closed form here",
+                            "")
+                    : at.refused(
+                            ID,
+                            DensityCode.DEPENDENT_OPERANDS,
+                            "its operands both depend on " + at.sharedSources().stream()
+                                    .map(s -> "'" + s.label() + "'")
+                                    .toList() + ", so the change of variables of one of them is not enough",
+                            "");
+        }
+        int position = random.getFirst();
+        Law law = ((Operand.Random) at.operand(position)).law();
+        MonotoneMap map = MonotoneTable.of(op.name(), at, position);
+        if (!law.type().draw().shape().equals(at.node().shape())) {
+            throw new AssertionError("elementwise op " + op.name() + " changed the shape of its operand");
+        }
+        if (!map.domain().contains(law.type().support().bounds())) {
+            return at.refused(
+                    ID,
+                    DensityCode.DOMAIN_NOT_COVERED,
+                    map.name() + " is one-to-one on [" + map.domain().lo() + ", " + map.domain().hi()
+                            + "], but the support of its operand is " + law.type().support(),
+                    "bound the operand, for example by a family with positive support");
+        }
+        if (law.type().measure() instanceof BaseMeasure.Counting && !map.keepsIntegers()) {
+            return at.refused(
+                    ID,
+                    DensityCode.NO_RULE,
+                    "a discrete law is carried over by shifts, negation and casts only, not by " + op.name(),
+                    "");
+        }
+        return at.derived(ID, new PushedLaw(law, map, at.node().type()));
+    }
+}
