@@ -51,4 +51,21 @@ final class Runs {
         }
         return new Run(positions, statistics, gradients);
     }
+
+    /**
+     * How many Monte Carlo standard errors the mean of a chain is away from a number; the error is estimated from the
+     * means of 50 batches.
+     */
+    static double errors(double[] x, double mean) {
+        int batches = 50;
+        int length = x.length / batches;
+        double[] means = new double[batches];
+        for (int b = 0; b < batches; b++) {
+            means[b] = Arrays.stream(x, b * length, (b + 1) * length).average().orElseThrow();
+        }
+        double grand = Arrays.stream(means).average().orElseThrow();
+        double variance =
+                Arrays.stream(means).map(m -> (m - grand) * (m - grand)).sum() / (batches - 1);
+        return Math.abs(grand - mean) / Math.sqrt(variance / batches);
+    }
 }

@@ -29,9 +29,9 @@ public final class DiagonalMetric {
         return scale.length;
     }
 
-    /** Sets a coordinate's variance, within [1e-20, 1e20]; what is no positive number leaves it as it was. */
+    /** Sets a coordinate's variance, within [1e-20, 1e20]; what is no positive finite number leaves it as it was. */
     public void variance(int coordinate, double variance) {
-        if (variance > 0) {
+        if (variance > 0 && variance < Double.POSITIVE_INFINITY) {
             scale[coordinate] = Math.sqrt(Math.clamp(variance, LEAST, GREATEST));
         }
     }

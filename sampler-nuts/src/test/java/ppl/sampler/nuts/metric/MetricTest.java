@@ -1,0 +1,79 @@
+package ppl.sampler.nuts.metric;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class MetricTest {
+
+    @Test
+    void the_fisher_estimate_of_independent_normals_is_exact_after_two_draws() {
+        double[] variances = {1e-6, 1, 1e6};
+        FisherEstimate estimate = new FisherEstimate(3);
+        double[][] draws = {{0.001, 0.3, -2000}, {-0.0003, 1.2, 300}};
+        for (double[] x : draws) {
+            double[] gradient = new double[3];
+            for (int i = 0; i < 3; i++) {
+                gradient[i] = -(x[i] - 1) / variances[i];
+            }
+            estimate.add(x, gradient);
+        }
+        DiagonalMetric metric = new DiagonalMetric(3);
+        estimate.writeTo(metric);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(1, metric.scale()[i] / Math.sqrt(variances[i]), 1e-9);
+        }
+    }
+
+    @Test
+    void a_coordinate_that_has_not_moved_keeps_its_variance() {
+        FisherEstimate estimate = new FisherEstimate(3);
+        // still; without gradient; with a gradient that never changes
+        estimate.add(new double[] {1, 1, 1}, new double[] {1, 0, 3});
+        estimate.add(new double[] {1, 2, 2}, new double[] {2, 0, 3});
+        DiagonalMetric metric = new DiagonalMetric(3);
+        metric.variance(0, 4);
+        metric.variance(1, 9);
+        metric.variance(2, 16);
+        estimate.writeTo(metric);
+        assertArrayEquals(new double[] {2, 3, 4}, metric.scale());
+    }
+
+    @Test
+    void bad_variances_are_ignored_and_extreme_ones_limited() {
+        DiagonalMetric metric = new DiagonalMetric(1);
+        for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            metric.variance(0, bad);
+            assertEquals(1, metric.scale()[0]);
+        }
+        metric.variance(0, 1e300);
+        assertEquals(1e10, metric.scale()[0]);
+        metric.variance(0, 1e-300);
+        assertEquals(1e-10, metric.scale()[0], 1e-25);
+    }
+
+    @Test
+    void the_variance_estimate_is_shrunk_as_in_stan() {
+        VarianceEstimate estimate = new VarianceEstimate(1);
+        for (double x : new double[] {1, 2, 3, 6}) {
+            estimate.add(new double[] {x});
+        }
+        DiagonalMetric metric = new DiagonalMetric(1);
+        estimate.writeTo(metric);
+        double variance = 14.0 / 3;
+        assertEquals(Math.sqrt((4 * variance + 5e-3) / 9), metric.scale()[0], 1e-14);
+    }
+
+    @Test
+    void an_estimate_that_is_cleared_has_forgotten_everything() {
+        RunningVariance variance = new RunningVariance(1);
+        variance.add(new double[] {100});
+        variance.add(new double[] {-100});
+        variance.clear();
+        variance.add(new double[] {1});
+        variance.add(new double[] {3});
+        assertEquals(2, variance.squares(0), 1e-15);
+        assertEquals(2, variance.count());
+    }
+}

@@ -1,0 +1,56 @@
+package ppl.sampler.nuts.stepsize;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import ppl.graph.random.RandomKey;
+
+class DualAveragingTest {
+
+    /** Acceptance falls with the step size s as exp(−s²), so the target t is met at √(−log t). */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-3, 0.3, 100})
+    void the_average_converges_to_the_step_size_of_the_target(double first) {
+        RandomKey key = RandomKey.of(3);
+        DualAveraging averaging = new DualAveraging(0.8);
+        averaging.restart(first);
+        for (int i = 0; i < 4000; i++) {
+            double s = averaging.stepSize();
+            double noise = 0.2 * (key.uniform(i) - 0.5);
+            averaging.learn(Math.clamp(Math.exp(-s * s) + noise, 0, 1));
+        }
+        assertEquals(Math.sqrt(-Math.log(0.8)), averaging.average(), 0.02);
+    }
+
+    @Test
+    void the_first_steps_are_those_of_the_paper() {
+        DualAveraging averaging = new DualAveraging(0.8);
+        averaging.restart(0.5);
+        averaging.learn(0.6);
+        // m = 1: H = 0.2 / 11; log step = log 5 − √1 / 0.05 · H; the average takes all of it
+        double logStep = Math.log(5) - 0.2 / 11 / 0.05;
+        assertEquals(Math.exp(logStep), averaging.stepSize(), 1e-12);
+        assertEquals(Math.exp(logStep), averaging.average(), 1e-12);
+        averaging.learn(0.9);
+        double gap = (1 - 1.0 / 12) * (0.2 / 11) - 0.1 / 12;
+        double second = Math.log(5) - Math.sqrt(2) / 0.05 * gap;
+        double fade = Math.pow(2, -0.75);
+        assertEquals(Math.exp(second), averaging.stepSize(), 1e-12);
+        assertEquals(Math.exp(fade * second + (1 - fade) * logStep), averaging.average(), 1e-12);
+    }
+
+    @Test
+    void no_acceptance_rate_is_none() {
+        DualAveraging a = new DualAveraging(0.8);
+        DualAveraging b = new DualAveraging(0.8);
+        a.restart(1);
+        b.restart(1);
+        a.learn(Double.NaN);
+        b.learn(0);
+        assertEquals(b.stepSize(), a.stepSize());
+        assertTrue(a.stepSize() < 10);
+    }
+}
