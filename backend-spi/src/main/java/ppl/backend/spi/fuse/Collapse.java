@@ -25,7 +25,12 @@ final class Collapse {
 
     private static boolean joins(LoopNest nest, int a) {
         int inner = nest.sizes().get(a + 1);
-        return strides(nest).stream().allMatch(s -> s.get(a) == s.get(a + 1) * inner);
+        for (List<Integer> s : strides(nest)) {
+            if (s.get(a) != s.get(a + 1) * inner) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<List<Integer>> strides(LoopNest nest) {

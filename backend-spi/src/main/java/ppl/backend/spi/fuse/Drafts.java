@@ -98,8 +98,11 @@ final class Drafts {
 
     /** The axes of the item's space that it combines; none if it combines nothing. */
     static Set<Integer> pattern(Item item) {
+        if (item.kind != Kind.FOLD) {
+            return Set.of();
+        }
         Set<Integer> pattern = new TreeSet<>();
-        if (item.kind == Kind.FOLD && item.node.op() instanceof Reduce reduce) {
+        if (item.node.op() instanceof Reduce reduce) {
             int place = 0;
             for (int a = 0; a < item.domain.length; a++) {
                 if (item.domain[a] != 1) {

@@ -104,7 +104,15 @@ public final class Fusion {
         return new View(
                 buffers.of(view.base()),
                 view.offset(),
-                java.util.Arrays.stream(view.sizes()).boxed().toList(),
-                java.util.Arrays.stream(view.strides()).boxed().toList());
+                boxed(view.sizes()),
+                boxed(view.strides()));
+    }
+
+    private static List<Integer> boxed(int[] numbers) {
+        List<Integer> list = new ArrayList<>(numbers.length);
+        for (int n : numbers) {
+            list.add(n);
+        }
+        return list;
     }
 }

@@ -1,13 +1,9 @@
 package ppl.backend.spi.fuse;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.fuse.Item.Kind;
 import ppl.backend.spi.fuse.Item.Operand;
@@ -79,7 +75,9 @@ final class Items {
             case Gather g -> gather(node, g.axis());
             case Prim op when Hoist.isElementwise(op) -> {
                 Item item = item(Kind.VALUE, node, node.shape().sizes());
-                in.forEach(x -> reads(item, x));
+                for (Var x : in) {
+                    reads(item, x);
+                }
             }
             default -> throw new ppl.backend.spi.BackendException(
                     "the planner got the rich op " + node.op().name() + " of " + node.describe()
@@ -149,10 +147,8 @@ final class Items {
 
     private void reads(Item item, Var operand, int[] axes) {
         StridedView view = views.of(operand);
-        int[] followed = Arrays.stream(axes).map(a -> item.domain[a]).toArray();
-        boolean covers = Arrays.equals(StridedView.compress(followed), StridedView.compress(item.domain));
         Item fused = null;
-        if (covers && view.isWhole()) {
+        if (covers(item, axes) && view.isWhole()) {
             List<Item> sources = definitions.of(view.base());
             if (sources.size() == 1 && sources.getFirst().kind == Kind.VALUE && sources.getFirst() != item) {
                 fused = sources.getFirst();
@@ -161,22 +157,40 @@ final class Items {
         item.operands.add(new Operand(view, axes, fused));
     }
 
+    /** True if the axes followed are all of the domain but those of length 1, in ascending order as always. */
+    private static boolean covers(Item item, int[] axes) {
+        int missing = 0;
+        for (int size : item.domain) {
+            missing += size != 1 ? 1 : 0;
+        }
+        for (int a : axes) {
+            missing -= item.domain[a] != 1 ? 1 : 0;
+        }
+        return missing == 0;
+    }
+
     private void linkUsers() {
         for (Item item : all) {
-            Set<Item> sources = Collections.newSetFromMap(new IdentityHashMap<>());
             for (Operand o : item.operands) {
-                sources.addAll(definitions.of(o.view().base()));
+                for (Item source : definitions.of(o.view().base())) {
+                    boolean known = !source.users.isEmpty() && source.users.getLast() == item;
+                    if (source != item && !known) {
+                        source.users.add(item);
+                    }
+                }
             }
-            sources.remove(item);
-            sources.forEach(s -> s.users.add(item));
         }
     }
 
     private static int[] identity(int rank) {
-        return IntStream.range(0, rank).toArray();
+        return shifted(0, rank);
     }
 
     private static int[] shifted(int start, int rank) {
-        return IntStream.range(start, start + rank).toArray();
+        int[] axes = new int[rank];
+        for (int a = 0; a < rank; a++) {
+            axes[a] = start + a;
+        }
+        return axes;
     }
 }

@@ -159,6 +159,15 @@ final class Levels {
 
     private boolean isKept(Item source) {
         return items.outputOf(source.node) != null
-                || source.users.stream().anyMatch(u -> u.level != source.level || !u.fusesWith(source));
+                || isReadElsewhere(source);
+    }
+
+    private static boolean isReadElsewhere(Item source) {
+        for (Item user : source.users) {
+            if (user.level != source.level || !user.fusesWith(source)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

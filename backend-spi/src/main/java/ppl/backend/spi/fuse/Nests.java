@@ -93,7 +93,16 @@ final class Nests {
 
     private boolean isStored(Item item) {
         return items.outputOf(item.node) != null
-                || item.users.stream().anyMatch(u -> u.draft != draft.number() || !u.fusesWith(item));
+                || isReadElsewhere(item);
+    }
+
+    private boolean isReadElsewhere(Item item) {
+        for (Item user : item.users) {
+            if (user.draft != draft.number() || !user.fusesWith(item)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int value(Item item) {
@@ -166,7 +175,7 @@ final class Nests {
             return number(new Step.Position(o.view().offset(), strides));
         }
         Tensor literal = Views.literal(base);
-        if (literal != null && strides.stream().allMatch(s -> s == 0)) {
+        if (literal != null && new Access(0, 0, strides).depth() == 0) {
             return number(new Step.Immediate(element(literal, o.view().offset())));
         }
         return number(new Step.Load(base.dtype(), new Access(buffers.of(base), o.view().offset(), strides)));
@@ -177,7 +186,7 @@ final class Nests {
         Operand o = item.operands.get(k);
         Tensor literal = Views.literal(o.view().base());
         List<Integer> strides = strides(item, o);
-        if (literal == null || strides.stream().allMatch(s -> s == 0)) {
+        if (literal == null || new Access(0, 0, strides).depth() == 0) {
             return operand(item, k);
         }
         int buffer = buffers.ofIndices(o.view().base(), literal);
@@ -230,9 +239,10 @@ final class Nests {
     }
 
     private int number(Step step) {
-        return numbers.computeIfAbsent(step, s -> {
-            steps.add(s);
-            return steps.size() - 1;
-        });
+        Integer known = numbers.putIfAbsent(step, steps.size());
+        if (known == null) {
+            steps.add(step);
+        }
+        return known == null ? steps.size() - 1 : known;
     }
 }

@@ -1,6 +1,6 @@
 package ppl.backend.spi.fuse;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
@@ -15,8 +15,13 @@ record Space(List<Integer> sizes, @Nullable Var call) {
     private static final Space POINT = new Space(List.of(), null);
 
     static Space of(int[] domain) {
-        int[] sizes = StridedView.compress(domain);
-        return sizes.length == 0 ? POINT : new Space(Arrays.stream(sizes).boxed().toList(), null);
+        List<Integer> sizes = new ArrayList<>(domain.length);
+        for (int n : domain) {
+            if (n != 1) {
+                sizes.add(n);
+            }
+        }
+        return sizes.isEmpty() ? POINT : new Space(List.copyOf(sizes), null);
     }
 
     static Space ofCall(Var node) {

@@ -12,12 +12,17 @@ import ppl.graph.Var;
  * @param offset the element of {@code base} at position 0
  * @param sizes the axis lengths of the view
  * @param strides the distance in {@code base} between neighbours on each axis
+ * @param whole true if it is known that the view is all of its base in its own order
  */
-record StridedView(Var base, int offset, int[] sizes, int[] strides) {
+record StridedView(Var base, int offset, int[] sizes, int[] strides, boolean whole) {
+
+    StridedView(Var base, int offset, int[] sizes, int[] strides) {
+        this(base, offset, sizes, strides, false);
+    }
 
     static StridedView whole(Var base) {
         int[] sizes = base.shape().sizes();
-        return new StridedView(base, 0, sizes, rowMajor(sizes));
+        return new StridedView(base, 0, sizes, rowMajor(sizes), true);
     }
 
     static int[] rowMajor(int[] sizes) {
@@ -116,6 +121,9 @@ record StridedView(Var base, int offset, int[] sizes, int[] strides) {
 
     /** True if the view has the elements of its base in their own order. */
     boolean isWhole() {
+        if (whole) {
+            return true;
+        }
         int[] own = base.shape().sizes();
         if (offset != 0 || !Arrays.equals(compress(own), compress(sizes))) {
             return false;
@@ -131,6 +139,17 @@ record StridedView(Var base, int offset, int[] sizes, int[] strides) {
 
     /** Lengths without those of 1. */
     static int[] compress(int[] sizes) {
-        return Arrays.stream(sizes).filter(n -> n != 1).toArray();
+        int kept = 0;
+        for (int n : sizes) {
+            kept += n != 1 ? 1 : 0;
+        }
+        int[] compressed = new int[kept];
+        int next = 0;
+        for (int n : sizes) {
+            if (n != 1) {
+                compressed[next++] = n;
+            }
+        }
+        return compressed;
     }
 }
