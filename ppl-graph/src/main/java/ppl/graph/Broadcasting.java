@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** NumPy's rule for shapes that meet: right-aligned, equal lengths or 1; symbolic lengths agree with themselves. */
 public final class Broadcasting {
@@ -48,7 +49,13 @@ public final class Broadcasting {
         return shape;
     }
 
-    private static @org.jspecify.annotations.Nullable Shape merge(Shape a, Shape b) {
+    /** True if a tensor of shape {@code from} can be repeated to {@code to}. */
+    public static boolean fits(Shape from, Shape to) {
+        Shape merged = merge(from, to);
+        return merged != null && merged.equals(to);
+    }
+
+    private static @Nullable Shape merge(Shape a, Shape b) {
         int rank = Math.max(a.rank(), b.rank());
         List<Extent> merged = new ArrayList<>();
         for (int i = 0; i < rank; i++) {

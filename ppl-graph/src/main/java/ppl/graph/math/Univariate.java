@@ -43,6 +43,11 @@ public interface Univariate extends RichOp {
     }
 
     @Override
+    default boolean isElementwise() {
+        return true;
+    }
+
+    @Override
     default Interval range(List<Var> inputs) {
         return bounds(inputs.getFirst().range());
     }

@@ -18,7 +18,7 @@ public final class Rewriter {
     private static final int MOST_PASSES = 100;
     private static final int MOST_FIRINGS_AT_A_NODE = 64;
     private static final Rewriter STANDARD = new Rewriter(Stream.of(
-                    ArithmeticRules.ALL, BroadcastRules.ALL, SumRules.ALL)
+                    ArithmeticRules.ALL, MathRules.ALL, BroadcastRules.ALL, SumRules.ALL)
             .flatMap(List::stream)
             .toList());
 
@@ -128,7 +128,7 @@ public final class Rewriter {
             Var current = op == node.op() && operands.equals(node.inputs()) ? node : Var.of(op, operands);
             int firings = 0;
             int r = 0;
-            while (r < rules.size() && firings < MOST_FIRINGS_AT_A_NODE) {
+            while (r < rules.size()) {
                 Var next = rules.get(r).rule().apply(current);
                 if (next == null || next == current) {
                     r++;
@@ -140,8 +140,10 @@ public final class Rewriter {
                 }
                 last = rules.get(r).name();
                 fired++;
-                firings++;
                 current = next;
+                if (++firings > MOST_FIRINGS_AT_A_NODE) {
+                    throw new GraphException("the rewrites do not come to rest at " + node.describe() + "; last fired: " + last);
+                }
                 r = 0;
             }
             return current;

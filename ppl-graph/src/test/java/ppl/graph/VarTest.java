@@ -1,0 +1,161 @@
+package ppl.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class VarTest {
+
+    private static double[] value(Var x) {
+        return Objects.requireNonNull(x.constantValue(), () -> x + " did not fold").toDoubles();
+    }
+
+    @Test
+    void equal_pure_nodes_are_one_node() {
+        Var x = Var.input("x", 3);
+        assertSame(x.plus(1).times(x), x.plus(1).times(x));
+        assertSame(Var.constant(1.0, 2.0), Var.constant(1.0, 2.0));
+    }
+
+    @Test
+    void inputs_of_one_name_are_two_nodes() {
+        assertNotSame(Var.input("x", 3), Var.input("x", 3));
+    }
+
+    @Test
+    void zeros_of_different_sign_are_different_constants() {
+        assertNotSame(Var.constant(0.0), Var.constant(-0.0));
+    }
+
+    @Test
+    void threads_that_make_equal_nodes_at_once_get_one_node() throws Exception {
+        Var x = Var.input("x", 2);
+        try (var pool = Executors.newFixedThreadPool(4)) {
+            List<Callable<List<Var>>> tasks = new ArrayList<>();
+            for (int t = 0; t < 4; t++) {
+                tasks.add(() -> {
+                    List<Var> made = new ArrayList<>();
+                    for (int i = 0; i < 2000; i++) {
+                        made.add(x.times(i + 0.25));
+                    }
+                    return made;
+                });
+            }
+            List<Future<List<Var>>> all = pool.invokeAll(tasks);
+            for (int i = 0; i < 2000; i++) {
+                for (Future<List<Var>> one : all) {
+                    assertSame(all.getFirst().get().get(i), one.get().get(i));
+                }
+            }
+        }
+    }
+
+    @Test
+    void arithmetic_broadcasts_and_promotes_as_numpy_does() {
+        Var column = Var.input("c", 4, 1);
+        Var row = Var.input("r", 3);
+        assertEquals("float64[4, 3]", column.plus(row).type().toString());
+        assertEquals(DType.F64, Var.constant(1L).plus(Var.constant(0.5)).dtype());
+        assertEquals(DType.I64, Var.constant(1L).plus(2).dtype());
+        assertEquals(DType.F64, Var.constant(1L).plus(2.5).dtype());
+        assertEquals(DType.F64, Var.constant(1L).div(Var.constant(2L)).dtype());
+        assertEquals(DType.I64, Reductions.sum(Var.constant(true).broadcastTo(Shape.of(3))).dtype());
+    }
+
+    @Test
+    void shapes_that_do_not_broadcast_are_refused_with_both_operands_named() {
+        Var x = Var.input("x", 3);
+        Var z = Var.input("z", 4);
+        GraphException e = assertThrows(GraphException.class, () -> x.plus(z));
+        assertTrue(e.getMessage().contains("'x' float64[3]"), e.getMessage());
+        assertTrue(e.getMessage().contains("'z' float64[4]"), e.getMessage());
+    }
+
+    @Test
+    void elementwise_work_on_constants_is_done_at_once() {
+        Var x = Var.constant(1.0, 4.0, 9.0);
+        assertEquals(List.of(2.0, 3.0, 4.0), box(value(x.sqrt().plus(1))));
+        assertEquals(List.of(-1.0, 4.0, 9.0), box(value(Elementwise.where(x.lt(2), x.unaryMinus(), x))));
+    }
+
+    @Test
+    void a_repeated_scalar_stays_a_scalar_when_folded() {
+        Var big = Var.constant(2.0).broadcastTo(Shape.of(1000, 1000, 1000));
+        Var sum = big.times(big);
+        assertTrue(sum.isSplat(4));
+        assertEquals(0, sum.inputs().getFirst().rank());
+    }
+
+    @Test
+    void neutral_elements_disappear_but_zero_times_x_stays() {
+        Var x = Var.input("x", 2);
+        assertSame(x, x.plus(0).times(1).div(1).minus(0));
+        assertSame(x, x.unaryMinus().unaryMinus());
+        assertNotSame(Var.zerosLike(x), x.times(0));
+    }
+
+    @Test
+    void indices_count_from_both_ends_and_ranges_run_both_ways() {
+        Var x = Var.input("x", 4, 5);
+        assertEquals("float64", x.get(-1, 2).type().toString());
+        assertEquals("float64[5]", x.get(1).type().toString());
+        assertEquals("float64[4, 1, 3]", x.get(Index.all(), Index.newAxis(), Index.range(0, 5, 2)).type().toString());
+        assertEquals("float64[4, 2]", x.get(Index.ellipsis(), Index.range(-2, 5)).type().toString());
+        assertEquals("float64[2, 5]", x.get(Index.take(3, -4)).type().toString());
+        assertEquals("float64[0, 5]", x.get(Index.range(3, 1)).type().toString());
+    }
+
+    @Test
+    void an_index_out_of_range_is_refused_where_it_is_written() {
+        Var x = Var.input("x", 4);
+        GraphException at = assertThrows(GraphException.class, () -> x.get(4));
+        assertTrue(at.getMessage().contains("index 4 is out of range"), at.getMessage());
+        Var idx = Var.constant(Tensor.of(new long[] {0, 7}));
+        GraphException taken = assertThrows(GraphException.class, () -> x.get(idx));
+        assertTrue(taken.getMessage().contains("index 7 (element 1"), taken.getMessage());
+    }
+
+    @Test
+    void symbolic_lengths_flow_through_shapes_and_become_known_by_substitution() {
+        Var n = Var.input("n", TensorType.scalar(DType.I64));
+        Var x = Var.input("x", new TensorType(DType.F64, Shape.of(List.of(Extent.of(n)))));
+        Var y = x.times(2).plus(Var.constant(1.0));
+        assertEquals(x.shape(), y.shape());
+        Var known = Substitution.replace(List.of(y), java.util.Map.of(n, Var.constant(3L))).getFirst();
+        assertEquals("float64[3]", known.type().toString());
+    }
+
+    @Test
+    void bounds_follow_from_operations() {
+        Var x = Var.input("x", 3);
+        assertTrue(x.square().range().isNonNegative());
+        assertTrue(x.abs().plus(1).range().isPositive());
+        assertEquals(new Interval(-2, 2), Elementwise.minimum(Elementwise.maximum(x, Var.constant(-2.0)), Var.constant(2.0)).range());
+    }
+
+    @Test
+    void deep_chains_do_not_overflow_the_stack() {
+        Var x = Var.input("x");
+        Var y = x;
+        for (int i = 0; i < 100_000; i++) {
+            y = y.plus(x.times(i));
+        }
+        assertEquals(3, Graph.order(List.of(y)).stream().filter(v -> v.inputs().isEmpty()).limit(3).count());
+        Var replaced = Substitution.replace(List.of(y), java.util.Map.of(x, Var.constant(1.0))).getFirst();
+        assertEquals(1 + 99_999.0 * 100_000 / 2, value(replaced)[0]);
+    }
+
+    private static List<Double> box(double[] values) {
+        return java.util.Arrays.stream(values).boxed().toList();
+    }
+}

@@ -1,0 +1,103 @@
+package ppl.graph.rewrite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ppl.graph.Graph;
+import ppl.graph.GraphException;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.print.Printer;
+
+class RewriterTest {
+
+    private final Var x = Var.input("x", 4);
+    private final Var s = Var.input("s");
+
+    private String rewritten(Var y) {
+        Graph graph = new Graph(List.of(x, s), List.of(y));
+        return Printer.program(Rewriter.standard().apply(graph).outputs().toArray(Var[]::new));
+    }
+
+    @Test
+    void a_sum_sheds_factors_and_shifts_that_do_not_change_along_it() {
+        assertEquals(
+                """
+                %0 = s : float64
+                %1 = x : float64[4]
+                %2 = sum[0](%1) : float64
+                %3 = mul(%0, %2) : float64
+                %4 = 2.0 : float64
+                %5 = sub(%3, %4) : float64
+                return %5
+                """,
+                rewritten(x.times(s).minus(0.5).sum()));
+    }
+
+    @Test
+    void elementwise_work_on_repeated_values_is_done_before_repeating_them() {
+        Var wide = s.broadcastTo(Shape.of(4));
+        assertEquals(
+                """
+                %0 = x : float64[4]
+                %1 = s : float64
+                %2 = sqrt(%1) : float64
+                %3 = broadcast[](%2) : float64[4]
+                %4 = add(%0, %3) : float64[4]
+                return %4
+                """,
+                rewritten(x.plus(wide.sqrt())));
+    }
+
+    @Test
+    void negations_leave_products_and_constants_merge() {
+        assertEquals(
+                """
+                %0 = -6.0 : float64
+                %1 = broadcast[](%0) : float64[4]
+                %2 = x : float64[4]
+                %3 = mul(%1, %2) : float64[4]
+                return %3
+                """,
+                rewritten(x.unaryMinus().times(2).times(3)));
+    }
+
+    @Test
+    void the_root_of_a_square_is_the_absolute_value() {
+        assertTrue(rewritten(x.square().sqrt()).contains("abs"));
+    }
+
+    @Test
+    void a_trace_names_what_fired() {
+        Graph graph = new Graph(List.of(x), List.of(x.plus(x)));
+        assertEquals(1, Rewriter.standard().traced(graph).counts().get("arithmetic.x_plus_x"));
+    }
+
+    @Test
+    void excluded_rules_do_not_fire_and_unknown_names_are_refused() {
+        Graph graph = new Graph(List.of(x), List.of(x.plus(x)));
+        Graph kept = Rewriter.standard().without("arithmetic.x_plus_x").apply(graph);
+        assertEquals(graph.outputs(), kept.outputs());
+        assertThrows(GraphException.class, () -> Rewriter.standard().without("no.such"));
+    }
+
+    @Test
+    void a_rule_that_changes_a_type_is_caught() {
+        Rewrite bad = Rewrite.of("bad", Rewrite.Phase.CANONICALISE, "wrong", v -> v.rank() == 1 ? v.sum() : null);
+        GraphException e = assertThrows(
+                GraphException.class, () -> Rewriter.of(bad).apply(new Graph(List.of(x), List.of(x.plus(1)))));
+        assertTrue(e.getMessage().contains("'bad' changed the type"), e.getMessage());
+    }
+
+    @Test
+    void rules_that_never_come_to_rest_are_caught() {
+        Rewrite endless = Rewrite.of("endless", Rewrite.Phase.CANONICALISE, "grows", v ->
+                v.op().name().equals("add") ? v.plus(1.0) : null);
+        GraphException e = assertThrows(
+                GraphException.class, () -> Rewriter.of(endless).apply(new Graph(List.of(x), List.of(x.plus(1)))));
+        assertTrue(e.getMessage().contains("endless"), e.getMessage());
+    }
+}
