@@ -8,8 +8,10 @@ module ppl.api {
     requires transitive ppl.graph;
     requires static transitive org.jspecify;
 
+    exports ppl.api;
     exports ppl.api.diagnostics;
     exports ppl.api.inference;
+    exports ppl.api.sample;
     exports ppl.api.spi;
 
     uses ppl.api.spi.Sampler;

@@ -1,0 +1,144 @@
+package ppl.api;
+
+import java.util.List;
+import java.util.function.Consumer;
+import ppl.api.sample.Inference;
+import ppl.api.sample.SampleOptions;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+
+/**
+ * A probability model: named random variables, some of them observed, with dims, data, deterministic quantities and
+ * potentials. Immutable; made by {@link #build}.
+ *
+ * {@snippet :
+ * Model coin = Model.build(m -> {
+ *     Var p = m.sample("p", beta(1, 1));
+ *     m.observe("heads", binomial(10, p), 7);
+ * });
+ * System.out.println(coin.infer().seed(1).run().summary());
+ * }
+ */
+public final class Model {
+
+    /**
+     * A random variable without a value.
+     *
+     * @param name its name
+     * @param node its node in the graph
+     * @param dims its axes; empty where it was given none
+     */
+    public record Free(String name, Var node, List<Dim> dims) {}
+
+    /**
+     * A random variable with a value.
+     *
+     * @param name its name
+     * @param node its node in the graph
+     * @param value what was observed
+     * @param dims its axes; empty where it was given none
+     */
+    public record Observed(String name, Var node, Tensor value, List<Dim> dims) {}
+
+    /**
+     * A named quantity computed from others, stored with the draws.
+     *
+     * @param name its name
+     * @param node its node in the graph
+     * @param dims its axes; empty where it was given none
+     */
+    public record Deterministic(String name, Var node, List<Dim> dims) {}
+
+    /**
+     * A term added to the log-density.
+     *
+     * @param name its name
+     * @param node the term; its elements are summed
+     */
+    public record Potential(String name, Var node) {}
+
+    /**
+     * Known values stored with the results.
+     *
+     * @param name its name
+     * @param value the values
+     * @param dims its axes
+     */
+    public record Data(String name, Tensor value, List<Dim> dims) {}
+
+    private final List<Dim> dims;
+    private final List<Free> free;
+    private final List<Observed> observed;
+    private final List<Deterministic> deterministics;
+    private final List<Potential> potentials;
+    private final List<Data> data;
+
+    Model(ModelBuilder b) {
+        this.dims = List.copyOf(b.dims);
+        this.free = List.copyOf(b.free);
+        this.observed = List.copyOf(b.observed);
+        this.deterministics = List.copyOf(b.deterministics);
+        this.potentials = List.copyOf(b.potentials);
+        this.data = List.copyOf(b.data);
+    }
+
+    /** Builds a model; the builder is valid only inside {@code body}. */
+    public static Model build(Consumer<ModelBuilder> body) {
+        ModelBuilder builder = new ModelBuilder();
+        body.accept(builder);
+        return builder.finish();
+    }
+
+    /** Named axes, in the order in which they were made. */
+    public List<Dim> dims() {
+        return dims;
+    }
+
+    /** Random variables without a value. */
+    public List<Free> free() {
+        return free;
+    }
+
+    /** Random variables with a value. */
+    public List<Observed> observed() {
+        return observed;
+    }
+
+    /** Named computed quantities. */
+    public List<Deterministic> deterministics() {
+        return deterministics;
+    }
+
+    /** Terms added to the log-density. */
+    public List<Potential> potentials() {
+        return potentials;
+    }
+
+    /** Known values. */
+    public List<Data> data() {
+        return data;
+    }
+
+    /** Sampling of this model with default options. */
+    public Inference infer() {
+        return new Inference(this, SampleOptions.defaults());
+    }
+
+    /** A line per variable. */
+    @Override
+    public String toString() {
+        StringBuilder s = new StringBuilder();
+        free.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), "")));
+        observed.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), " (observed)")));
+        deterministics.forEach(v ->
+                s.append(v.name()).append(Dim.names(v.dims())).append(" = ").append(v.node()).append('\n'));
+        potentials.forEach(p -> s.append(p.name()).append(" += ").append(p.node()).append('\n'));
+        return s.toString();
+    }
+
+    private static String line(String name, Var node, List<Dim> dims, String note) {
+        String operands = String.join(", ", node.inputs().stream().map(Var::label).toList());
+        return name + (dims.isEmpty() ? "" : Dim.names(dims).toString()) + " ~ " + node.op().name() + "(" + operands + ")"
+                + note + "\n";
+    }
+}

@@ -1,0 +1,247 @@
+package ppl.api;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import ppl.aeppl.family.Distribution;
+import ppl.api.inference.Coord;
+import ppl.graph.Broadcasting;
+import ppl.graph.DType;
+import ppl.graph.Shape;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+
+/** Takes down the parts of a model, inside {@link Model#build}. Every mistake is an error on the line that makes it. */
+public final class ModelBuilder {
+
+    final List<Dim> dims = new ArrayList<>();
+    final List<Model.Free> free = new ArrayList<>();
+    final List<Model.Observed> observed = new ArrayList<>();
+    final List<Model.Deterministic> deterministics = new ArrayList<>();
+    final List<Model.Potential> potentials = new ArrayList<>();
+    final List<Model.Data> data = new ArrayList<>();
+    private final Map<String, String> names = new HashMap<>();
+    private boolean finished;
+
+    ModelBuilder() {}
+
+    /** A named axis with positions 0, 1, ... */
+    public Dim dim(String name, int size) {
+        if (size < 0) {
+            throw new ModelException("dim '" + name + "' cannot have the negative size " + size);
+        }
+        return add(new Dim(name, Coord.range(size)));
+    }
+
+    /** A named axis with text labels. */
+    public Dim dim(String name, List<String> labels) {
+        return add(new Dim(name, Coord.of(labels)));
+    }
+
+    /** A named axis with text labels. */
+    public Dim dim(String name, String... labels) {
+        return dim(name, List.of(labels));
+    }
+
+    private Dim add(Dim dim) {
+        claim(dim.name(), "dim");
+        dims.add(dim);
+        return dim;
+    }
+
+    /** Known float64 values, row-major over the dims. */
+    public Var data(String name, double[] values, Dim... dims) {
+        return data(name, shaped(name, Tensor.of(values), dims), dims);
+    }
+
+    /** Known whole numbers, row-major over the dims. */
+    public Var data(String name, int[] values, Dim... dims) {
+        return data(name, Arrays.stream(values).asLongStream().toArray(), dims);
+    }
+
+    /** Known whole numbers, row-major over the dims. */
+    public Var data(String name, long[] values, Dim... dims) {
+        return data(name, shaped(name, Tensor.of(values), dims), dims);
+    }
+
+    /** Known values of any type; without dims its axes have no names. */
+    public Var data(String name, Tensor values, Dim... dims) {
+        claim(name, "data");
+        List<Dim> known = owned(name, dims);
+        if (dims.length > 0) {
+            checkSizes("data '" + name + "'", values.sizes(), known);
+        }
+        data.add(new Model.Data(name, values, known));
+        return Var.constant(values);
+    }
+
+    /** A random variable; with dims, one independent element (or event) per position. */
+    public Var sample(String name, Distribution distribution, Dim... dims) {
+        List<Dim> known = owned(name, dims);
+        claim(name, "random variable");
+        Var node = draw(name, distribution, known, null);
+        free.add(new Model.Free(name, node, known));
+        return node;
+    }
+
+    /** A random variable that was observed, as float64 values in row-major order. */
+    public Var observe(String name, Distribution distribution, double[] values, Dim... dims) {
+        return observe(name, distribution, shaped(name, Tensor.of(values), dims), dims);
+    }
+
+    /** A random variable that was observed, as whole numbers in row-major order. */
+    public Var observe(String name, Distribution distribution, int[] values, Dim... dims) {
+        return observe(name, distribution, Arrays.stream(values).asLongStream().toArray(), dims);
+    }
+
+    /** A random variable that was observed, as whole numbers in row-major order. */
+    public Var observe(String name, Distribution distribution, long[] values, Dim... dims) {
+        return observe(name, distribution, shaped(name, Tensor.of(values), dims), dims);
+    }
+
+    /** A random scalar that was observed. */
+    public Var observe(String name, Distribution distribution, double value) {
+        return observe(name, distribution, Tensor.scalar(value));
+    }
+
+    /** A random variable that was observed. */
+    public Var observe(String name, Distribution distribution, Tensor value, Dim... dims) {
+        List<Dim> known = owned(name, dims);
+        claim(name, "observed variable");
+        checkFinite(name, value);
+        Var node = draw(name, distribution, known, value);
+        if (dims.length > 0) {
+            checkSizes("the value of '" + name + "'", value.sizes(), known);
+        }
+        observed.add(new Model.Observed(name, node, converted(name, value, node.dtype()), known));
+        return node;
+    }
+
+    /** A named quantity, computed for every draw and stored. Returns {@code node}. */
+    public Var deterministic(String name, Var node, Dim... dims) {
+        List<Dim> known = owned(name, dims);
+        claim(name, "deterministic quantity");
+        if (dims.length > 0 && node.shape().isKnown()) {
+            checkSizes("deterministic quantity '" + name + "'", node.shape().sizes(), known);
+        }
+        deterministics.add(new Model.Deterministic(name, node, known));
+        return node;
+    }
+
+    /** A term added to the log-density; the elements of a tensor are summed. */
+    public void potential(String name, Var term) {
+        claim(name, "potential");
+        if (!term.dtype().isFloat()) {
+            throw new ModelException("potential '" + name + "' must be a float term, but it is " + term.type());
+        }
+        potentials.add(new Model.Potential(name, term));
+    }
+
+    Model finish() {
+        finished = true;
+        return new Model(this);
+    }
+
+    private static Var draw(String name, Distribution distribution, List<Dim> dims, @Nullable Tensor value) {
+        Shape own = distribution.family().batch(distribution.parameters());
+        Shape shape = distribution.family().type(distribution.parameters(), own).shape();
+        int eventRank = shape.rank() - own.rank();
+        if (dims.isEmpty() && value == null) {
+            return distribution.draw(name);
+        }
+        Shape wanted = dims.isEmpty() ? Shape.of(value == null ? new int[0] : value.sizes()) : Shape.of(Dim.sizes(dims));
+        Shape batch = wanted.slice(0, Math.max(0, wanted.rank() - eventRank));
+        boolean fits = wanted.rank() >= shape.rank()
+                && Broadcasting.fits(own, batch)
+                && distribution.family().type(distribution.parameters(), batch).shape().equals(wanted);
+        if (!fits) {
+            throw new ModelException("'" + name + "' cannot have the shape " + wanted
+                    + (dims.isEmpty() ? " of its value" : " of its dims " + dims) + ": " + distribution + " has shape "
+                    + shape + ", which does not broadcast to it; "
+                    + (wanted.rank() < shape.rank() ? "name every axis with a dim" : "make the parameters fit"));
+        }
+        return distribution.draw(name, batch);
+    }
+
+    private static void checkFinite(String name, Tensor value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (Double.isNaN(value.doubleAt(i))) {
+                throw new ModelException("observed variable '" + name + "' has the value NaN at element " + i
+                        + "; missing values are not imputed: leave these rows out, or make them a variable of their own");
+            }
+        }
+    }
+
+    private static Tensor converted(String name, Tensor value, DType wanted) {
+        if (value.dtype() == wanted) {
+            return value;
+        }
+        if (wanted.isFloat()) {
+            return Tensor.of(value.toDoubles(), value.sizes());
+        }
+        for (int i = 0; i < value.length(); i++) {
+            double x = value.doubleAt(i);
+            if (x != Math.rint(x) || Double.isInfinite(x)) {
+                throw new ModelException("observed variable '" + name + "' counts whole numbers, but its value at element "
+                        + i + " is " + x);
+            }
+        }
+        if (wanted == DType.BOOL) {
+            boolean[] flags = new boolean[value.length()];
+            for (int i = 0; i < flags.length; i++) {
+                flags[i] = value.booleanAt(i);
+            }
+            return Tensor.of(flags, value.sizes());
+        }
+        return Tensor.of(value.toLongs(), value.sizes());
+    }
+
+    private Tensor shaped(String name, Tensor flat, Dim... dims) {
+        if (dims.length == 0) {
+            return flat;
+        }
+        List<Dim> known = owned(name, dims);
+        int expected = 1;
+        for (Dim d : known) {
+            expected = Math.multiplyExact(expected, d.size());
+        }
+        if (expected != flat.length()) {
+            throw new ModelException("'" + name + "' has " + flat.length() + " values, but its dims " + known + " need "
+                    + expected);
+        }
+        return flat.reshape(Dim.sizes(known));
+    }
+
+    private static void checkSizes(String what, int[] sizes, List<Dim> dims) {
+        if (!Arrays.equals(sizes, Dim.sizes(dims))) {
+            throw new ModelException(what + " has shape " + Arrays.toString(sizes) + ", but its dims are " + dims);
+        }
+    }
+
+    private List<Dim> owned(String name, Dim... dims) {
+        for (Dim d : dims) {
+            if (this.dims.stream().noneMatch(mine -> mine == d)) {
+                throw new ModelException("'" + name + "' uses the dim " + d + ", which is not a dim of this model; the model's "
+                        + "dims are " + this.dims + ": make it with m.dim(...)");
+            }
+        }
+        return List.of(dims);
+    }
+
+    private void claim(String name, String kind) {
+        if (finished) {
+            throw new ModelException("the model is built: '" + name + "' must be added inside Model.build");
+        }
+        if (name.isBlank()) {
+            throw new ModelException("a " + kind + " needs a name that is not blank");
+        }
+        String other = names.putIfAbsent(name, kind);
+        if (other != null) {
+            throw new ModelException("the name '" + name + "' is used twice: for a " + other + " and for a " + kind
+                    + "; give each its own");
+        }
+    }
+}

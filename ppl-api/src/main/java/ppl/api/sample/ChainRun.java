@@ -1,0 +1,110 @@
+package ppl.api.sample;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import ppl.api.spi.Chain;
+import ppl.api.spi.LogDensity;
+import ppl.api.spi.Statistic;
+
+/** One chain being driven: asks, evaluates, tells, records. Runs on one thread; its status is read by another. */
+final class ChainRun implements Runnable {
+
+    private final int number;
+    private final Chain chain;
+    private final LogDensity.Evaluator evaluator;
+    private final ChainRecord record;
+    private final int tune;
+    private final int iterations;
+    private final AtomicBoolean stop;
+    private final int stepSizeIndex;
+    private final int divergingIndex;
+
+    private volatile int iteration;
+    private volatile int divergences;
+    private volatile long evaluations;
+    private volatile double stepSize = Double.NaN;
+    private volatile long startNanos;
+    private volatile long endNanos;
+    private volatile @Nullable Throwable failure;
+
+    ChainRun(
+            int number, Chain chain, LogDensity density, List<Statistic> statistics, SampleOptions options, AtomicBoolean stop) {
+        this.number = number;
+        this.chain = chain;
+        this.evaluator = density.evaluator();
+        this.tune = options.tune();
+        this.iterations = options.tune() + options.draws();
+        this.stop = stop;
+        this.record = new ChainRecord(density.dimension(), statistics, iterations);
+        this.stepSizeIndex = ChainRecord.indexOf(statistics, "step_size");
+        this.divergingIndex = ChainRecord.indexOf(statistics, "diverging");
+    }
+
+    @Override
+    public void run() {
+        startNanos = System.nanoTime();
+        try {
+            drive();
+        } catch (Throwable t) {
+            failure = t;
+            stop.set(true);
+        } finally {
+            endNanos = System.nanoTime();
+        }
+    }
+
+    private void drive() {
+        double[] gradient = new double[record.dimension()];
+        long calls = 0;
+        while (iteration < iterations && !stop.get()) {
+            double[] point = chain.ask();
+            double logp = chain.needsGradient() ? evaluator.logpAndGradient(point, gradient) : evaluator.logp(point);
+            calls++;
+            if (chain.tell(logp, gradient)) {
+                finishIteration(calls);
+            }
+        }
+    }
+
+    // Only this thread writes these fields; they are volatile so that the driver's thread sees them move.
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void finishIteration(long calls) {
+        record.add(chain);
+        if (divergingIndex >= 0 && iteration >= tune && chain.statistic(divergingIndex) != 0) {
+            divergences++;
+        }
+        if (stepSizeIndex >= 0) {
+            stepSize = chain.statistic(stepSizeIndex);
+        }
+        evaluations = calls;
+        iteration++;
+    }
+
+    ChainRecord record() {
+        return record;
+    }
+
+    /** Finished iterations; recorded before this number grew. */
+    int iteration() {
+        return iteration;
+    }
+
+    @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /** Evaluations of the density. */
+    long evaluations() {
+        return evaluations;
+    }
+
+    ChainStatus status() {
+        long start = startNanos;
+        long end = endNanos == 0 ? System.nanoTime() : endNanos;
+        double seconds = start == 0 ? 0 : (end - start) * 1e-9;
+        int done = iteration;
+        return new ChainStatus(
+                number, done, done < tune, divergences, stepSize, evaluations, seconds > 0 ? done / seconds : 0);
+    }
+}

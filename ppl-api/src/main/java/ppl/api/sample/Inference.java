@@ -1,0 +1,108 @@
+package ppl.api.sample;
+
+import ppl.api.Model;
+import ppl.api.inference.InferenceData;
+import ppl.api.spi.LogDensity;
+import ppl.graph.Tensor;
+
+/**
+ * A model and how to sample it. Immutable: each method gives a new one.
+ *
+ * <pre>{@code
+ * InferenceData fit = model.infer().targetAccept(0.9).seed(42).run();
+ * }</pre>
+ *
+ * @param model the model
+ * @param options see {@link SampleOptions} for the defaults
+ */
+public record Inference(Model model, SampleOptions options) {
+
+    private Inference with(SampleOptions other) {
+        return new Inference(model, other);
+    }
+
+    /** The number of draws a chain keeps. */
+    public Inference draws(int n) {
+        return with(options.withDraws(n));
+    }
+
+    /** The number of warm-up iterations a chain. */
+    public Inference tune(int n) {
+        return with(options.withTune(n));
+    }
+
+    /** The number of chains. */
+    public Inference chains(int n) {
+        return with(options.withChains(n));
+    }
+
+    /** The number of threads; the draws do not depend on it. */
+    public Inference cores(int n) {
+        return with(options.withCores(n));
+    }
+
+    /** The seed: the same seed gives the same draws, on every backend. */
+    public Inference seed(long seed) {
+        return with(options.withSeed(seed));
+    }
+
+    /** The sampler by name. */
+    public Inference sampler(String name) {
+        return with(options.withSampler(name));
+    }
+
+    /** The backend by name. */
+    public Inference backend(String name) {
+        return with(options.withBackend(name));
+    }
+
+    /** The acceptance rate that warm-up aims for; greater means smaller steps and fewer divergences. */
+    public Inference targetAccept(double rate) {
+        return set("target_accept", rate);
+    }
+
+    /** An option of the sampler by name. */
+    public Inference set(String name, Object value) {
+        return with(options.withSetting(name, value));
+    }
+
+    /** A start value for a variable, in its own space. */
+    public Inference start(String variable, double... value) {
+        return with(options.withStart(
+                variable, value.length == 1 ? Tensor.scalar(value[0]) : Tensor.of(value)));
+    }
+
+    /** Half width of the uniform jitter of start points in unconstrained space; 0 for none. */
+    public Inference jitter(double halfWidth) {
+        return with(options.withJitter(halfWidth));
+    }
+
+    /** Keeps warm-up draws in the groups {@code warmup_posterior} and {@code warmup_sample_stats}. */
+    public Inference keepWarmup() {
+        return with(options.withKeepWarmup(true));
+    }
+
+    /** Who is told how far sampling is. */
+    public Inference progress(Progress listener) {
+        return with(options.withProgress(listener));
+    }
+
+    /**
+     * Samples. Blocks until all chains are done, or until the calling thread is interrupted: then what was drawn so far
+     * is returned, marked with the attribute {@code interrupted}.
+     *
+     * @throws SamplingException if sampling cannot start, with the factor to blame; or if a chain failed, with what was
+     *     drawn before
+     */
+    public InferenceData run() {
+        return new Sampling(model, options).run();
+    }
+
+    /**
+     * The log-density that {@link #run} would sample, compiled: over one unconstrained vector, Jacobians included. For
+     * driving a sampler by hand, and for measuring.
+     */
+    public LogDensity density() {
+        return CompiledModel.of(model, options.compile()).density();
+    }
+}

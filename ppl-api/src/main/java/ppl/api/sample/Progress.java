@@ -1,0 +1,59 @@
+package ppl.api.sample;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/** Listens to a run. Called by the thread that runs the driver, never by a chain's. */
+public interface Progress {
+
+    /** The run starts. */
+    default void started(RunInfo run) {}
+
+    /** How far the chains are; called a few times a second. */
+    default void advanced(List<ChainStatus> chains, double seconds) {}
+
+    /** The run is over, whole or interrupted. */
+    default void finished(List<ChainStatus> chains, double seconds, List<String> warnings) {}
+
+    /**
+     * What runs.
+     *
+     * @param sampler its name
+     * @param backend the backend's name
+     * @param dimension the number of coordinates
+     * @param chains the number of chains
+     * @param cores the number of threads
+     * @param tune warm-up iterations
+     * @param draws draws after warm-up
+     * @param seed the seed in use
+     */
+    record RunInfo(String sampler, String backend, int dimension, int chains, int cores, int tune, int draws, long seed) {
+
+        /** Iterations of a chain. */
+        public int iterations() {
+            return tune + draws;
+        }
+    }
+
+    /** Lines on standard error: redrawn in place on a terminal, a few plain lines otherwise. */
+    static Progress console() {
+        return System.console() != null && System.console().isTerminal()
+                ? new ConsoleProgress(System.err, true)
+                : new ConsoleProgress(System.err, false);
+    }
+
+    /** Plain lines on a stream. */
+    static Progress lines(PrintStream out) {
+        return new ConsoleProgress(out, false);
+    }
+
+    /** One JSON object per line on a stream, for machines. */
+    static Progress json(PrintStream out) {
+        return new JsonProgress(out);
+    }
+
+    /** Nothing. */
+    static Progress silent() {
+        return new Progress() {};
+    }
+}

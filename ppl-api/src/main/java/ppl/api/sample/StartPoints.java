@@ -1,0 +1,116 @@
+package ppl.api.sample;
+
+import java.util.List;
+import java.util.Map;
+import ppl.api.spi.Block;
+import ppl.api.spi.LogDensity;
+import ppl.graph.Axes;
+import ppl.graph.Elementwise;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+import ppl.graph.random.RandomKey;
+
+/**
+ * Where chains start: every variable at its support point or at the user's value, mapped to unconstrained space, plus
+ * uniform jitter. A point whose log-density or gradient is not finite is tried again with other jitter.
+ */
+final class StartPoints {
+
+    private static final int TRIES = 100;
+
+    private final CompiledModel model;
+    private final SampleOptions options;
+    private final LogDensity.Evaluator evaluator;
+    private final double[] centre;
+
+    StartPoints(CompiledModel model, SampleOptions options) {
+        this.model = model;
+        this.options = options;
+        this.evaluator = model.density().evaluator();
+        this.centre = centre();
+    }
+
+    private double[] centre() {
+        double[] at = new double[model.density().dimension()];
+        List<Tensor> support = model.evaluate(model.joint().start(), at);
+        for (int i = 0; i < support.size(); i++) {
+            put(support.get(i), model.blocks().get(i), at);
+        }
+        for (Map.Entry<String, Tensor> start : options.start().entrySet()) {
+            putUserStart(start.getKey(), start.getValue(), at);
+        }
+        return at;
+    }
+
+    private static void put(Tensor value, Block block, double[] at) {
+        System.arraycopy(value.toDoubles(), 0, at, block.offset(), block.size());
+    }
+
+    private void putUserStart(String name, Tensor value, double[] at) {
+        int b = indexOf(name);
+        Block block = model.blocks().get(b);
+        Var node = model.model().free().get(b).node();
+        Var given = Var.constant(value);
+        if (value.length() != 1 && value.length() != block.size()) {
+            throw new SamplingException("the start value of '" + name + "' has " + value.length()
+                    + " elements, but the variable has shape " + node.shape());
+        }
+        Var shaped = value.length() == 1
+                ? Axes.broadcastTo(Axes.reshape(given, new int[0]), node.shape())
+                : Axes.reshape(given, node.shape());
+        Var typed = block.measure() == Block.Measure.CONTINUOUS ? Elementwise.toFloat(shaped) : shaped.cast(node.dtype());
+        Tensor free = model.evaluate(List.of(model.free(b).bijector().inverse(typed)), at).getFirst();
+        for (int i = 0; i < free.length(); i++) {
+            if (!Double.isFinite(free.doubleAt(i))) {
+                throw new SamplingException("the start value of '" + name + "' at element " + i + ", "
+                        + value.doubleAt(value.length() == 1 ? 0 : i) + ", is not inside its support "
+                        + model.free(b).law().type().support());
+            }
+        }
+        put(free, block, at);
+    }
+
+    private int indexOf(String name) {
+        List<String> names = model.blocks().stream().map(Block::variable).toList();
+        if (!names.contains(name)) {
+            throw new SamplingException(
+                    "start names the variable '" + name + "', which is not a free variable of the model; those are " + names);
+        }
+        return names.indexOf(name);
+    }
+
+    /** The start of a chain. */
+    double[] of(int chain, RandomKey key) {
+        int dimension = centre.length;
+        double[] point = new double[dimension];
+        double[] gradient = new double[dimension];
+        int tries = options.jitter() == 0 ? 1 : TRIES;
+        for (int t = 0; t < tries; t++) {
+            jitter(point, key.fold(t));
+            double logp = evaluator.logpAndGradient(point, gradient);
+            if (Double.isFinite(logp) && allFinite(gradient)) {
+                return point;
+            }
+        }
+        double logp = evaluator.logpAndGradient(point, gradient);
+        throw new SamplingException(new Blame(model).explain(point, logp, chain, tries));
+    }
+
+    private void jitter(double[] point, RandomKey key) {
+        for (Block block : model.blocks()) {
+            boolean continuous = block.measure() == Block.Measure.CONTINUOUS;
+            for (int i = block.offset(); i < block.offset() + block.size(); i++) {
+                point[i] = centre[i] + (continuous ? options.jitter() * (2 * key.uniform(i) - 1) : 0);
+            }
+        }
+    }
+
+    private static boolean allFinite(double[] values) {
+        for (double v : values) {
+            if (!Double.isFinite(v)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
