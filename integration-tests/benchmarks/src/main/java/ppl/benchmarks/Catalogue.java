@@ -17,7 +17,10 @@ public final class Catalogue {
 
     /** All benchmarks of this project. A new one is registered here. */
     public static Catalogue ofProject() {
-        return of(Map.of());
+        Map<String, Benchmark> all = new LinkedHashMap<>();
+        all.put("radon", new RadonBenchmark("radon", "vector"));
+        all.put("radon-interp", new RadonBenchmark("radon-interp", "interp"));
+        return of(all);
     }
 
     /** A catalogue of these benchmarks, in the order of the map. */
