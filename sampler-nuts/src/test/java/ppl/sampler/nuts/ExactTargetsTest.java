@@ -29,7 +29,10 @@ class ExactTargetsTest {
             assertMoments(run.coordinate(i), 0, sd[i] * sd[i]);
         }
         assertEquals(0, mean(run.statistic(NutsStatistic.DIVERGING)));
-        assertTrue(mean(run.statistic(NutsStatistic.N_STEPS)) < 10, "the metric has been found");
+        // Stan's shrinkage towards 1e-3 leaves the narrowest coordinate a scale three times its own.
+        assertTrue(
+                mean(run.statistic(NutsStatistic.N_STEPS)) < (adaptation.equals("fisher") ? 10 : 30),
+                "the metric has been found");
     }
 
     @ParameterizedTest
