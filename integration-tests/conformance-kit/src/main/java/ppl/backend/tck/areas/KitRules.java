@@ -17,6 +17,8 @@ public final class KitRules {
                     IndexingRules.all(),
                     LinearRules.all(),
                     RandomRules.all(),
+                    FunctionRules.all(),
+                    GradientRules.all(),
                     ErrorRules.all(),
                     ThreadRules.all(),
                     LifeRules.all(),
