@@ -13,6 +13,7 @@ module ppl.api {
     exports ppl.api.inference;
     exports ppl.api.sample;
     exports ppl.api.spi;
+    exports ppl.api.store;
 
     uses ppl.api.spi.Sampler;
 }

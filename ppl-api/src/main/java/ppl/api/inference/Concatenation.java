@@ -66,7 +66,7 @@ final class Concatenation {
                 int run = part.size() / outer;
                 switch (first.dtype()) {
                     case FLOAT64 -> part.copyDoubles(o * run, numbers, at, run);
-                    case INT64 -> System.arraycopy(part.toLongs(), o * run, integers, at, run);
+                    case INT64 -> part.copyLongs(o * run, integers, at, run);
                     case BOOL -> System.arraycopy(part.toBooleans(), o * run, flags, at, run);
                 }
                 at += run;

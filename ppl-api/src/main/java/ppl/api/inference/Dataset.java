@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Variables over shared dims, with the labels (coords) along them: one group of {@link InferenceData}.
@@ -296,16 +295,8 @@ public final class Dataset {
          * <p><b>Errors.</b> A dim on whose size two variables, or a variable and a coord, disagree.
          */
         public Dataset build() {
-            Map<String, Coord> complete = new LinkedHashMap<>();
+            Map<String, Coord> complete = new LinkedHashMap<>(coords);
             Map<String, String> firstUse = new LinkedHashMap<>();
-            // Chain and draw lead wherever dims are listed, whatever was added first.
-            for (String dim : List.of(CHAIN, DRAW)) {
-                @Nullable Coord given = coords.get(dim);
-                if (given != null) {
-                    complete.put(dim, given);
-                }
-            }
-            complete.putAll(coords);
             for (Variable variable : variables.values()) {
                 for (String dim : variable.dims()) {
                     int extent = variable.extent(dim);
@@ -319,7 +310,16 @@ public final class Dataset {
                     firstUse.putIfAbsent(dim, variable.name());
                 }
             }
-            return new Dataset(new LinkedHashMap<>(variables), complete, new LinkedHashMap<>(attributes));
+            // Chain and draw lead wherever dims are listed, whatever was added first.
+            Map<String, Coord> ordered = new LinkedHashMap<>();
+            for (String dim : List.of(CHAIN, DRAW)) {
+                Coord coord = complete.remove(dim);
+                if (coord != null) {
+                    ordered.put(dim, coord);
+                }
+            }
+            ordered.putAll(complete);
+            return new Dataset(new LinkedHashMap<>(variables), ordered, new LinkedHashMap<>(attributes));
         }
     }
 }

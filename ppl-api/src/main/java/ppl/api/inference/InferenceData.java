@@ -1,5 +1,7 @@
 package ppl.api.inference;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import ppl.api.diagnostics.Elpd;
+import ppl.api.store.NetCdf;
 
 /**
  * All that a run gives back: groups of variables, such as the posterior and the sampler's statistics, in ArviZ's schema.
@@ -193,6 +196,16 @@ public final class InferenceData {
                         ? Concatenation.of(dim, runs.stream().map(r -> r.get(group)).toList())
                         : dataset));
         return new InferenceData(joined, first.attributes);
+    }
+
+    /** Writes a netCDF-4 file, which {@code arviz.from_netcdf} opens; see {@link NetCdf}. */
+    public void save(Path file) throws IOException {
+        NetCdf.write(this, file);
+    }
+
+    /** Reads a netCDF-4 file, as {@link #save} or ArviZ writes it. */
+    public static InferenceData open(Path file) throws IOException {
+        return NetCdf.read(file);
     }
 
     /** Same groups and attributes. */

@@ -142,6 +142,38 @@ public final class Summary {
         return SummaryText.of(this, Integer.MAX_VALUE);
     }
 
+    /** The table as comma-separated values with all digits: RFC 4180, UTF-8, the label in column {@code variable}. */
+    public String toCsv() {
+        StringBuilder out = new StringBuilder("variable");
+        columns.forEach(column -> out.append(',').append(column));
+        for (Row row : rows.values()) {
+            out.append("\r\n").append(quoted(row.label()));
+            row.values().forEach(value -> out.append(',').append(value));
+        }
+        return out.append("\r\n").toString();
+    }
+
+    /** The table as GitHub-flavoured Markdown, rounded as in {@link #toString()}. */
+    public String toMarkdown() {
+        StringBuilder out = new StringBuilder("| |");
+        columns.forEach(column -> out.append(' ').append(column).append(" |"));
+        out.append("\n|---|").append("---:|".repeat(columns.size()));
+        for (Row row : rows.values()) {
+            // A bar would end the cell, and the others would be taken for markup.
+            out.append("\n| ")
+                    .append(row.label().replaceAll("[\\\\|*_`<>\\[\\]]", "\\\\$0"))
+                    .append(" |");
+            for (int c = 0; c < columns.size(); c++) {
+                out.append(' ').append(SummaryText.cell(columns, c, row)).append(" |");
+            }
+        }
+        return out.append('\n').toString();
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
     private static String label(Dataset dataset, Variable variable, int event) {
         if (variable.rank() == 2) {
             return variable.name();

@@ -58,7 +58,31 @@ public final class Variable {
         return of(name, List.of(), new int[0], new double[] {value});
     }
 
+    /** A variable with one value everywhere, which takes no memory: a template of what is to come. */
+    public static Variable filled(String name, List<String> dims, int[] shape, DType dtype, double value) {
+        Block block =
+                switch (dtype) {
+                    case FLOAT64 -> new Block.Doubles(new double[] {value});
+                    case INT64 -> new Block.Longs(new long[] {(long) value});
+                    case BOOL -> new Block.Booleans(new boolean[] {value != 0});
+                };
+        checkDims(name, dims, shape);
+        int[][] nowhere = new int[shape.length][];
+        Arrays.setAll(nowhere, d -> new int[shape[d]]);
+        return new Variable(name, List.copyOf(dims), block, 0, nowhere, Map.of());
+    }
+
     private static Variable of(String name, List<String> dims, int[] shape, Block block) {
+        checkDims(name, dims, shape);
+        int size = Shapes.size(name, shape);
+        if (size != block.size()) {
+            throw new IllegalArgumentException("variable '" + name + "' of shape " + Arrays.toString(shape) + " needs "
+                    + size + " values but got " + block.size());
+        }
+        return new Variable(name, List.copyOf(dims), block, 0, Shapes.offsets(shape), Map.of());
+    }
+
+    private static void checkDims(String name, List<String> dims, int[] shape) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a variable of dims " + dims + " has a blank name");
         }
@@ -70,12 +94,7 @@ public final class Variable {
             throw new IllegalArgumentException(
                     "variable '" + name + "' names a dim twice: " + dims + "; rename one of them");
         }
-        int size = Shapes.size(name, shape);
-        if (size != block.size()) {
-            throw new IllegalArgumentException("variable '" + name + "' of shape " + Arrays.toString(shape) + " needs "
-                    + size + " values but got " + block.size());
-        }
-        return new Variable(name, List.copyOf(dims), block, 0, Shapes.offsets(shape), Map.of());
+        Shapes.size(name, shape);
     }
 
     public String name() {
@@ -145,11 +164,7 @@ public final class Variable {
     /** A copy of all elements of an int64 variable, row-major; of another dtype, rounded towards zero. */
     public long[] toLongs() {
         long[] out = new long[size];
-        if (block instanceof Block.Longs(long[] values)) {
-            forEachOffset(0, size, (i, at) -> out[i] = values[at]);
-        } else {
-            forEachOffset(0, size, (i, at) -> out[i] = (long) block.number(at));
-        }
+        copyLongs(0, out, 0, size);
         return out;
     }
 
@@ -162,14 +177,32 @@ public final class Variable {
 
     /** Copies {@code count} elements from the row-major position {@code from} on, so that big variables can be streamed. */
     public void copyDoubles(int from, double[] into, int at, int count) {
-        if (from < 0 || count < 0 || count > size - from) {
-            throw new IllegalArgumentException("variable '" + name + "' has " + size + " elements, not " + from + " to "
-                    + ((long) from + count));
-        }
+        checkRange(from, count);
         if (contiguous) {
             block.copy(base + from, into, at, count);
         } else {
             forEachOffset(from, count, (i, memory) -> into[at + i] = block.number(memory));
+        }
+    }
+
+    /** As {@link #copyDoubles}, for integers: those of an int64 variable exactly, of another dtype rounded towards zero. */
+    public void copyLongs(int from, long[] into, int at, int count) {
+        checkRange(from, count);
+        if (block instanceof Block.Longs(long[] values)) {
+            if (contiguous) {
+                System.arraycopy(values, base + from, into, at, count);
+            } else {
+                forEachOffset(from, count, (i, memory) -> into[at + i] = values[memory]);
+            }
+        } else {
+            forEachOffset(from, count, (i, memory) -> into[at + i] = (long) block.number(memory));
+        }
+    }
+
+    private void checkRange(int from, int count) {
+        if (from < 0 || count < 0 || count > size - from) {
+            throw new IllegalArgumentException("variable '" + name + "' has " + size + " elements, not " + from + " to "
+                    + ((long) from + count));
         }
     }
 

@@ -179,9 +179,9 @@ class InferenceDataTest {
                 """
                 InferenceData
                 posterior
-                  school: 2 [Choate, Exeter]
                   chain: 1 [0]
                   draw: 2 [0, 1]
+                  school: 2 [Choate, Exeter]
                     mu (chain: 1, draw: 2) float64
                     theta (chain: 1, draw: 2, school: 2) float64
                     theta_raw (chain: 1, draw: 2, school: 2) float64

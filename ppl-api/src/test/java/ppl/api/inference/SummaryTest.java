@@ -112,6 +112,22 @@ class SummaryTest {
     }
 
     @Test
+    void as_csv_it_has_all_digits_and_quoted_labels() {
+        Summary summary = fit().summary("mu", "a");
+        List<String> lines = summary.toCsv().lines().toList();
+        assertEquals("variable,mean,sd,hdi_3%,hdi_97%,mcse_mean,mcse_sd,ess_bulk,ess_tail,r_hat", lines.get(0));
+        assertTrue(lines.get(1).startsWith("mu," + summary.get("mu", "mean") + "," + summary.get("mu", "sd")));
+        assertTrue(lines.get(3).startsWith("\"a[AITKIN, 1]\","), lines.get(3));
+    }
+
+    @Test
+    void as_markdown_its_labels_are_no_markup() {
+        List<String> lines = fit().summary("a").toMarkdown().lines().toList();
+        assertEquals("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|", lines.get(1));
+        assertTrue(lines.get(2).startsWith("| a\\[AITKIN, 0.5\\] | -1.980 | 0.993 |"), lines.get(2));
+    }
+
+    @Test
     void an_unknown_row_or_column_is_named() {
         Summary summary = fit().summary("mu");
         assertEquals(

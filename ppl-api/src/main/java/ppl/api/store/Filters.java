@@ -1,0 +1,125 @@
+package ppl.api.store;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.Inflater;
+
+/** What was done to chunks before they were written, to be undone. */
+final class Filters {
+    private static final int DEFLATE = 1;
+    private static final int SHUFFLE = 2;
+    private static final int FLETCHER32 = 3;
+
+    private final List<Filter> filters = new ArrayList<>();
+
+    private record Filter(int id, int elementSize) {}
+
+    static Filters read(Cursor in) throws DataFormatException {
+        Filters read = new Filters();
+        int version = in.u8();
+        int count = in.u8();
+        if (version == 1) {
+            in.skip(6);
+        } else if (version != 2) {
+            throw in.unsupported("filters of another version");
+        }
+        for (int i = 0; i < count; i++) {
+            int id = in.u16();
+            int nameLength = version == 1 || id >= 256 ? in.u16() : 0;
+            in.skip(2);
+            int values = in.u16();
+            in.skip(version == 1 ? (nameLength + 7) / 8 * 8 : nameLength);
+            long first = 0;
+            for (int v = 0; v < values; v++) {
+                long value = in.u32();
+                first = v == 0 ? value : first;
+            }
+            if (version == 1 && values % 2 == 1) {
+                in.skip(4);
+            }
+            if (id != DEFLATE && id != SHUFFLE && id != FLETCHER32) {
+                throw in.unsupported("a dataset compressed with filter " + id);
+            }
+            if (id == SHUFFLE && (first <= 0 || first > 1 << 20)) {
+                throw new DataFormatException(in.position(), "a shuffle filter has elements of " + first + " bytes");
+            }
+            read.filters.add(new Filter(id, (int) first));
+        }
+        return read;
+    }
+
+    /** The bytes of a chunk, of which there must be {@code size}. */
+    byte[] undo(byte[] stored, int size, long skipped, long address) throws DataFormatException {
+        byte[] bytes = stored;
+        for (int i = filters.size() - 1; i >= 0; i--) {
+            if ((skipped >> i & 1) == 0) {
+                Filter filter = filters.get(i);
+                bytes = switch (filter.id()) {
+                    case DEFLATE -> inflated(bytes, size, address);
+                    case SHUFFLE -> unshuffled(bytes, filter.elementSize());
+                    default -> verified(bytes, address);
+                };
+            }
+        }
+        if (bytes.length != size) {
+            throw new DataFormatException(address, "a chunk has " + bytes.length + " bytes, not " + size);
+        }
+        return bytes;
+    }
+
+    /** Never more than the size that the chunk must have, plus room for one checksum. */
+    private static byte[] inflated(byte[] bytes, int size, long address) throws DataFormatException {
+        byte[] out = new byte[size + 4];
+        try (Inflater inflater = new Inflater()) {
+            inflater.setInput(bytes);
+            int length = 0;
+            while (!inflater.finished()) {
+                int count = inflater.inflate(out, length, out.length - length);
+                length += count;
+                if (count == 0 && !inflater.finished()) {
+                    throw new DataFormatException(
+                            address,
+                            length == out.length
+                                    ? "a chunk unpacks to more than its " + size + " bytes"
+                                    : "a compressed chunk is cut off");
+                }
+            }
+            return Arrays.copyOf(out, length);
+        } catch (java.util.zip.DataFormatException e) {
+            throw new DataFormatException(address, "a compressed chunk is damaged: " + e.getMessage());
+        }
+    }
+
+    private static byte[] unshuffled(byte[] planes, int elementSize) {
+        int n = planes.length / elementSize;
+        byte[] bytes = planes.clone();
+        for (int b = 0; b < elementSize; b++) {
+            for (int i = 0; i < n; i++) {
+                bytes[i * elementSize + b] = planes[b * n + i];
+            }
+        }
+        return bytes;
+    }
+
+    /** Without its Fletcher-32 checksum, which is over big-endian 16-bit words. */
+    private static byte[] verified(byte[] bytes, long address) throws DataFormatException {
+        if (bytes.length < 4) {
+            throw new DataFormatException(address, "a chunk is shorter than its checksum");
+        }
+        int n = bytes.length - 4;
+        long a = 0;
+        long b = 0;
+        for (int i = 0; i < n; i += 2) {
+            int low = i + 1 < n ? bytes[i + 1] & 0xff : 0;
+            a = (a + ((bytes[i] & 0xff) << 8 | low)) % 65535;
+            b = (b + a) % 65535;
+        }
+        long stored = (bytes[n] & 0xffL) | (bytes[n + 1] & 0xffL) << 8 | (bytes[n + 2] & 0xffL) << 16
+                | (bytes[n + 3] & 0xffL) << 24;
+        if (stored != (b << 16 | a)) {
+            throw new DataFormatException(address, "the checksum of a chunk is wrong");
+        }
+        return Arrays.copyOf(bytes, n);
+    }
+}

@@ -1,0 +1,75 @@
+package ppl.api.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The bytes of a file, with every address checked against its size, and with a budget of bytes to read and to unpack: what a file
+ * claims about itself cannot make the reader take more memory or time than a small multiple of its real size.
+ */
+final class HdfInput {
+    private static final long BASE_BUDGET = 32L << 20;
+    private static final long BUDGET_PER_BYTE = 100;
+    /** What a visit costs at least, so that loops of tiny records end too. */
+    private static final long VISIT = 64;
+
+    /** Bytes by position, such as {@link java.nio.channels.FileChannel#read(ByteBuffer, long)}. */
+    interface Source {
+        int read(ByteBuffer into, long position) throws IOException;
+    }
+
+    private final Source source;
+    private final long size;
+    private long budget;
+
+    HdfInput(Source source, long size) {
+        this.source = source;
+        this.size = size;
+        this.budget = BASE_BUDGET + BUDGET_PER_BYTE * Math.min(size, Long.MAX_VALUE / (2 * BUDGET_PER_BYTE));
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Pays for bytes about to be read or memory about to be taken. */
+    void spend(long address, long bytes) throws DataFormatException {
+        if (bytes < 0 || bytes > budget) {
+            throw new DataFormatException(
+                    address,
+                    "the file claims far more content than its " + size + " bytes can hold; it is damaged or hostile");
+        }
+        budget -= Math.max(bytes, VISIT);
+    }
+
+    /** The bytes from an address on. */
+    Cursor at(long address, long length) throws IOException {
+        if (address < 0 || length < 0 || length > size - address || length > Integer.MAX_VALUE - 8) {
+            throw new DataFormatException(
+                    address, "needs " + length + " bytes there, but the file ends at " + size + "; it is cut off or damaged");
+        }
+        spend(address, length);
+        ByteBuffer bytes = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
+        fill(bytes, address);
+        return new Cursor(bytes, address);
+    }
+
+    /** Up to this many bytes from an address on: fewer at the end of the file. */
+    Cursor upTo(long address, long length) throws IOException {
+        return at(address, Math.max(0, Math.min(length, size - address)));
+    }
+
+    /** Fills a buffer without charge, for data that was paid for as a whole. */
+    void fill(ByteBuffer into, long address) throws IOException {
+        long at = address;
+        while (into.hasRemaining()) {
+            int count = source.read(into, at);
+            if (count < 0) {
+                throw new DataFormatException(at, "the file ends here; it is cut off");
+            }
+            at += count;
+        }
+        into.flip();
+    }
+}

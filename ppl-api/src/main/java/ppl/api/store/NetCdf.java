@@ -1,0 +1,112 @@
+package ppl.api.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import ppl.api.inference.Dataset;
+import ppl.api.inference.Group;
+import ppl.api.inference.InferenceData;
+
+/**
+ * Inference data in a netCDF-4 file, which {@code arviz.from_netcdf} and {@code xarray.open_datatree} open as it is.
+ *
+ * <p>Numbers are stored plain unless compression is asked for: draws hardly compress, and it costs more time than anything else.
+ *
+ * <p><b>Errors.</b> A name with a slash in it, and a dim and a variable of one name, are {@link IllegalArgumentException}s; what
+ * cannot be read is a {@link DataFormatException}. A failed write leaves a file of that name as it was.
+ *
+ * <p><b>Source.</b> HDF5 File Format Specification Version 3.0; netCDF-4 on top of it as in the NetCDF User's Guide, "File Format
+ * Specifications".
+ */
+public final class NetCdf {
+    static final int SUPERBLOCK = 48;
+
+    private NetCdf() {}
+
+    /** Writes a file, plain. */
+    public static void write(InferenceData data, Path file) throws IOException {
+        write(data, file, 0);
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @param deflate 0 for plain numbers, 1 (fast) to 9 (small) for compressed ones
+     */
+    public static void write(InferenceData data, Path file, int deflate) throws IOException {
+        if (deflate < 0 || deflate > 9) {
+            throw new IllegalArgumentException("the compression level is " + deflate + "; give 0 (plain) to 9");
+        }
+        Path partial = DrawFile.partial(file);
+        try (FileChannel channel = FileChannel.open(
+                partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            HdfOutput out = new HdfOutput(channel);
+            out.put(new byte[SUPERBLOCK]);
+            Map<String, Long> links = new LinkedHashMap<>();
+            int dims = 0;
+            for (Group group : data.groups()) {
+                Dataset dataset = data.get(group);
+                links.put(group.label(), new GroupWriter(out, deflate, dims).write(group.label(), dataset));
+                dims += dataset.coords().size();
+            }
+            finish(channel, out, links, data.attributes());
+            channel.force(true);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(partial);
+            throw e;
+        }
+        publish(partial, file);
+    }
+
+    /**
+     * Reads a file that this class, ArviZ, xarray or another netCDF-4 library wrote. Variables that are neither numbers nor truth
+     * values are named in the attribute {@code left_out} of their group.
+     */
+    public static InferenceData read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return new NetCdfReader(new HdfInput(channel::read, channel.size())).read();
+        } catch (DataFormatException e) {
+            throw new DataFormatException(file.toString(), e);
+        }
+    }
+
+    /** Writes the root group and, over the first bytes, the superblock. */
+    static void finish(FileChannel channel, HdfOutput out, Map<String, Long> links, Map<String, Object> attributes)
+            throws IOException {
+        Map<String, Object> notes = new LinkedHashMap<>();
+        notes.put("_NCProperties", "version=2,ppl=1");
+        notes.putAll(attributes);
+        long root = GroupWriter.group(links, notes, out);
+        out.align();
+        long end = out.address();
+        out.flush();
+        Bytes superblock = new Bytes()
+                .raw((byte) 0x89)
+                .ascii("HDF\r\n")
+                .raw((byte) 0x1a, (byte) '\n')
+                .u8(2)
+                .u8(8)
+                .u8(8)
+                .u8(0)
+                .i64(0)
+                .i64(Bytes.UNDEFINED)
+                .i64(end)
+                .i64(root)
+                .checksummed();
+        channel.write(superblock.toBuffer(), 0);
+    }
+
+    static void publish(Path partial, Path file) throws IOException {
+        try {
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
