@@ -8,6 +8,7 @@ module ppl.aeppl {
 
     exports ppl.aeppl;
     exports ppl.aeppl.bijector;
+    exports ppl.aeppl.conformance;
     exports ppl.aeppl.family;
     exports ppl.aeppl.family.continuous;
     exports ppl.aeppl.family.discrete;

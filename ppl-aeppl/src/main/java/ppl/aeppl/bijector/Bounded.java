@@ -24,7 +24,11 @@ public record Bounded(Var lo, Var hi) implements Bijector {
     public Value forward(Var u) {
         Var x = lo.plus(width().times(Sigmoid.of(u)));
         Var logWidth = width().log();
-        return new Value(x, true, logWidth.minus(Softplus.of(u.unaryMinus())), logWidth.minus(Softplus.of(u)));
+        return new Value(
+                x,
+                true,
+                new Value.Distance(lo, logWidth.minus(Softplus.of(u.unaryMinus()))),
+                new Value.Distance(hi, logWidth.minus(Softplus.of(u))));
     }
 
     @Override

@@ -18,7 +18,7 @@ public record LowerBound(Var lo) implements Bijector {
 
     @Override
     public Value forward(Var u) {
-        return new Value(lo.plus(u.exp()), true, u, null);
+        return new Value(lo.plus(u.exp()), true, new Value.Distance(lo, u), null);
     }
 
     @Override

@@ -18,7 +18,7 @@ public record UpperBound(Var hi) implements Bijector {
 
     @Override
     public Value forward(Var u) {
-        return new Value(hi.minus(u.exp()), true, null, u);
+        return new Value(hi.minus(u.exp()), true, null, new Value.Distance(hi, u));
     }
 
     @Override

@@ -3,6 +3,7 @@ package ppl.aeppl.joint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
+import ppl.graph.Extent;
 import ppl.graph.Graph;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -32,11 +34,23 @@ final class Assembly {
     private final RuleRegistry rules;
     private final Environment environment = new Environment();
     private final Ledger ledger = new Ledger();
-    private final Map<String, Factor> densities = new java.util.LinkedHashMap<>();
-    private final Map<String, FreeVariable> free = new java.util.LinkedHashMap<>();
+    private final Map<String, Factor> densities = new LinkedHashMap<>();
+    private final Map<String, FreeVariable> free = new LinkedHashMap<>();
 
     Assembly(RuleRegistry rules) {
         this.rules = rules;
+    }
+
+    Law law(Var node) {
+        Binding binding = new Binding.Given(node.label(), node, node, FactorKind.PRIOR);
+        if (environment.fixed(node) != null) {
+            throw Explanation.overdetermined(binding);
+        }
+        return switch (new Deriver(rules, environment).derive(node)) {
+            case Outcome.Derived(Law law, _) -> law;
+            case Outcome.Refused refused -> throw Explanation.of(binding, refused, environment);
+            case Outcome.NotMine _ -> throw new AssertionError("derive answers");
+        };
     }
 
     JointDensity assemble(List<Binding> bindings, List<Joint.Potential> potentials) {
@@ -153,8 +167,8 @@ final class Assembly {
         boolean widens = have == want || DType.promote(have, want) == want || (want.isFloat() && !have.isFloat());
         boolean fits = value.rank() == type.shape().rank();
         for (int a = 0; fits && a < value.rank(); a++) {
-            boolean known = value.shape().extent(a) instanceof ppl.graph.Extent.Known
-                    && type.shape().extent(a) instanceof ppl.graph.Extent.Known;
+            boolean known = value.shape().extent(a) instanceof Extent.Known
+                    && type.shape().extent(a) instanceof Extent.Known;
             fits = !known || value.shape().extent(a).equals(type.shape().extent(a));
         }
         if (!widens || !fits) {

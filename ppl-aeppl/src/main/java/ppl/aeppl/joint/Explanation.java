@@ -8,6 +8,7 @@ import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.Family;
 import ppl.aeppl.rule.Environment;
 import ppl.aeppl.rule.Outcome;
+import ppl.aeppl.rule.RuleId;
 import ppl.graph.Var;
 import ppl.graph.op.RandomOp;
 
@@ -29,7 +30,8 @@ final class Explanation {
         text.append("\n  rules tried for ").append(deepest.node().op().name()).append(':');
         List<Outcome.Refused> tried = deepest.causes().isEmpty() ? List.of(deepest) : deepest.causes();
         for (Outcome.Refused r : tried) {
-            text.append("\n    ").append(pad(r.rule().name())).append(" refused: ").append(r.why());
+            text.append("\n    ").append(pad(r.rule().name())).append(r.rule().equals(RuleId.NONE) ? ": " : " refused: ");
+            text.append(r.why());
         }
         text.append("\n  to fix: ").append(String.join("; or ", fixes(deepest, draws)));
         return new LogDensityException(deepest.code(), text.toString());
@@ -50,12 +52,15 @@ final class Explanation {
     private static List<String> fixes(Outcome.Refused refused, List<Var> draws) {
         List<String> fixes = new ArrayList<>();
         if (!draws.isEmpty()) {
-            fixes.add("give " + draws.stream().map(Var::label).collect(Collectors.joining(" and ")) + " a value");
+            String names = draws.stream().map(Var::label).collect(Collectors.joining(" and "));
+            fixes.add("give " + names + (draws.size() == 1 ? " a value" : " values"));
         }
         if (!refused.fix().isEmpty()) {
             fixes.add(refused.fix());
         }
-        fixes.add("register a DerivationRule for op '" + refused.node().op().name() + "'");
+        if (!(refused.node().op() instanceof RandomOp)) {
+            fixes.add("register a DerivationRule for op '" + refused.node().op().name() + "'");
+        }
         return fixes;
     }
 

@@ -3,6 +3,7 @@ package ppl.aeppl.joint;
 import java.util.ArrayList;
 import java.util.List;
 import ppl.aeppl.bijector.Bijector;
+import ppl.aeppl.law.Law;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.graph.Var;
 
@@ -83,6 +84,15 @@ public final class Joint {
         List<Binding> more = new ArrayList<>(bindings);
         more.add(binding);
         return new Joint(more, potentials, rules);
+    }
+
+    /**
+     * The law of a random node on its own, with nothing else valued.
+     *
+     * @throws ppl.aeppl.LogDensityException with a code and the reason if none can be derived
+     */
+    public static Law law(Var node) {
+        return new Assembly(RuleRegistry.load()).law(node);
     }
 
     /**

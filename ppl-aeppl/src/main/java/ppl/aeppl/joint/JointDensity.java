@@ -1,6 +1,7 @@
 package ppl.aeppl.joint;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,7 @@ public final class JointDensity {
         for (Var node : Graph.order(free.stream().map(FreeVariable::node).toList())) {
             position.put(node, position.size());
         }
-        parentsFirst.sort(java.util.Comparator.comparing(v -> position.getOrDefault(v.node(), 0)));
+        parentsFirst.sort(Comparator.comparing(v -> position.getOrDefault(v.node(), 0)));
         for (FreeVariable v : parentsFirst) {
             Var start = Substitution.replace(List.of(v.start()), started).getFirst();
             Var typed = v.unconstrained().dtype() == DType.F64 ? start : start.cast(v.unconstrained().dtype());

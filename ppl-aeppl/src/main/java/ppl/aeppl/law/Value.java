@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Elementwise;
 import ppl.graph.Shape;
 import ppl.graph.Var;
-import ppl.graph.math.elementary.Log1p;
+import ppl.graph.math.Special;
 
 /**
  * The value at which a density is evaluated, with what is known of it beside its digits. A transformed value knows that
@@ -13,10 +13,18 @@ import ppl.graph.math.elementary.Log1p;
  *
  * @param var the value, of the type of a draw
  * @param inside true if it lies in the support by construction, though rounding may have put it on the boundary
- * @param logAbove the log of its distance to the lower end of the support, if known
- * @param logBelow the log of its distance to the upper end of the support, if known
+ * @param above how far it lies above the lower end of the support, if known
+ * @param below how far it lies below the upper end of the support, if known
  */
-public record Value(Var var, boolean inside, @Nullable Var logAbove, @Nullable Var logBelow) {
+public record Value(Var var, boolean inside, @Nullable Distance above, @Nullable Distance below) {
+
+    /**
+     * A known distance to an end.
+     *
+     * @param end the end
+     * @param log the log of the distance to it
+     */
+    public record Distance(Var end, Var log) {}
 
     /** A value of which only the digits are known. */
     public static Value of(Var var) {
@@ -28,14 +36,26 @@ public record Value(Var var, boolean inside, @Nullable Var logAbove, @Nullable V
         return var.shape();
     }
 
-    /** The log of the value, for supports that begin at 0. */
+    /** The log of the value, for values that are positive. */
     public Var log() {
-        return logAbove != null ? logAbove : var.log();
+        return above != null && above.end.isSplat(0) ? above.log : var.log();
     }
 
-    /** The log of one minus the value, for supports that end at 1. */
+    /** The log of one minus the value, for values less than 1. */
     public Var log1m() {
-        return logBelow != null ? logBelow : Log1p.of(var.unaryMinus());
+        return below != null && below.end.isSplat(1) ? below.log : Special.log1p(var.unaryMinus());
+    }
+
+    /** The log of one plus the value, for values greater than −1. */
+    public Var log1p() {
+        return above != null && above.end.isSplat(-1) ? above.log : Special.log1p(var);
+    }
+
+    /** The log of the absolute value. */
+    public Var logAbs() {
+        return above != null && above.end.isSplat(0)
+                ? above.log
+                : below != null && below.end.isSplat(0) ? below.log : var.abs().log();
     }
 
     /** For each element whether it lies in the support; a true scalar where that is certain. */

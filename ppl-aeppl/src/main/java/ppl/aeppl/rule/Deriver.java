@@ -16,8 +16,6 @@ import ppl.graph.op.Op;
  */
 public final class Deriver {
 
-    private static final RuleId NONE = new RuleId("none");
-
     private final RuleRegistry rules;
     private final Environment environment;
     private final Map<Var, Outcome> outcomes = new IdentityHashMap<>();
@@ -59,7 +57,7 @@ public final class Deriver {
         Op op = environment.opOf(node);
         if (op == null) {
             return new Outcome.Refused(
-                    NONE, node, DensityCode.UNVALUED_SOURCE, "its shape depends on a draw that has no value", "", List.of());
+                    RuleId.NONE, node, DensityCode.UNVALUED_SOURCE, "its shape depends on a draw that has no value", "", List.of());
         }
         Application at = new Application(
                 node, node.inputs().stream().map(this::operand).toList());
@@ -76,7 +74,7 @@ public final class Deriver {
         if (!at.unresolved().isEmpty()) {
             return at.unresolved().getFirst();
         }
-        return refusals.isEmpty() ? at.refused(NONE, DensityCode.NO_RULE, Undecided.why(op), "") : joined(refusals);
+        return refusals.isEmpty() ? at.refused(RuleId.NONE, DensityCode.NO_RULE, Undecided.why(op), "") : joined(refusals);
     }
 
     private static Outcome.Refused joined(List<Outcome.Refused> refusals) {

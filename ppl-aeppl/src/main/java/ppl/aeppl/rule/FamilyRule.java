@@ -50,7 +50,8 @@ final class FamilyRule implements DerivationRule<RandomOp> {
             return at.refused(
                     ID,
                     DensityCode.UNVALUED_SOURCE,
-                    "its parameter " + String.join(" and ", random) + " depends on a draw that has no value",
+                    (random.size() == 1 ? "its parameter " : "its parameters ") + String.join(" and ", random)
+                            + (random.size() == 1 ? " depends on a draw" : " depend on draws") + " without a value",
                     "");
         }
         return at.derived(ID, family.law(parameters, op.batch(), Set.of(at.node())));

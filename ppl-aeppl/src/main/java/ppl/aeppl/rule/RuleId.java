@@ -3,6 +3,9 @@ package ppl.aeppl.rule;
 /** The stable name of a rule, such as {@code pushforward.exp}; it appears in traces and error messages. */
 public record RuleId(String name) {
 
+    /** Stands where no rule is in charge. */
+    public static final RuleId NONE = new RuleId("none");
+
     @Override
     public String toString() {
         return name;

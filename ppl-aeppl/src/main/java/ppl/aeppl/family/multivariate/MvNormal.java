@@ -27,6 +27,7 @@ import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
 import ppl.graph.Reductions;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.math.normal.Ndtri;
@@ -143,7 +144,7 @@ public record MvNormal(Scale scale) implements Family {
         for (int i = 0; i < d; i++) {
             identity[i][i] = 1;
         }
-        return LinearAlgebra.triangularSolve(factor, Var.constant(ppl.graph.Tensor.of(identity)), false);
+        return LinearAlgebra.triangularSolve(factor, Var.constant(Tensor.of(identity)), false);
     }
 
     @Override

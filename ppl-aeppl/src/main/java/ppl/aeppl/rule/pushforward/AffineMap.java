@@ -33,28 +33,33 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
 
     @Override
     public Var forward(Var x) {
+        if (x.isSplat(0)) {
+            return offset == null ? x : offset;
+        }
         Var scaled = slope == null ? x : negates() ? x.unaryMinus() : x.times(slope);
         return offset == null ? scaled : scaled.plus(offset);
     }
 
     @Override
     public Value inverse(Value y) {
-        Var shifted = offset == null ? y.var() : y.var().minus(offset);
-        if (slope == null) {
-            return new Value(shifted, y.inside(), y.logAbove(), y.logBelow());
-        }
-        Var x = negates() ? shifted.unaryMinus() : shifted.div(slope);
-        Var above = y.logAbove();
-        Var below = y.logBelow();
+        Var x = backward(y.var());
         if (increasing().isSplat(1)) {
-            return new Value(x, y.inside(), rescaled(above), rescaled(below));
+            return new Value(x, y.inside(), rescaled(y.above()), rescaled(y.below()));
         }
-        return increasing().isSplat(0) ? new Value(x, y.inside(), rescaled(below), rescaled(above)) : Value.of(x);
+        return increasing().isSplat(0) ? new Value(x, y.inside(), rescaled(y.below()), rescaled(y.above())) : Value.of(x);
     }
 
-    private @Nullable Var rescaled(@Nullable Var logDistance) {
+    private Var backward(Var y) {
+        Var shifted = offset == null ? y : y == offset ? Var.zerosLike(y) : y.minus(offset);
+        return slope == null || shifted.isSplat(0) ? shifted : negates() ? shifted.unaryMinus() : shifted.div(slope);
+    }
+
+    private Value.@Nullable Distance rescaled(Value.@Nullable Distance d) {
+        if (d == null) {
+            return null;
+        }
         Var shift = logSlope();
-        return logDistance == null || shift == null ? logDistance : logDistance.plus(shift);
+        return new Value.Distance(backward(d.end()), shift == null ? d.log() : d.log().plus(shift));
     }
 
     @Override
@@ -72,6 +77,11 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
             return Var.constant(true);
         }
         return slope.range().hi() < 0 ? Var.constant(false) : slope.gt(0);
+    }
+
+    @Override
+    public boolean slopeVaries() {
+        return false;
     }
 
     @Override

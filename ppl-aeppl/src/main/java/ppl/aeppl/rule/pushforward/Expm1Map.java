@@ -5,7 +5,6 @@ import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Expm1;
-import ppl.graph.math.elementary.Log1p;
 
 /** {@code exp(x) - 1}. */
 record Expm1Map() implements MonotoneMap {
@@ -27,12 +26,12 @@ record Expm1Map() implements MonotoneMap {
 
     @Override
     public Value inverse(Value y) {
-        return Value.of(Log1p.of(y.var()));
+        return Value.of(y.log1p());
     }
 
     @Override
     public Var logSlope(Value y) {
-        return Log1p.of(y.var()).unaryMinus();
+        return y.log1p().unaryMinus();
     }
 
     @Override

@@ -24,7 +24,7 @@ record LogMap() implements MonotoneMap {
 
     @Override
     public Value inverse(Value y) {
-        return new Value(y.var().exp(), false, y.var(), null);
+        return new Value(y.var().exp(), false, new Value.Distance(Var.constant(0.0), y.var()), null);
     }
 
     @Override

@@ -46,6 +46,11 @@ interface MonotoneMap {
     /** The log of the absolute derivative of the inverse; null if that is 0. */
     @Nullable Var logSlope(Value y);
 
+    /** True if the derivative depends on the value: all but affine maps. */
+    default boolean slopeVaries() {
+        return true;
+    }
+
     /** True where it increases; a constant where that is known. */
     default Var increasing() {
         return Var.constant(true);

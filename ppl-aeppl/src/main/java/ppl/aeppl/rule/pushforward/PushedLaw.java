@@ -45,7 +45,7 @@ record PushedLaw(Law base, MonotoneMap map, TensorType draw) implements Law {
     }
 
     private LogTerms continuous(Value y) {
-        Var possible = y.in(map.range());
+        Var possible = possible(y);
         Value safe = y.or(possible, map.harmless());
         LogTerms terms = base.logDensity(map.inverse(safe));
         Var slope = base.type().measure().isContinuous() ? map.logSlope(safe) : null;
@@ -55,6 +55,14 @@ record PushedLaw(Law base, MonotoneMap map, TensorType draw) implements Law {
         }
         boolean joint = !base.type().eventAxes().isEmpty() && possible.rank() > 0;
         return terms.only(joint ? Reductions.all(possible, base.type().eventAxisArray()) : possible);
+    }
+
+    /** Where the inverse is defined; without infinities if the Jacobian would meet them. */
+    private Var possible(Value y) {
+        Var in = y.in(map.range());
+        boolean needsFinite = map.slopeVaries() && !y.inside() && base.type().measure().isContinuous();
+        Var finite = needsFinite ? y.var().abs().lt(Double.POSITIVE_INFINITY) : Var.constant(true);
+        return in.isSplat(1) ? finite : finite.isSplat(1) ? in : Elementwise.and(in, finite);
     }
 
     /** At an atom its probability; elsewhere the density, which the base law gives with atoms that are not met. */

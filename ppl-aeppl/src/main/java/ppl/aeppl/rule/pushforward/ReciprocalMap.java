@@ -52,7 +52,7 @@ record ReciprocalMap(Var numerator) implements MonotoneMap {
 
     @Override
     public Var logSlope(Value y) {
-        return numerator.abs().log().minus(y.var().abs().log().times(2));
+        return numerator.abs().log().minus(y.logAbs().times(2));
     }
 
     @Override

@@ -8,7 +8,7 @@ import ppl.aeppl.law.Value;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 
-/** {@code sqrt(x)} on numbers that are not negative. */
+/** {@code sqrt(x)} on positive numbers. */
 record SqrtMap() implements MonotoneMap {
 
     @Override
@@ -23,7 +23,7 @@ record SqrtMap() implements MonotoneMap {
 
     @Override
     public Support range() {
-        return Support.nonNegative();
+        return Support.positive();
     }
 
     @Override
@@ -33,12 +33,12 @@ record SqrtMap() implements MonotoneMap {
 
     @Override
     public Value inverse(Value y) {
-        return Value.of(y.var().square());
+        return new Value(y.var().square(), false, new Value.Distance(Var.constant(0.0), y.log().times(2)), null);
     }
 
     @Override
     public Var logSlope(Value y) {
-        return y.var().log().plus(LOG_2);
+        return y.log().plus(LOG_2);
     }
 
     @Override

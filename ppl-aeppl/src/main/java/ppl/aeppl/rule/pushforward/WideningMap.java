@@ -35,13 +35,18 @@ record WideningMap(DType from, DType to) implements MonotoneMap {
     @Override
     public Value inverse(Value y) {
         return from.isFloat()
-                ? new Value(y.var().cast(from), y.inside(), y.logAbove(), y.logBelow())
+                ? new Value(y.var().cast(from), y.inside(), y.above(), y.below())
                 : y;
     }
 
     @Override
     public @Nullable Var logSlope(Value y) {
         return null;
+    }
+
+    @Override
+    public boolean slopeVaries() {
+        return false;
     }
 
     @Override

@@ -1,0 +1,40 @@
+package ppl.tests.aeppl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import ppl.aeppl.conformance.LawConformance;
+import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.Families;
+import ppl.graph.Var;
+
+/** The public check of families, applied to the built-in ones. */
+class LawConformanceTest {
+
+    static Stream<Distribution> distributions() {
+        return Stream.of(
+                Families.normal(c(1.5), c(0.25)),
+                Families.normal(c(-30), c(12)),
+                Families.halfNormal(c(2.5)),
+                Families.uniform(c(-2), c(5)),
+                Families.exponential(c(0.3)),
+                Families.cauchy(c(2), c(0.5)),
+                Families.halfCauchy(c(3)),
+                Families.logNormal(c(0.5), c(0.6)),
+                Families.bernoulli(c(0.3)),
+                Families.bernoulliLogit(c(-1.2)));
+    }
+
+    private static Var c(double value) {
+        return Var.constant(value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("distributions")
+    void built_in_families_conform(Distribution distribution) {
+        assertEquals(List.of(), LawConformance.of(distribution).failures());
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Checks that a family is what it says, for authors of families and rules. In: a distribution. Out: what is wrong with it.
+ * Needs a backend to compute with. Densities themselves do not belong here. Entry:
+ * {@link ppl.aeppl.conformance.LawConformance}.
+ */
+package ppl.aeppl.conformance;
