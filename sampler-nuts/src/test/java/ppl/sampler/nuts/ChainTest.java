@@ -103,4 +103,58 @@ class ChainTest {
             assertTrue(steps >= Math.pow(2, depth - 1) && steps < Math.pow(2, depth), steps + " steps, depth " + depth);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fisher", "stan"})
+    void after_warm_up_the_step_size_is_its_average_and_nothing_changes(String adaptation) {
+        Target target = Target.normal(1, 5, 0.2);
+        double[] gradient = new double[3];
+        Chain chain = new Nuts().start(Runs.spec(new double[3], 200, 100, 9, Map.of("adaptation", adaptation)));
+        double average = 0;
+        while (chain.iteration() < 300) {
+            if (!chain.tell(target.function().at(chain.ask(), gradient), gradient)) {
+                continue;
+            }
+            assertEquals(chain.iteration() <= 200, chain.tuning());
+            if (chain.iteration() == 200) {
+                average = chain.statistic(NutsStatistic.STEP_SIZE_BAR.ordinal());
+            }
+            if (chain.iteration() > 200) {
+                assertEquals(average, chain.statistic(NutsStatistic.STEP_SIZE.ordinal()));
+                assertEquals(average, chain.statistic(NutsStatistic.STEP_SIZE_BAR.ordinal()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fisher", "stan"})
+    void a_warm_up_of_any_length_works(String adaptation) {
+        for (int tune : new int[] {0, 1, 2, 3, 5, 10, 19, 20, 21, 149, 150}) {
+            Runs.Run run = Runs.run(
+                    Target.normal(1, 5), new double[2], tune, 50, 9, Map.of("adaptation", adaptation));
+            assertTrue(Arrays.stream(run.coordinate(0)).distinct().count() > 10, tune + " iterations");
+        }
+    }
+
+    @Test
+    void the_draw_is_where_the_statistics_say() {
+        // With one leapfrog a trajectory and equal densities the draw is the start or the state after it.
+        Target flat = new Target(1, (x, g) -> {
+            g[0] = 0;
+            return 0;
+        });
+        Runs.Run run = Runs.run(flat, new double[1], 0, 1000, 3, Map.of("step_size", 0.5, "max_treedepth", 1));
+        double[] index = run.statistic(NutsStatistic.INDEX_IN_TRAJECTORY);
+        double[] x = run.coordinate(0);
+        double at = 0;
+        int forward = 0;
+        for (int i = 0; i < 1000; i++) {
+            assertEquals(index[i] == 0, x[i] == at);
+            forward += index[i] > 0 ? 1 : 0;
+            at = x[i];
+        }
+        // All moves are accepted: the weights are equal, and a subtree is taken with its weight over the tree's.
+        assertEquals(500, forward, 70);
+        assertEquals(0, Arrays.stream(index).filter(v -> v == 0).count());
+    }
 }

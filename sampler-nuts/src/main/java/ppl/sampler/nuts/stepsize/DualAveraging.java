@@ -12,6 +12,9 @@ public final class DualAveraging {
     private static final double GAMMA = 0.05;
     private static final double T0 = 10;
 
+    /** Before so many iterations the average is mostly the first guess times ten. */
+    private static final int LEAST_ITERATIONS = 10;
+
     private final double target;
 
     /** The point to which the log step size is drawn: ten times the first step size, since larger ones cost less. */
@@ -20,6 +23,7 @@ public final class DualAveraging {
     private double meanGap;
     private double logStep;
     private double logAverage;
+    private double first;
     private int count;
 
     /** Aims at a mean acceptance rate. */
@@ -29,6 +33,7 @@ public final class DualAveraging {
 
     /** Starts again from a step size. */
     public void restart(double stepSize) {
+        first = stepSize;
         mu = StrictMath.log(10 * stepSize);
         logStep = StrictMath.log(stepSize);
         logAverage = logStep;
@@ -54,8 +59,8 @@ public final class DualAveraging {
         return StrictMath.exp(logStep);
     }
 
-    /** The average to stay with when adaptation is over. */
+    /** The average to stay with when adaptation is over; the step size started from, if that was just now. */
     public double average() {
-        return StrictMath.exp(logAverage);
+        return count < LEAST_ITERATIONS ? first : StrictMath.exp(logAverage);
     }
 }

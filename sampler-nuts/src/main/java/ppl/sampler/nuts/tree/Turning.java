@@ -56,7 +56,7 @@ final class Turning {
         return !(sumDotFirst > 0 && sumDotLast > 0);
     }
 
-    /** Six inner products in one pass, in two lanes each: every vector is read once, and no sum waits for itself. */
+    /** Six inner products in one pass: every vector is read once, and six sums are enough not to wait for each other. */
     private void products(Segment a, Segment b) {
         double[] af = a.first;
         double[] al = a.last;
@@ -64,47 +64,25 @@ final class Turning {
         double[] bf = b.first;
         double[] bl = b.last;
         double[] bs = b.sum;
-        double asbf0 = 0;
-        double asbf1 = 0;
-        double asbl0 = 0;
-        double asbl1 = 0;
-        double afbf0 = 0;
-        double afbf1 = 0;
-        double afbs0 = 0;
-        double afbs1 = 0;
-        double albs0 = 0;
-        double albs1 = 0;
-        double albl0 = 0;
-        double albl1 = 0;
-        int n = as.length;
-        int i = 0;
-        for (; i < n - 1; i += 2) {
-            asbf0 = Math.fma(as[i], bf[i], asbf0);
-            asbl0 = Math.fma(as[i], bl[i], asbl0);
-            afbf0 = Math.fma(af[i], bf[i], afbf0);
-            afbs0 = Math.fma(af[i], bs[i], afbs0);
-            albs0 = Math.fma(al[i], bs[i], albs0);
-            albl0 = Math.fma(al[i], bl[i], albl0);
-            asbf1 = Math.fma(as[i + 1], bf[i + 1], asbf1);
-            asbl1 = Math.fma(as[i + 1], bl[i + 1], asbl1);
-            afbf1 = Math.fma(af[i + 1], bf[i + 1], afbf1);
-            afbs1 = Math.fma(af[i + 1], bs[i + 1], afbs1);
-            albs1 = Math.fma(al[i + 1], bs[i + 1], albs1);
-            albl1 = Math.fma(al[i + 1], bl[i + 1], albl1);
+        double asbf = 0;
+        double asbl = 0;
+        double afbf = 0;
+        double afbs = 0;
+        double albs = 0;
+        double albl = 0;
+        for (int i = 0; i < as.length; i++) {
+            asbf = Math.fma(as[i], bf[i], asbf);
+            asbl = Math.fma(as[i], bl[i], asbl);
+            afbf = Math.fma(af[i], bf[i], afbf);
+            afbs = Math.fma(af[i], bs[i], afbs);
+            albs = Math.fma(al[i], bs[i], albs);
+            albl = Math.fma(al[i], bl[i], albl);
         }
-        if (i < n) {
-            asbf0 = Math.fma(as[i], bf[i], asbf0);
-            asbl0 = Math.fma(as[i], bl[i], asbl0);
-            afbf0 = Math.fma(af[i], bf[i], afbf0);
-            afbs0 = Math.fma(af[i], bs[i], afbs0);
-            albs0 = Math.fma(al[i], bs[i], albs0);
-            albl0 = Math.fma(al[i], bl[i], albl0);
-        }
-        aSumBFirst = asbf0 + asbf1;
-        aSumBLast = asbl0 + asbl1;
-        aFirstBFirst = afbf0 + afbf1;
-        aFirstBSum = afbs0 + afbs1;
-        aLastBSum = albs0 + albs1;
-        aLastBLast = albl0 + albl1;
+        aSumBFirst = asbf;
+        aSumBLast = asbl;
+        aFirstBFirst = afbf;
+        aFirstBSum = afbs;
+        aLastBSum = albs;
+        aLastBLast = albl;
     }
 }

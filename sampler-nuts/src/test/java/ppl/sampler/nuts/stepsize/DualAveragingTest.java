@@ -31,15 +31,19 @@ class DualAveragingTest {
         averaging.restart(0.5);
         averaging.learn(0.6);
         // m = 1: H = 0.2 / 11; log step = log 5 − √1 / 0.05 · H; the average takes all of it
-        double logStep = Math.log(5) - 0.2 / 11 / 0.05;
-        assertEquals(Math.exp(logStep), averaging.stepSize(), 1e-12);
-        assertEquals(Math.exp(logStep), averaging.average(), 1e-12);
-        averaging.learn(0.9);
-        double gap = (1 - 1.0 / 12) * (0.2 / 11) - 0.1 / 12;
-        double second = Math.log(5) - Math.sqrt(2) / 0.05 * gap;
-        double fade = Math.pow(2, -0.75);
-        assertEquals(Math.exp(second), averaging.stepSize(), 1e-12);
-        assertEquals(Math.exp(fade * second + (1 - fade) * logStep), averaging.average(), 1e-12);
+        double gap = 0.2 / 11;
+        double average = Math.log(5) - gap / 0.05;
+        assertEquals(Math.exp(average), averaging.stepSize(), 1e-12);
+        assertEquals(0.5, averaging.average(), "one iteration is no average");
+        for (int m = 2; m <= 10; m++) {
+            double rate = 0.5 + 0.04 * m;
+            averaging.learn(rate);
+            gap = (1 - 1 / (m + 10.0)) * gap + (0.8 - rate) / (m + 10.0);
+            double logStep = Math.log(5) - Math.sqrt(m) / 0.05 * gap;
+            assertEquals(Math.exp(logStep), averaging.stepSize(), 1e-12);
+            average += Math.pow(m, -0.75) * (logStep - average);
+        }
+        assertEquals(Math.exp(average), averaging.average(), 1e-12);
     }
 
     @Test
