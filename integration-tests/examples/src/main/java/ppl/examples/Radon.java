@@ -3,6 +3,8 @@ package ppl.examples;
 import static ppl.api.Distributions.halfNormal;
 import static ppl.api.Distributions.normal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import ppl.api.Dim;
 import ppl.api.Model;
@@ -42,10 +44,13 @@ public final class Radon {
         });
     }
 
-    /** Samples the model and prints the summary. */
-    public static void main(String[] args) {
+    /** Samples the model, prints the summary and saves the draws. */
+    public static void main(String[] args) throws IOException {
         Path folder = Path.of(args.length > 0 ? args[0] : "target/radon");
         InferenceData fit = model(RadonData.load()).infer().targetAccept(0.9).seed(42).run();
         System.out.println(fit.summary("~a", "~b"));
+        Path file = Files.createDirectories(folder).resolve("radon.nc");
+        fit.save(file);
+        System.out.println("Draws saved to " + file);
     }
 }
