@@ -160,12 +160,19 @@ class MatricesTest {
 
     @Test
     void substitution_takes_the_unknowns_in_the_order_in_which_they_became_known() {
-        Tensor down = rows(row(1, 0, 0), row(0, 1, 0), row(-1, -1, 1));
-        Tensor up = rows(row(1, 0, 0), row(-1, 1, 0), row(-1, 0, 1));
-        Tensor b = Tensor.of(new double[] {1e16, -1e16, 1}, 3, 1);
-        assertEquals(0, run(new TriangularSolve(false), down, b).doubleAt(2), "(1 + 1e16) - 1e16");
-        Tensor c = Tensor.of(new double[] {1, -1e16, 1e16}, 3, 1);
-        assertEquals(0, run(new TriangularSolve(true), up, c).doubleAt(0), "(1 + 1e16) - 1e16");
+        Tensor l = rows(row(1, 0, 0), row(0, 1, 0), row(-1, -1, 1));
+        Tensor b = Tensor.of(new double[] {1e16, 1, 1}, 3, 1);
+        assertEquals(1e16, run(new TriangularSolve(false), l, b).doubleAt(2), "(1 + 1e16) + 1");
+        Tensor m = rows(row(1, 0, 0), row(-1, 1, 0), row(-1, 0, 1));
+        Tensor c = Tensor.of(new double[] {1, 1, 1e16}, 3, 1);
+        assertEquals(1e16, run(new TriangularSolve(true), m, c).doubleAt(0), "(1 + 1e16) + 1");
+    }
+
+    @Test
+    void float32_contractions_fuse_in_float32() {
+        Tensor a = narrow(rows(row(1 + 0x1p-23, 0x1p-12 * (1 + 0x1p-15))));
+        Tensor b = narrow(rows(row(1), row(0x1p-12 * (1 - 0x1p-15))));
+        assertEquals(1 + 0x1p-23, run(new MatMul(), a, b).item());
     }
 
     @Test

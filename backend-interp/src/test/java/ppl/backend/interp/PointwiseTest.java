@@ -147,14 +147,12 @@ class PointwiseTest {
     }
 
     @Test
-    void a_float32_fma_is_not_a_rounded_float64_fma() {
-        float a = 1 + 0x1p-12f; // a * a lies just below a tie with c added in float64
-        float c = 0x1p30f;
-        float expected = new java.math.BigDecimal(a)
-                .multiply(new java.math.BigDecimal(a))
-                .add(new java.math.BigDecimal(c))
-                .floatValue();
-        assertTensor(f32(expected), run(new Fma(), f32(a), f32(a), f32(c)));
+    void a_float32_fma_is_not_a_float64_fma_rounded_again() {
+        // a b = 2^-24 - 2^-54: just below half a unit of c, which float64 cannot tell from half a unit
+        float a = 0x1p-12f * (1 + 0x1p-15f);
+        float b = 0x1p-12f * (1 - 0x1p-15f);
+        float c = 1 + 0x1p-23f;
+        assertTensor(f32(c), run(new Fma(), f32(a), f32(b), f32(c)));
     }
 
     @Test

@@ -171,7 +171,7 @@ class ReductionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 7, 15, 16, 17, 31, 33, 100, 4095, 4096, 4097, 4100, 8193, 20_000})
+    @ValueSource(ints = {1, 2, 3, 7, 15, 16, 17, 31, 33, 100, 4095, 4096, 4097, 4100, 8193, 20_000, 30_000, 70_001})
     void sums_follow_the_canonical_order_to_the_bit(int n) {
         double[] x = rough(n, n);
         assertEquals(byDefinition(x), all(ReduceFn.SUM, Tensor.of(x)));
