@@ -47,6 +47,12 @@ public final class Elementwise {
         return binary(BinaryFn.MAX, x, y);
     }
 
+    /** The nearest value between two bounds, {@code min(max(x, lo), hi)}; an infinite bound is none. */
+    public static Var clip(Var x, double lo, double hi) {
+        Var raised = lo == Double.NEGATIVE_INFINITY ? x : maximum(x, Var.constant(lo));
+        return hi == Double.POSITIVE_INFINITY ? raised : minimum(raised, Var.constant(hi));
+    }
+
     /** Logical or bitwise and. */
     public static Var and(Var x, Var y) {
         return binary(BinaryFn.AND, x, y);

@@ -97,6 +97,14 @@ class VarTest {
     }
 
     @Test
+    void clipping_stays_between_the_bounds_and_an_infinite_bound_costs_nothing() {
+        Var x = Var.constant(-1.0, 0.5, 9.0);
+        assertEquals(List.of(0.0, 0.5, 2.0), box(value(Elementwise.clip(x, 0, 2))));
+        Var y = Var.input("y", 2);
+        assertSame(y, Elementwise.clip(y, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+    }
+
+    @Test
     void neutral_elements_disappear_but_zero_times_x_stays() {
         Var x = Var.input("x", 2);
         assertSame(x, x.plus(0).times(1).div(1).minus(0));

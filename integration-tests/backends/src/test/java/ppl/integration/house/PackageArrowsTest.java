@@ -31,6 +31,7 @@ class PackageArrowsTest {
         return Stream.of(
                 new Rule("ppl.api", "ppl.api.inference", "ppl.graph", "ppl.aeppl"),
                 new Rule("ppl.api", "ppl.api.diagnostics", "ppl.graph", "ppl.aeppl"),
+                new Rule("ppl.api", "ppl.api.store", "ppl.graph", "ppl.aeppl"),
                 new Rule("ppl.api", "ppl.api.spi", "ppl.aeppl", "ppl.graph.op", "ppl.graph.grad", "ppl.graph.compile"),
                 new Rule("ppl.sampler.nuts", "ppl.sampler.nuts", "ppl.aeppl", "ppl.graph.op", "ppl.graph.compile"),
                 new Rule("ppl.sampler.rw", "ppl.sampler.rw", "ppl.aeppl", "ppl.graph.op", "ppl.graph.compile"));
