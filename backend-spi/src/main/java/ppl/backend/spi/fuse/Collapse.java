@@ -8,7 +8,10 @@ import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
 
-/** Joins neighbouring axes of a nest that every access walks as one. */
+/**
+ * Joins neighbouring axes of a nest that every access walks as one. A kept axis never joins a reduced one: the result of a
+ * fold moves along the first and not along the second.
+ */
 final class Collapse {
 
     private Collapse() {}
@@ -16,7 +19,7 @@ final class Collapse {
     static LoopNest apply(LoopNest nest) {
         LoopNest result = nest;
         for (int a = nest.sizes().size() - 2; a >= 0; a--) {
-            if (a + 1 != nest.kept() && joins(result, a)) {
+            if (joins(result, a)) {
                 result = join(result, a);
             }
         }

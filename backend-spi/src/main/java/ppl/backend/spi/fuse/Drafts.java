@@ -1,11 +1,11 @@
 package ppl.backend.spi.fuse;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import ppl.backend.spi.fuse.Item.Kind;
 import ppl.graph.op.Reduce;
@@ -25,28 +25,24 @@ final class Drafts {
     private Drafts() {}
 
     static List<Draft> of(List<Item> items) {
-        record Key(Space space, int level) {}
-        Map<Key, List<Item>> groups = new LinkedHashMap<>();
+        TreeMap<Integer, Map<Space, List<Item>>> levels = new TreeMap<>();
         for (Item item : items) {
-            groups.computeIfAbsent(new Key(item.space, item.level), _ -> new ArrayList<>())
+            levels.computeIfAbsent(item.level, _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(item.space, _ -> new ArrayList<>())
                     .add(item);
         }
         Drafts result = new Drafts();
-        groups.entrySet().stream()
-                .sorted(Comparator.comparingInt(e -> e.getKey().level()))
-                .forEach(e -> result.cut(e.getKey().space(), e.getValue()));
+        levels.values().forEach(spaces -> spaces.forEach(result::cut));
         return result.drafts;
     }
 
     private void cut(Space space, List<Item> group) {
         Set<Integer> main = mainPattern(space, group);
-        boolean inOrder = isTrailing(main, space.sizes().size());
         List<Item> together = new ArrayList<>();
         Map<Set<Integer>, List<Item>> apart = new LinkedHashMap<>();
         for (Item item : group) {
             Set<Integer> pattern = pattern(item);
-            boolean fits = item.kind == Kind.SCATTER ? inOrder : pattern.isEmpty() || pattern.equals(main);
-            if (fits) {
+            if (pattern.isEmpty() || pattern.equals(main)) {
                 together.add(item);
             } else {
                 apart.computeIfAbsent(pattern, _ -> new ArrayList<>()).add(item);
@@ -66,7 +62,10 @@ final class Drafts {
         }
     }
 
-    /** The axes over which most values of the group are combined; in row-major order where additions need it. */
+    /**
+     * The axes over which most values of the group are combined. Where the group adds at computed places only trailing axes
+     * count, since any others would change the order of additions.
+     */
     private static Set<Integer> mainPattern(Space space, List<Item> group) {
         boolean scatters = group.stream().anyMatch(i -> i.kind == Kind.SCATTER);
         Map<Set<Integer>, Integer> counts = new LinkedHashMap<>();
