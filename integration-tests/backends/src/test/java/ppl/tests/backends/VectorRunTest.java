@@ -21,7 +21,9 @@ import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.lower.Lowering;
 import ppl.backend.vector.VectorBackend;
+import ppl.graph.DType;
 import ppl.graph.Graph;
+import ppl.graph.LinearAlgebra;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.compile.NumericMode;
@@ -101,6 +103,34 @@ class VectorRunTest {
             values.add(((double[]) outputs[0])[0]);
         }
         return values;
+    }
+
+    @Test
+    void linear_algebra_of_larger_matrices_has_the_bits_of_interp() {
+        for (DType dtype : List.of(DType.F64, DType.F32)) {
+            Var x = Var.input("x", 19, 700).cast(dtype);
+            Var y = Var.input("y", 700, 3).cast(dtype);
+            Var gram = LinearAlgebra.matmul(x, x.transpose());
+            Var l = LinearAlgebra.cholesky(gram);
+            Var product = LinearAlgebra.matmul(x, y);
+            Graph graph = new Graph(
+                    List.of(x.inputs().isEmpty() ? x : x.inputs().getFirst(), y.inputs().isEmpty() ? y : y.inputs().getFirst()),
+                    List.of(
+                            product,
+                            LinearAlgebra.matmul(x.transpose(), product),
+                            l,
+                            LinearAlgebra.triangularSolve(l, product, false),
+                            LinearAlgebra.triangularSolve(l, product, true)));
+            double[] a = new double[19 * 700];
+            double[] b = new double[700 * 3];
+            java.util.Arrays.setAll(a, i -> Math.sin(i * i));
+            java.util.Arrays.setAll(b, Math::cos);
+            Object[] expected = run(new InterpBackend(), graph, new Object[] {a, b});
+            Object[] actual = run(new VectorBackend(), graph, new Object[] {a, b});
+            for (int k = 0; k < expected.length; k++) {
+                assertTrue(Bits.equal(expected[k], actual[k]), dtype + " output " + k);
+            }
+        }
     }
 
     private static Program primitive(Graph graph) {

@@ -1,0 +1,56 @@
+package ppl.backend.vector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ppl.backend.spi.Availability;
+import ppl.backend.spi.Backend;
+import ppl.backend.spi.BackendException;
+import ppl.backend.spi.Program;
+import ppl.graph.Graph;
+import ppl.graph.Var;
+import ppl.graph.compile.NumericMode;
+import ppl.graph.math.Special;
+
+class VectorBackendTest {
+
+    private final VectorBackend backend = new VectorBackend();
+
+    @Test
+    void it_is_there_on_any_machine_and_says_how_to_get_the_vector_api() {
+        var available = assertInstanceOf(Availability.Available.class, backend.availability());
+        assertTrue(available.device().startsWith("scalar"), available.device());
+        boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        assertEquals(
+                !present, available.description().contains("--add-modules jdk.incubator.vector"), available.description());
+    }
+
+    @Test
+    void it_knows_all_primitives_and_both_modes() {
+        assertEquals(Backend.LEVEL, backend.level());
+        assertTrue(backend.supports(NumericMode.STRICT) && backend.supports(NumericMode.FAST));
+    }
+
+    @Test
+    void a_rich_op_is_refused_by_name_of_the_remedy() {
+        Var x = Var.input("x");
+        Program program = new Program(new Graph(List.of(x), List.of(Special.exp(x))));
+        String message = assertThrows(BackendException.class, () -> backend.compile(program, NumericMode.STRICT))
+                .getMessage();
+        assertTrue(message.contains("exp") && message.contains("expand"), message);
+    }
+
+    @Test
+    void more_elements_cost_more() {
+        assertTrue(estimate(1000) > estimate(10));
+    }
+
+    private double estimate(int n) {
+        Var x = Var.input("x", n);
+        return backend.estimateNanos(new Program(new Graph(List.of(x), List.of(x.times(x).sum()))));
+    }
+}
