@@ -227,7 +227,13 @@ public final class Tensor {
 
     @Override
     public String toString() {
-        String values = switch (data) {
+        String values = elementsToString();
+        return type() + " " + (rank() == 0 ? values.substring(1, values.length() - 1) : values);
+    }
+
+    /** The first elements in row-major order. */
+    String elementsToString() {
+        return switch (data) {
             case double[] d -> preview(d.length, i -> Double.toString(d[i]));
             case float[] f -> preview(f.length, i -> Float.toString(f[i]));
             case long[] l -> preview(l.length, i -> Long.toString(l[i]));
@@ -235,7 +241,6 @@ public final class Tensor {
             case boolean[] b -> preview(b.length, i -> Boolean.toString(b[i]));
             default -> throw new AssertionError(data.getClass());
         };
-        return type() + " " + (rank() == 0 ? values.substring(1, values.length() - 1) : values);
     }
 
     private static String preview(int n, java.util.function.IntFunction<String> element) {

@@ -25,6 +25,7 @@ import ppl.graph.random.Site;
 public final class Var {
 
     private static final AtomicLong SERIAL = new AtomicLong();
+    private static final int SHOWN = 6;
 
     private final Op op;
     private final List<Var> inputs;
@@ -164,12 +165,13 @@ public final class Var {
         return Optional.ofNullable(frame).map(Origin::of);
     }
 
-    /** A short text for messages: the name of an input or draw, the value of a constant, else op and serial number. */
+    /** A short text for messages: the name of an input or draw, the value of a short constant, else op and serial number. */
     public String label() {
         return switch (op) {
             case Input in -> in.name();
             case RandomOp r -> r.site().name();
             case Constant c when c.value().length() == 1 -> literal(c.value());
+            case Constant c when c.value().length() <= SHOWN -> c.value().elementsToString();
             default -> op.name() + "#" + serial;
         };
     }
