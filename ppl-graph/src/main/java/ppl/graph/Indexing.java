@@ -31,7 +31,7 @@ public final class Indexing {
         boolean negative = false;
         for (int i = 0; i < wrapped.length; i++) {
             negative |= wrapped[i] < 0;
-            wrapped[i] += wrapped[i] < 0 ? n : 0;
+            wrapped[i] += wrapped[i] < 0 && wrapped[i] >= -n ? n : 0;
         }
         return negative ? Var.constant(Tensor.of(wrapped, value.sizes())) : positions;
     }
@@ -107,7 +107,9 @@ public final class Indexing {
                 .count();
         long dots = Arrays.stream(indices).filter(Index.Ellipsis.class::isInstance).count();
         if (named > x.rank() || dots > 1) {
-            throw new GraphException("too many indices for " + x.describe() + ": " + Arrays.toString(indices));
+            throw new GraphException(x.describe() + " has " + x.rank() + (x.rank() == 1 ? " axis" : " axes")
+                    + ", but is indexed by " + Arrays.toString(indices)
+                    + ": give a position per axis and at most one ellipsis");
         }
         List<Index> rest = IntStream.range(0, x.rank() - (int) named).mapToObj(_ -> Index.all()).toList();
         List<Index> parts = new ArrayList<>();
