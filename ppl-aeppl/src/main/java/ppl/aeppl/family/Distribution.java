@@ -18,9 +18,10 @@ import ppl.graph.Var;
  */
 public record Distribution(Family family, List<Var> parameters) {
 
-    /** Copies the parameters and checks those that are constants. */
+    /** Copies the parameters, checks that their shapes go together, and checks the values of those that are constants. */
     public Distribution {
         parameters = List.copyOf(parameters);
+        family.batch(parameters);
         for (ParameterCheck check : family.checks(parameters)) {
             Tensor holds = check.holds().constantValue();
             for (int i = 0; holds != null && i < holds.length(); i++) {

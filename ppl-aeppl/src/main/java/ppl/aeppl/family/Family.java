@@ -38,7 +38,7 @@ public interface Family extends RandomFamily {
 
     /** The batch shape that the parameters imply: their common shape, without axes of one event. */
     default Shape batch(List<Var> parameters) {
-        return Broadcasting.common(parameters.stream().map(Var::shape).toArray(Shape[]::new));
+        return Broadcasting.common(parameters, name());
     }
 
     /** The constraints on the parameters, without those that are certain to hold. */
