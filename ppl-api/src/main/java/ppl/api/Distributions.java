@@ -4,7 +4,6 @@ import static ppl.graph.Var.constant;
 
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Families;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 
@@ -230,7 +229,7 @@ public final class Distributions {
 
     /** Multivariate normal with mean {@code mu [.., n]} and covariance {@code cov [n, n]}. */
     public static Distribution mvNormal(Var mu, Var cov) {
-        return mvNormalCholesky(mu, LinearAlgebra.cholesky(cov));
+        return Families.mvNormal(mu, cov);
     }
 
     /** Multivariate normal with mean {@code mu [.., n]} and lower Cholesky factor {@code chol [n, n]} of the covariance. */
