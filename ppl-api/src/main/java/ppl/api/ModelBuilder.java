@@ -71,9 +71,7 @@ public final class ModelBuilder {
     public Var data(String name, Tensor values, Dim... dims) {
         claim(name, "data");
         List<Dim> known = owned(name, dims);
-        if (dims.length > 0) {
-            checkSizes("data '" + name + "'", values.sizes(), known);
-        }
+        checkSizes("data '" + name + "'", values.sizes(), known);
         data.add(new Model.Data(name, values, known));
         return Var.constant(values);
     }
@@ -113,8 +111,28 @@ public final class ModelBuilder {
         claim(name, "observed variable");
         checkFinite(name, value);
         Var node = draw(name, distribution, known, value);
-        if (dims.length > 0) {
-            checkSizes("the value of '" + name + "'", value.sizes(), known);
+        checkSizes("the value of '" + name + "'", value.sizes(), known);
+        observed.add(new Model.Observed(name, node, converted(name, value, node.dtype()), known));
+        return node;
+    }
+
+    /** An expression of random draws that was observed, as float64 values in row-major order. */
+    public Var observe(String name, Var node, double[] values, Dim... dims) {
+        return observe(name, node, shaped(name, Tensor.of(values), dims), dims);
+    }
+
+    /**
+     * An expression of random draws that was observed, such as the sum of a random variable and anonymous noise: its
+     * log-density is derived. Returns {@code node}.
+     */
+    public Var observe(String name, Var node, Tensor value, Dim... dims) {
+        List<Dim> known = owned(name, dims);
+        claim(name, "observed variable");
+        checkFinite(name, value);
+        checkSizes("the value of '" + name + "'", value.sizes(), known);
+        if (node.shape().isKnown() && !Arrays.equals(node.shape().sizes(), value.sizes())) {
+            throw new ModelException("'" + name + "' has shape " + node.shape() + ", but its value has shape "
+                    + Arrays.toString(value.sizes()) + ": give a value for each element");
         }
         observed.add(new Model.Observed(name, node, converted(name, value, node.dtype()), known));
         return node;
@@ -124,7 +142,7 @@ public final class ModelBuilder {
     public Var deterministic(String name, Var node, Dim... dims) {
         List<Dim> known = owned(name, dims);
         claim(name, "deterministic quantity");
-        if (dims.length > 0 && node.shape().isKnown()) {
+        if (node.shape().isKnown()) {
             checkSizes("deterministic quantity '" + name + "'", node.shape().sizes(), known);
         }
         deterministics.add(new Model.Deterministic(name, node, known));
@@ -135,7 +153,8 @@ public final class ModelBuilder {
     public void potential(String name, Var term) {
         claim(name, "potential");
         if (!term.dtype().isFloat()) {
-            throw new ModelException("potential '" + name + "' must be a float term, but it is " + term.type());
+            throw new ModelException("potential '" + name + "' must be a float term, but it is " + term.type()
+                    + ": cast it, or turn a condition into a term with Elementwise.where(condition, 0, -Infinity)");
         }
         potentials.add(new Model.Potential(name, term));
     }
@@ -161,9 +180,16 @@ public final class ModelBuilder {
             throw new ModelException("'" + name + "' cannot have the shape " + wanted
                     + (dims.isEmpty() ? " of its value" : " of its dims " + dims) + ": " + distribution + " has shape "
                     + shape + ", which does not broadcast to it; "
-                    + (wanted.rank() < shape.rank() ? "name every axis with a dim" : "make the parameters fit"));
+                    + remedy(dims, wanted.rank() < shape.rank()));
         }
         return distribution.draw(name, batch);
+    }
+
+    private static String remedy(List<Dim> dims, boolean tooFewAxes) {
+        if (!tooFewAxes) {
+            return "make the parameters fit";
+        }
+        return dims.isEmpty() ? "give a value for each element" : "name every axis with a dim";
     }
 
     private static void checkFinite(String name, Tensor value) {
@@ -180,13 +206,13 @@ public final class ModelBuilder {
             return value;
         }
         if (wanted.isFloat()) {
-            return Tensor.of(value.toDoubles(), value.sizes());
+            return Tensor.of(value.toDoubles()).reshape(value.sizes());
         }
         for (int i = 0; i < value.length(); i++) {
             double x = value.doubleAt(i);
             if (x != Math.rint(x) || Double.isInfinite(x)) {
                 throw new ModelException("observed variable '" + name + "' counts whole numbers, but its value at element "
-                        + i + " is " + x);
+                        + i + " is " + x + ": round it, or observe it under a distribution of real numbers");
             }
         }
         if (wanted == DType.BOOL) {
@@ -194,9 +220,9 @@ public final class ModelBuilder {
             for (int i = 0; i < flags.length; i++) {
                 flags[i] = value.booleanAt(i);
             }
-            return Tensor.of(flags, value.sizes());
+            return Tensor.of(flags).reshape(value.sizes());
         }
-        return Tensor.of(value.toLongs(), value.sizes());
+        return Tensor.of(value.toLongs()).reshape(value.sizes());
     }
 
     private Tensor shaped(String name, Tensor flat, Dim... dims) {
@@ -210,19 +236,25 @@ public final class ModelBuilder {
         }
         if (expected != flat.length()) {
             throw new ModelException("'" + name + "' has " + flat.length() + " values, but its dims " + known + " need "
-                    + expected);
+                    + expected + ": give as many, row-major, or other dims");
         }
         return flat.reshape(Dim.sizes(known));
     }
 
     private static void checkSizes(String what, int[] sizes, List<Dim> dims) {
-        if (!Arrays.equals(sizes, Dim.sizes(dims))) {
-            throw new ModelException(what + " has shape " + Arrays.toString(sizes) + ", but its dims are " + dims);
+        if (!dims.isEmpty() && !Arrays.equals(sizes, Dim.sizes(dims))) {
+            throw new ModelException(what + " has shape " + Arrays.toString(sizes) + ", but its dims are " + dims
+                    + ": reshape it, or name its axes with other dims");
         }
     }
 
     private List<Dim> owned(String name, Dim... dims) {
-        for (Dim d : dims) {
+        for (int i = 0; i < dims.length; i++) {
+            Dim d = dims[i];
+            if (List.of(dims).subList(0, i).contains(d)) {
+                throw new ModelException("'" + name + "' uses the dim " + d + " for two of its axes: make a second dim with "
+                        + "m.dim(...)");
+            }
             if (this.dims.stream().noneMatch(mine -> mine == d)) {
                 throw new ModelException("'" + name + "' uses the dim " + d + ", which is not a dim of this model; the model's "
                         + "dims are " + this.dims + ": make it with m.dim(...)");
@@ -233,10 +265,13 @@ public final class ModelBuilder {
 
     private void claim(String name, String kind) {
         if (finished) {
-            throw new ModelException("the model is built: '" + name + "' must be added inside Model.build");
+            throw new ModelException("the model is built: the " + kind + " '" + name + "' must be added inside Model.build");
         }
         if (name.isBlank()) {
             throw new ModelException("a " + kind + " needs a name that is not blank");
+        }
+        if (name.equals("chain") || name.equals("draw")) {
+            throw new ModelException("a " + kind + " cannot be called '" + name + "': results have an axis of this name");
         }
         String other = names.putIfAbsent(name, kind);
         if (other != null) {
