@@ -8,12 +8,15 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.LogDensityException;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.FreeVariable;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
 import ppl.api.Dim;
 import ppl.api.Model;
+import ppl.api.ModelException;
 import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
 import ppl.api.spi.Block;
@@ -74,7 +77,7 @@ final class CompiledModel implements AutoCloseable {
         for (Model.Potential p : model.potentials()) {
             request = request.potential(p.name(), p.node());
         }
-        this.joint = request.derive();
+        this.joint = derive(request);
         this.values = describeOutputs();
         Var logp = joint.total(Checks.NEG_INF);
         List<Var> gradients = Gradient.of(logp, parts).stream()
@@ -86,10 +89,27 @@ final class CompiledModel implements AutoCloseable {
 
     static CompiledModel of(Model model, CompileOptions options) {
         if (model.free().isEmpty()) {
-            throw new SamplingException("the model has no variable to sample: all " + model.observed().size()
-                    + " random variables are observed; add one with m.sample(...)");
+            List<String> observed = model.observed().stream().map(Model.Observed::name).toList();
+            throw new SamplingException("the model has no variable to sample: "
+                    + (observed.isEmpty() ? "it has no random variable" : "all its random variables are observed: " + observed)
+                    + "; add one with m.sample(...)");
         }
         return new CompiledModel(model, options);
+    }
+
+    private static JointDensity derive(Joint request) {
+        try {
+            return request.derive();
+        } catch (LogDensityException e) {
+            throw e.code() == DensityCode.UNVALUED_SOURCE ? withModelRemedy("", e) : e;
+        }
+    }
+
+    private static ModelException withModelRemedy(String what, LogDensityException e) {
+        return new ModelException(
+                what + e.getMessage() + "\n  in a model: a draw that others depend on gets its value from m.sample or m.observe of "
+                        + "the same model, not from draw",
+                e);
     }
 
     private static List<Block> layOut(Model model) {
@@ -127,7 +147,15 @@ final class CompiledModel implements AutoCloseable {
             nodes.add(d.node());
             outputs.add(new Output(d.name(), dims(d.name(), d.dims(), d.node()), d.node().type()));
         }
-        return joint.valuesOf(nodes);
+        List<Var> found = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            try {
+                found.addAll(joint.valuesOf(nodes.subList(i, i + 1)));
+            } catch (LogDensityException e) {
+                throw withModelRemedy("'" + outputs.get(i).name() + "' has no value: ", e);
+            }
+        }
+        return found;
     }
 
     private static List<String> dims(String name, List<Dim> dims, Var node) {

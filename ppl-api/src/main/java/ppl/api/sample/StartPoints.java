@@ -53,7 +53,11 @@ final class StartPoints {
         Var given = Var.constant(value);
         if (value.length() != 1 && value.length() != block.size()) {
             throw new SamplingException("the start value of '" + name + "' has " + value.length()
-                    + " elements, but the variable has shape " + node.shape());
+                    + " elements, but the variable has shape " + node.shape() + ": give one, or one for each of its "
+                    + block.size());
+        }
+        if (block.measure() == Block.Measure.DISCRETE) {
+            requireWhole(name, value);
         }
         Var shaped = value.length() == 1
                 ? Axes.broadcastTo(Axes.reshape(given, new int[0]), node.shape())
@@ -64,10 +68,20 @@ final class StartPoints {
             if (!Double.isFinite(free.doubleAt(i))) {
                 throw new SamplingException("the start value of '" + name + "' at element " + i + ", "
                         + value.doubleAt(value.length() == 1 ? 0 : i) + ", is not inside its support "
-                        + model.free(b).law().type().support());
+                        + model.free(b).law().type().support() + ": give one inside, not on the boundary");
             }
         }
         put(free, block, at);
+    }
+
+    private static void requireWhole(String name, Tensor value) {
+        for (int i = 0; i < value.length(); i++) {
+            double x = value.doubleAt(i);
+            if (x != Math.rint(x) || Double.isInfinite(x)) {
+                throw new SamplingException("the start value of '" + name + "' at element " + i + ", " + x
+                        + ", is not a whole number, but the variable counts: round it");
+            }
+        }
     }
 
     private int indexOf(String name) {
@@ -93,7 +107,7 @@ final class StartPoints {
             }
         }
         double logp = evaluator.logpAndGradient(point, gradient);
-        throw new SamplingException(new Blame(model).explain(point, logp, chain, tries));
+        throw new SamplingException(new Blame(model, point).explain(logp, gradient, chain, tries));
     }
 
     private void jitter(double[] point, RandomKey key) {
