@@ -43,6 +43,10 @@ public record SampleOptions(
         atLeast("tune", tune, 0);
         atLeast("chains", chains, 1);
         atLeast("cores", cores, 1);
+        if ((long) tune + draws > Integer.MAX_VALUE) {
+            throw new SamplingException("options tune and draws are " + tune + " and " + draws + ", together more than "
+                    + Integer.MAX_VALUE + ": run several times with fewer");
+        }
         if (!(jitter >= 0 && Double.isFinite(jitter))) {
             throw new SamplingException("option jitter must be a finite number of at least 0, not " + jitter);
         }
@@ -117,6 +121,9 @@ public record SampleOptions(
 
     /** These options with one of the sampler's own. */
     public SampleOptions withSetting(String name, Object value) {
+        if (value == null) {
+            throw new SamplingException("option " + name + " has no value: leave it out to take its default");
+        }
         Map<String, Object> all = new HashMap<>(settings);
         all.put(name, value);
         return new SampleOptions(

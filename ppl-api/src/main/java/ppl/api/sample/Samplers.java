@@ -93,7 +93,8 @@ public final class Samplers {
                     .filter(s -> s.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new SamplingException(
-                            "there is no sampler '" + name + "'; present are " + String.join(", ", names())));
+                            "there is no sampler '" + name + "'; present are " + String.join(", ", names())
+                                    + ": take one of these, or add the one you mean to your dependencies"));
             List<String> refusals = refusals(named, blocks);
             if (!refusals.isEmpty()) {
                 throw new SamplingException("sampler '" + name + "' cannot sample this model: " + String.join("; ", refusals));
