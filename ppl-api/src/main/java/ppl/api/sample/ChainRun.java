@@ -81,6 +81,11 @@ final class ChainRun implements Runnable {
         iteration++;
     }
 
+    /** Its place among the chains. */
+    int number() {
+        return number;
+    }
+
     ChainRecord record() {
         return record;
     }

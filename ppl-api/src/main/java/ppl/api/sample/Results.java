@@ -21,12 +21,35 @@ final class Results {
 
     private final CompiledModel model;
     private final SampleOptions options;
+    private final List<ChainRun> all;
     private final List<ChainRun> runs;
 
     Results(CompiledModel model, SampleOptions options, List<ChainRun> runs) {
         this.model = model;
         this.options = options;
-        this.runs = runs;
+        this.all = runs;
+        this.runs = kept(runs, options.tune());
+    }
+
+    /**
+     * The chains of the result, which is rectangular: all of them after a whole run; after one that was stopped those that
+     * give the most draws when all are cut to the shortest. If none has finished its warm-up: by iterations.
+     */
+    private static List<ChainRun> kept(List<ChainRun> runs, int tune) {
+        boolean drawn = runs.stream().anyMatch(r -> r.iteration() > tune);
+        int from = drawn ? tune : 0;
+        List<ChainRun> best = runs;
+        long most = -1;
+        for (ChainRun shortest : runs) {
+            List<ChainRun> chains =
+                    runs.stream().filter(r -> r.iteration() >= shortest.iteration()).toList();
+            long total = (long) chains.size() * Math.max(0, shortest.iteration() - from);
+            if (total > most || (total == most && chains.size() > best.size())) {
+                best = chains;
+                most = total;
+            }
+        }
+        return best;
     }
 
     InferenceData gather(Run run) {
@@ -46,23 +69,23 @@ final class Results {
     }
 
     private Map<String, Object> attributes(Run run) {
-        Map<String, Object> all = new TreeMap<>();
-        all.put("created_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        all.put("inference_library", "ppl");
-        all.put("sampling_time", run.seconds());
-        all.put("tuning_steps", (long) options.tune());
-        all.put("sampler", run.sampler());
-        all.put("backend", model.backend());
-        all.put("seed", run.seed());
-        all.put("evaluations", runs.stream().mapToLong(ChainRun::evaluations).sum());
+        Map<String, Object> about = new TreeMap<>();
+        about.put("created_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        about.put("inference_library", "ppl");
+        about.put("sampling_time", run.seconds());
+        about.put("tuning_steps", (long) options.tune());
+        about.put("sampler", run.sampler());
+        about.put("backend", model.backend());
+        about.put("seed", run.seed());
+        about.put("evaluations", all.stream().mapToLong(ChainRun::evaluations).sum());
         if (run.interrupted() || run.failed()) {
-            all.put(run.failed() ? "failed" : "interrupted", 1L);
-            long most = runs.stream().mapToInt(ChainRun::iteration).max().orElse(0);
-            long least = runs.stream().mapToInt(ChainRun::iteration).min().orElse(0);
-            all.put("iterations_finished_by_all", least);
-            all.put("iterations_finished_by_one", most);
+            about.put(run.failed() ? "failed" : "interrupted", 1L);
+            long most = all.stream().mapToInt(ChainRun::iteration).max().orElse(0);
+            long least = all.stream().mapToInt(ChainRun::iteration).min().orElse(0);
+            about.put("iterations_finished_by_all", least);
+            about.put("iterations_finished_by_one", most);
         }
-        return all;
+        return about;
     }
 
     private Dataset posterior(int from, int draws, Run run) {
@@ -134,7 +157,7 @@ final class Results {
 
     private Dataset.Builder sampled(int draws, Run run) {
         Dataset.Builder builder = Dataset.builder()
-                .coord(Dataset.CHAIN, Coord.range(runs.size()))
+                .coord(Dataset.CHAIN, Coord.of(runs.stream().mapToLong(ChainRun::number).toArray()))
                 .coord(Dataset.DRAW, Coord.range(draws));
         attributes(run).forEach(builder::attribute);
         return builder;

@@ -2,10 +2,6 @@ package ppl.api.sample;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +16,9 @@ import ppl.graph.random.RandomKey;
  * The driver: runs the chains of a model on threads and gathers what they drew. The draws are a function of the model,
  * the options without {@code cores} and {@code progress}, and the seed.
  *
- * <p>If the calling thread is interrupted the chains stop after the leapfrog they are in, what all of them drew is
- * returned, marked by the attribute {@code interrupted}, and the thread's interrupt status is set again.
+ * <p>If the calling thread is interrupted the chains stop after the evaluation they are in, what they drew is returned,
+ * marked by the attribute {@code interrupted}, and the thread's interrupt status is set again. If a chain or the listener
+ * fails the chains stop too, and what they drew comes with the exception. When this returns no thread of its is left.
  */
 final class Sampling {
 
@@ -30,6 +27,7 @@ final class Sampling {
     private final Model model;
     private final SampleOptions options;
     private final AtomicBoolean stop = new AtomicBoolean();
+    private @Nullable Throwable listenerFailure;
 
     Sampling(Model model, SampleOptions options) {
         this.model = model;
@@ -41,32 +39,67 @@ final class Sampling {
         try (CompiledModel compiled = CompiledModel.of(model, options.compile())) {
             Sampler sampler =
                     Samplers.find().choose(options.sampler(), compiled.density().blocks());
-            List<ChainRun> runs = prepare(compiled, sampler, RandomKey.of(seed));
-            options.progress()
-                    .started(new Progress.RunInfo(
-                            sampler.name(),
-                            compiled.backend(),
-                            compiled.density().dimension(),
-                            options.chains(),
-                            Math.min(options.cores(), options.chains()),
-                            options.tune(),
-                            options.draws(),
-                            seed));
-            long start = System.nanoTime();
-            boolean interrupted = drive(runs, start);
-            double seconds = (System.nanoTime() - start) * 1e-9;
-            Throwable failure = firstFailure(runs);
-            InferenceData data = new Results(compiled, options, runs)
-                    .gather(new Results.Run(sampler.name(), seed, seconds, interrupted, failure != null));
-            List<String> warnings = Warnings.of(data, options);
-            options.progress().finished(statuses(runs), seconds, warnings);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return run(compiled, sampler, seed);
+        }
+    }
+
+    /** Runs a given sampler on the compiled model. */
+    InferenceData run(CompiledModel compiled, Sampler sampler, long seed) {
+        List<ChainRun> runs = prepare(compiled, sampler, RandomKey.of(seed));
+        Progress.RunInfo info = new Progress.RunInfo(
+                sampler.name(),
+                compiled.backend(),
+                compiled.density().dimension(),
+                options.chains(),
+                Math.min(options.cores(), options.chains()),
+                options.tune(),
+                options.draws(),
+                seed);
+        tell(() -> options.progress().started(info));
+        long start = System.nanoTime();
+        boolean interrupted = drive(runs, start);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        boolean failed = listenerFailure != null || runs.stream().anyMatch(r -> r.failure() != null);
+        InferenceData data = new Results(compiled, options, runs)
+                .gather(new Results.Run(sampler.name(), seed, seconds, interrupted, failed));
+        List<String> warnings = Warnings.of(data);
+        tell(() -> options.progress().finished(statuses(runs), seconds, warnings));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        throwFailure(runs, data);
+        return data;
+    }
+
+    /** Tells the listener, until it fails for the first time: that stops the chains. */
+    private void tell(Runnable event) {
+        if (listenerFailure != null) {
+            return;
+        }
+        try {
+            event.run();
+        } catch (Throwable t) {
+            listenerFailure = t;
+            stop.set(true);
+        }
+    }
+
+    private void throwFailure(List<ChainRun> runs, InferenceData data) {
+        for (ChainRun run : runs) {
+            Throwable failure = run.failure();
             if (failure != null) {
-                throw new SamplingException("a chain failed: " + failure, failure, data);
+                throw new SamplingException(
+                        "chain " + run.number() + " failed in iteration " + run.iteration() + ": " + failure
+                                + "; what was drawn before is kept in partial()",
+                        failure,
+                        data);
             }
-            return data;
+        }
+        if (listenerFailure != null) {
+            throw new SamplingException(
+                    "the progress listener failed: " + listenerFailure + "; what was drawn before is kept in partial()",
+                    listenerFailure,
+                    data);
         }
     }
 
@@ -91,51 +124,36 @@ final class Sampling {
     /** Runs the chains and reports progress from this thread; true if this thread was interrupted meanwhile. */
     private boolean drive(List<ChainRun> runs, long start) {
         boolean interrupted = false;
-        int threads = Math.min(options.cores(), runs.size());
-        ExecutorService pool = Executors.newFixedThreadPool(threads, new ChainThreads());
-        try {
-            runs.forEach(pool::execute);
-            pool.shutdown();
-            while (!pool.isTerminated()) {
+        AtomicInteger next = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < Math.min(options.cores(), runs.size()); i++) {
+            threads.add(chainThread(i, next, runs));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
                 try {
-                    pool.awaitTermination(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                    options.progress().advanced(statuses(runs), (System.nanoTime() - start) * 1e-9);
+                    thread.join(POLL_MILLIS);
+                    tell(() -> options.progress().advanced(statuses(runs), (System.nanoTime() - start) * 1e-9));
                 } catch (InterruptedException e) {
                     interrupted = true;
                     stop.set(true);
                 }
             }
-        } finally {
-            stop.set(true); // a listener that threw must not leave chains running
-            pool.shutdown();
         }
         return interrupted;
     }
 
+    /** Takes chains that no other thread has taken. A daemon, so that a program that ends does not wait for chains. */
+    private static Thread chainThread(int number, AtomicInteger next, List<ChainRun> runs) {
+        return Thread.ofPlatform().daemon().name("ppl-chains-" + number).unstarted(() -> {
+            for (int c = next.getAndIncrement(); c < runs.size(); c = next.getAndIncrement()) {
+                runs.get(c).run();
+            }
+        });
+    }
+
     private static List<ChainStatus> statuses(List<ChainRun> runs) {
         return runs.stream().map(ChainRun::status).toList();
-    }
-
-    private static @Nullable Throwable firstFailure(List<ChainRun> runs) {
-        for (ChainRun run : runs) {
-            Throwable failure = run.failure();
-            if (failure != null) {
-                return failure;
-            }
-        }
-        return null;
-    }
-
-    /** Daemon threads, so that a program that ends does not wait for chains. */
-    private static final class ChainThreads implements ThreadFactory {
-        private final AtomicInteger count = new AtomicInteger();
-
-        @Override
-        public Thread newThread(Runnable task) {
-            return Thread.ofPlatform()
-                    .daemon()
-                    .name("ppl-chains-" + count.getAndIncrement())
-                    .unstarted(task);
-        }
     }
 }

@@ -3,6 +3,7 @@ package ppl.api.sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import ppl.api.diagnostics.Bfmi;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Summary;
@@ -13,10 +14,11 @@ final class Warnings {
 
     private static final double RHAT_LIMIT = 1.01;
     private static final double ESS_PER_CHAIN = 100;
+    private static final int FEWEST_DRAWS = 4;
 
     private Warnings() {}
 
-    static List<String> of(InferenceData data, SampleOptions options) {
+    static List<String> of(InferenceData data) {
         List<String> warnings = new ArrayList<>();
         Dataset stats = data.sampleStats();
         long divergences = count(stats, "diverging");
@@ -29,8 +31,10 @@ final class Warnings {
             warnings.add(saturated + " draws reached the greatest tree depth: sampling is slow, not wrong. Rescale the "
                     + "parameters, or raise max_treedepth.");
         }
-        if (options.draws() >= 4 && options.chains() > 1) {
-            judge(data.summary(), options.chains(), warnings);
+        energy(stats, warnings);
+        int chains = data.posterior().chains();
+        if (data.posterior().draws() >= FEWEST_DRAWS && chains > 1) {
+            judge(data.summary(), chains, warnings);
         }
         return warnings;
     }
@@ -45,6 +49,22 @@ final class Warnings {
             n += b ? 1 : 0;
         }
         return n;
+    }
+
+    private static void energy(Dataset stats, List<String> warnings) {
+        if (!stats.contains("energy")) {
+            return;
+        }
+        double[] bfmi = Bfmi.of(stats.get("energy").draws());
+        for (int c = 0; c < bfmi.length; c++) {
+            if (bfmi[c] < Bfmi.LOW) {
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "E-BFMI of chain %s is %.2f, below %.1f: energies are explored slowly, the tails may be missed. "
+                                + "Reparameterise, or run longer.",
+                        stats.coord(Dataset.CHAIN).label(c), bfmi[c], Bfmi.LOW));
+            }
+        }
     }
 
     private static void judge(Summary summary, int chains, List<String> warnings) {
