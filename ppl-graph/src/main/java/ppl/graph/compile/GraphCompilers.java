@@ -2,14 +2,19 @@ package ppl.graph.compile;
 
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphException;
 
 /** Finds the graph compiler that is present. */
 public final class GraphCompilers {
+
+    /** A service file that cannot be read fails again at each step; this ends the walk. */
+    private static final int MOST_FAILURES = 16;
 
     private static volatile @Nullable GraphCompiler found;
 
@@ -19,21 +24,26 @@ public final class GraphCompilers {
     public static GraphCompiler find() {
         GraphCompiler known = found;
         if (known == null) {
-            known = load();
+            known = load(GraphCompilers.class.getClassLoader());
             found = known;
         }
         return known;
     }
 
-    private static GraphCompiler load() {
+    static GraphCompiler load(ClassLoader loader) {
         List<GraphCompiler> usable = new ArrayList<>();
-        List<String> reasons = new ArrayList<>();
+        Set<String> reasons = new LinkedHashSet<>();
         Iterator<ServiceLoader.Provider<GraphCompiler>> providers =
-                ServiceLoader.load(GraphCompiler.class, GraphCompilers.class.getClassLoader()).stream().iterator();
-        while (providers.hasNext()) {
+                ServiceLoader.load(GraphCompiler.class, loader).stream().iterator();
+        int failures = 0;
+        while (failures < MOST_FAILURES) {
             try {
+                if (!providers.hasNext()) { // looks for the class of the next provider, and may fail to
+                    break;
+                }
                 usable.add(providers.next().get());
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                failures++;
                 reasons.add(e.toString());
             }
         }
