@@ -27,6 +27,7 @@ public record ScatterAdd(int axis, Extent size) implements Prim {
         Var updates = inputs.get(0);
         Var indices = inputs.get(1);
         Check.isInteger(name(), "indices", indices);
+        Check.accepts(BinaryFn.ADD.accepts(updates.dtype()), name(), updates);
         Shape covered = axis + indices.rank() <= updates.rank()
                 ? updates.shape().slice(axis, axis + indices.rank())
                 : Shape.scalar();
