@@ -23,6 +23,7 @@ import ppl.graph.GraphException;
 import ppl.graph.Indexing;
 import ppl.graph.Reductions;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.Iota;
@@ -89,9 +90,28 @@ public record Categorical(boolean logit) implements ScalarFamily {
             return List.of();
         }
         Var x = p.getFirst();
-        Var sum = x.sum(-1);
-        Var holds = Elementwise.and(Reductions.all(x.ge(0), -1), sum.minus(1).abs().le(TOLERANCE));
+        Tensor known = x.constantValue();
+        Var holds = known != null
+                ? Var.constant(areProbabilities(known))
+                : Elementwise.and(Reductions.all(x.ge(0), -1), x.sum(-1).minus(1).abs().le(TOLERANCE));
         return List.of(new ParameterCheck(name(), "p", ">= 0 with sum 1 over the last axis", x, holds));
+    }
+
+    private static boolean areProbabilities(Tensor p) {
+        int categories = p.sizes()[p.rank() - 1];
+        for (int from = 0; from < p.length(); from += categories) {
+            double sum = 0;
+            for (int i = from; i < from + categories; i++) {
+                if (!(p.doubleAt(i) >= 0)) {
+                    return false;
+                }
+                sum += p.doubleAt(i);
+            }
+            if (!(Math.abs(sum - 1) <= TOLERANCE)) {
+                return false;
+            }
+        }
+        return categories > 0;
     }
 
     private Var logProbabilities(List<Var> p) {
