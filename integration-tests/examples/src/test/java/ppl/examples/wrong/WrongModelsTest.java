@@ -1,0 +1,269 @@
+package ppl.examples.wrong;
+
+import static ppl.api.Distributions.normal;
+import static ppl.api.Distributions.poisson;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ppl.api.Dim;
+import ppl.api.Model;
+import ppl.api.ModelBuilder;
+import ppl.api.ModelException;
+import ppl.graph.Elementwise;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+
+/** Models that cannot be: refused on the line that makes the mistake. */
+class WrongModelsTest {
+
+    @Test
+    void a_name_used_twice_names_both_uses() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.dim("school", 8);
+                    m.sample("school", normal(0, 1));
+                }),
+                """
+                        the name 'school' is used twice: for a dim and for a random variable; give each its own""");
+    }
+
+    @Test
+    void a_blank_name_is_refused() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.sample(" ", normal(0, 1));
+                }),
+                """
+                        a random variable needs a name that is not blank""");
+    }
+
+    @Test
+    void a_variable_cannot_be_called_as_an_axis_of_results() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.sample("draw", normal(0, 1));
+                }),
+                """
+                        a random variable cannot be called 'draw': results have an axis of this name""");
+    }
+
+    @Test
+    void a_dim_cannot_be_called_chain() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.dim("chain", 4);
+                }),
+                """
+                        a dim cannot be called 'chain': choose a name that is not blank, 'chain' or 'draw'""");
+    }
+
+    @Test
+    void a_dim_cannot_have_a_negative_size() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.dim("school", -8);
+                }),
+                """
+                        dim 'school' cannot have the negative size -8""");
+    }
+
+    @Test
+    void a_dim_of_another_model_is_refused() {
+        Refusal.of(
+                ModelException.class,
+                () -> {
+                    List<Dim> other = new ArrayList<>();
+                    Model.build(m -> other.add(m.dim("school", 8)));
+                    Model.build(m -> {
+                        m.dim("pupil", 3);
+                        m.sample("theta", normal(0, 1), other.getFirst());
+                    });
+                },
+                """
+                        'theta' uses the dim school[8], which is not a dim of this model; the model's dims are [pupil[3]]: make it with m.dim(...)""");
+    }
+
+    @Test
+    void a_dim_cannot_name_two_axes_of_a_variable() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Dim school = m.dim("school", 8);
+                    m.sample("theta", normal(0, 1), school, school);
+                }),
+                """
+                        'theta' uses the dim school[8] for two of its axes: make a second dim with m.dim(...)""");
+    }
+
+    @Test
+    void parameters_must_broadcast_to_the_dims() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Dim school = m.dim("school", 3);
+                    m.sample("theta", normal(Var.constant(1, 2), 1), school);
+                }),
+                """
+                        'theta' cannot have the shape [3] of its dims [school[3]]: Normal(mu=[1.0, 2.0], sigma=1.0) has shape [2], which does not broadcast to it; make the parameters fit""");
+    }
+
+    @Test
+    void every_axis_of_the_parameters_needs_a_dim() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Dim school = m.dim("school", 3);
+                    m.sample("theta", normal(Var.constant(Tensor.of(new double[6], 2, 3)), 1), school);
+                }),
+                """
+                        'theta' cannot have the shape [3] of its dims [school[3]]: Normal(mu=[0.0, 0.0, 0.0, 0.0, 0.0, 0.0], sigma=1.0) has shape [2, 3], which does not broadcast to it; name every axis with a dim""");
+    }
+
+    @Test
+    void data_must_be_as_long_as_their_dims() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Dim school = m.dim("school", 3);
+                    m.data("error", new double[] {15, 10}, school);
+                }),
+                """
+                        'error' has 2 values, but its dims [school[3]] need 3: give as many, row-major, or other dims""");
+    }
+
+    @Test
+    void data_of_a_shape_must_have_the_shape_of_their_dims() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Dim school = m.dim("school", 3);
+                    Dim pupil = m.dim("pupil", 2);
+                    m.data("error", Tensor.of(new double[6], 2, 3), school, pupil);
+                }),
+                """
+                        data 'error' has shape [2, 3], but its dims are [school[3], pupil[2]]: reshape it, or name its axes with other dims""");
+    }
+
+    @Test
+    void observed_values_must_be_as_many_as_the_dims_say() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Dim school = m.dim("school", 3);
+                    m.observe("effect", normal(0, 1), new double[] {28, 8}, school);
+                }),
+                """
+                        'effect' has 2 values, but its dims [school[3]] need 3: give as many, row-major, or other dims""");
+    }
+
+    @Test
+    void a_scalar_cannot_be_observed_of_a_vector() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Var mu = m.sample("mu", normal(Var.constant(0, 0, 0), 1));
+                    m.observe("effect", normal(mu, 1), 28);
+                }),
+                """
+                        'effect' cannot have the shape [] of its value: Normal(mu=mu, sigma=1.0) has shape [3], which does not broadcast to it; give a value for each element""");
+    }
+
+    @Test
+    void an_expression_needs_a_value_for_each_element() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Var mu = m.sample("mu", normal(Var.constant(0, 0, 0), 1));
+                    m.observe("effect", normal(0, 1).draw("noise").plus(mu), new double[] {28, 8});
+                }),
+                """
+                        'effect' has shape [3], but its value has shape [2]: give a value for each element""");
+    }
+
+    @Test
+    void a_deterministic_quantity_must_have_the_shape_of_its_dims() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Dim school = m.dim("school", 3);
+                    m.deterministic("twice", m.sample("mu", normal(0, 1)).times(2), school);
+                }),
+                """
+                        deterministic quantity 'twice' has shape [], but its dims are [school[3]]: reshape it, or name its axes with other dims""");
+    }
+
+    @Test
+    void an_observed_nan_is_named_by_its_element() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.observe("effect", normal(0, 1), new double[] {28, Double.NaN, -3});
+                }),
+                """
+                        observed variable 'effect' has the value NaN at element 1; missing values are not imputed: leave these rows out, or make them a variable of their own""");
+    }
+
+    @Test
+    void a_count_cannot_be_half() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.observe("deaths", poisson(2), new double[] {1, 2.5});
+                }),
+                """
+                        observed variable 'deaths' counts whole numbers, but its value at element 1 is 2.5: round it, or observe it under a distribution of real numbers""");
+    }
+
+    @Test
+    void a_count_cannot_be_infinite() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.observe("deaths", poisson(2), Double.POSITIVE_INFINITY);
+                }),
+                """
+                        observed variable 'deaths' counts whole numbers, but its value at element 0 is Infinity: round it, or observe it under a distribution of real numbers""");
+    }
+
+    @Test
+    void a_condition_is_no_potential() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Var x = m.sample("x", normal(0, 1));
+                    m.potential("positive", x.gt(0));
+                }),
+                """
+                        potential 'positive' must be a float term, but it is bool: cast it, or turn a condition into a term with Elementwise.where(condition, 0, -Infinity)""");
+    }
+
+    @Test
+    void a_count_is_no_potential() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.potential("deaths_term", m.sample("deaths", poisson(2)));
+                }),
+                """
+                        potential 'deaths_term' must be a float term, but it is int64: cast it, or turn a condition into a term with Elementwise.where(condition, 0, -Infinity)""");
+    }
+
+    @Test
+    void a_builder_is_of_no_use_after_the_model_is_built() {
+        Refusal.of(
+                ModelException.class,
+                () -> {
+                    List<ModelBuilder> kept = new ArrayList<>();
+                    Model.build(kept::add);
+                    kept.getFirst().sample("late", normal(0, 1));
+                },
+                """
+                        the model is built: the random variable 'late' must be added inside Model.build""");
+    }
+}

@@ -1,0 +1,311 @@
+package ppl.examples.wrong;
+
+import static ppl.api.Distributions.binomial;
+import static ppl.api.Distributions.normal;
+import static ppl.api.Distributions.poisson;
+import static ppl.examples.wrong.Refusal.quiet;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ppl.aeppl.LogDensityException;
+import ppl.api.Model;
+import ppl.api.ModelException;
+import ppl.api.sample.SamplingException;
+import ppl.graph.Elementwise;
+import ppl.graph.GraphException;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+
+/** Runs that cannot be: options, samplers and backends, and densities that cannot be derived. */
+class WrongRunsTest {
+
+    @Test
+    void draws_must_be_at_least_one() {
+        Refusal.of(
+                SamplingException.class,
+                () -> model().infer().draws(0),
+                """
+                        option draws must be at least 1, not 0""");
+    }
+
+    @Test
+    void chains_must_be_at_least_one() {
+        Refusal.of(
+                SamplingException.class,
+                () -> model().infer().chains(0),
+                """
+                        option chains must be at least 1, not 0""");
+    }
+
+    @Test
+    void cores_must_be_at_least_one() {
+        Refusal.of(
+                SamplingException.class,
+                () -> model().infer().cores(0),
+                """
+                        option cores must be at least 1, not 0""");
+    }
+
+    @Test
+    void tune_cannot_be_negative() {
+        Refusal.of(
+                SamplingException.class,
+                () -> model().infer().tune(-1),
+                """
+                        option tune must be at least 0, not -1""");
+    }
+
+    @Test
+    void iterations_must_be_countable() {
+        Refusal.of(
+                SamplingException.class,
+                () -> model().infer().draws(Integer.MAX_VALUE),
+                """
+                        options tune and draws are 1000 and 2147483647, together more than 2147483647: run several times with fewer""");
+    }
+
+    @Test
+    void jitter_must_be_finite() {
+        Refusal.of(
+                SamplingException.class,
+                () -> model().infer().jitter(Double.NaN),
+                """
+                        option jitter must be a finite number of at least 0, not NaN""");
+    }
+
+    @Test
+    void target_accept_must_be_below_one() {
+        Refusal.of(
+                IllegalArgumentException.class,
+                () -> quiet(model().infer()).targetAccept(1.5).run(),
+                """
+                        nuts: option target_accept must be a number above 0 and below 1, but is 1.5.""");
+    }
+
+    @Test
+    void an_option_must_be_of_its_kind() {
+        Refusal.of(
+                IllegalArgumentException.class,
+                () -> quiet(model().infer()).set("max_treedepth", "deep").run(),
+                """
+                        nuts: option max_treedepth must be a whole number from 1 to 20, but is 'deep'.""");
+    }
+
+    @Test
+    void an_unknown_option_is_answered_with_those_there_are() {
+        Refusal.of(
+                IllegalArgumentException.class,
+                () -> quiet(model().infer()).set("tree_depth", 12).run(),
+                """
+                        nuts has no option 'tree_depth'. It has: adaptation, init, inverse_mass_matrix, max_treedepth, step_size, step_size_jitter, target_accept.""");
+    }
+
+    @Test
+    void an_unknown_sampler_is_answered_with_those_present() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(model().infer()).sampler("hmc").run(),
+                """
+                        there is no sampler 'hmc'; present are nuts, rw: take one of these, or add the one you mean to your dependencies""");
+    }
+
+    @Test
+    void an_unknown_backend_is_answered_with_those_present() {
+        Refusal.of(
+                GraphException.class,
+                () -> quiet(model().infer()).backend("tpu").run(),
+                """
+                        the backend 'tpu' is asked for by the options, but it is not present (present: cuda, interp, vector); add dev.ppl:backend-tpu to your dependencies or ask for another""");
+    }
+
+    @Test
+    void nuts_refuses_a_discrete_variable_and_names_what_can() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var k = m.sample("k", poisson(3));
+                    m.observe("y", normal(k, 1), 2);
+                }).infer().sampler("nuts")).run(),
+                """
+                        sampler 'nuts' cannot sample this model: 'k': NUTS follows gradients, and a discrete variable has none: sample it with rw, or sum it out of the model.""");
+    }
+
+    @Test
+    void a_model_without_variables_has_nothing_to_sample() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                }).infer()).run(),
+                """
+                        the model has no variable to sample: it has no random variable; add one with m.sample(...)""");
+    }
+
+    @Test
+    void a_model_whose_variables_are_all_observed_has_nothing_to_sample() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    m.observe("heads", binomial(10, 0.5), 7);
+                }).infer()).run(),
+                """
+                        the model has no variable to sample: all its random variables are observed: [heads]; add one with m.sample(...)""");
+    }
+
+    @Test
+    void a_parameter_that_is_random_without_a_value() {
+        Refusal.of(
+                ModelException.class,
+                () -> quiet(Model.build(m -> {
+                    Var z = normal(0, 1).draw("z");
+                    m.sample("x", normal(z, 1));
+                }).infer()).run(),
+                """
+                        [UNVALUED_SOURCE]: no log-density could be derived for 'x'
+                          x = Normal(z, 1.0)   float64   WrongRunsTest.java:LINE
+                              ^^^^^^^^^^^^^^ stopped here: Normal(z, 1.0)
+                          random here:  z ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
+                          rules tried for Normal:
+                            family                 refused: its parameter mu depends on a draw without a value
+                          to fix: give z a value
+                          in a model: a draw that others depend on gets its value from m.sample or m.observe of the same model, not from draw""");
+    }
+
+    @Test
+    void a_variable_of_another_model() {
+        Refusal.of(
+                ModelException.class,
+                () -> {
+                    List<Var> other = new ArrayList<>();
+                    Model.build(m -> other.add(m.sample("mu", normal(0, 1))));
+                    quiet(Model.build(m -> m.sample("x", normal(other.getFirst(), 1))).infer()).run();
+                },
+                """
+                        [UNVALUED_SOURCE]: no log-density could be derived for 'x'
+                          x = Normal(mu, 1.0)   float64   WrongRunsTest.java:LINE
+                              ^^^^^^^^^^^^^^^ stopped here: Normal(mu, 1.0)
+                          random here:  mu ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
+                          rules tried for Normal:
+                            family                 refused: its parameter mu depends on a draw without a value
+                          to fix: give mu a value
+                          in a model: a draw that others depend on gets its value from m.sample or m.observe of the same model, not from draw""");
+    }
+
+    @Test
+    void a_deterministic_quantity_that_is_random_without_a_value() {
+        Refusal.of(
+                ModelException.class,
+                () -> quiet(Model.build(m -> {
+                    Var x = m.sample("x", normal(0, 1));
+                    m.deterministic("noisy", x.plus(normal(0, 1).draw("z")));
+                }).infer()).run(),
+                """
+                        'noisy' has no value: [UNVALUED_SOURCE]: 'add#N' float64 (made at WrongRunsTest.java:LINE) depends on 'z', which is random and has no value
+                          in a model: a draw that others depend on gets its value from m.sample or m.observe of the same model, not from draw""");
+    }
+
+    @Test
+    void a_potential_that_is_random_without_a_value() {
+        Refusal.of(
+                ModelException.class,
+                () -> quiet(Model.build(m -> {
+                    Var x = m.sample("x", normal(0, 1));
+                    m.potential("noisy", x.plus(normal(0, 1).draw("z")));
+                }).infer()).run(),
+                """
+                        [UNVALUED_SOURCE]: the potential 'noisy' depends on 'z', which is random and has no value
+                          to fix: give it a value, or take it out of the potential
+                          in a model: a draw that others depend on gets its value from m.sample or m.observe of the same model, not from draw""");
+    }
+
+    @Test
+    void no_rule_derives_the_law_of_an_expression() {
+        Refusal.of(
+                LogDensityException.class,
+                () -> quiet(Model.build(m -> {
+                    Var mu = m.sample("mu", normal(0, 1));
+                    Var z = normal(0, 1).draw("z");
+                    m.observe("y", z.abs().sqrt().times(z).plus(mu), Tensor.scalar(0.5));
+                }).infer()).run(),
+                """
+                        [NO_RULE]: no log-density could be derived for 'y'
+                          y = add(mul(sqrt(abs(z)), z), mu)   float64   WrongRunsTest.java:LINE
+                                           ^^^^^^ stopped here: abs(z)
+                          random here:  z ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
+                          rules tried for abs:
+                            none                  : the function 'abs' of these operands has no closed law
+                          to fix: give z a value; or register a DerivationRule for op 'abs'""");
+    }
+
+    @Test
+    void a_draw_that_is_known_cannot_be_observed_again() {
+        Refusal.of(
+                LogDensityException.class,
+                () -> quiet(Model.build(m -> {
+                    Var mu = m.sample("mu", normal(0, 1));
+                    Var z = normal(mu, 1).draw("z");
+                    m.observe("once", z.times(2), Tensor.scalar(1.0));
+                    m.observe("again", z.plus(1), Tensor.scalar(1.5));
+                }).infer()).run(),
+                """
+                        [OVERDETERMINED]: 'again' got a value, but it is not random: 'add#N' float64 (made at WrongRunsTest.java:LINE) follows from the values given already
+                          to fix: take its value away, or the value of a variable it is computed from""");
+    }
+
+    @Test
+    void a_draw_whose_parts_are_both_observed_counts_twice() {
+        Refusal.of(
+                LogDensityException.class,
+                () -> quiet(Model.build(m -> {
+                    m.sample("mu", normal(0, 1));
+                    Var z = normal(0, 1).draw("z");
+                    m.observe("above", Elementwise.maximum(z, Var.constant(0.0)), Tensor.scalar(0.0));
+                    m.observe("below", Elementwise.minimum(z, Var.constant(0.5)), Tensor.scalar(0.5));
+                }).infer()).run(),
+                """
+                        [SOURCE_CONSUMED_TWICE]: the draw 'z' would count twice: 'above' and 'below' both depend on it, so their densities do not multiply
+                          to fix: give 'z' a value of its own, so that both are conditional on it""");
+    }
+
+    @Test
+    void a_variable_both_sought_and_observed() {
+        Refusal.of(
+                LogDensityException.class,
+                () -> quiet(Model.build(m -> {
+                    Var mu = m.sample("mu", normal(0, 1));
+                    m.observe("mu_too", mu, Tensor.scalar(1.0));
+                }).infer()).run(),
+                """
+                        [OVERDETERMINED]: 'mu_too' got a value, but it is not random: 'mu' float64 (made at WrongRunsTest.java:LINE) follows from the values given already
+                          to fix: take its value away, or the value of a variable it is computed from""");
+    }
+
+    @Test
+    void an_observed_constant_is_not_random() {
+        Refusal.of(
+                LogDensityException.class,
+                () -> quiet(Model.build(m -> {
+                    m.sample("mu", normal(0, 1));
+                    m.observe("one", Var.constant(1.0), Tensor.scalar(1.0));
+                }).infer()).run(),
+                """
+                        [OVERDETERMINED]: 'one' got a value, but it is not random: '1.0' float64 follows from the values given already
+                          to fix: take its value away, or the value of a variable it is computed from""");
+    }
+
+    @Test
+    void an_input_has_no_value_in_a_model() {
+        Refusal.of(
+                GraphException.class,
+                () -> quiet(Model.build(m -> {
+                    Var z = Var.input("z");
+                    m.sample("x", normal(z, 1));
+                }).infer()).run(),
+                """
+                        the graph needs the input 'z' float64 (made at WrongRunsTest.java:LINE), which is not among its inputs""");
+    }
+
+    private static Model model() {
+        return Model.build(m -> m.sample("x", normal(0, 1)));
+    }
+}

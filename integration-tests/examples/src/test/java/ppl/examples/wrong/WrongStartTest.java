@@ -1,0 +1,348 @@
+package ppl.examples.wrong;
+
+import static ppl.api.Distributions.beta;
+import static ppl.api.Distributions.binomial;
+import static ppl.api.Distributions.categorical;
+import static ppl.api.Distributions.exponential;
+import static ppl.api.Distributions.gamma;
+import static ppl.api.Distributions.mvNormal;
+import static ppl.api.Distributions.normal;
+import static ppl.api.Distributions.poisson;
+import static ppl.api.Distributions.uniform;
+import static ppl.examples.wrong.Refusal.quiet;
+
+import org.junit.jupiter.api.Test;
+import ppl.api.Dim;
+import ppl.api.Model;
+import ppl.api.sample.SamplingException;
+import ppl.graph.Axes;
+import ppl.graph.Elementwise;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+
+/** Models whose density is of no use where chains would start: each factor, and why. */
+class WrongStartTest {
+
+    @Test
+    void a_negative_count_is_outside_the_support() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var rate = m.sample("rate", exponential(1));
+                    m.observe("deaths", poisson(rate), new int[] {3, 1, -3, 2});
+                }).infer()).run(),
+                """
+                        Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
+                          factor                   logp  why
+                          deaths (observed)   -Infinity  deaths[2] = -3 is outside the support of Poisson ({0, ...})
+                          rate                    -2.04
+                          rate (Jacobian)          0.72
+                        Change the data or the distribution of deaths; or give start values with start(...).""");
+    }
+
+    @Test
+    void an_element_of_a_matrix_is_named_by_its_position() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Dim school = m.dim("school", 2);
+                    Dim pupil = m.dim("pupil", 3);
+                    Var shape = m.sample("shape", exponential(1));
+                    m.observe("time", gamma(shape, 1), new double[] {3, 1, 3, 2, -1, 2}, school, pupil);
+                }).infer()).run(),
+                """
+                        Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
+                          factor                  logp  why
+                          time (observed)    -Infinity  time[1, 1] = -1.0 is outside the support of Gamma ([0.0, inf))
+                          shape                  -2.04
+                          shape (Jacobian)        0.72
+                        Change the data or the distribution of time; or give start values with start(...).""");
+    }
+
+    @Test
+    void more_successes_than_trials() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var p = m.sample("p", beta(1, 1));
+                    m.observe("heads", binomial(10, p), 12);
+                }).infer()).run(),
+                """
+                        Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
+                          factor                  logp  why
+                          heads (observed)   -Infinity  heads = 12 is outside the support of Binomial ({0, ..., 10})
+                          p                       0.00
+                          p (Jacobian)           -1.51
+                        Change the data or the distribution of heads; or give start values with start(...).""");
+    }
+
+    @Test
+    void a_category_that_is_not_there() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var p = m.sample("p", beta(1, 1));
+                    m.observe("side", categorical(Axes.vector(p, Var.constant(1.0).minus(p))), 2);
+                }).infer()).run(),
+                """
+                        Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
+                          factor                 logp  why
+                          side (observed)   -Infinity  side = 2 is outside the support of Categorical ({0, ..., 1})
+                          p                      0.00
+                          p (Jacobian)          -1.51
+                        Change the data or the distribution of side; or give start values with start(...).""");
+    }
+
+    @Test
+    void a_value_beyond_a_random_bound() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var top = m.sample("top", uniform(0, 5));
+                    m.observe("y", uniform(0, top), new double[] {3, 1, 10});
+                }).infer()).run(),
+                """
+                        Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
+                          factor                logp  why
+                          y (observed)     -Infinity  y[2] = 10.0 is outside the support of Uniform ([0.0, top])
+                          top                  -1.61
+                          top (Jacobian)        0.10
+                        Change the data or the distribution of y; or give start values with start(...).""");
+    }
+
+    @Test
+    void an_infinite_value() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var mu = m.sample("mu", normal(0, 1));
+                    m.observe("y", normal(mu, 1), new double[] {0, Double.NEGATIVE_INFINITY});
+                }).infer()).run(),
+                """
+                        Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
+                          factor              logp  why
+                          y (observed)   -Infinity  y[1] = -Infinity has logp -Infinity under Normal(mu=0.7151075433452407, sigma=1.0)
+                          mu                 -1.17
+                        Change the data or the distribution of y; or give start values with start(...).""");
+    }
+
+    @Test
+    void a_random_standard_deviation_below_zero() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var s = m.sample("s", normal(-3, 0.1));
+                    m.observe("y", normal(0, s), new double[] {1, 2});
+                }).infer().jitter(0)).run(),
+                """
+                        Cannot start sampling: logp is -Infinity at the initial point (chain 0, 1 of 1 try).
+                          factor              logp  why
+                          y (observed)         NaN  Normal needs sigma > 0, but sigma is -3.0
+                          s                   1.38
+                        Change the data or the distribution of y; or give start values with start(...).""");
+    }
+
+    @Test
+    void a_covariance_that_is_not_positive_definite() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    m.sample("x", mvNormal(Var.constant(0, 0), Var.constant(Tensor.of(new double[] {1, 2, 2, 1}, 2, 2))));
+                }).infer()).run(),
+                """
+                        Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
+                          factor        logp  why
+                          x              NaN  MvNormal needs cov to be positive definite, but cov is float64[2, 2] [1.0, 2.0, 2.0, 1.0]
+                        Change the distribution of x; or give start values with start(...).""");
+    }
+
+    @Test
+    void probabilities_that_do_not_sum_to_one() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var p = m.sample("p", beta(1, 1));
+                    m.observe("side", categorical(Axes.vector(p, p)), 1);
+                }).infer()).run(),
+                """
+                        Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
+                          factor                 logp  why
+                          side (observed)       -0.40  Categorical needs p >= 0 with sum 1 over the last axis, but p is float64[2] [0.6715287563466988, 0.6715287563466988]
+                          p                      0.00
+                          p (Jacobian)          -1.51
+                        Change the data or the distribution of side; or give start values with start(...).""");
+    }
+
+    @Test
+    void the_logarithm_of_a_negative_number() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var x = m.sample("x", normal(-3, 0.1));
+                    m.observe("y", normal(x.log(), 1), new double[] {1, 2});
+                }).infer()).run(),
+                """
+                        Cannot start sampling: logp is NaN at the initial point (chain 0, 100 of 100 jittered tries).
+                          factor              logp  why
+                          y (observed)         NaN  y[0] = 1.0 has logp NaN under Normal(mu=NaN, sigma=1.0)
+                          x                 -24.19
+                        Change the data or the distribution of y; or give start values with start(...).""");
+    }
+
+    @Test
+    void a_random_index_out_of_range() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var k = m.sample("k", poisson(30));
+                    Var x = m.sample("x", normal(Var.constant(0, 0, 0), 1));
+                    m.observe("y", normal(x.get(k), 1), 1);
+                }).infer()).run(),
+                """
+                        Cannot start sampling: logp is NaN at the initial point (chain 0, 100 of 100 jittered tries).
+                          factor              logp  why
+                          y (observed)         NaN  y = 1.0 has logp NaN under Normal(mu=NaN, sigma=1.0)
+                          k                  -2.62
+                          x                  -3.07
+                        Change the data or the distribution of y; or give start values with start(...).""");
+    }
+
+    @Test
+    void a_potential_that_is_nan() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var x = m.sample("x", normal(-2, 1));
+                    m.potential("root", x.minus(5).sqrt());
+                }).infer()).run(),
+                """
+                        Cannot start sampling: logp is NaN at the initial point (chain 0, 100 of 100 jittered tries).
+                          factor                  logp  why
+                          root (potential)         NaN  root gives NaN
+                          x                      -1.17
+                        Change the potential root; or give start values with start(...).""");
+    }
+
+    @Test
+    void a_potential_that_is_never_satisfied() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var x = m.sample("x", normal(-2, 1));
+                    Var no = Var.constant(Double.NEGATIVE_INFINITY);
+                    m.potential("large", Elementwise.where(x.gt(100), Var.constant(0.0), no));
+                }).infer()).run(),
+                """
+                        Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
+                          factor                   logp  why
+                          large (potential)   -Infinity  large gives -Infinity
+                          x                       -1.17
+                        Change the potential large; or give start values with start(...).""");
+    }
+
+    @Test
+    void a_gradient_that_is_infinite() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var x = m.sample("x", normal(0, 1));
+                    m.potential("edge", x.sqrt());
+                }).infer().jitter(0)).run(),
+                """
+                        Cannot start sampling: the gradient of logp is not finite at the initial point (chain 0, 1 of 1 try).
+                          factor                  logp  why
+                          gradient                 NaN  in the direction of x it is Infinity
+                          x                      -0.92
+                          edge (potential)        0.00
+                        Change the model; or give start values with start(...).""");
+    }
+
+    @Test
+    void a_start_value_outside_the_support() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var p = m.sample("p", beta(1, 1));
+                    m.observe("heads", binomial(10, p), 7);
+                }).infer().start("p", 1.5)).run(),
+                """
+                        the start value of 'p' at element 0, 1.5, is not inside its support [0.0, 1.0]: give one inside, not on the boundary""");
+    }
+
+    @Test
+    void a_start_value_on_the_boundary() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var p = m.sample("p", beta(1, 1));
+                    m.observe("heads", binomial(10, p), 7);
+                }).infer().start("p", 1)).run(),
+                """
+                        the start value of 'p' at element 0, 1.0, is not inside its support [0.0, 1.0]: give one inside, not on the boundary""");
+    }
+
+    @Test
+    void a_start_value_that_no_data_allow() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var top = m.sample("top", uniform(0, 5));
+                    m.observe("y", uniform(0, top), new double[] {3, 1});
+                }).infer().start("top", 2).jitter(0)).run(),
+                """
+                        Cannot start sampling: logp is -Infinity at the initial point (chain 0, 1 of 1 try).
+                          factor                logp  why
+                          y (observed)     -Infinity  y[0] = 3.0 is outside the support of Uniform ([0.0, top])
+                          top                  -1.61
+                          top (Jacobian)        0.18
+                        Change the data or the distribution of y; or give start values with start(...).""");
+    }
+
+    @Test
+    void a_start_value_that_is_not_whole() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    m.sample("k", poisson(3));
+                }).infer().start("k", 2.5)).run(),
+                """
+                        the start value of 'k' at element 0, 2.5, is not a whole number, but the variable counts: round it""");
+    }
+
+    @Test
+    void a_negative_start_value_of_a_count() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    m.sample("k", poisson(3));
+                }).infer().start("k", -1)).run(),
+                """
+                        Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
+                          factor        logp  why
+                          k        -Infinity  k = -1 is outside the support of Poisson ({0, ...})
+                        Change the distribution of k; or give start values with start(...).""");
+    }
+
+    @Test
+    void a_start_value_of_another_length() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    m.sample("x", normal(Var.constant(0, 0, 0), 1));
+                }).infer().start("x", 1, 2)).run(),
+                """
+                        the start value of 'x' has 2 elements, but the variable has shape [3]: give one, or one for each of its 3""");
+    }
+
+    @Test
+    void a_start_value_for_a_variable_that_is_not_sought() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                    Var p = m.sample("p", beta(1, 1));
+                    m.observe("heads", binomial(10, p), 7);
+                }).infer().start("heads", 5)).run(),
+                """
+                        start names the variable 'heads', which is not a free variable of the model; those are [p]""");
+    }
+}
