@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
+import ppl.graph.Extent;
 import ppl.graph.Graph;
 import ppl.graph.GraphException;
+import ppl.graph.Indexing;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -17,6 +21,7 @@ import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.grad.Gradient;
+import ppl.graph.op.Iota;
 
 /** What a compiled graph accepts, refuses and promises. */
 class CompiledGraphTest {
@@ -153,6 +158,22 @@ class CompiledGraphTest {
                 CompiledGraph b = fromInput.compile(INTERP)) {
             Tensor one = Tensor.scalar(1.0);
             assertEquals(b.call(List.of(one, Tensor.of(rough))), a.call(List.of(one)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interp", "vector"})
+    void a_masked_index_outside_its_axis_may_be_computed_from_data(String backend) {
+        Var x = Var.input("x", 4);
+        Var i = Var.of(new Iota(Extent.of(4)));
+        Var before = x.get(i.minus(1)); // nothing comes before the first
+        Var lagged = Elementwise.where(i.gt(0), before, Var.zerosLike(x));
+        Var moved = Indexing.scatterAdd(x, i.minus(1), 0, 4);
+        CompileOptions options = CompileOptions.defaults().withBackend(backend);
+        try (CompiledGraph c = new Graph(List.of(x), List.of(lagged, moved)).compile(options)) {
+            List<Tensor> values = c.call(List.of(Tensor.of(new double[] {1, 2, 3, 4})));
+            assertEquals(Tensor.of(new double[] {0, 1, 2, 3}), values.get(0));
+            assertEquals(Tensor.of(new double[] {2, 3, 4, 0}), values.get(1));
         }
     }
 
