@@ -63,9 +63,7 @@ public final class Summary {
         for (Variable variable : chosen.variables()) {
             if (variable.isSampled()) {
                 int events = variable.eventSize();
-                for (int e = 0; e < events; e++) {
-                    labels.add(label(chosen, variable, e));
-                }
+                labels.addAll(labels(chosen, variable));
                 for (int e = 0; e < events; e += BLOCK) {
                     work.add(new Work(variable, e, Math.min(BLOCK, events - e)));
                 }
@@ -105,6 +103,13 @@ public final class Summary {
                         "ess_tail",
                         "r_hat"),
                 rows);
+    }
+
+    /** The labels of the elements of a sampled variable, such as {@code a[AITKIN]}, row-major. */
+    public static List<String> labels(Dataset dataset, Variable variable) {
+        return IntStream.range(0, variable.eventSize())
+                .mapToObj(e -> label(dataset, variable, e))
+                .toList();
     }
 
     /** The names of the columns. */

@@ -1,0 +1,135 @@
+package ppl.api.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import ppl.api.diagnostics.Draws;
+import ppl.api.inference.Dataset;
+import ppl.api.inference.Group;
+import ppl.api.inference.InferenceData;
+import ppl.api.inference.Variable;
+
+/**
+ * A page about a run: what to look at first, the table, and the plots that show whether to trust it.
+ *
+ * <p>The page is one file that needs no network and no script, in light and dark; names are escaped. With many variables the table
+ * has all of them, and the plots show the first ones and those most in doubt, so that the page stays small.
+ *
+ * <p><b>Errors.</b> Data without a posterior is an {@link IllegalStateException}; a filter that matches nothing is an
+ * {@link IllegalArgumentException}.
+ *
+ * {@snippet :
+ * Report.of(fit).withTitle("radon").write(Path.of("radon.html"));
+ * }
+ */
+public final class Report {
+    private static final int MOST_TRACES = 24;
+    private static final int MOST_IN_FOREST = 60;
+    private static final int MOST_RANKS = 6;
+    private static final int MOST_IN_PAIRS = 3;
+
+    private final InferenceData data;
+    private final String title;
+    private final String[] filters;
+
+    private Report(InferenceData data, String title, String[] filters) {
+        this.data = data;
+        this.title = title;
+        this.filters = filters;
+    }
+
+    /** A report on the variables that the filters choose; see {@link Dataset#filter}. */
+    public static Report of(InferenceData data, String... filters) {
+        Object model = data.posterior().attributes().get("model_name");
+        return new Report(data, model == null ? "Posterior" : model.toString(), filters.clone());
+    }
+
+    /** The same under another title. */
+    public Report withTitle(String newTitle) {
+        return new Report(data, newTitle, filters);
+    }
+
+    /** The page. */
+    public String html() {
+        Run run = new Run(data, filters);
+        return new HtmlPage(run, title, plots(run)).html();
+    }
+
+    /** Writes the page. */
+    public void write(Path file) throws IOException {
+        Files.writeString(file, html());
+    }
+
+    /**
+     * Each plot by name, such as {@code density/a[AITKIN]}, as an SVG picture that stands alone.
+     */
+    public Map<String, String> svg() {
+        Map<String, String> standing = new LinkedHashMap<>();
+        plots(new Run(data, filters)).forEach((name, svg) -> {
+            int body = svg.indexOf('>') + 1;
+            standing.put(
+                    name, svg.substring(0, body) + "<style>" + Styles.plots() + "</style>" + svg.substring(body));
+        });
+        return Collections.unmodifiableMap(standing);
+    }
+
+    private Map<String, String> plots(Run run) {
+        Map<String, String> plots = new LinkedHashMap<>();
+        @Nullable Draws diverging = run.statistic("diverging");
+        List<Element> shown = run.shown(MOST_TRACES);
+        List<String[]> pairs = IntStream.range(0, shown.size())
+                .parallel()
+                .mapToObj(i -> new String[] {
+                    ElementPlots.density(shown.get(i)), ElementPlots.trace(shown.get(i), diverging)
+                })
+                .toList();
+        for (int i = 0; i < shown.size(); i++) {
+            plots.put("density/" + shown.get(i).label(), pairs.get(i)[0]);
+            plots.put("trace/" + shown.get(i).label(), pairs.get(i)[1]);
+        }
+        if (run.drawsPerChain() >= 4) {
+            List<Element> doubtful = run.worst(MOST_RANKS);
+            doubtful.forEach(e -> plots.put("ranks/" + e.label(), ElementPlots.rank(e)));
+            doubtful.forEach(e -> plots.put("autocorrelation/" + e.label(), ElementPlots.autocorrelation(e)));
+            doubtful.forEach(e -> plots.put("ess/" + e.label(), ElementPlots.evolution(e)));
+        }
+        if (!run.elements().isEmpty()) {
+            plots.put("forest", RunPlots.forest(run.shown(MOST_IN_FOREST)));
+        }
+        @Nullable Draws energy = run.statistic("energy");
+        if (energy != null && energy.length() > 1) {
+            plots.put("energy", RunPlots.energy(energy));
+        }
+        List<Element> paired = run.worst(MOST_IN_PAIRS);
+        for (int i = 0; i < paired.size(); i++) {
+            for (int j = i + 1; j < paired.size(); j++) {
+                plots.put(
+                        "pair/" + paired.get(i).label() + " × " + paired.get(j).label(),
+                        RunPlots.pair(paired.get(i), paired.get(j), diverging));
+            }
+        }
+        predictive(plots);
+        return plots;
+    }
+
+    private void predictive(Map<String, String> plots) {
+        Dataset predicted = data.find(Group.POSTERIOR_PREDICTIVE).orElse(Dataset.empty());
+        Dataset observed = data.find(Group.OBSERVED_DATA).orElse(Dataset.empty());
+        for (Variable variable : predicted.variables()) {
+            if (variable.isSampled()
+                    && variable.size() > 0
+                    && observed.contains(variable.name())
+                    && observed.get(variable.name()).size() == variable.eventSize()) {
+                plots.put(
+                        "predictive/" + variable.name(),
+                        RunPlots.predictive(observed.get(variable.name()), variable));
+            }
+        }
+    }
+}
