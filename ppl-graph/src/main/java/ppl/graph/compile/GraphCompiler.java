@@ -11,4 +11,9 @@ public interface GraphCompiler {
      * @throws ppl.graph.GraphException if the graph cannot be compiled as the options ask; the message says why
      */
     CompiledGraph compile(Graph graph, CompileOptions options);
+
+    /** What it compiles to on this machine and what it cannot use, with the reasons, as lines of text. */
+    default String explain() {
+        return getClass().getName();
+    }
 }

@@ -34,6 +34,11 @@ public final class SpiGraphCompiler implements GraphCompiler {
         return Lowering.compile(graph, selection, options.mode());
     }
 
+    @Override
+    public String explain() {
+        return backends.describe();
+    }
+
     /** The choice that {@link #compile} makes, with its reasons. */
     public Selection select(Graph graph, CompileOptions options) {
         return backends.select(b -> lower(graph, b, options), options);
