@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** What users write and get: models, distributions, inference data, diagnostics. */
 @NullMarked
 module ppl.api {
+    requires info.picocli;
     requires org.apache.commons.numbers.gamma;
     requires transitive ppl.aeppl;
     requires transitive ppl.graph;
@@ -11,9 +12,14 @@ module ppl.api {
     exports ppl.api;
     exports ppl.api.diagnostics;
     exports ppl.api.inference;
+    exports ppl.api.report;
     exports ppl.api.sample;
     exports ppl.api.spi;
     exports ppl.api.store;
+
+    // It fills in the arguments of the commands.
+    opens ppl.api.cli to
+            info.picocli;
 
     uses ppl.api.spi.Sampler;
 }

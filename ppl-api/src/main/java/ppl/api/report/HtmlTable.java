@@ -24,7 +24,7 @@ final class HtmlTable {
     private HtmlTable() {}
 
     static void write(StringBuilder out, List<Element> elements) {
-        out.append("<div class=\"scroll\"><table class=\"sortable\"><thead><tr><th scope=\"col\">variable</th>");
+        out.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Summary\"><table class=\"sortable\"><thead><tr><th scope=\"col\">variable</th>");
         for (String head : List.of("mean", "sd", "3%", "97%", "MCSE", "ESS bulk", "ESS tail", "R̂")) {
             out.append("<th scope=\"col\">").append(head).append("</th>");
         }

@@ -22,7 +22,7 @@ final class Styles {
                 .append(".mid{text-anchor:middle}.end{text-anchor:end}.name{font-family:ui-monospace,monospace}")
                 .append(".grid{stroke:var(--line)}.base{stroke:var(--soft)}.band{fill:var(--band)}")
                 .append(".ln{stroke-width:12;stroke-linejoin:round}.thin{stroke-width:6;opacity:.75}.step{stroke-width:14}")
-                .append(".fill{fill:var(--soft);opacity:.18}.faint{stroke:var(--soft);stroke-width:7;opacity:.35}")
+                .append(".fill{fill:var(--soft);opacity:.1}.faint{stroke:var(--soft);stroke-width:7;opacity:.35}")
                 .append(".strong{stroke:var(--ink);stroke-width:18}.bad{stroke:var(--bad);stroke-width:2}")
                 .append(".pt{stroke:#0072b2;stroke-width:2.4;stroke-linecap:round;opacity:.45}")
                 .append(".ptbad{stroke:var(--bad);stroke-width:4;stroke-linecap:round}")
@@ -47,7 +47,7 @@ final class Styles {
                 + ".look{background:var(--card);border-left:4px solid var(--good);border-radius:4px;padding:10px 16px;margin:0 0 20px}"
                 + ".look.some{border-color:var(--bad)}.look ul{margin:4px 0 0;padding-left:20px}"
                 + "code,.mono{font-family:ui-monospace,monospace;font-size:.93em}"
-                + ".scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}"
+                + ".scroll{overflow:auto;max-height:560px}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}"
                 + "th,td{padding:5px 10px;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}"
                 + "th:first-child,td:first-child{text-align:left;white-space:normal;overflow-wrap:anywhere}"
                 + "thead th{position:sticky;top:0;background:var(--page)}th button{all:unset;cursor:pointer}"
@@ -56,7 +56,7 @@ final class Styles {
                 + ".wall{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:14px}"
                 + ".one{max-width:720px}figure{margin:0}svg.plot{width:100%}.foot{color:var(--soft);font-size:13px;margin-top:36px}"
                 + "@media(max-width:640px){.pair{grid-template-columns:1fr}}"
-                + "@media print{.pair,figure,.tile,.look{break-inside:avoid}main{max-width:none;padding:0}thead th{position:static}}";
+                + "@media print{.scroll{max-height:none;overflow:visible}.pair,figure,.tile,.look{break-inside:avoid}main{max-width:none;padding:0}thead th{position:static}}";
     }
 
     /** The class of a chain's colour. */

@@ -1,0 +1,63 @@
+package ppl.api.cli;
+
+import ppl.api.sample.Samplers;
+import ppl.graph.GraphException;
+import ppl.graph.compile.GraphCompilers;
+
+/** Says what is there to run models with, and what is missing. */
+final class Doctor {
+    private Doctor() {}
+
+    static String version() {
+        Module module = Doctor.class.getModule();
+        if (module.isNamed() && module.getDescriptor().rawVersion().isPresent()) {
+            return module.getDescriptor().rawVersion().get();
+        }
+        String ofJar = Doctor.class.getPackage().getImplementationVersion();
+        return ofJar == null ? "(from class files)" : ofJar;
+    }
+
+    static String diagnosis() {
+        StringBuilder out = new StringBuilder();
+        line(out, "ppl", version() + (Doctor.class.getModule().isNamed() ? ", on the module path" : ", on the class path"));
+        line(out, "JDK", Runtime.version() + " (" + System.getProperty("java.vendor") + "), " + System.getProperty("java.home"));
+        line(
+                out,
+                "machine",
+                System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " processors, heap up to "
+                        + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB");
+        samplers(out);
+        backends(out);
+        return out.toString();
+    }
+
+    private static void samplers(StringBuilder out) {
+        Samplers samplers = Samplers.find();
+        line(
+                out,
+                "samplers",
+                samplers.names().isEmpty()
+                        ? "none: add dev.ppl:sampler-nuts (continuous variables) or dev.ppl:sampler-rw (any) to your dependencies"
+                        : String.join(", ", samplers.names()));
+        samplers.failures().forEach(reason -> line(out, "", "not usable: " + reason));
+    }
+
+    private static void backends(StringBuilder out) {
+        String explanation;
+        try {
+            explanation = GraphCompilers.find().explain();
+        } catch (GraphException e) {
+            explanation = e.getMessage();
+        }
+        String head = "backends";
+        for (String text : String.valueOf(explanation).lines().toList()) {
+            line(out, head, text);
+            head = "";
+        }
+    }
+
+    private static void line(StringBuilder out, String head, String text) {
+        out.append(head).append(" ".repeat(Math.max(1, 10 - head.length()))).append(text.stripTrailing()).append(System.lineSeparator());
+    }
+}

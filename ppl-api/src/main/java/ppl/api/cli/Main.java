@@ -1,0 +1,181 @@
+package ppl.api.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import ppl.api.diagnostics.Comparison;
+import ppl.api.diagnostics.Elpd;
+import ppl.api.inference.InferenceData;
+import ppl.api.inference.Summary;
+import ppl.api.report.Report;
+
+/**
+ * The commands. Exit status 0: done; 1: a file or its content is at fault; 2: the arguments are.
+ */
+@Command(
+        name = "ppl",
+        description = "Looks at what inference gave, and at what this machine can run.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Runs a command and exits with its status. */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs a command; returns its exit status. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Main())
+                .addSubcommand(new DoctorCommand())
+                .addSubcommand(new SummaryCommand())
+                .addSubcommand(new ReportCommand())
+                .addSubcommand(new CompareCommand())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler((e, command, _) -> {
+                    command.getErr().println(message(e));
+                    return 1;
+                });
+        int status = line.execute(args);
+        out.flush();
+        err.flush();
+        return status;
+    }
+
+    private static String message(Exception e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "There is no file " + missing.getMessage();
+            default -> e.getMessage() == null ? e.toString() : e.getMessage();
+        };
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return 2;
+    }
+
+    /** The version of the library. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"ppl " + Doctor.version()};
+        }
+    }
+
+    @Command(name = "doctor", description = "Prints the JDK, and the samplers and backends found, with the reasons why one cannot be used.")
+    private static final class DoctorCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            spec.commandLine().getOut().print(Doctor.diagnosis());
+            return 0;
+        }
+    }
+
+    @Command(name = "summary", description = "Prints the table of means, intervals, errors and convergence diagnostics.")
+    private static final class SummaryCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Parameters(index = "0", paramLabel = "FILE", description = "netCDF-4 file of PPL, ArviZ or xarray")
+        private Path file = Path.of("");
+
+        @Parameters(index = "1..*", paramLabel = "VAR", description = "names or regular expressions of variables; ~ leaves out")
+        private List<String> variables = List.of();
+
+        @Option(names = "--csv", description = "as comma-separated values with all digits")
+        private boolean csv;
+
+        @Option(names = "--markdown", description = "as a Markdown table")
+        private boolean markdown;
+
+        @Override
+        public Integer call() throws IOException {
+            Summary summary = InferenceData.open(file).summary(variables.toArray(String[]::new));
+            PrintWriter out = spec.commandLine().getOut();
+            if (csv) {
+                out.print(summary.toCsv());
+            } else if (markdown) {
+                out.print(summary.toMarkdown());
+            } else {
+                out.println(summary.toText());
+            }
+            return 0;
+        }
+    }
+
+    @Command(name = "report", description = "Writes one self-contained HTML page.")
+    private static final class ReportCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Parameters(index = "0", paramLabel = "FILE", description = "netCDF-4 file of PPL, ArviZ or xarray")
+        private Path file = Path.of("");
+
+        @Parameters(index = "1..*", paramLabel = "VAR", description = "names or regular expressions of variables; ~ leaves out")
+        private List<String> variables = List.of();
+
+        @Option(names = {"-o", "--output"}, paramLabel = "HTML", description = "the page (default: the file's name with .html)")
+        private Path output = Path.of("");
+
+        @Option(names = {"-t", "--title"}, description = "the heading (default: the file's name)")
+        private String title = "";
+
+        @Override
+        public Integer call() throws IOException {
+            String stem = file.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
+            Path page = output.toString().isEmpty() ? file.resolveSibling(stem + ".html") : output;
+            Report.of(InferenceData.open(file), variables.toArray(String[]::new))
+                    .withTitle(title.isEmpty() ? stem : title)
+                    .write(page);
+            spec.commandLine().getOut().println(page);
+            return 0;
+        }
+    }
+
+    @Command(name = "compare", description = "Ranks models of the same data by leave-one-out cross-validation.")
+    private static final class CompareCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Parameters(arity = "1..*", paramLabel = "FILE", description = "netCDF-4 files, each with a log_likelihood group")
+        private List<Path> files = List.of();
+
+        @Override
+        public Integer call() throws IOException {
+            Map<String, Elpd> models = new LinkedHashMap<>();
+            for (Path file : files) {
+                try {
+                    models.put(file.toString(), InferenceData.open(file).loo());
+                } catch (IllegalStateException | IllegalArgumentException e) {
+                    throw new IOException(
+                            String.format(Locale.ROOT, "%s cannot be compared: %s", file, e.getMessage()), e);
+                }
+            }
+            spec.commandLine().getOut().println(Comparison.of(models));
+            return 0;
+        }
+    }
+}

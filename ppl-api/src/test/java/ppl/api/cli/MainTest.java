@@ -1,0 +1,118 @@
+package ppl.api.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ppl.api.inference.Dataset;
+import ppl.api.inference.Group;
+import ppl.api.inference.InferenceData;
+
+class MainTest {
+    private static final List<String> SAMPLED = List.of("chain", "draw");
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path file = Path.of("");
+
+    private int run(String... args) {
+        return Main.run(new PrintWriter(out), new PrintWriter(err), args);
+    }
+
+    private static InferenceData fit(double scale) {
+        Random random = new Random(3);
+        double[] mu = new double[400];
+        Arrays.setAll(mu, i -> random.nextGaussian());
+        double[] logLik = new double[400 * 6];
+        Arrays.setAll(logLik, i -> -scale - 0.1 * random.nextDouble());
+        return InferenceData.of(
+                        Group.POSTERIOR,
+                        Dataset.builder()
+                                .variable("mu", SAMPLED, new int[] {4, 100}, mu)
+                                .variable("other", SAMPLED, new int[] {4, 100}, mu.clone())
+                                .build())
+                .with(
+                        Group.LOG_LIKELIHOOD,
+                        Dataset.builder()
+                                .variable("y", List.of("chain", "draw", "obs"), new int[] {4, 100, 6}, logLik)
+                                .build());
+    }
+
+    @BeforeEach
+    void save() throws IOException {
+        file = folder.resolve("fit.nc");
+        fit(1).save(file);
+    }
+
+    @Test
+    void summary_prints_the_chosen_variables() {
+        assertEquals(0, run("summary", file.toString(), "~other"));
+        assertEquals(fit(1).summary("mu").toText() + System.lineSeparator(), out.toString());
+    }
+
+    @Test
+    void summary_as_csv_has_all_digits() {
+        assertEquals(0, run("summary", "--csv", file.toString()));
+        assertEquals(fit(1).summary().toCsv(), out.toString());
+    }
+
+    @Test
+    void report_writes_a_page_beside_the_file_or_where_it_is_told() throws IOException {
+        assertEquals(0, run("report", file.toString()));
+        assertTrue(Files.readString(folder.resolve("fit.html")).contains("<h1>fit</h1>"));
+        Path page = folder.resolve("page.html");
+        assertEquals(0, run("report", file.toString(), "-o", page.toString(), "--title", "My model", "mu"));
+        assertTrue(Files.readString(page).contains("<h1>My model</h1>"));
+    }
+
+    @Test
+    void compare_ranks_the_better_model_first() throws IOException {
+        Path worse = folder.resolve("worse.nc");
+        fit(2).save(worse);
+        assertEquals(0, run("compare", worse.toString(), file.toString()), err.toString());
+        List<String> lines = out.toString().lines().toList();
+        assertTrue(lines.get(1).startsWith(file.toString()), out.toString());
+        assertTrue(lines.get(2).startsWith(worse.toString()), out.toString());
+    }
+
+    @Test
+    void doctor_names_the_jdk_and_what_is_missing() {
+        assertEquals(0, run("doctor"));
+        assertTrue(out.toString().contains("JDK       " + Runtime.version()), out.toString());
+        assertTrue(out.toString().contains("samplers  "), out.toString());
+        assertTrue(out.toString().contains("backends  "), out.toString());
+    }
+
+    @Test
+    void a_file_that_is_missing_or_no_data_is_named_and_the_status_is_1() throws IOException {
+        assertEquals(1, run("summary", folder.resolve("nothing.nc").toString()));
+        assertTrue(err.toString().contains("There is no file " + folder.resolve("nothing.nc")), err.toString());
+        Path text = folder.resolve("text.nc");
+        Files.writeString(text, "not a file of that kind, but long enough to have a header of fifty bytes");
+        assertEquals(1, run("report", text.toString()));
+        assertTrue(err.toString().contains(text + ": byte 0: this is no netCDF-4 (HDF5) file"), err.toString());
+        assertEquals(1, run("summary", file.toString(), "tau"));
+        assertTrue(err.toString().contains("no variable is called or matches 'tau'; there are: mu, other"));
+    }
+
+    @Test
+    void wrong_arguments_show_how_to_use_it_and_the_status_is_2() {
+        assertEquals(2, run());
+        assertTrue(err.toString().contains("Usage: ppl"), err.toString());
+        assertEquals(2, run("sumary"));
+        assertEquals(2, run("summary"));
+    }
+}
