@@ -8,7 +8,8 @@ import ppl.sampler.nuts.tree.State;
  * A first step size: doubled or halved until the acceptance rate of a single leapfrog from the current state crosses
  * 0.8. Asks for one density per trial.
  *
- * <p>Source: Hoffman and Gelman, "The No-U-Turn Sampler", JMLR 15, 2014, algorithm 4, with Stan's threshold.
+ * <p>Source: Hoffman and Gelman, "The No-U-Turn Sampler", JMLR 15, 2014, algorithm 4, with Stan's threshold. We take the
+ * last step size that was accepted, not the first that was not, since without warm-up it is the one that stays.
  */
 public final class StepSizeSearch {
 
@@ -70,6 +71,7 @@ public final class StepSizeSearch {
         if (trialsHere++ == 0) {
             growing = accepted;
         } else if (growing != accepted) {
+            stepSize = growing ? 0.5 * stepSize : stepSize;
             return true;
         }
         double next = growing ? 2 * stepSize : 0.5 * stepSize;

@@ -57,7 +57,7 @@ public final class Chance {
 
     private static void normals(RandomKey key, int iteration, double[] out) {
         for (int i = 0; i < out.length; i++) {
-            out[i] = NormalQuantile.of(key.uniform(at(iteration, i)));
+            out[i] = Ziggurat.normal(key, at(iteration, i));
         }
     }
 

@@ -2,6 +2,7 @@ package ppl.sampler.nuts.tree;
 
 import java.util.Arrays;
 import java.util.List;
+import ppl.graph.math.normal.Ndtri;
 import ppl.graph.random.RandomKey;
 
 /**
@@ -250,7 +251,7 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
     }
 
     private static double normal(RandomKey key, long index) {
-        return NormalQuantile.of(key.uniform(index));
+        return Ndtri.valueAt(key.uniform(index));
     }
 
     private static double square(double x) {

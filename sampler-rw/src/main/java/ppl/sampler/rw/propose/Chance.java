@@ -1,5 +1,6 @@
 package ppl.sampler.rw.propose;
 
+import ppl.graph.math.normal.Ndtri;
 import ppl.graph.random.RandomKey;
 
 /**
@@ -24,12 +25,12 @@ public final class Chance {
 
     /** A standard normal number for the step of a coordinate. */
     double normal(int iteration, int coordinate) {
-        return NormalQuantile.of(uniform(iteration, coordinate));
+        return Ndtri.valueAt(uniform(iteration, coordinate));
     }
 
     /** A standard Cauchy number for the step of a coordinate: a ratio of two normal ones. */
     double cauchy(int iteration, int coordinate) {
-        double below = NormalQuantile.of(steps.uniform(~at(iteration, coordinate)));
+        double below = Ndtri.valueAt(steps.uniform(~at(iteration, coordinate)));
         return normal(iteration, coordinate) / below;
     }
 
