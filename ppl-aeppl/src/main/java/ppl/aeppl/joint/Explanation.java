@@ -30,8 +30,8 @@ final class Explanation {
         text.append("\n  rules tried for ").append(deepest.node().op().name()).append(':');
         List<Outcome.Refused> tried = deepest.causes().isEmpty() ? List.of(deepest) : deepest.causes();
         for (Outcome.Refused r : tried) {
-            text.append("\n    ").append(pad(r.rule().name())).append(r.rule().equals(RuleId.NONE) ? ": " : " refused: ");
-            text.append(r.why());
+            boolean none = r.rule().equals(RuleId.NONE);
+            text.append("\n    ").append(none ? "none: " : pad(r.rule().name()) + " refused: ").append(r.why());
         }
         text.append("\n  to fix: ").append(String.join("; or ", fixes(deepest, draws)));
         return new LogDensityException(deepest.code(), text.toString());

@@ -79,7 +79,7 @@ public final class Clip implements DerivationRule<Binary> {
                         "clipping needs the probability beyond the bound, and " + why,
                         "use a family whose distribution function is available");
             case Capability.Present<EventProbability>(EventProbability events) ->
-                at.derived(ID, new ClippedLaw(law, events, bound, lower));
+                at.derived(ID, ClippedLaw.of(law, events, bound, lower));
         };
     }
 }

@@ -25,11 +25,12 @@ import ppl.graph.random.KeyVar;
  * The law of {@code max(X, c)} ({@code lower}) or {@code min(X, c)}.
  *
  * @param base the law of X
+ * @param type the type of the clipped law, found once
  * @param inner probabilities under it
  * @param bound c
  * @param lower true for max
  */
-record ClippedLaw(Law base, EventProbability inner, Var bound, boolean lower) implements Law {
+record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boolean lower) implements Law {
 
     private static final Var NEVER = Var.constant(Double.NEGATIVE_INFINITY);
 
@@ -38,28 +39,28 @@ record ClippedLaw(Law base, EventProbability inner, Var bound, boolean lower) im
         return (lower ? "max(" : "min(") + base.describe() + ", " + bound.label() + ")";
     }
 
-    @Override
-    public LawType type() {
-        boolean discrete = base.type().measure() instanceof BaseMeasure.Counting;
-        return base.type()
-                .withMeasure(discrete ? BaseMeasure.COUNTING : BaseMeasure.MIXED)
-                .withSupport(clipped(base.type().support()));
+    static ClippedLaw of(Law base, EventProbability inner, Var bound, boolean lower) {
+        LawType type = base.type();
+        boolean discrete = type.measure() instanceof BaseMeasure.Counting;
+        LawType clipped = type.withMeasure(discrete ? BaseMeasure.COUNTING : BaseMeasure.MIXED)
+                .withSupport(clipped(type.support(), bound, lower));
+        return new ClippedLaw(base, clipped, inner, bound, lower);
     }
 
-    private Support clipped(Support s) {
+    private static Support clipped(Support s, Var bound, boolean lower) {
         return switch (s) {
             case Support.RealInterval(Var lo, boolean lc, Var hi, boolean hc) ->
                 lower
-                        ? new Support.RealInterval(end(lo), true, hi == null ? null : end(hi), hc || hi != null)
-                        : new Support.RealInterval(lo == null ? null : end(lo), lc || lo != null, end(hi), true);
+                        ? new Support.RealInterval(end(lo, bound, lower), true, hi == null ? null : end(hi, bound, lower), hc || hi != null)
+                        : new Support.RealInterval(lo == null ? null : end(lo, bound, lower), lc || lo != null, end(hi, bound, lower), true);
             case Support.Integers(Var lo, Var hi) ->
                 lower
-                        ? new Support.Integers(end(lo), hi == null ? null : end(hi))
-                        : new Support.Integers(lo == null ? null : end(lo), end(hi));
+                        ? new Support.Integers(end(lo, bound, lower), hi == null ? null : end(hi, bound, lower))
+                        : new Support.Integers(lo == null ? null : end(lo, bound, lower), end(hi, bound, lower));
         };
     }
 
-    private Var end(@Nullable Var x) {
+    private static Var end(@Nullable Var x, Var bound, boolean lower) {
         if (x == null) {
             return bound;
         }
@@ -118,12 +119,12 @@ record ClippedLaw(Law base, EventProbability inner, Var bound, boolean lower) im
 
     @Override
     public Var supportPoint() {
-        return end(base.supportPoint());
+        return end(base.supportPoint(), bound, lower);
     }
 
     @Override
     public Var draw(KeyVar key) {
-        return end(base.draw(key));
+        return end(base.draw(key), bound, lower);
     }
 
     @Override

@@ -84,6 +84,6 @@ public final class PushForward implements DerivationRule<Op> {
                     "a discrete law is carried over by shifts, negation and casts only, not by " + op.name(),
                     "");
         }
-        return at.derived(ID, new PushedLaw(law, map, at.node().type()));
+        return at.derived(ID, PushedLaw.of(law, map, at.node().type()));
     }
 }

@@ -23,8 +23,19 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
 
-/** The law of {@code g(X)} for a monotone g. */
-record PushedLaw(Law base, MonotoneMap map, TensorType draw) implements Law {
+/**
+ * The law of {@code g(X)} for a monotone g.
+ *
+ * @param base the law of X
+ * @param map g
+ * @param type the type of the law, found once: laws may be nested deeply
+ */
+record PushedLaw(Law base, MonotoneMap map, LawType type) implements Law {
+
+    static PushedLaw of(Law base, MonotoneMap map, TensorType draw) {
+        LawType type = base.type();
+        return new PushedLaw(base, map, type.withDraw(draw).withSupport(map.image(type.support())));
+    }
 
     @Override
     public String describe() {
@@ -32,13 +43,8 @@ record PushedLaw(Law base, MonotoneMap map, TensorType draw) implements Law {
     }
 
     @Override
-    public LawType type() {
-        return base.type().withDraw(draw).withSupport(map.image(base.type().support()));
-    }
-
-    @Override
     public LogTerms logDensity(Value y) {
-        if (base.type().measure() instanceof BaseMeasure.Mixed) {
+        if (type.measure() instanceof BaseMeasure.Mixed) {
             return mixed(y);
         }
         return continuous(y);
@@ -48,19 +54,19 @@ record PushedLaw(Law base, MonotoneMap map, TensorType draw) implements Law {
         Var possible = possible(y);
         Value safe = y.or(possible, map.harmless());
         LogTerms terms = base.logDensity(map.inverse(safe));
-        Var slope = base.type().measure().isContinuous() ? map.logSlope(safe) : null;
+        Var slope = type.measure().isContinuous() ? map.logSlope(safe) : null;
         if (slope != null) {
-            LogTerms jacobian = LogTerms.zero(draw.shape()).plus(slope);
-            terms = terms.plus(jacobian.sumOver(base.type().eventAxes()));
+            LogTerms jacobian = LogTerms.zero(type.draw().shape()).plus(slope);
+            terms = terms.plus(jacobian.sumOver(type.eventAxes()));
         }
-        boolean joint = !base.type().eventAxes().isEmpty() && possible.rank() > 0;
-        return terms.only(joint ? Reductions.all(possible, base.type().eventAxisArray()) : possible);
+        boolean joint = !type.eventAxes().isEmpty() && possible.rank() > 0;
+        return terms.only(joint ? Reductions.all(possible, type.eventAxisArray()) : possible);
     }
 
     /** Where the inverse is defined; without infinities if the Jacobian would meet them. */
     private Var possible(Value y) {
         Var in = y.in(map.range());
-        boolean needsFinite = map.slopeVaries() && !y.inside() && base.type().measure().isContinuous();
+        boolean needsFinite = map.slopeVaries() && !y.inside() && type.measure().isContinuous();
         Var finite = needsFinite ? y.var().abs().lt(Double.POSITIVE_INFINITY) : Var.constant(true);
         return in.isSplat(1) ? finite : finite.isSplat(1) ? in : Elementwise.and(in, finite);
     }
@@ -71,7 +77,7 @@ record PushedLaw(Law base, MonotoneMap map, TensorType draw) implements Law {
         for (Atom atom : atoms()) {
             density = Elementwise.where(Elementwise.equal(y.var(), atom.location()), atom.logMass(), density);
         }
-        return LogTerms.zero(draw.shape()).plus(density);
+        return LogTerms.zero(type.draw().shape()).plus(density);
     }
 
     @Override
@@ -105,7 +111,7 @@ record PushedLaw(Law base, MonotoneMap map, TensorType draw) implements Law {
     @Override
     public Capability<Quantile> quantile() {
         boolean known = map.increasing().isSplat(1) || map.increasing().isSplat(0);
-        if (!known || !base.type().measure().isContinuous()) {
+        if (!known || !type.measure().isContinuous()) {
             return Capability.absent(describe() + " is not known to be increasing and continuous");
         }
         return switch (base.quantile()) {
