@@ -17,8 +17,8 @@ import ppl.graph.op.Reduce;
  */
 final class Drafts {
 
-    /** Items in one loop body; compilers of methods of more than 8000 bytes give up. */
-    static final int LONGEST = 180;
+    /** Items in one loop body: about ten bytes of code each, and compilers give up on methods of more than 8000. */
+    static final int LONGEST = 360;
 
     private final List<Draft> drafts = new ArrayList<>();
 
