@@ -1,6 +1,8 @@
 package ppl.backend.spi;
 
 import java.util.List;
+import ppl.backend.spi.fuse.Fusion;
+import ppl.backend.spi.plan.KernelPlan;
 import ppl.graph.Graph;
 import ppl.graph.GraphException;
 import ppl.graph.Var;
@@ -101,6 +103,11 @@ public final class Program {
                     Iota _,
                     ShapeOf _ -> 1;
         };
+    }
+
+    /** The same program as loops, library calls and buffers; for programs of primitives. Planned at each call. */
+    public KernelPlan kernels() {
+        return Fusion.plan(this);
     }
 
     /** True if only primitives are left, as backends that claim nothing see it. */
