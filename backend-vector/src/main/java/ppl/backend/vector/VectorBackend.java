@@ -5,7 +5,6 @@ import ppl.backend.spi.Backend;
 import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
-import ppl.backend.spi.fuse.Fusion;
 import ppl.graph.Var;
 import ppl.graph.compile.NumericMode;
 import ppl.graph.op.Prim;
@@ -64,6 +63,6 @@ public final class VectorBackend implements Backend {
                         + "; expand the rich op " + node.op().name() + " before compiling");
             }
         }
-        return CompiledLoops.of(Fusion.plan(program));
+        return CompiledLoops.of(program.kernels());
     }
 }

@@ -218,7 +218,29 @@ final class FoldEmitter {
     }
 
     private void lanesResult(Running r, int filled) {
-        call(r, r.fold.fn() == ReduceFn.SUM ? "sum" : "product", r.lanes, filled);
+        if (filled < L) {
+            tree(r, 0, 1, filled);
+        } else {
+            call(r, r.fold.fn() == ReduceFn.SUM ? "sum" : "product", r.lanes, filled);
+        }
+    }
+
+    /** Pushes what a lane holds after halving to {@code width} lanes; few lanes are worth code of their own. */
+    private void tree(Running r, int lane, int width, int filled) {
+        if (width >= L) {
+            lane(r, lane);
+            return;
+        }
+        tree(r, lane, 2 * width, filled);
+        if (lane + width < filled) {
+            tree(r, lane + width, 2 * width, filled);
+            ops.binary(r.fold.fn().combine(), r.dtype);
+        }
+    }
+
+    private void lane(Running r, int lane) {
+        code.aload(lanesOf(r)).loadConstant(r.lanes + lane);
+        Types.load(code, r.dtype);
     }
 
     private void call(Running r, String name, int at, int count) {
