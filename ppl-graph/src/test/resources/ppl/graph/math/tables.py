@@ -215,6 +215,218 @@ def trigamma(p):
     univariate("trigamma", xs, lambda x: mp.psi(1, x), lambda x: x if x != x else INF if x < 7e-155 else 0 if x == INF else None)
 
 
+def scaled_tail(x):
+    """exp(x^2) erfc(x); the asymptotic series ends where its terms are below the working precision"""
+    if x < 30:
+        with mp.extradps(int(x * x / 2) + 10 if x > 0 else 10):
+            return +(mp.exp(x * x) * mp.erfc(x))
+    total, term, k = mpf(1), mpf(1), 1
+    while abs(term) > mpf(10) ** (-mp.dps - 5):
+        term *= -(2 * k - 1) / (2 * x * x)
+        total, k = total + term, k + 1
+    return total / (x * mp.sqrt(mp.pi))
+
+
+@table
+def erf(p):
+    xs = EDGES + p.uniform(-6, 6, 200) + p.uniform(-1, 1, 300) + both(p.log_uniform(1e-18, 1, 60)) + around(0.65, -0.65)
+    univariate("erf", xs, mp.erf, lambda x: x if x != x or x == 0 else math.copysign(1, x) if abs(x) > 7 else None)
+
+
+@table
+def erfc(p):
+    xs = EDGES + p.uniform(-6, 27.2, 300) + p.uniform(-3, 3, 200) + both(p.log_uniform(1e-18, 1, 40)) + around(26.5432, 27.2262)
+    univariate("erfc", xs, mp.erfc, lambda x: x if x != x else 2 if x < -7 else 0 if x > 28 else None)
+
+
+@table
+def erfcx(p):
+    xs = EDGES + p.uniform(-26.6, 0, 150) + p.uniform(0, 10, 200) + p.log_uniform(1e-18, 1, 40) + p.log_uniform(1, 1e12, 100) + p.log_uniform(1e12, 1e300, 20)
+    univariate("erfcx", xs, scaled_tail, lambda x: x if x != x else INF if x < -27 else 0 if x == INF else None)
+
+
+@table
+def normal_density(p):
+    xs = EDGES + p.uniform(-38.5, 38.5, 400) + both(p.log_uniform(1e-18, 1, 30))
+    univariate("normal_density", xs, lambda x: mp.exp(-x * x / 2) / mp.sqrt(2 * mp.pi), lambda x: x if x != x else 0 if abs(x) > 39 else None)
+
+
+def log_cdf(x):
+    if x > 0:
+        return mp.log1p(-upper(x))
+    return mp.log(scaled_tail(-x / mp.sqrt(2)) / 2) - x * x / 2
+
+
+@table
+def log_ndtr(p):
+    xs = EDGES + p.uniform(-40, 0, 200) + p.uniform(-5, 5, 300) + p.uniform(0, 38, 80) + both(p.log_uniform(1e-18, 1, 30)) + [-x for x in p.log_uniform(30, 1e150, 80)]
+    univariate("log_ndtr", xs, log_cdf, lambda x: x if x != x else 0 if x > 39 else -INF if x < -1.89e154 else None)
+
+
+@table
+def inverse_mills(p):
+    xs = EDGES + p.uniform(-40, 10, 200) + p.uniform(-5, 5, 200) + p.uniform(10, 38, 40) + both(p.log_uniform(1e-18, 1, 20)) + [-x for x in p.log_uniform(30, 1e300, 80)]
+
+    def f(x):
+        if x < 0:
+            return mp.sqrt(2 / mp.pi) / scaled_tail(-x / mp.sqrt(2))
+        return mp.exp(-x * x / 2) / mp.sqrt(2 * mp.pi) / (1 - upper(x))
+
+    univariate("inverse_mills", xs, f, lambda x: x if x != x else 0 if x > 39 else INF if x == -INF else None)
+
+
+@table
+def ndtri_exp(p):
+    def f(y):
+        if y > -600:
+            return quantile(mp.exp(y)) if y < -mp.log(2) else -quantile(-mp.expm1(y))
+        z = mp.sqrt(-2 * y)
+        with mp.extradps(int(mp.log10(-y)) + 10):
+            for _ in range(400):
+                last, z = z, mp.sqrt(-2 * y - mp.log(2 * mp.pi) + 2 * mp.log(scaled_tail(z / mp.sqrt(2)) * mp.sqrt(mp.pi / 2)))
+                if abs(z - last) < abs(z) * mpf(10) ** (5 - mp.dps):
+                    return -z
+        raise ArithmeticError(f"no quantile at log-probability {y}")
+
+    xs = [0.0, -0.0, NAN, 1.0, INF, -INF, -LEAST, -1e-300, -MOST] + around(-2.56, -0.08045, -729.0)
+    xs += p.uniform(-5, 0, 200) + p.uniform(-800, 0, 80) + [-x for x in p.log_uniform(700, 1e300, 60)] + [-x for x in p.log_uniform(1e-300, 1e-2, 60)]
+    univariate("ndtri_exp", xs, f, lambda y: NAN if y != y or y > 0 else INF if y == 0 else y if y == -INF else None)
+
+
+@table
+def log1mexp(p):
+    xs = EDGES + p.uniform(-50, 0, 150) + p.uniform(-3, 0, 250) + [-x for x in p.log_uniform(1e-300, 1, 80)] + p.uniform(-744, 0, 80) + around(-0.34)
+    univariate("log1mexp", xs, lambda x: mp.log(-mp.expm1(x)) if x > -1 else mp.log1p(-mp.exp(x)),
+               lambda x: x if x != x else NAN if x > 0 else -INF if x == 0 else 0 if x < -746 else None)
+
+
+@table
+def logit(p):
+    xs = EDGES + p.uniform(0, 1, 250) + p.log_uniform(1e-300, 0.5, 80) + [1 - u for u in p.log_uniform(1e-16, 0.3, 60)]
+    xs += [0.5 + s * u for u in p.log_uniform(1e-16, 0.1, 60) for s in (1, -1)]
+    univariate("logit", xs, lambda x: mp.log(x / (1 - x)), lambda x: NAN if x != x or x < 0 or x > 1 else -INF if x == 0 else INF if x == 1 else 0 if x == 0.5 else None)
+
+
+@table
+def sin(p):
+    circular("sin", p, mp.sin)
+
+
+@table
+def cos(p):
+    circular("cos", p, mp.cos)
+
+
+def circular(name, p, f):
+    xs = EDGES + p.uniform(-10, 10, 200) + p.uniform(-1e5, 1e5, 100) + both(p.log_uniform(1e-18, 1, 40)) + both(p.log_uniform(1, 2.0**40, 80))
+    xs += [y for k in range(1, 9) for y in around(k * math.pi / 4)] + [p.rng.randrange(1, 2**38) * math.pi / 2 for _ in range(100)] + around(2.0**40)
+    univariate(name, xs, f, lambda x: NAN if not abs(x) <= 2.0**40 else (x if name == "sin" else 1.0) if x == 0 else None)
+
+
+@table
+def atan(p):
+    xs = EDGES + p.uniform(-10, 10, 200) + p.uniform(-1, 1, 150) + both(p.log_uniform(1e-18, 1, 40)) + both(p.log_uniform(1, 1e20, 60)) + around(0.41421356237309503, 2.414213562373095)
+    univariate("atan", xs, mp.atan, lambda x: x if x != x or x == 0 else math.copysign(math.pi / 2, x) if abs(x) == INF else None)
+
+
+def polygamma(name, order, p):
+    xs = p.uniform(0, 5, 150) + p.uniform(0, 60, 100) + p.log_uniform(1e-20, 1, 40) + p.log_uniform(1, 1e20, 60)
+    univariate(name, xs, lambda x: mp.psi(order, x), lambda x: None)
+
+
+@table
+def polygamma2(p):
+    polygamma("polygamma2", 2, p)
+
+
+@table
+def polygamma4(p):
+    polygamma("polygamma4", 4, p)
+
+
+def bivariate(name, pairs, f, special=lambda x, y: None):
+    rows = []
+    for x, y in pairs:
+        s = special(x, y)
+        rows.append(((x, y), float(s) if s is not None else (lambda x=x, y=y: f(mpf(x), mpf(y)))))
+    write(name, rows)
+
+
+@table
+def pow(p):
+    pairs = list(zip(p.log_uniform(1e-3, 1e3, 300), p.uniform(-100, 100, 300)))
+    pairs += [(x, t / math.log(x)) for x, t in zip(p.log_uniform(1e-300, 1e300, 300), p.uniform(-744, 709, 300))]
+    pairs += [(x, t / math.log(x)) for x, t in zip([1 + d for d in both(p.log_uniform(1e-15, 0.5, 100))], p.uniform(-744, 709, 200))]
+    pairs += [(-x, float(n)) for x in p.log_uniform(1e-2, 1e2, 10) for n in range(-5, 6)]
+    edges = [0.0, -0.0, 1.0, -1.0, 2.0, -2.0, 0.5, INF, -INF, NAN, 3.0, -3.0, 2.5, 1e300, LEAST]
+    pairs += [(x, y) for x in edges for y in edges]
+
+    def special(x, y):
+        if y == 0 or (x == 1 and math.isfinite(y)):
+            return 1
+        if x != x or y != y or (abs(x) == 1 and math.isinf(y)):
+            return NAN  # as StrictMath.pow, which differs from C at 1 to the infinity
+        odd = math.isfinite(y) and abs(y) < 2.0**53 and y % 2 == 1
+        sign = -1 if math.copysign(1, x) < 0 and odd else 1
+        if x < 0 and math.isfinite(x) and math.isfinite(y) and y != math.floor(y):
+            return NAN
+        if x == 0:
+            return sign * (0.0 if y > 0 else INF)
+        if math.isinf(x):
+            return sign * (INF if y > 0 else 0.0)
+        if math.isinf(y):
+            return INF if (abs(x) > 1) == (y > 0) else 0.0
+        size = y * math.log(abs(x))
+        return sign * INF if size > 710 else sign * 0.0 if size < -746 else None
+
+    def f(x, y):
+        v = mp.exp(y * mp.log(abs(x)))
+        return -v if x < 0 and int(y) % 2 else v
+
+    bivariate("pow", pairs, f, special)
+
+
+@table
+def logaddexp(p):
+    pairs = list(zip(p.uniform(-50, 50, 200), p.uniform(-50, 50, 200))) + list(zip(p.uniform(-2, 2, 200), p.uniform(-2, 2, 200)))
+    pairs += [(a, b) for a in (INF, -INF, 0.0, NAN) for b in (INF, -INF, 1.5)]
+    bivariate("logaddexp", pairs, lambda x, y: mp.log(mp.exp(x) + mp.exp(y)),
+              lambda x, y: NAN if x != x else max(x, y) if math.isinf(x) or math.isinf(y) else None)
+
+
+@table
+def logdiffexp(p):
+    pairs = [(b + d, b) for b, d in zip(p.uniform(-50, 50, 200), p.log_uniform(1e-10, 100, 200))]
+    pairs += [(1.0, -INF), (2.0, 2.0), (-INF, -INF), (1.0, 2.0), (INF, 1.0)]
+    bivariate("logdiffexp", pairs, lambda x, y: x + mp.log(-mp.expm1(y - x)),
+              lambda x, y: -INF if x == y else NAN if x < y else x if y == -INF or x == INF else None)
+
+
+@table
+def lbeta(p):
+    pairs = list(zip(p.log_uniform(0.05, 20, 200), p.log_uniform(0.05, 20, 200))) + list(zip(p.log_uniform(1e-17, 1e26, 200), p.log_uniform(1e-17, 1e26, 200)))
+    pairs += list(zip(p.uniform(0, 10, 100), p.log_uniform(1, 1e13, 100)))
+    pairs += [(a, a * r) for a, r in zip(p.log_uniform(1, 1e9, 100), p.uniform(0.1, 10, 100))]
+    pairs += [(1e-300, 1e-300), (1e300, 1e-3), (1e200, 1e200), (0.0, 1.0), (2.0, 0.0), (-1.0, 1.0), (NAN, 1.0), (3.0, 3.0), (1.0, 5.0), (INF, 2.0)]
+
+    def f(a, b):
+        with mp.extradps(700 if max(a, b) > 1e30 else 60):
+            return +(mp.loggamma(a) + mp.loggamma(b) - mp.loggamma(a + b))
+
+    bivariate("lbeta", pairs, f, lambda a, b: NAN if not (a >= 0 and b >= 0) else INF if a == 0 or b == 0 else -INF if INF in (a, b) else None)
+
+
+@table
+def digamma_difference(p):
+    pairs = list(zip(p.log_uniform(0.05, 20, 150), p.log_uniform(0.05, 20, 150))) + list(zip(p.log_uniform(1e-17, 1e26, 200), p.log_uniform(1e-17, 1e26, 200)))
+
+    def f(x, d):
+        with mp.extradps(100):
+            return +(mp.digamma(x + d) - mp.digamma(x))
+
+    bivariate("digamma_difference", pairs, f)
+
+
 if __name__ == "__main__":
     for name in sys.argv[1:] or TABLES:
         TABLES[name](Points(name))

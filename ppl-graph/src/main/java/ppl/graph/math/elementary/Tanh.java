@@ -46,7 +46,10 @@ public record Tanh() implements Univariate {
         return select(lt(a, 0x1p-28), x, select(lt(x, 0), neg(y), y));
     }
 
-    /** {@code 1 - y^2} loses its digits where |y| is near 1; {@code 4 e / (1 + e)^2} with {@code e = exp(-2|x|)} does not. */
+    /**
+     * {@code 1 - y^2} loses its digits where |y| is near 1; {@code 4 e / (1 + e)^2} with {@code e = exp(-2|x|)} does
+     * not.
+     */
     @Override
     public Var slope(Var x, Var y) {
         Var a = abs(x);

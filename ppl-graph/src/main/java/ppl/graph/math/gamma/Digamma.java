@@ -2,6 +2,7 @@ package ppl.graph.math.gamma;
 
 import static ppl.graph.math.kernel.Exact.abs;
 import static ppl.graph.math.kernel.Exact.add;
+import static ppl.graph.math.kernel.Exact.c;
 import static ppl.graph.math.kernel.Exact.fma;
 import static ppl.graph.math.kernel.Exact.lt;
 import static ppl.graph.math.kernel.Exact.mul;
@@ -102,6 +103,23 @@ public record Digamma() implements Univariate {
         Var z = mul(v, v);
         Var asymptotic = add(Log.of(x), fma(v, -0.5, neg(mul(z, poly(z, ASYMPTOTIC)))));
         return select(below3, core, asymptotic);
+    }
+
+    /**
+     * {@code (h(u) - h(v)) / (u - v)} for the small terms {@code h(u) = u/2 + u^2/12 - ...} of
+     * {@code log x - digamma(x)} with {@code u = 1/x}, both at most 1/3: no difference is taken.
+     */
+    static Var smallTerms(Var u, Var v) {
+        Var z1 = mul(u, u);
+        Var z2 = mul(v, v);
+        // Horner's rule for the polynomial at z1 and, beside it, for its divided difference between z1 and z2
+        Var value = c(ASYMPTOTIC[ASYMPTOTIC.length - 1]);
+        Var difference = value;
+        for (int k = ASYMPTOTIC.length - 2; k >= 0; k--) {
+            value = fma(value, z1, ASYMPTOTIC[k]);
+            difference = fma(difference, z2, value);
+        }
+        return fma(add(u, v), difference, 0.5);
     }
 
     @Override

@@ -14,6 +14,7 @@ import static ppl.graph.math.kernel.Exact.reciprocal;
 import static ppl.graph.math.kernel.Exact.select;
 import static ppl.graph.math.kernel.Exact.sub;
 
+import java.util.Arrays;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.math.Univariate;
@@ -55,7 +56,12 @@ public record Lgamma() implements Univariate {
         0x1.e4b5cc811e47ap-23
     };
 
-    /** x (log Gamma(x) - (x - 1/2) log x + x - log(2 pi) / 2) in 1/x^2, x >= 2.5; error of the remainder below 2^-56. */
+    /** (R - R(2)) / (y - 2). */
+    private static final double[] SLOPE = Arrays.copyOfRange(R, 1, R.length);
+
+    /**
+     * x (log Gamma(x) - (x - 1/2) log x + x - log(2 pi) / 2) in 1/x^2, x >= 2.5; error of the remainder below 2^-56.
+     */
     private static final double[] STIRLING = {
         0x1.5555555555528p-4,
         -0x1.6c16c16b1e344p-9,
@@ -104,15 +110,19 @@ public record Lgamma() implements Univariate {
         Var p = fma(t, slope, R[0]);
         Var pLow = fma(t, slope, sub(R[0], p));
         Var recurrence = add(fma(t, p, neg(log.high())), fma(t, pLow, neg(log.low())));
-        Var v = reciprocal(x);
         Var h = sub(x, 0.5);
+        Var v = reciprocal(x);
         Var constant = fma(v, poly(mul(v, v), STIRLING), HALF_LOG_2PI_LESS_HALF);
         Var stirling = fma(h, sub(log.high(), 1), fma(h, log.low(), constant));
         Var finite = and(gt(x, 0), lt(x, Double.POSITIVE_INFINITY));
         return select(finite, select(small, recurrence, stirling), add(abs(x), Double.POSITIVE_INFINITY));
     }
 
-    private static final double[] SLOPE = java.util.Arrays.copyOfRange(R, 1, R.length);
+    /** What Stirling's formula lacks, {@code log Gamma(x) - (x - 1/2) log x + x - log(2 pi)/2}, for x >= 2.5. */
+    static Var remainder(Var x) {
+        Var v = reciprocal(x);
+        return mul(v, poly(mul(v, v), STIRLING));
+    }
 
     @Override
     public Var slope(Var x, Var y) {

@@ -71,15 +71,15 @@ public record Polygamma(int order) implements Univariate {
         }
         Var vs = power(v, order);
         Var remainder = mul(fma(mul(v, v), poly(mul(v, v), correction), fma(v, 0.5, c(1.0 / order))), vs);
-        Var sum = remainder;
-        for (int i = terms - 1; i >= 0; i--) {
+        Var sum = power(reciprocal(add(x, terms - 1)), s);
+        for (int i = terms - 2; i >= 0; i--) {
             sum = add(sum, power(reciprocal(add(x, i)), s));
         }
         double factorial = 1;
         for (int i = 2; i <= order; i++) {
             factorial *= i;
         }
-        Var y = mul(sum, order % 2 == 0 ? -factorial : factorial);
+        Var y = mul(add(sum, remainder), order % 2 == 0 ? -factorial : factorial);
         return x.range().isNonNegative() ? y : select(lt(x, 0), Double.NaN, y);
     }
 

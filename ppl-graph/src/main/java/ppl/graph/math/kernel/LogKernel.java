@@ -11,9 +11,11 @@ import static ppl.graph.math.kernel.Exact.k;
 import static ppl.graph.math.kernel.Exact.lt;
 import static ppl.graph.math.kernel.Exact.mask;
 import static ppl.graph.math.kernel.Exact.mul;
+import static ppl.graph.math.kernel.Exact.neg;
 import static ppl.graph.math.kernel.Exact.or;
 import static ppl.graph.math.kernel.Exact.poly;
 import static ppl.graph.math.kernel.Exact.real;
+import static ppl.graph.math.kernel.Exact.reciprocal;
 import static ppl.graph.math.kernel.Exact.select;
 import static ppl.graph.math.kernel.Exact.shl;
 import static ppl.graph.math.kernel.Exact.shr;
@@ -56,6 +58,21 @@ public final class LogKernel {
         0x1.efda61b531e0bp-4,
         0x1.55a93e4d57ac6p-4,
         0x1.5c7ee8e319282p-3
+    };
+
+    private static final double TWO_THIRDS = 0x1.5555555555555p-1;
+    private static final double TWO_THIRDS_LOW = 0x1.5555555555555p-55;
+
+    /** (2 atanh(s) / s - 2 - 2 s^2 / 3) / s^4 in s^2, for |s| <= 0.1717; error of the logarithm below 2^-66. */
+    private static final double[] LOG_DOUBLE = {
+        0x1.9999999999995p-2,
+        0x1.2492492493194p-2,
+        0x1.c71c71c556db1p-3,
+        0x1.745d184627bf9p-3,
+        0x1.3b135d736a25ep-3,
+        0x1.11217efe5d1b0p-3,
+        0x1.de13ac2911284p-4,
+        0x1.ec184a032fdc5p-4
     };
 
     private LogKernel() {}
@@ -110,9 +127,47 @@ public final class LogKernel {
         return new Pair(high, add(sub(b, sub(high, a)), sub(sub(f, b), d)));
     }
 
+    /**
+     * log(u) for finite u > 0 with a relative error below 2^-65, as a power needs it: {@code 2 s + s^3 R(s^2)} in twice
+     * the precision.
+     */
+    public static Pair logDouble(Var u) {
+        Split x = Split.ofAny(u);
+        Var f = sub(x.m, 1);
+        Var d = add(f, 2);
+        Var inverse = reciprocal(d);
+        Var s = mul(f, inverse);
+        Var sLow = mul(fma(neg(s), sub(f, sub(d, 2)), fma(neg(s), d, f)), inverse);
+        Var z = mul(s, s);
+        Var zLow = fma(add(s, s), sLow, fma(s, s, neg(z)));
+        Var p = mul(z, poly(z, LOG_DOUBLE));
+        Var r = add(p, TWO_THIRDS);
+        Var rLow = add(sub(p, sub(r, TWO_THIRDS)), TWO_THIRDS_LOW);
+        Var cube = mul(s, z);
+        Var cubeLow = fma(s, zLow, fma(sLow, z, fma(s, z, neg(cube))));
+        Var v = mul(cube, r);
+        Var vLow = fma(cube, rLow, fma(cubeLow, r, fma(cube, r, neg(v))));
+        Var twice = add(s, s);
+        Var h = add(twice, v);
+        Var hLow = add(sub(v, sub(h, twice)), fma(sLow, 2, vLow));
+        Var k = mul(x.exponent, ExpKernel.LN2_HIGH);
+        Var sum = add(k, h);
+        Var low = add(sub(h, sub(sum, k)), fma(x.exponent, ExpKernel.LN2_LOW, hLow));
+        Var high = add(sum, low);
+        return new Pair(high, add(sub(sum, high), low));
+    }
+
     /** log(u + d) for normal u > 0 and |d| at most an ulp of u. */
+    public static Var logOfNormalSum(Var u, Var d) {
+        return logOfSum(Split.of(u, c(0x1p52 + 1023)), d);
+    }
+
+    /** log(u + d) for u > 0 and |d| at most an ulp of u; d must be 0 where u is subnormal. */
     public static Var logOfSum(Var u, Var d) {
-        Split x = Split.of(u, c(0x1p52 + 1023));
+        return logOfSum(Split.ofAny(u), d);
+    }
+
+    private static Var logOfSum(Split x, Var d) {
         Var shrink = real(shl(sub(k(2047), shr(x.shifted, 52)), 52)); // 2^(1-k), finite for every k
         Var w = mul(mul(d, 0.5), shrink);
         Var g = sub(x.m, 1);
@@ -136,7 +191,9 @@ public final class LogKernel {
         return fma(s, fma(z, poly(z, series), h), low);
     }
 
-    /** {@code y}, but what a logarithm gives at the ends: -inf where {@code x} is {@code zero}, NaN below, x at +inf. */
+    /**
+     * {@code y}, but what a logarithm gives at the ends: -inf where {@code x} is {@code zero}, NaN below, x at +inf.
+     */
     public static Var ends(Var x, double zero, Var y) {
         boolean above = x.range().lo() > zero;
         Var mended = above || x.range().hi() == Double.POSITIVE_INFINITY

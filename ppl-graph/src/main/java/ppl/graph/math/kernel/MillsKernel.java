@@ -79,9 +79,18 @@ public record MillsKernel(Var w, Var wError, Var v) {
         return new MillsKernel(w, fma(neg(w), sLow, fma(neg(w), s, c(1))), v);
     }
 
-    /** {@code w (1 + v)}, at most 3 ulp off. */
+    /** The approximated function itself, {@code w (1 + wError) (1 + v)}, rounded once. */
     public Var scaledTail() {
-        return add(w, fma(w, v, mul(w, wError)));
+        LogKernel.Pair g = pair();
+        return add(g.high(), g.low());
+    }
+
+    /** The approximated function as an unevaluated sum. */
+    public LogKernel.Pair pair() {
+        Var p = add(v, 1);
+        Var pLow = sub(v, sub(p, 1));
+        Var g = mul(w, p);
+        return new LogKernel.Pair(g, fma(w, pLow, fma(g, wError, fma(w, p, neg(g)))));
     }
 
     /**
@@ -90,18 +99,26 @@ public record MillsKernel(Var w, Var wError, Var v) {
      * @param scale 1/2 for the normal law, 1 for erfc
      */
     public Var tail(Var a, double scale, int halvings) {
-        Var square = mul(a, a);
-        Var squareLow = fma(a, a, neg(square));
-        Var x = mul(square, -scale);
         double round = ExpKernel.ROUND - halvings;
-        Var t = ExpKernel.rounded(x, round);
-        Var n = sub(t, round);
-        Var r = add(fma(n, -ExpKernel.LN2_HIGH, x), fma(n, -ExpKernel.LN2_LOW, mul(squareLow, -scale)));
-        Var q = ExpKernel.q(r);
-        Var p = add(v, 1);
-        Var pLow = sub(v, sub(p, 1));
-        Var g = mul(w, p);
-        Var gLow = fma(w, pLow, fma(g, wError, fma(w, p, neg(g))));
-        return ExpKernel.scale(add(g, fma(g, q, fma(gLow, q, gLow))), t);
+        Var square = mul(a, a);
+        Var t = ExpKernel.rounded(mul(square, -scale), round);
+        Var q = gaussQ(a, square, -scale, sub(t, round));
+        LogKernel.Pair g = pair();
+        return ExpKernel.scale(add(g.high(), fma(g.high(), q, fma(g.low(), q, g.low()))), t);
+    }
+
+    /** {@code exp(scale a^2) 2^doublings}, at most 1 ulp off; |a| at most 40. */
+    public static Var gauss(Var a, double scale, int doublings) {
+        double round = ExpKernel.ROUND + doublings;
+        Var square = mul(a, a);
+        Var t = ExpKernel.rounded(mul(square, scale), round);
+        return ExpKernel.scale(add(gaussQ(a, square, scale, sub(t, round)), 1), t);
+    }
+
+    /** {@code exp(scale a^2) / 2^n - 1} with the square to twice the precision. */
+    private static Var gaussQ(Var a, Var square, double scale, Var n) {
+        Var squareLow = fma(a, a, neg(square));
+        Var low = fma(n, -ExpKernel.LN2_LOW, mul(squareLow, scale));
+        return ExpKernel.q(add(fma(n, -ExpKernel.LN2_HIGH, mul(square, scale)), low));
     }
 }

@@ -3,14 +3,12 @@ package ppl.graph.math.normal;
 import static ppl.graph.math.kernel.Exact.abs;
 import static ppl.graph.math.kernel.Exact.atMost;
 import static ppl.graph.math.kernel.Exact.lt;
-import static ppl.graph.math.kernel.Exact.mul;
 import static ppl.graph.math.kernel.Exact.select;
 import static ppl.graph.math.kernel.Exact.sub;
 
 import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.math.Univariate;
-import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.kernel.MillsKernel;
 
 /**
@@ -20,8 +18,6 @@ import ppl.graph.math.kernel.MillsKernel;
  * x = -38.5. 83 operations and a division.
  */
 public record Ndtr() implements Univariate {
-
-    static final double INVERSE_SQRT_2PI = 0.3989422804014326779399460599;
 
     /** The probability that a standard normal variable is at most {@code x}. */
     public static Var of(Var x) {
@@ -42,7 +38,7 @@ public record Ndtr() implements Univariate {
 
     @Override
     public Var slope(Var x, Var y) {
-        return mul(Exp.of(mul(mul(x, x), -0.5)), INVERSE_SQRT_2PI);
+        return NormalDensity.of(x);
     }
 
     @Override

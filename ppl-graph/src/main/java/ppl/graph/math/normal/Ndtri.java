@@ -99,11 +99,19 @@ public record Ndtri() implements Univariate {
         Var p4 = mul(p, 4);
         Var u = select(middle, fma(neg(p4), p, p4), smaller);
         Var w = neg(LogKernel.ends(u, 0, LogKernel.log(u)));
-        Var r = sqrt(w);
+        Var tail = select(eq(smaller, 0), Double.POSITIVE_INFINITY, tail(sqrt(w)));
+        return select(middle, middle(q, w), select(lt(q, 0), neg(tail), tail));
+    }
+
+    /** The quantile where {@code q = p - 1/2} is small and {@code w = -log(4 p (1 - p))}. */
+    static Var middle(Var q, Var w) {
+        return mul(q, poly(w, F));
+    }
+
+    /** The positive number that is exceeded with probability {@code exp(-r^2)}, for r in [1.6, 27.3]. */
+    static Var tail(Var r) {
         Var y = sub(r, TAIL_START);
-        Var z = fma(r, SQRT2, div(poly(y, TAIL_NUMERATOR), poly(y, TAIL_DENOMINATOR)));
-        Var tail = select(eq(smaller, 0), Double.POSITIVE_INFINITY, z);
-        return select(middle, mul(q, poly(w, F)), select(lt(q, 0), neg(tail), tail));
+        return fma(r, SQRT2, div(poly(y, TAIL_NUMERATOR), poly(y, TAIL_DENOMINATOR)));
     }
 
     /** The value at a Java number, the same bits as the node gives on any backend. */
