@@ -47,6 +47,9 @@ final class FamilyTable {
         }
     }
 
+    /** A line of the multivariate normal law; the covariance matrix row by row. */
+    record VectorRow(double[] mean, double[] cov, double[] x, double logp) {}
+
     private static Map<String, Family> families() {
         Map<String, Family> map = new LinkedHashMap<>();
         for (Family f : List.of(
@@ -67,14 +70,32 @@ final class FamilyTable {
         for (String line : lines()) {
             String[] cells = line.split(",", -1);
             if (cells[0].equals(family)) {
-                double[] parameters =
-                        Arrays.stream(cells[1].split(" ")).mapToDouble(Double::parseDouble).toArray();
+                double[] parameters = numbers(cells[1]);
                 byParameters
                         .computeIfAbsent(cells[1], _ -> new ArrayList<>())
                         .add(new Row(family, parameters, number(cells[2]), number(cells[3]), number(cells[4]), number(cells[5])));
             }
         }
         return byParameters;
+    }
+
+    /** The rows of the multivariate normal law. */
+    static List<VectorRow> vectorRows() {
+        List<VectorRow> rows = new ArrayList<>();
+        for (String line : lines()) {
+            String[] cells = line.split(",", -1);
+            if (cells[0].equals("MvNormal")) {
+                double[] p = numbers(cells[1]);
+                int d = (int) p[0];
+                double[] cov = Arrays.copyOfRange(p, 1 + d, p.length);
+                rows.add(new VectorRow(Arrays.copyOfRange(p, 1, 1 + d), cov, numbers(cells[2]), number(cells[3])));
+            }
+        }
+        return rows;
+    }
+
+    private static double[] numbers(String cell) {
+        return Arrays.stream(cell.split(" ")).mapToDouble(Double::parseDouble).toArray();
     }
 
     private static double number(String cell) {

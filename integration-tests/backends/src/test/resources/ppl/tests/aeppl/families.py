@@ -2,8 +2,8 @@
 
     python3 families.py > families.csv
 
-Columns: family, parameters (separated by spaces), x, log-density, log P(X <= x), log P(X > x). Numbers are doubles written
-so that they read back exactly; every formula is evaluated at exactly these doubles. An empty cell: not tabulated.
+Columns: family, parameters (separated by spaces; for vectors: dimension, mean, matrix row by row), x (for vectors separated
+by spaces), log-density, log P(X <= x), log P(X > x). Numbers are doubles written so that they read back exactly; every formula is evaluated at exactly these doubles. An empty cell: not tabulated.
 Needs mpmath.
 """
 
@@ -172,6 +172,19 @@ def poisson(x, mu, log_mu=None):
     return (x * log_mu if x > 0 else 0) - mu - mp.loggamma(x + 1), None, None
 
 
+def categorical(x, *p):
+    return discrete(lambda k: p[k], len(p) - 1)(x)
+
+
+def mv_normal(x, mean, cov):
+    """Log-density of a normal vector with a covariance matrix."""
+    d = len(mean)
+    away = mp.matrix([x[i] - mean[i] for i in range(d)])
+    sigma = mp.matrix(cov)
+    quadratic = (away.T * mp.lu_solve(sigma, away))[0]
+    return -(quadratic + mp.log(mp.det(sigma)) + d * mp.log(2 * mp.pi)) / 2
+
+
 REAL = [0.0, -0.0, 1e-300, 1e-9, 0.01, 0.5, 1.0, -1.0, 2.5, -3.0, 5.0, -8.0, 12.0, 39.0, -39.0, 100.0, -1e4, 1e10, -1e100]
 EDGE = [float("inf"), float("-inf")]
 TINIEST = [5e-324]
@@ -224,6 +237,11 @@ FAMILIES = {
         [(0.0,), (1e-6,), (1.0,), (4.5,), (30.0,), (1000.0,), (1e6,)],
         COUNTS + [-1, 30, 31, 33, 40, 100, 1000, 1100, 1000000, 1003000],
     ),
+    "Categorical": (
+        categorical,
+        [(0.5, 0.25, 0.25), (1.0,), (0.125, 0.0, 0.875), (2.0**-40, 1 - 2.0**-40), (0.0625,) * 16],
+        [0, 1, 2, 3, 7, 15, 16, -1],
+    ),
     "PoissonLog": (
         lambda x, eta: poisson(x, mp.exp(eta), eta),
         [(-20.0,), (0.0,), (3.25,), (6.9,), (13.8,)],
@@ -247,3 +265,19 @@ for name, (law, parameter_sets, points) in FAMILIES.items():
     for parameters, x in itertools.product(parameter_sets, points):
         values = law(mp.mpf(x), *[mp.mpf(p) for p in parameters])
         print(",".join([name, " ".join(number(p) for p in parameters), number(x), *[cell(v) for v in values]]))
+
+VECTORS = [
+    ((0.0,), ((1.0,),)),
+    ((2.0, -1.0), ((2.0, 0.5), (0.5, 1.0))),
+    ((0.0, 0.0), ((1.0, 0.999), (0.999, 1.0))),
+    ((1.0, 2.0, 3.0), ((4.0, -1.0, 0.5), (-1.0, 9.0, 2.0), (0.5, 2.0, 1.0))),
+    ((-5.0, 0.0, 0.0, 10.0), tuple(tuple(0.5 ** abs(i - j) * (i + 1) * (j + 1) for j in range(4)) for i in range(4))),
+]
+STEPS = [0.0, 0.5, -1.0, 3.0, -10.0, 1e3, 1e8]
+for mean, cov in VECTORS:
+    parameters = [float(len(mean)), *mean, *itertools.chain(*cov)]
+    for step in STEPS:
+        x = [m + step * (1 if i % 2 == 0 else 0.25) for i, m in enumerate(mean)]
+        value = mv_normal([mp.mpf(v) for v in x], [mp.mpf(v) for v in mean], [[mp.mpf(v) for v in row] for row in cov])
+        cells = ["MvNormal", " ".join(map(number, parameters)), " ".join(map(number, x)), cell(value), "", ""]
+        print(",".join(cells))

@@ -1,0 +1,161 @@
+package ppl.tests.aeppl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.Families;
+import ppl.aeppl.family.discrete.Categorical;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.Value;
+import ppl.graph.LinearAlgebra;
+import ppl.graph.Shape;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+import ppl.graph.compile.CompileOptions;
+import ppl.graph.grad.CheckGradient;
+import ppl.graph.random.KeyVar;
+import ppl.graph.random.RandomKey;
+import ppl.tests.aeppl.FamilyTable.Row;
+import ppl.tests.aeppl.FamilyTable.VectorRow;
+
+/** Families with vectors: as parameters (categorical) or as draws (multivariate normal). */
+class VectorFamiliesTest {
+
+    @Test
+    void categorical_masses_and_tails_agree_with_60_digits() {
+        List<Row> all = FamilyTable.rows("Categorical").values().stream().flatMap(List::stream).toList();
+        assertTrue(all.size() >= 25);
+        for (List<Row> rows : FamilyTable.rows("Categorical").values()) {
+            Law law = Categorical.FAMILY.with(Var.constant(rows.getFirst().parameters())).law(Shape.of(rows.size()));
+            Var x = Var.constant(rows.stream().mapToDouble(Row::x).toArray());
+            EventProbability events = law.events().orElseThrow(DensityCode.NO_EVENT_PROBABILITY, "tails");
+            double[] logp = law.logDensity(Value.of(x)).elementwise().eval().toDoubles();
+            double[] logcdf = events.logcdf(x).eval().toDoubles();
+            double[] logsf = events.logsf(x).eval().toDoubles();
+            for (int i = 0; i < rows.size(); i++) {
+                close(rows.get(i).logp(), logp[i], "logp of " + rows.get(i));
+                close(rows.get(i).logcdf(), logcdf[i], "logcdf of " + rows.get(i));
+                close(rows.get(i).logsf(), logsf[i], "logsf of " + rows.get(i));
+            }
+        }
+    }
+
+    private static void close(double expected, double actual, String what) {
+        boolean close = expected == actual || Math.abs(expected - actual) <= 1e-13 * Math.max(1, Math.abs(expected));
+        assertTrue(close, () -> what + ": " + actual + " instead of " + expected);
+    }
+
+    @Test
+    void batches_of_categories_pick_from_their_own_row() {
+        Var logits = Var.constant(Tensor.of(new double[][] {{0, 1, 2}, {3, 0, -1}}));
+        Law law = Families.categoricalLogit(logits).law();
+        Var k = Var.constant(Tensor.of(new long[] {2, 0}));
+        double[] got = law.logDensity(Value.of(k)).elementwise().eval().toDoubles();
+        close(2 - Math.log(1 + Math.E + Math.exp(2)), got[0], "row 0");
+        close(3 - Math.log(Math.exp(3) + 1 + Math.exp(-1)), got[1], "row 1");
+    }
+
+    static Stream<String> scales() {
+        return Stream.of("covariance", "cholesky", "precision");
+    }
+
+    private static Distribution distribution(String scale, Var mean, Var cov) {
+        return switch (scale) {
+            case "covariance" -> Families.mvNormal(mean, cov);
+            case "cholesky" -> Families.mvNormalCholesky(mean, LinearAlgebra.cholesky(cov));
+            default -> Families.mvNormalPrecision(mean, inverse(cov));
+        };
+    }
+
+    private static Var inverse(Var cov) {
+        int d = cov.shape().size(0);
+        double[][] one = new double[d][d];
+        for (int i = 0; i < d; i++) {
+            one[i][i] = 1;
+        }
+        Var l = LinearAlgebra.cholesky(cov);
+        Var half = LinearAlgebra.triangularSolve(l, Var.constant(Tensor.of(one)), false);
+        return LinearAlgebra.matmul(half.transpose(), half);
+    }
+
+    @ParameterizedTest
+    @MethodSource("scales")
+    void log_densities_of_vectors_agree_with_60_digits(String scale) {
+        List<VectorRow> rows = FamilyTable.vectorRows();
+        assertTrue(rows.size() >= 25);
+        for (VectorRow row : rows) {
+            int d = row.mean().length;
+            Var cov = Var.constant(Tensor.of(row.cov(), d, d));
+            Law law = distribution(scale, Var.constant(row.mean()), cov).law();
+            double got = law.logDensity(Value.of(Var.constant(row.x()))).total().eval().item();
+            // the condition of the matrix (2000 for the second one) multiplies rounding errors; more so by its inverse
+            double tolerance = (scale.equals("precision") ? 1e-10 : 2e-12) * Math.max(1, Math.abs(row.logp()));
+            assertEquals(row.logp(), got, tolerance);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("scales")
+    void gradients_of_vectors_agree_with_differences(String scale) {
+        Var mean = Var.input("mu", 2);
+        Var cov = Var.input("cov", 2, 2);
+        Var x = Var.input("x", 3, 2);
+        Var symmetric = cov.plus(cov.transpose()).times(0.5);
+        Law law = distribution(scale, mean, symmetric).law(Shape.of(3));
+        Var logp = law.logDensity(Value.of(x)).elementwise();
+        List<Tensor> at = List.of(
+                Tensor.of(new double[] {0.3, -1}),
+                Tensor.of(new double[][] {{1.5, 0.4}, {0.4, 0.8}}),
+                Tensor.of(new double[][] {{0, 0}, {1, -2}, {0.5, 0.25}}));
+        CheckGradient check = CheckGradient.of(logp, List.of(mean, cov, x), at, CompileOptions.defaults());
+        assertTrue(check.error() < 1e-8, check::worst);
+    }
+
+    @ParameterizedTest
+    @MethodSource("scales")
+    void draws_of_vectors_have_the_moments_of_the_law(String scale) {
+        int n = 40_000;
+        Var mean = Var.constant(1.0, -2);
+        Var cov = Var.constant(Tensor.of(new double[][] {{2, -0.6}, {-0.6, 0.5}}));
+        double[] x = distribution(scale, mean, cov).law(Shape.of(n)).draw(KeyVar.of(RandomKey.of(7))).eval().toDoubles();
+        double m0 = 0;
+        double m1 = 0;
+        double c01 = 0;
+        double c00 = 0;
+        for (int i = 0; i < n; i++) {
+            m0 += (x[2 * i] - 1) / n;
+            m1 += (x[2 * i + 1] + 2) / n;
+            c00 += (x[2 * i] - 1) * (x[2 * i] - 1) / n;
+            c01 += (x[2 * i] - 1) * (x[2 * i + 1] + 2) / n;
+        }
+        // five standard errors: a false alarm in 4e5 runs for each of four sums
+        assertEquals(0, m0, 5 * Math.sqrt(2.0 / n));
+        assertEquals(0, m1, 5 * Math.sqrt(0.5 / n));
+        assertEquals(2, c00, 5 * Math.sqrt(8.0 / n));
+        assertEquals(-0.6, c01, 5 * Math.sqrt((0.36 + 1) / n));
+        Moments moments = distribution(scale, mean, cov).law().moments().orElseThrow(DensityCode.NO_RULE, "moments");
+        double[] variance = moments.variance().eval().toDoubles();
+        assertEquals(2, variance[0], 1e-13);
+        assertEquals(0.5, variance[1], 1e-13);
+    }
+
+    @Test
+    void a_matrix_that_is_not_positive_definite_violates_its_check() {
+        List<Double> bad = new ArrayList<>();
+        var checks = Families.mvNormal(Var.constant(0.0, 0), Var.constant(Tensor.of(new double[][] {{1, 2}, {2, 1}})))
+                .law()
+                .checks();
+        checks.forEach(c -> bad.add(c.holds().eval().doubleAt(0)));
+        assertEquals(List.of(0.0), bad);
+    }
+}
