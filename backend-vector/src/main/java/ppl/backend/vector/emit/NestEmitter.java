@@ -16,7 +16,6 @@ import ppl.backend.spi.plan.Step;
 import ppl.graph.DType;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.CanonicalOrder;
-import ppl.graph.op.Select;
 
 /** Writes one loop nest as the body of a static method of plain scalar code. */
 final class NestEmitter {
@@ -27,7 +26,7 @@ final class NestEmitter {
     private final Schedule schedule;
     private final StepEmitter ops;
     private final Addresses addresses;
-    private final Slots slots;
+    private final ValueEmitter values;
     private final FoldEmitter folds;
     private final int rank;
     private final int innermost;
@@ -35,10 +34,6 @@ final class NestEmitter {
     private final Map<Sink, Integer> held = new IdentityHashMap<>();
     private final Constants constants;
     private final int[] counters;
-    private final int[] local;
-    private final int[] left;
-    private int onStack = -1;
-    private int at;
 
     NestEmitter(CodeBuilder code, KernelPlan plan, LoopNest nest, Constants constants) {
         this.code = code;
@@ -50,18 +45,12 @@ final class NestEmitter {
         this.schedule = new Schedule(nest, runs);
         this.innermost = schedule.innermost();
         this.ops = new StepEmitter(code);
-        this.slots = new Slots(code);
         this.counters = new int[rank];
         for (int a = 0; a < rank; a++) {
             counters[a] = code.allocateLocal(TypeKind.INT);
         }
         this.addresses = new Addresses(code, counters);
-        int n = nest.steps().size();
-        this.local = new int[n];
-        this.left = new int[n];
-        for (int s = 0; s < n; s++) {
-            left[s] = schedule.uses(s);
-        }
+        this.values = new ValueEmitter(code, nest, arrays, schedule, addresses, ops);
         this.folds = new FoldEmitter(code, nest, arrays, addresses, ops, counters);
     }
 
@@ -99,8 +88,8 @@ final class NestEmitter {
 
     /** What happens inside the first {@code d} loops. */
     private void depth(int d) {
-        at = d;
-        compute(d);
+        values.enter(d);
+        values.compute();
         if (d == nest.kept()) {
             folds.start();
         }
@@ -110,7 +99,7 @@ final class NestEmitter {
         } else {
             prepareAddresses(d + 1);
             loop(d);
-            at = d;
+            values.enter(d);
         }
         if (d == nest.kept()) {
             folds.finish();
@@ -120,7 +109,7 @@ final class NestEmitter {
     private void prepareAddresses(int depth) {
         for (Access access : accesses()) {
             if (access.depth() == depth) {
-                addresses.prepare(origin(access), access.strides(), depth);
+                addresses.prepare(values.origin(access), access.strides(), depth);
             }
         }
         for (Step step : nest.steps()) {
@@ -157,14 +146,15 @@ final class NestEmitter {
         folds.stopAtChunk(i);
         code.istore(stop);
         if (runs != null) {
-            compute(at = 1);
+            values.enter(1);
+            values.compute();
             hold();
         }
         Label body = code.newBoundLabel();
         depth(innermost);
         code.iinc(i, 1).iload(i).iload(stop).if_icmplt(body);
         if (runs != null) {
-            at = 1;
+            values.enter(1);
             release();
         }
         folds.endOfChunk();
@@ -191,7 +181,7 @@ final class NestEmitter {
                 DType dtype = arrays.dtype(scatter.to().buffer());
                 int slot = held.computeIfAbsent(sink, _ -> code.allocateLocal(Types.kind(dtype)));
                 arrays.push(scatter.to().buffer());
-                place(scatter.to(), scatter.index(), scatter.stride());
+                values.place(scatter.to(), scatter.index(), scatter.stride());
                 Types.load(code, dtype);
                 code.storeLocal(Types.kind(dtype), slot);
             }
@@ -204,122 +194,10 @@ final class NestEmitter {
             if (slot != null && sink instanceof Sink.Scatter scatter) {
                 DType dtype = arrays.dtype(scatter.to().buffer());
                 arrays.push(scatter.to().buffer());
-                place(scatter.to(), scatter.index(), scatter.stride());
+                values.place(scatter.to(), scatter.index(), scatter.stride());
                 code.loadLocal(Types.kind(dtype), slot);
                 Types.store(code, dtype);
             }
-        }
-    }
-
-    private void compute(int d) {
-        List<Integer> steps = schedule.at(d);
-        for (int k = 0; k < steps.size(); k++) {
-            int s = steps.get(k);
-            emit(s);
-            boolean stays = schedule.uses(s) == 1 && k + 1 < steps.size() && takesFirst(steps.get(k + 1), s);
-            if (stays) {
-                onStack = s;
-            } else {
-                TypeKind kind = Types.kind(nest.steps().get(s).dtype());
-                local[s] = d == innermost ? slots.take(kind) : code.allocateLocal(kind);
-                code.storeLocal(kind, local[s]);
-            }
-        }
-    }
-
-    private boolean takesFirst(int user, int step) {
-        return nest.steps().get(user) instanceof Step.Apply apply && apply.operands().getFirst() == step;
-    }
-
-    /** Pushes a step that is computed here. */
-    private void emit(int s) {
-        switch (nest.steps().get(s)) {
-            case Step.Apply(DType _, Select _, List<Integer> o) -> select(o.get(0), o.get(1), o.get(2));
-            case Step.Apply apply -> {
-                apply.operands().forEach(this::push);
-                DType from = nest.steps().get(apply.operands().getFirst()).dtype();
-                ops.apply(apply.op(), from, apply.dtype());
-            }
-            case Step.Pick pick -> pick(pick);
-            case Step other -> leaf(other);
-        }
-    }
-
-    private void leaf(Step step) {
-        switch (step) {
-            case Step.Immediate(var value) -> Types.push(code, value);
-            case Step.Position p -> {
-                addresses.push(p.offset(), p.strides(), new Access(0, 0, p.strides()).depth());
-                code.i2l();
-            }
-            case Step.Load(DType dtype, Access from) -> {
-                arrays.push(from.buffer());
-                push(from);
-                Types.load(code, dtype);
-            }
-            case Step.Apply _, Step.Pick _ -> throw new AssertionError("not a leaf: " + step);
-        }
-    }
-
-    private void select(int condition, int yes, int no) {
-        Label otherwise = code.newLabel();
-        Label end = code.newLabel();
-        push(condition);
-        code.ifeq(otherwise);
-        push(yes);
-        code.goto_(end).labelBinding(otherwise);
-        push(no);
-        code.labelBinding(end);
-    }
-
-    private void pick(Step.Pick pick) {
-        if (pick.certain()) {
-            arrays.push(pick.from().buffer());
-            place(pick.from(), pick.index(), pick.stride());
-            Types.load(code, pick.dtype());
-            return;
-        }
-        Label outside = code.newLabel();
-        Label end = code.newLabel();
-        int index = checkedIndex(pick.index(), pick.extent(), outside);
-        arrays.push(pick.from().buffer());
-        push(pick.from());
-        code.iload(index).loadConstant(pick.stride()).imul().iadd();
-        Types.load(code, pick.dtype());
-        code.goto_(end).labelBinding(outside);
-        ops.outside(pick.dtype());
-        code.labelBinding(end);
-    }
-
-    /** Leaves an index in a local variable as an int, or jumps if it lies outside the axis. */
-    private int checkedIndex(int step, int extent, Label outside) {
-        int index = code.allocateLocal(TypeKind.INT);
-        if (nest.steps().get(step).dtype() == DType.I64) {
-            int wide = code.allocateLocal(TypeKind.LONG);
-            push(step);
-            code.lstore(wide).lload(wide).lconst_0().lcmp().iflt(outside);
-            code.lload(wide).loadConstant((long) extent).lcmp().ifge(outside);
-            code.lload(wide).l2i().istore(index);
-        } else {
-            push(step);
-            code.istore(index).iload(index).iflt(outside);
-            code.iload(index).loadConstant(extent).if_icmpge(outside);
-        }
-        return index;
-    }
-
-    /** Pushes {@code access + index * stride} for an index known to fit. */
-    private void place(Access access, int index, int stride) {
-        push(index);
-        if (nest.steps().get(index).dtype() == DType.I64) {
-            code.l2i();
-        }
-        if (stride != 1) {
-            code.loadConstant(stride).imul();
-        }
-        if (access.depth() > 0 || origin(access) != 0) {
-            push(access);
-            code.iadd();
         }
     }
 
@@ -327,11 +205,11 @@ final class NestEmitter {
         switch (sink) {
             case Sink.Store(int step, Access to) -> {
                 arrays.push(to.buffer());
-                push(to);
-                push(step);
+                values.push(to);
+                values.push(step);
                 Types.store(code, arrays.dtype(to.buffer()));
             }
-            case Sink.Fold fold -> folds.accumulate(fold, () -> push(fold.step()));
+            case Sink.Fold fold -> folds.accumulate(fold, () -> values.push(fold.step()));
             case Sink.Scatter scatter -> scatter(scatter);
         }
     }
@@ -341,7 +219,7 @@ final class NestEmitter {
         Integer slot = held.get(scatter);
         if (slot != null) {
             code.loadLocal(Types.kind(dtype), slot);
-            push(scatter.step());
+            values.push(scatter.step());
             ops.binary(BinaryFn.ADD, dtype);
             code.storeLocal(Types.kind(dtype), slot);
             return;
@@ -349,44 +227,19 @@ final class NestEmitter {
         Label dropped = code.newLabel();
         if (scatter.certain()) {
             arrays.push(scatter.to().buffer());
-            place(scatter.to(), scatter.index(), scatter.stride());
+            values.place(scatter.to(), scatter.index(), scatter.stride());
         } else {
-            int index = checkedIndex(scatter.index(), scatter.extent(), dropped);
+            int index = values.checkedIndex(scatter.index(), scatter.extent(), dropped);
             arrays.push(scatter.to().buffer());
-            push(scatter.to());
+            values.push(scatter.to());
             code.iload(index).loadConstant(scatter.stride()).imul().iadd();
         }
         code.dup2();
         Types.load(code, dtype);
-        push(scatter.step());
+        values.push(scatter.step());
         ops.binary(BinaryFn.ADD, dtype);
         Types.store(code, dtype);
         code.labelBinding(dropped);
-    }
-
-    private int origin(Access access) {
-        return access.offset() + arrays.origin(access.buffer());
-    }
-
-    private void push(Access access) {
-        addresses.push(origin(access), access.strides(), access.depth());
-    }
-
-    /** Pushes the value of a step. */
-    private void push(int s) {
-        if (onStack == s) {
-            onStack = -1;
-            return;
-        }
-        if (schedule.isInline(s)) {
-            leaf(nest.steps().get(s));
-            return;
-        }
-        TypeKind kind = Types.kind(nest.steps().get(s).dtype());
-        code.loadLocal(kind, local[s]);
-        if (--left[s] == 0 && schedule.depth(s) == innermost && at == innermost) {
-            slots.giveBack(kind, local[s]);
-        }
     }
 
     /** The float64 or float32 scratch elements that the folds of a nest need. */

@@ -1,0 +1,194 @@
+package ppl.backend.vector.emit;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.util.List;
+import ppl.backend.spi.plan.Access;
+import ppl.backend.spi.plan.Kernel.LoopNest;
+import ppl.backend.spi.plan.Step;
+import ppl.graph.DType;
+import ppl.graph.op.Select;
+
+/** Writes the values of an iteration: each step once, at its depth, kept in a local variable or left on the stack. */
+final class ValueEmitter {
+
+    private final CodeBuilder code;
+    private final LoopNest nest;
+    private final MethodArrays arrays;
+    private final Schedule schedule;
+    private final Addresses addresses;
+    private final StepEmitter ops;
+    private final Slots slots;
+    private final int[] local;
+    private final int[] left;
+    private int onStack = -1;
+    private int at;
+
+    ValueEmitter(
+            CodeBuilder code,
+            LoopNest nest,
+            MethodArrays arrays,
+            Schedule schedule,
+            Addresses addresses,
+            StepEmitter ops) {
+        this.code = code;
+        this.nest = nest;
+        this.arrays = arrays;
+        this.schedule = schedule;
+        this.addresses = addresses;
+        this.ops = ops;
+        this.slots = new Slots(code);
+        int n = nest.steps().size();
+        this.local = new int[n];
+        this.left = new int[n];
+        for (int s = 0; s < n; s++) {
+            left[s] = schedule.uses(s);
+        }
+    }
+
+    /** From here on code is written at a depth. */
+    void enter(int depth) {
+        at = depth;
+    }
+
+    /** Computes the steps that belong to the depth entered. */
+    void compute() {
+        int d = at;
+        List<Integer> steps = schedule.at(d);
+        for (int k = 0; k < steps.size(); k++) {
+            int s = steps.get(k);
+            emit(s);
+            boolean stays = schedule.uses(s) == 1 && k + 1 < steps.size() && takesFirst(steps.get(k + 1), s);
+            if (stays) {
+                onStack = s;
+            } else {
+                TypeKind kind = Types.kind(nest.steps().get(s).dtype());
+                local[s] = d == schedule.innermost() ? slots.take(kind) : code.allocateLocal(kind);
+                code.storeLocal(kind, local[s]);
+            }
+        }
+    }
+
+    private boolean takesFirst(int user, int step) {
+        return nest.steps().get(user) instanceof Step.Apply apply && apply.operands().getFirst() == step;
+    }
+
+    /** Pushes a step that is computed here. */
+    private void emit(int s) {
+        switch (nest.steps().get(s)) {
+            case Step.Apply(DType _, Select _, List<Integer> o) -> select(o.get(0), o.get(1), o.get(2));
+            case Step.Apply apply -> {
+                apply.operands().forEach(this::push);
+                DType from = nest.steps().get(apply.operands().getFirst()).dtype();
+                ops.apply(apply.op(), from, apply.dtype());
+            }
+            case Step.Pick pick -> pick(pick);
+            case Step other -> leaf(other);
+        }
+    }
+
+    private void leaf(Step step) {
+        switch (step) {
+            case Step.Immediate(var value) -> Types.push(code, value);
+            case Step.Position p -> {
+                addresses.push(p.offset(), p.strides(), new Access(0, 0, p.strides()).depth());
+                code.i2l();
+            }
+            case Step.Load(DType dtype, Access from) -> {
+                arrays.push(from.buffer());
+                push(from);
+                Types.load(code, dtype);
+            }
+            case Step.Apply _, Step.Pick _ -> throw new AssertionError("not a leaf: " + step);
+        }
+    }
+
+    private void select(int condition, int yes, int no) {
+        Label otherwise = code.newLabel();
+        Label end = code.newLabel();
+        push(condition);
+        code.ifeq(otherwise);
+        push(yes);
+        code.goto_(end).labelBinding(otherwise);
+        push(no);
+        code.labelBinding(end);
+    }
+
+    private void pick(Step.Pick pick) {
+        if (pick.certain()) {
+            arrays.push(pick.from().buffer());
+            place(pick.from(), pick.index(), pick.stride());
+            Types.load(code, pick.dtype());
+            return;
+        }
+        Label outside = code.newLabel();
+        Label end = code.newLabel();
+        int index = checkedIndex(pick.index(), pick.extent(), outside);
+        arrays.push(pick.from().buffer());
+        push(pick.from());
+        code.iload(index).loadConstant(pick.stride()).imul().iadd();
+        Types.load(code, pick.dtype());
+        code.goto_(end).labelBinding(outside);
+        ops.outside(pick.dtype());
+        code.labelBinding(end);
+    }
+
+    /** Leaves an index in a local variable as an int, or jumps if it lies outside the axis. */
+    int checkedIndex(int step, int extent, Label outside) {
+        int index = code.allocateLocal(TypeKind.INT);
+        if (nest.steps().get(step).dtype() == DType.I64) {
+            int wide = code.allocateLocal(TypeKind.LONG);
+            push(step);
+            code.lstore(wide).lload(wide).lconst_0().lcmp().iflt(outside);
+            code.lload(wide).loadConstant((long) extent).lcmp().ifge(outside);
+            code.lload(wide).l2i().istore(index);
+        } else {
+            push(step);
+            code.istore(index).iload(index).iflt(outside);
+            code.iload(index).loadConstant(extent).if_icmpge(outside);
+        }
+        return index;
+    }
+
+    /** Pushes {@code access + index * stride} for an index known to fit. */
+    void place(Access access, int index, int stride) {
+        push(index);
+        if (nest.steps().get(index).dtype() == DType.I64) {
+            code.l2i();
+        }
+        if (stride != 1) {
+            code.loadConstant(stride).imul();
+        }
+        if (access.depth() > 0 || origin(access) != 0) {
+            push(access);
+            code.iadd();
+        }
+    }
+
+    int origin(Access access) {
+        return access.offset() + arrays.origin(access.buffer());
+    }
+
+    /** Pushes the place of an access. */
+    void push(Access access) {
+        addresses.push(origin(access), access.strides(), access.depth());
+    }
+
+    /** Pushes the value of a step. */
+    void push(int s) {
+        if (onStack == s) {
+            onStack = -1;
+            return;
+        }
+        if (schedule.isInline(s)) {
+            leaf(nest.steps().get(s));
+            return;
+        }
+        TypeKind kind = Types.kind(nest.steps().get(s).dtype());
+        code.loadLocal(kind, local[s]);
+        if (--left[s] == 0 && schedule.depth(s) == schedule.innermost() && at == schedule.innermost()) {
+            slots.giveBack(kind, local[s]);
+        }
+    }
+}
