@@ -270,6 +270,8 @@ class RandomWalkTest {
 
     @Test
     void the_service_is_found_by_name() {
+        // The module of these tests is the sampler's own, and a sampler looks for no samplers.
+        RandomWalkTest.class.getModule().addUses(Sampler.class);
         assertEquals(
                 1,
                 ServiceLoader.load(Sampler.class).stream()
