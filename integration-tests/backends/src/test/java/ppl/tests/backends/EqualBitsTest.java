@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import ppl.backend.interp.InterpBackend;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
-import ppl.backend.vector.VectorBackend;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.compile.NumericMode;
@@ -25,8 +23,8 @@ class EqualBitsTest {
             Object[] expected;
             Object[] actual;
             try {
-                expected = run(new InterpBackend(), drawn);
-                actual = run(new VectorBackend(), drawn);
+                expected = run(PresentBackends.interp(), drawn);
+                actual = run(PresentBackends.vector(), drawn);
             } catch (RuntimeException | LinkageError e) {
                 throw new AssertionError("seed " + seed + "\n" + text(drawn.graph()), e);
             }

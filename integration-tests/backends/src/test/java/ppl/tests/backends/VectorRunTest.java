@@ -14,13 +14,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import ppl.backend.interp.InterpBackend;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.lower.Lowering;
-import ppl.backend.vector.VectorBackend;
 import ppl.graph.DType;
 import ppl.graph.Graph;
 import ppl.graph.LinearAlgebra;
@@ -33,13 +31,13 @@ class VectorRunTest {
     @Test
     void the_radon_gradient_has_the_bits_of_interp() {
         Graph graph = RadonGraph.of(919);
-        assertArrayEquals(gradient(new InterpBackend(), graph), gradient(new VectorBackend(), graph));
+        assertArrayEquals(gradient(PresentBackends.interp(), graph), gradient(PresentBackends.vector(), graph));
     }
 
     @Test
     void rows_beyond_one_chunk_have_the_bits_of_interp() {
         Graph graph = RadonGraph.of(3 * 4096 + 17);
-        assertArrayEquals(gradient(new InterpBackend(), graph), gradient(new VectorBackend(), graph));
+        assertArrayEquals(gradient(PresentBackends.interp(), graph), gradient(PresentBackends.vector(), graph));
     }
 
     private static double[] gradient(Backend backend, Graph graph) {
@@ -58,7 +56,7 @@ class VectorRunTest {
         Graph graph = RadonGraph.of(919);
         Object[] inputs = {RadonGraph.point()};
         Object[] outputs = RandomGraph.outputs(graph);
-        try (CompiledGraph compiled = Lowering.compile(graph, new VectorBackend(), NumericMode.STRICT)) {
+        try (CompiledGraph compiled = Lowering.compile(graph, PresentBackends.vector(), NumericMode.STRICT)) {
             CompiledGraph.Caller caller = compiled.caller();
             for (int i = 0; i < 100; i++) {
                 caller.call(inputs, outputs);
@@ -78,7 +76,7 @@ class VectorRunTest {
     void callers_on_several_threads_share_one_executable() throws Exception {
         Graph graph = RadonGraph.of(919);
         int threads = 4;
-        try (Executable executable = new VectorBackend().compile(primitive(graph), NumericMode.STRICT);
+        try (Executable executable = PresentBackends.vector().compile(primitive(graph), NumericMode.STRICT);
                 ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Future<List<Double>>> runs = new ArrayList<>();
             for (int t = 0; t < threads; t++) {
@@ -125,8 +123,8 @@ class VectorRunTest {
             double[] b = new double[700 * 3];
             java.util.Arrays.setAll(a, i -> Math.sin(i * i));
             java.util.Arrays.setAll(b, Math::cos);
-            Object[] expected = run(new InterpBackend(), graph, new Object[] {a, b});
-            Object[] actual = run(new VectorBackend(), graph, new Object[] {a, b});
+            Object[] expected = run(PresentBackends.interp(), graph, new Object[] {a, b});
+            Object[] actual = run(PresentBackends.vector(), graph, new Object[] {a, b});
             for (int k = 0; k < expected.length; k++) {
                 assertTrue(Bits.equal(expected[k], actual[k]), dtype + " output " + k);
             }
@@ -134,13 +132,13 @@ class VectorRunTest {
     }
 
     private static Program primitive(Graph graph) {
-        return Lowering.lower(graph, new VectorBackend(), NumericMode.STRICT);
+        return Lowering.lower(graph, PresentBackends.vector(), NumericMode.STRICT);
     }
 
     @Test
     void a_closed_executable_says_so() {
         Graph graph = RadonGraph.of(10);
-        Executable executable = new VectorBackend().compile(primitive(graph), NumericMode.STRICT);
+        Executable executable = PresentBackends.vector().compile(primitive(graph), NumericMode.STRICT);
         CompiledGraph.Caller caller = executable.caller();
         executable.close();
         executable.close();
@@ -160,7 +158,7 @@ class VectorRunTest {
         for (int i = 0; i < made; i++) {
             Var x = Var.input("x", 3);
             Graph graph = new Graph(List.of(x), List.of(x.times(i).sum()));
-            try (Executable executable = new VectorBackend().compile(new Program(graph), NumericMode.STRICT)) {
+            try (Executable executable = PresentBackends.vector().compile(new Program(graph), NumericMode.STRICT)) {
                 double[] out = new double[1];
                 executable.caller().call(new Object[] {new double[] {1, 2, 3}}, new Object[] {out});
                 assertEquals(6.0 * i, out[0]);
@@ -183,8 +181,8 @@ class VectorRunTest {
         }
         Graph graph = new Graph(List.of(x, v), List.of(sum, vector, vector.sum().plus(sum)));
         Object[] inputs = {new double[] {0.3}, new double[] {1, -1, 0.5, 2, -2, 3, 0}};
-        Object[] expected = run(new InterpBackend(), graph, inputs);
-        Object[] actual = run(new VectorBackend(), graph, inputs);
+        Object[] expected = run(PresentBackends.interp(), graph, inputs);
+        Object[] actual = run(PresentBackends.vector(), graph, inputs);
         assertTrue(graph.order().size() >= 100_000, () -> graph.order().size() + " nodes");
         for (int k = 0; k < expected.length; k++) {
             assertTrue(Bits.equal(expected[k], actual[k]), Bits.text(expected[k]) + " but got " + Bits.text(actual[k]));

@@ -3,7 +3,6 @@ package ppl.tests.tck;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import ppl.backend.interp.InterpBackend;
 import ppl.backend.spi.Availability;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Executable;
@@ -14,11 +13,12 @@ import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.compile.NumericMode;
 import ppl.graph.op.RichOp;
+import ppl.tests.backends.PresentBackends;
 
 /** The interpreter, right in all but what a subclass spoils. */
 class BrokenBackend implements Backend {
 
-    final Backend right = new InterpBackend();
+    final Backend right = PresentBackends.interp();
 
     /** A backend that runs another graph than it was given: nodes replaced as the rule says. */
     static BrokenBackend rewriting(Substitution.Rule fault) {
@@ -122,6 +122,6 @@ class BrokenBackend implements Backend {
 
     /** The reference for the rules that ask for one. */
     static Optional<Backend> oracle() {
-        return Optional.of(new InterpBackend());
+        return Optional.of(PresentBackends.interp());
     }
 }

@@ -1,14 +1,14 @@
 package ppl.tests.tck;
 
-import ppl.backend.interp.InterpBackend;
 import ppl.backend.spi.Backend;
 import ppl.backend.tck.BackendConformance;
+import ppl.tests.backends.PresentBackends;
 
 /** The reference keeps the rules too. */
 class InterpConformanceTest extends BackendConformance {
 
     @Override
     protected Backend backend() {
-        return new InterpBackend();
+        return PresentBackends.interp();
     }
 }

@@ -2,13 +2,13 @@ package ppl.tests.tck;
 
 import ppl.backend.spi.Backend;
 import ppl.backend.tck.BackendConformance;
-import ppl.backend.vector.VectorBackend;
+import ppl.tests.backends.PresentBackends;
 
 /** Generated loops keep the rules. */
 class VectorConformanceTest extends BackendConformance {
 
     @Override
     protected Backend backend() {
-        return new VectorBackend();
+        return PresentBackends.vector();
     }
 }
