@@ -107,7 +107,7 @@ class WrongRunsTest {
                 SamplingException.class,
                 () -> quiet(model().infer()).sampler("hmc").run(),
                 """
-                        there is no sampler 'hmc'; present are nuts, rw: take one of these, or add the one you mean to your dependencies""");
+                        there is no sampler 'hmc'; present are failing, nuts, rw: take one of these, or add the one you mean to your dependencies""");
     }
 
     @Test

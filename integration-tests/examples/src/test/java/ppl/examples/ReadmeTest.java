@@ -1,0 +1,118 @@
+package ppl.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** README and ARCHITECTURE against what they speak of. */
+class ReadmeTest {
+
+    private static final Path ROOT = root();
+    private static final Path README = ROOT.resolve("README.md");
+
+    private static Path root() {
+        Path at = Path.of("").toAbsolutePath();
+        while (!Files.exists(at.resolve("README.md")) || !Files.exists(at.resolve("ppl-api"))) {
+            at = Objects.requireNonNull(at.getParent(), "no root above the working directory");
+        }
+        return at;
+    }
+
+    /** The first fenced block of a language under a heading. */
+    private static String block(String heading, String language) throws IOException {
+        String text = Files.readString(README);
+        Matcher section = Pattern.compile("\n## " + Pattern.quote(heading) + "\n(.*?)(?=\n## |\\z)", Pattern.DOTALL)
+                .matcher(text);
+        assertTrue(section.find(), "README has a heading ## " + heading);
+        Matcher fence = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(section.group(1));
+        assertTrue(fence.find(), "## " + heading + " has a block of " + language);
+        String first = fence.group(1);
+        assertFalse(fence.find(), "## " + heading + " has one block of " + language);
+        return first;
+    }
+
+    private static String bare(String java) {
+        return java.replaceAll("\\s+", "");
+    }
+
+    @Test
+    void the_model_is_the_code_of_the_example() throws IOException {
+        String readme = block("A model", "java");
+        String code = Files.readString(
+                ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/Radon.java"));
+        String[] parts = readme.split("Model radon =", 2);
+        assertEquals("", parts[0].strip());
+        int end = readme.indexOf("});") + 3;
+        String model = readme.substring(readme.indexOf('=') + 1, end);
+        assertTrue(bare(code).contains("return" + bare(model)), "the model of Radon.java is README's:\n" + model);
+        List<String> run = readme.substring(end)
+                .replace("radon.infer()", "model(RadonData.load()).infer()")
+                .replace("Path.of(\"radon.nc\")", "file") // the example has a folder as its argument
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        assertEquals(3, run.size(), run::toString);
+        run.forEach(line -> assertTrue(bare(code).contains(bare(line)), "Radon.java has " + line));
+    }
+
+    @Test
+    void the_command_to_run_names_an_example_and_a_profile_that_exist() throws IOException {
+        String command = block("Run it", "sh").strip();
+        assertFalse(command.contains("\n"), "one command");
+        Matcher example = Pattern.compile("-Drun=(\\w+)").matcher(command);
+        assertTrue(example.find());
+        assertTrue(Files.exists(
+                ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/" + example.group(1) + ".java")));
+        assertModulesExist(command);
+        String pom = Files.readString(ROOT.resolve("integration-tests/examples/pom.xml"));
+        assertTrue(pom.contains("<name>run</name>"), "the profile that -Drun switches on");
+        assertTrue(pom.contains("<phase>" + command.substring(command.lastIndexOf(' ') + 1) + "</phase>"));
+    }
+
+    @Test
+    void the_command_to_test_is_what_continuous_integration_runs() throws IOException {
+        String command = block("Test it", "sh").strip();
+        assertFalse(command.contains("\n"), "one command");
+        assertTrue(command.startsWith("mvn ") && command.endsWith(" test"), command);
+        assertModulesExist(command);
+        String script = Files.readString(ROOT.resolve(".ci/run"));
+        assertTrue(script.contains("\"## Test it\"") && script.contains("README.md"), "it takes its command from README");
+    }
+
+    private static void assertModulesExist(String command) {
+        Matcher modules = Pattern.compile("-pl (\\S+)").matcher(command);
+        if (modules.find()) {
+            for (String module : modules.group(1).split(",")) {
+                assertTrue(Files.exists(ROOT.resolve(module).resolve("pom.xml")), module);
+            }
+        }
+    }
+
+    @Test
+    void every_file_that_is_linked_exists() throws IOException {
+        List<String> broken = new ArrayList<>();
+        int links = 0;
+        for (Path page : List.of(README, ROOT.resolve("ppl-api/docs/ARCHITECTURE.md"))) {
+            Matcher link = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)").matcher(Files.readString(page));
+            while (link.find()) {
+                links++;
+                String target = link.group(1);
+                if (!target.contains("://") && !Files.exists(page.resolveSibling(target))) {
+                    broken.add(ROOT.relativize(page) + " -> " + target);
+                }
+            }
+        }
+        assertEquals(List.of(), broken);
+        assertTrue(links > 20, links + " links");
+    }
+}

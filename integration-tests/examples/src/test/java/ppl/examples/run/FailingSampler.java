@@ -1,0 +1,90 @@
+package ppl.examples.run;
+
+import java.util.List;
+import ppl.api.spi.Block;
+import ppl.api.spi.Chain;
+import ppl.api.spi.ChainSpec;
+import ppl.api.spi.Competence;
+import ppl.api.spi.Sampler;
+import ppl.api.spi.Statistic;
+
+/** A sampler that counts, and fails in the iteration that its option {@code fail_at} names. Never chosen unasked. */
+public final class FailingSampler implements Sampler {
+
+    @Override
+    public String name() {
+        return "failing";
+    }
+
+    @Override
+    public Competence competence(Block block) {
+        return new Competence.Suits(0);
+    }
+
+    @Override
+    public List<Statistic> statistics() {
+        return List.of();
+    }
+
+    @Override
+    public Chain start(ChainSpec spec) {
+        return new CountingChain(spec, (Integer) spec.options().getOrDefault("fail_at", Integer.MAX_VALUE));
+    }
+
+    private static final class CountingChain implements Chain {
+        private final ChainSpec spec;
+        private final int failAt;
+        private final double[] position;
+        private int iteration;
+
+        CountingChain(ChainSpec spec, int failAt) {
+            this.spec = spec;
+            this.failAt = failAt;
+            this.position = spec.start().clone();
+        }
+
+        @Override
+        public double[] ask() {
+            return position;
+        }
+
+        @Override
+        public boolean needsGradient() {
+            return false;
+        }
+
+        @Override
+        public boolean tell(double logp, double[] gradient) {
+            if (iteration == failAt) {
+                throw new IllegalStateException("the dice are lost");
+            }
+            position[0] = iteration++;
+            return true;
+        }
+
+        @Override
+        public int iteration() {
+            return iteration;
+        }
+
+        @Override
+        public boolean tuning() {
+            return iteration <= spec.tune();
+        }
+
+        @Override
+        public double[] position() {
+            return position;
+        }
+
+        @Override
+        public double logp() {
+            return 0;
+        }
+
+        @Override
+        public double statistic(int index) {
+            throw new IndexOutOfBoundsException(index);
+        }
+    }
+}
