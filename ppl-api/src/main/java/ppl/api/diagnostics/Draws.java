@@ -71,6 +71,9 @@ public final class Draws {
 
     /** A copy of one chain. */
     public double[] chain(int chain) {
+        if (chain < 0 || chain >= chains()) {
+            throw new IllegalArgumentException("there is no chain at position " + chain + ": there are " + chains());
+        }
         return Arrays.copyOfRange(values, chain * length, (chain + 1) * length);
     }
 
