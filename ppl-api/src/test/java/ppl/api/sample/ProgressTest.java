@@ -1,0 +1,108 @@
+package ppl.api.sample;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    private static final Progress.RunInfo RUN = new Progress.RunInfo("nuts", "vector", 10, 2, 2, 100, 100, 42);
+
+    private static String written(Function<PrintStream, Progress> listener) {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY); // whose decimal comma must not get in
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            Progress progress = listener.apply(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+            progress.started(RUN);
+            progress.advanced(at(10, 8), 0.3);
+            progress.advanced(at(90, 70), 1.25);
+            progress.advanced(at(110, 95), 1.5);
+            progress.advanced(at(111, 96), 1.75);
+            progress.advanced(at(180, 140), 2.5);
+            progress.finished(at(200, 200), 3.0, List.of("2 divergences \"here\"\nand \\there"));
+            return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static List<ChainStatus> at(int first, int second) {
+        return List.of(
+                new ChainStatus(0, first, first < 100, 0, 0.25, 7L * first, 80),
+                new ChainStatus(1, second, second < 100, second / 100, Double.NaN, 5L * second, 75));
+    }
+
+    @Test
+    void plain_lines_tell_of_each_quarter_once() {
+        assertEquals(
+                """
+                Sampling 2 chains of 100 + 100 iterations, 10 parameters, sampler nuts, backend vector, 2 threads, seed 42
+                   25 %  160 iterations, 0 divergences, 980 evaluations, 1.25 s
+                   50 %  205 iterations, 0 divergences, 1245 evaluations, 1.50 s
+                   75 %  320 iterations, 1 divergences, 1960 evaluations, 2.50 s
+                Done: 400 iterations, 2 divergences, 2400 evaluations, 3.00 s
+                Warning: 2 divergences "here"
+                and \\there
+                """,
+                written(Progress::lines));
+    }
+
+    @Test
+    void a_run_that_ends_early_is_stopped_and_not_done() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Progress progress = Progress.lines(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        progress.started(RUN);
+        progress.finished(at(200, 150), 3.0, List.of());
+        assertTrue(bytes.toString(StandardCharsets.UTF_8).contains("\nStopped: 350 iterations"), bytes::toString);
+    }
+
+    @Test
+    void a_terminal_has_one_line_a_chain_drawn_over() {
+        String text = written(out -> new ConsoleProgress(out, true));
+        String[] frames = text.split("\u001b\\[2A", -1);
+        assertEquals(6, frames.length, "five frames and the last");
+        for (String frame : frames) {
+            assertEquals(2, frame.split("\u001b\\[2Kchain", -1).length - 1, frame);
+        }
+        assertTrue(
+                frames[0].contains("chain  0 ━───────────────────────    10/200 tune  divergences 0  step 0.250  "
+                        + "7 evals/draw  80 it/s  2 s left\n"),
+                frames[0]);
+        assertTrue(frames[5].contains("━".repeat(24) + "   200/200 draw"), frames[5]);
+    }
+
+    @Test
+    void machines_get_one_json_object_a_line() {
+        String text = written(Progress::json);
+        for (String line : text.lines().toList()) {
+            JsonText.requireObject(line);
+        }
+        assertEquals(
+                """
+                {"event":"started","sampler":"nuts","backend":"vector","dimension":10,"chains":2,"tune":100,"draws":100,"seed":42}
+                {"event":"progress","chain":0,"iteration":90,"tuning":true,"divergences":0,"step_size":0.25,"evaluations":630,"seconds":1.250}
+                {"event":"progress","chain":1,"iteration":70,"tuning":true,"divergences":0,"step_size":null,"evaluations":350,"seconds":1.250}
+                {"event":"progress","chain":0,"iteration":180,"tuning":false,"divergences":0,"step_size":0.25,"evaluations":1260,"seconds":2.500}
+                {"event":"progress","chain":1,"iteration":140,"tuning":false,"divergences":1,"step_size":null,"evaluations":700,"seconds":2.500}
+                {"event":"progress","chain":0,"iteration":200,"tuning":false,"divergences":0,"step_size":0.25,"evaluations":1400,"seconds":3.000}
+                {"event":"progress","chain":1,"iteration":200,"tuning":false,"divergences":2,"step_size":null,"evaluations":1000,"seconds":3.000}
+                {"event":"finished","seconds":3.000,"warnings":["2 divergences \\"here\\"\\u000aand \\\\there"]}
+                """,
+                text);
+    }
+
+    @Test
+    void silence_is_silent() {
+        assertEquals("", written(out -> Progress.silent()));
+        assertFalse(written(Progress::lines).isEmpty());
+    }
+}
