@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.inference.InferenceData;
+import ppl.api.report.Report;
 import ppl.graph.Var;
 
 /**
@@ -44,7 +45,7 @@ public final class Radon {
         });
     }
 
-    /** Samples the model, prints the summary and saves the draws. */
+    /** Samples the model, prints the summary, saves the draws and a report. */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args.length > 0 ? args[0] : "target/radon");
         InferenceData fit = model(RadonData.load()).infer().targetAccept(0.9).seed(42).run();
@@ -52,5 +53,8 @@ public final class Radon {
         Path file = Files.createDirectories(folder).resolve("radon.nc");
         fit.save(file);
         System.out.println("Draws saved to " + file);
+        Path page = folder.resolve("radon.html");
+        Report.of(fit).withTitle("radon").write(page);
+        System.out.println("Report saved to " + page);
     }
 }
