@@ -20,6 +20,7 @@ public final class Catalogue {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("radon", new RadonBenchmark("radon", "vector"));
         all.put("radon-interp", new RadonBenchmark("radon-interp", "interp"));
+        all.put("diagnostics", new DiagnosticsBenchmark("diagnostics"));
         return of(all);
     }
 

@@ -56,7 +56,6 @@ public final class NetCdf {
                 dims += dataset.coords().size();
             }
             finish(channel, out, links, data.attributes());
-            channel.force(true);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(partial);
             throw e;

@@ -1,0 +1,134 @@
+package ppl.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Consumer;
+import ppl.api.inference.Dataset;
+import ppl.api.inference.Group;
+import ppl.api.inference.InferenceData;
+import ppl.api.report.Report;
+import ppl.api.store.NetCdf;
+
+/**
+ * Summary, files and report of large results, each beside the same work in Python (ArviZ and xarray) where that is installed: the
+ * interpreter is {@code python3}, or what the environment variable {@code PPL_PYTHON} names.
+ */
+record DiagnosticsBenchmark(String name) implements Benchmark {
+    private static final int ROUNDS = 7;
+    private static final List<String> DIMS = List.of("chain", "draw", "i");
+
+    /** Something to be timed. */
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    @Override
+    public void run(Consumer<Figure> figures) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("diagnostics");
+        InferenceData thousand = draws(1000, 4, 1000);
+        InferenceData large = draws(1000, 4, 5000);
+        Path small = folder.resolve("small.nc");
+        Path big = folder.resolve("big.nc");
+        thousand.save(small);
+        double summary = median(() -> thousand.summary());
+        double save = median(() -> NetCdf.write(large, big));
+        double open = median(() -> InferenceData.open(big));
+        InferenceData named = separate(200);
+        figures.accept(Figure.of(name, "summary of 1000 × 4 × 1000", summary, "s"));
+        figures.accept(Figure.of(name, "save of 160 MB", save, "s"));
+        figures.accept(Figure.of(name, "open of 160 MB", open, "s"));
+        figures.accept(Figure.of(name, "report of 200 variables", median(() -> Report.of(named).html()), "s"));
+        figures.accept(Figure.of(
+                name, "size of that report", Report.of(named).html().getBytes(StandardCharsets.UTF_8).length, "bytes"));
+        Map<String, Double> python = python(folder, small, big);
+        if (python.containsKey("summary")) {
+            figures.accept(Figure.of(name, "summary by ArviZ", python.get("summary"), "s"));
+            figures.accept(Figure.of(name, "summary, times faster", python.get("summary") / summary, "count"));
+            figures.accept(Figure.of(name, "save by to_netcdf", python.get("save"), "s"));
+            figures.accept(Figure.of(name, "save, times faster", python.get("save") / save, "count"));
+        }
+        for (Path file : List.of(small, big, folder.resolve("python.nc"), folder.resolve("timing.py"), folder)) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static InferenceData draws(int elements, int chains, int draws) {
+        Random random = new Random(1);
+        double[] values = new double[elements * chains * draws];
+        double[] last = new double[elements];
+        for (int i = 0; i < values.length; i++) {
+            int e = i % elements;
+            last[e] = 0.5 * last[e] + random.nextGaussian();
+            values[i] = last[e];
+        }
+        return InferenceData.of(
+                Group.POSTERIOR,
+                Dataset.builder().variable("x", DIMS, new int[] {chains, draws, elements}, values).build());
+    }
+
+    private static InferenceData separate(int variables) {
+        Dataset.Builder posterior = Dataset.builder();
+        double[] all = draws(variables, 4, 1000).posterior().get("x").transpose(List.of("i", "chain", "draw")).toDoubles();
+        for (int v = 0; v < variables; v++) {
+            posterior.variable(
+                    "v" + v, DIMS.subList(0, 2), new int[] {4, 1000}, Arrays.copyOfRange(all, 4000 * v, 4000 * (v + 1)));
+        }
+        return InferenceData.of(Group.POSTERIOR, posterior.build());
+    }
+
+    private static double median(Work work) throws IOException {
+        double[] seconds = new double[ROUNDS];
+        work.run();
+        for (int r = 0; r < ROUNDS; r++) {
+            long start = System.nanoTime();
+            work.run();
+            seconds[r] = (System.nanoTime() - start) * 1e-9;
+        }
+        Arrays.sort(seconds);
+        return seconds[ROUNDS / 2];
+    }
+
+    /** Seconds by name, or none where Python or ArviZ is missing. */
+    private static Map<String, Double> python(Path folder, Path small, Path big) throws IOException, InterruptedException {
+        Path script = folder.resolve("timing.py");
+        try (InputStream in = Objects.requireNonNull(
+                DiagnosticsBenchmark.class.getResourceAsStream("timing.py"), "the script is no resource")) {
+            Files.copy(in, script);
+        }
+        Map<String, Double> seconds = new HashMap<>();
+        Process process;
+        try {
+            process = new ProcessBuilder(
+                            System.getenv().getOrDefault("PPL_PYTHON", "python3"),
+                            script.toString(),
+                            small.toString(),
+                            big.toString(),
+                            folder.resolve("python.nc").toString())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            System.err.println("no Python to compare with: " + e.getMessage());
+            return seconds;
+        }
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            out.lines().map(line -> line.split(" ")).forEach(parts -> seconds.put(parts[0], Double.parseDouble(parts[1])));
+        }
+        if (process.waitFor() != 0) {
+            System.err.println("no ArviZ to compare with: Python could not run the script; pip install 'arviz==0.23.*'");
+            seconds.clear();
+        }
+        return seconds;
+    }
+}
