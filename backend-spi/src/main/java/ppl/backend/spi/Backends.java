@@ -118,7 +118,7 @@ public final class Backends {
         }
         Offer best = offers.stream().min(Comparator.comparingDouble(Offer::nanos)).orElseThrow(() -> none(refusals));
         for (Offer o : offers) {
-            if (o != best) {
+            if (!o.equals(best)) {
                 refusals.add(new Selection.Refusal(o.backend.name(), "slower, " + time(o.nanos) + " a call expected"));
             }
         }
