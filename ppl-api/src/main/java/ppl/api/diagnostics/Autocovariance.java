@@ -17,6 +17,8 @@ final class Autocovariance {
     private final int chains;
     private final int length;
     private double @Nullable [] byLag;
+    private int pairedLag = -2;
+    private double pairedValue;
 
     Autocovariance(Draws draws, double[] chainMeans) {
         chains = draws.chains();
@@ -44,26 +46,41 @@ final class Autocovariance {
         return transformed();
     }
 
+    /** Two neighbouring lags in one pass over the draws: they are asked for in pairs. */
     private double direct(int lag) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
+        if (lag == pairedLag + 1) {
+            return pairedValue;
+        }
+        double a0 = 0;
+        double a1 = 0;
+        double a2 = 0;
+        double b0 = 0;
+        double b1 = 0;
+        double b2 = 0;
         for (int c = 0; c < chains; c++) {
             int i = c * length;
-            int end = i + length - lag;
-            // Four sums at once: one alone would wait for each addition to finish.
-            for (; i < end - 3; i += 4) {
-                s0 += centred[i] * centred[i + lag];
-                s1 += centred[i + 1] * centred[i + lag + 1];
-                s2 += centred[i + 2] * centred[i + lag + 2];
-                s3 += centred[i + 3] * centred[i + lag + 3];
+            int last = i + length - lag - 1;
+            // Several sums at once: one alone would wait for each addition to finish.
+            for (; i < last - 2; i += 3) {
+                int j = i + lag;
+                a0 += centred[i] * centred[j];
+                b0 += centred[i] * centred[j + 1];
+                a1 += centred[i + 1] * centred[j + 1];
+                b1 += centred[i + 1] * centred[j + 2];
+                a2 += centred[i + 2] * centred[j + 2];
+                b2 += centred[i + 2] * centred[j + 3];
             }
-            for (; i < end; i++) {
-                s0 += centred[i] * centred[i + lag];
+            for (; i < last; i++) {
+                a0 += centred[i] * centred[i + lag];
+                b0 += centred[i] * centred[i + lag + 1];
+            }
+            if (i == last) {
+                a0 += centred[i] * centred[i + lag];
             }
         }
-        return (s0 + s1 + s2 + s3) / length / chains;
+        pairedLag = lag;
+        pairedValue = (b0 + b1 + b2) / length / chains;
+        return (a0 + a1 + a2) / length / chains;
     }
 
     private double[] transformed() {

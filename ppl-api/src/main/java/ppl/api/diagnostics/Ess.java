@@ -125,14 +125,14 @@ public final class Ess {
         double[] values = draws.values();
         int chains = draws.chains();
         int n = draws.length();
-        if (draws.hasNaN()) {
-            return Double.NaN;
-        }
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (double value : values) {
-            least = Math.min(least, value);
-            most = Math.max(most, value);
+            if (Double.isNaN(value)) {
+                return Double.NaN;
+            }
+            least = value < least ? value : least;
+            most = value > most ? value : most;
         }
         int size = values.length;
         if (most - least < RESOLUTION) {
