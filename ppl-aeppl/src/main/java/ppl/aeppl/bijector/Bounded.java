@@ -1,11 +1,10 @@
 package ppl.aeppl.bijector;
 
-import ppl.graph.math.logistic.Sigmoid;
-import ppl.graph.math.logistic.Softplus;
-
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Value;
 import ppl.graph.Var;
+import ppl.graph.math.logistic.Sigmoid;
+import ppl.graph.math.logistic.Softplus;
 
 /**
  * {@code x = lo + (hi - lo) sigmoid(u)}; the logit for (0, 1).

@@ -96,8 +96,9 @@ public final class LawConformance {
 
     /** Notes a failure unless two numbers agree within a tolerance, relative for numbers above 1. */
     void agree(String what, double expected, double actual, double tolerance) {
-        boolean close = expected == actual
-                || Math.abs(expected - actual) <= tolerance * Math.max(1, Math.max(Math.abs(expected), Math.abs(actual)));
+        double scale = Math.max(1, Math.max(Math.abs(expected), Math.abs(actual)));
+        boolean close =
+                expected == actual || (Double.isFinite(scale) && Math.abs(expected - actual) <= tolerance * scale);
         require(close, what + " is " + actual + " instead of " + expected);
     }
 

@@ -2,6 +2,7 @@ package ppl.aeppl.family.continuous;
 
 import static ppl.aeppl.numeric.Constants.LOG_2;
 import static ppl.aeppl.numeric.Constants.LOG_2_OVER_PI;
+import static ppl.graph.Elementwise.and;
 import static ppl.graph.Elementwise.where;
 
 import java.util.List;
@@ -19,8 +20,8 @@ import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Shape;
 import ppl.graph.Var;
-import ppl.graph.math.elementary.Log1p;
-import ppl.aeppl.numeric.LogNdtr;
+import ppl.graph.math.Special;
+import ppl.graph.math.normal.LogNdtr;
 import ppl.graph.math.normal.Ndtri;
 import ppl.graph.random.KeyVar;
 
@@ -29,6 +30,8 @@ public record HalfNormal() implements ScalarFamily {
 
     /** The family. */
     public static final HalfNormal FAMILY = new HalfNormal();
+
+    private static final double INVERSE_SQRT_2 = 0.7071067811865476;
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("sigma"));
 
@@ -72,20 +75,15 @@ public record HalfNormal() implements ScalarFamily {
         return LogNdtr.of(Elementwise.maximum(z, Var.constant(0.0)).unaryMinus()).plus(LOG_2);
     }
 
-    /** {@code log erf(z / sqrt 2)}; by its series near 0, where the complement would cancel. */
+    /** {@code log erf(z / sqrt 2)}; from the complement where that is small. */
     private static Var logcdf(Var z) {
         Var positive = z.gt(0);
-        Var near = z.lt(0.5);
-        Var small = where(Elementwise.and(positive, near), z, Var.constant(0.25));
+        Var near = z.lt(1);
+        Var small = where(and(positive, near), z, Var.constant(0.5));
         Var large = where(near, Var.constant(1.0), z);
-        Var t = small.square().times(-0.5);
-        Var series = Var.constant(0.0);
-        for (int n = 11; n >= 1; n--) {
-            series = series.plus(1.0 / (2 * n + 1)).times(t).div(n); // sum over n of t^n / (n! (2n + 1))
-        }
-        Var bySeries = small.log().plus(0.5 * LOG_2_OVER_PI).plus(Log1p.of(series));
+        Var byErf = Special.erf(small.times(INVERSE_SQRT_2)).log();
         Var byTail = LogMath.log1mExp(LogNdtr.of(large.unaryMinus()).plus(LOG_2));
-        return where(positive, where(near, bySeries, byTail), Var.constant(Double.NEGATIVE_INFINITY));
+        return where(positive, where(near, byErf, byTail), Var.constant(Double.NEGATIVE_INFINITY));
     }
 
     @Override

@@ -17,7 +17,7 @@ import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Expm1;
-import ppl.aeppl.numeric.LogNdtr;
+import ppl.graph.math.normal.LogNdtr;
 import ppl.graph.math.normal.Ndtri;
 import ppl.graph.random.KeyVar;
 

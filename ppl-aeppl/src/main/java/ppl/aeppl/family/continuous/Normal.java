@@ -15,7 +15,7 @@ import ppl.aeppl.law.Value;
 import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Var;
-import ppl.aeppl.numeric.LogNdtr;
+import ppl.graph.math.normal.LogNdtr;
 import ppl.graph.math.normal.Ndtri;
 import ppl.graph.random.KeyVar;
 
