@@ -1,6 +1,5 @@
 package ppl.aeppl.numeric;
 
-import static ppl.aeppl.numeric.Constants.LOG_2;
 import static ppl.graph.Elementwise.and;
 import static ppl.graph.Elementwise.where;
 
@@ -8,8 +7,7 @@ import ppl.graph.Axes;
 import ppl.graph.Elementwise;
 import ppl.graph.Var;
 import ppl.graph.grad.StopGradient;
-import ppl.graph.math.elementary.Expm1;
-import ppl.graph.math.elementary.Log1p;
+import ppl.graph.math.logistic.Log1mexp;
 
 /** Arithmetic on probabilities that are given as logs. No result and no gradient is NaN for logs from −∞ to 0. */
 public final class LogMath {
@@ -21,11 +19,7 @@ public final class LogMath {
     /** {@code log(1 - exp(x))} for x &lt; 0; −∞ from 0 on. */
     public static Var log1mExp(Var x) {
         Var negative = x.lt(0);
-        Var near = x.gt(-LOG_2);
-        Var small = where(and(negative, near), x, Var.constant(-0.5));
-        Var large = where(near, Var.constant(-1.0), x);
-        Var value = where(near, Expm1.of(small).unaryMinus().log(), Log1p.of(large.exp().unaryMinus()));
-        return where(negative, value, NEVER);
+        return where(negative, Log1mexp.of(where(negative, x, Var.constant(-1.0))), NEVER);
     }
 
     /** {@code log(exp(a) - exp(b))} for a ≥ b; −∞ where a ≤ b. */

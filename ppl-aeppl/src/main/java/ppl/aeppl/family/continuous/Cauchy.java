@@ -13,7 +13,7 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.aeppl.numeric.Atan;
+import ppl.graph.math.elementary.Atan;
 import ppl.aeppl.numeric.Log1pSquare;
 import ppl.aeppl.numeric.TanPi;
 import ppl.graph.DType;
