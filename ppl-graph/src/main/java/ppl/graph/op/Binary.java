@@ -76,7 +76,10 @@ public record Binary(BinaryFn fn) implements Prim {
         return List.of(where(first, cotangent, zero), where(first, zero, cotangent));
     }
 
-    /** Neutral elements only: {@code x * 0} stays, since x may be infinite or NaN. */
+    /**
+     * Neutral elements only: {@code x * 0} stays, since x may be infinite or NaN. The sign of a zero is not kept:
+     * {@code x + 0} is x and {@code 0 - x} is -x also where that gives -0.
+     */
     @Override
     public @Nullable Var simplify(List<Var> inputs) {
         Var x = inputs.get(0);
