@@ -3,6 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /** Puts every module on one module path, so that the tests here see what a modular program sees. */
 @NullMarked
 open module ppl.integration.backends {
+    requires java.management;
+    requires jdk.management;
     requires org.junit.jupiter;
     requires org.junit.platform.launcher;
     requires ppl.aeppl;
