@@ -3,6 +3,7 @@ package ppl.examples.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.bernoulli;
 import static ppl.api.Distributions.normal;
@@ -41,6 +42,7 @@ class ResultsTest {
         assertEquals(without.posterior().get("mu"), with.posterior().get("mu"));
         assertEquals(40, with.get(Group.WARMUP_POSTERIOR).draws());
         assertEquals(40, with.get(Group.WARMUP_SAMPLE_STATS).draws());
+        assertNotEquals(with.get(Group.WARMUP_POSTERIOR).get("mu").get(0, 0), with.posterior().get("mu").get(0, 0));
         Variable warmup = with.get(Group.WARMUP_SAMPLE_STATS).get("step_size");
         Variable after = with.sampleStats().get("step_size");
         assertTrue(warmup.get(0, 0) != warmup.get(0, 1), "the step size moves while it is tuned");
