@@ -42,7 +42,8 @@ public interface CompiledGraph extends AutoCloseable {
          *
          * @param inputs one array per input, row-major: {@code double[]}, {@code float[]}, {@code long[]}, {@code int[]}
          *     or {@code boolean[]}, of exactly the input's number of elements
-         * @param outputs likewise, written
+         * @param outputs likewise, written; distinct from each other and from the inputs, since a backend may write one while it
+         *     still reads another
          */
         void call(Object[] inputs, Object[] outputs);
     }
