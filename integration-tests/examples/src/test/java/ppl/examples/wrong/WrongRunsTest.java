@@ -233,7 +233,7 @@ class WrongRunsTest {
                                            ^^^^^^ stopped here: abs(z)
                           random here:  z ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
                           rules tried for abs:
-                            none                  : the function 'abs' of these operands has no closed law
+                            none: the function 'abs' of these operands has no closed law
                           to fix: give z a value; or register a DerivationRule for op 'abs'""");
     }
 
