@@ -79,6 +79,7 @@ class KitCatchesBrokenBackendsTest {
                 fault("inputs are taken in the order of use", WrongConduct::ordersInputsByUse, "P1.02", "in another order than their use", "P"),
                 fault("long programs overflow the stack", WrongConduct::refusesLongPrograms, "P1.04", "StackOverflowError", ""),
                 fault("the last element is not written", WrongConduct::leavesTheTail, "P2.01", "expected", "PMIRCL"),
+                fault("zeros are not written", WrongConduct::expectsClearedArrays, "P2.01", "expected 0x0p0", "PI"),
                 fault("a call writes to its inputs", WrongConduct::writesToInputs, "P2.02", "after the call", "PI"),
                 fault("NaN stays in the workspace", WrongConduct::keepsNaN, "P2.03", "the third call", "P"),
                 fault("results are kept by the array's identity", WrongConduct::remembersArrays, "P2.04", "call 1", "PIX"),

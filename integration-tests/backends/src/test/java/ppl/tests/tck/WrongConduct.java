@@ -31,6 +31,7 @@ import ppl.graph.op.Concat;
 import ppl.graph.op.Prim;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.RichOp;
+import ppl.graph.op.ScatterAdd;
 import ppl.graph.random.Philox;
 
 /** Backends whose numbers are right and whose conduct is not: calls, threads, closing, promises. */
@@ -56,6 +57,22 @@ final class WrongConduct {
             for (int i = 0; i < out.length; i++) {
                 int n = Array.getLength(out[i]);
                 System.arraycopy(whole[i], 0, out[i], 0, n > 500 ? n - 1 : n);
+            }
+        });
+    }
+
+    /** Scattered sums are written where something is added; the rest is taken to be 0 already. */
+    static BrokenBackend expectsClearedArrays() {
+        return calling(program -> (right, in, out) -> {
+            Object[] whole = Arrays.stream(out).map(WrongConduct::copy).toArray();
+            right.call(in, whole);
+            for (int k = 0; k < out.length; k++) {
+                boolean scattered = program.graph().outputs().get(k).op() instanceof ScatterAdd;
+                if (scattered && out[k] instanceof double[] a && whole[k] instanceof double[] right64) {
+                    Arrays.setAll(a, i -> right64[i] == 0 ? a[i] : right64[i]);
+                } else {
+                    System.arraycopy(whole[k], 0, out[k], 0, Array.getLength(out[k]));
+                }
             }
         });
     }
