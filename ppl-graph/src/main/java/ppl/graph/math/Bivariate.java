@@ -56,6 +56,11 @@ public interface Bivariate extends RichOp {
     }
 
     @Override
+    default boolean isElementwise() {
+        return true;
+    }
+
+    @Override
     default Var expand(List<Var> inputs) {
         Var x = inputs.get(0);
         Var y = inputs.get(1);

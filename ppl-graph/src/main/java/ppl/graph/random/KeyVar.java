@@ -42,13 +42,28 @@ public record KeyVar(Var key) {
 
     /** 64 random bits an element; element {@code i} in row-major order is {@link RandomKey#bits(long)} of {@code i}. */
     public Var bits(Shape shape) {
-        Var counter = Axes.reshape(Var.of(new Iota(count(shape))), shape);
-        return Var.of(new Philox(RandomKey.DRAW, false), Axes.broadcastTo(key, shape), counter);
+        return bits(shape, false);
     }
 
-    /** Uniform numbers in the open interval (0, 1); element {@code i} is {@link RandomKey#uniform(long)} of {@code i}. */
+    private Var bits(Shape shape, boolean upper) {
+        Var counter = Axes.reshape(Var.of(new Iota(count(shape))), shape);
+        return Var.of(new Philox(RandomKey.DRAW, upper), Axes.broadcastTo(key, shape), counter);
+    }
+
+    /**
+     * Uniform numbers in the open interval (0, 1); element {@code i} is {@link RandomKey#uniform(long)} of {@code i}.
+     */
     public Var uniform(Shape shape) {
-        Var mantissa = Elementwise.binary(BinaryFn.SHR, bits(shape), Var.constant(12L));
+        return uniform(bits(shape, false));
+    }
+
+    /** As {@link #uniform}, and independent of it, from the other half of the same blocks of bits. */
+    public Var secondUniform(Shape shape) {
+        return uniform(bits(shape, true));
+    }
+
+    private static Var uniform(Var bits) {
+        Var mantissa = Elementwise.binary(BinaryFn.SHR, bits, Var.constant(12L));
         return mantissa.cast(DType.F64).plus(0.5).times(0x1p-52);
     }
 

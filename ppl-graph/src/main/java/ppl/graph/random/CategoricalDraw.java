@@ -1,0 +1,46 @@
+package ppl.graph.random;
+
+import static ppl.graph.Elementwise.lessOrEqual;
+import static ppl.graph.Elementwise.where;
+
+import java.util.List;
+import ppl.graph.Axes;
+import ppl.graph.Extent;
+import ppl.graph.GraphException;
+import ppl.graph.LinearAlgebra;
+import ppl.graph.Reductions;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.op.Iota;
+
+/**
+ * Categorical draws by inversion: the number of cumulative weights that a uniform part of their total exceeds. The
+ * cumulative weights are a product with a triangular matrix of ones, so that weights without a draw of their own are
+ * summed once.
+ */
+final class CategoricalDraw {
+
+    private CategoricalDraw() {}
+
+    static Var of(KeyVar key, Var weights, Shape shape) {
+        if (weights.rank() == 0) {
+            throw new GraphException("categorical needs weights along a last axis, but got " + weights.describe());
+        }
+        Extent categories = weights.shape().extent(weights.rank() - 1);
+        Var matrix = weights.rank() == 1 ? Axes.expand(weights, 0) : weights;
+        Var product = LinearAlgebra.matmul(matrix, upTo(categories));
+        Var cumulative = weights.rank() == 1 ? Axes.squeeze(product, 0) : product;
+        Var total = Reductions.max(cumulative, cumulative.rank() - 1);
+        Var mark = key.uniform(shape).times(Axes.broadcastTo(total, shape));
+        Shape wide = shape.concat(Shape.of(List.of(categories)));
+        Var exceeded = Axes.broadcastTo(Axes.expand(mark, -1), wide).gt(Axes.broadcastTo(cumulative, wide));
+        return Reductions.sum(exceeded, wide.rank() - 1);
+    }
+
+    /** Column j holds ones in rows 0 to j. */
+    private static Var upTo(Extent n) {
+        Var row = Var.of(new Iota(n));
+        Var below = lessOrEqual(Axes.expand(row, 1), Axes.expand(row, 0));
+        return where(below, Var.constant(1.0), Var.constant(0.0));
+    }
+}
