@@ -5,7 +5,6 @@ import static ppl.graph.Elementwise.where;
 
 import java.util.List;
 import ppl.aeppl.family.Parameter;
-import ppl.aeppl.family.Samplers;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
@@ -19,6 +18,7 @@ import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.gamma.Lgamma;
+import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
 
 /** The beta law on [0, 1]: mean alpha / (alpha + beta). */
@@ -118,6 +118,6 @@ public record Beta() implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        return Samplers.beta(key, p.get(0), p.get(1), batch);
+        return Draws.beta(key, p.get(0), p.get(1), batch);
     }
 }

@@ -6,7 +6,6 @@ import static ppl.graph.Elementwise.where;
 
 import java.util.List;
 import ppl.aeppl.family.Parameter;
-import ppl.aeppl.family.Samplers;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
@@ -20,6 +19,7 @@ import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.gamma.Lgamma;
+import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
 
 /** The gamma law with a shape alpha and a rate beta: mean alpha / beta. */
@@ -108,6 +108,6 @@ public record Gamma() implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        return Samplers.gamma(key, p.get(0), batch).div(p.get(1));
+        return Draws.gamma(key, p.get(0), batch).div(p.get(1));
     }
 }

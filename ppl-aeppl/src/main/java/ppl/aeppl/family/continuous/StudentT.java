@@ -5,7 +5,6 @@ import static ppl.graph.Elementwise.where;
 
 import java.util.List;
 import ppl.aeppl.family.Parameter;
-import ppl.aeppl.family.Samplers;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
@@ -18,6 +17,7 @@ import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Log1p;
+import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
 
 /** Student's t law with nu degrees of freedom, a location mu and a scale sigma. */
@@ -91,6 +91,6 @@ public record StudentT() implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        return Samplers.studentT(key, p.get(0), batch).times(p.get(2)).plus(p.get(1));
+        return Draws.studentT(key, p.get(0), batch).times(p.get(2)).plus(p.get(1));
     }
 }

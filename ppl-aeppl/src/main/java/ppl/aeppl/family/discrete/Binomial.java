@@ -8,7 +8,6 @@ import java.util.List;
 import ppl.aeppl.family.Constraint;
 import ppl.aeppl.family.FiniteTails;
 import ppl.aeppl.family.Parameter;
-import ppl.aeppl.family.Samplers;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
@@ -31,6 +30,7 @@ import ppl.graph.math.gamma.Lgamma;
 import ppl.graph.math.logistic.Sigmoid;
 import ppl.graph.math.logistic.Softplus;
 import ppl.graph.op.Iota;
+import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
 
 /**
@@ -153,6 +153,6 @@ public record Binomial(boolean logit) implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        return Samplers.binomial(key, p.get(0), probability(p), batch);
+        return Draws.binomial(key, p.get(0), probability(p), batch);
     }
 }

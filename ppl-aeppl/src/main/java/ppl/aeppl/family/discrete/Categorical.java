@@ -6,7 +6,6 @@ import java.util.List;
 import ppl.aeppl.family.Constraint;
 import ppl.aeppl.family.FiniteTails;
 import ppl.aeppl.family.Parameter;
-import ppl.aeppl.family.Samplers;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
@@ -27,6 +26,7 @@ import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.Iota;
+import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
 
 /**
@@ -173,6 +173,6 @@ public record Categorical(boolean logit) implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        return Samplers.categorical(key, probabilities(p), batch);
+        return Draws.categorical(key, probabilities(p), batch);
     }
 }

@@ -6,7 +6,6 @@ import static ppl.graph.Elementwise.where;
 import java.util.List;
 import ppl.aeppl.family.Constraint;
 import ppl.aeppl.family.Parameter;
-import ppl.aeppl.family.Samplers;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
@@ -22,6 +21,7 @@ import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Expm1;
 import ppl.graph.math.gamma.Lgamma;
+import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
 
 /**
@@ -112,6 +112,6 @@ public record Poisson(boolean log) implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        return Samplers.poisson(key, mean(p), batch);
+        return Draws.poisson(key, mean(p), batch);
     }
 }
