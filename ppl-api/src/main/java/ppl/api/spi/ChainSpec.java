@@ -11,7 +11,7 @@ import ppl.graph.random.RandomKey;
  * @param start the first point, in unconstrained space; the driver has checked that its density is finite
  * @param tune the number of warm-up iterations
  * @param draws the number of iterations after warm-up
- * @param key the chain's own random key; iteration {@code i} uses keys folded by {@code i}
+ * @param key the chain's own random key; how purposes and iterations share it is the sampler's affair
  * @param options the sampler's own options by name, as the user gave them: {@code target_accept -> 0.9}. Unknown names
  *     are refused by the sampler, with the names it knows
  */

@@ -32,7 +32,7 @@ class ModuleArrowsTest {
 
     /** Module ─► what it may require from outside this project and the {@code java.*} modules. */
     private static final Map<String, Set<String>> OUTSIDE = Map.of(
-            "ppl.api", Set.of("org.apache.commons.numbers.gamma"),
+            "ppl.api", Set.of("info.picocli", "org.apache.commons.numbers.gamma"),
             "ppl.backend.vector", Set.of("jdk.incubator.vector"),
             "ppl.backend.cuda", Set.of("jcuda"),
             "ppl.backend.tck", Set.of("jdk.management", "org.junit.jupiter.api"));

@@ -116,7 +116,7 @@ class WrongRunsTest {
                 GraphException.class,
                 () -> quiet(model().infer()).backend("tpu").run(),
                 """
-                        the backend 'tpu' is asked for by the options, but it is not present (present: cuda, interp, vector); add dev.ppl:backend-tpu to your dependencies or ask for another""");
+                        the backend 'tpu' is asked for by the options, but it is not present (present: interp, vector); add dev.ppl:backend-tpu to your dependencies or ask for another""");
     }
 
     @Test

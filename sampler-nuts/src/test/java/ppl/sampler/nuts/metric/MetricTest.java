@@ -27,6 +27,20 @@ class MetricTest {
     }
 
     @Test
+    void from_sixty_draws_on_the_draws_alone_decide() {
+        FisherEstimate estimate = new FisherEstimate(1);
+        DiagonalMetric metric = new DiagonalMetric(1);
+        for (int i = 0; i < 59; i++) {
+            estimate.add(new double[] {i % 2}, new double[] {3 * (i % 2)});
+        }
+        estimate.writeTo(metric);
+        assertEquals(1 / Math.sqrt(3), metric.scale()[0], 1e-12);
+        estimate.add(new double[] {1}, new double[] {3});
+        estimate.writeTo(metric);
+        assertEquals(Math.sqrt(15 / 59.0), metric.scale()[0], 1e-12);
+    }
+
+    @Test
     void a_coordinate_that_has_not_moved_keeps_its_variance() {
         FisherEstimate estimate = new FisherEstimate(3);
         // still; without gradient; with a gradient that never changes

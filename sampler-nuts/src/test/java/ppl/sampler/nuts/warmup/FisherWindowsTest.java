@@ -84,7 +84,8 @@ class FisherWindowsTest {
         for (int i = 502; i < 700; i++) {
             learn(i, 10, 10);
         }
-        assertEquals(10, metric.scale()[0], 1e-9, "but they are forgotten as well");
+        double sd = 10 / Math.sqrt(12); // of uniform draws of width 10; the estimate is of at least 80 of them
+        assertEquals(sd, metric.scale()[0], 0.2 * sd, "but they are forgotten as well");
     }
 
     @Test
