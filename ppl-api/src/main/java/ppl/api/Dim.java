@@ -14,8 +14,8 @@ public record Dim(String name, Coord coord) {
     /** Checks the name. */
     public Dim {
         if (name.isBlank() || name.equals("chain") || name.equals("draw")) {
-            throw new ModelException("a dim cannot be called '" + name + "': choose a name that is not blank, 'chain' or "
-                    + "'draw'");
+            throw new ModelException(
+                    "a dim cannot be called '" + name + "': choose a name that is not blank, 'chain' or " + "'draw'");
         }
     }
 

@@ -130,15 +130,20 @@ public final class Model {
         StringBuilder s = new StringBuilder();
         free.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), "")));
         observed.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), " (observed)")));
-        deterministics.forEach(v ->
-                s.append(v.name()).append(Dim.names(v.dims())).append(" = ").append(v.node()).append('\n'));
-        potentials.forEach(p -> s.append(p.name()).append(" += ").append(p.node()).append('\n'));
+        deterministics.forEach(v -> s.append(v.name())
+                .append(Dim.names(v.dims()))
+                .append(" = ")
+                .append(v.node())
+                .append('\n'));
+        potentials.forEach(
+                p -> s.append(p.name()).append(" += ").append(p.node()).append('\n'));
         return s.toString();
     }
 
     private static String line(String name, Var node, List<Dim> dims, String note) {
-        String operands = String.join(", ", node.inputs().stream().map(Var::label).toList());
-        return name + (dims.isEmpty() ? "" : Dim.names(dims).toString()) + " ~ " + node.op().name() + "(" + operands + ")"
-                + note + "\n";
+        String operands =
+                String.join(", ", node.inputs().stream().map(Var::label).toList());
+        return name + (dims.isEmpty() ? "" : Dim.names(dims).toString()) + " ~ "
+                + node.op().name() + "(" + operands + ")" + note + "\n";
     }
 }

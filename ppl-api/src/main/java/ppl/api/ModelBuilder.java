@@ -171,11 +171,16 @@ public final class ModelBuilder {
         if (dims.isEmpty() && value == null) {
             return distribution.draw(name);
         }
-        Shape wanted = dims.isEmpty() ? Shape.of(value == null ? new int[0] : value.sizes()) : Shape.of(Dim.sizes(dims));
+        Shape wanted =
+                dims.isEmpty() ? Shape.of(value == null ? new int[0] : value.sizes()) : Shape.of(Dim.sizes(dims));
         Shape batch = wanted.slice(0, Math.max(0, wanted.rank() - eventRank));
         boolean fits = wanted.rank() >= shape.rank()
                 && Broadcasting.fits(own, batch)
-                && distribution.family().type(distribution.parameters(), batch).shape().equals(wanted);
+                && distribution
+                        .family()
+                        .type(distribution.parameters(), batch)
+                        .shape()
+                        .equals(wanted);
         if (!fits) {
             throw new ModelException("'" + name + "' cannot have the shape " + wanted
                     + (dims.isEmpty() ? " of its value" : " of its dims " + dims) + ": " + distribution + " has shape "
@@ -195,8 +200,9 @@ public final class ModelBuilder {
     private static void checkFinite(String name, Tensor value) {
         for (int i = 0; i < value.length(); i++) {
             if (Double.isNaN(value.doubleAt(i))) {
-                throw new ModelException("observed variable '" + name + "' has the value NaN at element " + i
-                        + "; missing values are not imputed: leave these rows out, or make them a variable of their own");
+                throw new ModelException(
+                        "observed variable '" + name + "' has the value NaN at element " + i
+                                + "; missing values are not imputed: leave these rows out, or make them a variable of their own");
             }
         }
     }
@@ -211,8 +217,9 @@ public final class ModelBuilder {
         for (int i = 0; i < value.length(); i++) {
             double x = value.doubleAt(i);
             if (x != Math.rint(x) || Double.isInfinite(x)) {
-                throw new ModelException("observed variable '" + name + "' counts whole numbers, but its value at element "
-                        + i + " is " + x + ": round it, or observe it under a distribution of real numbers");
+                throw new ModelException(
+                        "observed variable '" + name + "' counts whole numbers, but its value at element " + i + " is "
+                                + x + ": round it, or observe it under a distribution of real numbers");
             }
         }
         if (wanted == DType.BOOL) {
@@ -252,12 +259,13 @@ public final class ModelBuilder {
         for (int i = 0; i < dims.length; i++) {
             Dim d = dims[i];
             if (List.of(dims).subList(0, i).contains(d)) {
-                throw new ModelException("'" + name + "' uses the dim " + d + " for two of its axes: make a second dim with "
-                        + "m.dim(...)");
+                throw new ModelException("'" + name + "' uses the dim " + d
+                        + " for two of its axes: make a second dim with " + "m.dim(...)");
             }
             if (this.dims.stream().noneMatch(mine -> mine == d)) {
-                throw new ModelException("'" + name + "' uses the dim " + d + ", which is not a dim of this model; the model's "
-                        + "dims are " + this.dims + ": make it with m.dim(...)");
+                throw new ModelException(
+                        "'" + name + "' uses the dim " + d + ", which is not a dim of this model; the model's "
+                                + "dims are " + this.dims + ": make it with m.dim(...)");
             }
         }
         return List.of(dims);
@@ -265,13 +273,15 @@ public final class ModelBuilder {
 
     private void claim(String name, String kind) {
         if (finished) {
-            throw new ModelException("the model is built: the " + kind + " '" + name + "' must be added inside Model.build");
+            throw new ModelException(
+                    "the model is built: the " + kind + " '" + name + "' must be added inside Model.build");
         }
         if (name.isBlank()) {
             throw new ModelException("a " + kind + " needs a name that is not blank");
         }
         if (name.equals("chain") || name.equals("draw")) {
-            throw new ModelException("a " + kind + " cannot be called '" + name + "': results have an axis of this name");
+            throw new ModelException(
+                    "a " + kind + " cannot be called '" + name + "': results have an axis of this name");
         }
         String other = names.putIfAbsent(name, kind);
         if (other != null) {

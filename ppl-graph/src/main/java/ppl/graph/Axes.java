@@ -106,7 +106,10 @@ public final class Axes {
 
     /** Joins along an existing axis. */
     public static Var concat(List<Var> parts, int axis) {
-        DType dtype = parts.stream().map(Var::dtype).reduce(DType::promote).orElseThrow(() -> new GraphException("concat of nothing"));
+        DType dtype = parts.stream()
+                .map(Var::dtype)
+                .reduce(DType::promote)
+                .orElseThrow(() -> new GraphException("concat of nothing"));
         int a = parts.getFirst().shape().normalizeAxis(axis);
         return Var.of(new Concat(a), parts.stream().map(x -> x.cast(dtype)).toList());
     }

@@ -63,7 +63,8 @@ final class Fold {
     }
 
     private static boolean repeatsScalar(Var x) {
-        return x.rank() == 0 || (x.op() instanceof Broadcast && x.inputs().getFirst().rank() == 0);
+        return x.rank() == 0
+                || (x.op() instanceof Broadcast && x.inputs().getFirst().rank() == 0);
     }
 
     private static Tensor scalarOf(Var x) {

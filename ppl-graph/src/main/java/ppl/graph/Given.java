@@ -10,8 +10,8 @@ public record Given(Var node, Tensor value) {
             fits = !(node.shape().extent(a) instanceof Extent.Known(int n)) || n == value.sizes()[a];
         }
         if (!fits) {
-            throw new GraphException(
-                    "the value given for " + node.describe() + " has type " + value.type() + "; it must be " + node.type());
+            throw new GraphException("the value given for " + node.describe() + " has type " + value.type()
+                    + "; it must be " + node.type());
         }
     }
 }

@@ -7,8 +7,10 @@ public sealed interface Index {
     record At(int position) implements Index {}
 
     /** Positions {@code start, start + step, ...} before {@code stop}; null ends mean "from the end of the axis". */
-    record Range(@org.jspecify.annotations.Nullable Integer start, @org.jspecify.annotations.Nullable Integer stop, int step)
-            implements Index {}
+    record Range(
+            @org.jspecify.annotations.Nullable Integer start,
+            @org.jspecify.annotations.Nullable Integer stop,
+            int step) implements Index {}
 
     /** A new axis of length 1. */
     record NewAxis() implements Index {}

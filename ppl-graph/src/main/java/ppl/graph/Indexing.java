@@ -24,7 +24,9 @@ public final class Indexing {
 
     private static Var wrapNegative(Var x, Var positions, int axis) {
         Tensor value = positions.constantValue();
-        if (value == null || !(x.shape().extent(axis) instanceof Extent.Known(int n)) || !value.dtype().isInteger()) {
+        if (value == null
+                || !(x.shape().extent(axis) instanceof Extent.Known(int n))
+                || !value.dtype().isInteger()) {
             return positions;
         }
         long[] wrapped = value.toLongs();
@@ -81,8 +83,9 @@ public final class Indexing {
                 }
                 case Index.Take _ -> {
                     if (takeAxis >= 0) {
-                        throw new GraphException("indexing " + x.describe() + " with more than one integer tensor is not "
-                                + "available; take along one axis after the other");
+                        throw new GraphException(
+                                "indexing " + x.describe() + " with more than one integer tensor is not "
+                                        + "available; take along one axis after the other");
                     }
                     takeAxis = shape.size();
                     shape.add(sliced.shape().extent(axis));
@@ -105,13 +108,16 @@ public final class Indexing {
         long named = Arrays.stream(indices)
                 .filter(i -> !(i instanceof Index.NewAxis) && !(i instanceof Index.Ellipsis))
                 .count();
-        long dots = Arrays.stream(indices).filter(Index.Ellipsis.class::isInstance).count();
+        long dots =
+                Arrays.stream(indices).filter(Index.Ellipsis.class::isInstance).count();
         if (named > x.rank() || dots > 1) {
             throw new GraphException(x.describe() + " has " + x.rank() + (x.rank() == 1 ? " axis" : " axes")
                     + ", but is indexed by " + Arrays.toString(indices)
                     + ": give a position per axis and at most one ellipsis");
         }
-        List<Index> rest = IntStream.range(0, x.rank() - (int) named).mapToObj(_ -> Index.all()).toList();
+        List<Index> rest = IntStream.range(0, x.rank() - (int) named)
+                .mapToObj(_ -> Index.all())
+                .toList();
         List<Index> parts = new ArrayList<>();
         for (Index index : indices) {
             if (index instanceof Index.Ellipsis) {

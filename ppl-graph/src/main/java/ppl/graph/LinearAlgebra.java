@@ -28,9 +28,10 @@ public final class LinearAlgebra {
         if (a.rank() < 2 || b.rank() < 2) {
             throw new GraphException("matmul needs matrices, but got " + a.describe() + " and " + b.describe());
         }
-        DType dtype = DType.promote(Elementwise.toFloat(a).dtype(), Elementwise.toFloat(b).dtype());
-        Shape batch = Broadcasting.common(
-                a.shape().slice(0, a.rank() - 2), b.shape().slice(0, b.rank() - 2));
+        DType dtype = DType.promote(
+                Elementwise.toFloat(a).dtype(), Elementwise.toFloat(b).dtype());
+        Shape batch =
+                Broadcasting.common(a.shape().slice(0, a.rank() - 2), b.shape().slice(0, b.rank() - 2));
         return Var.of(new MatMul(), withBatch(a.cast(dtype), batch), withBatch(b.cast(dtype), batch));
     }
 
@@ -65,7 +66,8 @@ public final class LinearAlgebra {
 
     /** The lower triangle with its diagonal halved, zeros above. */
     public static Var lowerHalf(Var a) {
-        Var half = Elementwise.where(rowIndex(a).gt(columnIndex(a)), Var.onesLike(a), Var.onesLike(a).times(0.5));
+        Var half = Elementwise.where(
+                rowIndex(a).gt(columnIndex(a)), Var.onesLike(a), Var.onesLike(a).times(0.5));
         return lower(a).times(half);
     }
 

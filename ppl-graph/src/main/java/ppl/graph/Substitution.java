@@ -24,7 +24,8 @@ public final class Substitution {
          * @param operands its rebuilt operands
          * @return the new node, or null to keep the op on the rebuilt operands
          */
-        @Nullable Var apply(Var node, Op op, List<Var> operands);
+        @Nullable
+        Var apply(Var node, Op op, List<Var> operands);
     }
 
     private final Map<Var, Var> done = new IdentityHashMap<>();

@@ -85,14 +85,15 @@ public final class Tensor {
 
     /** Takes an array over without copying it; the caller must not write to it any more. */
     public static Tensor wrap(Object array, int... sizes) {
-        DType dtype = switch (array) {
-            case double[] _ -> DType.F64;
-            case float[] _ -> DType.F32;
-            case long[] _ -> DType.I64;
-            case int[] _ -> DType.I32;
-            case boolean[] _ -> DType.BOOL;
-            default -> throw new GraphException("not an array of elements: " + array.getClass());
-        };
+        DType dtype =
+                switch (array) {
+                    case double[] _ -> DType.F64;
+                    case float[] _ -> DType.F32;
+                    case long[] _ -> DType.I64;
+                    case int[] _ -> DType.I32;
+                    case boolean[] _ -> DType.BOOL;
+                    default -> throw new GraphException("not an array of elements: " + array.getClass());
+                };
         return new Tensor(dtype, array, sizes.clone());
     }
 
@@ -164,7 +165,8 @@ public final class Tensor {
     /** The only element of a scalar or of a tensor of one element. */
     public double item() {
         if (length != 1) {
-            throw new GraphException("item() needs exactly one element, this tensor has shape " + Arrays.toString(sizes));
+            throw new GraphException(
+                    "item() needs exactly one element, this tensor has shape " + Arrays.toString(sizes));
         }
         return doubleAt(0);
     }

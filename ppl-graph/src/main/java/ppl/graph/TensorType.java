@@ -24,9 +24,10 @@ public record TensorType(DType dtype, Shape shape) {
     public String toString() {
         String name = dtype.name().toLowerCase(Locale.ROOT);
         return switch (dtype) {
-            case F64, F32 -> "float" + name.substring(1);
-            case I64, I32 -> "int" + name.substring(1);
-            case BOOL -> name;
-        } + (shape.rank() == 0 ? "" : shape.toString());
+                    case F64, F32 -> "float" + name.substring(1);
+                    case I64, I32 -> "int" + name.substring(1);
+                    case BOOL -> name;
+                }
+                + (shape.rank() == 0 ? "" : shape.toString());
     }
 }

@@ -182,7 +182,8 @@ public final class Var {
 
     /** Label, type and origin, as error messages name an operand. */
     public String describe() {
-        return "'" + label() + "' " + type + origin().map(o -> " (made at " + o + ")").orElse("");
+        return "'" + label() + "' " + type
+                + origin().map(o -> " (made at " + o + ")").orElse("");
     }
 
     /** The value of a constant, of any shape; null if this is not one. A repeated constant is written out. */
@@ -413,7 +414,8 @@ public final class Var {
 
     /** A value for a scalar node at evaluation. */
     public Given with(double value) {
-        return new Given(this, Tensor.wrap(Fold.convert(Tensor.scalar(value), dtype()).array()));
+        return new Given(
+                this, Tensor.wrap(Fold.convert(Tensor.scalar(value), dtype()).array()));
     }
 
     /** The op applied to the labels of its operands, with its type, on one line. */

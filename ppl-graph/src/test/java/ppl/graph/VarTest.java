@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class VarTest {
 
     private static double[] value(Var x) {
-        return Objects.requireNonNull(x.constantValue(), () -> x + " did not fold").toDoubles();
+        return Objects.requireNonNull(x.constantValue(), () -> x + " did not fold")
+                .toDoubles();
     }
 
     @Test
@@ -69,7 +70,9 @@ class VarTest {
         assertEquals(DType.I64, Var.constant(1L).plus(2).dtype());
         assertEquals(DType.F64, Var.constant(1L).plus(2.5).dtype());
         assertEquals(DType.F64, Var.constant(1L).div(Var.constant(2L)).dtype());
-        assertEquals(DType.I64, Reductions.sum(Var.constant(true).broadcastTo(Shape.of(3))).dtype());
+        assertEquals(
+                DType.I64,
+                Reductions.sum(Var.constant(true).broadcastTo(Shape.of(3))).dtype());
     }
 
     @Test
@@ -117,8 +120,12 @@ class VarTest {
         Var x = Var.input("x", 4, 5);
         assertEquals("float64", x.get(-1, 2).type().toString());
         assertEquals("float64[5]", x.get(1).type().toString());
-        assertEquals("float64[4, 1, 3]", x.get(Index.all(), Index.newAxis(), Index.range(0, 5, 2)).type().toString());
-        assertEquals("float64[4, 2]", x.get(Index.ellipsis(), Index.range(-2, 5)).type().toString());
+        assertEquals(
+                "float64[4, 1, 3]",
+                x.get(Index.all(), Index.newAxis(), Index.range(0, 5, 2)).type().toString());
+        assertEquals(
+                "float64[4, 2]",
+                x.get(Index.ellipsis(), Index.range(-2, 5)).type().toString());
         assertEquals("float64[2, 5]", x.get(Index.take(3, -4)).type().toString());
         assertEquals("float64[0, 5]", x.get(Index.range(3, 1)).type().toString());
     }
@@ -139,7 +146,8 @@ class VarTest {
         Var x = Var.input("x", new TensorType(DType.F64, Shape.of(List.of(Extent.of(n)))));
         Var y = x.times(2).plus(Var.constant(1.0));
         assertEquals(x.shape(), y.shape());
-        Var known = Substitution.replace(List.of(y), java.util.Map.of(n, Var.constant(3L))).getFirst();
+        Var known = Substitution.replace(List.of(y), java.util.Map.of(n, Var.constant(3L)))
+                .getFirst();
         assertEquals("float64[3]", known.type().toString());
     }
 
@@ -148,7 +156,10 @@ class VarTest {
         Var x = Var.input("x", 3);
         assertTrue(x.square().range().isNonNegative());
         assertTrue(x.abs().plus(1).range().isPositive());
-        assertEquals(new Interval(-2, 2), Elementwise.minimum(Elementwise.maximum(x, Var.constant(-2.0)), Var.constant(2.0)).range());
+        assertEquals(
+                new Interval(-2, 2),
+                Elementwise.minimum(Elementwise.maximum(x, Var.constant(-2.0)), Var.constant(2.0))
+                        .range());
     }
 
     @Test
@@ -158,8 +169,14 @@ class VarTest {
         for (int i = 0; i < 100_000; i++) {
             y = y.plus(x.times(i));
         }
-        assertEquals(3, Graph.order(List.of(y)).stream().filter(v -> v.inputs().isEmpty()).limit(3).count());
-        Var replaced = Substitution.replace(List.of(y), java.util.Map.of(x, Var.constant(1.0))).getFirst();
+        assertEquals(
+                3,
+                Graph.order(List.of(y)).stream()
+                        .filter(v -> v.inputs().isEmpty())
+                        .limit(3)
+                        .count());
+        Var replaced = Substitution.replace(List.of(y), java.util.Map.of(x, Var.constant(1.0)))
+                .getFirst();
         assertEquals(1 + 99_999.0 * 100_000 / 2, value(replaced)[0]);
     }
 

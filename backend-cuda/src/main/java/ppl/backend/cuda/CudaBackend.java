@@ -42,7 +42,8 @@ public final class CudaBackend implements Backend {
      */
     @Override
     public Executable compile(Program program, NumericMode mode) {
-        throw new BackendException("the backend 'cuda' finds devices, but cannot compile programs yet: the code generator for"
-                + " GPUs is not there. Use the backend 'vector' or 'interp', or name none to get the best one present");
+        throw new BackendException(
+                "the backend 'cuda' finds devices, but cannot compile programs yet: the code generator for"
+                        + " GPUs is not there. Use the backend 'vector' or 'interp', or name none to get the best one present");
     }
 }

@@ -45,10 +45,11 @@ class CudaBackendTest {
             System.setErr(err);
         }
         assertEquals("", printed.toString(StandardCharsets.UTF_8));
-        String text = switch (answer) {
-            case Availability.Available(String device, String description) -> device + description;
-            case Availability.Unavailable(String reason) -> reason;
-        };
+        String text =
+                switch (answer) {
+                    case Availability.Available(String device, String description) -> device + description;
+                    case Availability.Unavailable(String reason) -> reason;
+                };
         assertNotNull(text);
         assertEquals(1, text.lines().count(), text);
     }
@@ -66,7 +67,6 @@ class CudaBackendTest {
     @Test
     void it_is_never_chosen_by_itself() {
         assertEquals(Double.POSITIVE_INFINITY, cuda.estimateNanos(PROGRAM));
-        assertThrows(
-                BackendException.class, () -> Backends.of(cuda).select(_ -> PROGRAM, CompileOptions.defaults()));
+        assertThrows(BackendException.class, () -> Backends.of(cuda).select(_ -> PROGRAM, CompileOptions.defaults()));
     }
 }

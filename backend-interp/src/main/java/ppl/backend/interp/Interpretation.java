@@ -56,7 +56,8 @@ final class Interpretation implements Executable {
         }
         int[][] last = new int[ops.length][];
         for (int n = ops.length - 1; n >= 0; n--) {
-            int[] unused = Arrays.stream(operands[n]).distinct().filter(x -> !keep[x]).toArray();
+            int[] unused =
+                    Arrays.stream(operands[n]).distinct().filter(x -> !keep[x]).toArray();
             for (int x : unused) {
                 keep[x] = true;
             }
@@ -82,12 +83,14 @@ final class Interpretation implements Executable {
         @Nullable Tensor[] values = new @Nullable Tensor[ops.length];
         for (int i = 0; i < inputs.length; i++) {
             if (inputs[i] >= 0) {
-                values[inputs[i]] = Tensor.wrap(in[i], order.get(inputs[i]).shape().sizes());
+                values[inputs[i]] =
+                        Tensor.wrap(in[i], order.get(inputs[i]).shape().sizes());
             }
         }
         for (int n = 0; n < ops.length; n++) {
             if (values[n] == null) {
-                values[n] = Primitives.evaluate(ops[n], valuesAt(operands[n], values), order.get(n).type());
+                values[n] = Primitives.evaluate(
+                        ops[n], valuesAt(operands[n], values), order.get(n).type());
             }
             for (int x : dropped[n]) {
                 values[x] = null;
@@ -95,7 +98,8 @@ final class Interpretation implements Executable {
         }
         List<Tensor> results = valuesAt(outputs, values);
         for (int i = 0; i < out.length; i++) {
-            System.arraycopy(results.get(i).array(), 0, out[i], 0, results.get(i).length());
+            System.arraycopy(
+                    results.get(i).array(), 0, out[i], 0, results.get(i).length());
         }
     }
 

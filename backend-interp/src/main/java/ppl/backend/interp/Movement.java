@@ -117,7 +117,8 @@ final class Movement {
     /** Sizes with {@code count} axes from {@code axis} on replaced by others. */
     private static int[] replaced(int[] sizes, int axis, int count, int... others) {
         IntStream head = IntStream.concat(Arrays.stream(sizes, 0, axis), Arrays.stream(others));
-        return IntStream.concat(head, Arrays.stream(sizes, axis + count, sizes.length)).toArray();
+        return IntStream.concat(head, Arrays.stream(sizes, axis + count, sizes.length))
+                .toArray();
     }
 
     private static void add(Object from, int i, Object to, int j) {

@@ -115,9 +115,7 @@ final class Pointwise {
     static Tensor compare(CompareFn fn, Tensor x, Tensor y) {
         boolean[] out = new boolean[x.length()];
         for (int i = 0; i < out.length; i++) {
-            out[i] = x.dtype().isFloat()
-                    ? fn.apply(x.doubleAt(i), y.doubleAt(i))
-                    : fn.apply(x.longAt(i), y.longAt(i));
+            out[i] = x.dtype().isFloat() ? fn.apply(x.doubleAt(i), y.doubleAt(i)) : fn.apply(x.longAt(i), y.longAt(i));
         }
         return Tensor.wrap(out, x.sizes());
     }
@@ -141,37 +139,38 @@ final class Pointwise {
 
     static Tensor bitcast(Tensor x) {
         int n = x.length();
-        Object out = switch (x.array()) {
-            case double[] a -> {
-                long[] o = new long[n];
-                for (int i = 0; i < n; i++) {
-                    o[i] = Double.doubleToRawLongBits(a[i]);
-                }
-                yield o;
-            }
-            case long[] a -> {
-                double[] o = new double[n];
-                for (int i = 0; i < n; i++) {
-                    o[i] = Double.longBitsToDouble(a[i]);
-                }
-                yield o;
-            }
-            case float[] a -> {
-                int[] o = new int[n];
-                for (int i = 0; i < n; i++) {
-                    o[i] = Float.floatToRawIntBits(a[i]);
-                }
-                yield o;
-            }
-            case int[] a -> {
-                float[] o = new float[n];
-                for (int i = 0; i < n; i++) {
-                    o[i] = Float.intBitsToFloat(a[i]);
-                }
-                yield o;
-            }
-            default -> throw new AssertionError(x);
-        };
+        Object out =
+                switch (x.array()) {
+                    case double[] a -> {
+                        long[] o = new long[n];
+                        for (int i = 0; i < n; i++) {
+                            o[i] = Double.doubleToRawLongBits(a[i]);
+                        }
+                        yield o;
+                    }
+                    case long[] a -> {
+                        double[] o = new double[n];
+                        for (int i = 0; i < n; i++) {
+                            o[i] = Double.longBitsToDouble(a[i]);
+                        }
+                        yield o;
+                    }
+                    case float[] a -> {
+                        int[] o = new int[n];
+                        for (int i = 0; i < n; i++) {
+                            o[i] = Float.floatToRawIntBits(a[i]);
+                        }
+                        yield o;
+                    }
+                    case int[] a -> {
+                        float[] o = new float[n];
+                        for (int i = 0; i < n; i++) {
+                            o[i] = Float.intBitsToFloat(a[i]);
+                        }
+                        yield o;
+                    }
+                    default -> throw new AssertionError(x);
+                };
         return Tensor.wrap(out, x.sizes());
     }
 }

@@ -57,12 +57,15 @@ final class Primitives {
             case Pad p -> Movement.pad(x.get(0), type.shape().sizes(), p.starts(), p.steps());
             case Concat c -> Movement.concat(x, c.axis());
             case Gather g -> Movement.gather(x.get(0), x.get(1), g.axis());
-            case ScatterAdd s -> Movement.scatterAdd(x.get(0), x.get(1), s.axis(), type.shape().size(s.axis()));
+            case ScatterAdd s ->
+                Movement.scatterAdd(x.get(0), x.get(1), s.axis(), type.shape().size(s.axis()));
             case MatMul _ -> Matrices.multiply(x.get(0), x.get(1));
             case Cholesky _ -> Matrices.cholesky(x.get(0));
             case TriangularSolve t -> Matrices.triangularSolve(x.get(0), x.get(1), t.transposed());
             case Iota _ -> Movement.iota(type.shape().size(0));
-            case ShapeOf s -> Tensor.scalar((long) x.get(0).sizes()[s.axis() < 0 ? s.axis() + x.get(0).rank() : s.axis()]);
+            case ShapeOf s ->
+                Tensor.scalar((long)
+                        x.get(0).sizes()[s.axis() < 0 ? s.axis() + x.get(0).rank() : s.axis()]);
         };
     }
 }

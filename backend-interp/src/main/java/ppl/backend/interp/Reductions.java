@@ -38,7 +38,8 @@ final class Reductions {
 
     private static int[] visitKeptThenReduced(int[] sizes, int[] kept, int[] reduced) {
         int[] strides = Positions.strides(sizes);
-        int[] order = IntStream.concat(Arrays.stream(kept), Arrays.stream(reduced)).toArray();
+        int[] order =
+                IntStream.concat(Arrays.stream(kept), Arrays.stream(reduced)).toArray();
         return Positions.visit(
                 Arrays.stream(order).map(a -> sizes[a]).toArray(),
                 Arrays.stream(order).map(a -> strides[a]).toArray(),
@@ -63,7 +64,9 @@ final class Reductions {
      */
     private static long combine(ReduceFn fn, Tensor x, int[] places, int start, int n) {
         if (n == 0) {
-            return x.dtype() == DType.I32 ? Math.clamp(fn.emptyLong(), Integer.MIN_VALUE, Integer.MAX_VALUE) : fn.emptyLong();
+            return x.dtype() == DType.I32
+                    ? Math.clamp(fn.emptyLong(), Integer.MIN_VALUE, Integer.MAX_VALUE)
+                    : fn.emptyLong();
         }
         BinaryFn step = fn.combine();
         long total = x.longAt(places[start]);

@@ -93,15 +93,21 @@ class InterpretationTest {
         }
         Var sum = y.sum();
         try (CompiledGraph compiled = compile(List.of(x), sum)) {
-            double[] expected = IntStream.range(0, 64).mapToDouble(i -> callWith(compiled, i)).toArray();
-            double[] parallel = IntStream.range(0, 64).parallel().mapToDouble(i -> callWith(compiled, i)).toArray();
+            double[] expected = IntStream.range(0, 64)
+                    .mapToDouble(i -> callWith(compiled, i))
+                    .toArray();
+            double[] parallel = IntStream.range(0, 64)
+                    .parallel()
+                    .mapToDouble(i -> callWith(compiled, i))
+                    .toArray();
             assertArrayEquals(expected, parallel);
         }
     }
 
     private static double callWith(CompiledGraph compiled, int seed) {
         double[] out = new double[1];
-        double[] in = IntStream.range(0, 64).mapToDouble(k -> (k + seed) / 100.0).toArray();
+        double[] in =
+                IntStream.range(0, 64).mapToDouble(k -> (k + seed) / 100.0).toArray();
         compiled.caller().call(new Object[] {in}, new Object[] {out});
         return out[0];
     }

@@ -42,7 +42,8 @@ class MatricesTest {
     void batches_multiply_pair_by_pair() {
         Tensor a = count(2, 1, 2, 2);
         Tensor b = count(2, 1, 2, 1);
-        Tensor expected = Tensor.of(new double[] {0 * 0 + 1 * 1, 2 * 0 + 3 * 1, 4 * 2 + 5 * 3, 6 * 2 + 7 * 3}, 2, 1, 2, 1);
+        Tensor expected =
+                Tensor.of(new double[] {0 * 0 + 1 * 1, 2 * 0 + 3 * 1, 4 * 2 + 5 * 3, 6 * 2 + 7 * 3}, 2, 1, 2, 1);
         assertTensor(expected, run(new MatMul(), a, b));
     }
 
@@ -58,9 +59,13 @@ class MatricesTest {
         assertEquals(0.0, run(new MatMul(), rows(row(-0.0)), rows(row(1))).item());
         double x = 1 + 0x1p-30;
         assertEquals(
-                0x1p-60, run(new MatMul(), rows(row(-(1 + 0x1p-29), x)), rows(row(1), row(x))).item());
+                0x1p-60,
+                run(new MatMul(), rows(row(-(1 + 0x1p-29), x)), rows(row(1), row(x)))
+                        .item());
         assertEquals(
-                1, run(new MatMul(), rows(row(1e16, 1, -1e16, 1)), Tensor.of(new double[] {1, 1, 1, 1}, 4, 1)).item());
+                1,
+                run(new MatMul(), rows(row(1e16, 1, -1e16, 1)), Tensor.of(new double[] {1, 1, 1, 1}, 4, 1))
+                        .item());
     }
 
     @ParameterizedTest
@@ -73,14 +78,17 @@ class MatricesTest {
         for (int i = 0; i < k; i++) {
             blocks[i / 256] = Math.fma(a[i], b[i], blocks[i / 256]);
         }
-        double expected = switch (blocks.length) {
-            case 1 -> blocks[0];
-            case 2 -> blocks[0] + blocks[1];
-            case 3 -> (blocks[0] + blocks[1]) + blocks[2];
-            case 6 -> ((blocks[0] + blocks[1]) + (blocks[2] + blocks[3])) + (blocks[4] + blocks[5]);
-            default -> throw new AssertionError(blocks.length);
-        };
-        assertEquals(expected, run(new MatMul(), Tensor.of(a, 1, k), Tensor.of(b, k, 1)).item());
+        double expected =
+                switch (blocks.length) {
+                    case 1 -> blocks[0];
+                    case 2 -> blocks[0] + blocks[1];
+                    case 3 -> (blocks[0] + blocks[1]) + blocks[2];
+                    case 6 -> ((blocks[0] + blocks[1]) + (blocks[2] + blocks[3])) + (blocks[4] + blocks[5]);
+                    default -> throw new AssertionError(blocks.length);
+                };
+        assertEquals(
+                expected,
+                run(new MatMul(), Tensor.of(a, 1, k), Tensor.of(b, k, 1)).item());
     }
 
     @Test
@@ -180,6 +188,8 @@ class MatricesTest {
         assertEquals(
                 Double.POSITIVE_INFINITY,
                 run(new TriangularSolve(false), rows(row(0)), rows(row(1))).item());
-        assertTensor(Tensor.of(new double[0], 2, 0), run(new TriangularSolve(false), rows(row(1, 0), row(0, 1)), count(2, 0)));
+        assertTensor(
+                Tensor.of(new double[0], 2, 0),
+                run(new TriangularSolve(false), rows(row(1, 0), row(0, 1)), count(2, 0)));
     }
 }

@@ -93,15 +93,13 @@ class MovementTest {
     void broadcast_repeats_along_new_axes() {
         Tensor x = f64(1, 2);
         assertTensor(
-                Tensor.of(new double[][] {{1, 2}, {1, 2}, {1, 2}}),
-                run(new Broadcast(Shape.of(3, 2), List.of(1)), x));
+                Tensor.of(new double[][] {{1, 2}, {1, 2}, {1, 2}}), run(new Broadcast(Shape.of(3, 2), List.of(1)), x));
         assertTensor(
                 Tensor.of(new double[][] {{1, 1, 1}, {2, 2, 2}}), run(new Broadcast(Shape.of(2, 3), List.of(0)), x));
         assertTensor(
                 Tensor.of(new long[] {7, 7, 7, 7}, 2, 1, 2),
                 run(new Broadcast(Shape.of(2, 1, 2), List.of()), Tensor.scalar(7L)));
-        assertTensor(
-                Tensor.of(new double[0], 0, 2), run(new Broadcast(Shape.of(0, 2), List.of(1)), x));
+        assertTensor(Tensor.of(new double[0], 0, 2), run(new Broadcast(Shape.of(0, 2), List.of(1)), x));
     }
 
     @Test
@@ -135,8 +133,7 @@ class MovementTest {
         assertTensor(
                 Tensor.of(new double[][] {{14, 12, 10}}),
                 run(new Slice(List.of(2, 4), List.of(1, 3), List.of(1, -2)), x));
-        assertTensor(
-                Tensor.of(new double[0], 3, 0), run(new Slice(List.of(0, 0), List.of(3, 0), List.of(1, 1)), x));
+        assertTensor(Tensor.of(new double[0], 3, 0), run(new Slice(List.of(0, 0), List.of(3, 0), List.of(1, 1)), x));
     }
 
     @Test
@@ -163,8 +160,7 @@ class MovementTest {
     void gather_puts_the_axes_of_the_indices_in_place_of_the_axis() {
         Tensor x = count(2, 3, 2);
         Tensor indices = Tensor.of(new long[] {2, 0, 1, 1}, 2, 2);
-        Tensor expected = Tensor.of(
-                new double[] {4, 5, 0, 1, 2, 3, 2, 3, 10, 11, 6, 7, 8, 9, 8, 9}, 2, 2, 2, 2);
+        Tensor expected = Tensor.of(new double[] {4, 5, 0, 1, 2, 3, 2, 3, 10, 11, 6, 7, 8, 9, 8, 9}, 2, 2, 2, 2);
         assertTensor(expected, gather(1, x, indices));
         assertTensor(f64(30, 10), gather(0, f64(10, 20, 30), i32(2, 0)));
         assertTensor(Tensor.scalar(20.0), gather(0, f64(10, 20, 30), Tensor.scalar(1L)));

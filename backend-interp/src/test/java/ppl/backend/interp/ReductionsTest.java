@@ -86,12 +86,13 @@ class ReductionsTest {
 
     @Test
     void integers_wrap_in_their_own_width() {
-        assertTensor(i64(Long.MIN_VALUE), run(new Reduce(ReduceFn.SUM, List.of(1)), Tensor.of(new long[] {Long.MAX_VALUE, 1}, 1, 2)));
+        assertTensor(
+                i64(Long.MIN_VALUE),
+                run(new Reduce(ReduceFn.SUM, List.of(1)), Tensor.of(new long[] {Long.MAX_VALUE, 1}, 1, 2)));
         assertTensor(
                 i32(Integer.MIN_VALUE, -2),
                 reduce(ReduceFn.SUM, Tensor.of(new int[] {Integer.MAX_VALUE, 1, -1, -1}, 2, 2), 1));
-        assertTensor(
-                i32(0, 1), reduce(ReduceFn.PROD, Tensor.of(new int[] {1 << 16, 1 << 16, -1, -1}, 2, 2), 1));
+        assertTensor(i32(0, 1), reduce(ReduceFn.PROD, Tensor.of(new int[] {1 << 16, 1 << 16, -1, -1}, 2, 2), 1));
         assertTensor(i64(7), reduce(ReduceFn.MAX, Tensor.of(new long[] {-3, 7}, 1, 2), 1));
         assertTensor(i32(-3), reduce(ReduceFn.MIN, Tensor.of(new int[] {-3, 7}, 1, 2), 1));
     }

@@ -83,13 +83,12 @@ public final class Backends {
                         + " to your dependencies or ask for another" + failures()));
         String refusal = refusal(backend, mode);
         if (refusal != null) {
-            throw new BackendException(
-                    "the backend '" + name + "' is " + source + ", but cannot be used: " + refusal);
+            throw new BackendException("the backend '" + name + "' is " + source + ", but cannot be used: " + refusal);
         }
         Program program = lowered.apply(backend);
         if (backend.level() < program.level()) {
-            throw new BackendException("the backend '" + name + "' is " + source + ", but cannot be used: "
-                    + tooLow(backend, program));
+            throw new BackendException(
+                    "the backend '" + name + "' is " + source + ", but cannot be used: " + tooLow(backend, program));
         }
         List<Selection.Refusal> others = new ArrayList<>(failed);
         for (Backend other : found) {
@@ -116,17 +115,23 @@ public final class Backends {
                 refusals.add(new Selection.Refusal(backend.name(), refusal));
             }
         }
-        Offer best = offers.stream().min(Comparator.comparingDouble(Offer::nanos)).orElseThrow(() -> none(refusals));
+        Offer best =
+                offers.stream().min(Comparator.comparingDouble(Offer::nanos)).orElseThrow(() -> none(refusals));
         for (Offer o : offers) {
             if (!o.equals(best)) {
                 refusals.add(new Selection.Refusal(o.backend.name(), "slower, " + time(o.nanos) + " a call expected"));
             }
         }
-        String reason = offers.size() == 1 ? "the only one usable" : "the fastest, " + time(best.nanos) + " a call expected";
+        String reason =
+                offers.size() == 1 ? "the only one usable" : "the fastest, " + time(best.nanos) + " a call expected";
         return new Selection(best.backend, best.program, reason, refusals);
     }
 
-    private record Offer(Backend backend, Program program, double nanos, @Nullable String refusal) {}
+    private record Offer(
+            Backend backend,
+            Program program,
+            double nanos,
+            @Nullable String refusal) {}
 
     private static Offer offer(Backend backend, Program program) {
         if (backend.level() < program.level()) {
@@ -170,7 +175,8 @@ public final class Backends {
     }
 
     private BackendException none(List<Selection.Refusal> refusals) {
-        String cure = "add dev.ppl:backend-vector (fast) or dev.ppl:backend-interp (the reference) to your dependencies";
+        String cure =
+                "add dev.ppl:backend-vector (fast) or dev.ppl:backend-interp (the reference) to your dependencies";
         return new BackendException(
                 found.isEmpty() && failed.isEmpty()
                         ? "no backend is present: " + cure
@@ -180,8 +186,9 @@ public final class Backends {
     private void checkNamesDiffer() {
         for (int i = 1; i < found.size(); i++) {
             if (found.get(i).name().equals(found.get(i - 1).name())) {
-                throw new BackendException("two backends have the name '" + found.get(i).name() + "', keep one: "
-                        + Discovery.location(found.get(i - 1)) + " and " + Discovery.location(found.get(i)));
+                throw new BackendException(
+                        "two backends have the name '" + found.get(i).name() + "', keep one: "
+                                + Discovery.location(found.get(i - 1)) + " and " + Discovery.location(found.get(i)));
             }
         }
     }
@@ -224,7 +231,8 @@ public final class Backends {
                                     ? "usable on " + device + " (" + description + ")"
                                     : "");
         }
-        failed.forEach(f -> text.append("\n  ").append(f.name()).append(": not usable, ").append(f.reason()));
+        failed.forEach(f ->
+                text.append("\n  ").append(f.name()).append(": not usable, ").append(f.reason()));
         if (found.isEmpty() && failed.isEmpty()) {
             text.append(" none");
         }

@@ -73,7 +73,10 @@ public final class Program {
 
     /** The level of primitives that a backend must know to run it. */
     public int level() {
-        return order.stream().mapToInt(n -> n.op() instanceof Prim p ? level(p) : 1).max().orElse(1);
+        return order.stream()
+                .mapToInt(n -> n.op() instanceof Prim p ? level(p) : 1)
+                .max()
+                .orElse(1);
     }
 
     /** The level with which a primitive came. A new one gets the next number, so that older backends are not given it. */

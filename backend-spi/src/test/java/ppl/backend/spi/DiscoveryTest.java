@@ -96,8 +96,10 @@ class DiscoveryTest {
     @Test
     void a_sound_provider_is_found_among_broken_ones() {
         Backends backends = present(
-                List.of(Throwing.class, Unlinked.class, Nameless.class, NotABackend.class, Sound.class), "shelf.Missing");
-        assertEquals(List.of("sound"), backends.all().stream().map(Backend::name).toList());
+                List.of(Throwing.class, Unlinked.class, Nameless.class, NotABackend.class, Sound.class),
+                "shelf.Missing");
+        assertEquals(
+                List.of("sound"), backends.all().stream().map(Backend::name).toList());
         assertEquals(
                 "Backends present:\n  sound: usable on paper (for tests)\n"
                         + "  a provider: not usable, cannot be loaded: Provider"
@@ -130,8 +132,8 @@ class DiscoveryTest {
     @Test
     void two_providers_of_one_name_are_an_error_that_names_both_jars() {
         Backends backends = present(List.of(Sound.class, Twin.class));
-        BackendException e = assertThrows(
-                BackendException.class, () -> backends.select(_ -> null, CompileOptions.defaults()));
+        BackendException e =
+                assertThrows(BackendException.class, () -> backends.select(_ -> null, CompileOptions.defaults()));
         assertEquals(
                 "two backends have the name 'sound', keep one: " + HERE + "Sound in file:/shelf/Sound.jar and " + HERE
                         + "Twin in file:/shelf/Twin.jar",

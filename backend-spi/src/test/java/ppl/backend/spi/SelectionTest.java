@@ -20,7 +20,8 @@ import ppl.graph.compile.NumericMode;
 class SelectionTest {
 
     private static final Var X = Var.input("x", 3);
-    private static final Program PROGRAM = new Program(new Graph(List.of(X), List.of(X.plus(1).sum())));
+    private static final Program PROGRAM =
+            new Program(new Graph(List.of(X), List.of(X.plus(1).sum())));
     private static final CompileOptions ANY = CompileOptions.defaults();
 
     private final FakeBackend quick = FakeBackend.named("quick", 100);
@@ -38,24 +39,24 @@ class SelectionTest {
     }
 
     private static String refused(CompileOptions options, Backend... backends) {
-        return assertThrows(BackendException.class, () -> select(options, backends)).getMessage();
+        return assertThrows(BackendException.class, () -> select(options, backends))
+                .getMessage();
     }
 
     @Test
     void the_least_expected_time_wins() {
         Selection selection = select(ANY, slow, quick);
         assertSame(quick, selection.backend());
-        assertEquals(
-                """
+        assertEquals("""
                 backend quick: the fastest, 100 ns a call expected
-                  not slow: slower, 25 µs a call expected""",
-                selection.explain());
+                  not slow: slower, 25 µs a call expected""", selection.explain());
     }
 
     @Test
     void the_program_decides_who_is_fastest() {
         FakeBackend launching = FakeBackend.named("gpu", 0)
-                .estimating(p -> 10_000 + 0.001 * p.graph().inputs().getFirst().shape().elements());
+                .estimating(p ->
+                        10_000 + 0.001 * p.graph().inputs().getFirst().shape().elements());
         FakeBackend plain = FakeBackend.named("cpu", 0)
                 .estimating(p -> p.graph().inputs().getFirst().shape().elements());
         Var large = Var.input("large", 1_000_000);
@@ -67,7 +68,11 @@ class SelectionTest {
 
     @Test
     void of_equally_fast_ones_the_first_by_name_wins() {
-        assertEquals("a", select(ANY, FakeBackend.named("b", 1), FakeBackend.named("a", 1)).backend().name());
+        assertEquals(
+                "a",
+                select(ANY, FakeBackend.named("b", 1), FakeBackend.named("a", 1))
+                        .backend()
+                        .name());
     }
 
     @Test
@@ -78,11 +83,9 @@ class SelectionTest {
         assertEquals("asked for by the property ppl.backend", byProperty.reason());
         Selection byOption = select(ANY.withBackend("quick"), slow, quick);
         assertSame(quick, byOption.backend());
-        assertEquals(
-                """
+        assertEquals("""
                 backend quick: asked for by the options
-                  not slow: 'quick' is asked for by the options""",
-                byOption.explain());
+                  not slow: 'quick' is asked for by the options""", byOption.explain());
     }
 
     @Test
@@ -128,11 +131,9 @@ class SelectionTest {
     @Test
     void an_unusable_backend_is_passed_over_and_its_reason_kept() {
         Selection selection = select(ANY, FakeBackend.named("gpu", 1).unavailable("no driver"), slow);
-        assertEquals(
-                """
+        assertEquals("""
                 backend slow: the only one usable
-                  not gpu: no driver""",
-                selection.explain());
+                  not gpu: no driver""", selection.explain());
     }
 
     @Test
@@ -178,7 +179,8 @@ class SelectionTest {
     void an_infinite_estimate_means_that_the_program_does_not_fit() {
         assertEquals(
                 List.of(new Selection.Refusal("small", "it cannot run this program here")),
-                select(ANY, FakeBackend.named("small", Double.POSITIVE_INFINITY), slow).refusals());
+                select(ANY, FakeBackend.named("small", Double.POSITIVE_INFINITY), slow)
+                        .refusals());
         assertEquals(
                 List.of(new Selection.Refusal("odd", "it cannot run this program here")),
                 select(ANY, FakeBackend.named("odd", Double.NaN), slow).refusals());
@@ -194,7 +196,8 @@ class SelectionTest {
     void a_backend_of_a_lower_level_than_the_program_is_refused() {
         String reason = "it runs primitives up to level 0, the program needs level 1; take a newer version of it";
         assertEquals(
-                List.of(new Selection.Refusal("quick", reason)), select(ANY, quick.at(0), slow).refusals());
+                List.of(new Selection.Refusal("quick", reason)),
+                select(ANY, quick.at(0), slow).refusals());
         assertEquals(
                 "the backend 'quick' is asked for by the options, but cannot be used: " + reason,
                 refused(ANY.withBackend("quick"), quick.at(0), slow));
@@ -239,15 +242,13 @@ class SelectionTest {
     @Test
     void the_description_lists_what_is_present_and_how_the_choice_is_made() {
         Backends backends = Backends.of(slow, FakeBackend.named("gpu", 1).unavailable("no driver"), quick);
-        String present =
-                """
+        String present = """
                 Backends present:
                   gpu: not usable, no driver
                   quick: usable on paper (for tests)
                   slow: usable on paper (for tests)
                 """;
-        assertEquals(
-                present + "Choice: for each program the one with the least expected time", backends.describe());
+        assertEquals(present + "Choice: for each program the one with the least expected time", backends.describe());
         System.setProperty(Backends.CHOICE, "slow");
         assertEquals(present + "Choice: 'slow', asked for by the property ppl.backend", backends.describe());
     }

@@ -60,7 +60,9 @@ final class Shelf extends ClassLoader {
             if (known != null) {
                 return known;
             }
-            return offered.stream().anyMatch(c -> c.getName().equals(name)) ? define(name) : super.loadClass(name, resolve);
+            return offered.stream().anyMatch(c -> c.getName().equals(name))
+                    ? define(name)
+                    : super.loadClass(name, resolve);
         }
     }
 

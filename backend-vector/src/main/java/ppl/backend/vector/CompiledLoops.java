@@ -50,7 +50,8 @@ final class CompiledLoops implements Executable {
     private Part[] open() {
         Part[] now = parts;
         if (now == CLOSED) {
-            throw new BackendException("this program of the vector backend has been closed: compile it again to call it");
+            throw new BackendException(
+                    "this program of the vector backend has been closed: compile it again to call it");
         }
         return now;
     }

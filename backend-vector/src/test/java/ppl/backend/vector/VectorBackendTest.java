@@ -26,7 +26,9 @@ class VectorBackendTest {
         assertTrue(available.device().startsWith("scalar"), available.device());
         boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         assertEquals(
-                !present, available.description().contains("--add-modules jdk.incubator.vector"), available.description());
+                !present,
+                available.description().contains("--add-modules jdk.incubator.vector"),
+                available.description());
     }
 
     @Test
@@ -51,6 +53,7 @@ class VectorBackendTest {
 
     private double estimate(int n) {
         Var x = Var.input("x", n);
-        return backend.estimateNanos(new Program(new Graph(List.of(x), List.of(x.times(x).sum()))));
+        return backend.estimateNanos(
+                new Program(new Graph(List.of(x), List.of(x.times(x).sum()))));
     }
 }

@@ -48,8 +48,8 @@ public final class Catalogue {
         var selected = new ArrayList<Benchmark>();
         for (String name : names) {
             selected.add(Optional.ofNullable(benchmarks.get(name))
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "there is no benchmark \"" + name + "\"; " + this)));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("there is no benchmark \"" + name + "\"; " + this)));
         }
         return selected;
     }

@@ -48,15 +48,20 @@ record DiagnosticsBenchmark(String name) implements Benchmark {
         figures.accept(Figure.of(name, "summary of 1000 × 4 × 1000", summary, "s"));
         figures.accept(Figure.of(name, "save of 160 MB", save, "s"));
         figures.accept(Figure.of(name, "open of 160 MB", open, "s"));
-        figures.accept(Figure.of(name, "report of 200 variables", median(() -> Report.of(named).html()), "s"));
+        figures.accept(Figure.of(
+                name, "report of 200 variables", median(() -> Report.of(named).html()), "s"));
         figures.accept(Figure.of(
                 name, "size of that report", Report.of(named).html().getBytes(StandardCharsets.UTF_8).length, "bytes"));
         Map<String, Double> python = python(folder, small, big);
-        if (python.containsKey("summary")) {
-            figures.accept(Figure.of(name, "summary by ArviZ", python.get("summary"), "s"));
-            figures.accept(Figure.of(name, "summary, times faster", python.get("summary") / summary, "count"));
-            figures.accept(Figure.of(name, "save by to_netcdf", python.get("save"), "s"));
-            figures.accept(Figure.of(name, "save, times faster", python.get("save") / save, "count"));
+        Double theirSummary = python.get("summary");
+        if (theirSummary != null) {
+            figures.accept(Figure.of(name, "summary by ArviZ", theirSummary, "s"));
+            figures.accept(Figure.of(name, "summary, times faster", theirSummary / summary, "count"));
+        }
+        Double theirSave = python.get("save");
+        if (theirSave != null) {
+            figures.accept(Figure.of(name, "save by to_netcdf", theirSave, "s"));
+            figures.accept(Figure.of(name, "save, times faster", theirSave / save, "count"));
         }
         for (Path file : List.of(small, big, folder.resolve("python.nc"), folder.resolve("timing.py"), folder)) {
             Files.deleteIfExists(file);
@@ -74,15 +79,24 @@ record DiagnosticsBenchmark(String name) implements Benchmark {
         }
         return InferenceData.of(
                 Group.POSTERIOR,
-                Dataset.builder().variable("x", DIMS, new int[] {chains, draws, elements}, values).build());
+                Dataset.builder()
+                        .variable("x", DIMS, new int[] {chains, draws, elements}, values)
+                        .build());
     }
 
     private static InferenceData separate(int variables) {
         Dataset.Builder posterior = Dataset.builder();
-        double[] all = draws(variables, 4, 1000).posterior().get("x").transpose(List.of("i", "chain", "draw")).toDoubles();
+        double[] all = draws(variables, 4, 1000)
+                .posterior()
+                .get("x")
+                .transpose(List.of("i", "chain", "draw"))
+                .toDoubles();
         for (int v = 0; v < variables; v++) {
             posterior.variable(
-                    "v" + v, DIMS.subList(0, 2), new int[] {4, 1000}, Arrays.copyOfRange(all, 4000 * v, 4000 * (v + 1)));
+                    "v" + v,
+                    DIMS.subList(0, 2),
+                    new int[] {4, 1000},
+                    Arrays.copyOfRange(all, 4000 * v, 4000 * (v + 1)));
         }
         return InferenceData.of(Group.POSTERIOR, posterior.build());
     }
@@ -100,7 +114,8 @@ record DiagnosticsBenchmark(String name) implements Benchmark {
     }
 
     /** Seconds by name, or none where Python or ArviZ is missing. */
-    private static Map<String, Double> python(Path folder, Path small, Path big) throws IOException, InterruptedException {
+    private static Map<String, Double> python(Path folder, Path small, Path big)
+            throws IOException, InterruptedException {
         Path script = folder.resolve("timing.py");
         try (InputStream in = Objects.requireNonNull(
                 DiagnosticsBenchmark.class.getResourceAsStream("timing.py"), "the script is no resource")) {
@@ -123,10 +138,13 @@ record DiagnosticsBenchmark(String name) implements Benchmark {
         }
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            out.lines().map(line -> line.split(" ")).forEach(parts -> seconds.put(parts[0], Double.parseDouble(parts[1])));
+            out.lines()
+                    .map(line -> line.split(" "))
+                    .forEach(parts -> seconds.put(parts[0], Double.parseDouble(parts[1])));
         }
         if (process.waitFor() != 0) {
-            System.err.println("no ArviZ to compare with: Python could not run the script; pip install 'arviz==0.23.*'");
+            System.err.println(
+                    "no ArviZ to compare with: Python could not run the script; pip install 'arviz==0.23.*'");
             seconds.clear();
         }
         return seconds;

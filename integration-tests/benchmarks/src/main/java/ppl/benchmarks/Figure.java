@@ -19,15 +19,17 @@ public record Figure(String bench, String what, double value, String unit, Map<S
         Objects.requireNonNull(bench, "bench");
         Objects.requireNonNull(what, "what");
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(
-                    bench + ", " + what + ": the value is " + value + ", and JSON has no such number; measure again or leave the figure out");
+            throw new IllegalArgumentException(bench + ", " + what + ": the value is " + value
+                    + ", and JSON has no such number; measure again or leave the figure out");
         }
         if (unit.isBlank()) {
-            throw new IllegalArgumentException(bench + ", " + what + ": a figure needs a unit; use \"count\" for a plain number");
+            throw new IllegalArgumentException(
+                    bench + ", " + what + ": a figure needs a unit; use \"count\" for a plain number");
         }
         for (String key : notes.keySet()) {
             if (key.equals("bench") || key.equals("case") || key.equals("value") || key.equals("unit")) {
-                throw new IllegalArgumentException(bench + ", " + what + ": a note cannot be called \"" + key + "\", the figure has that key");
+                throw new IllegalArgumentException(
+                        bench + ", " + what + ": a note cannot be called \"" + key + "\", the figure has that key");
             }
         }
         notes = Map.copyOf(notes);
@@ -46,8 +48,8 @@ public record Figure(String bench, String what, double value, String unit, Map<S
 
     /** This figure as one line of JSON: {@code bench}, {@code case}, {@code value}, {@code unit}, then the notes by name. */
     public String json() {
-        String known = "\"bench\":" + quoted(bench) + ",\"case\":" + quoted(what) + ",\"value\":" + number() + ",\"unit\":"
-                + quoted(unit);
+        String known = "\"bench\":" + quoted(bench) + ",\"case\":" + quoted(what) + ",\"value\":" + number()
+                + ",\"unit\":" + quoted(unit);
         String more = notes.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(note -> "," + quoted(note.getKey()) + ":" + quoted(note.getValue()))

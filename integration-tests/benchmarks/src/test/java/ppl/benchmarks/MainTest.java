@@ -18,18 +18,18 @@ class MainTest {
     @Test
     void figures_are_printed_one_json_object_a_line() throws Exception {
         assertEquals(0, run("slow", "fast"));
-        assertEquals(
-                """
+        assertEquals("""
                 {"bench":"slow","case":"run","value":1.5,"unit":"s"}
                 {"bench":"fast","case":"run","value":3,"unit":"count","backend":"vector","seed":"7"}
-                """,
-                out.toString(StandardCharsets.UTF_8));
+                """, out.toString(StandardCharsets.UTF_8));
     }
 
     @Test
     void the_list_holds_every_name_in_order() throws Exception {
         assertEquals(0, run("--list"));
-        assertEquals(List.of("slow", "fast"), out.toString(StandardCharsets.UTF_8).lines().toList());
+        assertEquals(
+                List.of("slow", "fast"),
+                out.toString(StandardCharsets.UTF_8).lines().toList());
     }
 
     @Test
@@ -63,9 +63,8 @@ class MainTest {
 
     @Test
     void a_note_cannot_replace_a_part_of_the_figure() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Figure.of("b", "c", 1, "s").with("unit", "ns"));
+        assertThrows(IllegalArgumentException.class, () -> Figure.of("b", "c", 1, "s")
+                .with("unit", "ns"));
     }
 
     private int run(String... args) throws Exception {

@@ -23,7 +23,9 @@ public final class EightSchools {
             Var mu = m.sample("mu", normal(0, 5));
             Var tau = m.sample("tau", halfCauchy(5));
             Var theta = m.deterministic(
-                    "theta", m.sample("theta_z", normal(0, 1), school).times(tau).plus(mu), school);
+                    "theta",
+                    m.sample("theta_z", normal(0, 1), school).times(tau).plus(mu),
+                    school);
             m.observe("effect", normal(theta, error), EFFECT, school);
         });
     }

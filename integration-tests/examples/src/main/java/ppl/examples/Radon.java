@@ -37,18 +37,15 @@ public final class Radon {
             Var b = m.sample("b", normal(0, 1), county).times(sigmaB).plus(muB);
             Var eps = m.sample("eps", halfNormal(1.5));
 
-            m.observe(
-                    "radon_like",
-                    normal(a.get(idx).plus(b.get(idx).times(floor)), eps),
-                    data.logRadon(),
-                    obs);
+            m.observe("radon_like", normal(a.get(idx).plus(b.get(idx).times(floor)), eps), data.logRadon(), obs);
         });
     }
 
     /** Samples the model, prints the summary, saves the draws and a report. */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args.length > 0 ? args[0] : "target/radon");
-        InferenceData fit = model(RadonData.load()).infer().targetAccept(0.9).seed(42).run();
+        InferenceData fit =
+                model(RadonData.load()).infer().targetAccept(0.9).seed(42).run();
         System.out.println(fit.summary("~a", "~b"));
         Path file = Files.createDirectories(folder).resolve("radon.nc");
         fit.save(file);

@@ -44,9 +44,15 @@ public record RadonData(List<String> countyNames, int[] countyIndex, double[] fl
         }
         return new RadonData(
                 List.copyOf(counties.keySet()),
-                rows.stream().mapToInt(r -> counties.getOrDefault(r.getField("county"), -1)).toArray(),
-                rows.stream().mapToDouble(r -> Double.parseDouble(r.getField("floor"))).toArray(),
-                rows.stream().mapToDouble(r -> Double.parseDouble(r.getField("log_radon"))).toArray());
+                rows.stream()
+                        .mapToInt(r -> counties.getOrDefault(r.getField("county"), -1))
+                        .toArray(),
+                rows.stream()
+                        .mapToDouble(r -> Double.parseDouble(r.getField("floor")))
+                        .toArray(),
+                rows.stream()
+                        .mapToDouble(r -> Double.parseDouble(r.getField("log_radon")))
+                        .toArray());
     }
 
     /** The number of homes. */

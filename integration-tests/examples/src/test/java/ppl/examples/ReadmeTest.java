@@ -34,7 +34,8 @@ class ReadmeTest {
         Matcher section = Pattern.compile("\n## " + Pattern.quote(heading) + "\n(.*?)(?=\n## |\\z)", Pattern.DOTALL)
                 .matcher(text);
         assertTrue(section.find(), "README has a heading ## " + heading);
-        Matcher fence = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(section.group(1));
+        Matcher fence =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(section.group(1));
         assertTrue(fence.find(), "## " + heading + " has a block of " + language);
         String first = fence.group(1);
         assertFalse(fence.find(), "## " + heading + " has one block of " + language);
@@ -48,8 +49,8 @@ class ReadmeTest {
     @Test
     void the_model_is_the_code_of_the_example() throws IOException {
         String readme = block("A model", "java");
-        String code = Files.readString(
-                ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/Radon.java"));
+        String code =
+                Files.readString(ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/Radon.java"));
         String[] parts = readme.split("Model radon =", 2);
         assertEquals("", parts[0].strip());
         int end = readme.indexOf("});") + 3;
@@ -86,7 +87,8 @@ class ReadmeTest {
         assertTrue(command.startsWith("mvn ") && command.endsWith(" test"), command);
         assertModulesExist(command);
         String script = Files.readString(ROOT.resolve(".ci/run"));
-        assertTrue(script.contains("\"## Test it\"") && script.contains("README.md"), "it takes its command from README");
+        assertTrue(
+                script.contains("\"## Test it\"") && script.contains("README.md"), "it takes its command from README");
     }
 
     private static void assertModulesExist(String command) {

@@ -15,7 +15,7 @@ public sealed interface Bijector permits Identity, LowerBound, UpperBound, Bound
     static Bijector of(Support support) {
         return switch (support) {
             case Support.Integers _ -> new Identity();
-            case Support.RealInterval(Var lo, _, Var hi, _) ->
+            case Support.RealInterval(Var lo, var _, Var hi, var _) ->
                 lo == null
                         ? (hi == null ? new Identity() : new UpperBound(hi))
                         : (hi == null ? new LowerBound(lo) : new Bounded(lo, hi));

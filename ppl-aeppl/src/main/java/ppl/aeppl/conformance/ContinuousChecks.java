@@ -77,8 +77,10 @@ record ContinuousChecks(Scalars scalars, LawConformance run, double margin) {
     private void tails(double[] points) {
         double[] below = scalars.evaluate((law, x) -> events(law).logcdf(x), points);
         double[] above = scalars.evaluate((law, x) -> events(law).logsf(x), points);
-        double[] slopeBelow = scalars.evaluate((law, x) -> Gradient.of(events(law).logcdf(x).sum(), x), points);
-        double[] slopeAbove = scalars.evaluate((law, x) -> Gradient.of(events(law).logsf(x).sum(), x), points);
+        double[] slopeBelow =
+                scalars.evaluate((law, x) -> Gradient.of(events(law).logcdf(x).sum(), x), points);
+        double[] slopeAbove =
+                scalars.evaluate((law, x) -> Gradient.of(events(law).logsf(x).sum(), x), points);
         double[] logp = scalars.logp(points);
         for (int i = 0; i < points.length; i++) {
             String at = " at " + points[i];
@@ -120,12 +122,17 @@ record ContinuousChecks(Scalars scalars, LawConformance run, double margin) {
             counts[Math.min(BINS - 1, (int) (q.cdf(x) * BINS))]++;
         }
         double excess = ChiSquare.excess(counts, expected);
-        run.require(excess <= 0, "draws do not follow the density: chi-squared exceeds its critical value by " + excess);
+        run.require(
+                excess <= 0, "draws do not follow the density: chi-squared exceeds its critical value by " + excess);
         double[] logp = scalars.logp(draws);
         run.require(
                 Arrays.stream(logp).noneMatch(v -> v == Double.NEGATIVE_INFINITY || Double.isNaN(v)),
                 "some draws lie outside the support");
-        run.require(Double.isFinite(one.logDensity(Value.of(one.supportPoint())).total().eval().item()),
+        run.require(
+                Double.isFinite(one.logDensity(Value.of(one.supportPoint()))
+                        .total()
+                        .eval()
+                        .item()),
                 "the density at the support point is not finite");
     }
 
@@ -133,7 +140,14 @@ record ContinuousChecks(Scalars scalars, LawConformance run, double margin) {
         double lo = one.type().support().bounds().lo();
         double hi = one.type().support().bounds().hi();
         double[] points = {
-            Double.NEGATIVE_INFINITY, Math.nextDown(lo) - margin * (1 + Math.abs(lo)), lo - 1, -1e300, Math.nextUp(hi) + margin * (1 + Math.abs(hi)), hi + 1, 1e300, Double.POSITIVE_INFINITY
+            Double.NEGATIVE_INFINITY,
+            Math.nextDown(lo) - margin * (1 + Math.abs(lo)),
+            lo - 1,
+            -1e300,
+            Math.nextUp(hi) + margin * (1 + Math.abs(hi)),
+            hi + 1,
+            1e300,
+            Double.POSITIVE_INFINITY
         };
         double[] logp = scalars.logp(points);
         double[] slope = scalars.evaluate(
@@ -143,7 +157,8 @@ record ContinuousChecks(Scalars scalars, LawConformance run, double margin) {
             if (beyond) {
                 run.require(
                         logp[i] == Double.NEGATIVE_INFINITY,
-                        "the log-density at " + points[i] + ", outside the support, is " + logp[i] + " instead of -Infinity");
+                        "the log-density at " + points[i] + ", outside the support, is " + logp[i]
+                                + " instead of -Infinity");
             }
             if (beyond && Double.isFinite(points[i])) {
                 run.require(!Double.isNaN(slope[i]), "the gradient at " + points[i] + ", outside the support, is NaN");

@@ -60,7 +60,8 @@ record DiscreteChecks(Scalars scalars, LawConformance run) {
             sum += p[i];
             run.agree("P(X <= " + values[i] + ")", sum, Math.exp(below[i]), 1e-10);
             run.agree("P(X > " + values[i] + ")", 1 - sum, Math.exp(above[i]), 1e-10);
-            run.require(below[i] == between[i], "the distribution function moves between whole numbers near " + values[i]);
+            run.require(
+                    below[i] == between[i], "the distribution function moves between whole numbers near " + values[i]);
         }
     }
 
@@ -79,17 +80,22 @@ record DiscreteChecks(Scalars scalars, LawConformance run) {
             }
             counts[(int) i]++;
         }
-        double excess = ChiSquare.excess(counts, Arrays.stream(p).map(v -> v * DRAWS).toArray());
-        run.require(excess <= 0, "draws do not follow the density: chi-squared exceeds its critical value by " + excess);
+        double excess =
+                ChiSquare.excess(counts, Arrays.stream(p).map(v -> v * DRAWS).toArray());
+        run.require(
+                excess <= 0, "draws do not follow the density: chi-squared exceeds its critical value by " + excess);
     }
 
     private void outside(long first, long last, boolean bounded) {
-        double[] points = {first - 1, first - 1000.0, bounded ? last + 1 : first - 2, first + 0.5, Double.NEGATIVE_INFINITY};
+        double[] points = {
+            first - 1, first - 1000.0, bounded ? last + 1 : first - 2, first + 0.5, Double.NEGATIVE_INFINITY
+        };
         double[] logp = scalars.logp(points);
         for (int i = 0; i < points.length; i++) {
             run.require(
                     logp[i] == Double.NEGATIVE_INFINITY,
-                    "the log-density at " + points[i] + ", outside the support, is " + logp[i] + " instead of -Infinity");
+                    "the log-density at " + points[i] + ", outside the support, is " + logp[i]
+                            + " instead of -Infinity");
         }
     }
 }

@@ -44,7 +44,9 @@ record GradientChecks(Distribution distribution, LawConformance run) {
             Bijector bijector = Bijector.of(fixed.type().support());
             Var u = Var.input("u", TensorType.scalar(point.dtype()).with(batch));
             inputs.add(u);
-            at.add(bijector.inverse(point).plus(Var.constant(Tensor.of(OFFSETS))).eval());
+            at.add(bijector.inverse(point)
+                    .plus(Var.constant(Tensor.of(OFFSETS)))
+                    .eval());
             check(law, bijector.forward(u), inputs, at);
         } else {
             check(law, Value.of(point), inputs, at);

@@ -30,7 +30,8 @@ public enum Constraint {
             case REAL, JOINT -> Var.constant(true);
             case POSITIVE -> Support.positive().contains(x);
             case NON_NEGATIVE -> Support.nonNegative().contains(x);
-            case PROBABILITY -> Support.between(Var.constant(0.0), Var.constant(1.0)).contains(x);
+            case PROBABILITY ->
+                Support.between(Var.constant(0.0), Var.constant(1.0)).contains(x);
             case COUNT -> Support.integersFrom(0).contains(x);
         };
     }

@@ -48,8 +48,7 @@ public interface Family extends RandomFamily {
             Parameter p = parameters().get(i);
             Var holds = p.constraint().holds(parameters.get(i));
             if (!holds.isSplat(1)) {
-                checks.add(new ParameterCheck(
-                        name(), p.name(), p.constraint().toString(), parameters.get(i), holds));
+                checks.add(new ParameterCheck(name(), p.name(), p.constraint().toString(), parameters.get(i), holds));
             }
         }
         return checks;
@@ -63,7 +62,8 @@ public interface Family extends RandomFamily {
     /** The family with its parameters, such as {@code Normal(mu=0.0, sigma=sigma)}. */
     static String describe(Family family, List<Var> parameters) {
         return IntStream.range(0, parameters.size())
-                .mapToObj(i -> family.parameters().get(i).name() + "=" + parameters.get(i).label())
+                .mapToObj(i -> family.parameters().get(i).name() + "="
+                        + parameters.get(i).label())
                 .collect(Collectors.joining(", ", family.name() + "(", ")"));
     }
 }

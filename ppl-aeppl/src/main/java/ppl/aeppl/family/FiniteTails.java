@@ -20,8 +20,7 @@ public final class FiniteTails {
      * @param logp their log-probabilities, of shape [.., K]
      */
     public static EventProbability of(Var values, Var logp) {
-        return Tails.discrete(
-                x -> sum(values.le(column(x)), logp), x -> sum(values.gt(column(x)), logp));
+        return Tails.discrete(x -> sum(values.le(column(x)), logp), x -> sum(values.gt(column(x)), logp));
     }
 
     private static Var column(Var x) {

@@ -80,7 +80,8 @@ public interface ScalarFamily extends Family {
             throw new GraphException(family.name() + " has the parameters "
                     + family.parameters().stream().map(Parameter::name).toList() + ", but got " + p.size());
         }
-        if (implied.rank() > batch.rank() || !Broadcasting.common(implied, batch).equals(batch)) {
+        if (implied.rank() > batch.rank()
+                || !Broadcasting.common(implied, batch).equals(batch)) {
             throw new GraphException(family.name() + " cannot be drawn with shape " + batch + ": its parameters "
                     + p.stream().map(Var::describe).toList() + " together have shape " + implied
                     + "; give a shape to which they broadcast");

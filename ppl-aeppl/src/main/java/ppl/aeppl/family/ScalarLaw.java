@@ -31,8 +31,7 @@ record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Set<Var
     @Override
     public LawType type() {
         BaseMeasure measure = family.dtype().isFloat() ? BaseMeasure.LEBESGUE : BaseMeasure.COUNTING;
-        return LawType.elementwise(
-                family.type(parameters, batch), measure, family.support(parameters), sources);
+        return LawType.elementwise(family.type(parameters, batch), measure, family.support(parameters), sources);
     }
 
     @Override

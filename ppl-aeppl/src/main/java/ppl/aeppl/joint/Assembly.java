@@ -47,7 +47,7 @@ final class Assembly {
             throw Explanation.overdetermined(binding);
         }
         return switch (new Deriver(rules, environment).derive(node)) {
-            case Outcome.Derived(Law law, _) -> law;
+            case Outcome.Derived(Law law, var _) -> law;
             case Outcome.Refused refused -> throw Explanation.of(binding, refused, environment);
             case Outcome.NotMine _ -> throw new AssertionError("derive answers");
         };
@@ -116,14 +116,15 @@ final class Assembly {
             case Outcome.Refused refused -> {
                 return refused;
             }
-            case Outcome.Derived(Law law, _) -> {
+            case Outcome.Derived(Law law, var _) -> {
                 ledger.discharge(binding.name(), law);
                 Value value = valueOf(binding, law);
                 FactorKind kind = binding instanceof Binding.Given g ? g.kind() : FactorKind.PRIOR;
                 LogTerms terms = law.logDensity(value);
                 if (densities.put(binding.name(), new Factor(binding.name(), kind, terms, law.checks())) != null) {
                     throw new LogDensityException(
-                            DensityCode.OVERDETERMINED, "two values were given under the name '" + binding.name() + "'");
+                            DensityCode.OVERDETERMINED,
+                            "two values were given under the name '" + binding.name() + "'");
                 }
                 law.recover(value).forEach((source, v) -> environment.bind(source, v.var()));
                 environment.bind(node, value.var());
@@ -136,9 +137,12 @@ final class Assembly {
     private Value valueOf(Binding binding, Law law) {
         TensorType type = law.type().draw();
         return switch (binding) {
-            case Binding.Given(String name, _, Var value, _) -> Value.of(fitted(name, valued(name, value), type));
+            case Binding.Given(String name, var _, Var value, var _) ->
+                Value.of(fitted(name, valued(name, value), type));
             case Binding.Free f -> {
-                Bijector bijector = f.bijector() != null ? f.bijector() : Bijector.of(law.type().support());
+                Bijector bijector = f.bijector() != null
+                        ? f.bijector()
+                        : Bijector.of(law.type().support());
                 Var u = f.unconstrained() == null
                         ? Var.input(f.name(), type)
                         : fitted(f.name(), f.unconstrained(), type);
@@ -156,7 +160,8 @@ final class Assembly {
             throw new LogDensityException(
                     DensityCode.UNVALUED_SOURCE,
                     "the value given for '" + name + "' depends on "
-                            + Explanation.names(environment.unvaluedDraws(value)) + ", which is random and has no value");
+                            + Explanation.names(environment.unvaluedDraws(value))
+                            + ", which is random and has no value");
         }
         return fixed;
     }
@@ -186,11 +191,13 @@ final class Assembly {
             throw new LogDensityException(
                     DensityCode.UNVALUED_SOURCE,
                     "the potential '" + p.name() + "' depends on "
-                            + Explanation.names(environment.unvaluedDraws(p.term())) + ", which is random and has no value"
+                            + Explanation.names(environment.unvaluedDraws(p.term()))
+                            + ", which is random and has no value"
                             + "\n  to fix: give it a value, or take it out of the potential");
         }
         Var real = Elementwise.toFloat(term);
-        return new Factor(p.name(), FactorKind.POTENTIAL, LogTerms.zero(real.shape()).plus(real), List.of());
+        return new Factor(
+                p.name(), FactorKind.POTENTIAL, LogTerms.zero(real.shape()).plus(real), List.of());
     }
 
     /** Values given by the caller could smuggle draws in; everything else cannot. */
@@ -203,7 +210,8 @@ final class Assembly {
         for (Var node : Graph.order(outputs)) {
             if (node.op() instanceof RandomOp) {
                 throw new LogDensityException(
-                        DensityCode.UNVALUED_SOURCE, "the draw '" + node.label() + "' is left in the joint log-density");
+                        DensityCode.UNVALUED_SOURCE,
+                        "the draw '" + node.label() + "' is left in the joint log-density");
             }
         }
     }

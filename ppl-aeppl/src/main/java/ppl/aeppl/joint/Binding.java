@@ -19,7 +19,11 @@ sealed interface Binding {
      * @param unconstrained the unconstrained value; null: a new input
      * @param bijector the map to the support; null: the one that belongs to the support
      */
-    record Free(String name, Var node, @Nullable Var unconstrained, @Nullable Bijector bijector) implements Binding {}
+    record Free(
+            String name,
+            Var node,
+            @Nullable Var unconstrained,
+            @Nullable Bijector bijector) implements Binding {}
 
     /** Given in the space of the node. */
     record Given(String name, Var node, Var value, FactorKind kind) implements Binding {}

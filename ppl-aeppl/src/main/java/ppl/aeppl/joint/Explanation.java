@@ -25,13 +25,19 @@ final class Explanation {
         StringBuilder text = new StringBuilder("no log-density could be derived for '" + binding.name() + "'\n");
         text.append(ExpressionLine.of(binding.name(), binding.node(), deepest.node()));
         for (Var draw : draws) {
-            text.append("\n  random here:  ").append(draw.label()).append(" ~ ").append(law(draw)).append(", not valued");
+            text.append("\n  random here:  ")
+                    .append(draw.label())
+                    .append(" ~ ")
+                    .append(law(draw))
+                    .append(", not valued");
         }
         text.append("\n  rules tried for ").append(deepest.node().op().name()).append(':');
         List<Outcome.Refused> tried = deepest.causes().isEmpty() ? List.of(deepest) : deepest.causes();
         for (Outcome.Refused r : tried) {
             boolean none = r.rule().equals(RuleId.NONE);
-            text.append("\n    ").append(none ? "none: " : pad(r.rule().name()) + " refused: ").append(r.why());
+            text.append("\n    ")
+                    .append(none ? "none: " : pad(r.rule().name()) + " refused: ")
+                    .append(r.why());
         }
         text.append("\n  to fix: ").append(String.join("; or ", fixes(deepest, draws)));
         return new LogDensityException(deepest.code(), text.toString());
@@ -40,7 +46,8 @@ final class Explanation {
     static LogDensityException overdetermined(Binding binding) {
         return new LogDensityException(
                 DensityCode.OVERDETERMINED,
-                "'" + binding.name() + "' got a value, but it is not random: " + binding.node().describe()
+                "'" + binding.name() + "' got a value, but it is not random: "
+                        + binding.node().describe()
                         + " follows from the values given already"
                         + "\n  to fix: take its value away, or the value of a variable it is computed from");
     }

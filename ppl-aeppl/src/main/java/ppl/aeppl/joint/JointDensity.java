@@ -143,10 +143,14 @@ public final class JointDensity {
         parentsFirst.sort(Comparator.comparing(v -> position.getOrDefault(v.node(), 0)));
         for (FreeVariable v : parentsFirst) {
             Var start = Substitution.replace(List.of(v.start()), started).getFirst();
-            Var typed = v.unconstrained().dtype() == DType.F64 ? start : start.cast(v.unconstrained().dtype());
+            Var typed = v.unconstrained().dtype() == DType.F64
+                    ? start
+                    : start.cast(v.unconstrained().dtype());
             started.put(v.unconstrained(), typed);
             byVariable.put(v.node(), typed);
         }
-        return free.stream().map(v -> byVariable.getOrDefault(v.node(), v.unconstrained())).toList();
+        return free.stream()
+                .map(v -> byVariable.getOrDefault(v.node(), v.unconstrained()))
+                .toList();
     }
 }

@@ -12,7 +12,8 @@ import ppl.graph.Var;
  * @param hi greatest value, broadcastable to the draw
  * @param hiClosed true if {@code hi} itself belongs to the event
  */
-public record Event(@Nullable Var lo, boolean loClosed, @Nullable Var hi, boolean hiClosed) {
+public record Event(
+        @Nullable Var lo, boolean loClosed, @Nullable Var hi, boolean hiClosed) {
 
     /** {@code X <= x}. */
     public static Event atMost(Var x) {

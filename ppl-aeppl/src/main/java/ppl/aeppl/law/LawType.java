@@ -34,8 +34,9 @@ public record LawType(
         batch = List.copyOf(batch);
         sources = Collections.unmodifiableSet(new LinkedHashSet<>(sources));
         if (eventAxes.size() + batch.size() != draw.shape().rank()) {
-            throw new IllegalArgumentException("every axis of " + draw + " is an event axis or a batch axis; got event axes "
-                    + eventAxes + " and " + batch.size() + " batch axes");
+            throw new IllegalArgumentException(
+                    "every axis of " + draw + " is an event axis or a batch axis; got event axes " + eventAxes + " and "
+                            + batch.size() + " batch axes");
         }
     }
 

@@ -19,7 +19,8 @@ public sealed interface Support {
      * @param hi upper end, broadcastable to the draw
      * @param hiClosed true if the upper end belongs to the support
      */
-    record RealInterval(@Nullable Var lo, boolean loClosed, @Nullable Var hi, boolean hiClosed) implements Support {
+    record RealInterval(
+            @Nullable Var lo, boolean loClosed, @Nullable Var hi, boolean hiClosed) implements Support {
 
         @Override
         public Var contains(Var x) {

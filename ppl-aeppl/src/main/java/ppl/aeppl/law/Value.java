@@ -16,7 +16,11 @@ import ppl.graph.math.Special;
  * @param above how far it lies above the lower end of the support, if known
  * @param below how far it lies below the upper end of the support, if known
  */
-public record Value(Var var, boolean inside, @Nullable Distance above, @Nullable Distance below) {
+public record Value(
+        Var var,
+        boolean inside,
+        @Nullable Distance above,
+        @Nullable Distance below) {
 
     /**
      * A known distance to an end.

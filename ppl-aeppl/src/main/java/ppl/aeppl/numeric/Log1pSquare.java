@@ -38,7 +38,10 @@ public record Log1pSquare() implements Univariate {
         Var far = size.gt(1);
         Var inverse = Var.constant(1.0).div(where(far, x, Var.constant(1.0)));
         Var near = where(far, Var.constant(0.0), x);
-        return where(far, inverse.times(2).div(inverse.square().plus(1)), near.times(2).div(near.square().plus(1)));
+        return where(
+                far,
+                inverse.times(2).div(inverse.square().plus(1)),
+                near.times(2).div(near.square().plus(1)));
     }
 
     @Override

@@ -45,7 +45,8 @@ public record StirlingError() implements Univariate {
         Var series = sum.div(large);
         Var small = where(far, Var.constant(1.0), x);
         Var log = small.log();
-        Var definition = Lgamma.of(small).minus(small.minus(0.5).times(log)).plus(small).minus(HALF_LOG_2PI);
+        Var definition =
+                Lgamma.of(small).minus(small.minus(0.5).times(log)).plus(small).minus(HALF_LOG_2PI);
         return where(far, series, definition);
     }
 
@@ -59,7 +60,8 @@ public record StirlingError() implements Univariate {
             sum = sum.times(w).plus(-(2 * k + 1) * SERIES[k]);
         }
         Var small = where(far, Var.constant(1.0), x);
-        Var definition = Digamma.of(small).minus(small.log()).plus(Var.constant(0.5).div(small));
+        Var definition =
+                Digamma.of(small).minus(small.log()).plus(Var.constant(0.5).div(small));
         return where(far, sum.times(w), definition);
     }
 

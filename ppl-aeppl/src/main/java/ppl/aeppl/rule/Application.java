@@ -46,7 +46,7 @@ public record Application(Var node, List<Operand> operands) {
     public List<Law> laws() {
         List<Law> laws = new ArrayList<>();
         for (Operand operand : operands) {
-            if (operand instanceof Operand.Random(_, Law law)) {
+            if (operand instanceof Operand.Random(var _, Law law)) {
                 laws.add(law);
             }
         }
@@ -57,7 +57,7 @@ public record Application(Var node, List<Operand> operands) {
     public List<Outcome.Refused> unresolved() {
         List<Outcome.Refused> causes = new ArrayList<>();
         for (Operand operand : operands) {
-            if (operand instanceof Operand.Mixed(_, Outcome.Refused why)) {
+            if (operand instanceof Operand.Mixed(var _, Outcome.Refused why)) {
                 causes.add(why);
             }
         }

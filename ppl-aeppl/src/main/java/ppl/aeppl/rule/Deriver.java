@@ -57,10 +57,15 @@ public final class Deriver {
         Op op = environment.opOf(node);
         if (op == null) {
             return new Outcome.Refused(
-                    RuleId.NONE, node, DensityCode.UNVALUED_SOURCE, "its shape depends on a draw that has no value", "", List.of());
+                    RuleId.NONE,
+                    node,
+                    DensityCode.UNVALUED_SOURCE,
+                    "its shape depends on a draw that has no value",
+                    "",
+                    List.of());
         }
-        Application at = new Application(
-                node, node.inputs().stream().map(this::operand).toList());
+        Application at =
+                new Application(node, node.inputs().stream().map(this::operand).toList());
         List<Outcome.Refused> refusals = new ArrayList<>();
         for (DerivationRule<?> rule : rules.rulesFor(op)) {
             switch (apply(rule, op, at)) {
@@ -74,7 +79,9 @@ public final class Deriver {
         if (!at.unresolved().isEmpty()) {
             return at.unresolved().getFirst();
         }
-        return refusals.isEmpty() ? at.refused(RuleId.NONE, DensityCode.NO_RULE, Undecided.why(op), "") : joined(refusals);
+        return refusals.isEmpty()
+                ? at.refused(RuleId.NONE, DensityCode.NO_RULE, Undecided.why(op), "")
+                : joined(refusals);
     }
 
     private static Outcome.Refused joined(List<Outcome.Refused> refusals) {
@@ -90,7 +97,7 @@ public final class Deriver {
             return new Operand.Fixed(value);
         }
         return switch (outcomes.get(x)) {
-            case Outcome.Derived(Law law, _) -> new Operand.Random(x, law);
+            case Outcome.Derived(Law law, var _) -> new Operand.Random(x, law);
             case Outcome.Refused why -> new Operand.Mixed(x, why);
             case null, default -> throw new AssertionError("operand not derived: " + x);
         };

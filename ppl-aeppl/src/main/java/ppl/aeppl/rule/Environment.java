@@ -72,7 +72,8 @@ public final class Environment {
     }
 
     /** The op of a node with the lengths in it replaced by their values; null if a length is random. */
-    @Nullable Op opOf(Var node) {
+    @Nullable
+    Op opOf(Var node) {
         List<Shape> shapes = node.op().shapes();
         if (shapes.stream().allMatch(Shape::isKnown)) {
             return node.op();

@@ -59,7 +59,8 @@ final class GaussianSum implements DerivationRule<Binary> {
         GaussianForm sum = x.plus(op.fn() == BinaryFn.ADD ? y : y.times(Var.constant(-1.0)));
         Set<Var> sources = new LinkedHashSet<>(laws.get(0).type().sources());
         sources.addAll(laws.get(1).type().sources());
-        Law normal = Normal.FAMILY.law(List.of(sum.mean(), sum.scale()), at.node().shape(), sources);
+        Law normal =
+                Normal.FAMILY.law(List.of(sum.mean(), sum.scale()), at.node().shape(), sources);
         return at.derived(ID, new Sum(sum, normal, laws.get(0), laws.get(1)));
     }
 

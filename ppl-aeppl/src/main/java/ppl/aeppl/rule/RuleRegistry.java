@@ -24,11 +24,13 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
     public record Entry(String provider, DerivationRule<?> rule) {
 
         private boolean answersTo(Op op) {
-            return rule.op().isInstance(op) && (rule.names().isEmpty() || rule.names().contains(op.name()));
+            return rule.op().isInstance(op)
+                    && (rule.names().isEmpty() || rule.names().contains(op.name()));
         }
 
         private boolean clashesWith(Entry other) {
-            boolean sameKind = rule.op().isAssignableFrom(other.rule.op()) || other.rule.op().isAssignableFrom(rule.op());
+            boolean sameKind = rule.op().isAssignableFrom(other.rule.op())
+                    || other.rule.op().isAssignableFrom(rule.op());
             return rule.phase() == other.rule.phase() && sameKind && namesOverlap(rule.names(), other.rule.names());
         }
 
@@ -47,10 +49,9 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
     public static RuleRegistry load() {
         List<Entry> entries = new ArrayList<>(builtin().entries);
         List<String> unusable = new ArrayList<>();
-        Iterator<ServiceLoader.Provider<DerivationRuleProvider>> providers = ServiceLoader.load(
-                        DerivationRuleProvider.class, RuleRegistry.class.getClassLoader())
-                .stream()
-                .iterator();
+        Iterator<ServiceLoader.Provider<DerivationRuleProvider>> providers =
+                ServiceLoader.load(DerivationRuleProvider.class, RuleRegistry.class.getClassLoader()).stream()
+                        .iterator();
         while (providers.hasNext()) {
             try {
                 DerivationRuleProvider provider = providers.next().get();
@@ -65,7 +66,10 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
     /** The built-in rules only. */
     public static RuleRegistry builtin() {
         return new RuleRegistry(
-                BuiltinRules.ALL.stream().map(rule -> new Entry("ppl.aeppl", rule)).toList(), List.of());
+                BuiltinRules.ALL.stream()
+                        .map(rule -> new Entry("ppl.aeppl", rule))
+                        .toList(),
+                List.of());
     }
 
     /** These rules and those of one more provider. */

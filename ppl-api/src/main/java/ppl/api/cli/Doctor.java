@@ -19,8 +19,14 @@ final class Doctor {
 
     static String diagnosis() {
         StringBuilder out = new StringBuilder();
-        line(out, "ppl", version() + (Doctor.class.getModule().isNamed() ? ", on the module path" : ", on the class path"));
-        line(out, "JDK", Runtime.version() + " (" + System.getProperty("java.vendor") + "), " + System.getProperty("java.home"));
+        line(
+                out,
+                "ppl",
+                version() + (Doctor.class.getModule().isNamed() ? ", on the module path" : ", on the class path"));
+        line(
+                out,
+                "JDK",
+                Runtime.version() + " (" + System.getProperty("java.vendor") + "), " + System.getProperty("java.home"));
         line(
                 out,
                 "machine",
@@ -58,6 +64,9 @@ final class Doctor {
     }
 
     private static void line(StringBuilder out, String head, String text) {
-        out.append(head).append(" ".repeat(Math.max(1, 10 - head.length()))).append(text.stripTrailing()).append(System.lineSeparator());
+        out.append(head)
+                .append(" ".repeat(Math.max(1, 10 - head.length())))
+                .append(text.stripTrailing())
+                .append(System.lineSeparator());
     }
 }

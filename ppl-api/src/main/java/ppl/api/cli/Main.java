@@ -82,7 +82,10 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    @Command(name = "doctor", description = "Prints the JDK, and the samplers and backends found, with the reasons why one cannot be used.")
+    @Command(
+            name = "doctor",
+            description =
+                    "Prints the JDK, and the samplers and backends found, with the reasons why one cannot be used.")
     private static final class DoctorCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -94,7 +97,9 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    @Command(name = "summary", description = "Prints the table of means, intervals, errors and convergence diagnostics.")
+    @Command(
+            name = "summary",
+            description = "Prints the table of means, intervals, errors and convergence diagnostics.")
     private static final class SummaryCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -102,7 +107,10 @@ public final class Main implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "FILE", description = "netCDF-4 file of PPL, ArviZ or xarray")
         private Path file = Path.of("");
 
-        @Parameters(index = "1..*", paramLabel = "VAR", description = "names or regular expressions of variables; ~ leaves out")
+        @Parameters(
+                index = "1..*",
+                paramLabel = "VAR",
+                description = "names or regular expressions of variables; ~ leaves out")
         private List<String> variables = List.of();
 
         @Option(names = "--csv", description = "as comma-separated values with all digits")
@@ -134,13 +142,21 @@ public final class Main implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "FILE", description = "netCDF-4 file of PPL, ArviZ or xarray")
         private Path file = Path.of("");
 
-        @Parameters(index = "1..*", paramLabel = "VAR", description = "names or regular expressions of variables; ~ leaves out")
+        @Parameters(
+                index = "1..*",
+                paramLabel = "VAR",
+                description = "names or regular expressions of variables; ~ leaves out")
         private List<String> variables = List.of();
 
-        @Option(names = {"-o", "--output"}, paramLabel = "HTML", description = "the page (default: the file's name with .html)")
+        @Option(
+                names = {"-o", "--output"},
+                paramLabel = "HTML",
+                description = "the page (default: the file's name with .html)")
         private Path output = Path.of("");
 
-        @Option(names = {"-t", "--title"}, description = "the heading (default: the file's name)")
+        @Option(
+                names = {"-t", "--title"},
+                description = "the heading (default: the file's name)")
         private String title = "";
 
         @Override
@@ -160,7 +176,10 @@ public final class Main implements Callable<Integer> {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
-        @Parameters(arity = "1..*", paramLabel = "FILE", description = "netCDF-4 files, each with a log_likelihood group")
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "FILE",
+                description = "netCDF-4 files, each with a log_likelihood group")
         private List<Path> files = List.of();
 
         @Override

@@ -42,9 +42,7 @@ public record ChainStatistics(
                     mean, Math.sqrt(variance), hdi, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
         Order split = order.split(draws);
-        double rHat = draws.chains() < 2
-                ? Double.NaN
-                : Rhat.rank(draws, split, Quantiles.median(order.sorted));
+        double rHat = draws.chains() < 2 ? Double.NaN : Rhat.rank(draws, split, Quantiles.median(order.sorted));
         return new ChainStatistics(
                 mean,
                 Math.sqrt(variance),

@@ -105,7 +105,8 @@ public final class Comparison {
     /** The table as aligned text. */
     @Override
     public String toString() {
-        int width = Math.max(5, rows.stream().mapToInt(r -> r.model().length()).max().orElse(0));
+        int width = Math.max(
+                5, rows.stream().mapToInt(r -> r.model().length()).max().orElse(0));
         StringBuilder out = new StringBuilder(String.format(
                 Locale.ROOT, "%-" + width + "s  rank       elpd       p  elpd_diff  weight      se     dse", "model"));
         for (Row row : rows) {

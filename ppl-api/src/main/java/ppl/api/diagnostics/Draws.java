@@ -24,9 +24,8 @@ public final class Draws {
     /** Draws over {@code values}, chain after chain; the array now belongs to them. */
     public static Draws of(double[] values, int chains, int length) {
         if (chains < 0 || length < 0 || values.length != (long) chains * length) {
-            throw new IllegalArgumentException(
-                    chains + " chains of " + length + " draws need " + (long) chains * length + " values, not "
-                            + values.length);
+            throw new IllegalArgumentException(chains + " chains of " + length + " draws need " + (long) chains * length
+                    + " values, not " + values.length);
         }
         return new Draws(values, chains, length);
     }
@@ -37,8 +36,8 @@ public final class Draws {
         double[] values = new double[chains.length * length];
         for (int c = 0; c < chains.length; c++) {
             if (chains[c].length != length) {
-                throw new IllegalArgumentException("chain " + c + " has " + chains[c].length
-                        + " draws but chain 0 has " + length + "; cut them to one length");
+                throw new IllegalArgumentException("chain " + c + " has " + chains[c].length + " draws but chain 0 has "
+                        + length + "; cut them to one length");
             }
             System.arraycopy(chains[c], 0, values, c * length, length);
         }

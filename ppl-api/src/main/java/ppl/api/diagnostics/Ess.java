@@ -52,7 +52,9 @@ public final class Ess {
 
     /** For the standard deviation: of the squared distances from the mean. */
     public static double sd(Draws draws) {
-        return draws.valid(1) ? of(draws.with(Moments.squaredDistances(draws.values())).split()) : Double.NaN;
+        return draws.valid(1)
+                ? of(draws.with(Moments.squaredDistances(draws.values())).split())
+                : Double.NaN;
     }
 
     /** For a quantile: of the indicator of not exceeding it. */
@@ -81,7 +83,8 @@ public final class Ess {
             distances[i] = Math.abs(distances[i] - centre);
         }
         double half = Quantiles.median(Order.of(distances).sorted);
-        Draws near = indicator(draws.with(distances), Double.NEGATIVE_INFINITY, half).split();
+        Draws near =
+                indicator(draws.with(distances), Double.NEGATIVE_INFINITY, half).split();
         return of(near.with(Order.of(near.values()).normalScores()));
     }
 
@@ -91,7 +94,8 @@ public final class Ess {
             return Double.NaN;
         }
         double[] sorted = Order.of(draws.values()).sorted;
-        return of(indicator(draws, Quantiles.of(sorted, low), Quantiles.of(sorted, high)).split());
+        return of(indicator(draws, Quantiles.of(sorted, low), Quantiles.of(sorted, high))
+                .split());
     }
 
     /** For the spread: of rank-normalised distances from the median of the split chains. */

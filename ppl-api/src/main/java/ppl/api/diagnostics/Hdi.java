@@ -63,8 +63,7 @@ public final class Hdi {
         double least = sorted[0];
         double most = sorted[n - 1];
         double sturges = (most - least) / (Math.log(n) / Math.log(2) + 1);
-        double freedmanDiaconis =
-                2 * (Quantiles.of(sorted, 0.75) - Quantiles.of(sorted, 0.25)) * Math.pow(n, -1.0 / 3);
+        double freedmanDiaconis = 2 * (Quantiles.of(sorted, 0.75) - Quantiles.of(sorted, 0.25)) * Math.pow(n, -1.0 / 3);
         double width = Math.rint(Math.max(1, Math.max(sturges, freedmanDiaconis)));
         int bins = (int) Math.ceil((most + width + 1 - least) / width) - 1;
         double[] left = new double[bins];

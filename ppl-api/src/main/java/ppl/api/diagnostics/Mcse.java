@@ -18,9 +18,7 @@ public final class Mcse {
 
     /** Of the mean: sd / √ESS. */
     public static double mean(Draws draws) {
-        return draws.valid(1)
-                ? Math.sqrt(Moments.variance(draws.values()) / Ess.of(draws.split()))
-                : Double.NaN;
+        return draws.valid(1) ? Math.sqrt(Moments.variance(draws.values()) / Ess.of(draws.split())) : Double.NaN;
     }
 
     /** Of the standard deviation, by the delta method on the mean of squared distances. */

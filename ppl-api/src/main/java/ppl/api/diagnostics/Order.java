@@ -29,7 +29,8 @@ final class Order {
         int[][] counts = new int[PASSES][BUCKETS];
         for (int i = 0; i < n; i++) {
             long bits = Double.doubleToLongBits(values[i] + 0.0);
-            // Flips negative numbers entirely and the sign of the others: unsigned order of keys is numeric order of values.
+            // Flips negative numbers entirely and the sign of the others: unsigned order of keys is numeric order of
+            // values.
             long key = bits ^ ((bits >> 63) | Long.MIN_VALUE);
             keys[i] = key;
             index[i] = i;
@@ -103,8 +104,7 @@ final class Order {
         }
         int left = right - 1;
         for (int k = 0; k < n; k++) {
-            boolean takeLeft =
-                    right == n || (left >= 0 && centre - sorted[left] <= sorted[right] - centre);
+            boolean takeLeft = right == n || (left >= 0 && centre - sorted[left] <= sorted[right] - centre);
             int taken = takeLeft ? left-- : right++;
             distances[k] = Math.abs(sorted[taken] - centre);
             from[k] = index[taken];

@@ -47,7 +47,8 @@ public final class Psis {
         while (first > 0 && order.sorted[first - 1] > cutoff) {
             first--;
         }
-        double k = n - first < FEWEST_IN_TAIL ? Double.POSITIVE_INFINITY : smoothTail(x, order, first, Math.exp(cutoff));
+        double k =
+                n - first < FEWEST_IN_TAIL ? Double.POSITIVE_INFINITY : smoothTail(x, order, first, Math.exp(cutoff));
         double total = LogSumExp.of(x);
         for (int i = 0; i < n; i++) {
             x[i] -= total;

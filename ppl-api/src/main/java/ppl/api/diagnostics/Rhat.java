@@ -92,12 +92,15 @@ public final class Rhat {
         Draws halves = draws.split();
         double bulk = of(halves.with(split.normalScores()));
         double tail = folded(halves, split, centre);
-        // Not Math.max, which prefers a NaN: of two-valued draws the folded ones are constant, and their NaN says nothing.
+        // Not Math.max, which prefers a NaN: of two-valued draws the folded ones are constant, and their NaN says
+        // nothing.
         return tail > bulk ? tail : bulk;
     }
 
     private static double folded(Draws halves, Order split, double centre) {
-        return Double.isInfinite(centre) ? Double.NaN : of(halves.with(split.folded(centre).normalScores()));
+        return Double.isInfinite(centre)
+                ? Double.NaN
+                : of(halves.with(split.folded(centre).normalScores()));
     }
 
     /** Of these chains as they are: neither split nor transformed. */

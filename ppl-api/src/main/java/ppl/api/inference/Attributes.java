@@ -24,8 +24,8 @@ final class Attributes {
             case Boolean flag -> flag ? 1L : 0L;
             case List<?> list when isUniform(list) -> List.copyOf(list);
             default ->
-                throw new IllegalArgumentException("attribute '" + name + "' is a " + value.getClass().getName()
-                        + "; give a String, Long, Double, or a List of one of these");
+                throw new IllegalArgumentException("attribute '" + name + "' is a "
+                        + value.getClass().getName() + "; give a String, Long, Double, or a List of one of these");
         };
     }
 

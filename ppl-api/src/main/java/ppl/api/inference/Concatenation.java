@@ -28,11 +28,17 @@ final class Concatenation {
             }
         });
         // Runs number their chains and draws from 0 on; joined they are numbered anew, so that a label stays unique.
-        joined.coord(dim, Coord.range(parts.stream().mapToInt(p -> p.coord(dim).size()).sum()));
+        joined.coord(
+                dim,
+                Coord.range(parts.stream().mapToInt(p -> p.coord(dim).size()).sum()));
         for (Variable variable : first.variables()) {
             joined.add(
                     variable.dims().contains(dim)
-                            ? join(dim, parts.stream().map(p -> p.get(variable.name())).toList())
+                            ? join(
+                                    dim,
+                                    parts.stream()
+                                            .map(p -> p.get(variable.name()))
+                                            .toList())
                             : variable);
         }
         first.attributes().forEach(joined::attribute);

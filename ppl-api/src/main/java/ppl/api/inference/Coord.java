@@ -131,7 +131,9 @@ public sealed interface Coord {
         public String label(int position) {
             double value = values[position];
             // A grid such as 0, 0.5, 1 reads better without the ".0" that Double.toString adds to whole numbers.
-            return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+            return value == Math.rint(value) && Math.abs(value) < 1e15
+                    ? Long.toString((long) value)
+                    : Double.toString(value);
         }
 
         @Override
@@ -141,7 +143,8 @@ public sealed interface Coord {
 
         @Override
         public Coord select(int... positions) {
-            return new Doubles(Arrays.stream(positions).mapToDouble(p -> values[p]).toArray());
+            return new Doubles(
+                    Arrays.stream(positions).mapToDouble(p -> values[p]).toArray());
         }
 
         @Override

@@ -125,8 +125,8 @@ public final class Dataset {
         Map<String, Variable> kept = new LinkedHashMap<>();
         VarNames.filter(variables.keySet(), filters).forEach(name -> kept.put(name, get(name)));
         Map<String, Coord> keptCoords = new LinkedHashMap<>(coords);
-        keptCoords.keySet().removeIf(dim -> kept.values().stream().noneMatch(v -> v.dims()
-                .contains(dim)));
+        keptCoords.keySet().removeIf(dim -> kept.values().stream()
+                .noneMatch(v -> v.dims().contains(dim)));
         return new Dataset(kept, keptCoords, attributes);
     }
 
@@ -141,7 +141,8 @@ public final class Dataset {
     /** The view of these labels of a dim, in this order. */
     public Dataset select(String dim, Object... labels) {
         return positions(
-                dim, Arrays.stream(labels).mapToInt(label -> position(dim, label)).toArray());
+                dim,
+                Arrays.stream(labels).mapToInt(label -> position(dim, label)).toArray());
     }
 
     /** The view of these positions along a dim, counted from 0, in this order. */
@@ -164,7 +165,8 @@ public final class Dataset {
             throw new IllegalArgumentException("the step along dim '" + dim + "' is " + step + "; give 1 or more");
         }
         return positions(
-                dim, IntStream.range(from, to).filter(i -> (i - from) % step == 0).toArray());
+                dim,
+                IntStream.range(from, to).filter(i -> (i - from) % step == 0).toArray());
     }
 
     /** The view with {@code chain} and {@code draw} laid out one after another as one first dim, {@code sample}. */
@@ -189,8 +191,9 @@ public final class Dataset {
         for (Variable variable : other.variables()) {
             Variable mine = variables.get(variable.name());
             if (mine != null && !mine.equals(variable)) {
-                throw new IllegalArgumentException("cannot merge: both have a variable '" + variable.name()
-                        + "' with different content (" + mine + " and " + variable + "); rename one, or concat the runs");
+                throw new IllegalArgumentException(
+                        "cannot merge: both have a variable '" + variable.name() + "' with different content (" + mine
+                                + " and " + variable + "); rename one, or concat the runs");
             }
             if (mine == null) {
                 merged.add(variable);
@@ -226,9 +229,16 @@ public final class Dataset {
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder();
-        coords.forEach((dim, coord) -> out.append("  ").append(dim).append(": ").append(coord.size())
-                .append(' ').append(Labels.preview(coord)).append('\n'));
-        variables.values().forEach(variable -> out.append("    ").append(variable).append('\n'));
+        coords.forEach((dim, coord) -> out.append("  ")
+                .append(dim)
+                .append(": ")
+                .append(coord.size())
+                .append(' ')
+                .append(Labels.preview(coord))
+                .append('\n'));
+        variables
+                .values()
+                .forEach(variable -> out.append("    ").append(variable).append('\n'));
         return out.toString();
     }
 

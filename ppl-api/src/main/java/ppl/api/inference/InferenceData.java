@@ -83,8 +83,10 @@ public final class InferenceData {
 
     /** A group. Absent: {@link IllegalStateException} that lists those there are. */
     public Dataset get(Group group) {
-        return find(group).orElseThrow(() -> new IllegalStateException("there is no group '" + group + "'; there are: "
-                + Labels.preview(groups.keySet().stream().map(Group::label).toList())));
+        return find(group)
+                .orElseThrow(() -> new IllegalStateException("there is no group '" + group + "'; there are: "
+                        + Labels.preview(
+                                groups.keySet().stream().map(Group::label).toList())));
     }
 
     /** Draws of the parameters, given the data. */
@@ -193,7 +195,8 @@ public final class InferenceData {
         first.groups.forEach((group, dataset) -> joined.put(
                 group,
                 dataset.coords().containsKey(dim)
-                        ? Concatenation.of(dim, runs.stream().map(r -> r.get(group)).toList())
+                        ? Concatenation.of(
+                                dim, runs.stream().map(r -> r.get(group)).toList())
                         : dataset));
         return new InferenceData(joined, first.attributes);
     }
@@ -223,7 +226,8 @@ public final class InferenceData {
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder("InferenceData");
-        groups.forEach((group, dataset) -> out.append('\n').append(group).append('\n').append(dataset));
+        groups.forEach(
+                (group, dataset) -> out.append('\n').append(group).append('\n').append(dataset));
         return out.toString().stripTrailing();
     }
 }

@@ -20,8 +20,8 @@ final class PointwiseLikelihood {
         this.data = data;
         Dataset group = data.logLikelihood();
         if (name == null && group.names().size() != 1) {
-            throw new IllegalArgumentException("the log_likelihood group has several variables; name one of: "
-                    + Labels.preview(group.names()));
+            throw new IllegalArgumentException(
+                    "the log_likelihood group has several variables; name one of: " + Labels.preview(group.names()));
         }
         this.logLikelihood = group.get(name == null ? group.names().getFirst() : name);
     }

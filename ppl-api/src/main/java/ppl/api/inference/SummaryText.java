@@ -44,10 +44,14 @@ final class SummaryText {
             cells.addFirst(columns.get(c));
             int width = cells.stream().mapToInt(String::length).max().orElse(0);
             for (int i = 0; i < cells.size(); i++) {
-                lines.get(i).append("  ").append(" ".repeat(width - cells.get(i).length())).append(cells.get(i));
+                lines.get(i)
+                        .append("  ")
+                        .append(" ".repeat(width - cells.get(i).length()))
+                        .append(cells.get(i));
             }
         }
-        return new ArrayList<>(lines.stream().map(line -> line.toString().stripTrailing()).toList());
+        return new ArrayList<>(
+                lines.stream().map(line -> line.toString().stripTrailing()).toList());
     }
 
     /** A figure as people read it: draws to the precision that their spread allows, counts whole, R-hat to 3 decimals. */

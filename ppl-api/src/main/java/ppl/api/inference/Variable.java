@@ -201,8 +201,8 @@ public final class Variable {
 
     private void checkRange(int from, int count) {
         if (from < 0 || count < 0 || count > size - from) {
-            throw new IllegalArgumentException("variable '" + name + "' has " + size + " elements, not " + from + " to "
-                    + ((long) from + count));
+            throw new IllegalArgumentException(
+                    "variable '" + name + "' has " + size + " elements, not " + from + " to " + ((long) from + count));
         }
     }
 
@@ -247,8 +247,8 @@ public final class Variable {
     public List<Draws> eventDraws(int first, int count) {
         int events = eventSize();
         if (first < 0 || count < 0 || count > events - first) {
-            throw new IllegalArgumentException(
-                    "variable '" + name + "' has " + events + " elements per draw, not " + first + " to " + (first + count));
+            throw new IllegalArgumentException("variable '" + name + "' has " + events + " elements per draw, not "
+                    + first + " to " + (first + count));
         }
         int chains = offsets[0].length;
         int draws = offsets[1].length;
@@ -314,7 +314,9 @@ public final class Variable {
     public Variable select(String dim, int... positions) {
         int axis = axis(dim);
         int[][] kept = offsets.clone();
-        kept[axis] = Arrays.stream(positions).map(p -> offsets[axis][checked(axis, p)]).toArray();
+        kept[axis] = Arrays.stream(positions)
+                .map(p -> offsets[axis][checked(axis, p)])
+                .toArray();
         return new Variable(name, dims, block, base, kept, attributes);
     }
 
@@ -428,7 +430,8 @@ public final class Variable {
     private int axis(String dim) {
         int axis = dims.indexOf(dim);
         if (axis < 0) {
-            throw new IllegalArgumentException("variable '" + name + "' has no dim '" + dim + "'; its dims are " + dims);
+            throw new IllegalArgumentException(
+                    "variable '" + name + "' has no dim '" + dim + "'; its dims are " + dims);
         }
         return axis;
     }

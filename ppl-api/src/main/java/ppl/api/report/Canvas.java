@@ -60,7 +60,12 @@ final class Canvas {
         StringBuilder lines = new StringBuilder();
         StringBuilder labels = new StringBuilder();
         for (double tick : x.ticks(about)) {
-            lines.append('M').append(Text.at(px(tick))).append(' ').append(Text.at(top)).append('V').append(Text.at(height - bottom));
+            lines.append('M')
+                    .append(Text.at(px(tick)))
+                    .append(' ')
+                    .append(Text.at(top))
+                    .append('V')
+                    .append(Text.at(height - bottom));
             labels.append("<text class=\"tick mid\" x=\"")
                     .append(Text.at(px(tick)))
                     .append("\" y=\"")
@@ -79,7 +84,12 @@ final class Canvas {
         StringBuilder lines = new StringBuilder();
         StringBuilder labels = new StringBuilder();
         for (double tick : y.ticks(about)) {
-            lines.append('M').append(Text.at(left)).append(' ').append(Text.at(py(tick))).append('H').append(Text.at(width - right));
+            lines.append('M')
+                    .append(Text.at(left))
+                    .append(' ')
+                    .append(Text.at(py(tick)))
+                    .append('H')
+                    .append(Text.at(width - right));
             labels.append("<text class=\"tick end\" x=\"")
                     .append(Text.at(left - 4))
                     .append("\" y=\"")
@@ -129,7 +139,11 @@ final class Canvas {
             long nowX = Math.round(px(xs[i]) * 10);
             long nowY = Math.round(py(ys[i]) * 10);
             if (!open) {
-                d.append('M').append(nowX).append(area ? " " + Math.round(floor * 10) + "L" + nowX + " " : " ").append(nowY).append('l');
+                d.append('M')
+                        .append(nowX)
+                        .append(area ? " " + Math.round(floor * 10) + "L" + nowX + " " : " ")
+                        .append(nowY)
+                        .append('l');
                 open = true;
             } else if (nowX != lastX || nowY != lastY) {
                 step(d, nowX - lastX).append(' ');
@@ -147,7 +161,11 @@ final class Canvas {
         if (area) {
             d.append('V').append(Math.round(floor * 10)).append('z');
         }
-        out.append("<path class=\"").append(style).append("\" transform=\"scale(.1)\" d=\"").append(d).append("\"/>");
+        out.append("<path class=\"")
+                .append(style)
+                .append("\" transform=\"scale(.1)\" d=\"")
+                .append(d)
+                .append("\"/>");
         return this;
     }
 
@@ -160,11 +178,19 @@ final class Canvas {
         StringBuilder d = new StringBuilder();
         for (int i = 0; i < xs.length; i++) {
             if (Double.isFinite(xs[i]) && Double.isFinite(ys[i])) {
-                d.append('M').append(Text.at(px(xs[i]))).append(' ').append(Text.at(py(ys[i]))).append("h0");
+                d.append('M')
+                        .append(Text.at(px(xs[i])))
+                        .append(' ')
+                        .append(Text.at(py(ys[i])))
+                        .append("h0");
             }
         }
         if (!d.isEmpty()) {
-            out.append("<path class=\"").append(style).append("\" d=\"").append(d).append("\"/>");
+            out.append("<path class=\"")
+                    .append(style)
+                    .append("\" d=\"")
+                    .append(d)
+                    .append("\"/>");
         }
         return this;
     }
@@ -173,10 +199,18 @@ final class Canvas {
     Canvas ticks(String style, double[] xs) {
         StringBuilder d = new StringBuilder();
         for (double value : xs) {
-            d.append('M').append(Text.at(px(value))).append(' ').append(Text.at(height - bottom)).append("v-7");
+            d.append('M')
+                    .append(Text.at(px(value)))
+                    .append(' ')
+                    .append(Text.at(height - bottom))
+                    .append("v-7");
         }
         if (!d.isEmpty()) {
-            out.append("<path class=\"").append(style).append("\" d=\"").append(d).append("\"/>");
+            out.append("<path class=\"")
+                    .append(style)
+                    .append("\" d=\"")
+                    .append(d)
+                    .append("\"/>");
         }
         return this;
     }

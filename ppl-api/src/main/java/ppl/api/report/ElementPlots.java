@@ -90,7 +90,13 @@ final class ElementPlots {
                     }
                 }
             }
-            canvas.ticks("bad", at.stream().mapToDouble(Double::doubleValue).distinct().limit(500).toArray());
+            canvas.ticks(
+                    "bad",
+                    at.stream()
+                            .mapToDouble(Double::doubleValue)
+                            .distinct()
+                            .limit(500)
+                            .toArray());
         }
         return canvas.close();
     }

@@ -48,10 +48,12 @@ final class Findings {
             return;
         }
         Draws diverging = run.statistic("diverging");
-        StringBuilder sentence = new StringBuilder("<b>" + count + (count == 1 ? " divergence" : " divergences") + "</b>");
+        StringBuilder sentence =
+                new StringBuilder("<b>" + count + (count == 1 ? " divergence" : " divergences") + "</b>");
         String where = diverging == null ? null : whereTheyLie(diverging);
         sentence.append(where == null ? "" : " " + where)
-                .append(". The posterior may be biased there: write the variables involved in non-centred form, or raise ")
+                .append(
+                        ". The posterior may be biased there: write the variables involved in non-centred form, or raise ")
                 .append(code("targetAccept"))
                 .append('.');
         sentences.add(sentence.toString());
@@ -89,7 +91,8 @@ final class Findings {
     private void disagreement() {
         List<Element> disagreeing = run.elements().stream()
                 .filter(Element::disagrees)
-                .sorted((a, b) -> Double.compare(b.statistics().rHat(), a.statistics().rHat()))
+                .sorted((a, b) ->
+                        Double.compare(b.statistics().rHat(), a.statistics().rHat()))
                 .toList();
         if (disagreeing.isEmpty()) {
             return;
@@ -121,17 +124,21 @@ final class Findings {
     private void energy() {
         double least = run.leastBfmi();
         if (least < Bfmi.LOW) {
-            sentences.add("<b>Low E-BFMI</b> (" + Text.fixed(least, 2)
-                    + "): the sampler moves slowly through the tails. Reparameterise heavy-tailed or hierarchical scales.");
+            sentences.add(
+                    "<b>Low E-BFMI</b> (" + Text.fixed(least, 2)
+                            + "): the sampler moves slowly through the tails. Reparameterise heavy-tailed or hierarchical scales.");
         }
     }
 
     private void effectiveDraws() {
-        List<Element> few = run.elements().stream().filter(Element::fewEffectiveDraws).toList();
+        List<Element> few =
+                run.elements().stream().filter(Element::fewEffectiveDraws).toList();
         if (few.isEmpty()) {
             return;
         }
-        Element least = few.stream().min((a, b) -> Double.compare(a.leastEss(), b.leastEss())).orElseThrow();
+        Element least = few.stream()
+                .min((a, b) -> Double.compare(a.leastEss(), b.leastEss()))
+                .orElseThrow();
         sentences.add("<b>Few effective draws</b>: " + Text.fixed(least.leastEss(), 0) + " of " + code(least.label())
                 + (few.size() > 1 ? " and too few of " + (few.size() - 1) + " more" : "")
                 + ". Run longer before you use its quantiles.");
@@ -140,7 +147,8 @@ final class Findings {
     private void depth() {
         int hits = run.count("reached_max_treedepth");
         if (hits > 0) {
-            sentences.add("<b>" + hits + " draws hit the greatest tree depth</b>: slow, not wrong. Rescale the parameters, or raise "
+            sentences.add("<b>" + hits
+                    + " draws hit the greatest tree depth</b>: slow, not wrong. Rescale the parameters, or raise "
                     + code("maxTreeDepth") + ".");
         }
     }

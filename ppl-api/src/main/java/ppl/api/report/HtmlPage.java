@@ -22,7 +22,8 @@ final class HtmlPage {
     String html() {
         out.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
                 .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';style-src 'unsafe-inline';")
+                .append(
+                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';style-src 'unsafe-inline';")
                 .append("script-src 'unsafe-inline';img-src data:\">")
                 .append("<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"icon\" href=\"data:,\"><title>")
                 .append(Text.escaped(title))
@@ -45,8 +46,10 @@ final class HtmlPage {
         wall("Energy", "energy");
         wall("Pairs most in doubt", "pair/");
         wall("Predictions", "predictive/");
-        out.append("<p class=\"foot\">Rank-normalised split R̂, bulk and tail ESS after Vehtari et al. (2021). Trust R̂ up to 1.01 and at ")
-                .append("least 100 effective draws per chain. Intervals are the narrowest that hold 94% of the draws.</p></main><script>")
+        out.append(
+                        "<p class=\"foot\">Rank-normalised split R̂, bulk and tail ESS after Vehtari et al. (2021). Trust R̂ up to 1.01 and at ")
+                .append(
+                        "least 100 effective draws per chain. Intervals are the narrowest that hold 94% of the draws.</p></main><script>")
                 .append(HtmlTable.SCRIPT)
                 .append("</script></body></html>\n");
         return out.toString();
@@ -85,7 +88,8 @@ final class HtmlPage {
         }
         run.elements().stream()
                 .filter(e -> !Double.isNaN(e.statistics().rHat()))
-                .max((a, b) -> Double.compare(a.statistics().rHat(), b.statistics().rHat()))
+                .max((a, b) ->
+                        Double.compare(a.statistics().rHat(), b.statistics().rHat()))
                 .ifPresent(worst -> tile(
                         Text.fixed(worst.statistics().rHat(), 3),
                         "worst R̂ (" + Text.escaped(Text.shortened(worst.label(), 24)) + ")",
@@ -126,13 +130,18 @@ final class HtmlPage {
     }
 
     private void plainTile(String figure, String label) {
-        out.append("<li class=\"tile\"><b>").append(figure).append("</b><span>").append(label).append("</span></li>");
+        out.append("<li class=\"tile\"><b>")
+                .append(figure)
+                .append("</b><span>")
+                .append(label)
+                .append("</span></li>");
     }
 
     private void look() {
         List<String> findings = Findings.of(run);
         if (findings.isEmpty()) {
-            out.append("<div class=\"look\"><b>Nothing stands out.</b> The chains agree, and there are enough effective draws.</div>");
+            out.append(
+                    "<div class=\"look\"><b>Nothing stands out.</b> The chains agree, and there are enough effective draws.</div>");
             return;
         }
         out.append("<div class=\"look some\"><b>Look here first</b><ul>");
@@ -152,7 +161,9 @@ final class HtmlPage {
                         .append("</figure></div>");
             }
         });
-        int shown = (int) plots.keySet().stream().filter(name -> name.startsWith("density/")).count();
+        int shown = (int) plots.keySet().stream()
+                .filter(name -> name.startsWith("density/"))
+                .count();
         if (shown < run.elements().size()) {
             out.append("<p class=\"sub\">Shown are ")
                     .append(shown)
@@ -168,7 +179,11 @@ final class HtmlPage {
                 .map(Map.Entry::getValue)
                 .toList();
         if (!chosen.isEmpty()) {
-            out.append("<h2>").append(heading).append("</h2><div class=\"").append(prefix.equals("forest") ? "one" : "wall").append("\">");
+            out.append("<h2>")
+                    .append(heading)
+                    .append("</h2><div class=\"")
+                    .append(prefix.equals("forest") ? "one" : "wall")
+                    .append("\">");
             chosen.forEach(svg -> out.append("<figure>").append(svg).append("</figure>"));
             out.append("</div>");
         }

@@ -8,8 +8,7 @@ final class HtmlTable {
     private static final int MOST_ROWS = 1000;
 
     /** Sorts by the raw value that each cell carries. */
-    static final String SCRIPT =
-            """
+    static final String SCRIPT = """
             document.querySelectorAll('table.sortable').forEach(function(t){\
             t.querySelectorAll('thead th').forEach(function(h,c){\
             var b=document.createElement('button');b.type='button';b.textContent=h.textContent;b.title='sort';\
@@ -24,7 +23,8 @@ final class HtmlTable {
     private HtmlTable() {}
 
     static void write(StringBuilder out, List<Element> elements) {
-        out.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Summary\"><table class=\"sortable\"><thead><tr><th scope=\"col\">variable</th>");
+        out.append(
+                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Summary\"><table class=\"sortable\"><thead><tr><th scope=\"col\">variable</th>");
         for (String head : List.of("mean", "sd", "3%", "97%", "MCSE", "ESS bulk", "ESS tail", "R̂")) {
             out.append("<th scope=\"col\">").append(head).append("</th>");
         }
@@ -32,7 +32,9 @@ final class HtmlTable {
         for (Element element : elements.subList(0, Math.min(elements.size(), MOST_ROWS))) {
             ChainStatistics s = element.statistics();
             int decimals = decimals(s.sd());
-            out.append("<tr><td class=\"mono\">").append(Text.escaped(element.label())).append("</td>");
+            out.append("<tr><td class=\"mono\">")
+                    .append(Text.escaped(element.label()))
+                    .append("</td>");
             cell(out, s.mean(), decimals, false);
             cell(out, s.sd(), decimals, false);
             cell(out, s.hdi().low(), decimals, false);

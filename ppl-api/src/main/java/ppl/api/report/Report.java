@@ -73,8 +73,7 @@ public final class Report {
         Map<String, String> standing = new LinkedHashMap<>();
         plots(new Run(data, filters)).forEach((name, svg) -> {
             int body = svg.indexOf('>') + 1;
-            standing.put(
-                    name, svg.substring(0, body) + "<style>" + Styles.plots() + "</style>" + svg.substring(body));
+            standing.put(name, svg.substring(0, body) + "<style>" + Styles.plots() + "</style>" + svg.substring(body));
         });
         return Collections.unmodifiableMap(standing);
     }
@@ -85,9 +84,8 @@ public final class Report {
         List<Element> shown = run.shown(MOST_TRACES);
         List<String[]> pairs = IntStream.range(0, shown.size())
                 .parallel()
-                .mapToObj(i -> new String[] {
-                    ElementPlots.density(shown.get(i)), ElementPlots.trace(shown.get(i), diverging)
-                })
+                .mapToObj(i ->
+                        new String[] {ElementPlots.density(shown.get(i)), ElementPlots.trace(shown.get(i), diverging)})
                 .toList();
         for (int i = 0; i < shown.size(); i++) {
             plots.put("density/" + shown.get(i).label(), pairs.get(i)[0]);
@@ -127,8 +125,7 @@ public final class Report {
                     && observed.contains(variable.name())
                     && observed.get(variable.name()).size() == variable.eventSize()) {
                 plots.put(
-                        "predictive/" + variable.name(),
-                        RunPlots.predictive(observed.get(variable.name()), variable));
+                        "predictive/" + variable.name(), RunPlots.predictive(observed.get(variable.name()), variable));
             }
         }
     }

@@ -87,7 +87,8 @@ final class Run {
     }
 
     /** A statistic of the sampler, by chain and draw. */
-    @Nullable Draws statistic(String name) {
+    @Nullable
+    Draws statistic(String name) {
         Dataset statistics = data.find(Group.SAMPLE_STATS).orElse(Dataset.empty());
         if (!statistics.contains(name)) {
             return null;
@@ -134,12 +135,16 @@ final class Run {
     }
 
     /** A note on the run, from whichever group has it. */
-    @Nullable Object note(String name) {
+    @Nullable
+    Object note(String name) {
         Map<String, Object> posterior = data.posterior().attributes();
         if (posterior.containsKey(name)) {
             return posterior.get(name);
         }
-        Object ofStatistics = data.find(Group.SAMPLE_STATS).orElse(Dataset.empty()).attributes().get(name);
+        Object ofStatistics = data.find(Group.SAMPLE_STATS)
+                .orElse(Dataset.empty())
+                .attributes()
+                .get(name);
         return ofStatistics != null ? ofStatistics : data.attributes().get(name);
     }
 
@@ -148,6 +153,10 @@ final class Run {
     }
 
     double leastEss() {
-        return elements.stream().mapToDouble(Element::leastEss).filter(e -> !Double.isNaN(e)).min().orElse(Double.NaN);
+        return elements.stream()
+                .mapToDouble(Element::leastEss)
+                .filter(e -> !Double.isNaN(e))
+                .min()
+                .orElse(Double.NaN);
     }
 }

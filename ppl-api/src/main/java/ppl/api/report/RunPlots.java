@@ -60,7 +60,9 @@ final class RunPlots {
         }
         Kde marginal = Kde.of(levels);
         Kde transition = Kde.of(steps);
-        double top = Math.max(Axis.over(marginal.density()).high(), Axis.over(transition.density()).high());
+        double top = Math.max(
+                Axis.over(marginal.density()).high(),
+                Axis.over(transition.density()).high());
         double[] all = Arrays.copyOf(levels, levels.length + steps.length);
         System.arraycopy(steps, 0, all, levels.length, steps.length);
         return Canvas.open(
@@ -93,7 +95,8 @@ final class RunPlots {
         double[] ys = up.draws().toArray();
         List<Integer> usual = new ArrayList<>();
         List<Integer> bad = new ArrayList<>();
-        double[] flags = diverging != null && diverging.size() == xs.length ? diverging.toArray() : new double[xs.length];
+        double[] flags =
+                diverging != null && diverging.size() == xs.length ? diverging.toArray() : new double[xs.length];
         int step = Math.max(1, xs.length / MOST_POINTS);
         for (int i = 0; i < xs.length; i++) {
             if (flags[i] != 0) {
@@ -118,7 +121,10 @@ final class RunPlots {
     }
 
     private static double[] pick(double[] values, List<Integer> indices) {
-        return indices.stream().limit(2L * MOST_POINTS).mapToDouble(i -> values[i]).toArray();
+        return indices.stream()
+                .limit(2L * MOST_POINTS)
+                .mapToDouble(i -> values[i])
+                .toArray();
     }
 
     /** The density of the observations over those of several predicted data sets. */

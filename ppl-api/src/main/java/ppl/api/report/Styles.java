@@ -3,7 +3,9 @@ package ppl.api.report;
 /** Colours and type, for light and dark surroundings and for paper. */
 final class Styles {
     /** The palette of Okabe and Ito, told apart with every kind of colour vision; orange-red is kept for what is wrong. */
-    private static final String[] CHAINS = {"#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#8c6d31", "#7b6fd0", "#666f7a"};
+    private static final String[] CHAINS = {
+        "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#8c6d31", "#7b6fd0", "#666f7a"
+    };
 
     private Styles() {}
 
@@ -15,19 +17,28 @@ final class Styles {
     /** What a plot needs. */
     static String plots() {
         StringBuilder css = new StringBuilder();
-        css.append(":root{").append(LIGHT).append("}@media(prefers-color-scheme:dark){:root{").append(DARK).append("}}")
-                .append("@media print{:root{").append(LIGHT).append("}}")
+        css.append(":root{")
+                .append(LIGHT)
+                .append("}@media(prefers-color-scheme:dark){:root{")
+                .append(DARK)
+                .append("}}")
+                .append("@media print{:root{")
+                .append(LIGHT)
+                .append("}}")
                 .append(".plot{font:10px system-ui,sans-serif;fill:none;max-width:100%;height:auto;overflow:visible}")
                 .append(".head{font-weight:600;font-size:12px;fill:var(--ink)}.tick{fill:var(--soft)}")
                 .append(".mid{text-anchor:middle}.end{text-anchor:end}.name{font-family:ui-monospace,monospace}")
                 .append(".grid{stroke:var(--line)}.base{stroke:var(--soft)}.band{fill:var(--band)}")
-                .append(".ln{stroke-width:12;stroke-linejoin:round}.thin{stroke-width:6;opacity:.75}.step{stroke-width:14}")
+                .append(
+                        ".ln{stroke-width:12;stroke-linejoin:round}.thin{stroke-width:6;opacity:.75}.step{stroke-width:14}")
                 .append(".fill{fill:var(--soft);opacity:.1}.faint{stroke:var(--soft);stroke-width:7;opacity:.35}")
                 .append(".strong{stroke:var(--ink);stroke-width:18}.bad{stroke:var(--bad);stroke-width:2}")
                 .append(".pt{stroke:#0072b2;stroke-width:2.4;stroke-linecap:round;opacity:.45}")
                 .append(".ptbad{stroke:var(--bad);stroke-width:4;stroke-linecap:round}")
-                .append(".wide{stroke:#0072b2;stroke-width:1.6}.half{stroke:#0072b2;stroke-width:4.5;stroke-linecap:round}")
-                .append(".hdi{stroke:var(--ink);stroke-width:3}.ring{fill:var(--page);stroke:var(--ink);stroke-width:1.4}");
+                .append(
+                        ".wide{stroke:#0072b2;stroke-width:1.6}.half{stroke:#0072b2;stroke-width:4.5;stroke-linecap:round}")
+                .append(
+                        ".hdi{stroke:var(--ink);stroke-width:3}.ring{fill:var(--page);stroke:var(--ink);stroke-width:1.4}");
         for (int c = 0; c < CHAINS.length; c++) {
             css.append(".c").append(c).append("{stroke:").append(CHAINS[c]).append('}');
         }

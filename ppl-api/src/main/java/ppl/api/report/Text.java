@@ -29,7 +29,9 @@ final class Text {
             return "0";
         }
         long tenths = Math.round(position * 10);
-        return tenths % 10 == 0 ? Long.toString(tenths / 10) : (tenths < 0 ? "-" : "") + Math.abs(tenths / 10) + "." + Math.abs(tenths % 10);
+        return tenths % 10 == 0
+                ? Long.toString(tenths / 10)
+                : (tenths < 0 ? "-" : "") + Math.abs(tenths / 10) + "." + Math.abs(tenths % 10);
     }
 
     /** A figure with three significant digits, or all digits before the point. */
@@ -41,7 +43,9 @@ final class Text {
             return value > 0 ? "∞" : "−∞";
         }
         double size = Math.abs(value);
-        String format = size >= 1e6 || (size > 0 && size < 1e-4) ? "%.2e" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
+        String format = size >= 1e6 || (size > 0 && size < 1e-4)
+                ? "%.2e"
+                : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
         return String.format(Locale.ROOT, format, value);
     }
 

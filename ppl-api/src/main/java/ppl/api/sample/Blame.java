@@ -32,7 +32,8 @@ final class Blame {
 
     String explain(double logp, double[] gradient, int chain, int tries) {
         List<Factor> factors = model.joint().factors();
-        List<Tensor> values = model.evaluate(factors.stream().map(Factor::elementwise).toList(), point);
+        List<Tensor> values =
+                model.evaluate(factors.stream().map(Factor::elementwise).toList(), point);
         List<Line> lines = new ArrayList<>();
         List<String> culprits = new ArrayList<>();
         for (int i = 0; i < factors.size(); i++) {
@@ -47,9 +48,10 @@ final class Blame {
             lines.addFirst(new Line("gradient", Double.NaN, steepest(gradient)));
         }
         String what = Double.isFinite(logp) ? "the gradient of logp is not finite" : "logp is " + logp;
-        StringBuilder text = new StringBuilder("Cannot start sampling: " + what + " at the initial point (chain " + chain
-                + ", " + tries + " of " + tries + (tries == 1 ? " try" : " jittered tries") + ").");
-        int width = Math.max(6, lines.stream().mapToInt(l -> l.factor().length()).max().orElse(0));
+        StringBuilder text = new StringBuilder("Cannot start sampling: " + what + " at the initial point (chain "
+                + chain + ", " + tries + " of " + tries + (tries == 1 ? " try" : " jittered tries") + ").");
+        int width = Math.max(
+                6, lines.stream().mapToInt(l -> l.factor().length()).max().orElse(0));
         text.append('\n').append(row(width, "factor", "logp", "why"));
         lines.forEach(l -> text.append('\n').append(row(width, l.factor(), number(l.logp()), l.why())));
         String change = culprits.isEmpty() ? "the model" : String.join(" and ", culprits);
@@ -67,7 +69,8 @@ final class Blame {
     }
 
     private static String row(int width, String factor, String logp, String why) {
-        return String.format(Locale.ROOT, "  %-" + width + "s  %10s  %s", factor, logp, why).stripTrailing();
+        return String.format(Locale.ROOT, "  %-" + width + "s  %10s  %s", factor, logp, why)
+                .stripTrailing();
     }
 
     private static String number(double x) {
@@ -104,7 +107,9 @@ final class Blame {
     }
 
     private String steepest(double[] gradient) {
-        return String.join(", ", model.blocks().stream().flatMap(b -> notFinite(b, gradient)).toList());
+        return String.join(
+                ", ",
+                model.blocks().stream().flatMap(b -> notFinite(b, gradient)).toList());
     }
 
     private static Stream<String> notFinite(Block b, double[] gradient) {

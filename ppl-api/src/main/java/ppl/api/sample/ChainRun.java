@@ -29,7 +29,12 @@ final class ChainRun implements Runnable {
     private volatile @Nullable Throwable failure;
 
     ChainRun(
-            int number, Chain chain, LogDensity density, List<Statistic> statistics, SampleOptions options, AtomicBoolean stop) {
+            int number,
+            Chain chain,
+            LogDensity density,
+            List<Statistic> statistics,
+            SampleOptions options,
+            AtomicBoolean stop) {
         this.number = number;
         this.chain = chain;
         this.evaluator = density.evaluator();
@@ -95,7 +100,8 @@ final class ChainRun implements Runnable {
         return iteration;
     }
 
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 

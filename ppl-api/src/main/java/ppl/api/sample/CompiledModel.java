@@ -89,9 +89,12 @@ final class CompiledModel implements AutoCloseable {
 
     static CompiledModel of(Model model, CompileOptions options) {
         if (model.free().isEmpty()) {
-            List<String> observed = model.observed().stream().map(Model.Observed::name).toList();
+            List<String> observed =
+                    model.observed().stream().map(Model.Observed::name).toList();
             throw new SamplingException("the model has no variable to sample: "
-                    + (observed.isEmpty() ? "it has no random variable" : "all its random variables are observed: " + observed)
+                    + (observed.isEmpty()
+                            ? "it has no random variable"
+                            : "all its random variables are observed: " + observed)
                     + "; add one with m.sample(...)");
         }
         return new CompiledModel(model, options);
@@ -107,7 +110,8 @@ final class CompiledModel implements AutoCloseable {
 
     private static ModelException withModelRemedy(String what, LogDensityException e) {
         return new ModelException(
-                what + e.getMessage() + "\n  in a model: a draw that others depend on gets its value from m.sample or m.observe of "
+                what + e.getMessage()
+                        + "\n  in a model: a draw that others depend on gets its value from m.sample or m.observe of "
                         + "the same model, not from draw",
                 e);
     }
@@ -121,8 +125,7 @@ final class CompiledModel implements AutoCloseable {
                         + "' depends on a random value; sampling needs a fixed number of coordinates");
             }
             int size = v.node().shape().elements();
-            Block.Measure measure =
-                    v.node().dtype().isFloat() ? Block.Measure.CONTINUOUS : Block.Measure.DISCRETE;
+            Block.Measure measure = v.node().dtype().isFloat() ? Block.Measure.CONTINUOUS : Block.Measure.DISCRETE;
             blocks.add(new Block(v.name(), measure, offset, size));
             offset = Math.addExact(offset, size);
         }
@@ -141,11 +144,13 @@ final class CompiledModel implements AutoCloseable {
         List<Var> nodes = new ArrayList<>();
         for (Model.Free v : model.free()) {
             nodes.add(v.node());
-            outputs.add(new Output(v.name(), dims(v.name(), v.dims(), v.node()), v.node().type()));
+            outputs.add(new Output(
+                    v.name(), dims(v.name(), v.dims(), v.node()), v.node().type()));
         }
         for (Model.Deterministic d : model.deterministics()) {
             nodes.add(d.node());
-            outputs.add(new Output(d.name(), dims(d.name(), d.dims(), d.node()), d.node().type()));
+            outputs.add(new Output(
+                    d.name(), dims(d.name(), d.dims(), d.node()), d.node().type()));
         }
         List<Var> found = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
@@ -160,7 +165,9 @@ final class CompiledModel implements AutoCloseable {
 
     private static List<String> dims(String name, List<Dim> dims, Var node) {
         return dims.isEmpty()
-                ? IntStream.range(0, node.rank()).mapToObj(a -> name + "_dim_" + a).toList()
+                ? IntStream.range(0, node.rank())
+                        .mapToObj(a -> name + "_dim_" + a)
+                        .toList()
                 : dims.stream().map(Dim::name).toList();
     }
 

@@ -31,7 +31,13 @@ final class ConsoleProgress implements Progress {
         out.printf(
                 Locale.ROOT,
                 "Sampling %d chains of %d + %d iterations, %d parameters, sampler %s, backend %s, %d threads, seed %d%n",
-                info.chains(), info.tune(), info.draws(), info.dimension(), info.sampler(), info.backend(), info.cores(),
+                info.chains(),
+                info.tune(),
+                info.draws(),
+                info.dimension(),
+                info.sampler(),
+                info.backend(),
+                info.cores(),
                 info.seed());
     }
 
@@ -69,7 +75,10 @@ final class ConsoleProgress implements Progress {
         return String.format(
                 Locale.ROOT,
                 "%d iterations, %d divergences, %d evaluations, %.2f s",
-                draws, divergences, gradients, seconds);
+                draws,
+                divergences,
+                gradients,
+                seconds);
     }
 
     private void redraw(List<ChainStatus> chains, double seconds) {
@@ -93,7 +102,16 @@ final class ConsoleProgress implements Progress {
         return String.format(
                 Locale.ROOT,
                 "chain %2d %s%s %5d/%d %s  divergences %d  step %.3g  %.0f evals/draw  %.0f it/s  %.0f s left",
-                c.chain(), "━".repeat(filled), "─".repeat(BAR - filled), c.iteration(), run.iterations(),
-                c.tuning() ? "tune" : "draw", c.divergences(), c.stepSize(), perDraw, c.iterationsPerSecond(), left);
+                c.chain(),
+                "━".repeat(filled),
+                "─".repeat(BAR - filled),
+                c.iteration(),
+                run.iterations(),
+                c.tuning() ? "tune" : "draw",
+                c.divergences(),
+                c.stepSize(),
+                perDraw,
+                c.iterationsPerSecond(),
+                left);
     }
 }

@@ -68,8 +68,7 @@ public record Inference(Model model, SampleOptions options) {
 
     /** A start value for a variable, in its own space. */
     public Inference start(String variable, double... value) {
-        return with(options.withStart(
-                variable, value.length == 1 ? Tensor.scalar(value[0]) : Tensor.of(value)));
+        return with(options.withStart(variable, value.length == 1 ? Tensor.scalar(value[0]) : Tensor.of(value)));
     }
 
     /** Half width of the uniform jitter of start points in unconstrained space; 0 for none. */

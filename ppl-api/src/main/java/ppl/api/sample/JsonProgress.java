@@ -23,7 +23,12 @@ final class JsonProgress implements Progress {
                 Locale.ROOT,
                 "{\"event\":\"started\",\"sampler\":\"%s\",\"backend\":\"%s\",\"dimension\":%d,\"chains\":%d,"
                         + "\"tune\":%d,\"draws\":%d,\"seed\":%d}%n",
-                escape(run.sampler()), escape(run.backend()), run.dimension(), run.chains(), run.tune(), run.draws(),
+                escape(run.sampler()),
+                escape(run.backend()),
+                run.dimension(),
+                run.chains(),
+                run.tune(),
+                run.draws(),
                 run.seed());
     }
 
@@ -38,8 +43,12 @@ final class JsonProgress implements Progress {
     @Override
     public void finished(List<ChainStatus> chains, double seconds, List<String> warnings) {
         chains.forEach(c -> print(c, seconds));
-        out.printf(Locale.ROOT, "{\"event\":\"finished\",\"seconds\":%.3f,\"warnings\":[%s]}%n", seconds,
-                String.join(",", warnings.stream().map(w -> "\"" + escape(w) + "\"").toList()));
+        out.printf(
+                Locale.ROOT,
+                "{\"event\":\"finished\",\"seconds\":%.3f,\"warnings\":[%s]}%n",
+                seconds,
+                String.join(
+                        ",", warnings.stream().map(w -> "\"" + escape(w) + "\"").toList()));
         out.flush();
     }
 
@@ -48,8 +57,13 @@ final class JsonProgress implements Progress {
                 Locale.ROOT,
                 "{\"event\":\"progress\",\"chain\":%d,\"iteration\":%d,\"tuning\":%b,\"divergences\":%d,"
                         + "\"step_size\":%s,\"evaluations\":%d,\"seconds\":%.3f}%n",
-                c.chain(), c.iteration(), c.tuning(), c.divergences(),
-                Double.isFinite(c.stepSize()) ? Double.toString(c.stepSize()) : "null", c.gradients(), seconds);
+                c.chain(),
+                c.iteration(),
+                c.tuning(),
+                c.divergences(),
+                Double.isFinite(c.stepSize()) ? Double.toString(c.stepSize()) : "null",
+                c.gradients(),
+                seconds);
     }
 
     private static String escape(String s) {

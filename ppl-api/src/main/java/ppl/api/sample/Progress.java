@@ -27,7 +27,8 @@ public interface Progress {
      * @param draws draws after warm-up
      * @param seed the seed in use
      */
-    record RunInfo(String sampler, String backend, int dimension, int chains, int cores, int tune, int draws, long seed) {
+    record RunInfo(
+            String sampler, String backend, int dimension, int chains, int cores, int tune, int draws, long seed) {
 
         /** Iterations of a chain. */
         public int iterations() {

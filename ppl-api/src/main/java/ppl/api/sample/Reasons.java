@@ -25,7 +25,8 @@ final class Reasons {
     }
 
     /** The first parameter that violates its constraint, with its value; null if all hold. */
-    @Nullable String violation(Factor f) {
+    @Nullable
+    String violation(Factor f) {
         for (ParameterCheck check : f.checks()) {
             List<Tensor> at = model.evaluate(List.of(check.holds(), check.value()), point);
             int bad = first(at.get(0), holds -> holds == 0);
@@ -42,7 +43,8 @@ final class Reasons {
     }
 
     /** About the element of a variable whose log-density is not finite; null if nothing is known of its law. */
-    @Nullable String ofElement(String name, String place, int element, Tensor logp) {
+    @Nullable
+    String ofElement(String name, String place, int element, Tensor logp) {
         Var node = node(name);
         if (!(node.op() instanceof RandomOp(Family family, var _, var _))) {
             return null;

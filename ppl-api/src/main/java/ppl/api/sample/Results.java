@@ -41,8 +41,9 @@ final class Results {
         List<ChainRun> best = runs;
         long most = -1;
         for (ChainRun shortest : runs) {
-            List<ChainRun> chains =
-                    runs.stream().filter(r -> r.iteration() >= shortest.iteration()).toList();
+            List<ChainRun> chains = runs.stream()
+                    .filter(r -> r.iteration() >= shortest.iteration())
+                    .toList();
             long total = (long) chains.size() * Math.max(0, shortest.iteration() - from);
             if (total > most || (total == most && chains.size() > best.size())) {
                 best = chains;
@@ -99,7 +100,8 @@ final class Results {
             for (int d = 0; d < draws; d++) {
                 constrainer.apply(runs.get(c).record().position(from + d));
                 for (int o = 0; o < blocks.size(); o++) {
-                    constrainer.copy(o, blocks.get(o), (c * draws + d) * outputs.get(o).size());
+                    constrainer.copy(
+                            o, blocks.get(o), (c * draws + d) * outputs.get(o).size());
                 }
             }
         }
@@ -157,7 +159,9 @@ final class Results {
 
     private Dataset.Builder sampled(int draws, Run run) {
         Dataset.Builder builder = Dataset.builder()
-                .coord(Dataset.CHAIN, Coord.of(runs.stream().mapToLong(ChainRun::number).toArray()))
+                .coord(
+                        Dataset.CHAIN,
+                        Coord.of(runs.stream().mapToLong(ChainRun::number).toArray()))
                 .coord(Dataset.DRAW, Coord.range(draws));
         attributes(run).forEach(builder::attribute);
         return builder;

@@ -64,7 +64,17 @@ public record SampleOptions(
     public static SampleOptions defaults() {
         int processors = Runtime.getRuntime().availableProcessors();
         return new SampleOptions(
-                1000, 1000, 4, processors, null, null, CompileOptions.defaults(), Map.of(), 1, Map.of(), false,
+                1000,
+                1000,
+                4,
+                processors,
+                null,
+                null,
+                CompileOptions.defaults(),
+                Map.of(),
+                1,
+                Map.of(),
+                false,
                 Progress.console());
     }
 

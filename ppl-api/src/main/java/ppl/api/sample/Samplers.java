@@ -22,7 +22,8 @@ public final class Samplers {
     public static Samplers find() {
         Samplers found = new Samplers();
         Iterator<ServiceLoader.Provider<Sampler>> providers =
-                ServiceLoader.load(Sampler.class, Samplers.class.getClassLoader()).stream().iterator();
+                ServiceLoader.load(Sampler.class, Samplers.class.getClassLoader()).stream()
+                        .iterator();
         while (hasNext(providers, found.failures)) {
             try {
                 found.add(providers.next().get());
@@ -55,8 +56,8 @@ public final class Samplers {
     private void add(Sampler sampler) {
         for (Sampler other : present) {
             if (other.name().equals(sampler.name())) {
-                throw new SamplingException("two samplers are called '" + sampler.name() + "': " + place(other) + " and "
-                        + place(sampler) + "; remove one from your dependencies");
+                throw new SamplingException("two samplers are called '" + sampler.name() + "': " + place(other)
+                        + " and " + place(sampler) + "; remove one from your dependencies");
             }
         }
         present.add(sampler);
@@ -97,7 +98,8 @@ public final class Samplers {
                                     + ": take one of these, or add the one you mean to your dependencies"));
             List<String> refusals = refusals(named, blocks);
             if (!refusals.isEmpty()) {
-                throw new SamplingException("sampler '" + name + "' cannot sample this model: " + String.join("; ", refusals));
+                throw new SamplingException(
+                        "sampler '" + name + "' cannot sample this model: " + String.join("; ", refusals));
             }
             return named;
         }

@@ -62,8 +62,10 @@ final class StartPoints {
         Var shaped = value.length() == 1
                 ? Axes.broadcastTo(Axes.reshape(given, new int[0]), node.shape())
                 : Axes.reshape(given, node.shape());
-        Var typed = block.measure() == Block.Measure.CONTINUOUS ? Elementwise.toFloat(shaped) : shaped.cast(node.dtype());
-        Tensor free = model.evaluate(List.of(model.free(b).bijector().inverse(typed)), at).getFirst();
+        Var typed =
+                block.measure() == Block.Measure.CONTINUOUS ? Elementwise.toFloat(shaped) : shaped.cast(node.dtype());
+        Tensor free = model.evaluate(List.of(model.free(b).bijector().inverse(typed)), at)
+                .getFirst();
         for (int i = 0; i < free.length(); i++) {
             if (!Double.isFinite(free.doubleAt(i))) {
                 throw new SamplingException("the start value of '" + name + "' at element " + i + ", "
@@ -87,8 +89,8 @@ final class StartPoints {
     private int indexOf(String name) {
         List<String> names = model.blocks().stream().map(Block::variable).toList();
         if (!names.contains(name)) {
-            throw new SamplingException(
-                    "start names the variable '" + name + "', which is not a free variable of the model; those are " + names);
+            throw new SamplingException("start names the variable '" + name
+                    + "', which is not a free variable of the model; those are " + names);
         }
         return names.indexOf(name);
     }

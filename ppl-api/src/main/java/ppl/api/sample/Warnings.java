@@ -62,7 +62,9 @@ final class Warnings {
                         Locale.ROOT,
                         "E-BFMI of chain %s is %.2f, below %.1f: energies are explored slowly, the tails may be missed. "
                                 + "Reparameterise, or run longer.",
-                        stats.coord(Dataset.CHAIN).label(c), bfmi[c], Bfmi.LOW));
+                        stats.coord(Dataset.CHAIN).label(c),
+                        bfmi[c],
+                        Bfmi.LOW));
             }
         }
     }
@@ -88,14 +90,17 @@ final class Warnings {
             warnings.add(String.format(
                     Locale.ROOT,
                     "R-hat is up to %.3f (%s): the chains do not agree yet. Run longer, or look for several modes.",
-                    rhat, worst));
+                    rhat,
+                    worst));
         }
         if (ess < ESS_PER_CHAIN * chains) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "The effective sample size is as low as %.0f (%s), less than %.0f a chain: run longer before "
                             + "trusting quantiles.",
-                    ess, least, ESS_PER_CHAIN));
+                    ess,
+                    least,
+                    ESS_PER_CHAIN));
         }
     }
 }

@@ -90,8 +90,8 @@ public final class OptionReader {
     }
 
     private IllegalArgumentException refused(String name, String allowed) {
-        return new IllegalArgumentException(
-                sampler + ": option " + name + " must be " + allowed + ", but is " + shown(Objects.requireNonNull(given.get(name))) + ".");
+        return new IllegalArgumentException(sampler + ": option " + name + " must be " + allowed + ", but is "
+                + shown(Objects.requireNonNull(given.get(name))) + ".");
     }
 
     private static String shown(Object value) {

@@ -143,9 +143,7 @@ final class AttributeReader {
             addresses.add(
                     list.length < 8
                             ? Bytes.UNDEFINED
-                            : new Cursor(
-                                            ByteBuffer.wrap(list).order(ByteOrder.LITTLE_ENDIAN), 0)
-                                    .i64());
+                            : new Cursor(ByteBuffer.wrap(list).order(ByteOrder.LITTLE_ENDIAN), 0).i64());
         }
         return addresses;
     }

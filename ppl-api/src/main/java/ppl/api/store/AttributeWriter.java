@@ -21,7 +21,8 @@ final class AttributeWriter {
     private static Message message(String name, Object value, HdfOutput out) throws IOException {
         return switch (value) {
             case String text -> {
-                Bytes bytes = new Bytes().raw(text.getBytes(StandardCharsets.UTF_8)).u8(0);
+                Bytes bytes =
+                        new Bytes().raw(text.getBytes(StandardCharsets.UTF_8)).u8(0);
                 yield Message.attribute(name, Encodings.text(bytes.size(), true), Encodings.scalar(), bytes);
             }
             case Long number ->

@@ -15,6 +15,7 @@ final class BTree2 {
     private final int countWidth;
     /** By level: how many bytes the number of all records below a child takes. */
     private final int[] totalWidth;
+
     private final List<Cursor> records = new ArrayList<>();
 
     private BTree2(HdfInput in, int type, int nodeSize, int recordSize, int depth) {

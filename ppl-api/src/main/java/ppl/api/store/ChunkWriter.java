@@ -11,6 +11,7 @@ import java.util.zip.Deflater;
 final class ChunkWriter {
     /** Children of a full node: twice the rank that the format assumes where a file says nothing. */
     private static final int CHILDREN = 64;
+
     private static final int LARGEST_CHUNK = 1 << 20;
 
     private final HdfOutput out;

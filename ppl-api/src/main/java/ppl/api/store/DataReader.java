@@ -106,7 +106,8 @@ final class DataReader {
 
     private void requireSize(Cursor at, long size) throws DataFormatException {
         if (size < (long) extent.elements() * type.size()) {
-            throw new DataFormatException(at.position(), "a dataset has " + size + " bytes, fewer than its shape needs");
+            throw new DataFormatException(
+                    at.position(), "a dataset has " + size + " bytes, fewer than its shape needs");
         }
     }
 
@@ -169,7 +170,8 @@ final class DataReader {
 
     private long[] chunkShape(Cursor layout, int rank, int width) throws DataFormatException {
         if (rank != extent.rank() || rank < 1) {
-            throw new DataFormatException(layout.position(), "chunks have " + rank + " dims, the data " + extent.rank());
+            throw new DataFormatException(
+                    layout.position(), "chunks have " + rank + " dims, the data " + extent.rank());
         }
         long[] chunk = new long[rank];
         long bytes = type.size();

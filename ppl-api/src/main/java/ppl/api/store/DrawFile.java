@@ -64,7 +64,9 @@ public final class DrawFile implements Closeable {
             Map<String, Slots> byName = new LinkedHashMap<>();
             for (Variable variable : dataset.variables()) {
                 if (variable.isSampled()) {
-                    byName.put(variable.name(), new Slots(variable, writer.addresses().getOrDefault(variable.name(), 0L)));
+                    byName.put(
+                            variable.name(),
+                            new Slots(variable, writer.addresses().getOrDefault(variable.name(), 0L)));
                 }
             }
             slots.put(group, byName);
@@ -96,10 +98,8 @@ public final class DrawFile implements Closeable {
             int chains = variable.extent(Dataset.CHAIN);
             int bytes = event * width();
             waiting = new ByteBuffer[chains];
-            Arrays.setAll(
-                    waiting,
-                    c -> ByteBuffer.allocate(Math.max(bytes, BUFFER / Math.max(bytes, 1) * bytes))
-                            .order(ByteOrder.LITTLE_ENDIAN));
+            Arrays.setAll(waiting, c -> ByteBuffer.allocate(Math.max(bytes, BUFFER / Math.max(bytes, 1) * bytes))
+                    .order(ByteOrder.LITTLE_ENDIAN));
             next = new int[chains];
         }
 
@@ -193,7 +193,10 @@ public final class DrawFile implements Closeable {
             }
         }
         completed[chain] = draws;
-        ByteBuffer count = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(draws).flip();
+        ByteBuffer count = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(draws)
+                .flip();
         channel.write(count, counters + 8L * chain);
     }
 
@@ -225,7 +228,8 @@ public final class DrawFile implements Closeable {
         if (!all.contains(PROGRESS)) {
             return all;
         }
-        long draws = Arrays.stream(all.get(PROGRESS).get(COMPLETED).toLongs()).min().orElse(0);
+        long draws =
+                Arrays.stream(all.get(PROGRESS).get(COMPLETED).toLongs()).min().orElse(0);
         InferenceData cut = all.without(PROGRESS);
         for (Group group : List.copyOf(cut.groups())) {
             Coord labels = cut.get(group).coords().get(Dataset.DRAW);

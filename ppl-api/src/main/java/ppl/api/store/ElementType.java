@@ -39,7 +39,8 @@ record ElementType(Kind kind, int size, boolean signed, ByteOrder order) {
         int bytes = (int) size;
         ByteOrder order = (bits & 1) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         return switch (classAndVersion & 0x0f) {
-            case 0 -> number(in, Kind.INTEGER, bytes, (bits & 8) != 0, order, bytes <= 8 && Integer.bitCount(bytes) == 1);
+            case 0 ->
+                number(in, Kind.INTEGER, bytes, (bits & 8) != 0, order, bytes <= 8 && Integer.bitCount(bytes) == 1);
             case 1 -> number(in, Kind.REAL, bytes, true, order, bytes == 4 || bytes == 8);
             case 3 -> new ElementType(Kind.FIXED_TEXT, bytes, false, order);
             case 8 -> {
@@ -53,7 +54,8 @@ record ElementType(Kind kind, int size, boolean signed, ByteOrder order) {
                 boolean references = !text && (in.u8() & 0x0f) == 7;
                 Kind kind = text ? Kind.ANY_TEXT : references ? Kind.REFERENCES : Kind.OTHER;
                 if (bytes != 16) {
-                    throw new DataFormatException(in.position(), "a list type has elements of " + bytes + " bytes, not 16");
+                    throw new DataFormatException(
+                            in.position(), "a list type has elements of " + bytes + " bytes, not 16");
                 }
                 yield new ElementType(kind, bytes, false, order);
             }
@@ -61,8 +63,8 @@ record ElementType(Kind kind, int size, boolean signed, ByteOrder order) {
         };
     }
 
-    private static ElementType number(
-            Cursor in, Kind kind, int size, boolean signed, ByteOrder order, boolean known) throws DataFormatException {
+    private static ElementType number(Cursor in, Kind kind, int size, boolean signed, ByteOrder order, boolean known)
+            throws DataFormatException {
         if (kind == Kind.INTEGER && (in.u16() != 0 || in.u16() != 8 * size)) {
             return new ElementType(Kind.OTHER, size, signed, order);
         }

@@ -6,8 +6,18 @@ final class Encodings {
 
     static Bytes float64() {
         return new Bytes()
-                .u8(0x11).u8(0x20).u8(63).u8(0).u32(8)
-                .u16(0).u16(64).u8(52).u8(11).u8(0).u8(52).u32(1023);
+                .u8(0x11)
+                .u8(0x20)
+                .u8(63)
+                .u8(0)
+                .u32(8)
+                .u16(0)
+                .u16(64)
+                .u8(52)
+                .u8(11)
+                .u8(0)
+                .u8(52)
+                .u32(1023);
     }
 
     static Bytes signed(int bytes) {
@@ -26,7 +36,17 @@ final class Encodings {
 
     /** A list of references to objects, in the global heap. */
     static Bytes references() {
-        return new Bytes().u8(0x19).u8(0).u8(0).u8(0).u32(16).u8(0x17).u8(0).u8(0).u8(0).u32(8);
+        return new Bytes()
+                .u8(0x19)
+                .u8(0)
+                .u8(0)
+                .u8(0)
+                .u32(16)
+                .u8(0x17)
+                .u8(0)
+                .u8(0)
+                .u8(0)
+                .u32(8);
     }
 
     static Bytes scalar() {

@@ -115,7 +115,9 @@ final class Filters {
             a = (a + ((bytes[i] & 0xff) << 8 | low)) % 65535;
             b = (b + a) % 65535;
         }
-        long stored = (bytes[n] & 0xffL) | (bytes[n + 1] & 0xffL) << 8 | (bytes[n + 2] & 0xffL) << 16
+        long stored = (bytes[n] & 0xffL)
+                | (bytes[n + 1] & 0xffL) << 8
+                | (bytes[n + 2] & 0xffL) << 16
                 | (bytes[n + 3] & 0xffL) << 24;
         if (stored != (b << 16 | a)) {
             throw new DataFormatException(address, "the checksum of a chunk is wrong");

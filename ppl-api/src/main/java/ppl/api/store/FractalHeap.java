@@ -86,7 +86,8 @@ final class FractalHeap {
             case 2 -> {
                 return id.slice((flags & 0x0f) + 1);
             }
-            default -> throw id.unsupported("an object of several kilobytes in a heap (an attribute with a very long text?)");
+            default ->
+                throw id.unsupported("an object of several kilobytes in a heap (an attribute with a very long text?)");
         }
     }
 

@@ -26,13 +26,19 @@ final class GlobalHeap {
             Bytes body = new Bytes();
             while (next < objects.size() && next - first < MOST_OBJECTS && body.size() < MOST_BYTES) {
                 byte[] object = objects.get(next++);
-                body.u16(next - first).u16(1).u32(0).i64(object.length).raw(object).align(8);
+                body.u16(next - first)
+                        .u16(1)
+                        .u32(0)
+                        .i64(object.length)
+                        .raw(object)
+                        .align(8);
             }
             int size = Math.max(SMALLEST, HEADER + body.size() + HEADER);
             // What is left over is an object of number 0.
             int free = size - HEADER - body.size();
             body.u16(0).u16(0).u32(0).i64(free).zeros(free - HEADER);
-            long address = out.append(new Bytes().ascii("GCOL").u8(1).zeros(3).i64(size).raw(body.toArray()));
+            long address = out.append(
+                    new Bytes().ascii("GCOL").u8(1).zeros(3).i64(size).raw(body.toArray()));
             for (int i = first; i < next; i++) {
                 references.add(new Bytes()
                         .u32(objects.get(i).length / bytesPerElement)

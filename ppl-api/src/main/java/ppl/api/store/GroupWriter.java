@@ -78,8 +78,8 @@ final class GroupWriter {
 
     private static void requireName(String group, String name) {
         if (name.isEmpty() || name.indexOf('/') >= 0 || name.equals(".") || name.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' in group '" + group + "' cannot be a name in a file: it has a slash in it, or is empty");
+            throw new IllegalArgumentException("'" + name + "' in group '" + group
+                    + "' cannot be a name in a file: it has a slash in it, or is empty");
         }
     }
 
@@ -115,7 +115,8 @@ final class GroupWriter {
         }
         Bytes name = new Bytes().raw(dim.getBytes(StandardCharsets.UTF_8)).u8(0);
         List<Message> attributes = List.of(
-                Message.attribute("CLASS", Encodings.text(16, false), Encodings.scalar(), new Bytes().ascii("DIMENSION_SCALE\0")),
+                Message.attribute(
+                        "CLASS", Encodings.text(16, false), Encodings.scalar(), new Bytes().ascii("DIMENSION_SCALE\0")),
                 Message.attribute("NAME", Encodings.text(name.size(), false), Encodings.scalar(), name),
                 Message.attribute("_Netcdf4Dimid", Encodings.signed(4), Encodings.scalar(), new Bytes().u32(dimId)));
         return dataset(

@@ -47,7 +47,8 @@ final class HdfInput {
     Cursor at(long address, long length) throws IOException {
         if (address < 0 || length < 0 || length > size - address || length > Integer.MAX_VALUE - 8) {
             throw new DataFormatException(
-                    address, "needs " + length + " bytes there, but the file ends at " + size + "; it is cut off or damaged");
+                    address,
+                    "needs " + length + " bytes there, but the file ends at " + size + "; it is cut off or damaged");
         }
         spend(address, length);
         ByteBuffer bytes = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);

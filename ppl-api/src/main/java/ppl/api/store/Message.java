@@ -43,7 +43,13 @@ final class Message {
     }
 
     static Message contiguous(long address, long size) {
-        return new Message(LAYOUT, new Bytes().u8(3).u8(1).i64(size == 0 ? Bytes.UNDEFINED : address).i64(size));
+        return new Message(
+                LAYOUT,
+                new Bytes()
+                        .u8(3)
+                        .u8(1)
+                        .i64(size == 0 ? Bytes.UNDEFINED : address)
+                        .i64(size));
     }
 
     static Message chunked(long index, int[] chunk, int elementSize) {
@@ -57,12 +63,23 @@ final class Message {
     static Message shuffleAndDeflate(int elementSize, int level) {
         return new Message(
                 FILTERS,
-                new Bytes().u8(2).u8(2).u16(2).u16(0).u16(1).u32(elementSize).u16(1).u16(0).u16(1).u32(level));
+                new Bytes()
+                        .u8(2)
+                        .u8(2)
+                        .u16(2)
+                        .u16(0)
+                        .u16(1)
+                        .u32(elementSize)
+                        .u16(1)
+                        .u16(0)
+                        .u16(1)
+                        .u32(level));
     }
 
     static Message linkInfo(int links) {
         return new Message(
-                LINK_INFO, new Bytes().u8(0).u8(1).i64(links).i64(Bytes.UNDEFINED).i64(Bytes.UNDEFINED));
+                LINK_INFO,
+                new Bytes().u8(0).u8(1).i64(links).i64(Bytes.UNDEFINED).i64(Bytes.UNDEFINED));
     }
 
     static Message groupInfo() {
@@ -73,12 +90,21 @@ final class Message {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         // A name length of two bytes, the creation order, and UTF-8.
         return new Message(
-                LINK, new Bytes().u8(1).u8(0x15).i64(order).u8(1).u16(text.length).raw(text).i64(address));
+                LINK,
+                new Bytes()
+                        .u8(1)
+                        .u8(0x15)
+                        .i64(order)
+                        .u8(1)
+                        .u16(text.length)
+                        .raw(text)
+                        .i64(address));
     }
 
     static Message attributeInfo(int attributes) {
         return new Message(
-                ATTRIBUTE_INFO, new Bytes().u8(0).u8(1).u16(attributes).i64(Bytes.UNDEFINED).i64(Bytes.UNDEFINED));
+                ATTRIBUTE_INFO,
+                new Bytes().u8(0).u8(1).u16(attributes).i64(Bytes.UNDEFINED).i64(Bytes.UNDEFINED));
     }
 
     static Message attribute(String name, Bytes type, Bytes space, Bytes value) {
@@ -115,6 +141,12 @@ final class Message {
                     .raw(message.body);
         }
         // Four bytes of size, and the order of attributes is kept.
-        return new Bytes().ascii("OHDR").u8(2).u8(0x06).u32(body.size()).raw(body.toArray()).checksummed();
+        return new Bytes()
+                .ascii("OHDR")
+                .u8(2)
+                .u8(0x06)
+                .u32(body.size())
+                .raw(body.toArray())
+                .checksummed();
     }
 }

@@ -113,7 +113,8 @@ final class NetCdfReader {
         long end = at.i64();
         if (end > in.size()) {
             throw new DataFormatException(
-                    at.position() - 8, "the file should have " + end + " bytes but has " + in.size() + "; it is cut off");
+                    at.position() - 8,
+                    "the file should have " + end + " bytes but has " + in.size() + "; it is cut off");
         }
     }
 
@@ -127,8 +128,7 @@ final class NetCdfReader {
             ObjectHeader object = ObjectHeader.read(in, link.getValue());
             if (!GroupLinks.isGroup(object)) {
                 items.put(
-                        link.getValue(),
-                        new Item(link.getKey(), new DataReader(in, object), attributes.read(object)));
+                        link.getValue(), new Item(link.getKey(), new DataReader(in, object), attributes.read(object)));
             }
         }
         Map<Long, String> scales = new LinkedHashMap<>();
@@ -136,7 +136,8 @@ final class NetCdfReader {
             Item item = entry.getValue();
             if (text(item, "CLASS").equals("DIMENSION_SCALE")) {
                 scales.put(entry.getKey(), item.name());
-                if (item.data().extent().rank() == 1 && !text(item, "NAME").startsWith("This is a netCDF dimension but not")) {
+                if (item.data().extent().rank() == 1
+                        && !text(item, "NAME").startsWith("This is a netCDF dimension but not")) {
                     coord(item).ifPresent(coord -> builder.coord(item.name(), coord));
                 }
             }
@@ -209,7 +210,8 @@ final class NetCdfReader {
             return "";
         }
         return switch (attribute.type().kind()) {
-            case FIXED_TEXT, ANY_TEXT -> attributes.decode(rewound(attribute)).orElse("").toString();
+            case FIXED_TEXT, ANY_TEXT ->
+                attributes.decode(rewound(attribute)).orElse("").toString();
             case INTEGER, REAL, BOOLEAN, REFERENCES, OTHER -> "";
         };
     }
@@ -217,7 +219,10 @@ final class NetCdfReader {
     /** The attribute with a value that can be read once more. */
     private static AttributeReader.Attribute rewound(AttributeReader.Attribute attribute) {
         return new AttributeReader.Attribute(
-                attribute.name(), attribute.type(), attribute.extent(), attribute.value().copy());
+                attribute.name(),
+                attribute.type(),
+                attribute.extent(),
+                attribute.value().copy());
     }
 
     private Map<String, Object> notes(Map<String, AttributeReader.Attribute> read) throws IOException {

@@ -51,11 +51,14 @@ public final class StanCsv {
     public static List<Path> write(InferenceData data, Path folder, String stem) throws IOException {
         Dataset posterior = data.posterior();
         List<Column> columns = new ArrayList<>();
-        data.find(Group.SAMPLE_STATS).ifPresent(statistics -> STATISTICS.forEach((ours, stans) -> {
-            if (statistics.contains(ours) && statistics.get(ours).isSampled() && statistics.get(ours).rank() == 2) {
-                columns.add(new Column(stans, statistics.get(ours), new int[0]));
-            }
-        }));
+        data.find(Group.SAMPLE_STATS)
+                .ifPresent(statistics -> STATISTICS.forEach((ours, stans) -> {
+                    if (statistics.contains(ours)
+                            && statistics.get(ours).isSampled()
+                            && statistics.get(ours).rank() == 2) {
+                        columns.add(new Column(stans, statistics.get(ours), new int[0]));
+                    }
+                }));
         for (Variable variable : posterior.variables()) {
             if (variable.isSampled()) {
                 addColumns(columns, variable);
@@ -102,7 +105,8 @@ public final class StanCsv {
 
     private static void writeChain(BufferedWriter out, List<Column> columns, int draws, int chain) throws IOException {
         out.write("# method = sample (Default)\n#   sample (Default)\n#     num_samples = " + draws
-                + "\n#     num_warmup = 0\n#     save_warmup = 0 (Default)\n#     thin = 1 (Default)\n# id = " + (chain + 1)
+                + "\n#     num_warmup = 0\n#     save_warmup = 0 (Default)\n#     thin = 1 (Default)\n# id = "
+                + (chain + 1)
                 + "\n");
         out.write(String.join(",", columns.stream().map(Column::name).toList()));
         out.write('\n');

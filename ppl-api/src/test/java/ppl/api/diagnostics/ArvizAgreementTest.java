@@ -100,7 +100,8 @@ class ArvizAgreementTest {
         return draws -> {
             double[] values = draws.toArray();
             List<Interval> found = integers
-                    ? Hdi.multimodal(Arrays.stream(values).mapToLong(v -> (long) v).toArray(), probability)
+                    ? Hdi.multimodal(
+                            Arrays.stream(values).mapToLong(v -> (long) v).toArray(), probability)
                     : Hdi.multimodal(values, probability);
             if (which >= found.size()) {
                 return Double.NaN;

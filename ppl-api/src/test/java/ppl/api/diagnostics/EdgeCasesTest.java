@@ -47,7 +47,8 @@ class EdgeCasesTest {
         Arrays.setAll(values, i -> Math.rint(random.nextGaussian() * 20) / 10);
         Order order = Order.of(values);
         double centre = Quantiles.median(order.sorted);
-        double[] expected = Arrays.stream(values).map(x -> Math.abs(x - centre)).sorted().toArray();
+        double[] expected =
+                Arrays.stream(values).map(x -> Math.abs(x - centre)).sorted().toArray();
         Order folded = order.folded(centre);
         assertArrayEquals(expected, folded.sorted);
         for (int k = 0; k < values.length; k++) {
@@ -88,7 +89,8 @@ class EdgeCasesTest {
         assertEquals(Double.NaN, Rhat.nested(draws, 1));
         assertEquals(
                 "4 chains do not form 3 superchains of one size",
-                assertThrows(IllegalArgumentException.class, () -> Rhat.nested(draws, 3)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> Rhat.nested(draws, 3))
+                        .getMessage());
     }
 
     @Test
@@ -129,10 +131,12 @@ class EdgeCasesTest {
                         .getMessage());
         assertEquals(
                 "2 chains of 3 draws need 6 values, not 5",
-                assertThrows(IllegalArgumentException.class, () -> Draws.of(new double[5], 2, 3)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> Draws.of(new double[5], 2, 3))
+                        .getMessage());
         assertEquals(
                 "there is no draw 3 of chain 0 in 2 chains of 3",
-                assertThrows(IllegalArgumentException.class, () -> Draws.of(new double[6], 2, 3).get(0, 3))
+                assertThrows(IllegalArgumentException.class, () -> Draws.of(new double[6], 2, 3)
+                                .get(0, 3))
                         .getMessage());
     }
 

@@ -24,7 +24,11 @@ class PredictiveAgreementTest {
         for (String line : ReferenceTable.lines("models.csv")) {
             String[] fields = line.split(",");
             read.computeIfAbsent(fields[0], _ -> new HashMap<>())
-                    .put(fields[1], Arrays.stream(fields[2].split(" ")).mapToDouble(Double::parseDouble).toArray());
+                    .put(
+                            fields[1],
+                            Arrays.stream(fields[2].split(" "))
+                                    .mapToDouble(Double::parseDouble)
+                                    .toArray());
         }
         double[] y = read.remove("all").get("y");
         Map<String, InferenceData> models = new LinkedHashMap<>();
@@ -34,13 +38,21 @@ class PredictiveAgreementTest {
                     name,
                     InferenceData.of(Map.of(
                             Group.POSTERIOR,
-                            Dataset.builder().variable("mu", SAMPLED, new int[] {2, 150}, parts.get("mu")).build(),
+                            Dataset.builder()
+                                    .variable("mu", SAMPLED, new int[] {2, 150}, parts.get("mu"))
+                                    .build(),
                             Group.LOG_LIKELIHOOD,
-                            Dataset.builder().variable("y", POINTWISE, shape, parts.get("log_likelihood")).build(),
+                            Dataset.builder()
+                                    .variable("y", POINTWISE, shape, parts.get("log_likelihood"))
+                                    .build(),
                             Group.POSTERIOR_PREDICTIVE,
-                            Dataset.builder().variable("y", POINTWISE, shape, parts.get("prediction")).build(),
+                            Dataset.builder()
+                                    .variable("y", POINTWISE, shape, parts.get("prediction"))
+                                    .build(),
                             Group.OBSERVED_DATA,
-                            Dataset.builder().variable("y", List.of("obs"), new int[] {y.length}, y).build())));
+                            Dataset.builder()
+                                    .variable("y", List.of("obs"), new int[] {y.length}, y)
+                                    .build())));
         });
         return models;
     }
@@ -104,7 +116,9 @@ class PredictiveAgreementTest {
                 ratio += Math.exp(logDensity[m][i]) / mixture / 4;
             }
             assertTrue(ratio <= 1 + 1e-9, "model " + m + " earns " + ratio);
-            assertTrue(weights[m] * Math.abs(ratio - 1) < 1e-6, "model " + m + " has " + weights[m] + " but earns " + ratio);
+            assertTrue(
+                    weights[m] * Math.abs(ratio - 1) < 1e-6,
+                    "model " + m + " has " + weights[m] + " but earns " + ratio);
         }
     }
 }

@@ -37,8 +37,10 @@ class InferenceDataTest {
     void a_label_selects_what_its_position_selects() {
         Dataset posterior = posterior(2, 3, 0);
         assertEquals(
-                posterior.get("theta").at("school", 1), posterior.at("school", "Exeter").get("theta"));
-        assertEquals(posterior.get("mu").at("chain", 1), posterior.at("chain", 1).get("mu"));
+                posterior.get("theta").at("school", 1),
+                posterior.at("school", "Exeter").get("theta"));
+        assertEquals(
+                posterior.get("mu").at("chain", 1), posterior.at("chain", 1).get("mu"));
         assertEquals(
                 posterior.get("mu"), posterior.at("school", "Exeter").get("mu"), "a variable without the dim stays");
     }
@@ -81,7 +83,8 @@ class InferenceDataTest {
     void a_filter_that_matches_nothing_lists_what_there_is() {
         Dataset posterior = posterior(1, 2, 0);
         assertMessage(
-                "no variable is called or matches 'tau'; there are: mu, theta, theta_raw", () -> posterior.filter("~tau"));
+                "no variable is called or matches 'tau'; there are: mu, theta, theta_raw",
+                () -> posterior.filter("~tau"));
         assertMessage(
                 "'theta[' is neither a variable nor a regular expression (Unclosed character class); "
                         + "there are: mu, theta, theta_raw",
@@ -92,28 +95,32 @@ class InferenceDataTest {
     void disagreement_on_a_dim_is_refused() {
         assertMessage(
                 "variable 'theta' has 2 positions along dim 'school' but its coord has 3",
-                () -> posterior(1, 2, 0).toBuilder().coord("school", Coord.range(3)).build());
+                () -> posterior(1, 2, 0).toBuilder()
+                        .coord("school", Coord.range(3))
+                        .build());
         assertMessage(
                 "variable 'y' has 5 positions along dim 'school' but 'theta' has 2",
                 () -> posterior(1, 2, 0).toBuilder()
                         .variable("y", List.of("school"), new int[] {5}, new double[5])
                         .build());
-        assertMessage(
-                "dim 'school' has no label 'Andover'; it has [Choate, Exeter]",
-                () -> posterior(1, 2, 0).at("school", "Andover"));
-        assertMessage(
-                "there are two variables called 'mu'",
-                () -> posterior(1, 2, 0).toBuilder().add(Variable.of("mu", 1)));
+        assertMessage("dim 'school' has no label 'Andover'; it has [Choate, Exeter]", () -> posterior(1, 2, 0)
+                .at("school", "Andover"));
+        assertMessage("there are two variables called 'mu'", () -> posterior(1, 2, 0).toBuilder()
+                .add(Variable.of("mu", 1)));
     }
 
     @Test
     void merging_takes_the_groups_and_variables_of_both() {
         InferenceData left = InferenceData.of(Group.POSTERIOR, posterior(1, 2, 0));
         InferenceData right = InferenceData.of(
-                        Group.POSTERIOR, Dataset.builder().add(Variable.of("extra", 1)).build())
-                .with(Group.OBSERVED_DATA, Dataset.builder().add(Variable.of("y", 2)).build());
+                        Group.POSTERIOR,
+                        Dataset.builder().add(Variable.of("extra", 1)).build())
+                .with(
+                        Group.OBSERVED_DATA,
+                        Dataset.builder().add(Variable.of("y", 2)).build());
         InferenceData merged = left.merge(right);
-        assertEquals(List.of("mu", "theta", "theta_raw", "extra"), merged.posterior().names());
+        assertEquals(
+                List.of("mu", "theta", "theta_raw", "extra"), merged.posterior().names());
         assertTrue(merged.contains(Group.OBSERVED_DATA));
         assertEquals(left, left.merge(left), "the same content is no conflict");
     }
@@ -133,7 +140,8 @@ class InferenceDataTest {
                         InferenceData.of(Group.POSTERIOR, posterior(2, 3, 0)),
                         InferenceData.of(Group.POSTERIOR, posterior(1, 3, 100))));
         assertArrayEquals(
-                new double[] {0, 1, 2, 3, 4, 5, 100, 101, 102}, joined.posterior().get("mu").toDoubles());
+                new double[] {0, 1, 2, 3, 4, 5, 100, 101, 102},
+                joined.posterior().get("mu").toDoubles());
         assertEquals(Coord.range(3), joined.posterior().coord("chain"));
     }
 
@@ -144,7 +152,9 @@ class InferenceDataTest {
                 List.of(
                         InferenceData.of(Group.POSTERIOR, posterior(2, 2, 0)),
                         InferenceData.of(Group.POSTERIOR, posterior(2, 1, 100))));
-        assertArrayEquals(new double[] {0, 1, 100, 2, 3, 101}, joined.posterior().get("mu").toDoubles());
+        assertArrayEquals(
+                new double[] {0, 1, 100, 2, 3, 101},
+                joined.posterior().get("mu").toDoubles());
         assertEquals(101 - 1 - 2, joined.posterior().get("theta").get(1, 2, 1) + 1);
     }
 
@@ -171,12 +181,13 @@ class InferenceDataTest {
     void groups_come_in_the_usual_order_and_print_with_their_dims() {
         InferenceData data = InferenceData.of(Map.of(
                 Group.OBSERVED_DATA,
-                Dataset.builder().variable("y", List.of("obs"), new int[] {1}, new long[] {3}).build(),
+                Dataset.builder()
+                        .variable("y", List.of("obs"), new int[] {1}, new long[] {3})
+                        .build(),
                 Group.POSTERIOR,
                 posterior(1, 2, 0)));
         assertEquals(List.of(Group.POSTERIOR, Group.OBSERVED_DATA), List.copyOf(data.groups()));
-        assertEquals(
-                """
+        assertEquals("""
                 InferenceData
                 posterior
                   chain: 1 [0]
@@ -188,11 +199,12 @@ class InferenceDataTest {
 
                 observed_data
                   obs: 1 [0]
-                    y (obs: 1) int64""",
-                data.toString());
+                    y (obs: 1) int64""", data.toString());
     }
 
     private static void assertMessage(String message, Runnable mistake) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, mistake::run).getMessage());
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, mistake::run).getMessage());
     }
 }

@@ -31,8 +31,7 @@ class VariableTest {
     void selecting_positions_keeps_their_order() {
         Variable picked = counting(2, 4, 3).select("school", 2, 0);
         assertArrayEquals(new int[] {2, 4, 2}, picked.shape());
-        assertArrayEquals(
-                new double[] {2, 0, 5, 3, 8, 6, 11, 9}, Arrays.copyOf(picked.toDoubles(), 8));
+        assertArrayEquals(new double[] {2, 0, 5, 3, 8, 6, 11, 9}, Arrays.copyOf(picked.toDoubles(), 8));
     }
 
     @Test
@@ -131,7 +130,9 @@ class VariableTest {
     @Test
     void mistakes_are_named_with_the_variable() {
         Variable theta = counting(2, 4, 3);
-        assertMessage("variable 'theta' has no dim 'county'; its dims are [chain, draw, school]", () -> theta.at("county", 0));
+        assertMessage(
+                "variable 'theta' has no dim 'county'; its dims are [chain, draw, school]",
+                () -> theta.at("county", 0));
         assertMessage("variable 'theta': position 3 is outside dim 'school' of size 3", () -> theta.get(0, 0, 3));
         assertMessage(
                 "variable 'mu' of shape [2, 3] needs 6 values but got 5",
@@ -145,15 +146,17 @@ class VariableTest {
         assertMessage(
                 "variable 'big' of shape [100000, 100000] has more than 2^31 elements; split it, or thin the draws",
                 () -> Variable.of("big", List.of("a", "b"), new int[] {100_000, 100_000}, new double[1]));
-        assertMessage(
-                "variable 'y' has dims [obs]; draws need 'chain' and 'draw' as the first two",
-                () -> Variable.of("y", List.of("obs"), new int[] {1}, new double[1]).draws());
+        assertMessage("variable 'y' has dims [obs]; draws need 'chain' and 'draw' as the first two", () -> Variable.of(
+                        "y", List.of("obs"), new int[] {1}, new double[1])
+                .draws());
         assertMessage(
                 "attribute 'when' is a java.lang.Object; give a String, Long, Double, or a List of one of these",
                 () -> theta.withAttributes(Map.of("when", new Object())));
     }
 
     private static void assertMessage(String message, Runnable mistake) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, mistake::run).getMessage());
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, mistake::run).getMessage());
     }
 }

@@ -41,7 +41,9 @@ class ReportTest {
         for (int v = 0; v < variables; v++) {
             posterior.variable(v == 0 ? HOSTILE : "theta_" + v, SAMPLED, SHAPE, normal(v));
         }
-        return InferenceData.of(Group.POSTERIOR, posterior.attribute("sampling_time", 2.0).build())
+        return InferenceData.of(
+                        Group.POSTERIOR,
+                        posterior.attribute("sampling_time", 2.0).build())
                 .with(
                         Group.SAMPLE_STATS,
                         Dataset.builder()
@@ -118,7 +120,8 @@ class ReportTest {
     @Test
     void every_plot_stands_alone_as_well_formed_svg_with_a_text_alternative() {
         Map<String, String> svg = Report.of(ill()).svg();
-        Set<String> kinds = svg.keySet().stream().map(n -> n.replaceAll("/.*", "")).collect(Collectors.toSet());
+        Set<String> kinds =
+                svg.keySet().stream().map(n -> n.replaceAll("/.*", "")).collect(Collectors.toSet());
         assertEquals(Set.of("density", "trace", "ranks", "autocorrelation", "ess", "forest", "energy", "pair"), kinds);
         svg.forEach((name, picture) -> {
             assertTrue(picture.contains("role=\"img\"") && picture.contains("aria-label=\""), name);
@@ -146,8 +149,11 @@ class ReportTest {
         for (int i = 0; i < DRAWS; i++) {
             odd[i] += 3;
         }
-        Dataset posterior = healthy(100).posterior().toBuilder().variable("odd", SAMPLED, SHAPE, odd).build();
-        Map<String, String> svg = Report.of(InferenceData.of(Group.POSTERIOR, posterior)).svg();
+        Dataset posterior = healthy(100).posterior().toBuilder()
+                .variable("odd", SAMPLED, SHAPE, odd)
+                .build();
+        Map<String, String> svg =
+                Report.of(InferenceData.of(Group.POSTERIOR, posterior)).svg();
         assertTrue(svg.containsKey("density/odd"));
         assertTrue(svg.containsKey("ranks/odd"));
         assertFalse(svg.containsKey("density/theta_99"));
@@ -200,9 +206,12 @@ class ReportTest {
                                         .build())
                         .with(
                                 Group.SAMPLE_STATS,
-                                Dataset.builder().variable("energy", SAMPLED, shape, new double[chains * draws]).build());
+                                Dataset.builder()
+                                        .variable("energy", SAMPLED, shape, new double[chains * draws])
+                                        .build());
                 String html = Report.of(data).html();
-                assertTrue(html.contains("Draws that are not finite</b> in <code>broken</code>"), chains + " × " + draws);
+                assertTrue(
+                        html.contains("Draws that are not finite</b> in <code>broken</code>"), chains + " × " + draws);
                 Report.of(data).svg().forEach((name, picture) -> {
                     assertDoesNotThrow(() -> parse(picture), name);
                     assertFalse(picture.contains("NaN") || picture.contains("Infinity"), name);

@@ -43,8 +43,7 @@ class ProgressTest {
 
     @Test
     void plain_lines_tell_of_each_quarter_once() {
-        assertEquals(
-                """
+        assertEquals("""
                 Sampling 2 chains of 100 + 100 iterations, 10 parameters, sampler nuts, backend vector, 2 threads, seed 42
                    25 %  160 iterations, 0 divergences, 980 evaluations, 1.25 s
                    50 %  205 iterations, 0 divergences, 1245 evaluations, 1.50 s
@@ -52,8 +51,7 @@ class ProgressTest {
                 Done: 400 iterations, 2 divergences, 2400 evaluations, 3.00 s
                 Warning: 2 divergences "here"
                 and \\there
-                """,
-                written(Progress::lines));
+                """, written(Progress::lines));
     }
 
     @Test
@@ -86,8 +84,7 @@ class ProgressTest {
         for (String line : text.lines().toList()) {
             JsonText.requireObject(line);
         }
-        assertEquals(
-                """
+        assertEquals("""
                 {"event":"started","sampler":"nuts","backend":"vector","dimension":10,"chains":2,"tune":100,"draws":100,"seed":42}
                 {"event":"progress","chain":0,"iteration":90,"tuning":true,"divergences":0,"step_size":0.25,"evaluations":630,"seconds":1.250}
                 {"event":"progress","chain":1,"iteration":70,"tuning":true,"divergences":0,"step_size":null,"evaluations":350,"seconds":1.250}
@@ -96,8 +93,7 @@ class ProgressTest {
                 {"event":"progress","chain":0,"iteration":200,"tuning":false,"divergences":0,"step_size":0.25,"evaluations":1400,"seconds":3.000}
                 {"event":"progress","chain":1,"iteration":200,"tuning":false,"divergences":2,"step_size":null,"evaluations":1000,"seconds":3.000}
                 {"event":"finished","seconds":3.000,"warnings":["2 divergences \\"here\\"\\u000aand \\\\there"]}
-                """,
-                text);
+                """, text);
     }
 
     @Test

@@ -66,16 +66,18 @@ class WarningsTest {
     @Test
     void divergences_are_counted() {
         assertEquals(
-                List.of("3 divergences after warm-up: the posterior may be biased where they lie. Raise targetAccept, or "
-                        + "reparameterise (non-centred) the variables involved."),
+                List.of(
+                        "3 divergences after warm-up: the posterior may be biased where they lie. Raise targetAccept, or "
+                                + "reparameterise (non-centred) the variables involved."),
                 Warnings.of(fit(1000, WarningsTest::plain, WarningsTest::plain, 3, 0)));
     }
 
     @Test
     void the_greatest_tree_depth_is_slow_and_not_wrong() {
         assertEquals(
-                List.of("7 draws reached the greatest tree depth: sampling is slow, not wrong. Rescale the parameters, or "
-                        + "raise max_treedepth."),
+                List.of(
+                        "7 draws reached the greatest tree depth: sampling is slow, not wrong. Rescale the parameters, or "
+                                + "raise max_treedepth."),
                 Warnings.of(fit(1000, WarningsTest::plain, WarningsTest::plain, 0, 7)));
     }
 

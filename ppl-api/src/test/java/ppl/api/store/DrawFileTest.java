@@ -33,7 +33,8 @@ class DrawFileTest {
                 Group.POSTERIOR,
                 Dataset.builder()
                         .coord("i", Coord.of("a", "b", "c"))
-                        .add(Variable.filled("x", List.of("chain", "draw", "i"), new int[] {2, DRAWS, 3}, DType.FLOAT64, Double.NaN))
+                        .add(Variable.filled(
+                                "x", List.of("chain", "draw", "i"), new int[] {2, DRAWS, 3}, DType.FLOAT64, Double.NaN))
                         .build(),
                 Group.SAMPLE_STATS,
                 Dataset.builder()
@@ -57,9 +58,12 @@ class DrawFileTest {
         assertEquals(List.of("a", "b", "c"), ((Coord.Strings) read.posterior().coord("i")).values());
         for (int chain = 0; chain < 2; chain++) {
             for (int draw = 0; draw < draws; draw++) {
-                assertEquals(10_000.0 * chain + draw + 0.25, read.posterior().get("x").get(chain, draw, 1));
+                assertEquals(
+                        10_000.0 * chain + draw + 0.25,
+                        read.posterior().get("x").get(chain, draw, 1));
                 assertEquals(draw % 5, read.sampleStats().get("depth").getLong(chain, draw));
-                assertEquals(draw % 100 == 7, read.sampleStats().get("diverging").getBoolean(chain, draw));
+                assertEquals(
+                        draw % 100 == 7, read.sampleStats().get("diverging").getBoolean(chain, draw));
             }
         }
         assertEquals(4.5, read.observedData().get("y").get());
@@ -111,7 +115,9 @@ class DrawFileTest {
         }
         Variable x = InferenceData.open(path).posterior().get("x");
         assertTrue(Double.isNaN(x.get(0, 0, 0)));
-        assertArrayEquals(new double[] {10_000, 10_000.25, 10_000.5}, x.at("chain", 1).at("draw", 0).toDoubles());
+        assertArrayEquals(
+                new double[] {10_000, 10_000.25, 10_000.5},
+                x.at("chain", 1).at("draw", 0).toDoubles());
         assertTrue(Double.isNaN(x.get(1, 1, 0)));
     }
 
@@ -119,7 +125,8 @@ class DrawFileTest {
     void what_the_template_has_no_slot_for_is_refused() throws IOException {
         try (DrawFile file = DrawFile.create(folder.resolve("run.nc"), template())) {
             assertMessage(
-                    "the template has no sampled variable 'mu' in posterior", () -> file.append(Group.POSTERIOR, "mu", 0, 1));
+                    "the template has no sampled variable 'mu' in posterior",
+                    () -> file.append(Group.POSTERIOR, "mu", 0, 1));
             assertMessage("a draw of 'x' has 3 elements, not 2", () -> file.append(Group.POSTERIOR, "x", 0, 1, 2));
             assertMessage("there is no chain 2 of 2", () -> file.append(Group.POSTERIOR, "x", 2, 1, 2, 3));
             for (int draw = 0; draw < DRAWS; draw++) {
@@ -137,6 +144,7 @@ class DrawFileTest {
 
     private static void assertMessage(String message, Mistake mistake) {
         assertEquals(
-                message, assertThrows(IllegalArgumentException.class, mistake::make).getMessage());
+                message,
+                assertThrows(IllegalArgumentException.class, mistake::make).getMessage());
     }
 }

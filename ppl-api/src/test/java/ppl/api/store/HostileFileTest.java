@@ -80,8 +80,7 @@ class HostileFileTest {
     private void fuzz(int files, long seed) throws IOException {
         List<byte[]> originals = originals();
         Random random = new Random(seed);
-        com.sun.management.ThreadMXBean memory =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         int refused = 0;
         for (int i = 0; i < files; i++) {
             byte[] bytes = mutated(originals.get(i % originals.size()), random);
@@ -138,8 +137,8 @@ class HostileFileTest {
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             HdfOutput out = new HdfOutput(channel);
             out.put(new byte[NetCdf.SUPERBLOCK]);
-            List<Message> messages = new ArrayList<>(List.of(
-                    Message.dataspace(shape), Message.datatype(Encodings.float64()), Message.fillValue()));
+            List<Message> messages = new ArrayList<>(
+                    List.of(Message.dataspace(shape), Message.datatype(Encodings.float64()), Message.fillValue()));
             messages.addAll(layout);
             long dataset = out.append(Message.header(messages));
             Map<String, Long> links = new LinkedHashMap<>();
@@ -154,11 +153,11 @@ class HostileFileTest {
     void a_small_file_that_claims_a_billion_numbers_is_refused_without_taking_memory() throws IOException {
         Path contiguous = crafted(new int[] {1_000_000_000}, List.of(Message.contiguous(48, 8_000_000_000L)));
         assertReason("far more content than its", contiguous);
-        Path missing = crafted(
-                new int[] {1_000_000_000}, List.of(Message.chunked(Bytes.UNDEFINED, new int[] {1000}, 8)));
+        Path missing =
+                crafted(new int[] {1_000_000_000}, List.of(Message.chunked(Bytes.UNDEFINED, new int[] {1000}, 8)));
         assertReason("far more content than its", missing);
-        Path overflowing = crafted(
-                new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE}, List.of(Message.contiguous(48, 8)));
+        Path overflowing =
+                crafted(new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE}, List.of(Message.contiguous(48, 8)));
         assertReason("more than 2^31 elements", overflowing);
     }
 

@@ -47,7 +47,9 @@ class LiveArvizTest {
                                 .build())
                 .with(
                         Group.SAMPLE_STATS,
-                        Dataset.builder().variable("diverging", sampled, new int[] {4, 101}, diverging).build())
+                        Dataset.builder()
+                                .variable("diverging", sampled, new int[] {4, 101}, diverging)
+                                .build())
                 .with(
                         Group.LOG_LIKELIHOOD,
                         Dataset.builder()
@@ -60,8 +62,7 @@ class LiveArvizTest {
         for (int deflate : new int[] {0, 4}) {
             Path file = folder.resolve("fit" + deflate + ".nc");
             NetCdf.write(fit(), file, deflate);
-            List<String> lines = python(
-                    """
+            List<String> lines = python("""
                     import sys, warnings
                     warnings.simplefilter("ignore")
                     import arviz as az
@@ -72,19 +73,26 @@ class LiveArvizTest {
                         print(label, *[repr(float(v)) for v in row], sep="|")
                     loo = az.loo(d)
                     print("loo", repr(float(loo.elpd_loo)), repr(float(loo.se)), repr(float(loo.p_loo)), sep="|")
-                    """,
-                    file);
+                    """, file);
             Summary summary = fit().summary();
             List<String> labels = new ArrayList<>();
             for (String line : lines) {
                 String[] cells = line.split("\\|");
                 labels.add(cells[0]);
-                double[] theirs = Arrays.stream(cells).skip(1).mapToDouble(Double::parseDouble).toArray();
+                double[] theirs = Arrays.stream(cells)
+                        .skip(1)
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
                 double[] ours = cells[0].equals("loo")
-                        ? new double[] {fit().loo().value(), fit().loo().se(), fit().loo().parameters()}
-                        : summary.columns().stream().mapToDouble(c -> summary.get(cells[0], c)).toArray();
+                        ? new double[] {
+                            fit().loo().value(), fit().loo().se(), fit().loo().parameters()
+                        }
+                        : summary.columns().stream()
+                                .mapToDouble(c -> summary.get(cells[0], c))
+                                .toArray();
                 for (int c = 0; c < theirs.length; c++) {
-                    assertEquals(theirs[c], ours[c], 1e-10 * Math.max(1e-3, Math.abs(theirs[c])), line + " column " + c);
+                    assertEquals(
+                            theirs[c], ours[c], 1e-10 * Math.max(1e-3, Math.abs(theirs[c])), line + " column " + c);
                 }
             }
             assertEquals(List.of("mu", "a[AITKIN]", "a[東京]", "a[Ñandú]", "loo"), labels);
@@ -110,7 +118,8 @@ class LiveArvizTest {
         List<String> probe = List.of(python, "-c", "import arviz; assert arviz.__version__.startswith('0.23')");
         Assumptions.assumeTrue(
                 status(probe, folder.resolve("probe.txt")) == 0,
-                "no ArviZ 0.23 for " + python + ": the cross-check is skipped, the frozen tables are checked all the same");
+                "no ArviZ 0.23 for " + python
+                        + ": the cross-check is skipped, the frozen tables are checked all the same");
         List<String> command = new ArrayList<>(List.of(python, "-c", script));
         for (Path argument : arguments) {
             command.add(argument.toString());

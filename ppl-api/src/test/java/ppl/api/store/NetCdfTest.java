@@ -68,7 +68,9 @@ class NetCdfTest {
     @Test
     void thousands_of_variables_and_labels_read_back_equal() throws IOException {
         Dataset.Builder many = Dataset.builder();
-        many.coord("label", Coord.of(IntStream.range(0, 70_000).mapToObj(i -> "label " + i).toList()));
+        many.coord(
+                "label",
+                Coord.of(IntStream.range(0, 70_000).mapToObj(i -> "label " + i).toList()));
         for (int i = 0; i < 3000; i++) {
             many.variable("variable_" + i, List.of("chain", "draw"), new int[] {1, 2}, new double[] {i, -i});
         }
@@ -91,7 +93,9 @@ class NetCdfTest {
         InferenceData data = fixture("arviz.nc");
         assertEquals(Coord.of("Choate", "Ñandú", "東京"), data.posterior().coord("school"));
         assertArrayEquals(counting(10), data.posterior().get("mu").toDoubles());
-        assertEquals(List.of("chain", "draw", "school"), data.posterior().get("theta").dims());
+        assertEquals(
+                List.of("chain", "draw", "school"),
+                data.posterior().get("theta").dims());
         assertEquals(-29, data.posterior().get("theta").get(1, 4, 2));
         assertEquals(DType.INT64, data.posterior().get("k").dtype());
         assertEquals(9, data.posterior().get("k").getLong(1, 4));
@@ -99,7 +103,8 @@ class NetCdfTest {
         assertTrue(data.sampleStats().get("diverging").getBoolean(1, 1));
         assertFalse(data.sampleStats().get("diverging").getBoolean(1, 2));
         assertEquals(2.25, data.sampleStats().get("energy").get(1, 4));
-        assertArrayEquals(new double[] {1.5, Double.NaN, 3}, data.observedData().get("y").toDoubles());
+        assertArrayEquals(
+                new double[] {1.5, Double.NaN, 3}, data.observedData().get("y").toDoubles());
         assertEquals("made by ArviZ", data.attributes().get("note"));
         assertEquals("0.23.4", data.posterior().attributes().get("arviz_version"));
     }
@@ -145,7 +150,8 @@ class NetCdfTest {
         Dataset posterior = fixture("netcdf_c.nc").posterior();
         assertEquals(Coord.of("Choate", "東京"), posterior.coord("school"));
         assertArrayEquals(counting(20), posterior.get("theta").toDoubles());
-        assertEquals(List.of("chain", "draw", "unlabelled"), posterior.get("packed").dims());
+        assertEquals(
+                List.of("chain", "draw", "unlabelled"), posterior.get("packed").dims());
         assertArrayEquals(counting(30), posterior.get("packed").toDoubles());
         assertEquals(Coord.range(3), posterior.coord("unlabelled"));
         assertEquals("made by the C library", posterior.attributes().get("note"));
@@ -158,7 +164,9 @@ class NetCdfTest {
                 Dataset.builder().add(Variable.of("a/b", 1)).build());
         assertMessage(
                 "group 'posterior' has both a dim and a variable called 'x', which files cannot tell apart; rename one",
-                Dataset.builder().variable("x", List.of("x"), new int[] {1}, new double[1]).build());
+                Dataset.builder()
+                        .variable("x", List.of("x"), new int[] {1}, new double[1])
+                        .build());
         assertMessage(
                 "attribute 'long' has 70001 bytes; a file holds up to 65000 in one attribute",
                 Dataset.builder().attribute("long", "x".repeat(70_000)).build());
@@ -168,9 +176,8 @@ class NetCdfTest {
         Path file = folder.resolve("bad.nc");
         assertEquals(
                 message,
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> InferenceData.of(Group.POSTERIOR, dataset).save(file))
+                assertThrows(IllegalArgumentException.class, () -> InferenceData.of(Group.POSTERIOR, dataset)
+                                .save(file))
                         .getMessage());
         assertFalse(Files.exists(file));
         assertFalse(Files.exists(DrawFile.partial(file)));
@@ -181,7 +188,8 @@ class NetCdfTest {
         Path file = folder.resolve("kept.nc");
         Samples.everything().save(file);
         Dataset bad = Dataset.builder().add(Variable.of("a/b", 1)).build();
-        assertThrows(IllegalArgumentException.class, () -> InferenceData.of(Group.PRIOR, bad).save(file));
+        assertThrows(IllegalArgumentException.class, () -> InferenceData.of(Group.PRIOR, bad)
+                .save(file));
         assertEquals(Samples.everything(), InferenceData.open(file));
     }
 }

@@ -26,11 +26,9 @@ class StanCsvTest {
                 Group.POSTERIOR,
                 Dataset.builder()
                         .variable("mu::x", SAMPLED, new int[] {2, 2}, new double[] {1, 2, 3, Double.NaN})
-                        .variable(
-                                "m",
-                                List.of("chain", "draw", "row", "col"),
-                                new int[] {2, 2, 2, 2},
-                                new double[] {11, 12, 21, 22, 11, 12, 21, 22, 11, 12, 21, 22, 11, 12, 21, Double.NEGATIVE_INFINITY})
+                        .variable("m", List.of("chain", "draw", "row", "col"), new int[] {2, 2, 2, 2}, new double[] {
+                            11, 12, 21, 22, 11, 12, 21, 22, 11, 12, 21, 22, 11, 12, 21, Double.NEGATIVE_INFINITY
+                        })
                         .build(),
                 Group.SAMPLE_STATS,
                 Dataset.builder()
@@ -45,7 +43,9 @@ class StanCsvTest {
                         "lp__,treedepth__,divergent__,mu__x,m.1.1,m.2.1,m.1.2,m.2.2",
                         "-1.0,1,0,1.0,11.0,21.0,12.0,22.0",
                         "-2.0,2,1,2.0,11.0,21.0,12.0,22.0"),
-                Files.readAllLines(files.get(0)).stream().filter(l -> !l.startsWith("#")).toList());
+                Files.readAllLines(files.get(0)).stream()
+                        .filter(l -> !l.startsWith("#"))
+                        .toList());
         assertEquals(
                 "-4.0,4,0,nan,11.0,21.0,12.0,-inf",
                 Files.readAllLines(files.get(1)).getLast());

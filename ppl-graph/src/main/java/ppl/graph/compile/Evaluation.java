@@ -71,7 +71,9 @@ public final class Evaluation {
 
     private static List<Tensor> run(List<Var> outputs) {
         if (outputs.stream().allMatch(y -> y.constantValue() != null)) {
-            return outputs.stream().map(y -> java.util.Objects.requireNonNull(y.constantValue())).toList();
+            return outputs.stream()
+                    .map(y -> java.util.Objects.requireNonNull(y.constantValue()))
+                    .toList();
         }
         try (CompiledGraph compiled = new Graph(List.of(), outputs).compile(CompileOptions.defaults())) {
             return compiled.call(List.of());

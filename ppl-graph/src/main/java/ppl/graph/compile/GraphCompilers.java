@@ -52,7 +52,8 @@ public final class GraphCompilers {
         }
         if (usable.isEmpty()) {
             throw new GraphException("no graph compiler is present: add a backend to your dependencies, for example "
-                    + "dev.ppl:backend-vector" + (reasons.isEmpty() ? "" : " (found, but not usable: " + reasons + ")"));
+                    + "dev.ppl:backend-vector"
+                    + (reasons.isEmpty() ? "" : " (found, but not usable: " + reasons + ")"));
         }
         throw new GraphException("several graph compilers are present, keep one: "
                 + usable.stream().map(c -> c.getClass().getName()).toList());

@@ -70,9 +70,8 @@ public record CheckGradient(double error, String worst) {
         List<Tensor> exact = compiled.call(at);
         Object[] point = at.stream().map(Tensor::array).toArray();
         CompiledGraph.Caller caller = compiled.caller();
-        Object[] results = exact.stream()
-                .map(t -> Tensor.allocate(t.dtype(), t.length()))
-                .toArray();
+        Object[] results =
+                exact.stream().map(t -> Tensor.allocate(t.dtype(), t.length())).toArray();
         CheckGradient worst = new CheckGradient(0, "no element to compare");
         for (int k = 0; k < xs.size(); k++) {
             int place = inputs.indexOf(xs.get(k));

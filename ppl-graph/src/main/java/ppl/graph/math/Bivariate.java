@@ -35,7 +35,8 @@ public interface Bivariate extends RichOp {
 
     /** The node of a function at {@code x} and {@code y}, promoted to one float type and broadcast. */
     static Var at(Bivariate function, Var x, Var y) {
-        DType dtype = DType.promote(Elementwise.toFloat(x).dtype(), Elementwise.toFloat(y).dtype());
+        DType dtype = DType.promote(
+                Elementwise.toFloat(x).dtype(), Elementwise.toFloat(y).dtype());
         Shape shape = Broadcasting.common(List.of(x, y), function.name());
         return Var.of(function, Axes.broadcastTo(x.cast(dtype), shape), Axes.broadcastTo(y.cast(dtype), shape));
     }
@@ -43,9 +44,12 @@ public interface Bivariate extends RichOp {
     @Override
     default TensorType infer(List<Var> inputs) {
         Var x = inputs.getFirst();
-        if (inputs.size() != 2 || !x.dtype().isFloat() || !x.type().equals(inputs.getLast().type())) {
+        if (inputs.size() != 2
+                || !x.dtype().isFloat()
+                || !x.type().equals(inputs.getLast().type())) {
             throw new GraphException(name() + " takes two operands of one float type and shape, but got "
-                    + String.join(" and ", inputs.stream().map(Var::describe).toList()) + "; cast or broadcast them first");
+                    + String.join(" and ", inputs.stream().map(Var::describe).toList())
+                    + "; cast or broadcast them first");
         }
         return x.type();
     }

@@ -38,9 +38,10 @@ public record Binary(BinaryFn fn) implements Prim {
             case ADD -> x.plus(y);
             case SUB -> x.plus(y.negate());
             case MUL -> inputs.get(0) == inputs.get(1) ? square(x) : x.times(y);
-            case DIV -> y.isNonNegative() && x.isNonNegative()
-                    ? Interval.NON_NEGATIVE
-                    : y.isNonNegative() && x.hi() <= 0 ? Interval.NON_POSITIVE : Interval.ALL;
+            case DIV ->
+                y.isNonNegative() && x.isNonNegative()
+                        ? Interval.NON_NEGATIVE
+                        : y.isNonNegative() && x.hi() <= 0 ? Interval.NON_POSITIVE : Interval.ALL;
             case MIN -> Interval.of(Math.min(x.lo(), y.lo()), Math.min(x.hi(), y.hi()));
             case MAX -> Interval.of(Math.max(x.lo(), y.lo()), Math.max(x.hi(), y.hi()));
             default -> Interval.ALL;
@@ -88,7 +89,10 @@ public record Binary(BinaryFn fn) implements Prim {
         return switch (fn) {
             case ADD -> x.isSplat(0) ? y : y.isSplat(0) ? x : minusY != null ? x.minus(minusY) : null;
             case SUB -> y.isSplat(0) ? x : x.isSplat(0) ? y.unaryMinus() : minusY != null ? x.plus(minusY) : null;
-            case MUL -> x.isSplat(1) ? y : y.isSplat(1) ? x : x.isSplat(-1) ? y.unaryMinus() : y.isSplat(-1) ? x.unaryMinus() : null;
+            case MUL ->
+                x.isSplat(1)
+                        ? y
+                        : y.isSplat(1) ? x : x.isSplat(-1) ? y.unaryMinus() : y.isSplat(-1) ? x.unaryMinus() : null;
             case DIV -> y.isSplat(1) ? x : y.isSplat(-1) ? x.unaryMinus() : null;
             case MIN, MAX, AND, OR -> x == y ? x : null;
             case XOR, SHL, SHR -> null;
@@ -97,6 +101,8 @@ public record Binary(BinaryFn fn) implements Prim {
 
     /** What {@code x} is the negative of, if it is written so. */
     private static @Nullable Var negated(Var x) {
-        return x.op() instanceof Unary(UnaryFn f) && f == UnaryFn.NEG ? x.inputs().getFirst() : null;
+        return x.op() instanceof Unary(UnaryFn f) && f == UnaryFn.NEG
+                ? x.inputs().getFirst()
+                : null;
     }
 }

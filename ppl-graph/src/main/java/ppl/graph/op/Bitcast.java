@@ -37,6 +37,8 @@ public record Bitcast(DType to) implements Prim {
         if (x.dtype() == to) {
             return x;
         }
-        return x.op() instanceof Bitcast && x.inputs().getFirst().dtype() == to ? x.inputs().getFirst() : null;
+        return x.op() instanceof Bitcast && x.inputs().getFirst().dtype() == to
+                ? x.inputs().getFirst()
+                : null;
     }
 }

@@ -81,7 +81,10 @@ public record Broadcast(Shape to, List<Integer> axes) implements Prim {
         }
         if (x.op() instanceof Broadcast inner) {
             List<Integer> composed = inner.axes.stream().map(axes::get).toList();
-            return Axes.broadcastInto(x.inputs().getFirst(), to, composed.stream().mapToInt(i -> i).toArray());
+            return Axes.broadcastInto(
+                    x.inputs().getFirst(),
+                    to,
+                    composed.stream().mapToInt(i -> i).toArray());
         }
         return null;
     }

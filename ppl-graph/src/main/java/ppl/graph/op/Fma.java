@@ -25,7 +25,10 @@ public record Fma() implements Prim {
 
     @Override
     public Interval range(List<Var> inputs) {
-        return inputs.get(0).range().times(inputs.get(1).range()).plus(inputs.get(2).range());
+        return inputs.get(0)
+                .range()
+                .times(inputs.get(1).range())
+                .plus(inputs.get(2).range());
     }
 
     @Override

@@ -43,8 +43,7 @@ public record MatMul() implements Prim {
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
         Var a = inputs.get(0);
         Var b = inputs.get(1);
-        return List.of(
-                LinearAlgebra.matmul(cotangent, swapLast(b)), LinearAlgebra.matmul(swapLast(a), cotangent));
+        return List.of(LinearAlgebra.matmul(cotangent, swapLast(b)), LinearAlgebra.matmul(swapLast(a), cotangent));
     }
 
     private static Var swapLast(Var x) {

@@ -31,8 +31,8 @@ public record Slice(List<Integer> starts, List<Integer> sizes, List<Integer> ste
     public TensorType infer(List<Var> inputs) {
         Var x = Check.only(name(), inputs);
         if (starts.size() != x.rank() || sizes.size() != x.rank() || steps.size() != x.rank()) {
-            throw new GraphException("slice of " + x.describe() + " needs a start, size and step for each of its "
-                    + x.rank() + " axes");
+            throw new GraphException(
+                    "slice of " + x.describe() + " needs a start, size and step for each of its " + x.rank() + " axes");
         }
         for (int a = 0; a < x.rank(); a++) {
             checkAxis(x, a);
@@ -65,7 +65,9 @@ public record Slice(List<Integer> starts, List<Integer> sizes, List<Integer> ste
     public @Nullable Var simplify(List<Var> inputs) {
         Var x = inputs.getFirst();
         boolean whole = IntStream.range(0, x.rank())
-                .allMatch(a -> starts.get(a) == 0 && (steps.get(a) == 1 || sizes.get(a) <= 1) && x.shape().extent(a).is(sizes.get(a)));
+                .allMatch(a -> starts.get(a) == 0
+                        && (steps.get(a) == 1 || sizes.get(a) <= 1)
+                        && x.shape().extent(a).is(sizes.get(a)));
         return whole ? x : null;
     }
 

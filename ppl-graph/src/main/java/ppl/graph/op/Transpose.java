@@ -31,8 +31,8 @@ public record Transpose(List<Integer> order) implements Prim {
         if (x.rank() != order.size()
                 || new HashSet<>(order).size() != order.size()
                 || order.stream().anyMatch(a -> a < 0 || a >= x.rank())) {
-            throw new GraphException("transpose of " + x.describe() + " needs a permutation of its " + x.rank()
-                    + " axes, not " + order);
+            throw new GraphException(
+                    "transpose of " + x.describe() + " needs a permutation of its " + x.rank() + " axes, not " + order);
         }
         List<Extent> extents = new ArrayList<>();
         order.forEach(a -> extents.add(x.shape().extent(a)));
@@ -65,7 +65,8 @@ public record Transpose(List<Integer> order) implements Prim {
         }
         if (x.op() instanceof Transpose inner) {
             return Axes.transpose(
-                    x.inputs().getFirst(), order.stream().mapToInt(inner.order::get).toArray());
+                    x.inputs().getFirst(),
+                    order.stream().mapToInt(inner.order::get).toArray());
         }
         return null;
     }

@@ -30,9 +30,7 @@ public record Unary(UnaryFn fn) implements Prim {
         Interval x = inputs.getFirst().range();
         return switch (fn) {
             case NEG -> x.negate();
-            case ABS -> x.isNonNegative()
-                    ? x
-                    : x.hi() <= 0 ? x.negate() : new Interval(0, Math.max(-x.lo(), x.hi()));
+            case ABS -> x.isNonNegative() ? x : x.hi() <= 0 ? x.negate() : new Interval(0, Math.max(-x.lo(), x.hi()));
             case SQRT -> Interval.of(Math.sqrt(Math.max(0, x.lo())), Math.sqrt(Math.max(0, x.hi())));
             case FLOOR -> Interval.of(Math.floor(x.lo()), Math.floor(x.hi()));
             case CEIL -> Interval.of(Math.ceil(x.lo()), Math.ceil(x.hi()));
@@ -47,8 +45,8 @@ public record Unary(UnaryFn fn) implements Prim {
         Var x = inputs.getFirst();
         return switch (fn) {
             case NEG -> List.of(cotangent.unaryMinus());
-            case ABS -> List.of(where(
-                    x.gt(0), cotangent, where(x.lt(0), cotangent.unaryMinus(), Var.zerosLike(cotangent))));
+            case ABS ->
+                List.of(where(x.gt(0), cotangent, where(x.lt(0), cotangent.unaryMinus(), Var.zerosLike(cotangent))));
             case SQRT -> List.of(cotangent.times(0.5).div(output));
             case FLOOR, CEIL, RINT, NOT -> Collections.singletonList(null);
         };
@@ -59,7 +57,8 @@ public record Unary(UnaryFn fn) implements Prim {
         Var x = inputs.getFirst();
         if (x.op() instanceof Unary(UnaryFn inner)) {
             boolean cancels = inner == fn && (fn == UnaryFn.NEG || fn == UnaryFn.NOT);
-            boolean repeats = inner == fn && (fn == UnaryFn.ABS || fn == UnaryFn.FLOOR || fn == UnaryFn.CEIL || fn == UnaryFn.RINT);
+            boolean repeats = inner == fn
+                    && (fn == UnaryFn.ABS || fn == UnaryFn.FLOOR || fn == UnaryFn.CEIL || fn == UnaryFn.RINT);
             if (cancels) {
                 return x.inputs().getFirst();
             }

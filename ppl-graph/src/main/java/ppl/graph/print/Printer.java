@@ -34,7 +34,8 @@ public final class Printer {
         }
         while (!open.isEmpty()) {
             Line line = open.pop();
-            boolean again = shown.put(line.node(), true) != null && !line.node().inputs().isEmpty();
+            boolean again = shown.put(line.node(), true) != null
+                    && !line.node().inputs().isEmpty();
             out.repeat("  ", line.depth())
                     .append(name(line.node(), numbers))
                     .append(again ? " (above)" : " : " + line.node().type())
@@ -57,7 +58,8 @@ public final class Printer {
         Map<Var, Integer> numbers = numbers(List.of(outputs));
         StringBuilder out = new StringBuilder();
         for (Var node : order) {
-            List<String> operands = node.inputs().stream().map(x -> "%" + numbers.get(x)).toList();
+            List<String> operands =
+                    node.inputs().stream().map(x -> "%" + numbers.get(x)).toList();
             out.append('%').append(numbers.get(node)).append(" = ").append(text(node));
             out.append(operands.isEmpty() ? "" : "(" + String.join(", ", operands) + ")");
             out.append(" : ").append(node.type()).append('\n');
@@ -74,10 +76,20 @@ public final class Printer {
         Map<Var, Integer> numbers = numbers(List.of(outputs));
         for (Var node : Graph.order(List.of(outputs))) {
             int id = numbers.getOrDefault(node, 0);
-            String shape = node.op() instanceof RandomOp ? "ellipse" : node.inputs().isEmpty() ? "box" : "plaintext";
-            out.append("  n").append(id).append(" [shape=").append(shape).append(", label=\"")
-                    .append(escape(text(node) + "\n" + node.type())).append("\"];\n");
-            node.inputs().forEach(x -> out.append("  n").append(numbers.get(x)).append(" -> n").append(id).append(";\n"));
+            String shape =
+                    node.op() instanceof RandomOp ? "ellipse" : node.inputs().isEmpty() ? "box" : "plaintext";
+            out.append("  n")
+                    .append(id)
+                    .append(" [shape=")
+                    .append(shape)
+                    .append(", label=\"")
+                    .append(escape(text(node) + "\n" + node.type()))
+                    .append("\"];\n");
+            node.inputs().forEach(x -> out.append("  n")
+                    .append(numbers.get(x))
+                    .append(" -> n")
+                    .append(id)
+                    .append(";\n"));
         }
         return out.append("}\n").toString();
     }
@@ -90,8 +102,17 @@ public final class Printer {
             int id = numbers.getOrDefault(node, 0);
             String label = escape(text(node) + " " + node.type());
             boolean random = node.op() instanceof RandomOp;
-            out.append("  n").append(id).append(random ? "([\"" : "[\"").append(label).append(random ? "\"])" : "\"]").append('\n');
-            node.inputs().forEach(x -> out.append("  n").append(numbers.get(x)).append(" --> n").append(id).append('\n'));
+            out.append("  n")
+                    .append(id)
+                    .append(random ? "([\"" : "[\"")
+                    .append(label)
+                    .append(random ? "\"])" : "\"]")
+                    .append('\n');
+            node.inputs().forEach(x -> out.append("  n")
+                    .append(numbers.get(x))
+                    .append(" --> n")
+                    .append(id)
+                    .append('\n'));
         }
         return out.toString();
     }

@@ -57,7 +57,8 @@ final class BinomialDraw {
         Var cumulative = term;
         Var count = PoissonDraw.exceeds(u, cumulative);
         for (int k = 1; k < TERMS; k++) {
-            term = term.times(maximum(n.minus(k - 1), Var.constant(0.0)).times(odds).times(1.0 / k));
+            term = term.times(
+                    maximum(n.minus(k - 1), Var.constant(0.0)).times(odds).times(1.0 / k));
             cumulative = cumulative.plus(term);
             count = count.plus(PoissonDraw.exceeds(u, cumulative));
         }

@@ -77,8 +77,8 @@ public record Philox(int domain, boolean upper) implements RichOp {
         Var key = inputs.get(0);
         Var counter = inputs.get(1);
         if (key.dtype() != DType.I64 || !key.type().equals(counter.type())) {
-            throw new GraphException(
-                    "philox needs an int64 key and counter of one shape, but got " + key.describe() + " and " + counter.describe());
+            throw new GraphException("philox needs an int64 key and counter of one shape, but got " + key.describe()
+                    + " and " + counter.describe());
         }
         return key.type();
     }

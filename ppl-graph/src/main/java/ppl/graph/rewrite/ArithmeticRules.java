@@ -15,12 +15,20 @@ import ppl.graph.rewrite.Rewrite.Phase;
 /** Sums, products and roots of floats. */
 final class ArithmeticRules {
 
-    static final Rewrite DOUBLED = Rewrite.of("arithmetic.x_plus_x", Phase.CANONICALISE, "exact", ArithmeticRules::doubled);
+    static final Rewrite DOUBLED =
+            Rewrite.of("arithmetic.x_plus_x", Phase.CANONICALISE, "exact", ArithmeticRules::doubled);
     static final Rewrite CONSTANTS = Rewrite.of(
-            "arithmetic.merge_constants", Phase.CANONICALISE, "may round or overflow differently", ArithmeticRules::constants);
-    static final Rewrite SIGNS = Rewrite.of("arithmetic.lift_negation", Phase.CANONICALISE, "exact", ArithmeticRules::signs);
+            "arithmetic.merge_constants",
+            Phase.CANONICALISE,
+            "may round or overflow differently",
+            ArithmeticRules::constants);
+    static final Rewrite SIGNS =
+            Rewrite.of("arithmetic.lift_negation", Phase.CANONICALISE, "exact", ArithmeticRules::signs);
     static final Rewrite ROOT_OF_SQUARE = Rewrite.of(
-            "arithmetic.sqrt_of_square", Phase.STABILISE, "right where x*x over- or underflows", ArithmeticRules::rootOfSquare);
+            "arithmetic.sqrt_of_square",
+            Phase.STABILISE,
+            "right where x*x over- or underflows",
+            ArithmeticRules::rootOfSquare);
     static final Rewrite ABS_OF_POSITIVE =
             Rewrite.of("arithmetic.abs_of_non_negative", Phase.CANONICALISE, "exact but for -0", ArithmeticRules::abs);
 
@@ -29,7 +37,9 @@ final class ArithmeticRules {
     private ArithmeticRules() {}
 
     private static @Nullable Var doubled(Var node) {
-        boolean same = is(node, BinaryFn.ADD) && left(node) == right(node) && node.dtype().isFloat();
+        boolean same = is(node, BinaryFn.ADD)
+                && left(node) == right(node)
+                && node.dtype().isFloat();
         return same ? left(node).times(2) : null;
     }
 
@@ -64,7 +74,8 @@ final class ArithmeticRules {
             Var value = product ? x.times(y) : x.div(y);
             return first == second ? value : value.unaryMinus();
         }
-        boolean negatedScaled = is(node, UnaryFn.NEG) && is(left(node), BinaryFn.MUL) && isScalarConstant(left(left(node)));
+        boolean negatedScaled =
+                is(node, UnaryFn.NEG) && is(left(node), BinaryFn.MUL) && isScalarConstant(left(left(node)));
         return negatedScaled ? left(left(node)).unaryMinus().times(right(left(node))) : null;
     }
 

@@ -28,14 +28,15 @@ import ppl.graph.rewrite.Rewrite.Phase;
 /** Work on few values that are repeated afterwards, instead of on many equal ones. */
 final class BroadcastRules {
 
-    static final Rewrite SINK = Rewrite.of("broadcast.after_elementwise", Phase.CANONICALISE, "exact", BroadcastRules::sink);
+    static final Rewrite SINK =
+            Rewrite.of("broadcast.after_elementwise", Phase.CANONICALISE, "exact", BroadcastRules::sink);
     static final Rewrite RECIPROCAL = Rewrite.of(
             "broadcast.divide_by_repeated",
             Phase.SPECIALISE,
             "one rounding more; differs for divisors whose reciprocal over- or underflows (below 2^-1022)",
             BroadcastRules::reciprocal);
-    static final Rewrite GATHER =
-            Rewrite.of("broadcast.gather_of_repeated", Phase.CANONICALISE, "exact for indices in range", BroadcastRules::gather);
+    static final Rewrite GATHER = Rewrite.of(
+            "broadcast.gather_of_repeated", Phase.CANONICALISE, "exact for indices in range", BroadcastRules::gather);
 
     static final List<Rewrite> ALL = List.of(SINK, GATHER, RECIPROCAL);
 
@@ -69,10 +70,13 @@ final class BroadcastRules {
                 .map(x -> Axes.broadcastInto(
                         left(x),
                         small,
-                        ((Broadcast) x.op()).axes().stream().mapToInt(kept::indexOf).toArray()))
+                        ((Broadcast) x.op())
+                                .axes().stream().mapToInt(kept::indexOf).toArray()))
                 .toList();
         return Axes.broadcastInto(
-                Var.of(node.op(), operands), node.shape(), kept.stream().mapToInt(a -> a).toArray());
+                Var.of(node.op(), operands),
+                node.shape(),
+                kept.stream().mapToInt(a -> a).toArray());
     }
 
     private static boolean isElementwise(Op op) {
@@ -91,7 +95,8 @@ final class BroadcastRules {
             return null;
         }
         Var divisor = left(right(node));
-        int[] axes = ((Broadcast) right(node).op()).axes().stream().mapToInt(a -> a).toArray();
+        int[] axes =
+                ((Broadcast) right(node).op()).axes().stream().mapToInt(a -> a).toArray();
         Var reciprocal = Axes.broadcastInto(Var.onesLike(divisor).div(divisor), node.shape(), axes);
         return left(node).times(reciprocal);
     }
@@ -106,7 +111,8 @@ final class BroadcastRules {
             return null;
         }
         int added = right(node).rank() - 1;
-        int[] targets = b.axes().stream().mapToInt(a -> a < axis ? a : a + added).toArray();
+        int[] targets =
+                b.axes().stream().mapToInt(a -> a < axis ? a : a + added).toArray();
         return Axes.broadcastInto(left(left(node)), node.shape(), targets);
     }
 }

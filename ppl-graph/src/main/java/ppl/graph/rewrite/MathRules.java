@@ -22,13 +22,16 @@ final class MathRules {
     static final Rewrite LOG_EXP =
             Rewrite.of("math.log_of_exp", Phase.STABILISE, "right where exp over- or underflows", MathRules::logOfExp);
     static final Rewrite EXP_LOG = Rewrite.of(
-            "math.exp_of_log", Phase.STABILISE, "only where the argument is known not to be negative", MathRules::expOfLog);
+            "math.exp_of_log",
+            Phase.STABILISE,
+            "only where the argument is known not to be negative",
+            MathRules::expOfLog);
     static final Rewrite LOG_SIGMOID = Rewrite.of(
             "math.log_of_sigmoid", Phase.STABILISE, "right where sigmoid underflows", MathRules::logOfSigmoid);
     static final Rewrite LOG_ONE_PLUS = Rewrite.of(
             "math.log_of_one_plus", Phase.STABILISE, "right where 1 + x rounds x away", MathRules::logOfOnePlus);
-    static final Rewrite EXP_MINUS_ONE = Rewrite.of(
-            "math.exp_minus_one", Phase.STABILISE, "right where exp(x) is near 1", MathRules::expMinusOne);
+    static final Rewrite EXP_MINUS_ONE =
+            Rewrite.of("math.exp_minus_one", Phase.STABILISE, "right where exp(x) is near 1", MathRules::expMinusOne);
 
     static final List<Rewrite> ALL = List.of(LOG_EXP, EXP_LOG, LOG_SIGMOID, LOG_ONE_PLUS, EXP_MINUS_ONE);
 
@@ -70,8 +73,10 @@ final class MathRules {
         if (is(node, BinaryFn.SUB) && right(node).isSplat(1) && left(node).op() instanceof Exp) {
             return Expm1.of(left(left(node)));
         }
-        boolean added = is(node, BinaryFn.ADD) && right(node).isSplat(-1) && left(node).op() instanceof Exp;
-        boolean reversed = is(node, BinaryFn.SUB) && left(node).isSplat(1) && right(node).op() instanceof Exp;
+        boolean added =
+                is(node, BinaryFn.ADD) && right(node).isSplat(-1) && left(node).op() instanceof Exp;
+        boolean reversed =
+                is(node, BinaryFn.SUB) && left(node).isSplat(1) && right(node).op() instanceof Exp;
         if (added) {
             return Expm1.of(left(left(node)));
         }

@@ -29,7 +29,8 @@ public record Rewrite(String name, Phase phase, Set<String> tags, String note, R
     @FunctionalInterface
     public interface Rule {
         /** A node of equal value and type, or null. */
-        @Nullable Var apply(Var node);
+        @Nullable
+        Var apply(Var node);
     }
 
     /** Copies the tags. */

@@ -17,10 +17,10 @@ public final class Rewriter {
 
     private static final int MOST_PASSES = 100;
     private static final int MOST_FIRINGS_AT_A_NODE = 64;
-    private static final Rewriter STANDARD = new Rewriter(Stream.of(
-                    ArithmeticRules.ALL, MathRules.ALL, BroadcastRules.ALL, SumRules.ALL)
-            .flatMap(List::stream)
-            .toList());
+    private static final Rewriter STANDARD =
+            new Rewriter(Stream.of(ArithmeticRules.ALL, MathRules.ALL, BroadcastRules.ALL, SumRules.ALL)
+                    .flatMap(List::stream)
+                    .toList());
 
     /**
      * A rewritten graph and what happened.
@@ -99,14 +99,16 @@ public final class Rewriter {
     private Graph run(Graph graph, @Nullable List<Firing> trace) {
         List<Var> outputs = graph.outputs();
         for (Rewrite.Phase phase : Rewrite.Phase.values()) {
-            List<Rewrite> active = rules.stream().filter(r -> r.phase() == phase).toList();
+            List<Rewrite> active =
+                    rules.stream().filter(r -> r.phase() == phase).toList();
             Pass pass = new Pass(active, trace);
             int passes = 0;
             do {
                 pass.fired = 0;
                 outputs = Substitution.rebuild(outputs, Map.of(), pass::visit);
                 if (++passes > MOST_PASSES) {
-                    throw new GraphException("the rewrites of phase " + phase + " do not come to rest; last fired: " + pass.last);
+                    throw new GraphException(
+                            "the rewrites of phase " + phase + " do not come to rest; last fired: " + pass.last);
                 }
             } while (pass.fired > 0);
         }
@@ -142,7 +144,8 @@ public final class Rewriter {
                 fired++;
                 current = next;
                 if (++firings > MOST_FIRINGS_AT_A_NODE) {
-                    throw new GraphException("the rewrites do not come to rest at " + node.describe() + "; last fired: " + last);
+                    throw new GraphException(
+                            "the rewrites do not come to rest at " + node.describe() + "; last fired: " + last);
                 }
                 r = 0;
             }
@@ -151,8 +154,8 @@ public final class Rewriter {
 
         private static void checkType(Rewrite rule, Var before, Var after) {
             if (!before.type().equals(after.type())) {
-                throw new GraphException("rewrite '" + rule.name() + "' changed the type of " + before.describe() + " to "
-                        + after.type() + "; a rewrite must keep it");
+                throw new GraphException("rewrite '" + rule.name() + "' changed the type of " + before.describe()
+                        + " to " + after.type() + "; a rewrite must keep it");
             }
         }
     }

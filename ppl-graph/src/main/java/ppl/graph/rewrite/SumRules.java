@@ -34,7 +34,9 @@ final class SumRules {
     private SumRules() {}
 
     private static boolean isFloatSum(Var node) {
-        return node.op() instanceof Reduce(ReduceFn fn, List<Integer> _) && fn == ReduceFn.SUM && node.dtype().isFloat();
+        return node.op() instanceof Reduce(ReduceFn fn, List<Integer> _)
+                && fn == ReduceFn.SUM
+                && node.dtype().isFloat();
     }
 
     private static Var sum(Var x, Reduce like) {
@@ -43,7 +45,9 @@ final class SumRules {
 
     /** Sum over an axis along which x is repeated: n times x, summed over the other axes. */
     private static @Nullable Var ofRepeated(Var node) {
-        if (!isFloatSum(node) || !(left(node).op() instanceof Broadcast b) || !left(node).shape().isKnown()) {
+        if (!isFloatSum(node)
+                || !(left(node).op() instanceof Broadcast b)
+                || !left(node).shape().isKnown()) {
             return null;
         }
         Reduce reduce = (Reduce) node.op();
@@ -131,6 +135,8 @@ final class SumRules {
         List<Integer> kept = keptAxes(x.rank(), reduce.axes());
         List<Extent> extents = kept.stream().map(a -> x.shape().extent(a)).toList();
         return Axes.broadcastInto(
-                left(x), Shape.of(extents), b.axes().stream().mapToInt(kept::indexOf).toArray());
+                left(x),
+                Shape.of(extents),
+                b.axes().stream().mapToInt(kept::indexOf).toArray());
     }
 }

@@ -23,7 +23,8 @@ class GraphCompilersTest {
     Path folder;
 
     private static String refused(ClassLoader loader) {
-        return assertThrows(GraphException.class, () -> GraphCompilers.load(loader)).getMessage();
+        return assertThrows(GraphException.class, () -> GraphCompilers.load(loader))
+                .getMessage();
     }
 
     /** Sees this module, and of service files only the given ones. */
@@ -46,7 +47,8 @@ class GraphCompilersTest {
     @Test
     void a_provider_whose_class_is_missing_is_a_reason_and_not_a_crash() throws IOException {
         Path list = Files.writeString(folder.resolve("list"), "gone.Compiler\n", StandardCharsets.UTF_8);
-        String message = refused(seeing(Collections.enumeration(List.of(list.toUri().toURL()))));
+        String message =
+                refused(seeing(Collections.enumeration(List.of(list.toUri().toURL()))));
         assertTrue(message.startsWith("no graph compiler is present: "), message);
         assertTrue(message.contains("found, but not usable"), message);
         assertTrue(message.contains("Provider gone.Compiler not found"), message);

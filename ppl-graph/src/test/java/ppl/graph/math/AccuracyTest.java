@@ -62,7 +62,8 @@ class AccuracyTest {
 
     @ParameterizedTest(name = "{0} within {2} ulp or {3}")
     @MethodSource("functionsOfTwo")
-    void expansion_of_two_operands_meets_the_table(String name, BinaryOperator<Var> function, double ulps, double absolute) {
+    void expansion_of_two_operands_meets_the_table(
+            String name, BinaryOperator<Var> function, double ulps, double absolute) {
         ReferenceTable table = ReferenceTable.read(name);
         table.check(values(function.apply(table.constants()[0], table.constants()[1])), ulps, absolute);
     }

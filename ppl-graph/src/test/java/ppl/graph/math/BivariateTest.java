@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.Stream;
 import ppl.graph.DType;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
@@ -64,7 +64,9 @@ class BivariateTest {
     }
 
     private static double[] inside(SplittableRandom random, Interval within) {
-        return random.doubles(50, -20, 20).map(x -> Math.clamp(x, within.lo(), within.hi())).toArray();
+        return random.doubles(50, -20, 20)
+                .map(x -> Math.clamp(x, within.lo(), within.hi()))
+                .toArray();
     }
 
     @Test
@@ -76,8 +78,8 @@ class BivariateTest {
 
     @Test
     void operands_of_two_shapes_are_named() {
-        GraphException e = assertThrows(
-                GraphException.class, () -> LogAddExp.of(Var.input("left", 2), Var.input("right", 3)));
+        GraphException e =
+                assertThrows(GraphException.class, () -> LogAddExp.of(Var.input("left", 2), Var.input("right", 3)));
         assertTrue(e.getMessage().contains("'left'") && e.getMessage().contains("'right'"), e.getMessage());
         assertTrue(e.getMessage().startsWith("logaddexp"), e.getMessage());
     }
@@ -85,7 +87,8 @@ class BivariateTest {
     @Test
     void an_op_on_operands_of_two_types_is_refused() {
         List<Var> mixed = List.of(Var.input("x", 2), Var.constant(1L));
-        String message = assertThrows(GraphException.class, () -> new LogAddExp().infer(mixed)).getMessage();
+        String message = assertThrows(GraphException.class, () -> new LogAddExp().infer(mixed))
+                .getMessage();
         assertTrue(message.startsWith("logaddexp takes two operands of one float type and shape, but got "), message);
     }
 

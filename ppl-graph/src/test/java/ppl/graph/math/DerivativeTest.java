@@ -139,10 +139,12 @@ class DerivativeTest {
     static double[] derivative(UnaryOperator<Var> function, double... points) {
         Var x = Var.input("x", points.length);
         Var slope = Gradient.of(function.apply(x).sum(), x);
-        return values(Substitution.replace(List.of(slope), Map.of(x, Var.constant(points))).getFirst());
+        return values(Substitution.replace(List.of(slope), Map.of(x, Var.constant(points)))
+                .getFirst());
     }
 
     static double[] values(Var constant) {
-        return Objects.requireNonNull(constant.constantValue(), constant::toString).toDoubles();
+        return Objects.requireNonNull(constant.constantValue(), constant::toString)
+                .toDoubles();
     }
 }

@@ -15,8 +15,24 @@ import ppl.graph.math.normal.Ndtri;
 class HostValueTest {
 
     private static final double[] EDGES = {
-        0.0, -0.0, 1, 0.5, 2, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE,
-        Double.MIN_NORMAL, Double.MAX_VALUE, 0.0773, 0.07730000000000001, 0.9227, 0x1p-53, 1 - 0x1p-53, 1e-310
+        0.0,
+        -0.0,
+        1,
+        0.5,
+        2,
+        -1,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MIN_VALUE,
+        Double.MIN_NORMAL,
+        Double.MAX_VALUE,
+        0.0773,
+        0.07730000000000001,
+        0.9227,
+        0x1p-53,
+        1 - 0x1p-53,
+        1e-310
     };
 
     @Test
@@ -24,7 +40,9 @@ class HostValueTest {
         SplittableRandom random = new SplittableRandom(1);
         double[] x = new double[100_000];
         for (int i = 0; i < x.length; i++) {
-            x[i] = i < EDGES.length ? EDGES[i] : i % 2 == 0 ? random.nextDouble() : Double.longBitsToDouble(random.nextLong());
+            x[i] = i < EDGES.length
+                    ? EDGES[i]
+                    : i % 2 == 0 ? random.nextDouble() : Double.longBitsToDouble(random.nextLong());
         }
         assertSameBits(Special.log(Var.constant(x)), x, Log::valueAt);
     }
@@ -34,7 +52,9 @@ class HostValueTest {
         SplittableRandom random = new SplittableRandom(2);
         double[] p = new double[100_000];
         for (int i = 0; i < p.length; i++) {
-            p[i] = i < EDGES.length ? EDGES[i] : i % 2 == 0 ? random.nextDouble() : Math.exp(-745 * random.nextDouble());
+            p[i] = i < EDGES.length
+                    ? EDGES[i]
+                    : i % 2 == 0 ? random.nextDouble() : Math.exp(-745 * random.nextDouble());
         }
         assertSameBits(Special.ndtri(Var.constant(p)), p, Ndtri::valueAt);
     }

@@ -21,7 +21,9 @@ record ReferenceTable(String name, double[][] arguments, double[] expected, doub
         try (InputStream in = Objects.requireNonNull(ReferenceTable.class.getResourceAsStream(name + ".csv"), name);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
             List<double[]> rows = reader.lines()
-                    .map(line -> Arrays.stream(line.split(",")).mapToDouble(ReferenceTable::parse).toArray())
+                    .map(line -> Arrays.stream(line.split(","))
+                            .mapToDouble(ReferenceTable::parse)
+                            .toArray())
                     .toList();
             int arity = rows.getFirst().length - 2;
             double[][] arguments = new double[arity][];

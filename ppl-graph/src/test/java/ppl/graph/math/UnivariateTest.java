@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import ppl.graph.DType;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
+import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
-import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.op.Input;
@@ -35,14 +35,16 @@ class UnivariateTest {
             for (int j = i; j < anchors.length; j++) {
                 Interval within = new Interval(anchors[i], anchors[j]);
                 TensorType type = new TensorType(DType.F64, Shape.of(40));
-                Interval bounds = function.apply(Var.of(new Input(new Input.Slot("x"), type, within))).range();
+                Interval bounds = function.apply(Var.of(new Input(new Input.Slot("x"), type, within)))
+                        .range();
                 double[] x = new double[40];
                 for (int k = 0; k < x.length; k++) {
                     double wide = random.nextDouble(-60, 60);
                     x[k] = k == 0 ? within.lo() : k == 1 ? within.hi() : Math.clamp(wide, within.lo(), within.hi());
                 }
                 for (double y : DerivativeTest.values(function.apply(Var.constant(x)))) {
-                    assertTrue(Double.isNaN(y) || (bounds.lo() <= y && y <= bounds.hi()), () -> y + " outside " + bounds);
+                    assertTrue(
+                            Double.isNaN(y) || (bounds.lo() <= y && y <= bounds.hi()), () -> y + " outside " + bounds);
                 }
             }
         }
@@ -72,7 +74,8 @@ class UnivariateTest {
 
     @Test
     void float32_is_computed_in_float64_and_rounded_once() {
-        Tensor y = Objects.requireNonNull(Exp.of(Var.constant(Tensor.of(new float[] {1.1f, -3.7f}))).constantValue());
+        Tensor y = Objects.requireNonNull(
+                Exp.of(Var.constant(Tensor.of(new float[] {1.1f, -3.7f}))).constantValue());
         assertEquals(DType.F32, y.dtype());
         assertEquals((float) StrictMath.exp(1.1f), y.doubleAt(0));
         assertEquals((float) StrictMath.exp(-3.7f), y.doubleAt(1));

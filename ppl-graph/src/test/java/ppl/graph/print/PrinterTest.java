@@ -13,30 +13,26 @@ class PrinterTest {
 
     @Test
     void a_tree_shows_a_shared_node_once() {
-        assertEquals(
-                """
+        assertEquals("""
                 %4 = mul : float64[2]
                   %3 = add : float64[2]
                     x : float64[2]
                     %2 = broadcast[] : float64[2]
                       1.0 : float64
                   %3 = add (above)
-                """,
-                Printer.tree(y));
+                """, Printer.tree(y));
     }
 
     @Test
     void a_program_lists_operands_before_users() {
-        assertEquals(
-                """
+        assertEquals("""
                 %0 = x : float64[2]
                 %1 = 1.0 : float64
                 %2 = broadcast[](%1) : float64[2]
                 %3 = add(%0, %2) : float64[2]
                 %4 = mul(%3, %3) : float64[2]
                 return %4
-                """,
-                Printer.program(y));
+                """, Printer.program(y));
     }
 
     @Test

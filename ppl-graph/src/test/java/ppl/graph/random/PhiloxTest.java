@@ -26,7 +26,8 @@ class PhiloxTest {
         assertArrayEquals(
                 new int[] {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1},
                 Philox.block(
-                        new int[] {0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, new int[] {0xa4093822, 0x299f31d0}));
+                        new int[] {0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
+                        new int[] {0xa4093822, 0x299f31d0}));
     }
 
     @Test

@@ -24,8 +24,7 @@ class RewriterTest {
 
     @Test
     void a_sum_sheds_factors_and_shifts_that_do_not_change_along_it() {
-        assertEquals(
-                """
+        assertEquals("""
                 %0 = s : float64
                 %1 = x : float64[4]
                 %2 = sum[0](%1) : float64
@@ -33,36 +32,31 @@ class RewriterTest {
                 %4 = 2.0 : float64
                 %5 = sub(%3, %4) : float64
                 return %5
-                """,
-                rewritten(x.times(s).minus(0.5).sum()));
+                """, rewritten(x.times(s).minus(0.5).sum()));
     }
 
     @Test
     void elementwise_work_on_repeated_values_is_done_before_repeating_them() {
         Var wide = s.broadcastTo(Shape.of(4));
-        assertEquals(
-                """
+        assertEquals("""
                 %0 = x : float64[4]
                 %1 = s : float64
                 %2 = sqrt(%1) : float64
                 %3 = broadcast[](%2) : float64[4]
                 %4 = add(%0, %3) : float64[4]
                 return %4
-                """,
-                rewritten(x.plus(wide.sqrt())));
+                """, rewritten(x.plus(wide.sqrt())));
     }
 
     @Test
     void negations_leave_products_and_constants_merge() {
-        assertEquals(
-                """
+        assertEquals("""
                 %0 = -6.0 : float64
                 %1 = broadcast[](%0) : float64[4]
                 %2 = x : float64[4]
                 %3 = mul(%1, %2) : float64[4]
                 return %3
-                """,
-                rewritten(x.unaryMinus().times(2).times(3)));
+                """, rewritten(x.unaryMinus().times(2).times(3)));
     }
 
     @Test
@@ -94,8 +88,11 @@ class RewriterTest {
 
     @Test
     void rules_that_never_come_to_rest_are_caught() {
-        Rewrite endless = Rewrite.of("endless", Rewrite.Phase.CANONICALISE, "grows", v ->
-                v.op().name().equals("add") ? v.plus(1.0) : null);
+        Rewrite endless = Rewrite.of(
+                "endless",
+                Rewrite.Phase.CANONICALISE,
+                "grows",
+                v -> v.op().name().equals("add") ? v.plus(1.0) : null);
         GraphException e = assertThrows(
                 GraphException.class, () -> Rewriter.of(endless).apply(new Graph(List.of(x), List.of(x.plus(1)))));
         assertTrue(e.getMessage().contains("endless"), e.getMessage());

@@ -19,8 +19,9 @@ import ppl.api.spi.Statistic;
  */
 public final class Nuts implements Sampler {
 
-    private static final Competence REFUSED = new Competence.Refuses("NUTS follows gradients, and a discrete variable has"
-            + " none: sample it with rw, or sum it out of the model.");
+    private static final Competence REFUSED =
+            new Competence.Refuses("NUTS follows gradients, and a discrete variable has"
+                    + " none: sample it with rw, or sum it out of the model.");
 
     /** The sampler. */
     public Nuts() {}

@@ -130,8 +130,8 @@ class ChainTest {
     @ValueSource(strings = {"fisher", "stan"})
     void a_warm_up_of_any_length_works(String adaptation) {
         for (int tune : new int[] {0, 1, 2, 3, 5, 10, 19, 20, 21, 149, 150}) {
-            Runs.Run run = Runs.run(
-                    Target.normal(1, 5), new double[] {1, -5}, tune, 50, 9, Map.of("adaptation", adaptation));
+            Runs.Run run =
+                    Runs.run(Target.normal(1, 5), new double[] {1, -5}, tune, 50, 9, Map.of("adaptation", adaptation));
             assertTrue(Arrays.stream(run.coordinate(0)).distinct().count() > 10, tune + " iterations");
         }
     }

@@ -93,8 +93,8 @@ class ExactTargetsTest {
             g[0] = 1 - square;
             return x[0] - 0.5 * square;
         });
-        double[] x = Arrays.stream(
-                        Runs.run(target, new double[1], 1000, 20_000, 26, Map.of()).coordinate(0))
+        double[] x = Arrays.stream(Runs.run(target, new double[1], 1000, 20_000, 26, Map.of())
+                        .coordinate(0))
                 .map(Math::exp)
                 .toArray();
         assertMoments(x, Math.sqrt(2 / Math.PI), 1);
@@ -102,8 +102,7 @@ class ExactTargetsTest {
 
     @Test
     void step_size_jitter_leaves_the_target_as_it_is_and_moves_the_step_size() {
-        Runs.Run run = Runs.run(
-                Target.normal(1, 2), new double[2], 500, 10_000, 27, Map.of("step_size_jitter", 0.3));
+        Runs.Run run = Runs.run(Target.normal(1, 2), new double[2], 500, 10_000, 27, Map.of("step_size_jitter", 0.3));
         assertMoments(run.coordinate(1), 0, 4);
         double[] step = run.statistic(NutsStatistic.STEP_SIZE);
         double bar = run.statistic(NutsStatistic.STEP_SIZE_BAR)[0];

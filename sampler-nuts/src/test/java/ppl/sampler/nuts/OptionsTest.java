@@ -19,17 +19,13 @@ import ppl.graph.random.RandomKey;
 class OptionsTest {
 
     private static String refusal(Map<String, Object> options) {
-        return assertThrows(
-                        IllegalArgumentException.class,
-                        () -> new Nuts().start(Runs.spec(new double[2], 10, 10, 1, options)))
+        return assertThrows(IllegalArgumentException.class, () -> new Nuts()
+                        .start(Runs.spec(new double[2], 10, 10, 1, options)))
                 .getMessage();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             target_accept    | 1.5       | nuts: option target_accept must be a number above 0 and below 1, but is 1.5.
             target_accept    | NaN       | nuts: option target_accept must be a number above 0 and below 1, but is NaN.
             max_treedepth    | 0         | nuts: option max_treedepth must be a whole number from 1 to 20, but is 0.0.
@@ -89,7 +85,8 @@ class OptionsTest {
         assertEquals(
                 "nuts cannot sample k: NUTS follows gradients, and a discrete variable has none: sample it with rw, or sum"
                         + " it out of the model.",
-                assertThrows(IllegalArgumentException.class, () -> new Nuts().start(spec)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> new Nuts().start(spec))
+                        .getMessage());
     }
 
     @Test
@@ -109,7 +106,6 @@ class OptionsTest {
                 "acceptance_rate step_size step_size_bar diverging n_steps tree_depth reached_max_treedepth energy"
                         + " energy_error max_energy_error index_in_trajectory lp",
                 String.join(
-                        " ",
-                        new Nuts().statistics().stream().map(s -> s.name()).toList()));
+                        " ", new Nuts().statistics().stream().map(s -> s.name()).toList()));
     }
 }

@@ -51,7 +51,10 @@ class RadonTest {
             }
             runs[chain] = Runs.run(RADON, start, 1000, 4000, key.bits(999), Map.of("target_accept", 0.9));
             gradients += runs[chain].gradients();
-            assertEquals(0, Arrays.stream(runs[chain].statistic(NutsStatistic.DIVERGING)).sum());
+            assertEquals(
+                    0,
+                    Arrays.stream(runs[chain].statistic(NutsStatistic.DIVERGING))
+                            .sum());
         }
         assertMean(runs, RadonDensity.MU_A, x -> x, 1.493);
         assertMean(runs, RadonDensity.LOG_SIGMA_A, Math::exp, 0.323);

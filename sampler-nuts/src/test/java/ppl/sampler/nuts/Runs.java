@@ -16,7 +16,9 @@ final class Runs {
     record Run(double[][] draws, double[][] statistics, long gradients) {
 
         double[] statistic(NutsStatistic statistic) {
-            return Arrays.stream(statistics).mapToDouble(s -> s[statistic.ordinal()]).toArray();
+            return Arrays.stream(statistics)
+                    .mapToDouble(s -> s[statistic.ordinal()])
+                    .toArray();
         }
 
         double[] coordinate(int i) {

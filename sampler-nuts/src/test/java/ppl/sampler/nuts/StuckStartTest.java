@@ -67,7 +67,9 @@ class StuckStartTest {
                 moved += Arrays.equals(run.draws()[i], run.draws()[i - 1]) ? 0 : 1;
             }
             assertTrue(moved > 400, "seed " + seed + ": the chain has moved " + moved + " times of 499");
-            double steps = Arrays.stream(run.statistic(NutsStatistic.N_STEPS)).average().orElseThrow();
+            double steps = Arrays.stream(run.statistic(NutsStatistic.N_STEPS))
+                    .average()
+                    .orElseThrow();
             assertTrue(steps < 200, "seed " + seed + ": " + steps + " leapfrogs a draw");
         }
     }

@@ -19,7 +19,11 @@ import ppl.sampler.rw.propose.Jump;
  *     for many
  */
 record RandomWalkOptions(
-        Jump jump, Adaptation adaptation, Grouping grouping, @Nullable Double scaling, @Nullable Double targetAccept) {
+        Jump jump,
+        Adaptation adaptation,
+        Grouping grouping,
+        @Nullable Double scaling,
+        @Nullable Double targetAccept) {
 
     enum Adaptation {
         COVARIANCE,

@@ -52,7 +52,8 @@ final class Sweep {
             case ALL ->
                 blocks.isEmpty()
                         ? List.of()
-                        : List.of(blocks.stream().flatMapToInt(Sweep::coordinates).toArray());
+                        : List.of(
+                                blocks.stream().flatMapToInt(Sweep::coordinates).toArray());
             case COORDINATE ->
                 blocks.stream()
                         .flatMapToInt(Sweep::coordinates)

@@ -63,10 +63,9 @@ class RandomWalkTest {
     @ParameterizedTest
     @CsvSource({"covariance, variable", "covariance, all", "diagonal, all", "scale, coordinate"})
     void every_adaptation_gives_a_correlated_normal(String adaptation, String grouping) {
-        List<Block> blocks =
-                grouping.equals("all")
-                        ? List.of(new Block("x", Measure.CONTINUOUS, 0, 1), new Block("y", Measure.CONTINUOUS, 1, 1))
-                        : List.of(new Block("x", Measure.CONTINUOUS, 0, 2));
+        List<Block> blocks = grouping.equals("all")
+                ? List.of(new Block("x", Measure.CONTINUOUS, 0, 1), new Block("y", Measure.CONTINUOUS, 1, 1))
+                : List.of(new Block("x", Measure.CONTINUOUS, 0, 2));
         Runs.Run run = Runs.run(
                 RandomWalkTest::correlatedLogp,
                 Runs.spec(
@@ -78,7 +77,8 @@ class RandomWalkTest {
                         Map.of("adaptation", adaptation, "grouping", grouping)));
         assertMoments(run.coordinate(0), 0, 1);
         assertMoments(run.coordinate(1), 0, 100);
-        double[] product = Arrays.stream(run.draws()).mapToDouble(x -> x[0] * x[1]).toArray();
+        double[] product =
+                Arrays.stream(run.draws()).mapToDouble(x -> x[0] * x[1]).toArray();
         assertTrue(Runs.errors(product, 9) < LIMIT, "covariance is off by " + Runs.errors(product, 9) + " errors");
     }
 
@@ -190,8 +190,7 @@ class RandomWalkTest {
     private static Runs.Run run(long seed) {
         return Runs.run(
                 RandomWalkTest::correlatedLogp,
-                Runs.spec(
-                        List.of(new Block("x", Measure.CONTINUOUS, 0, 2)), new double[2], 200, 200, seed, Map.of()));
+                Runs.spec(List.of(new Block("x", Measure.CONTINUOUS, 0, 2)), new double[2], 200, 200, seed, Map.of()));
     }
 
     @Test
@@ -241,8 +240,7 @@ class RandomWalkTest {
                 "rw: option proposal must be one of normal, cauchy, laplace, uniform, but is 'gauss'.",
                 new double[1],
                 Map.of("proposal", "gauss"));
-        assertRefused(
-                "rw: option scaling must be a number above 0, but is 0.", new double[1], Map.of("scaling", 0));
+        assertRefused("rw: option scaling must be a number above 0, but is 0.", new double[1], Map.of("scaling", 0));
         assertRefused(
                 "rw has no option 'max_treedepth'. It has: adaptation, grouping, proposal, scaling, target_accept.",
                 new double[1],
@@ -253,18 +251,16 @@ class RandomWalkTest {
                 Map.of());
         assertEquals(
                 "rw has nothing to move: the model has no free variable.",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> new RandomWalk().start(Runs.spec(List.of(), new double[0], 1, 1, 1, Map.of())))
+                assertThrows(IllegalArgumentException.class, () -> new RandomWalk()
+                                .start(Runs.spec(List.of(), new double[0], 1, 1, 1, Map.of())))
                         .getMessage());
     }
 
     private static void assertRefused(String message, double[] start, Map<String, Object> options) {
         assertEquals(
                 message,
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> new RandomWalk().start(Runs.spec(Runs.ONE_WHOLE, start, 1, 1, 1, options)))
+                assertThrows(IllegalArgumentException.class, () -> new RandomWalk()
+                                .start(Runs.spec(Runs.ONE_WHOLE, start, 1, 1, 1, options)))
                         .getMessage());
     }
 

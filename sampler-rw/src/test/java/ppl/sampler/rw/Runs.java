@@ -33,7 +33,8 @@ final class Runs {
 
     private Runs() {}
 
-    static ChainSpec spec(List<Block> blocks, double[] start, int tune, int draws, long seed, Map<String, Object> options) {
+    static ChainSpec spec(
+            List<Block> blocks, double[] start, int tune, int draws, long seed, Map<String, Object> options) {
         return new ChainSpec(blocks, start, tune, draws, RandomKey.of(seed), options);
     }
 
@@ -66,7 +67,8 @@ final class Runs {
             means[b] = Arrays.stream(x, b * length, (b + 1) * length).average().orElseThrow();
         }
         double grand = Arrays.stream(means).average().orElseThrow();
-        double variance = Arrays.stream(means).map(m -> (m - grand) * (m - grand)).sum() / (batches - 1);
+        double variance =
+                Arrays.stream(means).map(m -> (m - grand) * (m - grand)).sum() / (batches - 1);
         return Math.abs(grand - mean) / Math.sqrt(variance / batches);
     }
 }

@@ -31,13 +31,14 @@ public record Probe(String system, String architecture, DriverLibrary library, S
 
     /** The first device, or one line that says what is missing. */
     public Availability availability() {
-        if (!system.toLowerCase(Locale.ROOT).startsWith("linux") || !List.of("amd64", "x86_64").contains(architecture)) {
+        if (!system.toLowerCase(Locale.ROOT).startsWith("linux")
+                || !List.of("amd64", "x86_64").contains(architecture)) {
             return new Unavailable("it runs on Linux on x86-64 only, this is " + system + " on " + architecture);
         }
         Optional<Path> found = library.find();
         if (found.isEmpty()) {
-            return new Unavailable("no NVIDIA driver: " + DriverLibrary.NAME + " is neither in LD_LIBRARY_PATH nor where "
-                    + "the system keeps libraries; install the driver");
+            return new Unavailable("no NVIDIA driver: " + DriverLibrary.NAME
+                    + " is neither in LD_LIBRARY_PATH nor where " + "the system keeps libraries; install the driver");
         }
         try {
             List<Device> present = devices.get();

@@ -46,8 +46,9 @@ class ProbeTest {
     @Test
     void without_the_library_the_driver_is_not_touched() {
         assertEquals(
-                new Unavailable("no NVIDIA driver: libcuda.so.1 is neither in LD_LIBRARY_PATH nor where the system keeps"
-                        + " libraries; install the driver"),
+                new Unavailable(
+                        "no NVIDIA driver: libcuda.so.1 is neither in LD_LIBRARY_PATH nor where the system keeps"
+                                + " libraries; install the driver"),
                 ask(library(root.resolve("missing"), root), ProbeTest::neverAsked));
     }
 
@@ -65,7 +66,8 @@ class ProbeTest {
     @Test
     void a_device_is_described() throws IOException {
         assertEquals(
-                new Available("NVIDIA H100 80GB HBM3 (sm_90, 80 GiB)", "found, but programs cannot be compiled for it yet"),
+                new Available(
+                        "NVIDIA H100 80GB HBM3 (sm_90, 80 GiB)", "found, but programs cannot be compiled for it yet"),
                 ask(library(folder("lib", ELF_64)), () -> List.of(H100)));
         assertEquals(
                 new Available(
@@ -94,8 +96,7 @@ class ProbeTest {
     @Test
     void of_pages_of_stack_traces_the_telling_line_is_kept() throws IOException {
         Path lib = folder("lib", ELF_64);
-        String trace =
-                """
+        String trace = """
                 Error while loading native library "JCudaDriver"
                 Operating system name: Linux
                 java.lang.UnsatisfiedLinkError: /x/libJCudaDriver.so: libcuda.so.1: cannot open shared object file
@@ -108,7 +109,8 @@ class ProbeTest {
                     throw new UnsatisfiedLinkError(trace);
                 }));
         assertEquals(
-                new Unavailable("the NVIDIA driver " + lib.resolve("libcuda.so.1") + " cannot be used: NoClassDefFoundError"),
+                new Unavailable(
+                        "the NVIDIA driver " + lib.resolve("libcuda.so.1") + " cannot be used: NoClassDefFoundError"),
                 ask(library(lib), () -> {
                     throw new NoClassDefFoundError();
                 }));
@@ -122,7 +124,8 @@ class ProbeTest {
         Path first = folder("first", ELF_64);
         Path second = folder("second", ELF_64);
         assertEquals(
-                Optional.of(first.resolve("libcuda.so.1")), library(old, empty, text, first, second).find());
+                Optional.of(first.resolve("libcuda.so.1")),
+                library(old, empty, text, first, second).find());
         assertEquals(Optional.empty(), library(old, empty, text).find());
     }
 

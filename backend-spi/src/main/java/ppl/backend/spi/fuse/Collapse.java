@@ -61,23 +61,25 @@ final class Collapse {
     private static LoopNest map(LoopNest nest, UnaryOperator<List<Integer>> f) {
         List<Step> steps = new ArrayList<>(nest.steps().size());
         for (Step step : nest.steps()) {
-            steps.add(switch (step) {
-                case Step.Load s -> new Step.Load(s.dtype(), map(s.from(), f));
-                case Step.Pick s ->
-                    new Step.Pick(s.dtype(), map(s.from(), f), s.index(), s.stride(), s.extent(), s.certain());
-                case Step.Position s -> new Step.Position(s.offset(), f.apply(s.strides()));
-                case Step.Immediate s -> s;
-                case Step.Apply s -> s;
-            });
+            steps.add(
+                    switch (step) {
+                        case Step.Load s -> new Step.Load(s.dtype(), map(s.from(), f));
+                        case Step.Pick s ->
+                            new Step.Pick(s.dtype(), map(s.from(), f), s.index(), s.stride(), s.extent(), s.certain());
+                        case Step.Position s -> new Step.Position(s.offset(), f.apply(s.strides()));
+                        case Step.Immediate s -> s;
+                        case Step.Apply s -> s;
+                    });
         }
         List<Sink> sinks = new ArrayList<>(nest.sinks().size());
         for (Sink sink : nest.sinks()) {
-            sinks.add(switch (sink) {
-                case Sink.Store s -> new Sink.Store(s.step(), map(s.to(), f));
-                case Sink.Fold s -> new Sink.Fold(s.step(), s.fn(), map(s.to(), f));
-                case Sink.Scatter s ->
-                    new Sink.Scatter(s.step(), map(s.to(), f), s.index(), s.stride(), s.extent(), s.certain());
-            });
+            sinks.add(
+                    switch (sink) {
+                        case Sink.Store s -> new Sink.Store(s.step(), map(s.to(), f));
+                        case Sink.Fold s -> new Sink.Fold(s.step(), s.fn(), map(s.to(), f));
+                        case Sink.Scatter s ->
+                            new Sink.Scatter(s.step(), map(s.to(), f), s.index(), s.stride(), s.extent(), s.certain());
+                    });
         }
         return new LoopNest(nest.sizes(), nest.kept(), steps, sinks);
     }

@@ -71,7 +71,8 @@ final class Drafts {
         Map<Set<Integer>, Integer> counts = new LinkedHashMap<>();
         for (Item item : group) {
             Set<Integer> pattern = pattern(item);
-            if (!pattern.isEmpty() && (!scatters || isTrailing(pattern, space.sizes().size()))) {
+            if (!pattern.isEmpty()
+                    && (!scatters || isTrailing(pattern, space.sizes().size()))) {
                 counts.merge(pattern, 1, Integer::sum);
             }
         }

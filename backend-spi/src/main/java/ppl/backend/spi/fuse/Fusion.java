@@ -96,16 +96,11 @@ public final class Fusion {
         for (Operand o : item.operands) {
             operands.add(view(o.view()));
         }
-        return new Kernel.LibraryCall(
-                (Prim) item.node.op(), operands, view(StridedView.whole(item.node)));
+        return new Kernel.LibraryCall((Prim) item.node.op(), operands, view(StridedView.whole(item.node)));
     }
 
     private View view(StridedView view) {
-        return new View(
-                buffers.of(view.base()),
-                view.offset(),
-                boxed(view.sizes()),
-                boxed(view.strides()));
+        return new View(buffers.of(view.base()), view.offset(), boxed(view.sizes()), boxed(view.strides()));
     }
 
     private static List<Integer> boxed(int[] numbers) {

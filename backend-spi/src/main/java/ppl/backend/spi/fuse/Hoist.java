@@ -59,7 +59,8 @@ final class Hoist {
         Shape inner = Shape.of(axes.stream().map(node.shape()::extent).toList());
         List<Var> small = new ArrayList<>();
         for (Var x : operands) {
-            int[] places = ((Broadcast) x.op()).axes().stream().mapToInt(axes::indexOf).toArray();
+            int[] places =
+                    ((Broadcast) x.op()).axes().stream().mapToInt(axes::indexOf).toArray();
             small.add(Axes.broadcastInto(x.inputs().getFirst(), inner, places));
         }
         int[] targets = axes.stream().mapToInt(Integer::intValue).toArray();

@@ -49,7 +49,8 @@ final class Item {
     /** Items that wait for this one, each once for each use. */
     final List<Item> users = new ArrayList<>();
 
-    @Nullable Target target;
+    @Nullable
+    Target target;
     /** If this is a STORE of a whole output: its number, else -1. */
     int output = -1;
     /** Kernels of lower levels run first. */

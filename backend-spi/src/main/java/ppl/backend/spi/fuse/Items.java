@@ -48,7 +48,8 @@ final class Items {
     }
 
     /** The output in whose array a node is stored, or null. */
-    @Nullable Integer outputOf(Var node) {
+    @Nullable
+    Integer outputOf(Var node) {
         return inOutput.get(node);
     }
 
@@ -73,15 +74,17 @@ final class Items {
                 in.forEach(x -> item.operands.add(new Operand(views.of(x), identity(x.rank()), null)));
             }
             case Gather g -> gather(node, g.axis());
-            case Prim op when Hoist.isElementwise(op) -> {
+            case Prim op
+            when Hoist.isElementwise(op) -> {
                 Item item = item(Kind.VALUE, node, node.shape().sizes());
                 for (Var x : in) {
                     reads(item, x);
                 }
             }
-            default -> throw new ppl.backend.spi.BackendException(
-                    "the planner got the rich op " + node.op().name() + " of " + node.describe()
-                            + ", which its backend claims: plan primitives only, expand it first");
+            default ->
+                throw new ppl.backend.spi.BackendException(
+                        "the planner got the rich op " + node.op().name() + " of " + node.describe()
+                                + ", which its backend claims: plan primitives only, expand it first");
         }
     }
 

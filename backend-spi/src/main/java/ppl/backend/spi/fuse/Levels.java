@@ -158,8 +158,7 @@ final class Levels {
     }
 
     private boolean isKept(Item source) {
-        return items.outputOf(source.node) != null
-                || isReadElsewhere(source);
+        return items.outputOf(source.node) != null || isReadElsewhere(source);
     }
 
     private static boolean isReadElsewhere(Item source) {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import ppl.backend.spi.fuse.Item.Kind;
 import ppl.backend.spi.fuse.Item.Operand;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Kernel.LoopNest;
@@ -92,8 +91,7 @@ final class Nests {
     }
 
     private boolean isStored(Item item) {
-        return items.outputOf(item.node) != null
-                || isReadElsewhere(item);
+        return items.outputOf(item.node) != null || isReadElsewhere(item);
     }
 
     private boolean isReadElsewhere(Item item) {
@@ -178,7 +176,8 @@ final class Nests {
         if (literal != null && new Access(0, 0, strides).depth() == 0) {
             return number(new Step.Immediate(element(literal, o.view().offset())));
         }
-        return number(new Step.Load(base.dtype(), new Access(buffers.of(base), o.view().offset(), strides)));
+        return number(new Step.Load(
+                base.dtype(), new Access(buffers.of(base), o.view().offset(), strides)));
     }
 
     /** Like an operand, but what is known now is kept as 32-bit numbers. */

@@ -87,11 +87,12 @@ final class Slots {
                     }
                 }
                 for (Sink sink : nest.sinks()) {
-                    ids.add(switch (sink) {
-                        case Sink.Store s -> s.to().buffer();
-                        case Sink.Fold f -> f.to().buffer();
-                        case Sink.Scatter s -> s.to().buffer();
-                    });
+                    ids.add(
+                            switch (sink) {
+                                case Sink.Store s -> s.to().buffer();
+                                case Sink.Fold f -> f.to().buffer();
+                                case Sink.Scatter s -> s.to().buffer();
+                            });
                 }
             }
         }

@@ -64,7 +64,8 @@ record StridedView(Var base, int offset, int[] sizes, int[] strides, boolean who
     }
 
     /** The view under another shape, or null if that is not a matter of strides. */
-    @Nullable StridedView reshape(int[] to) {
+    @Nullable
+    StridedView reshape(int[] to) {
         int[] d = new int[to.length];
         int old = 0;
         int next = 0;

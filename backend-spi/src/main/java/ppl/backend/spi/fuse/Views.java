@@ -36,9 +36,11 @@ final class Views {
 
     private StridedView view(Var node) {
         return switch (node.op()) {
-            case Broadcast b -> of(node.inputs().getFirst()).broadcast(node.shape().sizes(), b.axes());
+            case Broadcast b ->
+                of(node.inputs().getFirst()).broadcast(node.shape().sizes(), b.axes());
             case Transpose t -> of(node.inputs().getFirst()).transpose(t.order());
-            case Slice s -> of(node.inputs().getFirst()).slice(s.starts(), node.shape().sizes(), s.steps());
+            case Slice s ->
+                of(node.inputs().getFirst()).slice(s.starts(), node.shape().sizes(), s.steps());
             case Reshape _ -> reshape(node);
             default -> StridedView.whole(node);
         };
@@ -89,7 +91,8 @@ final class Views {
     static @Nullable Tensor literal(Var node) {
         return switch (node.op()) {
             case Constant(Tensor value) -> value;
-            case ShapeOf s -> Tensor.scalar((long) node.inputs().getFirst().shape().size(s.axis()));
+            case ShapeOf s ->
+                Tensor.scalar((long) node.inputs().getFirst().shape().size(s.axis()));
             default -> null;
         };
     }

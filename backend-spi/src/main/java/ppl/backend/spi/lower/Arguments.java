@@ -40,7 +40,8 @@ final class Arguments {
         for (int i = 0; i < values.size(); i++) {
             TensorType expected = nodes.get(i).type();
             if (!values.get(i).type().equals(expected)) {
-                throw new GraphException(name(i) + " must be " + expected + ", but got " + values.get(i).type());
+                throw new GraphException(name(i) + " must be " + expected + ", but got "
+                        + values.get(i).type());
             }
         }
     }
@@ -79,11 +80,13 @@ final class Arguments {
                 : component == null
                         ? array.getClass().getSimpleName()
                         : component.getSimpleName() + "[" + java.lang.reflect.Array.getLength(array) + "]";
-        String element = Tensor.allocate(dtypes[i], 0).getClass().getComponentType().getSimpleName();
+        String element =
+                Tensor.allocate(dtypes[i], 0).getClass().getComponentType().getSimpleName();
         return new GraphException(name(i) + " needs an array " + element + "[" + lengths[i] + "], but got " + got);
     }
 
     private String name(int i) {
-        return role + " " + i + ", '" + nodes.get(i).label() + "' " + nodes.get(i).type() + ",";
+        return role + " " + i + ", '" + nodes.get(i).label() + "' "
+                + nodes.get(i).type() + ",";
     }
 }

@@ -129,6 +129,8 @@ final class DataParts {
     }
 
     private static int stored(Var x) {
-        return x.op() instanceof Broadcast ? stored(x.inputs().getFirst()) : x.op() instanceof Iota ? 1 : x.shape().elements();
+        return x.op() instanceof Broadcast
+                ? stored(x.inputs().getFirst())
+                : x.op() instanceof Iota ? 1 : x.shape().elements();
     }
 }

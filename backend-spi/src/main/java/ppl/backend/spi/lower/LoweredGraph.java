@@ -83,7 +83,8 @@ final class LoweredGraph implements CompiledGraph {
     private void checkOpen() {
         if (closed) {
             throw new GraphException("the compiled graph of "
-                    + graph.outputs().stream().map(Var::label).toList() + " has been closed: compile the graph again to call it");
+                    + graph.outputs().stream().map(Var::label).toList()
+                    + " has been closed: compile the graph again to call it");
         }
     }
 

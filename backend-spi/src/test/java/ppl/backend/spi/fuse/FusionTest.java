@@ -48,7 +48,9 @@ class FusionTest {
     }
 
     private static List<LoopNest> over(KernelPlan plan, Integer... sizes) {
-        return nests(plan).stream().filter(n -> n.sizes().equals(List.of(sizes))).toList();
+        return nests(plan).stream()
+                .filter(n -> n.sizes().equals(List.of(sizes)))
+                .toList();
     }
 
     private static long count(LoopNest nest, Class<? extends Sink> kind) {
@@ -66,7 +68,8 @@ class FusionTest {
         Var a = Var.input("a", 5);
         Var scale = Var.input("scale");
         int rows = 30;
-        Var group = Var.constant(Tensor.of(IntStream.range(0, rows).map(i -> i % 5).toArray()));
+        Var group =
+                Var.constant(Tensor.of(IntStream.range(0, rows).map(i -> i % 5).toArray()));
         Var y = Var.constant(IntStream.range(0, rows).mapToDouble(Math::sin).toArray());
         Var z = y.minus(a.times(scale.square()).get(group)).times(scale);
         Var logp = z.square().sum().times(-0.5).minus(a.square().sum());
@@ -85,11 +88,13 @@ class FusionTest {
     void work_on_parameters_leaves_the_loop_over_data() {
         Var x = Var.constant(1.0, 2.0, 3.0);
         Var s = Var.input("s").broadcastTo(Shape.of(3));
-        KernelPlan plan = plan(List.of(s.inputs().getFirst()), x.times(s.times(s).sqrt()).sum());
+        KernelPlan plan =
+                plan(List.of(s.inputs().getFirst()), x.times(s.times(s).sqrt()).sum());
 
         LoopNest loop = over(plan, 3).getFirst();
         assertEquals(1, applied(loop, BinaryFn.MUL));
-        assertEquals(1, over(plan).stream().mapToLong(n -> applied(n, BinaryFn.MUL)).sum());
+        assertEquals(
+                1, over(plan).stream().mapToLong(n -> applied(n, BinaryFn.MUL)).sum());
     }
 
     @Test
@@ -97,7 +102,8 @@ class FusionTest {
         Var m = Var.input("m", 4, 3);
         Var row = Var.input("row", 3);
         Var spread = row.broadcastTo(Shape.of(4, 3));
-        KernelPlan plan = plan(List.of(m, row), m.plus(spread.times(Var.constant(2.0).broadcastTo(Shape.of(4, 3)))));
+        KernelPlan plan =
+                plan(List.of(m, row), m.plus(spread.times(Var.constant(2.0).broadcastTo(Shape.of(4, 3)))));
 
         assertEquals(1, applied(over(plan, 3).getFirst(), BinaryFn.MUL));
         assertEquals(0, applied(over(plan, 4, 3).getFirst(), BinaryFn.MUL));
@@ -134,8 +140,8 @@ class FusionTest {
         Var x = m.times(m);
         KernelPlan plan = plan(List.of(m), x.sum(1), x.max(1), x.sum(0));
 
-        assertTrue(nests(plan).stream().allMatch(n -> n.sinks().stream().noneMatch(s -> s instanceof Sink.Fold)
-                || n.kept() == 1));
+        assertTrue(nests(plan).stream()
+                .allMatch(n -> n.sinks().stream().noneMatch(s -> s instanceof Sink.Fold) || n.kept() == 1));
         LoopNest rows = nests(plan).stream()
                 .filter(n -> count(n, Sink.Fold.class) == 2)
                 .findFirst()
@@ -199,7 +205,8 @@ class FusionTest {
         Var x = Var.input("x", 3);
         Var computed = Var.input("i", new TensorType(DType.I64, Shape.of(4)));
         Var constant = Var.constant(Tensor.of(new long[] {0, 2, 1, 0}));
-        LoopNest loop = nests(plan(List.of(x, computed), x.get(computed).plus(x.get(constant)))).getFirst();
+        LoopNest loop = nests(plan(List.of(x, computed), x.get(computed).plus(x.get(constant))))
+                .getFirst();
         List<Step.Pick> picks = loop.steps().stream()
                 .filter(s -> s instanceof Step.Pick)
                 .map(s -> (Step.Pick) s)

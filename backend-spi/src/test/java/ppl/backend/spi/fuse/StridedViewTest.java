@@ -31,7 +31,8 @@ class StridedViewTest {
     @Test
     void axes_of_length_one_come_and_go() {
         assertEquals(5, strides(view(new int[] {3}, 5).reshape(new int[] {1, 3, 1}))[1]);
-        assertArrayEquals(new int[] {5}, strides(view(new int[] {1, 3, 1}, 99, 5, 99).reshape(new int[] {3})));
+        assertArrayEquals(
+                new int[] {5}, strides(view(new int[] {1, 3, 1}, 99, 5, 99).reshape(new int[] {3})));
     }
 
     @Test

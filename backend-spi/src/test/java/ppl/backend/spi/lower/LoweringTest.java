@@ -96,7 +96,9 @@ class LoweringTest {
         Var x = Var.input("x", 2);
         Program program = lower(Var.of(new Climb(5), x), x);
         assertTrue(program.isPrimitive());
-        assertSame(x.plus(1).plus(1).plus(1).plus(1).plus(1), program.graph().outputs().getFirst());
+        assertSame(
+                x.plus(1).plus(1).plus(1).plus(1).plus(1),
+                program.graph().outputs().getFirst());
     }
 
     @Test
@@ -105,7 +107,9 @@ class LoweringTest {
         Graph graph = new Graph(List.of(x), List.of(Var.of(new Climb(5), x), Var.of(new Climb(3), x)));
         Program program = Lowering.lower(graph, PLAIN.claiming(op -> op.equals(new Climb(3))), NumericMode.STRICT);
         assertFalse(program.isPrimitive());
-        assertSame(Var.of(new Climb(3), x).plus(1).plus(1), program.graph().outputs().get(0));
+        assertSame(
+                Var.of(new Climb(3), x).plus(1).plus(1),
+                program.graph().outputs().get(0));
         assertSame(Var.of(new Climb(3), x), program.graph().outputs().get(1));
     }
 
@@ -123,7 +127,8 @@ class LoweringTest {
     @Test
     void a_draw_without_a_value_is_named() {
         Var coin = Var.random(new Coin(), "toss", Shape.of(3), List.of());
-        String message = assertThrows(GraphException.class, () -> lower(coin.sum())).getMessage();
+        String message =
+                assertThrows(GraphException.class, () -> lower(coin.sum())).getMessage();
         assertEquals(
                 "the random draw " + coin.describe()
                         + " has no value: give it one, or derive the log-density before compiling",
@@ -134,7 +139,8 @@ class LoweringTest {
     void an_unknown_length_is_named() {
         Var n = Var.input("n", TensorType.scalar(DType.I64));
         Var x = Var.input("x", new TensorType(DType.F64, Shape.of(List.of(Extent.of(n)))));
-        String message = assertThrows(GraphException.class, () -> lower(x.sum(), x, n)).getMessage();
+        String message =
+                assertThrows(GraphException.class, () -> lower(x.sum(), x, n)).getMessage();
         assertEquals(
                 "the shape of " + x.describe()
                         + " is not known: give the inputs on which its lengths depend before compiling",
@@ -160,7 +166,9 @@ class LoweringTest {
         }
         Program program = lower(y, x);
         assertTrue(program.isPrimitive());
-        assertEquals(2 * length, program.order().stream().filter(n -> n.op() instanceof Binary).count());
+        assertEquals(
+                2 * length,
+                program.order().stream().filter(n -> n.op() instanceof Binary).count());
     }
 
     private static List<Var> dataParts(Var output, Var... inputs) {

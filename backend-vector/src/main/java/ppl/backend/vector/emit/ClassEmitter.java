@@ -119,8 +119,7 @@ final class ClassEmitter {
     }
 
     private void initialiser(CodeBuilder code) {
-        code.invokestatic(
-                        ClassDesc.of("java.lang.invoke.MethodHandles"), "lookup", MethodTypeDesc.of(LOOKUP))
+        code.invokestatic(ClassDesc.of("java.lang.invoke.MethodHandles"), "lookup", MethodTypeDesc.of(LOOKUP))
                 .invokestatic(Types.GENERATED, "data", MethodTypeDesc.of(Types.OBJECTS, LOOKUP))
                 .astore(0);
         int position = 1;
@@ -129,6 +128,8 @@ final class ClassEmitter {
             code.putstatic(Types.SELF, field.name(), field.type());
         }
         code.aload(0).iconst_0().new_(Types.SELF).dup();
-        code.invokespecial(Types.SELF, "<init>", ConstantDescs.MTD_void).aastore().return_();
+        code.invokespecial(Types.SELF, "<init>", ConstantDescs.MTD_void)
+                .aastore()
+                .return_();
     }
 }

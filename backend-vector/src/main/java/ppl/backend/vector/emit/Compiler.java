@@ -39,18 +39,22 @@ public final class Compiler {
     }
 
     private static int weight(Kernel kernel) {
-        return kernel instanceof LoopNest nest ? 2 + nest.steps().size() + nest.sinks().size() : 4;
+        return kernel instanceof LoopNest nest
+                ? 2 + nest.steps().size() + nest.sinks().size()
+                : 4;
     }
 
     /** The length of the scratch array for combinations of a type. */
     public static int scratch(KernelPlan plan, DType dtype) {
         int most = 0;
         for (Kernel kernel : plan.kernels()) {
-            most = Math.max(most, switch (kernel) {
-                case LoopNest nest -> NestEmitter.scratch(nest, dtype);
-                case Kernel.LibraryCall call -> LibraryPart.scratch(call, dtype, plan);
-                case Kernel.Fill _ -> 0;
-            });
+            most = Math.max(
+                    most,
+                    switch (kernel) {
+                        case LoopNest nest -> NestEmitter.scratch(nest, dtype);
+                        case Kernel.LibraryCall call -> LibraryPart.scratch(call, dtype, plan);
+                        case Kernel.Fill _ -> 0;
+                    });
         }
         return most;
     }

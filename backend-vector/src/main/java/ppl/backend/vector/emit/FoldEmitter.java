@@ -47,7 +47,12 @@ final class FoldEmitter {
     private int lanes32 = -1;
 
     FoldEmitter(
-            CodeBuilder code, LoopNest nest, MethodArrays arrays, Addresses addresses, StepEmitter ops, int[] counters) {
+            CodeBuilder code,
+            LoopNest nest,
+            MethodArrays arrays,
+            Addresses addresses,
+            StepEmitter ops,
+            int[] counters) {
         this.code = code;
         this.arrays = arrays;
         this.addresses = addresses;
@@ -89,10 +94,14 @@ final class FoldEmitter {
     /** Loads the scratch arrays. */
     void prepare() {
         if (lanes64 >= 0) {
-            code.aload(2).getfield(Types.WORKSPACE, "lanes64", Types.array(DType.F64)).astore(lanes64);
+            code.aload(2)
+                    .getfield(Types.WORKSPACE, "lanes64", Types.array(DType.F64))
+                    .astore(lanes64);
         }
         if (lanes32 >= 0) {
-            code.aload(2).getfield(Types.WORKSPACE, "lanes32", Types.array(DType.F32)).astore(lanes32);
+            code.aload(2)
+                    .getfield(Types.WORKSPACE, "lanes32", Types.array(DType.F32))
+                    .astore(lanes32);
         }
     }
 
@@ -188,9 +197,7 @@ final class FoldEmitter {
         code.iload(counter).loadConstant(CHUNK).iadd();
         code.iload(position).loadConstant(CHUNK - 1).iand().isub();
         code.invokestatic(
-                Types.MATH,
-                "min",
-                MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
+                Types.MATH, "min", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
     }
 
     /** After a piece of the innermost loop: if a chunk is full, puts its results aside and starts the next. */
@@ -202,7 +209,11 @@ final class FoldEmitter {
         code.iload(position).loadConstant(CHUNK - 1).iand().ifne(open);
         for (Running r : running) {
             if (r.inLanes) {
-                putAside(r, L, () -> code.iload(position).loadConstant(CHUNK).idiv().iconst_1().isub());
+                putAside(r, L, () -> code.iload(position)
+                        .loadConstant(CHUNK)
+                        .idiv()
+                        .iconst_1()
+                        .isub());
                 fill(r);
             }
         }

@@ -52,7 +52,10 @@ final class MethodArrays {
     void push(int bufferId) {
         Buffer buffer = plan.buffer(bufferId);
         if (buffer.place() instanceof Place.Literal(var value)) {
-            code.getstatic(Types.SELF, constants.field(value.array(), Types.array(buffer.dtype())), Types.array(buffer.dtype()));
+            code.getstatic(
+                    Types.SELF,
+                    constants.field(value.array(), Types.array(buffer.dtype())),
+                    Types.array(buffer.dtype()));
             return;
         }
         Integer slot = locals.get(key(buffer));

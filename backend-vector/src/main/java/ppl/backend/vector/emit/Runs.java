@@ -30,7 +30,8 @@ record Runs(int index, int[] ends) {
         }
         for (Sink sink : nest.sinks()) {
             if (sink instanceof Sink.Scatter s && s.certain() && s.to().depth() == 0) {
-                int[] ends = ends(nest.steps().get(s.index()), plan, nest.sizes().getFirst());
+                int[] ends =
+                        ends(nest.steps().get(s.index()), plan, nest.sizes().getFirst());
                 if (ends != null && (long) ends.length * SHORTEST_MEAN <= nest.iterations()) {
                     return new Runs(s.index(), ends);
                 }
@@ -47,7 +48,9 @@ record Runs(int index, int[] ends) {
             return null;
         }
         Access from = ((Step.Load) step).from();
-        int[] index = (int[]) ((Buffer.Place.Literal) plan.buffer(from.buffer()).place()).value().array();
+        int[] index = (int[]) ((Buffer.Place.Literal) plan.buffer(from.buffer()).place())
+                .value()
+                .array();
         List<Integer> ends = new ArrayList<>();
         int stride = from.strides().getFirst();
         for (int i = 1; i < n; i++) {

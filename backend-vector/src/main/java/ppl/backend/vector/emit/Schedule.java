@@ -29,7 +29,8 @@ final class Schedule {
         this.uses = new int[n];
         this.userDepth = new int[n];
         for (int s = 0; s < n; s++) {
-            depth[s] = runs != null && runs.index() == s ? 1 : depthOf(nest.steps().get(s));
+            depth[s] =
+                    runs != null && runs.index() == s ? 1 : depthOf(nest.steps().get(s));
             for (int operand : operands(nest.steps().get(s))) {
                 use(operand, depth[s]);
             }

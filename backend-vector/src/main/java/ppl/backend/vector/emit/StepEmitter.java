@@ -45,8 +45,7 @@ final class StepEmitter {
 
     private void math(String name, DType dtype, int arguments) {
         var type = Types.element(dtype);
-        code.invokestatic(
-                Types.MATH, name, MethodTypeDesc.of(type, java.util.Collections.nCopies(arguments, type)));
+        code.invokestatic(Types.MATH, name, MethodTypeDesc.of(type, java.util.Collections.nCopies(arguments, type)));
     }
 
     private void unary(UnaryFn fn, DType type) {
@@ -273,5 +272,4 @@ final class StepEmitter {
             case I64, I32, BOOL -> zero(type);
         }
     }
-
 }

@@ -71,7 +71,8 @@ final class ValueEmitter {
     }
 
     private boolean takesFirst(int user, int step) {
-        return nest.steps().get(user) instanceof Step.Apply apply && apply.operands().getFirst() == step;
+        return nest.steps().get(user) instanceof Step.Apply apply
+                && apply.operands().getFirst() == step;
     }
 
     /** Pushes a step that is computed here. */

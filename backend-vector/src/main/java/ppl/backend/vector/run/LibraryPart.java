@@ -28,13 +28,15 @@ public final class LibraryPart {
                 Matrix b = new Matrix(plan, call.operands().get(1));
                 yield wide ? new Solve64(a, b, result, transposed) : new Solve32(a, b, result, transposed);
             }
-            default -> throw new AssertionError("not a library call: " + call.op().name());
+            default ->
+                throw new AssertionError("not a library call: " + call.op().name());
         };
     }
 
     /** The scratch elements of its type that a call needs. */
     public static int scratch(LibraryCall call, DType dtype, KernelPlan plan) {
-        boolean blocks = call.op() instanceof MatMul && plan.buffer(call.result().buffer()).dtype() == dtype;
+        boolean blocks = call.op() instanceof MatMul
+                && plan.buffer(call.result().buffer()).dtype() == dtype;
         int contracted = call.operands().getFirst().sizes().getLast();
         return blocks ? MatMul64.TILE * Math.max(1, Math.ceilDiv(contracted, CanonicalOrder.BLOCK)) : 0;
     }

@@ -30,7 +30,8 @@ final class Matrix {
         this.start = view.offset() + (place instanceof Place.Arena(int offset) ? offset : 0);
         int batch = view.sizes().size() - 2;
         this.batchSizes = view.sizes().stream().limit(batch).mapToInt(i -> i).toArray();
-        this.batchStrides = view.strides().stream().limit(batch).mapToInt(i -> i).toArray();
+        this.batchStrides =
+                view.strides().stream().limit(batch).mapToInt(i -> i).toArray();
         this.rows = view.sizes().get(batch);
         this.columns = view.sizes().get(batch + 1);
         this.rowStride = view.strides().get(batch);

@@ -50,7 +50,6 @@ class LanesTest {
     void chunks_combine_in_adjacent_pairs(int n) {
         double[] x = numbers(n);
         assertEquals(CanonicalOrder.combinePairs(x.clone(), n, Double::sum), Lanes.sumPairs(shifted(x), 3, n));
-        assertEquals(
-                CanonicalOrder.combinePairs(x.clone(), n, (a, b) -> a * b), Lanes.productPairs(shifted(x), 3, n));
+        assertEquals(CanonicalOrder.combinePairs(x.clone(), n, (a, b) -> a * b), Lanes.productPairs(shifted(x), 3, n));
     }
 }

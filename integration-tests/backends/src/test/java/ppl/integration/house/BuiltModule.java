@@ -34,7 +34,8 @@ record BuiltModule(ModuleReference reference) {
     static Set<String> names() {
         return ModuleLayer.boot().modules().stream()
                 .map(Module::getName)
-                .filter(name -> name.startsWith("ppl.") && !name.equals(BuiltModule.class.getModule().getName()))
+                .filter(name -> name.startsWith("ppl.")
+                        && !name.equals(BuiltModule.class.getModule().getName()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

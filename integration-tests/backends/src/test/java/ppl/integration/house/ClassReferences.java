@@ -24,7 +24,8 @@ final class ClassReferences {
         for (PoolEntry entry : type.constantPool()) {
             switch (entry) {
                 case ClassEntry named -> names.add(named.asInternalName());
-                case Utf8Entry text -> TYPE.matcher(text.stringValue()).results().forEach(hit -> names.add(hit.group(1)));
+                case Utf8Entry text ->
+                    TYPE.matcher(text.stringValue()).results().forEach(hit -> names.add(hit.group(1)));
                 default -> {}
             }
         }

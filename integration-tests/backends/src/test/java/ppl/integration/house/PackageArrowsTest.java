@@ -44,8 +44,7 @@ class PackageArrowsTest {
                 .filter(type -> ClassReferences.nameOf(type).startsWith(rule.source() + "."))
                 .toList();
         assertFalse(classes.isEmpty(), () -> "no class in " + rule.source() + ": the rule guards nothing");
-        assertEquals(
-                List.of(), ClassReferences.into(classes, rule.forbidden()).toList());
+        assertEquals(List.of(), ClassReferences.into(classes, rule.forbidden()).toList());
     }
 
     @Test

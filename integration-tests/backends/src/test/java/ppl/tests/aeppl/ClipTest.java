@@ -65,8 +65,11 @@ class ClipTest {
     void infinite_bounds_do_nothing() {
         double[] at = {-2, 0, 3};
         assertArrayEquals(Laws.logp(normal(3), at), Laws.logp(clip(normal(3), -INF, INF), at));
-        assertEquals(BaseMeasure.LEBESGUE, Joint.law(clip(normal(3), -INF, INF)).type().measure());
-        assertEquals(BaseMeasure.MIXED, Joint.law(clip(normal(3), 0, INF)).type().measure());
+        assertEquals(
+                BaseMeasure.LEBESGUE,
+                Joint.law(clip(normal(3), -INF, INF)).type().measure());
+        assertEquals(
+                BaseMeasure.MIXED, Joint.law(clip(normal(3), 0, INF)).type().measure());
     }
 
     @Test
@@ -81,11 +84,16 @@ class ClipTest {
     static Stream<Arguments> derived_laws() {
         return Stream.of(
                 law("clip(X, -0.5, 1)", n -> clip(normal(n), -0.5, 1)),
-                law("2 - 3 clip(X, -0.5, 1)", n -> c(2).minus(clip(normal(n), -0.5, 1).times(3))),
-                law("exp(max(X, 0.2))", n -> Elementwise.maximum(normal(n), c(0.2)).exp()),
+                law("2 - 3 clip(X, -0.5, 1)", n -> c(2).minus(
+                                clip(normal(n), -0.5, 1).times(3))),
+                law("exp(max(X, 0.2))", n -> Elementwise.maximum(normal(n), c(0.2))
+                        .exp()),
                 law("max(exp(X), 1.5)", n -> Elementwise.maximum(normal(n).exp(), c(1.5))),
-                law("min(max(2 X, 0), 1) + 1", n -> clip(normal(n).times(2), 0, 1).plus(1)),
-                law("min(E, 2)", n -> Elementwise.minimum(Families.exponential(c(0.8)).draw("e", n), c(2))),
+                law("min(max(2 X, 0), 1) + 1", n -> clip(normal(n).times(2), 0, 1)
+                        .plus(1)),
+                law(
+                        "min(E, 2)",
+                        n -> Elementwise.minimum(Families.exponential(c(0.8)).draw("e", n), c(2))),
                 law("max(max(X, 0), 0.4)", n -> Elementwise.maximum(Elementwise.maximum(normal(n), c(0)), c(0.4))));
     }
 

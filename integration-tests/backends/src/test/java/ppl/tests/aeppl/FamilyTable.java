@@ -53,8 +53,18 @@ final class FamilyTable {
     private static Map<String, Family> families() {
         Map<String, Family> map = new LinkedHashMap<>();
         for (Family f : List.of(
-                Normal.FAMILY, HalfNormal.FAMILY, Uniform.FAMILY, Exponential.FAMILY, Gamma.FAMILY, Beta.FAMILY,
-                StudentT.FAMILY, Cauchy.FAMILY, HalfCauchy.FAMILY, LogNormal.FAMILY, Bernoulli.FAMILY, Binomial.FAMILY,
+                Normal.FAMILY,
+                HalfNormal.FAMILY,
+                Uniform.FAMILY,
+                Exponential.FAMILY,
+                Gamma.FAMILY,
+                Beta.FAMILY,
+                StudentT.FAMILY,
+                Cauchy.FAMILY,
+                HalfCauchy.FAMILY,
+                LogNormal.FAMILY,
+                Bernoulli.FAMILY,
+                Binomial.FAMILY,
                 Poisson.FAMILY)) {
             map.put(f.name(), f);
         }
@@ -73,7 +83,13 @@ final class FamilyTable {
                 double[] parameters = numbers(cells[1]);
                 byParameters
                         .computeIfAbsent(cells[1], _ -> new ArrayList<>())
-                        .add(new Row(family, parameters, number(cells[2]), number(cells[3]), number(cells[4]), number(cells[5])));
+                        .add(new Row(
+                                family,
+                                parameters,
+                                number(cells[2]),
+                                number(cells[3]),
+                                number(cells[4]),
+                                number(cells[5])));
             }
         }
         return byParameters;

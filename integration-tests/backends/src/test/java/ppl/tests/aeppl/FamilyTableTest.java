@@ -57,7 +57,8 @@ class FamilyTableTest {
     @ParameterizedTest
     @MethodSource("families")
     void logp_and_tails_agree_with_60_digits_for_parameters_given_at_run_time(String name) {
-        List<Row> rows = FamilyTable.rows(name).values().stream().flatMap(List::stream).toList();
+        List<Row> rows =
+                FamilyTable.rows(name).values().stream().flatMap(List::stream).toList();
         List<Var> parameters = new ArrayList<>();
         List<Given> givens = new ArrayList<>();
         for (int i = 0; i < rows.getFirst().parameters().length; i++) {
@@ -66,7 +67,11 @@ class FamilyTableTest {
             double[] column = rows.stream().mapToDouble(r -> r.parameters()[at]).toArray();
             parameters.add(in);
             givens.add(in.with(
-                    in.dtype() == DType.F64 ? Tensor.of(column) : Tensor.of(Arrays.stream(column).mapToLong(v -> (long) v).toArray())));
+                    in.dtype() == DType.F64
+                            ? Tensor.of(column)
+                            : Tensor.of(Arrays.stream(column)
+                                    .mapToLong(v -> (long) v)
+                                    .toArray())));
         }
         List<String> wrong = new ArrayList<>();
         compare(rows, FamilyTable.FAMILIES.get(name), parameters, givens, wrong);
@@ -76,7 +81,9 @@ class FamilyTableTest {
     @Test
     void every_family_has_at_least_25_points() {
         families().forEach(name -> {
-            int points = FamilyTable.rows(name).values().stream().mapToInt(List::size).sum();
+            int points = FamilyTable.rows(name).values().stream()
+                    .mapToInt(List::size)
+                    .sum();
             assertTrue(points >= 25, () -> name + " has " + points);
         });
     }

@@ -56,9 +56,13 @@ class JointDensityTest {
                 .derive();
         double s = Math.exp(-0.3);
         double expected = normal(0.7, 0, 10)
-                + Math.log(2) + normal(s, 0, 1) - 0.3
-                + normal(1, 0.7, s) + normal(-2, 0.7, s)
-                + normal(1.5, 1, 2) + normal(-4, -2, 3);
+                + Math.log(2)
+                + normal(s, 0, 1)
+                - 0.3
+                + normal(1, 0.7, s)
+                + normal(-2, 0.7, s)
+                + normal(1.5, 1, 2)
+                + normal(-4, -2, 3);
         List<Tensor> at = List.of(Tensor.scalar(0.7), Tensor.scalar(-0.3), Tensor.of(new double[] {1, -2}));
         assertEquals(expected, Laws.values(density.unconstrained(), at, density.total(Checks.OFF))[0], 1e-13);
         assertEquals(
@@ -69,14 +73,19 @@ class JointDensityTest {
         assertArrayEquals(new double[] {normal(1.5, 1, 2), normal(-4, -2, 3)}, pointwise, 1e-14);
         double withoutJacobian = Laws.values(density.unconstrained(), at, density.totalWithoutJacobians())[0];
         assertEquals(expected + 0.3, withoutJacobian, 1e-13);
-        assertTrue(CheckGradient.of(density.total(Checks.OFF), density.unconstrained(), at, CompileOptions.defaults()).error() < 1e-8);
+        assertTrue(CheckGradient.of(density.total(Checks.OFF), density.unconstrained(), at, CompileOptions.defaults())
+                        .error()
+                < 1e-8);
     }
 
     @Test
     void no_draw_is_left_in_the_graph() {
         Var mu = Families.normal(c(0), c(10)).draw("mu");
         Var y = Families.normal(mu, c(1)).draw("y", 2);
-        JointDensity density = Joint.empty().free("mu", mu).observe("y", y, Var.constant(1.0, 2)).derive();
+        JointDensity density = Joint.empty()
+                .free("mu", mu)
+                .observe("y", y, Var.constant(1.0, 2))
+                .derive();
         for (Var node : Graph.order(List.of(density.total(Checks.NEG_INF)))) {
             assertFalse(node.op() instanceof RandomOp, node::toString);
         }
@@ -87,7 +96,8 @@ class JointDensityTest {
         Var mu = Var.input("mu", 1000);
         Var sigma = Var.input("sigma");
         Var y = Families.normal(mu, sigma).draw("y", 1000);
-        JointDensity density = Joint.empty().observe("y", y, Var.input("data", 1000)).derive();
+        JointDensity density =
+                Joint.empty().observe("y", y, Var.input("data", 1000)).derive();
         List<String> perRow = Graph.order(List.of(density.total(Checks.OFF))).stream()
                 .filter(n -> n.rank() == 1 && !n.inputs().isEmpty())
                 .map(n -> n.op().name())
@@ -103,7 +113,8 @@ class JointDensityTest {
         assertEquals("logit", density.free().get(0).bijector().name());
         assertEquals("interval", density.free().get(1).bijector().name());
         double x = 1 / (1 + Math.exp(-0.4));
-        double expected = Math.log(12) + Math.log(x) + 2 * Math.log(1 - x) + Math.log(x * (1 - x)) + Math.log(x * (1 - x));
+        double expected =
+                Math.log(12) + Math.log(x) + 2 * Math.log(1 - x) + Math.log(x * (1 - x)) + Math.log(x * (1 - x));
         assertEquals(expected, total(density, 0.4, 0.4), 1e-13);
     }
 
@@ -116,7 +127,8 @@ class JointDensityTest {
         assertEquals(Math.log(12) - 2 * 800, total(density, -800), 1e-9);
         Var g = Families.gamma(c(0.5), c(1)).draw("g");
         // x = exp(-900) is 0 as a double
-        assertEquals(-450 - 0.5 * Math.log(Math.PI), total(Joint.empty().free("g", g).derive(), -900), 1e-10);
+        assertEquals(
+                -450 - 0.5 * Math.log(Math.PI), total(Joint.empty().free("g", g).derive(), -900), 1e-10);
     }
 
     @Test
@@ -175,17 +187,16 @@ class JointDensityTest {
     void violated_constraints_make_the_density_minus_infinity_or_are_listed() {
         Var sigma = Families.normal(c(1), c(1)).draw("sigma");
         Var y = Families.normal(c(0), sigma).draw("y", 2);
-        JointDensity density =
-                Joint.empty().free("sigma", sigma).observe("y", y, Var.constant(0.5, 1)).derive();
+        JointDensity density = Joint.empty()
+                .free("sigma", sigma)
+                .observe("y", y, Var.constant(0.5, 1))
+                .derive();
         List<Tensor> bad = List.of(Tensor.scalar(-2.0));
         assertEquals(
-                Double.NEGATIVE_INFINITY,
-                Laws.values(density.unconstrained(), bad, density.total(Checks.NEG_INF))[0]);
+                Double.NEGATIVE_INFINITY, Laws.values(density.unconstrained(), bad, density.total(Checks.NEG_INF))[0]);
         assertEquals(1, density.checks().size());
         assertEquals(1.0, Laws.values(density.unconstrained(), bad, density.violations())[0]);
-        assertEquals(
-                0.0,
-                Laws.values(density.unconstrained(), List.of(Tensor.scalar(2.0)), density.violations())[0]);
+        assertEquals(0.0, Laws.values(density.unconstrained(), List.of(Tensor.scalar(2.0)), density.violations())[0]);
         assertTrue(density.violation(density.checks().getFirst()).getMessage().contains("Normal needs sigma > 0"));
     }
 
@@ -232,7 +243,12 @@ class JointDensityTest {
         JointDensity density =
                 Joint.empty().observe("y", y, Var.constant(Tensor.of(data))).derive();
         assertEquals(expected, total(density), 1e-12);
-        assertEquals(expected, Reductions.sum(density.factors().getFirst().elementwise()).eval().item(), 1e-12);
+        assertEquals(
+                expected,
+                Reductions.sum(density.factors().getFirst().elementwise())
+                        .eval()
+                        .item(),
+                1e-12);
     }
 
     @Test

@@ -34,7 +34,9 @@ final class Laws {
     static double[] logp(Law law, double... at) {
         DType dtype = law.type().draw().dtype();
         Var x = Var.input("x", new TensorType(dtype, Shape.of(at.length)));
-        Tensor values = dtype.isFloat() ? Tensor.of(at) : Tensor.of(Arrays.stream(at).mapToLong(v -> (long) v).toArray());
+        Tensor values = dtype.isFloat()
+                ? Tensor.of(at)
+                : Tensor.of(Arrays.stream(at).mapToLong(v -> (long) v).toArray());
         return values(List.of(x), List.of(values), law.logDensity(Value.of(x)).elementwise());
     }
 

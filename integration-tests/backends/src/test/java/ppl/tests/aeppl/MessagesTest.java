@@ -37,9 +37,7 @@ class MessagesTest {
     void a_function_without_a_rule() {
         Var x1 = normal("x1", 3);
         Var x2 = normal("x2", 3);
-        refuses(
-                DensityCode.NO_RULE,
-                """
+        refuses(DensityCode.NO_RULE, """
                 [NO_RULE]: no log-density could be derived for 'y'
                   y = add(tanh(x2), x1)   float64[3]
                           ^^^^^^^^ stopped here: tanh(x2)
@@ -48,18 +46,15 @@ class MessagesTest {
                   rules tried for tanh:
                     none: no rule knows the function 'tanh'
                   to fix: give x1 and x2 values; or register a DerivationRule for op 'tanh'
-                """,
-                () -> Joint.empty()
-                        .observe("y", Special.tanh(x2).plus(x1), Var.constant(1.0, 2, 3))
-                        .derive());
+                """, () -> Joint.empty()
+                .observe("y", Special.tanh(x2).plus(x1), Var.constant(1.0, 2, 3))
+                .derive());
     }
 
     @Test
     void a_function_that_is_not_defined_on_the_whole_support() {
         Var x = normal("x", 2);
-        refuses(
-                DensityCode.DOMAIN_NOT_COVERED,
-                """
+        refuses(DensityCode.DOMAIN_NOT_COVERED, """
                 [DOMAIN_NOT_COVERED]: no log-density could be derived for 'y'
                   y = log(x)   float64[2]
                       ^^^^^^ stopped here: log(x)
@@ -67,16 +62,15 @@ class MessagesTest {
                   rules tried for log:
                     pushforward.monotone   refused: log is one-to-one on [0.0, Infinity], but the support of its operand is (-inf, inf)
                   to fix: give x a value; or bound the operand, for example by a family with positive support; or register a DerivationRule for op 'log'
-                """,
-                () -> Joint.empty().observe("y", x.log(), Var.constant(1.0, 2)).derive());
+                """, () -> Joint.empty()
+                .observe("y", x.log(), Var.constant(1.0, 2))
+                .derive());
     }
 
     @Test
     void operands_that_share_a_draw() {
         Var x = normal("x");
-        refuses(
-                DensityCode.DEPENDENT_OPERANDS,
-                """
+        refuses(DensityCode.DEPENDENT_OPERANDS, """
                 [DEPENDENT_OPERANDS]: no log-density could be derived for 'y'
                   y = mul(x, exp(x))   float64
                       ^^^^^^^^^^^^^^ stopped here: mul(x, exp(x))
@@ -84,17 +78,16 @@ class MessagesTest {
                   rules tried for mul:
                     pushforward.monotone   refused: its operands both depend on ['x'], so the change of variables of one of them is not enough
                   to fix: give x a value; or register a DerivationRule for op 'mul'
-                """,
-                () -> Joint.empty().observe("y", x.times(x.exp()), c(1)).derive());
+                """, () -> Joint.empty()
+                .observe("y", x.times(x.exp()), c(1))
+                .derive());
     }
 
     @Test
     void a_parameter_without_a_value() {
         Var mu = normal("mu");
         Var y = Families.normal(mu, c(2)).draw("y");
-        refuses(
-                DensityCode.UNVALUED_SOURCE,
-                """
+        refuses(DensityCode.UNVALUED_SOURCE, """
                 [UNVALUED_SOURCE]: no log-density could be derived for 'y'
                   y = Normal(mu, 2.0)   float64
                       ^^^^^^^^^^^^^^^ stopped here: Normal(mu, 2.0)
@@ -102,45 +95,41 @@ class MessagesTest {
                   rules tried for Normal:
                     family                 refused: its parameter mu depends on a draw without a value
                   to fix: give mu a value
-                """,
-                () -> Joint.empty().observe("y", y, c(1)).derive());
+                """, () -> Joint.empty()
+                .observe("y", y, c(1))
+                .derive());
     }
 
     @Test
     void a_draw_that_would_count_twice() {
         Var x = normal("x");
         Var y = normal("y");
-        refuses(
-                DensityCode.SOURCE_CONSUMED_TWICE,
-                """
+        refuses(DensityCode.SOURCE_CONSUMED_TWICE, """
                 [SOURCE_CONSUMED_TWICE]: the draw 'x' would count twice: 'sum' and 'difference' both depend on it, so their densities do not multiply
                   to fix: give 'x' a value of its own, so that both are conditional on it
-                """,
-                () -> Joint.empty()
-                        .observe("sum", x.plus(y), c(1))
-                        .observe("difference", x.minus(y), c(1))
-                        .derive());
+                """, () -> Joint.empty()
+                .observe("sum", x.plus(y), c(1))
+                .observe("difference", x.minus(y), c(1))
+                .derive());
     }
 
     @Test
     void a_value_for_what_is_determined_already() {
         Var x = normal("x");
-        refuses(
-                DensityCode.OVERDETERMINED,
-                """
+        refuses(DensityCode.OVERDETERMINED, """
                 [OVERDETERMINED]: 'y' got a value, but it is not random: 'exp#' float64 follows from the values given already
                   to fix: take its value away, or the value of a variable it is computed from
-                """,
-                () -> Joint.empty().observe("x", x, c(1)).observe("y", x.exp(), c(2)).derive());
+                """, () -> Joint.empty()
+                .observe("x", x, c(1))
+                .observe("y", x.exp(), c(2))
+                .derive());
     }
 
     @Test
     void a_repeated_random_value() {
         Var x = normal("x");
         Var y = Elementwise.add(x, Var.constant(1.0, 2));
-        refuses(
-                DensityCode.MEASURABLE_BROADCAST,
-                """
+        refuses(DensityCode.MEASURABLE_BROADCAST, """
                 [MEASURABLE_BROADCAST]: no log-density could be derived for 'y'
                   y = add(broadcast(x), [1.0, 2.0])   float64[2]
                           ^^^^^^^^^^^^ stopped here: broadcast(x)
@@ -148,16 +137,17 @@ class MessagesTest {
                   rules tried for broadcast:
                     broadcast              refused: a random value of shape [] is repeated to [2]; its copies are equal, so they have no joint density
                   to fix: give x a value; or draw it with shape [2] if independent copies are meant; or register a DerivationRule for op 'broadcast'
-                """,
-                () -> Joint.empty().observe("y", y, Var.constant(1.0, 2)).derive());
+                """, () -> Joint.empty()
+                .observe("y", y, Var.constant(1.0, 2))
+                .derive());
     }
 
     @Test
     void clipping_what_gives_no_tail_probabilities() {
         Var g = Families.studentT(c(4), c(0), c(1)).draw("g");
-        LogDensityException e = assertThrows(
-                LogDensityException.class,
-                () -> Joint.empty().observe("y", Elementwise.maximum(g, c(0)), c(1)).derive());
+        LogDensityException e = assertThrows(LogDensityException.class, () -> Joint.empty()
+                .observe("y", Elementwise.maximum(g, c(0)), c(1))
+                .derive());
         assertEquals(DensityCode.NO_EVENT_PROBABILITY, e.code());
     }
 
@@ -165,46 +155,41 @@ class MessagesTest {
     void clipping_elements_of_a_joint_event() {
         Var cov = Var.constant(Tensor.of(new double[][] {{1, 0}, {0, 1}}));
         Var x = Families.mvNormal(Var.constant(0.0, 0), cov).draw("x");
-        LogDensityException e = assertThrows(
-                LogDensityException.class,
-                () -> Joint.empty()
-                        .observe("y", Elementwise.maximum(x, Var.constant(0.0, 0)), Var.constant(1.0, 2))
-                        .derive());
+        LogDensityException e = assertThrows(LogDensityException.class, () -> Joint.empty()
+                .observe("y", Elementwise.maximum(x, Var.constant(0.0, 0)), Var.constant(1.0, 2))
+                .derive());
         assertEquals(DensityCode.EVENT_AXES_MISMATCH, e.code());
     }
 
     @Test
     void a_value_of_another_shape() {
         Var x = normal("x", 3);
-        refuses(
-                DensityCode.VALUE_TYPE,
-                """
+        refuses(DensityCode.VALUE_TYPE, """
                 [VALUE_TYPE]: the value of 'x' must be float64[3], but '[1.0, 2.0]' float64[2] was given; give it the shape of the variable
-                """,
-                () -> Joint.empty().observe("x", x, Var.constant(1.0, 2)).derive());
+                """, () -> Joint.empty()
+                .observe("x", x, Var.constant(1.0, 2))
+                .derive());
     }
 
     @Test
     void a_value_of_another_type() {
         Var k = Families.poisson(c(2)).draw("k");
-        refuses(
-                DensityCode.VALUE_TYPE,
-                """
+        refuses(DensityCode.VALUE_TYPE, """
                 [VALUE_TYPE]: the value of 'k' must be int64, but '1.5' float64 was given; cast it to whole numbers first
-                """,
-                () -> Joint.empty().observe("k", k, c(1.5)).derive());
+                """, () -> Joint.empty()
+                .observe("k", k, c(1.5))
+                .derive());
     }
 
     @Test
     void a_potential_of_a_draw_without_value() {
         Var x = normal("x");
-        refuses(
-                DensityCode.UNVALUED_SOURCE,
-                """
+        refuses(DensityCode.UNVALUED_SOURCE, """
                 [UNVALUED_SOURCE]: the potential 'p' depends on 'x', which is random and has no value
                   to fix: give it a value, or take it out of the potential
-                """,
-                () -> Joint.empty().potential("p", x.square()).derive());
+                """, () -> Joint.empty()
+                .potential("p", x.square())
+                .derive());
     }
 
     @Test

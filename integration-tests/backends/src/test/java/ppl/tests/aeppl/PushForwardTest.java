@@ -52,21 +52,26 @@ class PushForwardTest {
                 Arguments.of(
                         "exp(2 X + 1)", normal(N, 0.3, 0.8).times(2).plus(1).exp(), Families.logNormal(c(1.6), c(1.6))),
                 Arguments.of(
-                        "log exp", Families.logNormal(c(0.3), c(0.8)).draw("x", N).log(), Families.normal(c(0.3), c(0.8))),
+                        "log exp",
+                        Families.logNormal(c(0.3), c(0.8)).draw("x", N).log(),
+                        Families.normal(c(0.3), c(0.8))),
                 Arguments.of("3 E", Families.exponential(c(2)).draw("x", N).times(3), Families.exponential(c(2 / 3.0))),
                 Arguments.of("G / 5", gamma(N, 2.5, 2).div(5), Families.gamma(c(2.5), c(10))),
                 Arguments.of("1 - B", c(1).minus(Families.beta(c(2), c(5)).draw("x", N)), Families.beta(c(5), c(2))),
                 Arguments.of(
-                        "U stretched", Families.uniform(c(0), c(1)).draw("x", N).times(4).minus(1), Families.uniform(c(-1), c(3))),
+                        "U stretched",
+                        Families.uniform(c(0), c(1)).draw("x", N).times(4).minus(1),
+                        Families.uniform(c(-1), c(3))),
                 Arguments.of("1 / C", c(1).div(Families.halfCauchy(c(2)).draw("x", N)), Families.halfCauchy(c(0.5))),
                 Arguments.of(
-                        "log1p expm1", Special.log1p(Special.expm1(Families.exponential(c(2)).draw("x", N))), Families.exponential(c(2))));
+                        "log1p expm1",
+                        Special.log1p(Special.expm1(Families.exponential(c(2)).draw("x", N))),
+                        Families.exponential(c(2))));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("closed_forms")
-    void a_monotone_function_has_the_closed_form_of_its_law(
-            String name, Var node, Distribution expected) {
+    void a_monotone_function_has_the_closed_form_of_its_law(String name, Var node, Distribution expected) {
         double[] got = Laws.logp(node, AT);
         double[] want = Laws.logp(expected.law(Shape.of(N)), AT);
         for (int i = 0; i < AT.length; i++) {
@@ -82,15 +87,22 @@ class PushForwardTest {
         return Stream.of(
                 law("exp(X / 2) - 1", n -> normal(n, 0.4, 0.9).div(2).exp().minus(1)),
                 law("sqrt G", n -> Families.exponential(c(0.7)).draw("x", n).sqrt()),
-                law("1 / (1 + E)", n -> c(1).div(Families.exponential(c(0.7)).draw("x", n).plus(1))),
-                law("-3 / E", n -> c(-3).div(Families.exponential(c(0.7)).draw("x", n).plus(0.5))),
+                law("1 / (1 + E)", n -> c(1).div(
+                                Families.exponential(c(0.7)).draw("x", n).plus(1))),
+                law("-3 / E", n -> c(-3).div(
+                                Families.exponential(c(0.7)).draw("x", n).plus(0.5))),
                 law("log E", n -> Families.exponential(c(0.7)).draw("x", n).log()),
-                law("-2 log U", n -> Families.uniform(c(0), c(1)).draw("x", n).log().times(-2)),
+                law(
+                        "-2 log U",
+                        n -> Families.uniform(c(0), c(1)).draw("x", n).log().times(-2)),
                 law("sigmoid(1 - X)", n -> Special.sigmoid(c(1).minus(normal(n, 0.2, 0.7)))),
                 law("softplus(2 X)", n -> Special.softplus(normal(n, 0.2, 0.7).times(2))),
                 law("expm1(X)", n -> Special.expm1(normal(n, -0.3, 0.5))),
                 law("log1p(H)", n -> Special.log1p(Families.halfNormal(c(2)).draw("x", n))),
-                law("exp(-E)", n -> Families.exponential(c(2)).draw("x", n).unaryMinus().exp()),
+                law("exp(-E)", n -> Families.exponential(c(2))
+                        .draw("x", n)
+                        .unaryMinus()
+                        .exp()),
                 law("5 - exp X", n -> c(5).minus(normal(n, 0, 0.6).exp())));
     }
 
@@ -116,7 +128,10 @@ class PushForwardTest {
         assertEquals(expected, negative, 1e-14);
         double positive = Laws.values(List.of(b), List.of(Tensor.scalar(3.0)), events.logsf(x))[0];
         assertEquals(0, positive, 1e-15);
-        double logp = Laws.values(List.of(b), List.of(Tensor.scalar(-3.0)), law.logDensity(Value.of(x)).elementwise())[0];
+        double logp = Laws.values(
+                List.of(b),
+                List.of(Tensor.scalar(-3.0)),
+                law.logDensity(Value.of(x)).elementwise())[0];
         double z = Math.log(2.0 / 3);
         assertEquals(-0.5 * z * z - 0.9189385332046728 - Math.log(2), logp, 1e-14);
     }

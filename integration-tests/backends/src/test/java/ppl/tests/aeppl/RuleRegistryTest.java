@@ -51,7 +51,7 @@ class RuleRegistryTest {
 
         @Override
         public Outcome apply(Unary op, Application at) {
-            return at.operand(0) instanceof Operand.Random(_, var law)
+            return at.operand(0) instanceof Operand.Random(var _, var law)
                     ? at.derived(id(), Families.halfNormal(c(1)).law(law.type().batchShape()))
                     : Outcome.NOT_MINE;
         }
@@ -102,8 +102,7 @@ class RuleRegistryTest {
     @Test
     void a_rule_from_outside_derives_what_the_built_in_ones_cannot() {
         Var y = Families.normal(c(0), c(1)).draw("x", 2).abs();
-        RuleRegistry registry =
-                RuleRegistry.builtin().with(provider(new AbsoluteNormal(Phase.STRUCTURAL, Set.of())));
+        RuleRegistry registry = RuleRegistry.builtin().with(provider(new AbsoluteNormal(Phase.STRUCTURAL, Set.of())));
         Var logp = Joint.empty(registry)
                 .observe("y", y.times(2), Var.constant(1.0, 3))
                 .derive()
@@ -117,8 +116,7 @@ class RuleRegistryTest {
     @Test
     void two_rules_of_one_phase_for_one_op_are_an_error_that_names_both_providers() {
         var e = assertThrows(
-                LogDensityException.class,
-                () -> RuleRegistry.builtin().with(provider(new Sums(Set.of()))));
+                LogDensityException.class, () -> RuleRegistry.builtin().with(provider(new Sums(Set.of()))));
         assertEquals(DensityCode.RULE_CONFLICT, e.code());
         assertTrue(e.getMessage().contains("'pushforward.monotone' of ppl.aeppl"), e::getMessage);
         assertTrue(e.getMessage().contains("'test.sums' of test provider"), e::getMessage);
@@ -137,9 +135,7 @@ class RuleRegistryTest {
 
     @Test
     void rules_are_asked_by_phase_and_then_by_name() {
-        List<String> asked = RuleRegistry.builtin()
-                .rulesFor(new Binary(BinaryFn.ADD))
-                .stream()
+        List<String> asked = RuleRegistry.builtin().rulesFor(new Binary(BinaryFn.ADD)).stream()
                 .map(r -> r.id().name())
                 .toList();
         assertEquals(List.of("gaussian.affine", "pushforward.monotone"), asked);

@@ -33,10 +33,14 @@ class VectorFamiliesTest {
 
     @Test
     void categorical_masses_and_tails_agree_with_60_digits() {
-        List<Row> all = FamilyTable.rows("Categorical").values().stream().flatMap(List::stream).toList();
+        List<Row> all = FamilyTable.rows("Categorical").values().stream()
+                .flatMap(List::stream)
+                .toList();
         assertTrue(all.size() >= 25);
         for (List<Row> rows : FamilyTable.rows("Categorical").values()) {
-            Law law = Categorical.FAMILY.with(Var.constant(rows.getFirst().parameters())).law(Shape.of(rows.size()));
+            Law law = Categorical.FAMILY
+                    .with(Var.constant(rows.getFirst().parameters()))
+                    .law(Shape.of(rows.size()));
             Var x = Var.constant(rows.stream().mapToDouble(Row::x).toArray());
             EventProbability events = law.events().orElseThrow(DensityCode.NO_EVENT_PROBABILITY, "tails");
             double[] logp = law.logDensity(Value.of(x)).elementwise().eval().toDoubles();
@@ -98,7 +102,10 @@ class VectorFamiliesTest {
             int d = row.mean().length;
             Var cov = Var.constant(Tensor.of(row.cov(), d, d));
             Law law = distribution(scale, Var.constant(row.mean()), cov).law();
-            double got = law.logDensity(Value.of(Var.constant(row.x()))).total().eval().item();
+            double got = law.logDensity(Value.of(Var.constant(row.x())))
+                    .total()
+                    .eval()
+                    .item();
             // the condition of the matrix (2000 for the second one) multiplies rounding errors; more so by its inverse
             double tolerance = (scale.equals("precision") ? 1e-10 : 2e-12) * Math.max(1, Math.abs(row.logp()));
             assertEquals(row.logp(), got, tolerance);
@@ -128,7 +135,11 @@ class VectorFamiliesTest {
         int n = 40_000;
         Var mean = Var.constant(1.0, -2);
         Var cov = Var.constant(Tensor.of(new double[][] {{2, -0.6}, {-0.6, 0.5}}));
-        double[] x = distribution(scale, mean, cov).law(Shape.of(n)).draw(KeyVar.of(RandomKey.of(7))).eval().toDoubles();
+        double[] x = distribution(scale, mean, cov)
+                .law(Shape.of(n))
+                .draw(KeyVar.of(RandomKey.of(7)))
+                .eval()
+                .toDoubles();
         double m0 = 0;
         double m1 = 0;
         double c01 = 0;

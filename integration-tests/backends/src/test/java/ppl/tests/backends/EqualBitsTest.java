@@ -29,8 +29,8 @@ class EqualBitsTest {
                 throw new AssertionError("seed " + seed + "\n" + text(drawn.graph()), e);
             }
             for (int k = 0; k < expected.length; k++) {
-                String difference = "seed " + seed + ", output " + k + ": expected " + Bits.text(expected[k]) + " but got "
-                        + Bits.text(actual[k]) + "\n";
+                String difference = "seed " + seed + ", output " + k + ": expected " + Bits.text(expected[k])
+                        + " but got " + Bits.text(actual[k]) + "\n";
                 boolean equal = Bits.equal(expected[k], actual[k]);
                 assertTrue(equal, () -> difference + text(drawn.graph()));
             }

@@ -26,9 +26,16 @@ final class RadonGraph {
 
     static Graph of(int rows) {
         SplittableRandom random = new SplittableRandom(1);
-        int[] county = IntStream.range(0, rows).map(_ -> random.nextInt(COUNTIES)).sorted().toArray();
-        double[] floor = IntStream.range(0, rows).mapToDouble(_ -> random.nextInt(6) == 0 ? 1 : 0).toArray();
-        double[] y = IntStream.range(0, rows).mapToDouble(i -> 1.5 - 0.6 * floor[i] + random.nextDouble(-1, 1)).toArray();
+        int[] county = IntStream.range(0, rows)
+                .map(_ -> random.nextInt(COUNTIES))
+                .sorted()
+                .toArray();
+        double[] floor = IntStream.range(0, rows)
+                .mapToDouble(_ -> random.nextInt(6) == 0 ? 1 : 0)
+                .toArray();
+        double[] y = IntStream.range(0, rows)
+                .mapToDouble(i -> 1.5 - 0.6 * floor[i] + random.nextDouble(-1, 1))
+                .toArray();
         return of(county, floor, y);
     }
 

@@ -136,8 +136,22 @@ final class RandomGraph {
 
     private double number(boolean tame) {
         double[] edges = {
-            0.0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE,
-            -Double.MIN_VALUE, 0x1p-1030, Double.MAX_VALUE, 1e308, 0x1p52, 0.5, -2.5, 1e-300
+            0.0,
+            -0.0,
+            1,
+            -1,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            Double.MIN_VALUE,
+            -Double.MIN_VALUE,
+            0x1p-1030,
+            Double.MAX_VALUE,
+            1e308,
+            0x1p52,
+            0.5,
+            -2.5,
+            1e-300
         };
         return tame || random.nextInt(3) > 0
                 ? random.nextDouble(-3, 3) * Math.pow(10, random.nextInt(-2, 3))
@@ -188,7 +202,8 @@ final class RandomGraph {
         if (!fitting.isEmpty() && random.nextInt(4) > 0) {
             return fitting.get(random.nextInt(fitting.size()));
         }
-        List<Var> sameShape = pool.stream().filter(y -> y.shape().equals(x.shape())).toList();
+        List<Var> sameShape =
+                pool.stream().filter(y -> y.shape().equals(x.shape())).toList();
         if (!sameShape.isEmpty() && random.nextBoolean()) {
             return Elementwise.cast(sameShape.get(random.nextInt(sameShape.size())), x.dtype());
         }
@@ -234,7 +249,10 @@ final class RandomGraph {
 
     private Var reduce(Var x) {
         ReduceFn fn = anyOf(ReduceFn.SUM, ReduceFn.SUM, anyOf(ReduceFn.values()));
-        List<Integer> axes = IntStream.range(0, x.rank()).filter(_ -> random.nextBoolean()).boxed().toList();
+        List<Integer> axes = IntStream.range(0, x.rank())
+                .filter(_ -> random.nextBoolean())
+                .boxed()
+                .toList();
         if (random.nextBoolean()) {
             axes = IntStream.range(0, x.rank()).boxed().toList();
         }
@@ -244,7 +262,8 @@ final class RandomGraph {
 
     private Var moved(Var x) {
         if (random.nextBoolean()) {
-            List<Integer> order = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
             Collections.shuffle(order, new java.util.Random(random.nextLong()));
             return Var.of(new Transpose(order), x);
         }
@@ -262,7 +281,8 @@ final class RandomGraph {
 
     private Var broadcast(Var x) {
         List<Extent> extents = new ArrayList<>(x.shape().extents());
-        List<Integer> axes = new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
+        List<Integer> axes =
+                new ArrayList<>(IntStream.range(0, x.rank()).boxed().toList());
         int added = random.nextInt(1, 3);
         for (int k = 0; k < added && extents.size() < 4; k++) {
             int at = random.nextInt(extents.size() + 1);
@@ -310,7 +330,8 @@ final class RandomGraph {
             return binary(x);
         }
         int axis = random.nextInt(x.rank());
-        return Var.of(new Concat(axis), random.nextBoolean() ? List.of(x, like(x)) : List.of(like(x), x, slice1(x, axis)));
+        return Var.of(
+                new Concat(axis), random.nextBoolean() ? List.of(x, like(x)) : List.of(like(x), x, slice1(x, axis)));
     }
 
     private Var slice1(Var x, int axis) {
@@ -321,7 +342,9 @@ final class RandomGraph {
     /** Indices for an axis of {@code n}: known now and inside, or computed and anywhere. */
     private Var indices(int n, int[] sizes) {
         List<Var> computed = pool.stream()
-                .filter(y -> y.dtype().isInteger() && y.constantValue() == null && Arrays.equals(y.shape().sizes(), sizes))
+                .filter(y -> y.dtype().isInteger()
+                        && y.constantValue() == null
+                        && Arrays.equals(y.shape().sizes(), sizes))
                 .toList();
         if (!computed.isEmpty() && random.nextBoolean()) {
             return computed.get(random.nextInt(computed.size()));

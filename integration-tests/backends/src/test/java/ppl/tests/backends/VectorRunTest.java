@@ -112,7 +112,9 @@ class VectorRunTest {
             Var l = LinearAlgebra.cholesky(gram);
             Var product = LinearAlgebra.matmul(x, y);
             Graph graph = new Graph(
-                    List.of(x.inputs().isEmpty() ? x : x.inputs().getFirst(), y.inputs().isEmpty() ? y : y.inputs().getFirst()),
+                    List.of(
+                            x.inputs().isEmpty() ? x : x.inputs().getFirst(),
+                            y.inputs().isEmpty() ? y : y.inputs().getFirst()),
                     List.of(
                             product,
                             LinearAlgebra.matmul(x.transpose(), product),

@@ -69,7 +69,8 @@ class EvaluationTest {
     @Test
     void eval_needs_every_input() {
         Var x = Var.input("x", 3);
-        String message = assertThrows(GraphException.class, () -> x.sum().eval()).getMessage();
+        String message =
+                assertThrows(GraphException.class, () -> x.sum().eval()).getMessage();
         assertEquals("eval needs a value for the input " + x.describe() + "; give one", message);
     }
 
@@ -98,7 +99,8 @@ class EvaluationTest {
                     assertEquals(host.bits(i), values.get(0).longAt(i));
                 }
                 for (int i = 0; i < 4; i++) {
-                    assertEquals(host.fold("site").fold(7).bits(i), values.get(1).longAt(i));
+                    assertEquals(
+                            host.fold("site").fold(7).bits(i), values.get(1).longAt(i));
                 }
                 for (int i = 0; i < 6; i++) {
                     assertEquals(host.uniform(i), values.get(2).doubleAt(i));
@@ -132,7 +134,9 @@ class EvaluationTest {
         Var x = dart("x", Shape.of(4), Var.constant(1.0));
         Var other = dart("other", Shape.of(2), Var.constant(1.0));
         Tensor alone = x.eval(RandomKey.of(9));
-        assertEquals(alone, Evaluation.of(List.of(other, x), List.of(), RandomKey.of(9)).get(1));
+        assertEquals(
+                alone,
+                Evaluation.of(List.of(other, x), List.of(), RandomKey.of(9)).get(1));
     }
 
     @Test
@@ -155,6 +159,11 @@ class EvaluationTest {
         Var squares = Var.of(new Iota(Extent.of(n))).square();
         assertEquals(0 + 1 + 4 + 9 + 16, squares.sum().eval(n.with(5)).item());
         assertEquals(0, squares.sum().eval(n.with(0)).item());
-        assertEquals(2.5, Axes.reshape(Var.of(new Iota(Extent.of(n))), Shape.of(2, 3)).mean().eval(n.with(6)).item());
+        assertEquals(
+                2.5,
+                Axes.reshape(Var.of(new Iota(Extent.of(n))), Shape.of(2, 3))
+                        .mean()
+                        .eval(n.with(6))
+                        .item());
     }
 }

@@ -46,15 +46,38 @@ class FoldingTest {
     }
 
     private static final double[] HOSTILE = {
-        0.0, -0.0, 1, -1, 0.1, -2.5, 1.5, 2.5, 3e38, -1e308, 1e-310, 1e-45, 9e18, -9.3e18, 4294967296.5, Double.NaN,
-        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 16777217, 9007199254740993.0, Math.PI
+        0.0,
+        -0.0,
+        1,
+        -1,
+        0.1,
+        -2.5,
+        1.5,
+        2.5,
+        3e38,
+        -1e308,
+        1e-310,
+        1e-45,
+        9e18,
+        -9.3e18,
+        4294967296.5,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        16777217,
+        9007199254740993.0,
+        Math.PI
     };
 
     static Stream<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (DType t : DType.values()) {
-            Arrays.stream(UnaryFn.values()).filter(f -> f.accepts(t)).forEach(f -> cases.add(new Case(new Unary(f), t, 1)));
-            Arrays.stream(BinaryFn.values()).filter(f -> f.accepts(t)).forEach(f -> cases.add(new Case(new Binary(f), t, 2)));
+            Arrays.stream(UnaryFn.values())
+                    .filter(f -> f.accepts(t))
+                    .forEach(f -> cases.add(new Case(new Unary(f), t, 1)));
+            Arrays.stream(BinaryFn.values())
+                    .filter(f -> f.accepts(t))
+                    .forEach(f -> cases.add(new Case(new Binary(f), t, 2)));
             Arrays.stream(CompareFn.values()).forEach(f -> cases.add(new Case(new Compare(f), t, 2)));
             Arrays.stream(DType.values()).forEach(to -> cases.add(new Case(new Cast(to), t, 1)));
             cases.add(new Case(new Select(), t, 2));
@@ -108,7 +131,8 @@ class FoldingTest {
     @MethodSource("cases")
     void folded_and_computed_values_have_the_same_bits(Case c) {
         List<Tensor> values = operands(c);
-        Tensor folded = Var.of(c.op, values.stream().map(Var::constant).toList()).constantValue();
+        Tensor folded =
+                Var.of(c.op, values.stream().map(Var::constant).toList()).constantValue();
         assertNotNull(folded, "an elementwise primitive of constants folds");
         assertEquals(computed(c.op, values), folded);
     }
@@ -118,7 +142,8 @@ class FoldingTest {
     void repeated_scalars_fold_to_the_same_bits(Case c) {
         for (int i = 0; i < HOSTILE.length; i++) {
             int place = i * (HOSTILE.length + 1);
-            List<Tensor> scalars = operands(c).stream().map(t -> element(t, place)).toList();
+            List<Tensor> scalars =
+                    operands(c).stream().map(t -> element(t, place)).toList();
             List<Var> repeated = scalars.stream()
                     .map(s -> Var.constant(s).broadcastTo(Shape.of(2)))
                     .toList();
@@ -147,8 +172,7 @@ class FoldingTest {
     void truth_values_cannot_be_scattered() {
         Var updates = Var.constant(Tensor.of(new boolean[] {true}));
         Var at = Var.constant(Tensor.of(new long[] {0}));
-        String message = assertThrows(
-                        GraphException.class, () -> Var.of(new ScatterAdd(0, Extent.of(2)), updates, at))
+        String message = assertThrows(GraphException.class, () -> Var.of(new ScatterAdd(0, Extent.of(2)), updates, at))
                 .getMessage();
         assertEquals("scatter_add is not defined on " + updates.describe() + "; cast it first", message);
     }

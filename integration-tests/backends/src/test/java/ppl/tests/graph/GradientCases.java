@@ -87,10 +87,13 @@ final class GradientCases {
     }
 
     private static Stream<Case> everywhere(String name, int operands, Function<List<Var>, Var> function) {
-        Stream<Case> plain = SHAPES.stream().map(s -> of(name, IntStream.range(0, operands).mapToObj(_ -> s).toList(), function));
+        Stream<Case> plain = SHAPES.stream()
+                .map(s -> of(name, IntStream.range(0, operands).mapToObj(_ -> s).toList(), function));
         Stream<Case> turned = Stream.of(of(
                 name + " transposed",
-                IntStream.range(0, operands).mapToObj(k -> k == 0 ? new int[] {3, 2} : new int[] {2, 3}).toList(),
+                IntStream.range(0, operands)
+                        .mapToObj(k -> k == 0 ? new int[] {3, 2} : new int[] {2, 3})
+                        .toList(),
                 xs -> {
                     List<Var> operandsOfOneShape = new ArrayList<>(xs);
                     operandsOfOneShape.set(0, xs.getFirst().transpose());
@@ -100,24 +103,30 @@ final class GradientCases {
     }
 
     private static Stream<Case> pointwise() {
-        Stream<Case> unary = UNARY.stream()
-                .flatMap(fn -> everywhere(fn.name(), 1, xs -> Var.of(new Unary(fn), xs.getFirst())));
-        Stream<Case> negative = Stream.of(of("ABS below 0", List.of(new int[] {5}), xs -> xs.getFirst().minus(9).abs()));
+        Stream<Case> unary =
+                UNARY.stream().flatMap(fn -> everywhere(fn.name(), 1, xs -> Var.of(new Unary(fn), xs.getFirst())));
+        Stream<Case> negative = Stream.of(of("ABS below 0", List.of(new int[] {5}), xs -> xs.getFirst()
+                .minus(9)
+                .abs()));
         Stream<Case> binary = BINARY.stream().flatMap(fn -> everywhere(fn.name(), 2, xs -> Var.of(new Binary(fn), xs)));
-        Stream<Case> broadcast = BINARY.stream()
-                .flatMap(fn -> Stream.of(
-                                List.of(new int[] {3, 1}, new int[] {4}),
-                                List.of(new int[] {2, 3, 1}, new int[] {1, 4}),
-                                List.of(new int[] {}, new int[] {2, 2}),
-                                List.of(new int[] {0, 1}, new int[] {3}))
-                        .map(s -> of(fn.name() + " broadcast", s, xs -> Elementwise.binary(fn, xs.get(0), xs.get(1)))));
+        Stream<Case> broadcast = BINARY.stream().flatMap(fn -> Stream.of(
+                        List.of(new int[] {3, 1}, new int[] {4}),
+                        List.of(new int[] {2, 3, 1}, new int[] {1, 4}),
+                        List.of(new int[] {}, new int[] {2, 2}),
+                        List.of(new int[] {0, 1}, new int[] {3}))
+                .map(s -> of(fn.name() + " broadcast", s, xs -> Elementwise.binary(fn, xs.get(0), xs.get(1)))));
         Stream<Case> itself = BINARY.stream()
-                .map(fn -> of(fn.name() + " of one operand", List.of(new int[] {5}), xs -> Elementwise.binary(fn, xs.get(0), xs.get(0).square())));
+                .map(fn -> of(
+                        fn.name() + " of one operand",
+                        List.of(new int[] {5}),
+                        xs -> Elementwise.binary(fn, xs.get(0), xs.get(0).square())));
         Stream<Case> fma = everywhere("FMA", 3, xs -> Var.of(new Fma(), xs));
-        Stream<Case> select = everywhere(
-                "SELECT", 3, xs -> Var.of(new Select(), xs.get(0).gt(1.5), xs.get(1), xs.get(2)));
-        Stream<Case> cast = everywhere("CAST of a count", 1, xs -> xs.getFirst().times(xs.getFirst().cast(DType.I64)));
-        return Stream.of(unary, negative, binary, broadcast, itself, fma, select, cast).flatMap(s -> s);
+        Stream<Case> select =
+                everywhere("SELECT", 3, xs -> Var.of(new Select(), xs.get(0).gt(1.5), xs.get(1), xs.get(2)));
+        Stream<Case> cast = everywhere(
+                "CAST of a count", 1, xs -> xs.getFirst().times(xs.getFirst().cast(DType.I64)));
+        return Stream.of(unary, negative, binary, broadcast, itself, fma, select, cast)
+                .flatMap(s -> s);
     }
 
     private static Stream<Case> moved() {
@@ -125,26 +134,38 @@ final class GradientCases {
         for (int[] s : SHAPES) {
             int n = Shape.of(s).elements();
             int rank = s.length;
-            cases.add(of("RESHAPE", List.of(s), xs -> Var.of(new Reshape(Shape.of(1, n)), xs).square()));
+            cases.add(of("RESHAPE", List.of(s), xs -> Var.of(new Reshape(Shape.of(1, n)), xs)
+                    .square()));
             Shape outer = Shape.of(3).concat(Shape.of(s)).concat(Shape.of(2));
             List<Integer> inner = IntStream.range(1, rank + 1).boxed().toList();
-            cases.add(of("BROADCAST", List.of(s), xs -> Var.of(new Broadcast(outer, inner), xs).square()));
-            List<Integer> reversed = IntStream.range(0, rank).map(a -> rank - 1 - a).boxed().toList();
-            cases.add(of("TRANSPOSE", List.of(s), xs -> Var.of(new Transpose(reversed), xs).square()));
-            List<Integer> last = Arrays.stream(s).map(m -> Math.max(0, m - 1)).boxed().toList();
+            cases.add(of("BROADCAST", List.of(s), xs -> Var.of(new Broadcast(outer, inner), xs)
+                    .square()));
+            List<Integer> reversed =
+                    IntStream.range(0, rank).map(a -> rank - 1 - a).boxed().toList();
+            cases.add(of("TRANSPOSE", List.of(s), xs -> Var.of(new Transpose(reversed), xs)
+                    .square()));
+            List<Integer> last =
+                    Arrays.stream(s).map(m -> Math.max(0, m - 1)).boxed().toList();
             List<Integer> half = Arrays.stream(s).map(m -> (m + 1) / 2).boxed().toList();
             List<Integer> back = IntStream.range(0, rank).mapToObj(_ -> -2).toList();
-            cases.add(of("SLICE backwards", List.of(s), xs -> Var.of(new Slice(last, half, back), xs).square()));
+            cases.add(of("SLICE backwards", List.of(s), xs -> Var.of(new Slice(last, half, back), xs)
+                    .square()));
             Shape roomy = Shape.of(Arrays.stream(s).map(m -> 2 * m + 3).toArray());
             List<Integer> ones = IntStream.range(0, rank).mapToObj(_ -> 1).toList();
             List<Integer> twos = IntStream.range(0, rank).mapToObj(_ -> 2).toList();
-            cases.add(of("PAD", List.of(s), xs -> Var.of(new Pad(roomy, ones, twos), xs).plus(1).square()));
+            cases.add(of("PAD", List.of(s), xs -> Var.of(new Pad(roomy, ones, twos), xs)
+                    .plus(1)
+                    .square()));
             for (int axis = 0; axis < rank; axis++) {
                 int a = axis;
-                cases.add(of("CONCAT axis " + a, List.of(s, s, s), xs -> Var.of(new Concat(a), xs).square()));
+                cases.add(of("CONCAT axis " + a, List.of(s, s, s), xs -> Var.of(new Concat(a), xs)
+                        .square()));
             }
         }
-        cases.add(of("RESHAPE transposed", List.of(new int[] {2, 3}), xs -> xs.getFirst().transpose().reshape(6).square()));
+        cases.add(of(
+                "RESHAPE transposed",
+                List.of(new int[] {2, 3}),
+                xs -> xs.getFirst().transpose().reshape(6).square()));
         return cases.stream();
     }
 
@@ -155,16 +176,26 @@ final class GradientCases {
         Var none = Var.constant(Tensor.of(new long[0]));
         Var one = Var.constant(1L);
         for (Var indices : List.of(repeated, table, none, one)) {
-            for (int[] s : List.of(new int[] {3}, new int[] {3, 2}, new int[] {2, 3}, new int[] {2, 3, 2}, new int[] {0, 3})) {
+            for (int[] s :
+                    List.of(new int[] {3}, new int[] {3, 2}, new int[] {2, 3}, new int[] {2, 3, 2}, new int[] {0, 3})) {
                 int axis = s[0] == 3 ? 0 : 1;
-                cases.add(of("GATHER by " + indices.shape(), List.of(s), xs -> Var.of(new Gather(axis), xs.getFirst(), indices).square()));
+                cases.add(of("GATHER by " + indices.shape(), List.of(s), xs -> Var.of(
+                                new Gather(axis), xs.getFirst(), indices)
+                        .square()));
                 int[] updates = indices.shape().concat(Shape.of(4)).sizes();
-                cases.add(of("SCATTER_ADD by " + indices.shape(), List.of(updates), xs -> Var.of(new ScatterAdd(0, Extent.of(3)), xs.getFirst(), indices).square()));
+                cases.add(of("SCATTER_ADD by " + indices.shape(), List.of(updates), xs -> Var.of(
+                                new ScatterAdd(0, Extent.of(3)), xs.getFirst(), indices)
+                        .square()));
             }
         }
-        cases.add(of("GATHER transposed", List.of(new int[] {2, 3}), xs -> xs.getFirst().transpose().get(repeated).square()));
+        cases.add(of(
+                "GATHER transposed",
+                List.of(new int[] {2, 3}),
+                xs -> xs.getFirst().transpose().get(repeated).square()));
         cases.add(of("GATHER outside", List.of(new int[] {3}), GradientCases::guardedGather));
-        cases.add(of("SCATTER_ADD on an inner axis", List.of(new int[] {2, 4, 2}), xs -> Indexing.scatterAdd(xs.getFirst(), repeated, 1, 3).square()));
+        cases.add(of("SCATTER_ADD on an inner axis", List.of(new int[] {2, 4, 2}), xs -> Indexing.scatterAdd(
+                        xs.getFirst(), repeated, 1, 3)
+                .square()));
         return cases.stream();
     }
 
@@ -181,41 +212,79 @@ final class GradientCases {
             for (int[] s : SHAPES) {
                 for (int mask = 1; mask < 1 << s.length; mask++) {
                     int chosen = mask;
-                    List<Integer> axes = IntStream.range(0, s.length).filter(a -> (chosen >> a & 1) == 1).boxed().toList();
+                    List<Integer> axes = IntStream.range(0, s.length)
+                            .filter(a -> (chosen >> a & 1) == 1)
+                            .boxed()
+                            .toList();
                     cases.add(of(fn + " over " + axes, List.of(s), xs -> Var.of(new Reduce(fn, axes), xs)));
                 }
             }
-            cases.add(of(fn + " transposed", List.of(new int[] {2, 3}), xs -> Var.of(new Reduce(fn, List.of(1)), xs.getFirst().transpose())));
+            cases.add(of(
+                    fn + " transposed",
+                    List.of(new int[] {2, 3}),
+                    xs -> Var.of(new Reduce(fn, List.of(1)), xs.getFirst().transpose())));
         }
-        cases.add(of("PROD with a zero", List.of(new int[] {3}), xs -> Var.of(new Reduce(ReduceFn.PROD, List.of(0)), xs.getFirst().minus(0.31))));
-        cases.add(of("SUM of 9000", List.of(new int[] {1}), xs -> xs.getFirst().broadcastTo(Shape.of(9000)).square().sum()));
+        cases.add(of(
+                "PROD with a zero",
+                List.of(new int[] {3}),
+                xs -> Var.of(
+                        new Reduce(ReduceFn.PROD, List.of(0)), xs.getFirst().minus(0.31))));
+        cases.add(of(
+                "SUM of 9000",
+                List.of(new int[] {1}),
+                xs -> xs.getFirst().broadcastTo(Shape.of(9000)).square().sum()));
         return cases.stream();
     }
 
     private static Stream<Case> matrices() {
         List<Case> cases = new ArrayList<>();
         int[][][] products = {
-            {{2, 3}, {3, 4}}, {{1, 1}, {1, 1}}, {{3, 1}, {1, 2}}, {{2, 2, 3}, {2, 3, 2}}, {{2, 0}, {0, 3}}, {{0, 2}, {2, 2}}, {{1, 300}, {300, 1}}
+            {{2, 3}, {3, 4}},
+            {{1, 1}, {1, 1}},
+            {{3, 1}, {1, 2}},
+            {{2, 2, 3}, {2, 3, 2}},
+            {{2, 0}, {0, 3}},
+            {{0, 2}, {2, 2}},
+            {{1, 300}, {300, 1}}
         };
         for (int[][] p : products) {
             cases.add(of("MATMUL", List.of(p), xs -> LinearAlgebra.matmul(xs.get(0), xs.get(1))));
         }
-        cases.add(of("MATMUL transposed", List.of(new int[] {3, 2}, new int[] {4, 3}), xs -> LinearAlgebra.matmul(xs.get(0).transpose(), xs.get(1).transpose())));
-        cases.add(of("MATMUL batch broadcast", List.of(new int[] {2, 2, 3}, new int[] {3, 2}), xs -> LinearAlgebra.matmul(xs.get(0), xs.get(1))));
-        cases.add(of("DOT of vectors", List.of(new int[] {4}, new int[] {4}), xs -> xs.get(0).dot(xs.get(1))));
-        cases.add(of("DOT with itself", List.of(new int[] {3, 3}), xs -> xs.get(0).dot(xs.get(0))));
+        cases.add(of(
+                "MATMUL transposed",
+                List.of(new int[] {3, 2}, new int[] {4, 3}),
+                xs -> LinearAlgebra.matmul(xs.get(0).transpose(), xs.get(1).transpose())));
+        cases.add(of(
+                "MATMUL batch broadcast",
+                List.of(new int[] {2, 2, 3}, new int[] {3, 2}),
+                xs -> LinearAlgebra.matmul(xs.get(0), xs.get(1))));
+        cases.add(of("DOT of vectors", List.of(new int[] {4}, new int[] {4}), xs -> xs.get(0)
+                .dot(xs.get(1))));
+        cases.add(
+                of("DOT with itself", List.of(new int[] {3, 3}), xs -> xs.get(0).dot(xs.get(0))));
         for (int n : new int[] {0, 1, 2, 3, 5, 8}) {
             int[] square = {n, n};
             cases.add(of("CHOLESKY", List.of(square), xs -> LinearAlgebra.cholesky(positiveDefinite(xs.getFirst()))));
-            cases.add(of("CHOLESKY of a product", List.of(square), xs -> LinearAlgebra.cholesky(positiveDefinite(xs.getFirst())).square().sum().times(xs.getFirst().sum())));
+            cases.add(of("CHOLESKY of a product", List.of(square), xs -> LinearAlgebra.cholesky(
+                            positiveDefinite(xs.getFirst()))
+                    .square()
+                    .sum()
+                    .times(xs.getFirst().sum())));
             for (boolean transposed : new boolean[] {false, true}) {
                 for (int m : new int[] {0, 1, 3}) {
-                    cases.add(of("TRIANGULAR_SOLVE" + (transposed ? " transposed" : ""), List.of(square, new int[] {n, m}), xs -> LinearAlgebra.triangularSolve(dominant(xs.get(0)), xs.get(1), transposed)));
+                    cases.add(of(
+                            "TRIANGULAR_SOLVE" + (transposed ? " transposed" : ""),
+                            List.of(square, new int[] {n, m}),
+                            xs -> LinearAlgebra.triangularSolve(dominant(xs.get(0)), xs.get(1), transposed)));
                 }
             }
         }
-        cases.add(of("TRIANGULAR_SOLVE of a vector", List.of(new int[] {3, 3}, new int[] {3}), xs -> LinearAlgebra.triangularSolve(dominant(xs.get(0)), xs.get(1), false)));
-        cases.add(of("DIAGONAL", List.of(new int[] {3, 3}), xs -> LinearAlgebra.diagonal(xs.getFirst()).square()));
+        cases.add(of(
+                "TRIANGULAR_SOLVE of a vector",
+                List.of(new int[] {3, 3}, new int[] {3}),
+                xs -> LinearAlgebra.triangularSolve(dominant(xs.get(0)), xs.get(1), false)));
+        cases.add(of("DIAGONAL", List.of(new int[] {3, 3}), xs -> LinearAlgebra.diagonal(xs.getFirst())
+                .square()));
         return cases.stream();
     }
 
@@ -236,5 +305,4 @@ final class GradientCases {
     private static Var dominant(Var x) {
         return x.times(0.2).plus(eye(x.shape().size(0)).times(3));
     }
-
 }

@@ -97,8 +97,7 @@ class GradientTest {
     @Test
     void only_float64_nodes_can_be_checked() {
         Var x = Var.input("x", new TensorType(DType.F32, Shape.of(2)));
-        String message = assertThrows(
-                        GraphException.class, () -> CheckGradient.of(x, x, Tensor.of(new float[] {1, 2})))
+        String message = assertThrows(GraphException.class, () -> CheckGradient.of(x, x, Tensor.of(new float[] {1, 2})))
                 .getMessage();
         assertEquals("numeric differences need a node of type float64, but got " + x.describe(), message);
     }

@@ -32,7 +32,9 @@ record Bins(String name, double[] parameters, double[] ends, double[] probabilit
     private static double[] numbers(String field) {
         return field.isEmpty()
                 ? new double[0]
-                : Arrays.stream(field.split(" ")).mapToDouble(Double::parseDouble).toArray();
+                : Arrays.stream(field.split(" "))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
     }
 
     long[] counts() {

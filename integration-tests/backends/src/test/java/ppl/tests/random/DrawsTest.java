@@ -53,7 +53,10 @@ class DrawsTest {
 
     @Test
     void one_percent_too_wide_a_normal_is_noticed() {
-        Bins normal = Bins.all().stream().filter(b -> b.name().equals("normal")).findFirst().orElseThrow();
+        Bins normal = Bins.all().stream()
+                .filter(b -> b.name().equals("normal"))
+                .findFirst()
+                .orElseThrow();
         assertTrue(excess(normal, 1_000_000, 1.01, Draws::normal) > 0);
         assertTrue(excess(normal, 1_000_000, 1, Draws::normal) < 0);
     }
@@ -66,7 +69,8 @@ class DrawsTest {
         RandomKey seed = RandomKey.of(20261122);
         try (CompiledGraph compiled = new Graph(List.of(key), List.of(draws)).compile(CompileOptions.defaults())) {
             for (int i = 0; i < n / BLOCK; i++) {
-                Tensor block = compiled.call(List.of(Tensor.scalar(seed.fold(i).bits()))).getFirst();
+                Tensor block = compiled.call(List.of(Tensor.scalar(seed.fold(i).bits())))
+                        .getFirst();
                 double[] x = block.toDoubles();
                 for (int j = 0; j < x.length; j++) {
                     x[j] *= factor;
@@ -114,7 +118,8 @@ class DrawsTest {
 
     @Test
     void gamma_of_tiny_shape_is_finite_on_the_log_scale() {
-        double[] y = eval(key -> Draws.logGamma(key, Var.constant(1e-4), Shape.of(1000))).toDoubles();
+        double[] y = eval(key -> Draws.logGamma(key, Var.constant(1e-4), Shape.of(1000)))
+                .toDoubles();
         for (double v : y) {
             assertTrue(Double.isFinite(v) && v < 5, () -> "" + v);
         }
@@ -136,8 +141,10 @@ class DrawsTest {
 
     @Test
     void a_draw_does_not_depend_on_how_many_there_are() {
-        double[] few = eval(key -> Draws.gamma(key, Var.constant(0.7), Shape.of(10))).toDoubles();
-        double[] many = eval(key -> Draws.gamma(key, Var.constant(0.7), Shape.of(1000))).toDoubles();
+        double[] few =
+                eval(key -> Draws.gamma(key, Var.constant(0.7), Shape.of(10))).toDoubles();
+        double[] many =
+                eval(key -> Draws.gamma(key, Var.constant(0.7), Shape.of(1000))).toDoubles();
         for (int i = 0; i < few.length; i++) {
             assertEquals(few[i], many[i]);
         }
@@ -145,8 +152,12 @@ class DrawsTest {
 
     @Test
     void draws_of_size_zero_are_legal() {
-        assertEquals(0, eval(key -> Draws.poisson(key, Var.constant(3.0), Shape.of(0))).length());
-        assertEquals(0, eval(key -> Draws.gamma(key, Var.constant(3.0), Shape.of(0, 4))).length());
+        assertEquals(
+                0,
+                eval(key -> Draws.poisson(key, Var.constant(3.0), Shape.of(0))).length());
+        assertEquals(
+                0,
+                eval(key -> Draws.gamma(key, Var.constant(3.0), Shape.of(0, 4))).length());
     }
 
     @Test
@@ -165,7 +176,8 @@ class DrawsTest {
     void multivariate_normal_has_the_covariance_of_its_factor() {
         Var factor = Var.constant(Tensor.of(new double[][] {{2, 0}, {-1, 0.5}}));
         int n = 100_000;
-        double[] x = eval(key -> Draws.multivariateNormal(key, factor, Shape.of(n))).toDoubles();
+        double[] x =
+                eval(key -> Draws.multivariateNormal(key, factor, Shape.of(n))).toDoubles();
         double[] sums = new double[3];
         for (int i = 0; i < n; i++) {
             sums[0] += x[2 * i] * x[2 * i];

@@ -28,7 +28,18 @@ class RewriteValuesTest {
 
     private static final CompileOptions INTERP = CompileOptions.defaults().withBackend("interp");
     private static final double[] HOSTILE = {
-        0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e-310, -1e-310, 1e300, -1e300, 800, -800, 1
+        0.0,
+        -0.0,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        1e-310,
+        -1e-310,
+        1e300,
+        -1e300,
+        800,
+        -800,
+        1
     };
 
     /** @param hostile false where the rule's note says that old and new differ on extreme numbers */
@@ -53,21 +64,38 @@ class RewriteValuesTest {
                 new Pattern("arithmetic.x_plus_x", x -> x.plus(x), true),
                 new Pattern("arithmetic.merge_constants", x -> x.times(2).times(8), true),
                 new Pattern("arithmetic.lift_negation", x -> x.unaryMinus().times(P.column()), true),
-                new Pattern("arithmetic.lift_negation", x -> x.unaryMinus().div(P.column().unaryMinus()), false),
+                new Pattern(
+                        "arithmetic.lift_negation",
+                        x -> x.unaryMinus().div(P.column().unaryMinus()),
+                        false),
                 new Pattern("arithmetic.sqrt_of_square", x -> x.square().sqrt(), false),
                 new Pattern("arithmetic.abs_of_non_negative", x -> x.exp().abs(), true),
                 new Pattern("math.log_of_exp", x -> x.exp().log(), false),
                 new Pattern("math.exp_of_log", x -> x.square().log().exp(), false),
                 new Pattern("math.log_of_sigmoid", x -> Special.sigmoid(x).log(), false),
                 new Pattern("math.log_of_one_plus", x -> x.square().plus(1).log(), false),
-                new Pattern("math.log_of_one_plus", x -> Var.onesLike(x).minus(Special.sigmoid(x)).log(), false),
+                new Pattern(
+                        "math.log_of_one_plus",
+                        x -> Var.onesLike(x).minus(Special.sigmoid(x)).log(),
+                        false),
                 new Pattern("math.log_of_one_plus", x -> Special.log1p(x.exp()), false),
                 new Pattern("math.exp_minus_one", x -> x.exp().minus(1), false),
                 new Pattern("math.exp_minus_one", x -> Var.onesLike(x).minus(x.exp()), false),
-                new Pattern("broadcast.after_elementwise", x -> x.plus(P.column().exp()), true),
-                new Pattern("broadcast.after_elementwise", x -> Elementwise.maximum(P.column(), P.column().times(2)).plus(x), true),
+                new Pattern(
+                        "broadcast.after_elementwise", x -> x.plus(P.column().exp()), true),
+                new Pattern(
+                        "broadcast.after_elementwise",
+                        x -> Elementwise.maximum(P.column(), P.column().times(2))
+                                .plus(x),
+                        true),
                 new Pattern("broadcast.divide_by_repeated", x -> x.div(P.column()), false),
-                new Pattern("broadcast.gather_of_repeated", x -> x.sum(1).plus(P.s.broadcastTo(Shape.of(5, 3)).get(Var.constant(Tensor.of(new long[] {4, 0}))).max(0)), false),
+                new Pattern(
+                        "broadcast.gather_of_repeated",
+                        x -> x.sum(1)
+                                .plus(P.s.broadcastTo(Shape.of(5, 3))
+                                        .get(Var.constant(Tensor.of(new long[] {4, 0})))
+                                        .max(0)),
+                        false),
                 new Pattern("sum.of_repeated", x -> P.column().sum(1).plus(x.sum(1)), false),
                 new Pattern("sum.of_negated", x -> x.unaryMinus().sum(1), true),
                 new Pattern("sum.of_scaled", x -> x.times(P.column()).sum(1), false),
@@ -82,7 +110,9 @@ class RewriteValuesTest {
         Var y = pattern.of().apply(P.x);
         Graph graph = new Graph(List.of(P.x, P.s), List.of(y));
         Rewriter.Result rewritten = Rewriter.standard().traced(graph);
-        assertTrue(rewritten.counts().containsKey(pattern.rule()), () -> pattern + " did not fire, but " + rewritten.counts());
+        assertTrue(
+                rewritten.counts().containsKey(pattern.rule()),
+                () -> pattern + " did not fire, but " + rewritten.counts());
         Random random = new Random(7);
         for (int round = 0; round < 50; round++) {
             double[] xs = random.doubles(12, -3, 3).toArray();
@@ -90,8 +120,12 @@ class RewriteValuesTest {
             compare(graph, rewritten.graph(), xs, ss);
         }
         for (int round = 0; pattern.hostile() && round < 50; round++) {
-            double[] xs = random.ints(12, 0, HOSTILE.length).mapToDouble(i -> HOSTILE[i]).toArray();
-            double[] ss = random.ints(3, 0, HOSTILE.length).mapToDouble(i -> HOSTILE[i]).toArray();
+            double[] xs = random.ints(12, 0, HOSTILE.length)
+                    .mapToDouble(i -> HOSTILE[i])
+                    .toArray();
+            double[] ss = random.ints(3, 0, HOSTILE.length)
+                    .mapToDouble(i -> HOSTILE[i])
+                    .toArray();
             compare(graph, rewritten.graph(), xs, ss);
         }
     }
@@ -134,7 +168,8 @@ class RewriteValuesTest {
         double[] now = values.getLast();
         for (int i = 0; i < old.length; i++) {
             double bound = 1e-13 * Math.max(1, Math.abs(old[i]));
-            boolean same = Double.compare(old[i], now[i]) == 0 || old[i] == now[i] || Math.abs(old[i] - now[i]) <= bound;
+            boolean same =
+                    Double.compare(old[i], now[i]) == 0 || old[i] == now[i] || Math.abs(old[i] - now[i]) <= bound;
             int at = i;
             assertTrue(same, () -> "element " + at + ": " + old[at] + " became " + now[at]);
         }

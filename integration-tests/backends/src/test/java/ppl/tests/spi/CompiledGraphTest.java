@@ -135,10 +135,11 @@ class CompiledGraphTest {
     @Test
     void an_unknown_backend_is_an_error_that_names_those_present() {
         Graph graph = new Graph(List.of(beta), List.of(beta.sum()));
-        String message = refused(
-                () -> graph.compile(CompileOptions.defaults().withBackend("abacus")).close());
+        String message = refused(() ->
+                graph.compile(CompileOptions.defaults().withBackend("abacus")).close());
         assertTrue(
-                message.startsWith("the backend 'abacus' is asked for by the options, but it is not present (present: "),
+                message.startsWith(
+                        "the backend 'abacus' is asked for by the options, but it is not present (present: "),
                 message);
         assertTrue(message.contains("interp"), message);
     }

@@ -50,14 +50,20 @@ class PresentBackendsTest {
             assertEquals("vector", compiled.backend());
             assertTrue(compiled.explain().startsWith("backend vector: the fastest, "), compiled::explain);
             assertTrue(compiled.explain().contains("\n  not interp: slower, "), compiled::explain);
-            assertEquals(0, compiled.call(List.of(Tensor.of(new double[100]))).getFirst().item());
+            assertEquals(
+                    0,
+                    compiled.call(List.of(Tensor.of(new double[100])))
+                            .getFirst()
+                            .item());
         }
     }
 
     @Test
     void cuda_refuses_when_asked_for_with_or_without_a_device() {
         CompileOptions cuda = CompileOptions.defaults().withBackend("cuda");
-        String message = assertThrows(BackendException.class, () -> GRAPH.compile(cuda).close()).getMessage();
+        String message = assertThrows(
+                        BackendException.class, () -> GRAPH.compile(cuda).close())
+                .getMessage();
         boolean usable = message.startsWith("the backend 'cuda' finds devices, but cannot compile programs yet");
         boolean unusable = message.startsWith("the backend 'cuda' is asked for by the options, but cannot be used: ");
         assertTrue(usable || unusable, message);

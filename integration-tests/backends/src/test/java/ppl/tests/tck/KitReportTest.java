@@ -61,12 +61,15 @@ class KitReportTest {
         assertEquals(Map.of(), report.failures());
         assertEquals(List.of("B1.01", "B1.02", "B1.03", "B1.04"), report.kept());
         assertEquals(Conformance.rules().size() - 4, report.notRun().size());
-        report.notRun().values().forEach(reason -> assertEquals("the backend cannot run here: no device of its kind", reason));
+        report.notRun()
+                .values()
+                .forEach(reason -> assertEquals("the backend cannot run here: no device of its kind", reason));
     }
 
     @Test
     void rules_about_the_reference_say_that_there_is_none() {
-        ConformanceReport report = Conformance.check(new BrokenBackend(), Optional.empty(), r -> r.id().startsWith("O"));
+        ConformanceReport report =
+                Conformance.check(new BrokenBackend(), Optional.empty(), r -> r.id().startsWith("O"));
 
         assertEquals(Set.of("O1.01", "O1.02", "O2.01"), report.notRun().keySet());
         assertTrue(report.toString().contains("not run  O1.01: no reference backend is given"), report::toString);
@@ -74,7 +77,8 @@ class KitReportTest {
 
     @Test
     void a_promise_that_is_not_made_is_reported_as_such() {
-        ConformanceReport report = Conformance.check(new BrokenBackend(), BrokenBackend.oracle(), r -> r.id().startsWith("A"));
+        ConformanceReport report =
+                Conformance.check(new BrokenBackend(), BrokenBackend.oracle(), r -> r.id().startsWith("A"));
 
         assertEquals(Map.of("A1.01", "the backend says that its calls allocate"), report.notRun());
     }
@@ -84,7 +88,9 @@ class KitReportTest {
         BrokenBackend broken = BrokenBackend.rewriting(WrongArithmetic::fmaRoundedTwice);
         ConformanceReport report = Conformance.check(broken, BrokenBackend.oracle(), r -> r.id().startsWith("V1"));
 
-        assertTrue(report.toString().startsWith("backend 'broken': 7 rules kept, 1 broken, 0 not run; "), report::toString);
+        assertTrue(
+                report.toString().startsWith("backend 'broken': 7 rules kept, 1 broken, 0 not run; "),
+                report::toString);
         assertTrue(report.toString().contains("broken   V1.05 float64 fma rounds once ("), report::toString);
     }
 
@@ -109,9 +115,13 @@ class KitReportTest {
         Listener seen = run(OnAnotherMachine.class);
 
         assertEquals(0, seen.of(Status.FAILED).size());
-        assertTrue(seen.of(Status.ABORTED).size() > 1500, () -> seen.of(Status.ABORTED).size() + " aborted");
+        assertTrue(
+                seen.of(Status.ABORTED).size() > 1500,
+                () -> seen.of(Status.ABORTED).size() + " aborted");
         assertTrue(seen.of(Status.ABORTED).stream().allMatch(e -> e.why.contains("no device of its kind")));
-        assertEquals("every rule was run, or says why not", seen.of(Status.SUCCESSFUL).getLast().name);
+        assertEquals(
+                "every rule was run, or says why not",
+                seen.of(Status.SUCCESSFUL).getLast().name);
         assertTrue(seen.published.getFirst().contains("4 rules kept, 0 broken"), seen.published::getFirst);
     }
 
@@ -126,8 +136,12 @@ class KitReportTest {
 
     private static Listener run(Class<?> tests) {
         Listener listener = new Listener();
-        LauncherFactory.create().execute(
-                LauncherDiscoveryRequestBuilder.request().selectors(selectClass(tests)).build(), listener);
+        LauncherFactory.create()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectClass(tests))
+                                .build(),
+                        listener);
         return listener;
     }
 
@@ -140,7 +154,9 @@ class KitReportTest {
         @Override
         public void executionFinished(TestIdentifier test, TestExecutionResult result) {
             if (test.isTest()) {
-                String why = result.getThrowable().map(t -> String.valueOf(t.getMessage())).orElse("");
+                String why = result.getThrowable()
+                        .map(t -> String.valueOf(t.getMessage()))
+                        .orElse("");
                 ended.add(new Ended(test.getDisplayName(), result.getStatus(), why));
             }
         }

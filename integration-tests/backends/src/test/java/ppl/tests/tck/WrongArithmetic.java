@@ -59,7 +59,8 @@ final class WrongArithmetic {
 
     static @Nullable Var fma32In64(Var node, Op op, List<Var> in) {
         return op instanceof Fma && node.dtype() == F32
-                ? fma(in.get(0).cast(F64), in.get(1).cast(F64), in.get(2).cast(F64)).cast(F32)
+                ? fma(in.get(0).cast(F64), in.get(1).cast(F64), in.get(2).cast(F64))
+                        .cast(F32)
                 : null;
     }
 
@@ -74,11 +75,15 @@ final class WrongArithmetic {
     }
 
     static @Nullable Var divisionByReciprocal(Var node, Op op, List<Var> in) {
-        return is(op, BinaryFn.DIV, node) ? in.get(0).times(Var.onesLike(in.get(1)).div(in.get(1))) : null;
+        return is(op, BinaryFn.DIV, node)
+                ? in.get(0).times(Var.onesLike(in.get(1)).div(in.get(1)))
+                : null;
     }
 
     static @Nullable Var rootThroughFloat32(Var node, Op op, List<Var> in) {
-        return is(op, UnaryFn.SQRT) && node.dtype() == F64 ? in.getFirst().cast(F32).sqrt().cast(F64) : null;
+        return is(op, UnaryFn.SQRT) && node.dtype() == F64
+                ? in.getFirst().cast(F32).sqrt().cast(F64)
+                : null;
     }
 
     static @Nullable Var rintByFloor(Var node, Op op, List<Var> in) {
@@ -87,7 +92,10 @@ final class WrongArithmetic {
 
     static @Nullable Var minusZeroLost(Var node, Op op, List<Var> in) {
         return is(op, UnaryFn.NEG) && node.dtype().isFloat()
-                ? where(Elementwise.equal(in.getFirst(), like(in.getFirst(), 0)), in.getFirst().abs(), Var.of(op, in))
+                ? where(
+                        Elementwise.equal(in.getFirst(), like(in.getFirst(), 0)),
+                        in.getFirst().abs(),
+                        Var.of(op, in))
                 : null;
     }
 
@@ -119,7 +127,9 @@ final class WrongArithmetic {
     }
 
     static @Nullable Var lessAsNotGreaterOrEqual(Var node, Op op, List<Var> in) {
-        return op instanceof Compare(CompareFn f) && f == CompareFn.LT ? not(in.get(0).ge(in.get(1))) : null;
+        return op instanceof Compare(CompareFn f) && f == CompareFn.LT
+                ? not(in.get(0).ge(in.get(1)))
+                : null;
     }
 
     static @Nullable Var subnormalsFlushed(Var node, Op op, List<Var> in) {
@@ -157,13 +167,17 @@ final class WrongArithmetic {
     }
 
     static @Nullable Var castWrapsToInt32(Var node, Op op, List<Var> in) {
-        return op instanceof Cast(DType to) && to == I32 && in.getFirst().dtype().isFloat()
+        return op instanceof Cast(DType to)
+                        && to == I32
+                        && in.getFirst().dtype().isFloat()
                 ? in.getFirst().cast(I64).cast(I32)
                 : null;
     }
 
     static @Nullable Var nanCastsToLeast(Var node, Op op, List<Var> in) {
-        if (!(op instanceof Cast(DType to)) || to != I64 || !in.getFirst().dtype().isFloat()) {
+        if (!(op instanceof Cast(DType to))
+                || to != I64
+                || !in.getFirst().dtype().isFloat()) {
             return null;
         }
         Var least = Var.constant(Long.MIN_VALUE).broadcastTo(node.shape());

@@ -92,7 +92,9 @@ final class WrongConduct {
                 if (known == null) {
                     right.call(in, out);
                     if (in.length > 0) {
-                        results.put(in[0], Arrays.stream(out).map(WrongConduct::copy).toArray());
+                        results.put(
+                                in[0],
+                                Arrays.stream(out).map(WrongConduct::copy).toArray());
                     }
                 } else {
                     for (int i = 0; i < out.length; i++) {
@@ -115,7 +117,10 @@ final class WrongConduct {
                         }
                     }
                 }
-                spoilt[0] |= Arrays.stream(in).anyMatch(array -> array instanceof double[] a && Arrays.stream(a).allMatch(Double::isNaN) && a.length > 1);
+                spoilt[0] |= Arrays.stream(in)
+                        .anyMatch(array -> array instanceof double[] a
+                                && Arrays.stream(a).allMatch(Double::isNaN)
+                                && a.length > 1);
             };
         });
     }
@@ -151,7 +156,9 @@ final class WrongConduct {
         return calling(_ -> (right, in, out) -> {
             right.call(in, out);
             for (Object array : in) {
-                if (array instanceof double[] a && a.length == 9 && Arrays.stream(a).allMatch(Double::isNaN)) {
+                if (array instanceof double[] a
+                        && a.length == 9
+                        && Arrays.stream(a).allMatch(Double::isNaN)) {
                     throw new ArithmeticException("NaN");
                 }
             }
@@ -201,7 +208,8 @@ final class WrongConduct {
         return new BrokenBackend() {
             @Override
             Graph spoil(Graph graph) {
-                List<Var> byUse = new ArrayList<>(graph.order().stream().filter(graph.inputs()::contains).toList());
+                List<Var> byUse = new ArrayList<>(
+                        graph.order().stream().filter(graph.inputs()::contains).toList());
                 graph.inputs().stream().filter(x -> !byUse.contains(x)).forEach(byUse::add);
                 return new Graph(byUse, graph.outputs());
             }
@@ -212,7 +220,8 @@ final class WrongConduct {
     static BrokenBackend changesFromCompileToCompile() {
         AtomicInteger compiled = new AtomicInteger();
         return calling(program -> {
-            boolean odd = compiled.incrementAndGet() % 2 == 1 && program.graph().outputs().size() == 2;
+            boolean odd = compiled.incrementAndGet() % 2 == 1
+                    && program.graph().outputs().size() == 2;
             return (right, in, out) -> {
                 right.call(in, out);
                 if (odd && out[0] instanceof double[] a && a.length > 0) {
@@ -227,7 +236,8 @@ final class WrongConduct {
         return calling(program -> (right, in, out) -> {
             right.call(in, out);
             List<Var> order = program.order();
-            boolean fused = order.stream().anyMatch(n -> n.op() instanceof Concat) && order.stream().anyMatch(n -> n.op() instanceof Reduce);
+            boolean fused = order.stream().anyMatch(n -> n.op() instanceof Concat)
+                    && order.stream().anyMatch(n -> n.op() instanceof Reduce);
             if (fused && out[0] instanceof double[] a) {
                 Arrays.setAll(a, i -> Math.nextUp(a[i]));
             }
@@ -258,7 +268,8 @@ final class WrongConduct {
         return new BrokenBackend() {
             @Override
             public Executable compile(Program program, NumericMode mode) {
-                boolean watched = program.graph().inputs().size() == 1 && program.graph().inputs().getFirst().shape().elements() == 9;
+                boolean watched = program.graph().inputs().size() == 1
+                        && program.graph().inputs().getFirst().shape().elements() == 9;
                 if (watched && meet(meeting, program) != program) {
                     throw new ConcurrentModificationException();
                 }
@@ -361,7 +372,9 @@ final class WrongConduct {
         return new BrokenBackend() {
             @Override
             public Executable compile(Program program, NumericMode mode) {
-                boolean counted = program.order().size() == 2 && program.graph().inputs().size() == 1 && program.graph().inputs().getFirst().shape().elements() == 2;
+                boolean counted = program.order().size() == 2
+                        && program.graph().inputs().size() == 1
+                        && program.graph().inputs().getFirst().shape().elements() == 2;
                 if (counted && open.incrementAndGet() > 250) {
                     throw new IllegalStateException("no room for another program");
                 }
@@ -413,8 +426,12 @@ final class WrongConduct {
                         return graph; // refused by name
                     }
                 }
-                List<Var> outputs = Substitution.rebuild(graph.outputs(), Map.of(), (_, op, in) -> claimed.isInstance(op) ? fault.apply(((RichOp) op).expand(in)) : null);
-                return Lowering.lower(new Graph(graph.inputs(), outputs), right, NumericMode.STRICT).graph();
+                List<Var> outputs = Substitution.rebuild(
+                        graph.outputs(),
+                        Map.of(),
+                        (_, op, in) -> claimed.isInstance(op) ? fault.apply(((RichOp) op).expand(in)) : null);
+                return Lowering.lower(new Graph(graph.inputs(), outputs), right, NumericMode.STRICT)
+                        .graph();
             }
         };
     }

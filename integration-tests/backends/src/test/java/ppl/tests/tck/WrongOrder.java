@@ -41,7 +41,9 @@ final class WrongOrder {
     private WrongOrder() {}
 
     private static @Nullable Var summed(Op op, List<Var> in, DType dtype) {
-        return op instanceof Reduce r && r.fn() == ReduceFn.SUM && in.getFirst().dtype() == dtype ? in.getFirst() : null;
+        return op instanceof Reduce r && r.fn() == ReduceFn.SUM && in.getFirst().dtype() == dtype
+                ? in.getFirst()
+                : null;
     }
 
     /** The sum of a vector as a product with ones: from left to right. */
@@ -51,13 +53,18 @@ final class WrongOrder {
             return null;
         }
         int n = x.shape().size(0);
-        return LinearAlgebra.matmul(x.reshape(1, n), Var.onesLike(x).reshape(n, 1)).reshape();
+        return LinearAlgebra.matmul(x.reshape(1, n), Var.onesLike(x).reshape(n, 1))
+                .reshape();
     }
 
     /** Rows of a matrix summed in two halves. */
     static @Nullable Var rowsInHalves(Var node, Op op, List<Var> in) {
         Var x = summed(op, in, F64);
-        if (x == null || x.rank() != 2 || node.rank() != 1 || x.shape().size(1) < 4 || !op.equals(new Reduce(ReduceFn.SUM, List.of(1)))) {
+        if (x == null
+                || x.rank() != 2
+                || node.rank() != 1
+                || x.shape().size(1) < 4
+                || !op.equals(new Reduce(ReduceFn.SUM, List.of(1)))) {
             return null;
         }
         int n = x.shape().size(1);
@@ -85,7 +92,10 @@ final class WrongOrder {
     }
 
     static @Nullable Var emptyMaximumIsNaN(Var node, Op op, List<Var> in) {
-        return op instanceof Reduce r && r.fn() == ReduceFn.MAX && node.dtype() == F64 && in.getFirst().shape().elements() == 0
+        return op instanceof Reduce r
+                        && r.fn() == ReduceFn.MAX
+                        && node.dtype() == F64
+                        && in.getFirst().shape().elements() == 0
                 ? Var.constant(Double.NaN).broadcastTo(node.shape())
                 : null;
     }
@@ -93,13 +103,17 @@ final class WrongOrder {
     /** Maxima start at the least finite number instead of minus infinity. */
     static @Nullable Var maximumStartsTooHigh(Var node, Op op, List<Var> in) {
         return op instanceof Reduce r && r.fn() == ReduceFn.MAX && node.dtype() == F64
-                ? Elementwise.maximum(Var.of(op, in), Var.constant(-Double.MAX_VALUE).broadcastTo(node.shape()))
+                ? Elementwise.maximum(
+                        Var.of(op, in), Var.constant(-Double.MAX_VALUE).broadcastTo(node.shape()))
                 : null;
     }
 
     static @Nullable Var allForgetsTheLast(Var node, Op op, List<Var> in) {
         Var x = in.isEmpty() ? null : in.getFirst();
-        return op instanceof Reduce r && r.fn() == ReduceFn.ALL && x.rank() == 1 && x.shape().size(0) > 1
+        return op instanceof Reduce r
+                        && r.fn() == ReduceFn.ALL
+                        && x.rank() == 1
+                        && x.shape().size(0) > 1
                 ? Var.of(op, Indexing.slice(x, 0, 0, x.shape().size(0) - 1, 1))
                 : null;
     }
@@ -152,7 +166,9 @@ final class WrongOrder {
     }
 
     static @Nullable Var scatterWraps(Var node, Op op, List<Var> in) {
-        if (!(op instanceof ScatterAdd s) || node.shape().elements() == 0 || in.get(1).constantValue() != null) {
+        if (!(op instanceof ScatterAdd s)
+                || node.shape().elements() == 0
+                || in.get(1).constantValue() != null) {
             return null;
         }
         Var i = in.get(1).cast(I64);
@@ -170,7 +186,9 @@ final class WrongOrder {
     }
 
     static @Nullable Var choleskyOfTheMean(Var node, Op op, List<Var> in) {
-        return op instanceof Cholesky ? Var.of(op, in.getFirst().plus(in.getFirst().transpose()).times(0.5)) : null;
+        return op instanceof Cholesky
+                ? Var.of(op, in.getFirst().plus(in.getFirst().transpose()).times(0.5))
+                : null;
     }
 
     static @Nullable Var pivotsReplaced(Var node, Op op, List<Var> in) {
@@ -203,8 +221,19 @@ final class WrongOrder {
 
     static @Nullable Var broadcastRepeatsElements(Var node, Op op, List<Var> in) {
         // a row stretched down becomes a column stretched across
-        return op instanceof Broadcast b && node.rank() == 2 && b.axes().equals(List.of(1)) && node.shape().elements() > 0
-                ? Axes.reshape(Var.of(new Broadcast(node.shape().slice(1, 2).concat(node.shape().slice(0, 1)), List.of(0)), in), node.shape())
+        return op instanceof Broadcast b
+                        && node.rank() == 2
+                        && b.axes().equals(List.of(1))
+                        && node.shape().elements() > 0
+                ? Axes.reshape(
+                        Var.of(
+                                new Broadcast(
+                                        node.shape()
+                                                .slice(1, 2)
+                                                .concat(node.shape().slice(0, 1)),
+                                        List.of(0)),
+                                in),
+                        node.shape())
                 : null;
     }
 
@@ -215,9 +244,14 @@ final class WrongOrder {
         List<Integer> starts = new ArrayList<>();
         for (int a = 0; a < s.starts().size(); a++) {
             boolean back = s.steps().get(a) < 0 && s.sizes().get(a) > 0;
-            starts.add(back ? s.starts().get(a) + (s.sizes().get(a) - 1) * s.steps().get(a) : s.starts().get(a));
+            starts.add(
+                    back
+                            ? s.starts().get(a)
+                                    + (s.sizes().get(a) - 1) * s.steps().get(a)
+                            : s.starts().get(a));
         }
-        return Var.of(new Slice(starts, s.sizes(), s.steps().stream().map(Math::abs).toList()), in);
+        return Var.of(
+                new Slice(starts, s.sizes(), s.steps().stream().map(Math::abs).toList()), in);
     }
 
     static @Nullable Var concatReversed(Var node, Op op, List<Var> in) {
@@ -243,7 +277,10 @@ final class WrongOrder {
 
     static @Nullable Var reshapeColumnMajor(Var node, Op op, List<Var> in) {
         Var x = in.isEmpty() ? null : in.getFirst();
-        return op instanceof Reshape && x.rank() == 2 && node.rank() == 2 && x.shape().elements() > 0
+        return op instanceof Reshape
+                        && x.rank() == 2
+                        && node.rank() == 2
+                        && x.shape().elements() > 0
                 ? Axes.reshape(Axes.reshape(x.transpose(), node.shape()), node.shape())
                 : null;
     }
@@ -256,7 +293,9 @@ final class WrongOrder {
         }
         int n = indices.length();
         long[] kept = IntStream.range(0, n)
-                .mapToLong(i -> IntStream.range(i + 1, n).anyMatch(j -> indices.longAt(j) == indices.longAt(i)) ? -1 : indices.longAt(i))
+                .mapToLong(i -> IntStream.range(i + 1, n).anyMatch(j -> indices.longAt(j) == indices.longAt(i))
+                        ? -1
+                        : indices.longAt(i))
                 .toArray();
         return dropping((ScatterAdd) op, in.get(0), kept);
     }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.TestReporter;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Backends;
 import ppl.backend.tck.rule.Area;
-import ppl.backend.tck.rule.Case;
 import ppl.backend.tck.rule.Outcome;
 import ppl.backend.tck.rule.Rule;
 import ppl.backend.tck.rule.Subject;
@@ -81,11 +80,12 @@ public abstract class BackendConformance {
     private static DynamicContainer container(Rule rule, Subject subject, ConformanceReport report) {
         return DynamicContainer.dynamicContainer(
                 rule.title(),
-                rule.cases().stream().map(one -> DynamicTest.dynamicTest(rule.id() + " " + one.name(), () -> {
-                    Outcome outcome = rule.run(one, subject);
-                    report.add(rule, one, outcome);
-                    settle(rule, outcome);
-                })));
+                rule.cases().stream()
+                        .map(one -> DynamicTest.dynamicTest(rule.id() + " " + one.name(), () -> {
+                            Outcome outcome = rule.run(one, subject);
+                            report.add(rule, one, outcome);
+                            settle(rule, outcome);
+                        })));
     }
 
     private static void settle(Rule rule, Outcome outcome) {

@@ -72,7 +72,8 @@ public final class ConformanceReport {
     /** The ids of rules that left no outcome at all. */
     synchronized List<String> missing(List<Rule> expected) {
         return expected.stream()
-                .filter(r -> outcomes.getOrDefault(r.id(), Map.of()).size() < r.cases().size())
+                .filter(r -> outcomes.getOrDefault(r.id(), Map.of()).size()
+                        < r.cases().size())
                 .map(Rule::id)
                 .toList();
     }
@@ -87,7 +88,8 @@ public final class ConformanceReport {
                 .append(" (")
                 .append(messages.size())
                 .append(" cases)"));
-        notRun().forEach((id, reason) -> text.append("\n  not run  ").append(id).append(": ").append(reason));
+        notRun().forEach((id, reason) ->
+                text.append("\n  not run  ").append(id).append(": ").append(reason));
         return text.toString();
     }
 }

@@ -17,7 +17,14 @@ import ppl.graph.Var;
 class DiscreteTest {
 
     private static InferenceData fit(Model model) {
-        return model.infer().tune(1000).draws(5000).chains(4).cores(2).seed(5).progress(Progress.silent()).run();
+        return model.infer()
+                .tune(1000)
+                .draws(5000)
+                .chains(4)
+                .cores(2)
+                .seed(5)
+                .progress(Progress.silent())
+                .run();
     }
 
     private static void requireMean(double exact, Summary summary, String variable) {

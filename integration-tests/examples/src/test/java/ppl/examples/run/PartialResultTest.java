@@ -35,7 +35,14 @@ class PartialResultTest {
     }
 
     private static Inference farther(Progress progress) {
-        return EightSchools.model().infer().seed(3).tune(50).draws(FAR).chains(3).cores(2).progress(progress);
+        return EightSchools.model()
+                .infer()
+                .seed(3)
+                .tune(50)
+                .draws(FAR)
+                .chains(3)
+                .cores(2)
+                .progress(progress);
     }
 
     /** Does something once the first two chains have drawn. */
@@ -50,7 +57,8 @@ class PartialResultTest {
 
     @Test
     void an_interrupt_gives_what_was_drawn_marked_and_restores_the_status() {
-        InferenceData fit = farther(new WhenDrawing(() -> Thread.currentThread().interrupt())).run();
+        InferenceData fit = farther(new WhenDrawing(() -> Thread.currentThread().interrupt()))
+                .run();
         assertTrue(Thread.interrupted());
         assertEquals(1L, fit.posterior().attributes().get("interrupted"));
         assertEquals(0L, fit.posterior().attributes().get("iterations_finished_by_all"), "the third never began");
@@ -62,7 +70,9 @@ class PartialResultTest {
 
     @Test
     void what_is_left_of_an_interrupted_run_is_the_beginning_of_the_whole() {
-        InferenceData part = farther(new WhenDrawing(() -> Thread.currentThread().interrupt())).run();
+        InferenceData part = farther(
+                        new WhenDrawing(() -> Thread.currentThread().interrupt()))
+                .run();
         Thread.interrupted();
         InferenceData whole = farther(Progress.silent()).draws(10).run();
         for (int c = 0; c < part.posterior().chains(); c++) {
@@ -85,12 +95,10 @@ class PartialResultTest {
     @Test
     void a_listener_that_throws_stops_the_chains_and_its_exception_arrives() {
         RuntimeException mistake = new IllegalStateException("the screen is gone");
-        SamplingException e = assertThrows(
-                SamplingException.class,
-                () -> farther(new WhenDrawing(() -> {
-                            throw mistake;
-                        }))
-                        .run());
+        SamplingException e = assertThrows(SamplingException.class, () -> farther(new WhenDrawing(() -> {
+                    throw mistake;
+                }))
+                .run());
         assertSame(mistake, e.getCause());
         assertEquals(
                 "the progress listener failed: java.lang.IllegalStateException: the screen is gone; what was drawn before is"
@@ -103,24 +111,24 @@ class PartialResultTest {
 
     @Test
     void a_listener_that_throws_at_the_end_loses_no_draw() {
-        SamplingException e = assertThrows(
-                SamplingException.class,
-                () -> Fits.brief(Fits.coin())
-                        .progress(new Progress() {
-                            @Override
-                            public void finished(List<ChainStatus> chains, double seconds, List<String> warnings) {
-                                throw new IllegalStateException("the screen is gone");
-                            }
-                        })
-                        .run());
+        SamplingException e = assertThrows(SamplingException.class, () -> Fits.brief(Fits.coin())
+                .progress(new Progress() {
+                    @Override
+                    public void finished(List<ChainStatus> chains, double seconds, List<String> warnings) {
+                        throw new IllegalStateException("the screen is gone");
+                    }
+                })
+                .run());
         assertEquals(30, e.partial().orElseThrow().posterior().draws());
     }
 
     @Test
     void an_exception_in_a_chain_arrives_with_what_was_drawn_before() {
-        SamplingException e = assertThrows(
-                SamplingException.class,
-                () -> Fits.brief(Fits.coin()).cores(1).sampler("failing").set("fail_at", 45).run());
+        SamplingException e = assertThrows(SamplingException.class, () -> Fits.brief(Fits.coin())
+                .cores(1)
+                .sampler("failing")
+                .set("fail_at", 45)
+                .run());
         assertEquals("the dice are lost", e.getCause().getMessage());
         assertEquals(
                 "chain 0 failed in iteration 45: java.lang.IllegalStateException: the dice are lost; what was drawn before is"
@@ -135,9 +143,11 @@ class PartialResultTest {
 
     @Test
     void a_failure_in_warm_up_leaves_the_warm_up() {
-        SamplingException e = assertThrows(
-                SamplingException.class,
-                () -> Fits.brief(Fits.coin()).cores(1).sampler("failing").set("fail_at", 12).run());
+        SamplingException e = assertThrows(SamplingException.class, () -> Fits.brief(Fits.coin())
+                .cores(1)
+                .sampler("failing")
+                .set("fail_at", 12)
+                .run());
         InferenceData partial = e.partial().orElseThrow();
         assertEquals(0, partial.posterior().draws());
         assertEquals(12, partial.get(Group.WARMUP_POSTERIOR).draws());
@@ -145,9 +155,11 @@ class PartialResultTest {
 
     @Test
     void warm_up_iterations_are_no_draws() {
-        InferenceData fit = Fits.brief(Fits.coin()).sampler("failing").keepWarmup().run();
+        InferenceData fit =
+                Fits.brief(Fits.coin()).sampler("failing").keepWarmup().run();
         // The chain counts its iterations in unconstrained space, and the coin's p is the logistic function of it.
-        double logit = Math.log(fit.posterior().get("p").get(0, 0) / (1 - fit.posterior().get("p").get(0, 0)));
+        double logit = Math.log(fit.posterior().get("p").get(0, 0)
+                / (1 - fit.posterior().get("p").get(0, 0)));
         assertEquals(0, fit.get(Group.WARMUP_POSTERIOR).get("p").get(2, 0) - 0.5, 1e-15);
         assertTrue(logit > 30 || Double.isInfinite(logit), "draw 0 is iteration 40, not 0: " + logit);
     }

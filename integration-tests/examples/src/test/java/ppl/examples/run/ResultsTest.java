@@ -31,7 +31,8 @@ class ResultsTest {
         assertEquals(List.of("mu", "tau", "theta_z", "theta"), fit.posterior().names());
         assertEquals(4, fit.posterior().chains());
         assertEquals(30, fit.posterior().draws());
-        assertTrue(fit.sampleStats().names().containsAll(List.of("lp", "diverging", "step_size", "energy", "tree_depth")));
+        assertTrue(
+                fit.sampleStats().names().containsAll(List.of("lp", "diverging", "step_size", "energy", "tree_depth")));
     }
 
     @Test
@@ -42,7 +43,9 @@ class ResultsTest {
         assertEquals(without.posterior().get("mu"), with.posterior().get("mu"));
         assertEquals(40, with.get(Group.WARMUP_POSTERIOR).draws());
         assertEquals(40, with.get(Group.WARMUP_SAMPLE_STATS).draws());
-        assertNotEquals(with.get(Group.WARMUP_POSTERIOR).get("mu").get(0, 0), with.posterior().get("mu").get(0, 0));
+        assertNotEquals(
+                with.get(Group.WARMUP_POSTERIOR).get("mu").get(0, 0),
+                with.posterior().get("mu").get(0, 0));
         Variable warmup = with.get(Group.WARMUP_SAMPLE_STATS).get("step_size");
         Variable after = with.sampleStats().get("step_size");
         assertTrue(warmup.get(0, 0) != warmup.get(0, 1), "the step size moves while it is tuned");
@@ -79,7 +82,9 @@ class ResultsTest {
     @Test
     void axes_without_names_are_numbered() {
         Model model = Model.build(m -> m.sample("x", normal(Var.constant(0, 0, 0), 1)));
-        assertEquals(List.of("chain", "draw", "x_dim_0"), Fits.brief(model).run().posterior().get("x").dims());
+        assertEquals(
+                List.of("chain", "draw", "x_dim_0"),
+                Fits.brief(model).run().posterior().get("x").dims());
     }
 
     @Test
@@ -88,7 +93,8 @@ class ResultsTest {
         for (int c = 0; c < 4; c++) {
             for (int d = 0; d < 30; d++) {
                 for (int s = 0; s < 8; s++) {
-                    double expected = posterior.get("theta_z").get(c, d, s) * posterior.get("tau").get(c, d)
+                    double expected = posterior.get("theta_z").get(c, d, s)
+                                    * posterior.get("tau").get(c, d)
                             + posterior.get("mu").get(c, d);
                     assertEquals(expected, posterior.get("theta").get(c, d, s), 1e-12 * Math.abs(expected));
                 }
@@ -108,7 +114,8 @@ class ResultsTest {
     void data_are_stored_as_they_were_given() {
         InferenceData fit = Fits.brief(EightSchools.model()).run();
         assertArrayEquals(
-                new double[] {28, 8, -3, 7, -1, 1, 18, 12}, fit.observedData().get("effect").toDoubles());
+                new double[] {28, 8, -3, 7, -1, 1, 18, 12},
+                fit.observedData().get("effect").toDoubles());
         Variable error = fit.get(Group.CONSTANT_DATA).get("error");
         assertArrayEquals(new double[] {15, 10, 16, 11, 9, 11, 10, 18}, error.toDoubles());
         assertEquals(List.of("school"), error.dims());
@@ -132,7 +139,9 @@ class ResultsTest {
         var posterior = Fits.brief(model).run().posterior();
         assertEquals(DType.INT64, posterior.get("flag").dtype());
         assertEquals(DType.BOOL, posterior.get("is_set").dtype());
-        assertEquals(posterior.get("flag").getLong(1, 3) == 1, posterior.get("is_set").getBoolean(1, 3));
+        assertEquals(
+                posterior.get("flag").getLong(1, 3) == 1,
+                posterior.get("is_set").getBoolean(1, 3));
     }
 
     @Test
@@ -147,7 +156,9 @@ class ResultsTest {
         });
         double[] at = {0.3};
         assertEquals(
-                spelledOut.infer().density().evaluator().logp(at), model.infer().density().evaluator().logp(at), 1e-13);
+                spelledOut.infer().density().evaluator().logp(at),
+                model.infer().density().evaluator().logp(at),
+                1e-13);
     }
 
     @Test

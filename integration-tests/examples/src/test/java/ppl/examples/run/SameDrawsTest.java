@@ -26,7 +26,8 @@ import ppl.graph.random.RandomKey;
 
 class SameDrawsTest {
 
-    private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    private static final PrintStream NOWHERE =
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
 
     private static Model model(String name) {
         return name.equals("radon") ? Radon.model(RadonData.load(60)) : EightSchools.model();
@@ -40,7 +41,11 @@ class SameDrawsTest {
                 Fits.brief(model).keepWarmup().backend("interp").cores(1).run());
         for (String backend : List.of("interp", "vector")) {
             for (int cores : new int[] {1, 2, 4}) {
-                var fit = Fits.brief(model).keepWarmup().backend(backend).cores(cores).run();
+                var fit = Fits.brief(model)
+                        .keepWarmup()
+                        .backend(backend)
+                        .cores(cores)
+                        .run();
                 assertEquals(backend, fit.posterior().attributes().get("backend"));
                 assertEquals(reference, Fits.numbers(fit), backend + " with " + cores + " threads");
             }
@@ -49,9 +54,14 @@ class SameDrawsTest {
 
     @Test
     void a_random_walk_gives_the_same_bits_on_every_backend_with_any_number_of_threads() {
-        var reference = Fits.numbers(Fits.brief(model("radon")).sampler("rw").backend("interp").run());
+        var reference = Fits.numbers(
+                Fits.brief(model("radon")).sampler("rw").backend("interp").run());
         for (int cores : new int[] {1, 2, 4}) {
-            var fit = Fits.brief(model("radon")).sampler("rw").backend("vector").cores(cores).run();
+            var fit = Fits.brief(model("radon"))
+                    .sampler("rw")
+                    .backend("vector")
+                    .cores(cores)
+                    .run();
             assertEquals(reference, Fits.numbers(fit), cores + " threads");
         }
     }
@@ -73,7 +83,8 @@ class SameDrawsTest {
 
     @Test
     void chains_start_at_different_points_unless_told_otherwise() {
-        var jittered = Fits.brief(Fits.coin()).sampler("rw").set("scaling", 1e-12).tune(0);
+        var jittered =
+                Fits.brief(Fits.coin()).sampler("rw").set("scaling", 1e-12).tune(0);
         assertNotEquals(first(jittered.run(), 0), first(jittered.run(), 1), 1e-3);
         var together = jittered.jitter(0).run();
         assertEquals(first(together, 0), first(together, 1), 1e-6);
@@ -94,15 +105,25 @@ class SameDrawsTest {
     @Test
     void progress_changes_no_draw() {
         var silent = Fits.numbers(Fits.brief(EightSchools.model()).run());
-        assertEquals(silent, Fits.numbers(Fits.brief(EightSchools.model()).progress(Progress.lines(NOWHERE)).run()));
-        assertEquals(silent, Fits.numbers(Fits.brief(EightSchools.model()).progress(Progress.json(NOWHERE)).run()));
+        assertEquals(
+                silent,
+                Fits.numbers(Fits.brief(EightSchools.model())
+                        .progress(Progress.lines(NOWHERE))
+                        .run()));
+        assertEquals(
+                silent,
+                Fits.numbers(Fits.brief(EightSchools.model())
+                        .progress(Progress.json(NOWHERE))
+                        .run()));
     }
 
     @Test
     void inserting_a_variable_changes_the_prior_draws_of_no_other() {
         for (long seed = 0; seed < 20; seed++) {
             RandomKey key = RandomKey.of(seed);
-            assertEquals(theta(m -> {}).eval(key), theta(m -> m.sample("between", exponential(2))).eval(key));
+            assertEquals(
+                    theta(m -> {}).eval(key),
+                    theta(m -> m.sample("between", exponential(2))).eval(key));
         }
     }
 

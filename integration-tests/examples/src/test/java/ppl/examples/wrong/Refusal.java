@@ -15,11 +15,18 @@ final class Refusal {
     /** Runs a wrong program and compares its message; line numbers and serial numbers of nodes are not compared. */
     static void of(Class<? extends RuntimeException> type, Executable program, String message) {
         RuntimeException e = assertThrows(type, program);
-        assertEquals(message, e.getMessage().replaceAll("\\.java:\\d+", ".java:LINE").replaceAll("#\\d+", "#N"));
+        assertEquals(
+                message, e.getMessage().replaceAll("\\.java:\\d+", ".java:LINE").replaceAll("#\\d+", "#N"));
     }
 
     /** A short run that prints nothing. */
     static Inference quiet(Inference inference) {
-        return inference.seed(1).progress(Progress.silent()).draws(20).tune(20).chains(2).cores(1);
+        return inference
+                .seed(1)
+                .progress(Progress.silent())
+                .draws(20)
+                .tune(20)
+                .chains(2)
+                .cores(1);
     }
 }

@@ -10,7 +10,6 @@ import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.ModelBuilder;
 import ppl.api.ModelException;
-import ppl.graph.Elementwise;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 

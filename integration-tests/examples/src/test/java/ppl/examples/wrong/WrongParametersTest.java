@@ -19,64 +19,43 @@ class WrongParametersTest {
 
     @Test
     void a_standard_deviation_must_be_above_zero() {
-        Refusal.of(
-                LogDensityException.class,
-                () -> normal(0, -1),
-                """
+        Refusal.of(LogDensityException.class, () -> normal(0, -1), """
                         [PARAMETER]: Normal needs sigma > 0, but got '-1.0' float64""");
     }
 
     @Test
     void a_bad_parameter_among_several_is_shown() {
-        Refusal.of(
-                LogDensityException.class,
-                () -> normal(Var.constant(0.0), Var.constant(1, 0, 2)),
-                """
+        Refusal.of(LogDensityException.class, () -> normal(Var.constant(0.0), Var.constant(1, 0, 2)), """
                         [PARAMETER]: Normal needs sigma > 0, but got '[1.0, 0.0, 2.0]' float64[3]""");
     }
 
     @Test
     void a_parameter_cannot_be_nan() {
-        Refusal.of(
-                LogDensityException.class,
-                () -> halfNormal(Double.NaN),
-                """
+        Refusal.of(LogDensityException.class, () -> halfNormal(Double.NaN), """
                         [PARAMETER]: HalfNormal needs sigma > 0, but got 'NaN' float64""");
     }
 
     @Test
     void the_ends_of_a_uniform_must_be_in_order() {
-        Refusal.of(
-                LogDensityException.class,
-                () -> uniform(2, 1),
-                """
+        Refusal.of(LogDensityException.class, () -> uniform(2, 1), """
                         [PARAMETER]: Uniform needs upper > lower, which is 2.0, but got '1.0' float64""");
     }
 
     @Test
     void a_probability_is_at_most_one() {
-        Refusal.of(
-                LogDensityException.class,
-                () -> bernoulli(1.5),
-                """
+        Refusal.of(LogDensityException.class, () -> bernoulli(1.5), """
                         [PARAMETER]: Bernoulli needs p in [0, 1], but got '1.5' float64""");
     }
 
     @Test
     void trials_cannot_be_fewer_than_none() {
-        Refusal.of(
-                LogDensityException.class,
-                () -> binomial(-1, 0.5),
-                """
+        Refusal.of(LogDensityException.class, () -> binomial(-1, 0.5), """
                         [PARAMETER]: Binomial needs n to be a whole number >= 0, but got '-1' int64""");
     }
 
     @Test
     void parameters_must_broadcast_to_each_other() {
-        Refusal.of(
-                GraphException.class,
-                () -> normal(Var.constant(0, 0, 0), Var.constant(1, 2)),
-                """
+        Refusal.of(GraphException.class, () -> normal(Var.constant(0, 0, 0), Var.constant(1, 2)), """
                         normal got operands whose shapes do not broadcast: '[0.0, 0.0, 0.0]' float64[3] and '[1.0, 2.0]' float64[2]; align their axes with reshape or transpose""");
     }
 
@@ -100,28 +79,19 @@ class WrongParametersTest {
 
     @Test
     void a_categorical_needs_a_vector() {
-        Refusal.of(
-                GraphException.class,
-                () -> categorical(Var.constant(0.5)),
-                """
+        Refusal.of(GraphException.class, () -> categorical(Var.constant(0.5)), """
                         Categorical needs a vector of probabilities (or several along leading axes), but got '0.5' float64""");
     }
 
     @Test
     void a_categorical_needs_a_category() {
-        Refusal.of(
-                LogDensityException.class,
-                () -> categorical(),
-                """
+        Refusal.of(LogDensityException.class, () -> categorical(), """
                         [PARAMETER]: Categorical needs p >= 0 with sum 1 over the last axis, but got '[]' float64[0]""");
     }
 
     @Test
     void probabilities_must_sum_to_one() {
-        Refusal.of(
-                LogDensityException.class,
-                () -> categorical(0.5, 0.4),
-                """
+        Refusal.of(LogDensityException.class, () -> categorical(0.5, 0.4), """
                         [PARAMETER]: Categorical needs p >= 0 with sum 1 over the last axis, but got '[0.5, 0.4]' float64[2]""");
     }
 
@@ -163,19 +133,13 @@ class WrongParametersTest {
 
     @Test
     void a_scalar_has_no_elements_to_pick() {
-        Refusal.of(
-                GraphException.class,
-                () -> normal(0, 1).draw("mu").get(0),
-                """
+        Refusal.of(GraphException.class, () -> normal(0, 1).draw("mu").get(0), """
                         'mu' float64 (made at WrongParametersTest.java:LINE) has 0 axes, but is indexed by [At[position=0]]: give a position per axis and at most one ellipsis""");
     }
 
     @Test
     void operands_must_broadcast() {
-        Refusal.of(
-                GraphException.class,
-                () -> normal(0, 1).draw("county", 3).plus(Var.constant(1, 2)),
-                """
+        Refusal.of(GraphException.class, () -> normal(0, 1).draw("county", 3).plus(Var.constant(1, 2)), """
                         add got operands whose shapes do not broadcast: 'county' float64[3] (made at WrongParametersTest.java:LINE) and '[1.0, 2.0]' float64[2]; align their axes with reshape or transpose""");
     }
 }

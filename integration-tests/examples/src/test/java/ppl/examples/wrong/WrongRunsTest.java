@@ -22,55 +22,37 @@ class WrongRunsTest {
 
     @Test
     void draws_must_be_at_least_one() {
-        Refusal.of(
-                SamplingException.class,
-                () -> model().infer().draws(0),
-                """
+        Refusal.of(SamplingException.class, () -> model().infer().draws(0), """
                         option draws must be at least 1, not 0""");
     }
 
     @Test
     void chains_must_be_at_least_one() {
-        Refusal.of(
-                SamplingException.class,
-                () -> model().infer().chains(0),
-                """
+        Refusal.of(SamplingException.class, () -> model().infer().chains(0), """
                         option chains must be at least 1, not 0""");
     }
 
     @Test
     void cores_must_be_at_least_one() {
-        Refusal.of(
-                SamplingException.class,
-                () -> model().infer().cores(0),
-                """
+        Refusal.of(SamplingException.class, () -> model().infer().cores(0), """
                         option cores must be at least 1, not 0""");
     }
 
     @Test
     void tune_cannot_be_negative() {
-        Refusal.of(
-                SamplingException.class,
-                () -> model().infer().tune(-1),
-                """
+        Refusal.of(SamplingException.class, () -> model().infer().tune(-1), """
                         option tune must be at least 0, not -1""");
     }
 
     @Test
     void iterations_must_be_countable() {
-        Refusal.of(
-                SamplingException.class,
-                () -> model().infer().draws(Integer.MAX_VALUE),
-                """
+        Refusal.of(SamplingException.class, () -> model().infer().draws(Integer.MAX_VALUE), """
                         options tune and draws are 1000 and 2147483647, together more than 2147483647: run several times with fewer""");
     }
 
     @Test
     void jitter_must_be_finite() {
-        Refusal.of(
-                SamplingException.class,
-                () -> model().infer().jitter(Double.NaN),
-                """
+        Refusal.of(SamplingException.class, () -> model().infer().jitter(Double.NaN), """
                         option jitter must be a finite number of at least 0, not NaN""");
     }
 
@@ -124,9 +106,12 @@ class WrongRunsTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var k = m.sample("k", poisson(3));
-                    m.observe("y", normal(k, 1), 2);
-                }).infer().sampler("nuts")).run(),
+                                    Var k = m.sample("k", poisson(3));
+                                    m.observe("y", normal(k, 1), 2);
+                                })
+                                .infer()
+                                .sampler("nuts"))
+                        .run(),
                 """
                         sampler 'nuts' cannot sample this model: 'k': NUTS follows gradients, and a discrete variable has none: sample it with rw, or sum it out of the model.""");
     }
@@ -135,8 +120,7 @@ class WrongRunsTest {
     void a_model_without_variables_has_nothing_to_sample() {
         Refusal.of(
                 SamplingException.class,
-                () -> quiet(Model.build(m -> {
-                }).infer()).run(),
+                () -> quiet(Model.build(m -> {}).infer()).run(),
                 """
                         the model has no variable to sample: it has no random variable; add one with m.sample(...)""");
     }
@@ -146,8 +130,10 @@ class WrongRunsTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    m.observe("heads", binomial(10, 0.5), 7);
-                }).infer()).run(),
+                                    m.observe("heads", binomial(10, 0.5), 7);
+                                })
+                                .infer())
+                        .run(),
                 """
                         the model has no variable to sample: all its random variables are observed: [heads]; add one with m.sample(...)""");
     }
@@ -157,9 +143,11 @@ class WrongRunsTest {
         Refusal.of(
                 ModelException.class,
                 () -> quiet(Model.build(m -> {
-                    Var z = normal(0, 1).draw("z");
-                    m.sample("x", normal(z, 1));
-                }).infer()).run(),
+                                    Var z = normal(0, 1).draw("z");
+                                    m.sample("x", normal(z, 1));
+                                })
+                                .infer())
+                        .run(),
                 """
                         [UNVALUED_SOURCE]: no log-density could be derived for 'x'
                           x = Normal(z, 1.0)   float64   WrongRunsTest.java:LINE
@@ -178,7 +166,9 @@ class WrongRunsTest {
                 () -> {
                     List<Var> other = new ArrayList<>();
                     Model.build(m -> other.add(m.sample("mu", normal(0, 1))));
-                    quiet(Model.build(m -> m.sample("x", normal(other.getFirst(), 1))).infer()).run();
+                    quiet(Model.build(m -> m.sample("x", normal(other.getFirst(), 1)))
+                                    .infer())
+                            .run();
                 },
                 """
                         [UNVALUED_SOURCE]: no log-density could be derived for 'x'
@@ -196,9 +186,11 @@ class WrongRunsTest {
         Refusal.of(
                 ModelException.class,
                 () -> quiet(Model.build(m -> {
-                    Var x = m.sample("x", normal(0, 1));
-                    m.deterministic("noisy", x.plus(normal(0, 1).draw("z")));
-                }).infer()).run(),
+                                    Var x = m.sample("x", normal(0, 1));
+                                    m.deterministic("noisy", x.plus(normal(0, 1).draw("z")));
+                                })
+                                .infer())
+                        .run(),
                 """
                         'noisy' has no value: [UNVALUED_SOURCE]: 'add#N' float64 (made at WrongRunsTest.java:LINE) depends on 'z', which is random and has no value
                           in a model: a draw that others depend on gets its value from m.sample or m.observe of the same model, not from draw""");
@@ -209,9 +201,11 @@ class WrongRunsTest {
         Refusal.of(
                 ModelException.class,
                 () -> quiet(Model.build(m -> {
-                    Var x = m.sample("x", normal(0, 1));
-                    m.potential("noisy", x.plus(normal(0, 1).draw("z")));
-                }).infer()).run(),
+                                    Var x = m.sample("x", normal(0, 1));
+                                    m.potential("noisy", x.plus(normal(0, 1).draw("z")));
+                                })
+                                .infer())
+                        .run(),
                 """
                         [UNVALUED_SOURCE]: the potential 'noisy' depends on 'z', which is random and has no value
                           to fix: give it a value, or take it out of the potential
@@ -223,10 +217,12 @@ class WrongRunsTest {
         Refusal.of(
                 LogDensityException.class,
                 () -> quiet(Model.build(m -> {
-                    Var mu = m.sample("mu", normal(0, 1));
-                    Var z = normal(0, 1).draw("z");
-                    m.observe("y", z.abs().sqrt().times(z).plus(mu), Tensor.scalar(0.5));
-                }).infer()).run(),
+                                    Var mu = m.sample("mu", normal(0, 1));
+                                    Var z = normal(0, 1).draw("z");
+                                    m.observe("y", z.abs().sqrt().times(z).plus(mu), Tensor.scalar(0.5));
+                                })
+                                .infer())
+                        .run(),
                 """
                         [NO_RULE]: no log-density could be derived for 'y'
                           y = add(mul(sqrt(abs(z)), z), mu)   float64   WrongRunsTest.java:LINE
@@ -242,11 +238,13 @@ class WrongRunsTest {
         Refusal.of(
                 LogDensityException.class,
                 () -> quiet(Model.build(m -> {
-                    Var mu = m.sample("mu", normal(0, 1));
-                    Var z = normal(mu, 1).draw("z");
-                    m.observe("once", z.times(2), Tensor.scalar(1.0));
-                    m.observe("again", z.plus(1), Tensor.scalar(1.5));
-                }).infer()).run(),
+                                    Var mu = m.sample("mu", normal(0, 1));
+                                    Var z = normal(mu, 1).draw("z");
+                                    m.observe("once", z.times(2), Tensor.scalar(1.0));
+                                    m.observe("again", z.plus(1), Tensor.scalar(1.5));
+                                })
+                                .infer())
+                        .run(),
                 """
                         [OVERDETERMINED]: 'again' got a value, but it is not random: 'add#N' float64 (made at WrongRunsTest.java:LINE) follows from the values given already
                           to fix: take its value away, or the value of a variable it is computed from""");
@@ -257,11 +255,13 @@ class WrongRunsTest {
         Refusal.of(
                 LogDensityException.class,
                 () -> quiet(Model.build(m -> {
-                    m.sample("mu", normal(0, 1));
-                    Var z = normal(0, 1).draw("z");
-                    m.observe("above", Elementwise.maximum(z, Var.constant(0.0)), Tensor.scalar(0.0));
-                    m.observe("below", Elementwise.minimum(z, Var.constant(0.5)), Tensor.scalar(0.5));
-                }).infer()).run(),
+                                    m.sample("mu", normal(0, 1));
+                                    Var z = normal(0, 1).draw("z");
+                                    m.observe("above", Elementwise.maximum(z, Var.constant(0.0)), Tensor.scalar(0.0));
+                                    m.observe("below", Elementwise.minimum(z, Var.constant(0.5)), Tensor.scalar(0.5));
+                                })
+                                .infer())
+                        .run(),
                 """
                         [SOURCE_CONSUMED_TWICE]: the draw 'z' would count twice: 'above' and 'below' both depend on it, so their densities do not multiply
                           to fix: give 'z' a value of its own, so that both are conditional on it""");
@@ -272,9 +272,11 @@ class WrongRunsTest {
         Refusal.of(
                 LogDensityException.class,
                 () -> quiet(Model.build(m -> {
-                    Var mu = m.sample("mu", normal(0, 1));
-                    m.observe("mu_too", mu, Tensor.scalar(1.0));
-                }).infer()).run(),
+                                    Var mu = m.sample("mu", normal(0, 1));
+                                    m.observe("mu_too", mu, Tensor.scalar(1.0));
+                                })
+                                .infer())
+                        .run(),
                 """
                         [OVERDETERMINED]: 'mu_too' got a value, but it is not random: 'mu' float64 (made at WrongRunsTest.java:LINE) follows from the values given already
                           to fix: take its value away, or the value of a variable it is computed from""");
@@ -285,9 +287,11 @@ class WrongRunsTest {
         Refusal.of(
                 LogDensityException.class,
                 () -> quiet(Model.build(m -> {
-                    m.sample("mu", normal(0, 1));
-                    m.observe("one", Var.constant(1.0), Tensor.scalar(1.0));
-                }).infer()).run(),
+                                    m.sample("mu", normal(0, 1));
+                                    m.observe("one", Var.constant(1.0), Tensor.scalar(1.0));
+                                })
+                                .infer())
+                        .run(),
                 """
                         [OVERDETERMINED]: 'one' got a value, but it is not random: '1.0' float64 follows from the values given already
                           to fix: take its value away, or the value of a variable it is computed from""");
@@ -298,9 +302,11 @@ class WrongRunsTest {
         Refusal.of(
                 GraphException.class,
                 () -> quiet(Model.build(m -> {
-                    Var z = Var.input("z");
-                    m.sample("x", normal(z, 1));
-                }).infer()).run(),
+                                    Var z = Var.input("z");
+                                    m.sample("x", normal(z, 1));
+                                })
+                                .infer())
+                        .run(),
                 """
                         the graph needs the input 'z' float64 (made at WrongRunsTest.java:LINE), which is not among its inputs""");
     }

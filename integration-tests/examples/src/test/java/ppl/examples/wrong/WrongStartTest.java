@@ -28,9 +28,11 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var rate = m.sample("rate", exponential(1));
-                    m.observe("deaths", poisson(rate), new int[] {3, 1, -3, 2});
-                }).infer()).run(),
+                                    Var rate = m.sample("rate", exponential(1));
+                                    m.observe("deaths", poisson(rate), new int[] {3, 1, -3, 2});
+                                })
+                                .infer())
+                        .run(),
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
                           factor                   logp  why
@@ -45,11 +47,13 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Dim school = m.dim("school", 2);
-                    Dim pupil = m.dim("pupil", 3);
-                    Var shape = m.sample("shape", exponential(1));
-                    m.observe("time", gamma(shape, 1), new double[] {3, 1, 3, 2, -1, 2}, school, pupil);
-                }).infer()).run(),
+                                    Dim school = m.dim("school", 2);
+                                    Dim pupil = m.dim("pupil", 3);
+                                    Var shape = m.sample("shape", exponential(1));
+                                    m.observe("time", gamma(shape, 1), new double[] {3, 1, 3, 2, -1, 2}, school, pupil);
+                                })
+                                .infer())
+                        .run(),
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
                           factor                  logp  why
@@ -64,9 +68,11 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var p = m.sample("p", beta(1, 1));
-                    m.observe("heads", binomial(10, p), 12);
-                }).infer()).run(),
+                                    Var p = m.sample("p", beta(1, 1));
+                                    m.observe("heads", binomial(10, p), 12);
+                                })
+                                .infer())
+                        .run(),
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
                           factor                  logp  why
@@ -81,9 +87,15 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var p = m.sample("p", beta(1, 1));
-                    m.observe("side", categorical(Axes.vector(p, Var.constant(1.0).minus(p))), 2);
-                }).infer()).run(),
+                                    Var p = m.sample("p", beta(1, 1));
+                                    m.observe(
+                                            "side",
+                                            categorical(Axes.vector(
+                                                    p, Var.constant(1.0).minus(p))),
+                                            2);
+                                })
+                                .infer())
+                        .run(),
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
                           factor                 logp  why
@@ -98,9 +110,11 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var top = m.sample("top", uniform(0, 5));
-                    m.observe("y", uniform(0, top), new double[] {3, 1, 10});
-                }).infer()).run(),
+                                    Var top = m.sample("top", uniform(0, 5));
+                                    m.observe("y", uniform(0, top), new double[] {3, 1, 10});
+                                })
+                                .infer())
+                        .run(),
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
                           factor                logp  why
@@ -115,9 +129,11 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var mu = m.sample("mu", normal(0, 1));
-                    m.observe("y", normal(mu, 1), new double[] {0, Double.NEGATIVE_INFINITY});
-                }).infer()).run(),
+                                    Var mu = m.sample("mu", normal(0, 1));
+                                    m.observe("y", normal(mu, 1), new double[] {0, Double.NEGATIVE_INFINITY});
+                                })
+                                .infer())
+                        .run(),
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
                           factor              logp  why
@@ -131,9 +147,12 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var s = m.sample("s", normal(-3, 0.1));
-                    m.observe("y", normal(0, s), new double[] {1, 2});
-                }).infer().jitter(0)).run(),
+                                    Var s = m.sample("s", normal(-3, 0.1));
+                                    m.observe("y", normal(0, s), new double[] {1, 2});
+                                })
+                                .infer()
+                                .jitter(0))
+                        .run(),
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 1 of 1 try).
                           factor              logp  why
@@ -147,8 +166,14 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    m.sample("x", mvNormal(Var.constant(0, 0), Var.constant(Tensor.of(new double[] {1, 2, 2, 1}, 2, 2))));
-                }).infer()).run(),
+                                    m.sample(
+                                            "x",
+                                            mvNormal(
+                                                    Var.constant(0, 0),
+                                                    Var.constant(Tensor.of(new double[] {1, 2, 2, 1}, 2, 2))));
+                                })
+                                .infer())
+                        .run(),
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
                           factor        logp  why
@@ -161,9 +186,11 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var p = m.sample("p", beta(1, 1));
-                    m.observe("side", categorical(Axes.vector(p, p)), 1);
-                }).infer()).run(),
+                                    Var p = m.sample("p", beta(1, 1));
+                                    m.observe("side", categorical(Axes.vector(p, p)), 1);
+                                })
+                                .infer())
+                        .run(),
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
                           factor                 logp  why
@@ -178,9 +205,11 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var x = m.sample("x", normal(-3, 0.1));
-                    m.observe("y", normal(x.log(), 1), new double[] {1, 2});
-                }).infer()).run(),
+                                    Var x = m.sample("x", normal(-3, 0.1));
+                                    m.observe("y", normal(x.log(), 1), new double[] {1, 2});
+                                })
+                                .infer())
+                        .run(),
                 """
                         Cannot start sampling: logp is NaN at the initial point (chain 0, 100 of 100 jittered tries).
                           factor              logp  why
@@ -194,10 +223,12 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var k = m.sample("k", poisson(30));
-                    Var x = m.sample("x", normal(Var.constant(0, 0, 0), 1));
-                    m.observe("y", normal(x.get(k), 1), 1);
-                }).infer()).run(),
+                                    Var k = m.sample("k", poisson(30));
+                                    Var x = m.sample("x", normal(Var.constant(0, 0, 0), 1));
+                                    m.observe("y", normal(x.get(k), 1), 1);
+                                })
+                                .infer())
+                        .run(),
                 """
                         Cannot start sampling: logp is NaN at the initial point (chain 0, 100 of 100 jittered tries).
                           factor              logp  why
@@ -212,9 +243,11 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var x = m.sample("x", normal(-2, 1));
-                    m.potential("root", x.minus(5).sqrt());
-                }).infer()).run(),
+                                    Var x = m.sample("x", normal(-2, 1));
+                                    m.potential("root", x.minus(5).sqrt());
+                                })
+                                .infer())
+                        .run(),
                 """
                         Cannot start sampling: logp is NaN at the initial point (chain 0, 100 of 100 jittered tries).
                           factor                  logp  why
@@ -228,10 +261,12 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var x = m.sample("x", normal(-2, 1));
-                    Var no = Var.constant(Double.NEGATIVE_INFINITY);
-                    m.potential("large", Elementwise.where(x.gt(100), Var.constant(0.0), no));
-                }).infer()).run(),
+                                    Var x = m.sample("x", normal(-2, 1));
+                                    Var no = Var.constant(Double.NEGATIVE_INFINITY);
+                                    m.potential("large", Elementwise.where(x.gt(100), Var.constant(0.0), no));
+                                })
+                                .infer())
+                        .run(),
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
                           factor                   logp  why
@@ -245,9 +280,12 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var x = m.sample("x", normal(0, 1));
-                    m.potential("edge", x.sqrt());
-                }).infer().jitter(0)).run(),
+                                    Var x = m.sample("x", normal(0, 1));
+                                    m.potential("edge", x.sqrt());
+                                })
+                                .infer()
+                                .jitter(0))
+                        .run(),
                 """
                         Cannot start sampling: the gradient of logp is not finite at the initial point (chain 0, 1 of 1 try).
                           factor                  logp  why
@@ -262,9 +300,12 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var p = m.sample("p", beta(1, 1));
-                    m.observe("heads", binomial(10, p), 7);
-                }).infer().start("p", 1.5)).run(),
+                                    Var p = m.sample("p", beta(1, 1));
+                                    m.observe("heads", binomial(10, p), 7);
+                                })
+                                .infer()
+                                .start("p", 1.5))
+                        .run(),
                 """
                         the start value of 'p' at element 0, 1.5, is not inside its support [0.0, 1.0]: give one inside, not on the boundary""");
     }
@@ -274,9 +315,12 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var p = m.sample("p", beta(1, 1));
-                    m.observe("heads", binomial(10, p), 7);
-                }).infer().start("p", 1)).run(),
+                                    Var p = m.sample("p", beta(1, 1));
+                                    m.observe("heads", binomial(10, p), 7);
+                                })
+                                .infer()
+                                .start("p", 1))
+                        .run(),
                 """
                         the start value of 'p' at element 0, 1.0, is not inside its support [0.0, 1.0]: give one inside, not on the boundary""");
     }
@@ -286,9 +330,13 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var top = m.sample("top", uniform(0, 5));
-                    m.observe("y", uniform(0, top), new double[] {3, 1});
-                }).infer().start("top", 2).jitter(0)).run(),
+                                    Var top = m.sample("top", uniform(0, 5));
+                                    m.observe("y", uniform(0, top), new double[] {3, 1});
+                                })
+                                .infer()
+                                .start("top", 2)
+                                .jitter(0))
+                        .run(),
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 1 of 1 try).
                           factor                logp  why
@@ -303,8 +351,11 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    m.sample("k", poisson(3));
-                }).infer().start("k", 2.5)).run(),
+                                    m.sample("k", poisson(3));
+                                })
+                                .infer()
+                                .start("k", 2.5))
+                        .run(),
                 """
                         the start value of 'k' at element 0, 2.5, is not a whole number, but the variable counts: round it""");
     }
@@ -314,8 +365,11 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    m.sample("k", poisson(3));
-                }).infer().start("k", -1)).run(),
+                                    m.sample("k", poisson(3));
+                                })
+                                .infer()
+                                .start("k", -1))
+                        .run(),
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
                           factor        logp  why
@@ -328,8 +382,11 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    m.sample("x", normal(Var.constant(0, 0, 0), 1));
-                }).infer().start("x", 1, 2)).run(),
+                                    m.sample("x", normal(Var.constant(0, 0, 0), 1));
+                                })
+                                .infer()
+                                .start("x", 1, 2))
+                        .run(),
                 """
                         the start value of 'x' has 2 elements, but the variable has shape [3]: give one, or one for each of its 3""");
     }
@@ -339,9 +396,12 @@ class WrongStartTest {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
-                    Var p = m.sample("p", beta(1, 1));
-                    m.observe("heads", binomial(10, p), 7);
-                }).infer().start("heads", 5)).run(),
+                                    Var p = m.sample("p", beta(1, 1));
+                                    m.observe("heads", binomial(10, p), 7);
+                                })
+                                .infer()
+                                .start("heads", 5))
+                        .run(),
                 """
                         start names the variable 'heads', which is not a free variable of the model; those are [p]""");
     }

@@ -94,8 +94,8 @@ public record Beta() implements ScalarFamily {
     /** {@code a (log(1 + d) - d) - log x}, where {@code log(1 + d) = log x + shift}. */
     private static Var part(Var a, Var d, Var logX, Var shift) {
         Var near = d.abs().lt(0.5);
-        Var close = a.times(Log1pMinus.of(where(near, d, Var.constant(0.0))))
-                .minus(where(near, logX, Var.constant(0.0)));
+        Var close =
+                a.times(Log1pMinus.of(where(near, d, Var.constant(0.0)))).minus(where(near, logX, Var.constant(0.0)));
         Var far = LogMath.timesLog(a.minus(1), logX).plus(a.times(shift.minus(d)));
         return where(near, close, far);
     }

@@ -13,12 +13,12 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.graph.math.elementary.Atan;
 import ppl.aeppl.numeric.Log1pSquare;
 import ppl.aeppl.numeric.TanPi;
 import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.math.elementary.Atan;
 import ppl.graph.random.KeyVar;
 
 /** The Cauchy law with a location (its median) and a scale (half its interquartile range). */
@@ -52,19 +52,24 @@ public record Cauchy() implements ScalarFamily {
     @Override
     public LogTerms logp(Value x, List<Var> p) {
         Var z = Normal.standardised(x.var(), p);
-        return LogTerms.zero(x.shape()).minus(Log1pSquare.of(z)).minus(p.get(1).log()).plus(-LOG_PI);
+        return LogTerms.zero(x.shape())
+                .minus(Log1pSquare.of(z))
+                .minus(p.get(1).log())
+                .plus(-LOG_PI);
     }
 
     @Override
     public Capability<EventProbability> events(List<Var> p) {
         return Capability.of(Tails.continuous(
-                x -> logLower(Normal.standardised(x, p)), x -> logLower(Normal.standardised(x, p).unaryMinus())));
+                x -> logLower(Normal.standardised(x, p)),
+                x -> logLower(Normal.standardised(x, p).unaryMinus())));
     }
 
     /** {@code log(1/2 + atan(z) / pi)}; below 0 as the angle of -1/z, which does not cancel. */
     static Var logLower(Var z) {
         Var tail = z.lt(-1);
-        Var angle = Atan.of(where(tail, Var.constant(-1.0).div(where(tail, z, Var.constant(-1.0))), z)).div(Math.PI);
+        Var angle = Atan.of(where(tail, Var.constant(-1.0).div(where(tail, z, Var.constant(-1.0))), z))
+                .div(Math.PI);
         return where(tail, angle, angle.plus(0.5)).log();
     }
 

@@ -57,8 +57,7 @@ public record Exponential() implements ScalarFamily {
 
     @Override
     public Capability<EventProbability> events(List<Var> p) {
-        return Capability.of(Tails.continuous(
-                x -> LogMath.log1mExp(logsf(x, p)), x -> logsf(x, p)));
+        return Capability.of(Tails.continuous(x -> LogMath.log1mExp(logsf(x, p)), x -> logsf(x, p)));
     }
 
     private static Var logsf(Var x, List<Var> p) {

@@ -83,7 +83,8 @@ public record Gamma() implements ScalarFamily {
         Var near = d.abs().lt(0.5);
         Var safe = where(near, d, Var.constant(0.0));
         Var close = alpha.times(Log1pMinus.of(safe)).minus(where(near, logX, Var.constant(0.0)));
-        Var far = LogMath.timesLog(alpha.minus(1), logX).plus(alpha.times(scale.log().minus(d)));
+        Var far = LogMath.timesLog(alpha.minus(1), logX)
+                .plus(alpha.times(scale.log().minus(d)));
         return LogTerms.zero(x.shape())
                 .plus(where(near, close, far))
                 .plus(alpha.log().times(0.5))

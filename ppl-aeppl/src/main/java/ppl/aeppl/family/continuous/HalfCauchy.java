@@ -13,12 +13,12 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.graph.math.elementary.Atan;
 import ppl.aeppl.numeric.Log1pSquare;
 import ppl.aeppl.numeric.TanPi;
 import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.math.elementary.Atan;
 import ppl.graph.random.KeyVar;
 
 /** The law of the absolute value of a Cauchy variable with location 0. */

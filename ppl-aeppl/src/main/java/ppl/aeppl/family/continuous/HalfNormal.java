@@ -72,7 +72,8 @@ public record HalfNormal() implements ScalarFamily {
     }
 
     private static Var logsf(Var z) {
-        return LogNdtr.of(Elementwise.maximum(z, Var.constant(0.0)).unaryMinus()).plus(LOG_2);
+        return LogNdtr.of(Elementwise.maximum(z, Var.constant(0.0)).unaryMinus())
+                .plus(LOG_2);
     }
 
     /** {@code log erf(z / sqrt 2)}; from the complement where that is small. */
@@ -88,7 +89,8 @@ public record HalfNormal() implements ScalarFamily {
 
     @Override
     public Capability<Quantile> quantile(List<Var> p) {
-        return Capability.of(q -> p.get(0).times(Ndtri.of(Var.constant(0.5).minus(q.times(0.5))).unaryMinus()));
+        return Capability.of(q ->
+                p.get(0).times(Ndtri.of(Var.constant(0.5).minus(q.times(0.5))).unaryMinus()));
     }
 
     @Override

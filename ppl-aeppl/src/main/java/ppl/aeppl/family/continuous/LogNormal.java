@@ -65,7 +65,8 @@ public record LogNormal() implements ScalarFamily {
     @Override
     public Capability<EventProbability> events(List<Var> p) {
         return Capability.of(Tails.continuous(
-                x -> LogNdtr.of(standardisedLog(x, p)), x -> LogNdtr.of(standardisedLog(x, p).unaryMinus())));
+                x -> LogNdtr.of(standardisedLog(x, p)),
+                x -> LogNdtr.of(standardisedLog(x, p).unaryMinus())));
     }
 
     private static Var standardisedLog(Var x, List<Var> p) {

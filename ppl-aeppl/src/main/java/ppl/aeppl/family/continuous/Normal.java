@@ -50,7 +50,10 @@ public record Normal() implements ScalarFamily {
     @Override
     public LogTerms logp(Value x, List<Var> p) {
         Var z = standardised(x.var(), p);
-        return LogTerms.zero(x.shape()).plus(-0.5, z.square()).minus(p.get(1).log()).plus(-HALF_LOG_2PI);
+        return LogTerms.zero(x.shape())
+                .plus(-0.5, z.square())
+                .minus(p.get(1).log())
+                .plus(-HALF_LOG_2PI);
     }
 
     /** One division for a shared sigma, not one for each element. */
@@ -61,7 +64,8 @@ public record Normal() implements ScalarFamily {
     @Override
     public Capability<EventProbability> events(List<Var> p) {
         return Capability.of(Tails.continuous(
-                x -> LogNdtr.of(standardised(x, p)), x -> LogNdtr.of(standardised(x, p).unaryMinus())));
+                x -> LogNdtr.of(standardised(x, p)),
+                x -> LogNdtr.of(standardised(x, p).unaryMinus())));
     }
 
     @Override

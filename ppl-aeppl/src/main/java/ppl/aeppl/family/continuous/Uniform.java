@@ -52,7 +52,8 @@ public record Uniform() implements ScalarFamily {
         Var ordered = p.get(0).lt(p.get(1));
         return ordered.isSplat(1)
                 ? List.of()
-                : List.of(new ParameterCheck(name(), "upper", "> lower, which is " + p.get(0).label(), p.get(1), ordered));
+                : List.of(new ParameterCheck(
+                        name(), "upper", "> lower, which is " + p.get(0).label(), p.get(1), ordered));
     }
 
     @Override

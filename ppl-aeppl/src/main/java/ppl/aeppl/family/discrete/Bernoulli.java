@@ -62,7 +62,9 @@ public record Bernoulli(boolean logit) implements ScalarFamily {
     }
 
     private Var logOne(List<Var> p) {
-        return logit ? Softplus.of(p.get(0).unaryMinus()).unaryMinus() : p.get(0).log();
+        return logit
+                ? Softplus.of(p.get(0).unaryMinus()).unaryMinus()
+                : p.get(0).log();
     }
 
     private Var logZero(List<Var> p) {

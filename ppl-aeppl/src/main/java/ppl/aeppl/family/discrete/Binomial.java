@@ -63,8 +63,7 @@ public record Binomial(boolean logit) implements ScalarFamily {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                new Parameter("n", Constraint.COUNT),
-                logit ? Parameter.real("logit_p") : Parameter.probability("p"));
+                new Parameter("n", Constraint.COUNT), logit ? Parameter.real("logit_p") : Parameter.probability("p"));
     }
 
     @Override
@@ -100,7 +99,8 @@ public record Binomial(boolean logit) implements ScalarFamily {
         Var r1 = where(inner, rest, one);
         Var gap = n1.times(probability(p)).minus(k1);
         Var hits = Deviance.of(k1, gap.div(k1), logSuccess(p).plus(n1.div(k1).log()));
-        Var misses = Deviance.of(r1, gap.unaryMinus().div(r1), logFailure(p).plus(n1.div(r1).log()));
+        Var misses = Deviance.of(
+                r1, gap.unaryMinus().div(r1), logFailure(p).plus(n1.div(r1).log()));
         Var remainder = StirlingError.of(n1).minus(StirlingError.of(k1)).minus(StirlingError.of(r1));
         Var spread = n1.div(k1.times(r1)).log().times(0.5).minus(HALF_LOG_2PI);
         Var body = spread.plus(remainder).minus(hits).minus(misses);
@@ -109,7 +109,9 @@ public record Binomial(boolean logit) implements ScalarFamily {
     }
 
     private Var logSuccess(List<Var> p) {
-        return logit ? Softplus.of(p.get(1).unaryMinus()).unaryMinus() : p.get(1).log();
+        return logit
+                ? Softplus.of(p.get(1).unaryMinus()).unaryMinus()
+                : p.get(1).log();
     }
 
     private Var logFailure(List<Var> p) {
@@ -129,7 +131,8 @@ public record Binomial(boolean logit) implements ScalarFamily {
                     + MOST_SUMMED + "; the incomplete beta function is not available yet");
         }
         Var values = Var.of(new Iota(Extent.of((int) most + 1))).cast(DType.F64);
-        List<Var> columns = p.stream().map(x -> x.rank() == 0 ? x : Axes.expand(x, -1)).toList();
+        List<Var> columns =
+                p.stream().map(x -> x.rank() == 0 ? x : Axes.expand(x, -1)).toList();
         Shape table = Broadcasting.common(
                 values.shape(), columns.get(0).shape(), columns.get(1).shape());
         Var logp = logp(Value.of(Axes.broadcastTo(values, table)), columns).elementwise();

@@ -63,8 +63,9 @@ public record Categorical(boolean logit) implements ScalarFamily {
     public Shape batch(List<Var> p) {
         Shape shape = p.getFirst().shape();
         if (shape.rank() == 0) {
-            throw new GraphException("Categorical needs a vector of probabilities (or several along leading axes), but got "
-                    + p.getFirst().describe());
+            throw new GraphException(
+                    "Categorical needs a vector of probabilities (or several along leading axes), but got "
+                            + p.getFirst().describe());
         }
         return shape.slice(0, shape.rank() - 1);
     }
@@ -93,7 +94,8 @@ public record Categorical(boolean logit) implements ScalarFamily {
         Tensor known = x.constantValue();
         Var holds = known != null
                 ? Var.constant(areProbabilities(known))
-                : Elementwise.and(Reductions.all(x.ge(0), -1), x.sum(-1).minus(1).abs().le(TOLERANCE));
+                : Elementwise.and(
+                        Reductions.all(x.ge(0), -1), x.sum(-1).minus(1).abs().le(TOLERANCE));
         return List.of(new ParameterCheck(name(), "p", ">= 0 with sum 1 over the last axis", x, holds));
     }
 
@@ -168,7 +170,8 @@ public record Categorical(boolean logit) implements ScalarFamily {
         Var x = p.getFirst();
         Var values = Var.of(new Iota(Extent.of(categories(p))));
         Var top = Axes.expand(x.max(-1), -1);
-        return where(Elementwise.equal(x, top), values, Var.constant((long) categories(p))).min(-1);
+        return where(Elementwise.equal(x, top), values, Var.constant((long) categories(p)))
+                .min(-1);
     }
 
     @Override

@@ -110,7 +110,8 @@ public record MvNormal(Scale scale) implements Family {
     public List<ParameterCheck> checks(List<Var> p) {
         Var diagonal = LinearAlgebra.diagonal(factor(p));
         String constraint = scale == Scale.CHOLESKY ? "with a positive diagonal" : "to be positive definite";
-        return List.of(new ParameterCheck(name(), scale.parameter, constraint, p.get(1), Reductions.all(diagonal.gt(0))));
+        return List.of(
+                new ParameterCheck(name(), scale.parameter, constraint, p.get(1), Reductions.all(diagonal.gt(0))));
     }
 
     /** The log-density of vectors. */
@@ -189,8 +190,7 @@ public record MvNormal(Scale scale) implements Family {
 
         @Override
         public Capability<Moments> moments() {
-            return Capability.of(
-                    new Moments(parameters.get(0), LinearAlgebra.diagonal(family.covariance(parameters))));
+            return Capability.of(new Moments(parameters.get(0), LinearAlgebra.diagonal(family.covariance(parameters))));
         }
 
         @Override

@@ -54,7 +54,8 @@ public final class Clip implements DerivationRule<Binary> {
         String name = op.fn().name().toLowerCase(Locale.ROOT);
         if (random.size() > 1) {
             DensityCode code = at.sharedSources().isEmpty() ? DensityCode.NO_RULE : DensityCode.DEPENDENT_OPERANDS;
-            return at.refused(ID, code, name + " of two random operands has no rule here; one of them must be fixed", "");
+            return at.refused(
+                    ID, code, name + " of two random operands has no rule here; one of them must be fixed", "");
         }
         int position = random.getFirst();
         Law law = ((Operand.Random) at.operand(position)).law();

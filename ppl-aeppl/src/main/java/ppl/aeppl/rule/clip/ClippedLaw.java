@@ -51,8 +51,16 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
         return switch (s) {
             case Support.RealInterval(Var lo, boolean lc, Var hi, boolean hc) ->
                 lower
-                        ? new Support.RealInterval(end(lo, bound, lower), true, hi == null ? null : end(hi, bound, lower), hc || hi != null)
-                        : new Support.RealInterval(lo == null ? null : end(lo, bound, lower), lc || lo != null, end(hi, bound, lower), true);
+                        ? new Support.RealInterval(
+                                end(lo, bound, lower),
+                                true,
+                                hi == null ? null : end(hi, bound, lower),
+                                hc || hi != null)
+                        : new Support.RealInterval(
+                                lo == null ? null : end(lo, bound, lower),
+                                lc || lo != null,
+                                end(hi, bound, lower),
+                                true);
             case Support.Integers(Var lo, Var hi) ->
                 lower
                         ? new Support.Integers(end(lo, bound, lower), hi == null ? null : end(hi, bound, lower))

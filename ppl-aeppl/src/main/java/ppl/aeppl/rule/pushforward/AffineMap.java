@@ -46,7 +46,9 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
         if (increasing().isSplat(1)) {
             return new Value(x, y.inside(), rescaled(y.above()), rescaled(y.below()));
         }
-        return increasing().isSplat(0) ? new Value(x, y.inside(), rescaled(y.below()), rescaled(y.above())) : Value.of(x);
+        return increasing().isSplat(0)
+                ? new Value(x, y.inside(), rescaled(y.below()), rescaled(y.above()))
+                : Value.of(x);
     }
 
     private Var backward(Var y) {
@@ -59,7 +61,8 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
             return null;
         }
         Var shift = logSlope();
-        return new Value.Distance(backward(d.end()), shift == null ? d.log() : d.log().plus(shift));
+        return new Value.Distance(
+                backward(d.end()), shift == null ? d.log() : d.log().plus(shift));
     }
 
     @Override

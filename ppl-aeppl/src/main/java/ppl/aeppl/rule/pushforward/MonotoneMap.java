@@ -44,7 +44,8 @@ interface MonotoneMap {
     Value inverse(Value y);
 
     /** The log of the absolute derivative of the inverse; null if that is 0. */
-    @Nullable Var logSlope(Value y);
+    @Nullable
+    Var logSlope(Value y);
 
     /** True if the derivative depends on the value: all but affine maps. */
     default boolean slopeVaries() {
@@ -126,7 +127,7 @@ interface MonotoneMap {
 
     /** The inverse of an end of an event: an end beyond the range goes to the end of the line that it is beyond. */
     default Var inverseEnd(Var y) {
-        if (!(range() instanceof Support.RealInterval(Var lo, _, Var hi, _)) || (lo == null && hi == null)) {
+        if (!(range() instanceof Support.RealInterval(Var lo, var _, Var hi, var _)) || (lo == null && hi == null)) {
             return inverse(Value.of(y)).var();
         }
         boolean up = increasing().isSplat(1);

@@ -59,6 +59,7 @@ final class MonotoneTable {
     }
 
     private static MonotoneMap cast(Application at) {
-        return new WideningMap(at.node().inputs().getFirst().dtype(), ((Cast) at.node().op()).to());
+        return new WideningMap(
+                at.node().inputs().getFirst().dtype(), ((Cast) at.node().op()).to());
     }
 }

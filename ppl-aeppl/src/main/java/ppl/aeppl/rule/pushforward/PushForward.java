@@ -58,9 +58,10 @@ public final class PushForward implements DerivationRule<Op> {
                     : at.refused(
                             ID,
                             DensityCode.DEPENDENT_OPERANDS,
-                            "its operands both depend on " + at.sharedSources().stream()
-                                    .map(s -> "'" + s.label() + "'")
-                                    .toList() + ", so the change of variables of one of them is not enough",
+                            "its operands both depend on "
+                                    + at.sharedSources().stream()
+                                            .map(s -> "'" + s.label() + "'")
+                                            .toList() + ", so the change of variables of one of them is not enough",
                             "");
         }
         int position = random.getFirst();
@@ -73,8 +74,9 @@ public final class PushForward implements DerivationRule<Op> {
             return at.refused(
                     ID,
                     DensityCode.DOMAIN_NOT_COVERED,
-                    map.name() + " is one-to-one on [" + map.domain().lo() + ", " + map.domain().hi()
-                            + "], but the support of its operand is " + law.type().support(),
+                    map.name() + " is one-to-one on [" + map.domain().lo() + ", "
+                            + map.domain().hi() + "], but the support of its operand is "
+                            + law.type().support(),
                     "bound the operand, for example by a family with positive support");
         }
         if (law.type().measure() instanceof BaseMeasure.Counting && !map.keepsIntegers()) {

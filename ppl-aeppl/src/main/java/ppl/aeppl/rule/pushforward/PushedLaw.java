@@ -103,9 +103,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type) implements Law {
             return p.logProb(e.withEnds(lo, hi));
         }
         Var falling = p.logProb(e.reversed(hi, lo));
-        return increasing.isSplat(0)
-                ? falling
-                : Elementwise.where(increasing, p.logProb(e.withEnds(lo, hi)), falling);
+        return increasing.isSplat(0) ? falling : Elementwise.where(increasing, p.logProb(e.withEnds(lo, hi)), falling);
     }
 
     @Override
@@ -116,7 +114,8 @@ record PushedLaw(Law base, MonotoneMap map, LawType type) implements Law {
         }
         return switch (base.quantile()) {
             case Capability.Present<Quantile>(Quantile q) ->
-                Capability.of(p -> map.forward(q.of(map.increasing().isSplat(1) ? p : Var.constant(1.0).minus(p))));
+                Capability.of(p -> map.forward(
+                        q.of(map.increasing().isSplat(1) ? p : Var.constant(1.0).minus(p))));
             case Capability.Absent<Quantile> absent -> absent;
         };
     }
@@ -161,8 +160,9 @@ record PushedLaw(Law base, MonotoneMap map, LawType type) implements Law {
     @Override
     public List<ParameterCheck> checks() {
         List<ParameterCheck> checks = new ArrayList<>(base.checks());
-        map.proper().filter(ok -> !ok.isSplat(1)).ifPresent(ok -> checks.add(new ParameterCheck(
-                map.name(), "the factor", "different from 0", ok, ok)));
+        map.proper()
+                .filter(ok -> !ok.isSplat(1))
+                .ifPresent(ok -> checks.add(new ParameterCheck(map.name(), "the factor", "different from 0", ok, ok)));
         return checks;
     }
 }

@@ -43,7 +43,10 @@ record SoftplusMap() implements MonotoneMap {
         Var near = y.var().lt(1e-5);
         Var small = where(near, y.var(), Var.constant(0.0));
         Var series = y.log().minus(small.times(0.5)).plus(small.square().div(24));
-        return where(near, series, LogMath.log1mExp(y.or(Elementwise.not(near), 1).var().unaryMinus()));
+        return where(
+                near,
+                series,
+                LogMath.log1mExp(y.or(Elementwise.not(near), 1).var().unaryMinus()));
     }
 
     @Override

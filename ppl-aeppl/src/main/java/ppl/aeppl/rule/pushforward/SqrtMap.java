@@ -33,7 +33,11 @@ record SqrtMap() implements MonotoneMap {
 
     @Override
     public Value inverse(Value y) {
-        return new Value(y.var().square(), false, new Value.Distance(Var.constant(0.0), y.log().times(2)), null);
+        return new Value(
+                y.var().square(),
+                false,
+                new Value.Distance(Var.constant(0.0), y.log().times(2)),
+                null);
     }
 
     @Override

@@ -17,7 +17,9 @@ record WideningMap(DType from, DType to) implements MonotoneMap {
 
     /** True if distinct values stay distinct; int64 beyond 2^53 is not met in practice as float64. */
     static boolean keepsApart(DType from, DType to) {
-        return from == to || (from != DType.F64 && to == DType.F64) || (from == DType.BOOL && to != DType.BOOL)
+        return from == to
+                || (from != DType.F64 && to == DType.F64)
+                || (from == DType.BOOL && to != DType.BOOL)
                 || (from == DType.I32 && to == DType.I64);
     }
 
@@ -34,9 +36,7 @@ record WideningMap(DType from, DType to) implements MonotoneMap {
     /** The law of x looks at the number and refuses one that is not whole. */
     @Override
     public Value inverse(Value y) {
-        return from.isFloat()
-                ? new Value(y.var().cast(from), y.inside(), y.above(), y.below())
-                : y;
+        return from.isFloat() ? new Value(y.var().cast(from), y.inside(), y.above(), y.below()) : y;
     }
 
     @Override

@@ -196,12 +196,9 @@ public final class LogKernel {
      */
     public static Var ends(Var x, double zero, Var y) {
         boolean above = x.range().lo() > zero;
-        Var mended = above || x.range().hi() == Double.POSITIVE_INFINITY
-                ? select(lt(x, Double.POSITIVE_INFINITY), y, x)
-                : y;
-        return above
-                ? mended
-                : select(gt(x, zero), mended, select(eq(x, zero), Double.NEGATIVE_INFINITY, Double.NaN));
+        Var mended =
+                above || x.range().hi() == Double.POSITIVE_INFINITY ? select(lt(x, Double.POSITIVE_INFINITY), y, x) : y;
+        return above ? mended : select(gt(x, zero), mended, select(eq(x, zero), Double.NEGATIVE_INFINITY, Double.NaN));
     }
 
     /** log(x) of a Java number, bit for bit what {@link #log} and {@link #ends} give. */

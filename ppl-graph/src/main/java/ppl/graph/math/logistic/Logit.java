@@ -1,12 +1,12 @@
 package ppl.graph.math.logistic;
 
+import static ppl.graph.math.kernel.Exact.and;
 import static ppl.graph.math.kernel.Exact.eq;
 import static ppl.graph.math.kernel.Exact.fma;
 import static ppl.graph.math.kernel.Exact.gt;
 import static ppl.graph.math.kernel.Exact.lt;
 import static ppl.graph.math.kernel.Exact.mul;
 import static ppl.graph.math.kernel.Exact.neg;
-import static ppl.graph.math.kernel.Exact.and;
 import static ppl.graph.math.kernel.Exact.reciprocal;
 import static ppl.graph.math.kernel.Exact.select;
 import static ppl.graph.math.kernel.Exact.sub;

@@ -42,7 +42,6 @@ public record Softplus() implements Univariate {
 
     @Override
     public Interval bounds(Interval x) {
-        return Bounds.increasing(
-                x, v -> Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v))), Interval.NON_NEGATIVE);
+        return Bounds.increasing(x, v -> Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v))), Interval.NON_NEGATIVE);
     }
 }

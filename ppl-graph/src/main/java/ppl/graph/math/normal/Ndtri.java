@@ -139,7 +139,6 @@ public record Ndtri() implements Univariate {
 
     @Override
     public Interval bounds(Interval p) {
-        return Interval.of(
-                p.lo() >= 0.5 ? 0 : Double.NEGATIVE_INFINITY, p.hi() <= 0.5 ? 0 : Double.POSITIVE_INFINITY);
+        return Interval.of(p.lo() >= 0.5 ? 0 : Double.NEGATIVE_INFINITY, p.hi() <= 0.5 ? 0 : Double.POSITIVE_INFINITY);
     }
 }

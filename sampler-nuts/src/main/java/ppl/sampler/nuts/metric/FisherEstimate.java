@@ -48,10 +48,7 @@ public final class FisherEstimate {
         boolean enough = count() >= ENOUGH;
         for (int i = 0; i < metric.dimension(); i++) {
             metric.variance(
-                    i,
-                    enough
-                            ? draws.squares(i) / (count() - 1)
-                            : Math.sqrt(draws.squares(i) / gradients.squares(i)));
+                    i, enough ? draws.squares(i) / (count() - 1) : Math.sqrt(draws.squares(i) / gradients.squares(i)));
         }
     }
 }

@@ -172,7 +172,7 @@ public final class Trajectory {
         }
         acceptance += error <= 0 ? 1 : level == 0 ? weight : StrictMath.exp(-error);
         subtreeWeight += weight;
-        int index = forward ? ++forwardSteps : -++backwardSteps;
+        int index = forward ? ++forwardSteps : - ++backwardSteps;
         if (subtree.leaves() == 0 || chance.state(iteration, steps) * subtreeWeight < weight) {
             proposal.set(end.position, end.gradient, end.logp, energy, index);
         }

@@ -56,8 +56,8 @@ class InvarianceTest {
     private static void check(ExactTarget target, Setting setting, int draws, long seed) {
         int n = target.dimension();
         RandomKey exact = RandomKey.of(seed).fold("exact");
-        Trajectory trajectory =
-                new Trajectory(n, setting.maxDepth(), 1000, new Chance(RandomKey.of(seed).fold("chain")));
+        Trajectory trajectory = new Trajectory(
+                n, setting.maxDepth(), 1000, new Chance(RandomKey.of(seed).fold("chain")));
         double[] scale = setting.scale(n);
         State state = new State(n);
         double[] gradient = new double[n];

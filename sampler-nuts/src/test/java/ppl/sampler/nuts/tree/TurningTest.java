@@ -96,7 +96,8 @@ class TurningTest {
                     momenta[s][i] = 0.6 + Ndtri.valueAt(key.uniform(1000L * trial + 10L * s + i));
                 }
             }
-            boolean expected = turns(momenta, 0, 2 * half) || turns(momenta, 0, half + 1) || turns(momenta, half - 1, 2 * half);
+            boolean expected =
+                    turns(momenta, 0, 2 * half) || turns(momenta, 0, half + 1) || turns(momenta, half - 1, 2 * half);
             double[][] first = Arrays.copyOfRange(momenta, 0, half);
             double[][] second = Arrays.copyOfRange(momenta, half, 2 * half);
             assertEquals(expected, turning.between(run(first), run(second)), "trial " + trial);

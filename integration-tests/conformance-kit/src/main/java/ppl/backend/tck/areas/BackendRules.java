@@ -22,17 +22,35 @@ final class BackendRules {
 
     static List<Rule> all() {
         return List.of(
-                Rule.of("B1.01", "the name is short, lower-case and always the same", "a display name", name()).needing(Need.NOTHING),
-                Rule.of("B1.02", "the level is one this kit knows", "a level of a newer SPI: use the kit of that version", level()).needing(Need.NOTHING),
-                Rule.of("B1.03", "the probe never throws, prints nothing and says on one line what it found", "a native library's output, an exception passed on", probe()).needing(Need.NOTHING),
-                Rule.of("B1.04", "the mode STRICT is supported", "a backend of vendor routines only", strict()).needing(Need.NOTHING),
-                Rule.of("B1.05", "the expected time is positive, and greater for much more work", "a constant, NaN", estimate()));
+                Rule.of("B1.01", "the name is short, lower-case and always the same", "a display name", name())
+                        .needing(Need.NOTHING),
+                Rule.of(
+                                "B1.02",
+                                "the level is one this kit knows",
+                                "a level of a newer SPI: use the kit of that version",
+                                level())
+                        .needing(Need.NOTHING),
+                Rule.of(
+                                "B1.03",
+                                "the probe never throws, prints nothing and says on one line what it found",
+                                "a native library's output, an exception passed on",
+                                probe())
+                        .needing(Need.NOTHING),
+                Rule.of("B1.04", "the mode STRICT is supported", "a backend of vendor routines only", strict())
+                        .needing(Need.NOTHING),
+                Rule.of(
+                        "B1.05",
+                        "the expected time is positive, and greater for much more work",
+                        "a constant, NaN",
+                        estimate()));
     }
 
     private static Case name() {
         return new Case("name()", s -> {
             String name = s.backend().name();
-            Expect.that(name != null && name.matches("[a-z][a-z0-9-]{0,30}"), "the name '" + name + "' is not a short lower-case word");
+            Expect.that(
+                    name != null && name.matches("[a-z][a-z0-9-]{0,30}"),
+                    "the name '" + name + "' is not a short lower-case word");
             Expect.that(name.equals(s.backend().name()), "the name changes from call to call");
         });
     }
@@ -40,7 +58,9 @@ final class BackendRules {
     private static Case level() {
         return new Case("level()", s -> {
             int level = s.backend().level();
-            Expect.that(level >= 1 && level <= Backend.LEVEL, "the level is " + level + ", this kit knows 1 to " + Backend.LEVEL);
+            Expect.that(
+                    level >= 1 && level <= Backend.LEVEL,
+                    "the level is " + level + ", this kit knows 1 to " + Backend.LEVEL);
         });
     }
 
@@ -76,11 +96,14 @@ final class BackendRules {
     }
 
     private static void oneLine(String what, String text) {
-        Expect.that(text != null && !text.isBlank() && text.lines().count() == 1, "the " + what + " is not one line of text: " + text);
+        Expect.that(
+                text != null && !text.isBlank() && text.lines().count() == 1,
+                "the " + what + " is not one line of text: " + text);
     }
 
     private static Case strict() {
-        return new Case("supports(STRICT)", s -> Expect.that(s.backend().supports(NumericMode.STRICT), "STRICT is refused"));
+        return new Case(
+                "supports(STRICT)", s -> Expect.that(s.backend().supports(NumericMode.STRICT), "STRICT is refused"));
     }
 
     private static List<Case> estimate() {
@@ -92,7 +115,9 @@ final class BackendRules {
                 new Case("more work", s -> {
                     double small = s.backend().estimateNanos(sumOfSquares(10));
                     double large = s.backend().estimateNanos(sumOfSquares(50_000_000));
-                    Expect.that(large > small, "50 million elements are estimated at " + large + " ns, 10 at " + small + " ns");
+                    Expect.that(
+                            large > small,
+                            "50 million elements are estimated at " + large + " ns, 10 at " + small + " ns");
                 }));
     }
 

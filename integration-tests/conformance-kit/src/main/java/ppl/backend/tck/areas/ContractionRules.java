@@ -18,20 +18,49 @@ import ppl.graph.op.MatMul;
 /** Rules C: matrix products, and the one order in which they add products. */
 final class ContractionRules {
 
-    private static final String ORDER = "products rounded before they are added, blocks of another length, a library's own order";
+    private static final String ORDER =
+            "products rounded before they are added, blocks of another length, a library's own order";
 
     private ContractionRules() {}
 
     static List<Rule> all() {
         Table table = Table.read("contractions.csv");
         List<Rule> rules = List.of(
-                Rule.of("C1.01", "up to 256 products are added one after the other by fma", ORDER, cases(table.rows("C1.01"))),
-                Rule.of("C1.02", "longer sums are cut into blocks of 256, combined in adjacent pairs", ORDER, cases(table.rows("C1.02"))),
-                Rule.of("C1.03", "each matrix of a batch is multiplied by its own", "batch offsets", cases(table.rows("C1.03"))),
-                Rule.of("C1.04", "float32 products are accumulated in float32", "accumulation in float64", cases(table.rows("C1.04"))),
-                Rule.of("C1.05", "an element of a product does not depend on the size of the matrices", "another order for vectors, tiles, tails", independent()),
-                Rule.of("C1.06", "a transposed operand gives the bits of its copy", "a kernel of another order for transposed operands", transposed()),
-                Rule.of("C1.07", "sums start at 0, NaN and infinities pass through, no products give 0", "skipped zeros, accumulators that are not cleared", special()));
+                Rule.of(
+                        "C1.01",
+                        "up to 256 products are added one after the other by fma",
+                        ORDER,
+                        cases(table.rows("C1.01"))),
+                Rule.of(
+                        "C1.02",
+                        "longer sums are cut into blocks of 256, combined in adjacent pairs",
+                        ORDER,
+                        cases(table.rows("C1.02"))),
+                Rule.of(
+                        "C1.03",
+                        "each matrix of a batch is multiplied by its own",
+                        "batch offsets",
+                        cases(table.rows("C1.03"))),
+                Rule.of(
+                        "C1.04",
+                        "float32 products are accumulated in float32",
+                        "accumulation in float64",
+                        cases(table.rows("C1.04"))),
+                Rule.of(
+                        "C1.05",
+                        "an element of a product does not depend on the size of the matrices",
+                        "another order for vectors, tiles, tails",
+                        independent()),
+                Rule.of(
+                        "C1.06",
+                        "a transposed operand gives the bits of its copy",
+                        "a kernel of another order for transposed operands",
+                        transposed()),
+                Rule.of(
+                        "C1.07",
+                        "sums start at 0, NaN and infinities pass through, no products give 0",
+                        "skipped zeros, accumulators that are not cleared",
+                        special()));
         table.checkAllUsed();
         return rules;
     }
@@ -71,22 +100,24 @@ final class ContractionRules {
             int m = size[0];
             int k = size[1];
             int n = size[2];
-            cases.add(new Case("[" + m + ", " + k + "] x [" + k + ", " + n + "] against its rows times its columns", s -> {
-                Tensor a = Pattern.WIDE.tensor(DType.F64, 41, m, k);
-                Tensor b = Pattern.WIDE.tensor(DType.F64, 42, k, n);
-                Tensor whole = multiply(s, a, b);
-                Var x = Var.input("row", 1, k);
-                Var y = Var.input("column", k, 1);
-                try (var trial = s.compile(List.of(x, y), Var.of(new MatMul(), x, y))) {
-                    for (int i = 0; i < m; i++) {
-                        for (int j = i % 3; j < n; j += 3) {
-                            Tensor one = trial.call(row(a, i, k), column(b, j, k, n)).getFirst();
-                            Tensor same = Tensor.of(new double[] {whole.doubleAt(i * n + j)}, 1, 1);
-                            Expect.bits(one, same, "element [" + i + ", " + j + "] of the product");
+            cases.add(new Case(
+                    "[" + m + ", " + k + "] x [" + k + ", " + n + "] against its rows times its columns", s -> {
+                        Tensor a = Pattern.WIDE.tensor(DType.F64, 41, m, k);
+                        Tensor b = Pattern.WIDE.tensor(DType.F64, 42, k, n);
+                        Tensor whole = multiply(s, a, b);
+                        Var x = Var.input("row", 1, k);
+                        Var y = Var.input("column", k, 1);
+                        try (var trial = s.compile(List.of(x, y), Var.of(new MatMul(), x, y))) {
+                            for (int i = 0; i < m; i++) {
+                                for (int j = i % 3; j < n; j += 3) {
+                                    Tensor one = trial.call(row(a, i, k), column(b, j, k, n))
+                                            .getFirst();
+                                    Tensor same = Tensor.of(new double[] {whole.doubleAt(i * n + j)}, 1, 1);
+                                    Expect.bits(one, same, "element [" + i + ", " + j + "] of the product");
+                                }
+                            }
                         }
-                    }
-                }
-            }));
+                    }));
         }
         return cases;
     }
@@ -137,14 +168,18 @@ final class ContractionRules {
                 dot("infinity", new double[] {1, -1}, new double[] {1, inf}, -inf),
                 dot("infinities of both signs", new double[] {1, 1}, new double[] {inf, -inf}, Double.NaN),
                 dot("no products", new double[0], new double[0], 0.0),
-                new Case("a product [2, 0] x [0, 3]", s -> Expect.bits(
-                        Tensor.of(new double[6], 2, 3),
-                        multiply(s, Tensor.of(new double[0], 2, 0), Tensor.of(new double[0], 0, 3)),
-                        "the product")),
-                new Case("a product [0, 2] x [2, 3]", s -> Expect.bits(
-                        Tensor.of(new double[0], 0, 3),
-                        multiply(s, Tensor.of(new double[0], 0, 2), Tensor.of(new double[6], 2, 3)),
-                        "the product")),
+                new Case(
+                        "a product [2, 0] x [0, 3]",
+                        s -> Expect.bits(
+                                Tensor.of(new double[6], 2, 3),
+                                multiply(s, Tensor.of(new double[0], 2, 0), Tensor.of(new double[0], 0, 3)),
+                                "the product")),
+                new Case(
+                        "a product [0, 2] x [2, 3]",
+                        s -> Expect.bits(
+                                Tensor.of(new double[0], 0, 3),
+                                multiply(s, Tensor.of(new double[0], 0, 2), Tensor.of(new double[6], 2, 3)),
+                                "the product")),
                 new Case("called twice, the second sums start anew", s -> {
                     Var x = Var.input("x", 2, 2);
                     try (var trial = s.compile(List.of(x), Var.of(new MatMul(), x, x))) {
@@ -156,9 +191,11 @@ final class ContractionRules {
     }
 
     private static Case dot(String name, double[] a, double[] b, double expected) {
-        return new Case(name, s -> Expect.bits(
-                Tensor.of(new double[] {expected}, 1, 1),
-                multiply(s, Tensor.of(a, 1, a.length), Tensor.of(b, b.length, 1)),
-                "the product"));
+        return new Case(
+                name,
+                s -> Expect.bits(
+                        Tensor.of(new double[] {expected}, 1, 1),
+                        multiply(s, Tensor.of(a, 1, a.length), Tensor.of(b, b.length, 1)),
+                        "the product"));
     }
 }

@@ -75,7 +75,9 @@ final class Densities {
     }
 
     private static Var logistic(Var x) {
-        double[] f = IntStream.range(0, 150).mapToDouble(k -> (5 * (k / 3) + 3 * (k % 3)) % 13 / 8.0 - 0.75).toArray();
+        double[] f = IntStream.range(0, 150)
+                .mapToDouble(k -> (5 * (k / 3) + 3 * (k % 3)) % 13 / 8.0 - 0.75)
+                .toArray();
         Var eta = Var.constant(Tensor.of(f, 50, 3)).dot(x);
         return softplus(eta.times(sign(50)).unaryMinus()).sum().unaryMinus();
     }
@@ -90,26 +92,40 @@ final class Densities {
         Var a = exp(x.get(0));
         Var b = exp(x.get(1));
         Var value = y(25).plus(1);
-        return a.times(x.get(1)).minus(lgamma(a)).plus(a.minus(1).times(log(value))).minus(b.times(value)).sum();
+        return a.times(x.get(1))
+                .minus(lgamma(a))
+                .plus(a.minus(1).times(log(value)))
+                .minus(b.times(value))
+                .sum();
     }
 
     private static Var hierarchical(Var x) {
-        Var group = Var.constant(Tensor.of(IntStream.range(0, 60).map(i -> i * i % 5).toArray()));
+        Var group = Var.constant(
+                Tensor.of(IntStream.range(0, 60).map(i -> i * i % 5).toArray()));
         Var effects = Indexing.slice(x, 0, 0, 5, 1);
-        Var mu = x.get(5).plus(exp(x.get(6)).times(effects.get(group))).plus(x.get(7).times(feature(60, 0)));
-        return y(60).minus(mu).square().times(-0.5).sum().minus(effects.square().sum().times(0.5));
+        Var mu = x.get(5)
+                .plus(exp(x.get(6)).times(effects.get(group)))
+                .plus(x.get(7).times(feature(60, 0)));
+        return y(60).minus(mu)
+                .square()
+                .times(-0.5)
+                .sum()
+                .minus(effects.square().sum().times(0.5));
     }
 
     private static Var mixture(Var x) {
         Var first = y(30).minus(x.get(0)).square().times(-0.5);
         Var second = y(30).minus(x.get(1)).div(2).square().times(-0.5).minus(Math.log(2));
         Var greater = Elementwise.maximum(first, second);
-        return log(exp(first.minus(greater)).plus(exp(second.minus(greater)))).plus(greater).sum();
+        return log(exp(first.minus(greater)).plus(exp(second.minus(greater))))
+                .plus(greater)
+                .sum();
     }
 
     private static Var categorical(Var x) {
         Var weight = feature(30, 0).plus(1);
-        Var chosen = x.get(Var.constant(Tensor.of(IntStream.range(0, 30).map(i -> i % 3).toArray())));
+        Var chosen = x.get(
+                Var.constant(Tensor.of(IntStream.range(0, 30).map(i -> i % 3).toArray())));
         Var scores = weight.reshape(30, 1).times(x.reshape(1, 3));
         Var greatest = scores.max(1);
         Var sum = exp(scores.minus(greatest.reshape(30, 1))).sum(1);
@@ -123,20 +139,30 @@ final class Densities {
 
     private static Var multinormal(Var x) {
         Var eye = Var.constant(Tensor.of(new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3));
-        Var outer = Var.constant(Tensor.of(new double[] {1, 0.5, -0.25, 0.5, 0.25, -0.125, -0.25, -0.125, 0.0625}, 3, 3));
-        Var l = LinearAlgebra.cholesky(exp(x.get(0)).broadcastTo(Shape.of(3, 3)).times(eye).plus(outer));
+        Var outer =
+                Var.constant(Tensor.of(new double[] {1, 0.5, -0.25, 0.5, 0.25, -0.125, -0.25, -0.125, 0.0625}, 3, 3));
+        Var l = LinearAlgebra.cholesky(
+                exp(x.get(0)).broadcastTo(Shape.of(3, 3)).times(eye).plus(outer));
         Var white = LinearAlgebra.triangularSolve(l, y(3).minus(x.get(1)), false);
-        return white.square().sum().times(-0.5).minus(log(LinearAlgebra.diagonal(l)).sum());
+        return white.square()
+                .sum()
+                .times(-0.5)
+                .minus(log(LinearAlgebra.diagonal(l)).sum());
     }
 
     private static Var huber(Var x) {
         Var r = y(30).minus(x.get(0).times(feature(30, 0))).minus(x.get(1));
         Var near = r.abs().le(0.5);
-        return where(near, r.square().times(0.5), r.abs().times(0.5).minus(0.125)).sum().unaryMinus();
+        return where(near, r.square().times(0.5), r.abs().times(0.5).minus(0.125))
+                .sum()
+                .unaryMinus();
     }
 
     private static Var product(Var x) {
-        Var factors = y(20).div(4).times(x.get(0)).plus(feature(20, 1).div(8).times(x.get(1))).plus(1);
+        Var factors = y(20).div(4)
+                .times(x.get(0))
+                .plus(feature(20, 1).div(8).times(x.get(1)))
+                .plus(1);
         return Reductions.prod(factors);
     }
 }

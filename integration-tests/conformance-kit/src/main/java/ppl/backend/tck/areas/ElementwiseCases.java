@@ -58,7 +58,8 @@ final class ElementwiseCases {
             all.operands.add(Literals.words(row.get("operands")));
             all.results.add(row.get("result"));
             String remark = row.get("remark").isEmpty() ? "" : " (" + row.get("remark") + ")";
-            String types = first.get("type") + (all.from == to || op(row) instanceof Compare ? "" : " to " + row.get("result type"));
+            String types = first.get("type")
+                    + (all.from == to || op(row) instanceof Compare ? "" : " to " + row.get("result type"));
             String name = row.get("operation") + " " + types + ": " + row.get("operands") + remark;
             cases.add(new Case(name, s -> all.check(s, index)));
         }
@@ -102,7 +103,8 @@ final class ElementwiseCases {
         try (Trial trial = s.compile(inputs, Var.of(op, inputs))) {
             return operands.stream()
                     .map(words -> trial.call(IntStream.range(0, inputs.size())
-                                    .mapToObj(i -> Literals.vector(inputs.get(i).dtype(), words[i]).reshape())
+                                    .mapToObj(i -> Literals.vector(inputs.get(i).dtype(), words[i])
+                                            .reshape())
                                     .toArray(Tensor[]::new))
                             .getFirst())
                     .toList();

@@ -30,10 +30,26 @@ final class ErrorRules {
 
     static List<Rule> all() {
         return List.of(
-                Rule.of("E1.01", "arrays of another number, type or length are refused by name", "an exception of the array access", arguments()),
-                Rule.of("E1.02", "after a refused call the next one is right", "a workspace left half written", after()),
-                Rule.of("E2.01", "a rich op that is not claimed is refused when compiled, by name", "a failure at the first call, a silent wrong value", unknownOp()),
-                Rule.of("E2.02", "a claimed op's refusal to compile leaves the backend usable", "a lock or a cache entry left behind", usableAfter()),
+                Rule.of(
+                        "E1.01",
+                        "arrays of another number, type or length are refused by name",
+                        "an exception of the array access",
+                        arguments()),
+                Rule.of(
+                        "E1.02",
+                        "after a refused call the next one is right",
+                        "a workspace left half written",
+                        after()),
+                Rule.of(
+                        "E2.01",
+                        "a rich op that is not claimed is refused when compiled, by name",
+                        "a failure at the first call, a silent wrong value",
+                        unknownOp()),
+                Rule.of(
+                        "E2.02",
+                        "a claimed op's refusal to compile leaves the backend usable",
+                        "a lock or a cache entry left behind",
+                        usableAfter()),
                 Rule.of("E3.01", "no value makes a call throw", "an exception from hostile numbers", hostileValues()));
     }
 
@@ -131,15 +147,19 @@ final class ErrorRules {
                     Var y = Var.of(new Unheard("conformance_unheard_of"), x).plus(1);
                     Program program = new Program(new Graph(List.of(x), List.of(y)));
                     String message = refusal(() -> s.backend().compile(program, NumericMode.STRICT));
-                    Expect.that(message.contains("conformance_unheard_of"), "the message does not name the op: " + message);
+                    Expect.that(
+                            message.contains("conformance_unheard_of"), "the message does not name the op: " + message);
                 }),
-                new Case("is not claimed", s -> Expect.that(
-                        !s.backend().claims(new Unheard("conformance_unheard_of"), NumericMode.STRICT),
-                        "the backend claims an op it cannot know")),
+                new Case(
+                        "is not claimed",
+                        s -> Expect.that(
+                                !s.backend().claims(new Unheard("conformance_unheard_of"), NumericMode.STRICT),
+                                "the backend claims an op it cannot know")),
                 new Case("lowered, it runs by its expansion", s -> {
                     Var x = Var.input("x", 2);
                     Var y = Var.of(new Unheard("conformance_unheard_of"), x);
-                    Tensor one = s.lowered(List.of(y), x.with(Tensor.of(new double[] {1, 2}))).getFirst();
+                    Tensor one = s.lowered(List.of(y), x.with(Tensor.of(new double[] {1, 2})))
+                            .getFirst();
                     Expect.bits(Tensor.of(new double[] {2, 3}), one, "the expansion");
                 }));
     }
@@ -158,7 +178,14 @@ final class ErrorRules {
 
     private static List<Case> hostileValues() {
         double[] hostile = {
-            Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, 1e300, -1
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            -0.0,
+            Double.MIN_VALUE,
+            Double.MAX_VALUE,
+            1e300,
+            -1
         };
         List<Case> cases = new ArrayList<>();
         for (double value : hostile) {

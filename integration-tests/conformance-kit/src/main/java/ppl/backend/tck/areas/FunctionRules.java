@@ -30,7 +30,8 @@ import ppl.graph.op.RichOp;
 /** Rules F: elementary functions, within the accuracy that is promised, and the same bits claimed or expanded. */
 final class FunctionRules {
 
-    private static final String LIBRARY = "a vendor's routine, a missing fma in the expansion, subnormal numbers flushed";
+    private static final String LIBRARY =
+            "a vendor's routine, a missing fma in the expansion, subnormal numbers flushed";
 
     /** The functions, by the names of the table. */
     static final Map<String, UnaryOperator<Var>> FUNCTIONS = Map.ofEntries(
@@ -64,9 +65,22 @@ final class FunctionRules {
         rules.add(rule(table, "F1.10", "lgamma within 4 ulp for positive arguments"));
         rules.add(rule(table, "F1.11", "digamma within 4 ulp for positive arguments"));
         rules.add(rule(table, "F1.12", "trigamma within 4 ulp for positive arguments"));
-        rules.add(Rule.of("F2.01", "a function gives the bits of its expansion, whether the backend claims it or not", LIBRARY, expansions()));
-        rules.add(Rule.of("F2.02", "a function of an element does not depend on its place or its neighbours", "a vector kernel with another tail", places()));
-        rules.add(Rule.of("F2.03", "functions in the mode FAST are as accurate as promised", "a fast approximation", fast()).needing(Need.FAST));
+        rules.add(Rule.of(
+                "F2.01",
+                "a function gives the bits of its expansion, whether the backend claims it or not",
+                LIBRARY,
+                expansions()));
+        rules.add(Rule.of(
+                "F2.02",
+                "a function of an element does not depend on its place or its neighbours",
+                "a vector kernel with another tail",
+                places()));
+        rules.add(Rule.of(
+                        "F2.03",
+                        "functions in the mode FAST are as accurate as promised",
+                        "a fast approximation",
+                        fast())
+                .needing(Need.FAST));
         table.checkAllUsed();
         return rules;
     }
@@ -89,7 +103,8 @@ final class FunctionRules {
         String[] arguments = rows.stream().map(r -> r.get("argument")).toArray(String[]::new);
         Var x = Var.input("x", arguments.length);
         Var y = function(rows.getFirst().get("function")).apply(x);
-        return s.lowered(mode, List.of(y), x.with(Literals.vector(DType.F64, arguments))).getFirst();
+        return s.lowered(mode, List.of(y), x.with(Literals.vector(DType.F64, arguments)))
+                .getFirst();
     }
 
     private static UnaryOperator<Var> function(String name) {
@@ -102,23 +117,34 @@ final class FunctionRules {
 
     private static void check(Row row, double actual) {
         Tensor expected = Literals.vector(DType.F64, row.get("result")).reshape();
-        Expect.ulps(expected, Tensor.scalar(actual), row.number("ulps"), row.get("function") + "(" + row.get("argument") + ")");
+        Expect.ulps(
+                expected,
+                Tensor.scalar(actual),
+                row.number("ulps"),
+                row.get("function") + "(" + row.get("argument") + ")");
     }
 
     private static Tensor arguments(String function) {
         double low = function.equals("ndtri") ? 0 : function.contains("gamma") || function.equals("log") ? 1e-3 : -0.9;
         double high = function.equals("ndtri") ? 1 : 30;
-        return Tensor.of(IntStream.range(0, 333).mapToDouble(i -> low + (high - low) * i / 333).toArray());
+        return Tensor.of(IntStream.range(0, 333)
+                .mapToDouble(i -> low + (high - low) * i / 333)
+                .toArray());
     }
 
     private static List<Case> expansions() {
         List<Case> cases = new ArrayList<>();
-        FUNCTIONS.keySet().stream().sorted().forEach(name -> cases.add(new Case(name, s -> {
-            Var x = Var.input("x", 333);
-            Var y = function(name).apply(x);
-            Tensor expected = s.run(expanded(y), x.with(arguments(name)));
-            Expect.bits(expected, s.lowered(List.of(y), x.with(arguments(name))).getFirst(), name);
-        })));
+        FUNCTIONS.keySet().stream()
+                .sorted()
+                .forEach(name -> cases.add(new Case(name, s -> {
+                    Var x = Var.input("x", 333);
+                    Var y = function(name).apply(x);
+                    Tensor expected = s.run(expanded(y), x.with(arguments(name)));
+                    Expect.bits(
+                            expected,
+                            s.lowered(List.of(y), x.with(arguments(name))).getFirst(),
+                            name);
+                })));
         return cases;
     }
 
@@ -137,18 +163,24 @@ final class FunctionRules {
 
     private static List<Case> places() {
         List<Case> cases = new ArrayList<>();
-        FUNCTIONS.keySet().stream().sorted().forEach(name -> cases.add(new Case(name, s -> {
-            Var x = Var.input("x", 333);
-            Tensor together = s.lowered(List.of(function(name).apply(x)), x.with(arguments(name))).getFirst();
-            Var one = Var.input("x");
-            Graph scalar = new Graph(List.of(one), List.of(function(name).apply(one)));
-            try (CompiledGraph compiled = s.lower(scalar, NumericMode.STRICT)) {
-                for (int i = 0; i < 333; i += 7) {
-                    Tensor alone = compiled.call(List.of(Tensor.scalar(arguments(name).doubleAt(i)))).getFirst();
-                    Expect.bits(alone, Tensor.scalar(together.doubleAt(i)), name + ", element " + i);
-                }
-            }
-        })));
+        FUNCTIONS.keySet().stream()
+                .sorted()
+                .forEach(name -> cases.add(new Case(name, s -> {
+                    Var x = Var.input("x", 333);
+                    Tensor together = s.lowered(List.of(function(name).apply(x)), x.with(arguments(name)))
+                            .getFirst();
+                    Var one = Var.input("x");
+                    Graph scalar =
+                            new Graph(List.of(one), List.of(function(name).apply(one)));
+                    try (CompiledGraph compiled = s.lower(scalar, NumericMode.STRICT)) {
+                        for (int i = 0; i < 333; i += 7) {
+                            Tensor alone = compiled.call(List.of(
+                                            Tensor.scalar(arguments(name).doubleAt(i))))
+                                    .getFirst();
+                            Expect.bits(alone, Tensor.scalar(together.doubleAt(i)), name + ", element " + i);
+                        }
+                    }
+                })));
         return cases;
     }
 

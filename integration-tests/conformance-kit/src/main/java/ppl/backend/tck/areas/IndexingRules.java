@@ -29,16 +29,48 @@ final class IndexingRules {
 
     static List<Rule> all() {
         return List.of(
-                Rule.of("I1.01", "gather picks along its axis; the indices' axes take the axis' place", "strides of the axes around", gathers()),
-                Rule.of("I1.02", "an index out of range gathers NaN, 0 or false", "an exception, a clamped or wrapped index, an index cut to 32 bits", outOfRange()),
+                Rule.of(
+                        "I1.01",
+                        "gather picks along its axis; the indices' axes take the axis' place",
+                        "strides of the axes around",
+                        gathers()),
+                Rule.of(
+                        "I1.02",
+                        "an index out of range gathers NaN, 0 or false",
+                        "an exception, a clamped or wrapped index, an index cut to 32 bits",
+                        outOfRange()),
                 Rule.of("I1.03", "every element type is gathered as it is", "a way through float64", types()),
-                Rule.of("I1.04", "indices are read anew at every call", "indices cached by the array's identity", readAnew()),
-                Rule.of("I2.01", "scatter-add adds each update at its index along its axis", "strides of the axes around", scatters()),
-                Rule.of("I2.02", "updates of one element are added one after the other in row-major order", "atomic or reordered additions, partial sums of threads", table("I2.02")),
+                Rule.of(
+                        "I1.04",
+                        "indices are read anew at every call",
+                        "indices cached by the array's identity",
+                        readAnew()),
+                Rule.of(
+                        "I2.01",
+                        "scatter-add adds each update at its index along its axis",
+                        "strides of the axes around",
+                        scatters()),
+                Rule.of(
+                        "I2.02",
+                        "updates of one element are added one after the other in row-major order",
+                        "atomic or reordered additions, partial sums of threads",
+                        table("I2.02")),
                 Rule.of("I2.03", "integer updates wrap around", "sums in a float", table("I2.03")),
-                Rule.of("I2.04", "updates whose index is out of range are dropped", "an exception, a clamped or wrapped index", dropped()),
-                Rule.of("I2.05", "elements start at 0: one update of -0 gives 0", "the first update stored instead of added", startsAtZero()),
-                Rule.of("I2.06", "constant indices give the bits of given ones", "another order in a layout planned ahead", constantIndices()));
+                Rule.of(
+                        "I2.04",
+                        "updates whose index is out of range are dropped",
+                        "an exception, a clamped or wrapped index",
+                        dropped()),
+                Rule.of(
+                        "I2.05",
+                        "elements start at 0: one update of -0 gives 0",
+                        "the first update stored instead of added",
+                        startsAtZero()),
+                Rule.of(
+                        "I2.06",
+                        "constant indices give the bits of given ones",
+                        "another order in a layout planned ahead",
+                        constantIndices()));
     }
 
     private static Tensor gather(Subject s, Tensor x, Tensor indices, int axis) {
@@ -65,32 +97,98 @@ final class IndexingRules {
     private static List<Case> gathers() {
         int[] many = IntStream.range(0, 1000).map(i -> i * 7 % 13).toArray();
         return List.of(
-                gathers("a vector, repeated and unordered", counted(5), Tensor.of(new long[] {4, 0, 0, 2}), 0, Tensor.of(new double[] {4, 0, 0, 2})),
+                gathers(
+                        "a vector, repeated and unordered",
+                        counted(5),
+                        Tensor.of(new long[] {4, 0, 0, 2}),
+                        0,
+                        Tensor.of(new double[] {4, 0, 0, 2})),
                 gathers("indices of int32", counted(5), Tensor.of(new int[] {3, 1}), 0, Tensor.of(new double[] {3, 1})),
                 gathers("a scalar index", counted(5), Tensor.scalar(3L), 0, Tensor.scalar(3.0)),
-                gathers("a matrix of indices", counted(5), Tensor.of(new long[] {1, 2, 3, 4, 0, 1}, 2, 3), 0, Tensor.of(new double[] {1, 2, 3, 4, 0, 1}, 2, 3)),
-                gathers("rows", counted(3, 2), Tensor.of(new long[] {2, 0}), 0, Tensor.of(new double[] {4, 5, 0, 1}, 2, 2)),
-                gathers("columns", counted(2, 3), Tensor.of(new long[] {2, 0, 2}), 1, Tensor.of(new double[] {2, 0, 2, 5, 3, 5}, 2, 3)),
-                gathers("a middle axis by a matrix", counted(2, 3, 2), Tensor.of(new long[] {2, 0}, 2, 1), 1, Tensor.of(new double[] {4, 5, 0, 1, 10, 11, 6, 7}, 2, 2, 1, 2)),
+                gathers(
+                        "a matrix of indices",
+                        counted(5),
+                        Tensor.of(new long[] {1, 2, 3, 4, 0, 1}, 2, 3),
+                        0,
+                        Tensor.of(new double[] {1, 2, 3, 4, 0, 1}, 2, 3)),
+                gathers(
+                        "rows",
+                        counted(3, 2),
+                        Tensor.of(new long[] {2, 0}),
+                        0,
+                        Tensor.of(new double[] {4, 5, 0, 1}, 2, 2)),
+                gathers(
+                        "columns",
+                        counted(2, 3),
+                        Tensor.of(new long[] {2, 0, 2}),
+                        1,
+                        Tensor.of(new double[] {2, 0, 2, 5, 3, 5}, 2, 3)),
+                gathers(
+                        "a middle axis by a matrix",
+                        counted(2, 3, 2),
+                        Tensor.of(new long[] {2, 0}, 2, 1),
+                        1,
+                        Tensor.of(new double[] {4, 5, 0, 1, 10, 11, 6, 7}, 2, 2, 1, 2)),
                 gathers("one column", counted(2, 3), Tensor.scalar(1L), 1, Tensor.of(new double[] {1, 4})),
                 gathers("no indices", counted(5), Tensor.of(new long[0]), 0, Tensor.of(new double[0])),
-                gathers("a thousand", counted(13), Tensor.of(many), 0, Tensor.of(Arrays.stream(many).asDoubleStream().toArray())));
+                gathers(
+                        "a thousand",
+                        counted(13),
+                        Tensor.of(many),
+                        0,
+                        Tensor.of(Arrays.stream(many).asDoubleStream().toArray())));
     }
 
     private static List<Case> outOfRange() {
         List<Case> cases = new ArrayList<>();
-        for (long index : new long[] {-1, 5, 6, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32, (1L << 32) + 2, Long.MAX_VALUE, Long.MIN_VALUE}) {
-            cases.add(gathers("float64 at " + index, counted(5), Tensor.of(new long[] {1, index, 3}), 0, Tensor.of(new double[] {1, NAN, 3})));
+        for (long index : new long[] {
+            -1, 5, 6, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32, (1L << 32) + 2, Long.MAX_VALUE, Long.MIN_VALUE
+        }) {
+            cases.add(gathers(
+                    "float64 at " + index, counted(5), Tensor.of(new long[] {1, index, 3}), 0, Tensor.of(new double[] {
+                        1, NAN, 3
+                    })));
         }
-        cases.add(gathers("int32 indices", counted(5), Tensor.of(new int[] {-1, 5, Integer.MIN_VALUE, 4}), 0, Tensor.of(new double[] {NAN, NAN, NAN, 4})));
-        cases.add(gathers("float32", Tensor.of(new float[] {1, 2}), Tensor.of(new long[] {2, 0}), 0, Tensor.of(new float[] {Float.NaN, 1})));
-        cases.add(gathers("int64", Tensor.of(new long[] {1, 2}), Tensor.of(new long[] {2, 0}), 0, Tensor.of(new long[] {0, 1})));
-        cases.add(gathers("int32", Tensor.of(new int[] {1, 2}), Tensor.of(new long[] {2, 0}), 0, Tensor.of(new int[] {0, 1})));
-        cases.add(gathers("bool", Tensor.of(new boolean[] {true, true}), Tensor.of(new long[] {2, 0}), 0, Tensor.of(new boolean[] {false, true})));
-        cases.add(gathers("a row", counted(2, 2), Tensor.of(new long[] {5, 1}), 0, Tensor.of(new double[] {NAN, NAN, 2, 3}, 2, 2)));
-        cases.add(gathers("a column past the row's end", counted(2, 2), Tensor.of(new long[] {2}), 1, Tensor.of(new double[] {NAN, NAN}, 2, 1)));
-        cases.add(gathers("from nothing", Tensor.of(new double[0]), Tensor.of(new long[] {0}), 0, Tensor.of(new double[] {NAN})));
-        cases.add(gathers("every one of 37", counted(5), Tensor.of(IntStream.range(100, 137).toArray()), 0, filled(37, NAN)));
+        cases.add(gathers(
+                "int32 indices",
+                counted(5),
+                Tensor.of(new int[] {-1, 5, Integer.MIN_VALUE, 4}),
+                0,
+                Tensor.of(new double[] {NAN, NAN, NAN, 4})));
+        cases.add(gathers(
+                "float32", Tensor.of(new float[] {1, 2}), Tensor.of(new long[] {2, 0}), 0, Tensor.of(new float[] {
+                    Float.NaN, 1
+                })));
+        cases.add(gathers(
+                "int64", Tensor.of(new long[] {1, 2}), Tensor.of(new long[] {2, 0}), 0, Tensor.of(new long[] {0, 1})));
+        cases.add(gathers(
+                "int32", Tensor.of(new int[] {1, 2}), Tensor.of(new long[] {2, 0}), 0, Tensor.of(new int[] {0, 1})));
+        cases.add(gathers(
+                "bool",
+                Tensor.of(new boolean[] {true, true}),
+                Tensor.of(new long[] {2, 0}),
+                0,
+                Tensor.of(new boolean[] {false, true})));
+        cases.add(gathers(
+                "a row",
+                counted(2, 2),
+                Tensor.of(new long[] {5, 1}),
+                0,
+                Tensor.of(new double[] {NAN, NAN, 2, 3}, 2, 2)));
+        cases.add(gathers(
+                "a column past the row's end",
+                counted(2, 2),
+                Tensor.of(new long[] {2}),
+                1,
+                Tensor.of(new double[] {NAN, NAN}, 2, 1)));
+        cases.add(gathers(
+                "from nothing", Tensor.of(new double[0]), Tensor.of(new long[] {0}), 0, Tensor.of(new double[] {NAN})));
+        cases.add(gathers(
+                "every one of 37",
+                counted(5),
+                Tensor.of(IntStream.range(100, 137).toArray()),
+                0,
+                filled(37, NAN)));
         return cases;
     }
 
@@ -104,11 +202,21 @@ final class IndexingRules {
         Tensor indices = Tensor.of(new long[] {1, 0, 1});
         long big = (1L << 53) + 1;
         return List.of(
-                gathers("int64 beyond 2^53", Tensor.of(new long[] {1, big}), indices, 0, Tensor.of(new long[] {big, 1, big})),
+                gathers("int64 beyond 2^53", Tensor.of(new long[] {1, big}), indices, 0, Tensor.of(new long[] {
+                    big, 1, big
+                })),
                 gathers("int32", Tensor.of(new int[] {-1, 7}), indices, 0, Tensor.of(new int[] {7, -1, 7})),
-                gathers("float32", Tensor.of(new float[] {-0f, 0.1f}), indices, 0, Tensor.of(new float[] {0.1f, -0f, 0.1f})),
-                gathers("bool", Tensor.of(new boolean[] {true, false}), indices, 0, Tensor.of(new boolean[] {false, true, false})),
-                gathers("-0, infinity and NaN", Tensor.of(new double[] {-0.0, Double.NEGATIVE_INFINITY}), indices, 0,
+                gathers("float32", Tensor.of(new float[] {-0f, 0.1f}), indices, 0, Tensor.of(new float[] {
+                    0.1f, -0f, 0.1f
+                })),
+                gathers("bool", Tensor.of(new boolean[] {true, false}), indices, 0, Tensor.of(new boolean[] {
+                    false, true, false
+                })),
+                gathers(
+                        "-0, infinity and NaN",
+                        Tensor.of(new double[] {-0.0, Double.NEGATIVE_INFINITY}),
+                        indices,
+                        0,
                         Tensor.of(new double[] {Double.NEGATIVE_INFINITY, -0.0, Double.NEGATIVE_INFINITY})));
     }
 
@@ -135,21 +243,49 @@ final class IndexingRules {
 
     private static List<Case> scatters() {
         return List.of(
-                scatters("a vector", counted(4), Tensor.of(new long[] {2, 0, 2, 1}), 0, 4, Tensor.of(new double[] {1, 3, 2, 0})),
-                scatters("a scalar index", Tensor.scalar(5.0), Tensor.scalar(1L), 0, 3, Tensor.of(new double[] {0, 5, 0})),
-                scatters("rows", counted(3, 2), Tensor.of(new int[] {1, 1, 0}), 0, 2, Tensor.of(new double[] {4, 5, 2, 4}, 2, 2)),
-                scatters("columns", counted(2, 3), Tensor.of(new long[] {1, 1, 0}), 1, 2, Tensor.of(new double[] {2, 1, 5, 7}, 2, 2)),
-                scatters("a middle axis by a matrix", counted(2, 2, 1, 2), Tensor.of(new long[] {2, 0}, 2, 1), 1, 3,
+                scatters("a vector", counted(4), Tensor.of(new long[] {2, 0, 2, 1}), 0, 4, Tensor.of(new double[] {
+                    1, 3, 2, 0
+                })),
+                scatters("a scalar index", Tensor.scalar(5.0), Tensor.scalar(1L), 0, 3, Tensor.of(new double[] {0, 5, 0
+                })),
+                scatters(
+                        "rows",
+                        counted(3, 2),
+                        Tensor.of(new int[] {1, 1, 0}),
+                        0,
+                        2,
+                        Tensor.of(new double[] {4, 5, 2, 4}, 2, 2)),
+                scatters(
+                        "columns",
+                        counted(2, 3),
+                        Tensor.of(new long[] {1, 1, 0}),
+                        1,
+                        2,
+                        Tensor.of(new double[] {2, 1, 5, 7}, 2, 2)),
+                scatters(
+                        "a middle axis by a matrix",
+                        counted(2, 2, 1, 2),
+                        Tensor.of(new long[] {2, 0}, 2, 1),
+                        1,
+                        3,
                         Tensor.of(new double[] {2, 3, 0, 0, 0, 1, 6, 7, 0, 0, 4, 5}, 2, 3, 2)),
-                scatters("no updates", Tensor.of(new double[0]), Tensor.of(new long[0]), 0, 2, Tensor.of(new double[2])),
-                scatters("into nothing", Tensor.of(new double[] {1}), Tensor.of(new long[] {0}), 0, 0, Tensor.of(new double[0])),
+                scatters(
+                        "no updates", Tensor.of(new double[0]), Tensor.of(new long[0]), 0, 2, Tensor.of(new double[2])),
+                scatters(
+                        "into nothing",
+                        Tensor.of(new double[] {1}),
+                        Tensor.of(new long[] {0}),
+                        0,
+                        0,
+                        Tensor.of(new double[0])),
                 new Case("called twice, the second sums start anew", s -> {
                     Var u = Var.input("updates", 2);
                     Var i = Var.input("indices", Tensor.of(new long[2]).type());
                     try (var trial = s.compile(List.of(u, i), Var.of(new ScatterAdd(0, Extent.of(2)), u, i))) {
                         Tensor updates = Tensor.of(new double[] {1, 2});
                         trial.call(updates, Tensor.of(new long[] {0, 0}));
-                        Tensor second = trial.call(updates, Tensor.of(new long[] {1, 1})).getFirst();
+                        Tensor second = trial.call(updates, Tensor.of(new long[] {1, 1}))
+                                .getFirst();
                         Expect.bits(Tensor.of(new double[] {0, 3}), second, "the second sums");
                     }
                 }));
@@ -163,7 +299,10 @@ final class IndexingRules {
             int size = row.number("size");
             cases.add(new Case(row.get("type") + ", " + indices.length + " updates of " + size, s -> {
                 Tensor updates = Pattern.named(row.get("pattern")).tensor(dtype, row.number("seed"), indices.length);
-                Expect.bits(Literals.vector(dtype, row.get("result")), scatter(s, updates, Tensor.of(indices), 0, size), "the sums");
+                Expect.bits(
+                        Literals.vector(dtype, row.get("result")),
+                        scatter(s, updates, Tensor.of(indices), 0, size),
+                        "the sums");
             }));
         }
         return cases;
@@ -172,17 +311,47 @@ final class IndexingRules {
     private static List<Case> dropped() {
         List<Case> cases = new ArrayList<>();
         for (long index : new long[] {-1, 2, 1L << 32, Long.MIN_VALUE, Long.MAX_VALUE}) {
-            cases.add(scatters("at " + index, Tensor.of(new double[] {1, 2, 4}), Tensor.of(new long[] {0, index, 1}), 0, 2, Tensor.of(new double[] {1, 4})));
+            cases.add(scatters(
+                    "at " + index,
+                    Tensor.of(new double[] {1, 2, 4}),
+                    Tensor.of(new long[] {0, index, 1}),
+                    0,
+                    2,
+                    Tensor.of(new double[] {1, 4})));
         }
-        cases.add(scatters("NaN dropped", Tensor.of(new double[] {NAN, 2}), Tensor.of(new int[] {-1, 0}), 0, 1, Tensor.of(new double[] {2})));
-        cases.add(scatters("a column past the row's end", counted(2, 2), Tensor.of(new long[] {2, 0}), 1, 2, Tensor.of(new double[] {1, 0, 3, 0}, 2, 2)));
+        cases.add(scatters(
+                "NaN dropped",
+                Tensor.of(new double[] {NAN, 2}),
+                Tensor.of(new int[] {-1, 0}),
+                0,
+                1,
+                Tensor.of(new double[] {2})));
+        cases.add(scatters(
+                "a column past the row's end",
+                counted(2, 2),
+                Tensor.of(new long[] {2, 0}),
+                1,
+                2,
+                Tensor.of(new double[] {1, 0, 3, 0}, 2, 2)));
         return cases;
     }
 
     private static List<Case> startsAtZero() {
         return List.of(
-                scatters("float64", Tensor.of(new double[] {-0.0}), Tensor.of(new long[] {0}), 0, 1, Tensor.of(new double[] {0.0})),
-                scatters("float32", Tensor.of(new float[] {-0f, -0f}), Tensor.of(new long[] {0, 0}), 0, 1, Tensor.of(new float[] {0f})));
+                scatters(
+                        "float64",
+                        Tensor.of(new double[] {-0.0}),
+                        Tensor.of(new long[] {0}),
+                        0,
+                        1,
+                        Tensor.of(new double[] {0.0})),
+                scatters(
+                        "float32",
+                        Tensor.of(new float[] {-0f, -0f}),
+                        Tensor.of(new long[] {0, 0}),
+                        0,
+                        1,
+                        Tensor.of(new float[] {0f})));
     }
 
     private static List<Case> constantIndices() {
@@ -190,7 +359,8 @@ final class IndexingRules {
         for (int n : new int[] {5, 40, 919}) {
             int groups = Math.max(2, n / 11);
             cases.add(new Case(n + " rows in " + groups + " groups", s -> {
-                Tensor indices = Tensor.of(IntStream.range(0, n).map(i -> i * i % groups).toArray());
+                Tensor indices =
+                        Tensor.of(IntStream.range(0, n).map(i -> i * i % groups).toArray());
                 Tensor x = Pattern.WIDE.tensor(DType.F64, 51, groups);
                 Tensor updates = Pattern.WIDE.tensor(DType.F64, 52, n);
                 Var v = Var.input("x", groups);

@@ -25,16 +25,32 @@ final class LifeRules {
                     e.close();
                     e.close();
                 })),
-                Rule.of("X1.02", "calling after closing is an error that says so", "a call into freed memory, a call that still works", closedCalls()),
-                Rule.of("X1.03", "closing one executable leaves others of the same program alone", "code or buffers shared without a count", closesOnlyItself()),
-                Rule.of("X1.04", "an executable that was never called closes", "a workspace that is not there yet", new Case("compile, close", s -> sample(s).close())),
-                Rule.of("X1.05", "many programs may be compiled, called and closed", "buffers or classes that are never given back", new Case("300 programs", s -> {
-                    for (int i = 0; i < 300; i++) {
-                        try (Executable e = sample(s)) {
-                            Expect.bits(Tensor.of(new double[] {3}), call(e.caller()), "program " + i);
-                        }
-                    }
-                })));
+                Rule.of(
+                        "X1.02",
+                        "calling after closing is an error that says so",
+                        "a call into freed memory, a call that still works",
+                        closedCalls()),
+                Rule.of(
+                        "X1.03",
+                        "closing one executable leaves others of the same program alone",
+                        "code or buffers shared without a count",
+                        closesOnlyItself()),
+                Rule.of(
+                        "X1.04",
+                        "an executable that was never called closes",
+                        "a workspace that is not there yet",
+                        new Case("compile, close", s -> sample(s).close())),
+                Rule.of(
+                        "X1.05",
+                        "many programs may be compiled, called and closed",
+                        "buffers or classes that are never given back",
+                        new Case("300 programs", s -> {
+                            for (int i = 0; i < 300; i++) {
+                                try (Executable e = sample(s)) {
+                                    Expect.bits(Tensor.of(new double[] {3}), call(e.caller()), "program " + i);
+                                }
+                            }
+                        })));
     }
 
     private static Executable sample(Subject s) {

@@ -20,23 +20,56 @@ import ppl.graph.op.TriangularSolve;
 /** Rules L: factors and solves, each element by fma in a fixed order. */
 final class LinearRules {
 
-    private static final String ORDER = "products rounded before they are added, a blocked factorisation in another order";
+    private static final String ORDER =
+            "products rounded before they are added, a blocked factorisation in another order";
 
     private LinearRules() {}
 
     static List<Rule> all() {
         Table table = Table.read("linear.csv");
         List<Rule> rules = List.of(
-                Rule.of("L1.01", "the Cholesky factor, each element by sequential fma; 0 above the diagonal", ORDER, cases(table.rows("L1.01"))),
-                Rule.of("L1.02", "the Cholesky factor reads the lower triangle only", "the mean of both triangles", cases(table.rows("L1.02"))),
-                Rule.of("L1.03", "a matrix that is not positive definite gives NaN from the failing pivot on", "an exception, a pivot replaced", cases(table.rows("L1.03"))),
+                Rule.of(
+                        "L1.01",
+                        "the Cholesky factor, each element by sequential fma; 0 above the diagonal",
+                        ORDER,
+                        cases(table.rows("L1.01"))),
+                Rule.of(
+                        "L1.02",
+                        "the Cholesky factor reads the lower triangle only",
+                        "the mean of both triangles",
+                        cases(table.rows("L1.02"))),
+                Rule.of(
+                        "L1.03",
+                        "a matrix that is not positive definite gives NaN from the failing pivot on",
+                        "an exception, a pivot replaced",
+                        cases(table.rows("L1.03"))),
                 Rule.of("L1.04", "forward substitution by sequential fma", ORDER, cases(table.rows("L1.04"))),
-                Rule.of("L1.05", "substitution with the transposed matrix, last element first", ORDER, cases(table.rows("L1.05"))),
-                Rule.of("L1.06", "a triangular solve reads the lower triangle only", "the whole matrix read", cases(table.rows("L1.06"))),
-                Rule.of("L1.07", "a singular triangle gives what division gives", "an exception", cases(table.rows("L1.07"))),
-                Rule.of("L1.08", "a right side gives the same bits alone and among others", "another order for matrices", alone()),
+                Rule.of(
+                        "L1.05",
+                        "substitution with the transposed matrix, last element first",
+                        ORDER,
+                        cases(table.rows("L1.05"))),
+                Rule.of(
+                        "L1.06",
+                        "a triangular solve reads the lower triangle only",
+                        "the whole matrix read",
+                        cases(table.rows("L1.06"))),
+                Rule.of(
+                        "L1.07",
+                        "a singular triangle gives what division gives",
+                        "an exception",
+                        cases(table.rows("L1.07"))),
+                Rule.of(
+                        "L1.08",
+                        "a right side gives the same bits alone and among others",
+                        "another order for matrices",
+                        alone()),
                 Rule.of("L1.09", "factors and solves of empty matrices are empty", "an exception", empty()),
-                Rule.of("L1.10", "a factor of a larger matrix multiplies back to it", "tiles and tails", multipliesBack()));
+                Rule.of(
+                        "L1.10",
+                        "a factor of a larger matrix multiplies back to it",
+                        "tiles and tails",
+                        multipliesBack()));
         table.checkAllUsed();
         return rules;
     }
@@ -52,12 +85,25 @@ final class LinearRules {
             String name = row.get("operation") + " " + row.get("type") + "[" + n + ", " + m + "]" + remark;
             cases.add(new Case(name, s -> {
                 Tensor expected = Literals.vector(dtype, row.get("result")).reshape(n, m);
-                Tensor actual = switch (row.get("operation")) {
-                    case "cholesky" -> cholesky(s, matrix);
-                    case "solve" -> solve(s, matrix, Literals.vector(dtype, row.get("right side")).reshape(n, m), false);
-                    case "solve_t" -> solve(s, matrix, Literals.vector(dtype, row.get("right side")).reshape(n, m), true);
-                    default -> throw new IllegalStateException("no operation " + row.get("operation"));
-                };
+                Tensor actual =
+                        switch (row.get("operation")) {
+                            case "cholesky" -> cholesky(s, matrix);
+                            case "solve" ->
+                                solve(
+                                        s,
+                                        matrix,
+                                        Literals.vector(dtype, row.get("right side"))
+                                                .reshape(n, m),
+                                        false);
+                            case "solve_t" ->
+                                solve(
+                                        s,
+                                        matrix,
+                                        Literals.vector(dtype, row.get("right side"))
+                                                .reshape(n, m),
+                                        true);
+                            default -> throw new IllegalStateException("no operation " + row.get("operation"));
+                        };
                 Expect.bits(expected, actual, "the result");
             }));
         }
@@ -115,12 +161,18 @@ final class LinearRules {
         Tensor none = Tensor.of(new double[0], 0, 0);
         return List.of(
                 new Case("a factor", s -> Expect.bits(none, cholesky(s, none), "the factor")),
-                new Case("a solve", s -> Expect.bits(
-                        Tensor.of(new double[0], 0, 3), solve(s, none, Tensor.of(new double[0], 0, 3), false), "the solution")),
-                new Case("no right sides", s -> Expect.bits(
-                        Tensor.of(new double[0], 2, 0),
-                        solve(s, dominant(2), Tensor.of(new double[0], 2, 0), true),
-                        "the solution")));
+                new Case(
+                        "a solve",
+                        s -> Expect.bits(
+                                Tensor.of(new double[0], 0, 3),
+                                solve(s, none, Tensor.of(new double[0], 0, 3), false),
+                                "the solution")),
+                new Case(
+                        "no right sides",
+                        s -> Expect.bits(
+                                Tensor.of(new double[0], 2, 0),
+                                solve(s, dominant(2), Tensor.of(new double[0], 2, 0), true),
+                                "the solution")));
     }
 
     private static List<Case> multipliesBack() {

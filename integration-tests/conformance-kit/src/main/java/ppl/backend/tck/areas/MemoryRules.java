@@ -38,18 +38,28 @@ final class MemoryRules {
     private static List<Case> cases() {
         Var x = Var.input("x", 60);
         Var a = Var.input("a", 4, 4);
-        Tensor numbers = Tensor.of(IntStream.range(0, 60).mapToDouble(i -> 0.1 * i).toArray());
+        Tensor numbers =
+                Tensor.of(IntStream.range(0, 60).mapToDouble(i -> 0.1 * i).toArray());
         Tensor matrix = Tensor.of(new double[] {5, 1, 0, 0, 1, 5, 1, 0, 0, 1, 5, 1, 0, 0, 1, 5}, 4, 4);
-        Var groups = Var.constant(Tensor.of(IntStream.range(0, 60).map(i -> i % 7).toArray()));
+        Var groups =
+                Var.constant(Tensor.of(IntStream.range(0, 60).map(i -> i % 7).toArray()));
         Var byGroup = Indexing.scatterAdd(x, groups, 0, 7);
         Var y = x.times(x).plus(1).sqrt().sum();
         List<Case> cases = new ArrayList<>();
         cases.add(free("a sum", List.of(x), List.of(numbers), x.sum()));
         cases.add(free("elementwise", List.of(x), List.of(numbers), Elementwise.where(x.gt(1), x.times(2), x.abs())));
         cases.add(free("a value and its gradient", List.of(x), List.of(numbers), y, Gradient.of(y, x)));
-        cases.add(free("gather and scatter-add", List.of(x), List.of(numbers), byGroup.get(groups).times(x)));
+        cases.add(free(
+                "gather and scatter-add",
+                List.of(x),
+                List.of(numbers),
+                byGroup.get(groups).times(x)));
         cases.add(free("a matrix product", List.of(a), List.of(matrix), LinearAlgebra.matmul(a, a.transpose())));
-        cases.add(free("a factor and a solve", List.of(a), List.of(matrix), LinearAlgebra.triangularSolve(LinearAlgebra.cholesky(a), a, true)));
+        cases.add(free(
+                "a factor and a solve",
+                List.of(a),
+                List.of(matrix),
+                LinearAlgebra.triangularSolve(LinearAlgebra.cholesky(a), a, true)));
         cases.add(free("sums over each axis", List.of(a), List.of(matrix), a.sum(0), a.sum(1), a.max()));
         return cases;
     }

@@ -21,9 +21,20 @@ final class ModeRules {
 
     static List<Rule> all() {
         return List.of(
-                Rule.of("N1.01", "FAST sums and products are as accurate as STRICT ones", "float32 accumulators, approximate division", accurate()).needing(Need.FAST),
-                Rule.of("N1.02", "FAST keeps NaN and infinities", "an assumption that all numbers are finite", special()).needing(Need.FAST),
-                Rule.of("N1.03", "FAST leaves integers and random bits exact", "integers in floats", exact()).needing(Need.FAST));
+                Rule.of(
+                                "N1.01",
+                                "FAST sums and products are as accurate as STRICT ones",
+                                "float32 accumulators, approximate division",
+                                accurate())
+                        .needing(Need.FAST),
+                Rule.of(
+                                "N1.02",
+                                "FAST keeps NaN and infinities",
+                                "an assumption that all numbers are finite",
+                                special())
+                        .needing(Need.FAST),
+                Rule.of("N1.03", "FAST leaves integers and random bits exact", "integers in floats", exact())
+                        .needing(Need.FAST));
     }
 
     private static List<Case> accurate() {
@@ -45,7 +56,8 @@ final class ModeRules {
             Var x = Var.input("x", 20, 20);
             Var gram = LinearAlgebra.matmul(x, x.transpose());
             Tensor strict = s.lowered(List.of(gram), x.with(given)).getFirst();
-            Tensor fast = s.lowered(NumericMode.FAST, List.of(gram), x.with(given)).getFirst();
+            Tensor fast =
+                    s.lowered(NumericMode.FAST, List.of(gram), x.with(given)).getFirst();
             Expect.close(strict, fast, 1e-13, 1, "the product");
         }));
         return cases;

@@ -26,9 +26,24 @@ final class OracleRules {
 
     static List<Rule> all() {
         return List.of(
-                Rule.of("O1.01", "random programs on ordinary numbers give the bits of the reference", "a fusion that changes the order", random(false)).needing(Need.ORACLE),
-                Rule.of("O1.02", "random programs on hostile numbers give the bits of the reference", "a shortcut for NaN, infinity or zero", random(true)).needing(Need.ORACLE),
-                Rule.of("O2.01", "densities with gradients give the bits of the reference", "a fused gradient in another order", densities()).needing(Need.ORACLE));
+                Rule.of(
+                                "O1.01",
+                                "random programs on ordinary numbers give the bits of the reference",
+                                "a fusion that changes the order",
+                                random(false))
+                        .needing(Need.ORACLE),
+                Rule.of(
+                                "O1.02",
+                                "random programs on hostile numbers give the bits of the reference",
+                                "a shortcut for NaN, infinity or zero",
+                                random(true))
+                        .needing(Need.ORACLE),
+                Rule.of(
+                                "O2.01",
+                                "densities with gradients give the bits of the reference",
+                                "a fused gradient in another order",
+                                densities())
+                        .needing(Need.ORACLE));
     }
 
     private static List<Case> random(boolean hostile) {
@@ -66,13 +81,18 @@ final class OracleRules {
                     Var b = Indexing.slice(z, 0, 85, 85, 1).times(z.get(172)).plus(z.get(173));
                     Var mu = a.get(group).plus(b.get(group).times(Var.constant(floor)));
                     Var y = Var.constant(Pattern.NEAR1.tensor(DType.F64, 95, 919));
-                    Var logp = y.minus(mu).square().sum().times(-0.5).plus(z.square().sum().times(-0.5));
+                    Var logp = y.minus(mu)
+                            .square()
+                            .sum()
+                            .times(-0.5)
+                            .plus(z.square().sum().times(-0.5));
                     valueAndGradient(s, logp, z, Pattern.NEAR1.tensor(DType.F64, 96, 174));
                 }),
                 new Case("a regression on a matrix of 700 by 12", s -> {
                     Var w = Var.input("w", 12);
                     Var x = Var.constant(Pattern.NEAR1.tensor(DType.F64, 97, 700, 12));
-                    Var residual = Var.constant(Pattern.NEAR1.tensor(DType.F64, 98, 700)).minus(x.dot(w));
+                    Var residual = Var.constant(Pattern.NEAR1.tensor(DType.F64, 98, 700))
+                            .minus(x.dot(w));
                     Var logp = residual.square().plus(1).sqrt().sum().unaryMinus();
                     valueAndGradient(s, logp, w, Pattern.NEAR1.tensor(DType.F64, 99, 12));
                 }),
@@ -81,9 +101,13 @@ final class OracleRules {
                     double[] a = new double[81];
                     Arrays.setAll(a, i -> i / 9 == i % 9 ? 9 : 1.0 / (1 + Math.abs(i / 9 - i % 9)));
                     Var scale = x.get(0).square().plus(1);
-                    Var l = LinearAlgebra.cholesky(Var.constant(Tensor.of(a, 9, 9)).times(scale));
+                    Var l = LinearAlgebra.cholesky(
+                            Var.constant(Tensor.of(a, 9, 9)).times(scale));
                     Var white = LinearAlgebra.triangularSolve(l, x, false);
-                    Var logp = white.square().sum().times(-0.5).minus(LinearAlgebra.diagonal(l).sum());
+                    Var logp = white.square()
+                            .sum()
+                            .times(-0.5)
+                            .minus(LinearAlgebra.diagonal(l).sum());
                     valueAndGradient(s, logp, x, Pattern.NEAR1.tensor(DType.F64, 100, 9));
                 }));
     }

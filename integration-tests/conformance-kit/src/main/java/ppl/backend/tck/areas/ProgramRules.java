@@ -26,17 +26,49 @@ final class ProgramRules {
 
     static List<Rule> all() {
         return List.of(
-                Rule.of("P1.01", "an output may be an input, a constant, or the same node as another output", "outputs that only computed nodes can be", outputs()),
-                Rule.of("P1.02", "a program may have no inputs, unused inputs, or inputs used often", "inputs numbered by their use", inputs()),
+                Rule.of(
+                        "P1.01",
+                        "an output may be an input, a constant, or the same node as another output",
+                        "outputs that only computed nodes can be",
+                        outputs()),
+                Rule.of(
+                        "P1.02",
+                        "a program may have no inputs, unused inputs, or inputs used often",
+                        "inputs numbered by their use",
+                        inputs()),
                 Rule.of("P1.03", "a node used by several others has one value", "a buffer reused too early", shared()),
-                Rule.of("P1.04", "programs may be long and wide", "recursion over nodes, the size limit of a generated method", large()),
+                Rule.of(
+                        "P1.04",
+                        "programs may be long and wide",
+                        "recursion over nodes, the size limit of a generated method",
+                        large()),
                 Rule.of("P1.05", "mixed types and shapes in one program", "one loop for all", mixed()),
-                Rule.of("P2.01", "a call writes every element of every output", "outputs only added to, tails not written", writesAll()),
+                Rule.of(
+                        "P2.01",
+                        "a call writes every element of every output",
+                        "outputs only added to, tails not written",
+                        writesAll()),
                 Rule.of("P2.02", "a call never writes to its inputs", "an operation done in place", leavesInputs()),
-                Rule.of("P2.03", "a call does not depend on the calls before it", "accumulators or caches kept in the workspace", repeatable()),
-                Rule.of("P2.04", "inputs are read anew at every call, from whatever array they are in", "values cached by the array's identity", readsAnew()),
-                Rule.of("P2.05", "an input array may be given for several inputs", "inputs copied by identity", sharedArrays()),
-                Rule.of("P2.06", "compiling a program again gives the same bits", "an order taken from hashes or identity", compiledAgain()));
+                Rule.of(
+                        "P2.03",
+                        "a call does not depend on the calls before it",
+                        "accumulators or caches kept in the workspace",
+                        repeatable()),
+                Rule.of(
+                        "P2.04",
+                        "inputs are read anew at every call, from whatever array they are in",
+                        "values cached by the array's identity",
+                        readsAnew()),
+                Rule.of(
+                        "P2.05",
+                        "an input array may be given for several inputs",
+                        "inputs copied by identity",
+                        sharedArrays()),
+                Rule.of(
+                        "P2.06",
+                        "compiling a program again gives the same bits",
+                        "an order taken from hashes or identity",
+                        compiledAgain()));
     }
 
     private static List<Case> outputs() {
@@ -78,7 +110,8 @@ final class ProgramRules {
                     Expect.bits(Tensor.of(new double[] {2, 1, 4}), both.get(1), "the node");
                 }),
                 new Case("seven outputs in their order", s -> {
-                    List<Var> outputs = IntStream.range(0, 7).mapToObj(i -> x.sum().plus(i)).toList();
+                    List<Var> outputs =
+                            IntStream.range(0, 7).mapToObj(i -> x.sum().plus(i)).toList();
                     List<Tensor> values = s.runAll(outputs.reversed(), x.with(value));
                     for (int i = 0; i < 7; i++) {
                         Expect.bits(Tensor.scalar(10.0 - i), values.get(i), "output " + i);
@@ -98,14 +131,19 @@ final class ProgramRules {
 
     private static List<Case> inputs() {
         return List.of(
-                new Case("none", s -> Expect.bits(
-                        Tensor.scalar(0.30000000000000004), s.run(Var.constant(0.1, 0.2).sum()), "the output")),
+                new Case(
+                        "none",
+                        s -> Expect.bits(
+                                Tensor.scalar(0.30000000000000004),
+                                s.run(Var.constant(0.1, 0.2).sum()),
+                                "the output")),
                 new Case("an unused one before and after", s -> {
                     Var unused = Var.input("unused", 2);
                     Var x = Var.input("x");
                     Var last = Var.input("last", TensorType.scalar(DType.BOOL));
                     try (var trial = s.compile(List.of(unused, x, last), x.plus(1))) {
-                        Tensor y = trial.call(Tensor.of(new double[2]), Tensor.scalar(4.0), Tensor.scalar(true)).getFirst();
+                        Tensor y = trial.call(Tensor.of(new double[2]), Tensor.scalar(4.0), Tensor.scalar(true))
+                                .getFirst();
                         Expect.bits(Tensor.scalar(5.0), y, "the output");
                     }
                 }),
@@ -113,7 +151,8 @@ final class ProgramRules {
                     Var x = Var.input("x");
                     Var y = Var.input("y");
                     try (var trial = s.compile(List.of(y, x), x.minus(y))) {
-                        Tensor d = trial.call(Tensor.scalar(1.0), Tensor.scalar(10.0)).getFirst();
+                        Tensor d = trial.call(Tensor.scalar(1.0), Tensor.scalar(10.0))
+                                .getFirst();
                         Expect.bits(Tensor.scalar(9.0), d, "x - y");
                     }
                 }),
@@ -123,13 +162,18 @@ final class ProgramRules {
                     Expect.bits(Tensor.scalar(-3.0), s.run(a.minus(b), a.with(1.0), b.with(4.0)), "the difference");
                 }),
                 new Case("forty of them", s -> {
-                    List<Var> many = IntStream.range(0, 40).mapToObj(i -> Var.input("x" + i, 3)).toList();
+                    List<Var> many = IntStream.range(0, 40)
+                            .mapToObj(i -> Var.input("x" + i, 3))
+                            .toList();
                     Var sum = many.stream().reduce(Var::plus).orElseThrow();
                     try (var trial = s.compile(many, sum)) {
                         Tensor[] values = IntStream.range(0, 40)
                                 .mapToObj(i -> Tensor.of(new double[] {i, -i, 1}))
                                 .toArray(Tensor[]::new);
-                        Expect.bits(Tensor.of(new double[] {780, -780, 40}), trial.call(values).getFirst(), "the sum");
+                        Expect.bits(
+                                Tensor.of(new double[] {780, -780, 40}),
+                                trial.call(values).getFirst(),
+                                "the sum");
                     }
                 }));
     }
@@ -141,7 +185,8 @@ final class ProgramRules {
                 Var x = Var.input("x", n);
                 Var early = x.times(3);
                 Var late = early;
-                double[] expected = IntStream.range(0, n).mapToDouble(i -> i * 3.0).toArray();
+                double[] expected =
+                        IntStream.range(0, n).mapToDouble(i -> i * 3.0).toArray();
                 for (int k = 1; k <= 12; k++) {
                     late = late.minus(k).times(late);
                     for (int i = 0; i < n; i++) {
@@ -174,7 +219,8 @@ final class ProgramRules {
                 new Case("a chain of 2000 operations on vectors", s -> {
                     Var x = Var.input("x", 19);
                     Var y = x;
-                    double[] given = IntStream.range(0, 19).mapToDouble(i -> 0.1 * i).toArray();
+                    double[] given =
+                            IntStream.range(0, 19).mapToDouble(i -> 0.1 * i).toArray();
                     double[] expected = given.clone();
                     for (int k = 0; k < 1000; k++) {
                         y = y.times(0.75).plus(x);
@@ -186,7 +232,9 @@ final class ProgramRules {
                 }),
                 new Case("300 outputs", s -> {
                     Var x = Var.input("x", 5);
-                    List<Var> outputs = IntStream.range(0, 300).mapToObj(i -> x.times(i + 0.5).sum()).toList();
+                    List<Var> outputs = IntStream.range(0, 300)
+                            .mapToObj(i -> x.times(i + 0.5).sum())
+                            .toList();
                     Tensor ones = Tensor.of(new double[] {1, 1, 1, 1, 1});
                     List<Tensor> values = s.runAll(outputs, x.with(ones));
                     for (int i = 0; i < 300; i++) {
@@ -208,13 +256,17 @@ final class ProgramRules {
                     Var x = Var.input("x", 4);
                     Var n = Var.input("n", Tensor.of(new int[4]).type());
                     Var hit = x.gt(n.cast(DType.F64));
-                    Var y = Elementwise.where(hit, x, Var.zerosLike(x)).sum().plus(hit.cast(DType.I64).sum().cast(DType.F64));
-                    Tensor value = s.run(y, x.with(Tensor.of(new double[] {1, 2, 3, 4})), n.with(Tensor.of(new int[] {2, 1, 5, 0})));
+                    Var y = Elementwise.where(hit, x, Var.zerosLike(x))
+                            .sum()
+                            .plus(hit.cast(DType.I64).sum().cast(DType.F64));
+                    Tensor value = s.run(
+                            y, x.with(Tensor.of(new double[] {1, 2, 3, 4})), n.with(Tensor.of(new int[] {2, 1, 5, 0})));
                     Expect.bits(Tensor.scalar(8.0), value, "the result");
                 }),
                 new Case("outputs of every type", s -> {
                     Var x = Var.input("x", 3);
-                    List<Var> outputs = Arrays.stream(DType.values()).map(x::cast).toList();
+                    List<Var> outputs =
+                            Arrays.stream(DType.values()).map(x::cast).toList();
                     List<Tensor> values = s.runAll(outputs, x.with(Tensor.of(new double[] {0, 1.5, -2})));
                     Expect.bits(Tensor.of(new boolean[] {false, true, true}), values.get(DType.BOOL.ordinal()), "bool");
                     Expect.bits(Tensor.of(new int[] {0, 1, -2}), values.get(DType.I32.ordinal()), "int32");
@@ -227,8 +279,12 @@ final class ProgramRules {
                     Var y = Var.input("y", 30);
                     Var z = x.sum().plus(y.max()).broadcastTo(Shape.of(4)).times(x.max());
                     Tensor ones = Tensor.of(new double[] {1, 1, 1, 1, 1, 1, 2});
-                    Tensor counted = Tensor.of(IntStream.range(0, 30).asDoubleStream().toArray());
-                    Expect.bits(Tensor.of(new double[] {74, 74, 74, 74}), s.run(z, x.with(ones), y.with(counted)), "the result");
+                    Tensor counted =
+                            Tensor.of(IntStream.range(0, 30).asDoubleStream().toArray());
+                    Expect.bits(
+                            Tensor.of(new double[] {74, 74, 74, 74}),
+                            s.run(z, x.with(ones), y.with(counted)),
+                            "the result");
                 }));
     }
 
@@ -325,7 +381,8 @@ final class ProgramRules {
                     Var x = Var.input("x", 4);
                     try (var trial = s.compile(List.of(x), x.sum())) {
                         for (int k = 0; k < 5; k++) {
-                            Tensor sum = trial.call(Tensor.of(new double[] {1, 2, 3, k})).getFirst();
+                            Tensor sum = trial.call(Tensor.of(new double[] {1, 2, 3, k}))
+                                    .getFirst();
                             Expect.bits(Tensor.scalar(6.0 + k), sum, "call " + k);
                         }
                     }

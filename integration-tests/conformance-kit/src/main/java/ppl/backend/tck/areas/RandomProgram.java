@@ -29,7 +29,15 @@ final class RandomProgram {
 
     private static final int NODES = 30;
     private static final double[] HOSTILE = {
-        Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0, Double.MIN_VALUE, -Double.MAX_VALUE, 1, -1
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        0.0,
+        -0.0,
+        Double.MIN_VALUE,
+        -Double.MAX_VALUE,
+        1,
+        -1
     };
 
     private final SplittableRandom random;
@@ -48,7 +56,8 @@ final class RandomProgram {
     /** The program of a seed. */
     static RandomProgram of(int seed, boolean hostile) {
         SplittableRandom size = new SplittableRandom(~seed);
-        RandomProgram p = new RandomProgram(seed, 1 + size.nextInt(12), size.nextInt(20) == 0 ? 0 : 1 + size.nextInt(40));
+        RandomProgram p =
+                new RandomProgram(seed, 1 + size.nextInt(12), size.nextInt(20) == 0 ? 0 : 1 + size.nextInt(40));
         for (int i = 0; i < 3; i++) {
             p.input(hostile);
         }
@@ -71,9 +80,11 @@ final class RandomProgram {
 
     private void input(boolean hostile) {
         double[] values = new double[rows * columns];
-        Arrays.setAll(values, _ -> hostile && random.nextInt(4) == 0
-                ? HOSTILE[random.nextInt(HOSTILE.length)]
-                : Math.scalb(random.nextDouble() - 0.5, random.nextInt(12) - 4));
+        Arrays.setAll(
+                values,
+                _ -> hostile && random.nextInt(4) == 0
+                        ? HOSTILE[random.nextInt(HOSTILE.length)]
+                        : Math.scalb(random.nextDouble() - 0.5, random.nextInt(12) - 4));
         Var x = Var.input("x" + givens.size(), rows, columns);
         nodes.add(x);
         givens.add(x.with(Tensor.of(values, rows, columns)));
@@ -100,7 +111,8 @@ final class RandomProgram {
             case 9 -> x.minus(rowReduction(y));
             case 10 -> x.times(Reductions.reduce(reduction(), y, 0));
             case 11 -> Indexing.slice(x, 1, Math.max(0, columns - 1), columns, -1);
-            case 12 -> columns == 0 ? x.abs() : x.transpose().get(indices(columns)).transpose();
+            case 12 ->
+                columns == 0 ? x.abs() : x.transpose().get(indices(columns)).transpose();
             case 13 -> Var.of(new ScatterAdd(0, Extent.of(rows)), x, indices(rows));
             default -> Indexing.slice(Var.of(new Concat(0), x, y), 0, random.nextInt(rows + 1), rows, 1);
         };

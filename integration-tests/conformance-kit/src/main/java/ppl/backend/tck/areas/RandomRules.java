@@ -24,7 +24,8 @@ import ppl.graph.random.RandomKey;
 /** Rules K: the bits of Philox4x32-10, whether the backend claims the op or gets its expansion. */
 final class RandomRules {
 
-    private static final String BITS = "halves of a 64-bit word exchanged, a counter cut to 32 bits, 32-bit products without their high half";
+    private static final String BITS =
+            "halves of a 64-bit word exchanged, a counter cut to 32 bits, 32-bit products without their high half";
 
     private RandomRules() {}
 
@@ -32,9 +33,21 @@ final class RandomRules {
         return List.of(
                 Rule.of("K1.01", "the first 64 bits of a block", BITS, bits("K1.01")),
                 Rule.of("K1.02", "the last 64 bits of a block", BITS, bits("K1.02")),
-                Rule.of("K1.03", "uniform numbers are midpoints of 2^52 cells of (0, 1)", "division by 2^53, 0 or 1 among the values", uniforms()),
-                Rule.of("K1.04", "element i of a tensor of bits is the number i of the key", "counters per lane or per thread", positions()),
-                Rule.of("K1.05", "a key given at a call draws as a key known before", "keys folded in another order", keys()));
+                Rule.of(
+                        "K1.03",
+                        "uniform numbers are midpoints of 2^52 cells of (0, 1)",
+                        "division by 2^53, 0 or 1 among the values",
+                        uniforms()),
+                Rule.of(
+                        "K1.04",
+                        "element i of a tensor of bits is the number i of the key",
+                        "counters per lane or per thread",
+                        positions()),
+                Rule.of(
+                        "K1.05",
+                        "a key given at a call draws as a key known before",
+                        "keys folded in another order",
+                        keys()));
     }
 
     private static List<Case> bits(String rule) {
@@ -44,7 +57,8 @@ final class RandomRules {
             cases.add(new Case(name, s -> {
                 Philox op = new Philox(row.number("domain"), row.get("what").equals("high"));
                 CompiledGraph graph = s.once(op, _ -> philox(s, op));
-                Tensor actual = graph.call(List.of(scalar(row.get("key")), scalar(row.get("counter")))).getFirst();
+                Tensor actual = graph.call(List.of(scalar(row.get("key")), scalar(row.get("counter"))))
+                        .getFirst();
                 Expect.bits(scalar(row.get("result")), actual, row.get("what") + " 64 bits");
             }));
         }
@@ -65,7 +79,9 @@ final class RandomRules {
         List<Case> cases = new ArrayList<>();
         for (Row row : Table.read("random.csv").rows("K1.03")) {
             cases.add(new Case("seed " + row.get("key") + ", number " + row.get("counter"), s -> {
-                Tensor four = s.once("uniform", _ -> uniform(s)).call(List.of(scalar(row.get("key")))).getFirst();
+                Tensor four = s.once("uniform", _ -> uniform(s))
+                        .call(List.of(scalar(row.get("key"))))
+                        .getFirst();
                 double u = four.doubleAt(row.number("counter"));
                 Expect.bits(Tensor.scalar(Double.parseDouble(row.get("result"))), Tensor.scalar(u), "the number");
             }));
@@ -87,7 +103,8 @@ final class RandomRules {
                 long[] expected = IntStream.range(0, Shape.of(shape).elements())
                         .mapToLong(i -> Philox.bits(key.bits(), i, 0, false))
                         .toArray();
-                Tensor actual = s.lowered(List.of(new KeyVar(in).bits(Shape.of(shape))), in.with(Tensor.scalar(key.bits())))
+                Tensor actual = s.lowered(
+                                List.of(new KeyVar(in).bits(Shape.of(shape))), in.with(Tensor.scalar(key.bits())))
                         .getFirst();
                 Expect.bits(Tensor.of(expected, shape), actual, "the bits");
             }));
@@ -101,13 +118,16 @@ final class RandomRules {
                     Var in = Var.input("key", TensorType.scalar(DType.I64));
                     Var folded = new KeyVar(in).fold(3).fold("theta").key();
                     long expected = RandomKey.of(-9).fold(3).fold("theta").bits();
-                    Tensor actual = s.lowered(List.of(folded), in.with(Tensor.scalar(-9L))).getFirst();
+                    Tensor actual = s.lowered(List.of(folded), in.with(Tensor.scalar(-9L)))
+                            .getFirst();
                     Expect.bits(Tensor.scalar(expected), actual, "the key");
                 }),
                 new Case("a known key's bits are a constant of the program", s -> {
                     RandomKey key = RandomKey.of(5);
-                    Tensor actual = s.lowered(List.of(KeyVar.of(key).bits(Shape.of(40)))).getFirst();
-                    long[] expected = IntStream.range(0, 40).mapToLong(key::bits).toArray();
+                    Tensor actual = s.lowered(List.of(KeyVar.of(key).bits(Shape.of(40))))
+                            .getFirst();
+                    long[] expected =
+                            IntStream.range(0, 40).mapToLong(key::bits).toArray();
                     Expect.bits(Tensor.of(expected), actual, "the bits");
                 }));
     }

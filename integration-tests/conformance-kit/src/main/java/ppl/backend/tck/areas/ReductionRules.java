@@ -25,27 +25,68 @@ import ppl.graph.op.ReduceFn;
 /** Rules R: reductions, and the one order in which they combine elements. */
 final class ReductionRules {
 
-    private static final String ORDER = "another number of lanes, chunks cut elsewhere, a sum from left to right, partial sums of threads";
+    private static final String ORDER =
+            "another number of lanes, chunks cut elsewhere, a sum from left to right, partial sums of threads";
 
     private ReductionRules() {}
 
     static List<Rule> all() {
         Table table = Table.read("reductions.csv");
         List<Rule> rules = List.of(
-                Rule.of("R1.01", "a float64 sum inside a chunk: 16 strided lanes, combined by halving", ORDER, cases(table.rows("R1.01"))),
-                Rule.of("R1.02", "a float64 sum over chunks: chunk sums combined in adjacent pairs", ORDER, cases(table.rows("R1.02"))),
-                Rule.of("R1.03", "a sum over some axes takes the elements of those axes in row-major order", ORDER, cases(table.rows("R1.03"))),
+                Rule.of(
+                        "R1.01",
+                        "a float64 sum inside a chunk: 16 strided lanes, combined by halving",
+                        ORDER,
+                        cases(table.rows("R1.01"))),
+                Rule.of(
+                        "R1.02",
+                        "a float64 sum over chunks: chunk sums combined in adjacent pairs",
+                        ORDER,
+                        cases(table.rows("R1.02"))),
+                Rule.of(
+                        "R1.03",
+                        "a sum over some axes takes the elements of those axes in row-major order",
+                        ORDER,
+                        cases(table.rows("R1.03"))),
                 Rule.of("R1.04", "a float64 product has the order of a sum", ORDER, cases(table.rows("R1.04"))),
-                Rule.of("R1.05", "float32 sums and products are rounded to float32 at every step", "float32 summed in float64", cases(table.rows("R1.05"))),
-                Rule.of("R1.06", "integer reductions wrap around and are signed", "sums in a wider type or in a float", cases(table.rows("R1.06"))),
+                Rule.of(
+                        "R1.05",
+                        "float32 sums and products are rounded to float32 at every step",
+                        "float32 summed in float64",
+                        cases(table.rows("R1.05"))),
+                Rule.of(
+                        "R1.06",
+                        "integer reductions wrap around and are signed",
+                        "sums in a wider type or in a float",
+                        cases(table.rows("R1.06"))),
                 Rule.of("R1.07", "max and min of floats", "a start value that wins", cases(table.rows("R1.07"))),
                 Rule.of("R1.08", "all and any", "a start value that wins, a missing tail", truthValues()),
-                Rule.of("R1.09", "max and min give NaN if an element is NaN, and -0 is less than 0", "the hardware's min and max", hostileExtrema()),
+                Rule.of(
+                        "R1.09",
+                        "max and min give NaN if an element is NaN, and -0 is less than 0",
+                        "the hardware's min and max",
+                        hostileExtrema()),
                 Rule.of("R1.10", "a sum that is infinite or NaN says so", "a compensated sum, clamping", hostileSums()),
-                Rule.of("R1.11", "a sum of -0 alone is -0", "accumulators that start at 0 instead of the first element", zeros()),
-                Rule.of("R1.12", "a sum does not depend on how its operand is computed", "a product and a sum contracted to fma, a reduction fused in another order", fused()),
-                Rule.of("R1.13", "a reduction over nothing gives the neutral element", "NaN or an exception for empty input", empty()),
-                Rule.of("R1.14", "a row's sum does not depend on the other rows", "an order chosen by the size of the whole", rows()));
+                Rule.of(
+                        "R1.11",
+                        "a sum of -0 alone is -0",
+                        "accumulators that start at 0 instead of the first element",
+                        zeros()),
+                Rule.of(
+                        "R1.12",
+                        "a sum does not depend on how its operand is computed",
+                        "a product and a sum contracted to fma, a reduction fused in another order",
+                        fused()),
+                Rule.of(
+                        "R1.13",
+                        "a reduction over nothing gives the neutral element",
+                        "NaN or an exception for empty input",
+                        empty()),
+                Rule.of(
+                        "R1.14",
+                        "a row's sum does not depend on the other rows",
+                        "an order chosen by the size of the whole",
+                        rows()));
         table.checkAllUsed();
         return rules;
     }
@@ -56,7 +97,8 @@ final class ReductionRules {
             int[] shape = row.numbers("shape");
             DType dtype = ElementwiseCases.dtype(row.get("type"));
             ReduceFn fn = ReduceFn.valueOf(row.get("operation").toUpperCase(Locale.ROOT));
-            String name = row.get("operation") + " " + row.get("type") + Arrays.toString(shape) + " over axes [" + row.get("axes") + "]";
+            String name = row.get("operation") + " " + row.get("type") + Arrays.toString(shape) + " over axes ["
+                    + row.get("axes") + "]";
             cases.add(new Case(name, s -> {
                 Tensor x = Pattern.named(row.get("pattern")).tensor(dtype, row.number("seed"), shape);
                 Tensor actual = reduce(s, fn, x, row.numbers("axes"));
@@ -83,7 +125,10 @@ final class ReductionRules {
                     but[at] = false;
                     Expect.bits(Tensor.scalar(true), reduce(s, ReduceFn.ANY, Tensor.of(only), 0), "any, one true");
                     Expect.bits(Tensor.scalar(false), reduce(s, ReduceFn.ALL, Tensor.of(but), 0), "all, one false");
-                    Expect.bits(Tensor.scalar(false), reduce(s, ReduceFn.ANY, Tensor.of(new boolean[n]), 0), "any, none true");
+                    Expect.bits(
+                            Tensor.scalar(false),
+                            reduce(s, ReduceFn.ANY, Tensor.of(new boolean[n]), 0),
+                            "any, none true");
                 }));
             }
         }
@@ -95,7 +140,8 @@ final class ReductionRules {
         for (int n : new int[] {2, 16, 33, 4200}) {
             for (int at : new int[] {0, n - 1}) {
                 cases.add(new Case("NaN at " + at + " of " + n, s -> {
-                    double[] x = IntStream.range(0, n).mapToDouble(i -> i - n / 2.0).toArray();
+                    double[] x =
+                            IntStream.range(0, n).mapToDouble(i -> i - n / 2.0).toArray();
                     x[at] = Double.NaN;
                     Expect.bits(Tensor.scalar(Double.NaN), reduce(s, ReduceFn.MAX, Tensor.of(x), 0), "max");
                     Expect.bits(Tensor.scalar(Double.NaN), reduce(s, ReduceFn.MIN, Tensor.of(x), 0), "min");
@@ -112,7 +158,8 @@ final class ReductionRules {
         }
         cases.add(new Case("infinities only", s -> {
             double inf = Double.POSITIVE_INFINITY;
-            Expect.bits(Tensor.scalar(-inf), reduce(s, ReduceFn.MAX, Tensor.of(new double[] {-inf, -inf, -inf}), 0), "max");
+            Expect.bits(
+                    Tensor.scalar(-inf), reduce(s, ReduceFn.MAX, Tensor.of(new double[] {-inf, -inf, -inf}), 0), "max");
             Expect.bits(Tensor.scalar(inf), reduce(s, ReduceFn.MIN, Tensor.of(new double[] {inf, inf, inf}), 0), "min");
         }));
         return cases;
@@ -130,8 +177,12 @@ final class ReductionRules {
                     x[38] = -inf;
                     Expect.bits(Tensor.scalar(Double.NaN), reduce(s, ReduceFn.SUM, Tensor.of(x), 0), "sum");
                 }),
-                new Case("a product of 0 and infinity", s -> Expect.bits(
-                        Tensor.scalar(Double.NaN), reduce(s, ReduceFn.PROD, Tensor.of(new double[] {0, 1, inf}), 0), "product")),
+                new Case(
+                        "a product of 0 and infinity",
+                        s -> Expect.bits(
+                                Tensor.scalar(Double.NaN),
+                                reduce(s, ReduceFn.PROD, Tensor.of(new double[] {0, 1, inf}), 0),
+                                "product")),
                 new Case("overflow on the way stays", s -> {
                     double[] x = new double[17];
                     x[0] = Double.MAX_VALUE;
@@ -178,7 +229,9 @@ final class ReductionRules {
             }));
             cases.add(new Case("a reversed view, " + n + " elements", s -> {
                 Tensor given = wide(4, n);
-                double[] reversed = IntStream.range(0, n).mapToDouble(i -> given.doubleAt(n - 1 - i)).toArray();
+                double[] reversed = IntStream.range(0, n)
+                        .mapToDouble(i -> given.doubleAt(n - 1 - i))
+                        .toArray();
                 Var x = Var.input("x", n);
                 Tensor inside = s.run(Indexing.slice(x, 0, n - 1, n, -1).sum(), x.with(given));
                 Expect.bits(reduce(s, ReduceFn.SUM, Tensor.of(reversed), 0), inside, "sum of the reversed vector");
@@ -188,14 +241,18 @@ final class ReductionRules {
                 Arrays.fill(repeated, 0.1);
                 Var x = Var.input("x");
                 Tensor inside = s.run(x.broadcastTo(Shape.of(n)).sum(), x.with(0.1));
-                Expect.bits(reduce(s, ReduceFn.SUM, Tensor.of(repeated), 0), inside, "sum of 0.1 repeated, not a product");
+                Expect.bits(
+                        reduce(s, ReduceFn.SUM, Tensor.of(repeated), 0), inside, "sum of 0.1 repeated, not a product");
             }));
         }
         cases.add(new Case("two sums of one operand, one of them of its square", s -> {
             Tensor given = wide(6, 1000);
-            double[] squares = IntStream.range(0, 1000).mapToDouble(i -> given.doubleAt(i) * given.doubleAt(i)).toArray();
+            double[] squares = IntStream.range(0, 1000)
+                    .mapToDouble(i -> given.doubleAt(i) * given.doubleAt(i))
+                    .toArray();
             Var x = Var.input("x", 1000);
-            List<Tensor> both = s.runAll(List.of(x.sum(), Elementwise.multiply(x, x).sum()), x.with(given));
+            List<Tensor> both =
+                    s.runAll(List.of(x.sum(), Elementwise.multiply(x, x).sum()), x.with(given));
             Expect.bits(reduce(s, ReduceFn.SUM, given, 0), both.get(0), "sum");
             Expect.bits(reduce(s, ReduceFn.SUM, Tensor.of(squares), 0), both.get(1), "sum of squares");
         }));
@@ -223,15 +280,35 @@ final class ReductionRules {
                 nothing("product of int64", ReduceFn.PROD, Tensor.of(new long[0]), Tensor.scalar(1L)),
                 nothing("max of int64", ReduceFn.MAX, Tensor.of(new long[0]), Tensor.scalar(Long.MIN_VALUE)),
                 nothing("min of int64", ReduceFn.MIN, Tensor.of(new long[0]), Tensor.scalar(Long.MAX_VALUE)),
-                nothing("max of int32", ReduceFn.MAX, Tensor.of(new int[0]), Tensor.wrap(new int[] {Integer.MIN_VALUE}, new int[0])),
-                nothing("min of int32", ReduceFn.MIN, Tensor.of(new int[0]), Tensor.wrap(new int[] {Integer.MAX_VALUE}, new int[0])),
-                nothing("max of float32", ReduceFn.MAX, Tensor.of(new float[0]), Tensor.wrap(new float[] {(float) -inf}, new int[0])),
+                nothing(
+                        "max of int32",
+                        ReduceFn.MAX,
+                        Tensor.of(new int[0]),
+                        Tensor.wrap(new int[] {Integer.MIN_VALUE}, new int[0])),
+                nothing(
+                        "min of int32",
+                        ReduceFn.MIN,
+                        Tensor.of(new int[0]),
+                        Tensor.wrap(new int[] {Integer.MAX_VALUE}, new int[0])),
+                nothing(
+                        "max of float32",
+                        ReduceFn.MAX,
+                        Tensor.of(new float[0]),
+                        Tensor.wrap(new float[] {(float) -inf}, new int[0])),
                 nothing("all", ReduceFn.ALL, Tensor.of(new boolean[0]), Tensor.scalar(true)),
                 nothing("any", ReduceFn.ANY, Tensor.of(new boolean[0]), Tensor.scalar(false)),
-                new Case("sums of 3 rows without elements", s -> Expect.bits(
-                        Tensor.of(new double[3]), reduce(s, ReduceFn.SUM, Tensor.of(new double[0], 3, 0), 1), "the sums")),
-                new Case("sums of no rows", s -> Expect.bits(
-                        Tensor.of(new double[0]), reduce(s, ReduceFn.SUM, Tensor.of(new double[0], 0, 3), 1), "the sums")));
+                new Case(
+                        "sums of 3 rows without elements",
+                        s -> Expect.bits(
+                                Tensor.of(new double[3]),
+                                reduce(s, ReduceFn.SUM, Tensor.of(new double[0], 3, 0), 1),
+                                "the sums")),
+                new Case(
+                        "sums of no rows",
+                        s -> Expect.bits(
+                                Tensor.of(new double[0]),
+                                reduce(s, ReduceFn.SUM, Tensor.of(new double[0], 0, 3), 1),
+                                "the sums")));
     }
 
     private static Case nothing(String name, ReduceFn fn, Tensor empty, Tensor expected) {

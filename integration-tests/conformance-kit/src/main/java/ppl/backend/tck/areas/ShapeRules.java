@@ -29,18 +29,50 @@ final class ShapeRules {
 
     static List<Rule> all() {
         return List.of(
-                Rule.of("M1.01", "reshape keeps the row-major order", "a reshape of a transposed view without a copy", reshapes()),
+                Rule.of(
+                        "M1.01",
+                        "reshape keeps the row-major order",
+                        "a reshape of a transposed view without a copy",
+                        reshapes()),
                 Rule.of("M1.02", "transpose moves axis order[i] to place i", "the inverse permutation", transposes()),
-                Rule.of("M1.03", "broadcast repeats along the axes that are not named", "strides of stretched axes", broadcasts()),
-                Rule.of("M1.04", "slice takes starts + i * steps, steps of either sign", "negative steps, bounds", slices()),
-                Rule.of("M1.05", "pad puts elements at starts + i * steps into zeros", "zeros that are not written, negative steps", pads()),
+                Rule.of(
+                        "M1.03",
+                        "broadcast repeats along the axes that are not named",
+                        "strides of stretched axes",
+                        broadcasts()),
+                Rule.of(
+                        "M1.04",
+                        "slice takes starts + i * steps, steps of either sign",
+                        "negative steps, bounds",
+                        slices()),
+                Rule.of(
+                        "M1.05",
+                        "pad puts elements at starts + i * steps into zeros",
+                        "zeros that are not written, negative steps",
+                        pads()),
                 Rule.of("M1.06", "concat joins along any axis", "the offset of the second operand", concats()),
                 Rule.of("M1.07", "iota counts from 0", "a start at 1, a float counter", iotas()),
-                Rule.of("M1.08", "movement keeps every element type and bit", "a way through float64, -0 lost", types()),
+                Rule.of(
+                        "M1.08",
+                        "movement keeps every element type and bit",
+                        "a way through float64, -0 lost",
+                        types()),
                 Rule.of("M1.09", "views of views compose", "strides composed in the wrong order", composed()),
-                Rule.of("M2.01", "elementwise operations on tensors without elements", "an exception for size 0, a loop that runs once", emptyElementwise()),
-                Rule.of("M2.02", "movement of tensors without elements", "an exception for size 0, a division by a length", emptyMovement()),
-                Rule.of("M2.03", "a tensor of one element has any rank, from 0 to 6", "scalars and vectors of length 1 confused", oneElement()));
+                Rule.of(
+                        "M2.01",
+                        "elementwise operations on tensors without elements",
+                        "an exception for size 0, a loop that runs once",
+                        emptyElementwise()),
+                Rule.of(
+                        "M2.02",
+                        "movement of tensors without elements",
+                        "an exception for size 0, a division by a length",
+                        emptyMovement()),
+                Rule.of(
+                        "M2.03",
+                        "a tensor of one element has any rank, from 0 to 6",
+                        "scalars and vectors of length 1 confused",
+                        oneElement()));
     }
 
     private static Tensor counted(int... sizes) {
@@ -70,8 +102,12 @@ final class ShapeRules {
                 move("[2, 3, 4] to [24]", new Reshape(Shape.of(24)), counted(2, 3, 4), counted(24)),
                 move("[1] to a scalar", new Reshape(Shape.scalar()), numbers(shape(1), 7), Tensor.scalar(7.0)),
                 move("a scalar to [1, 1]", new Reshape(Shape.of(1, 1)), Tensor.scalar(7.0), numbers(shape(1, 1), 7)),
-                new Case("a transposed matrix", s -> Expect.bits(
-                        numbers(shape(6), 0, 3, 1, 4, 2, 5), s.run(x.transpose().reshape(6), x.with(counted(2, 3))), "the result")));
+                new Case(
+                        "a transposed matrix",
+                        s -> Expect.bits(
+                                numbers(shape(6), 0, 3, 1, 4, 2, 5),
+                                s.run(x.transpose().reshape(6), x.with(counted(2, 3))),
+                                "the result")));
     }
 
     private static Op transpose(Integer... order) {
@@ -100,22 +136,45 @@ final class ShapeRules {
 
     private static List<Case> broadcasts() {
         return List.of(
-                move("a scalar to a vector", new Broadcast(Shape.of(3), List.of()), Tensor.scalar(2.0), numbers(shape(3), 2, 2, 2)),
-                move("a row down", new Broadcast(Shape.of(2, 3), List.of(1)), counted(3), numbers(shape(2, 3), 0, 1, 2, 0, 1, 2)),
-                move("a column across", new Broadcast(Shape.of(2, 3), List.of(0)), counted(2), numbers(shape(2, 3), 0, 0, 0, 1, 1, 1)),
-                move("a matrix, new middle axis", new Broadcast(Shape.of(2, 2, 2), List.of(0, 2)), counted(2, 2), numbers(shape(2, 2, 2), 0, 1, 0, 1, 2, 3, 2, 3)),
-                move("a vector, axes around", new Broadcast(Shape.of(2, 2, 2), List.of(1)), counted(2), numbers(shape(2, 2, 2), 0, 0, 1, 1, 0, 0, 1, 1)),
+                move(
+                        "a scalar to a vector",
+                        new Broadcast(Shape.of(3), List.of()),
+                        Tensor.scalar(2.0),
+                        numbers(shape(3), 2, 2, 2)),
+                move(
+                        "a row down",
+                        new Broadcast(Shape.of(2, 3), List.of(1)),
+                        counted(3),
+                        numbers(shape(2, 3), 0, 1, 2, 0, 1, 2)),
+                move(
+                        "a column across",
+                        new Broadcast(Shape.of(2, 3), List.of(0)),
+                        counted(2),
+                        numbers(shape(2, 3), 0, 0, 0, 1, 1, 1)),
+                move(
+                        "a matrix, new middle axis",
+                        new Broadcast(Shape.of(2, 2, 2), List.of(0, 2)),
+                        counted(2, 2),
+                        numbers(shape(2, 2, 2), 0, 1, 0, 1, 2, 3, 2, 3)),
+                move(
+                        "a vector, axes around",
+                        new Broadcast(Shape.of(2, 2, 2), List.of(1)),
+                        counted(2),
+                        numbers(shape(2, 2, 2), 0, 0, 1, 1, 0, 0, 1, 1)),
                 new Case("in arithmetic, a row and a column", s -> {
                     Var row = Var.input("row", 3);
                     Var column = Var.input("column", 2, 1);
-                    Tensor table = s.run(row.plus(column), row.with(counted(3)), column.with(numbers(shape(2, 1), 10, 20)));
+                    Tensor table =
+                            s.run(row.plus(column), row.with(counted(3)), column.with(numbers(shape(2, 1), 10, 20)));
                     Expect.bits(numbers(shape(2, 3), 10, 11, 12, 20, 21, 22), table, "the sum");
                 }),
                 new Case("a long vector and a scalar input", s -> {
                     Var x = Var.input("x", 1001);
                     Var y = Var.input("y");
-                    double[] expected = IntStream.range(0, 1001).mapToDouble(i -> i * 3.0).toArray();
-                    Expect.bits(Tensor.of(expected), s.run(x.times(y), x.with(counted(1001)), y.with(3.0)), "the product");
+                    double[] expected =
+                            IntStream.range(0, 1001).mapToDouble(i -> i * 3.0).toArray();
+                    Expect.bits(
+                            Tensor.of(expected), s.run(x.times(y), x.with(counted(1001)), y.with(3.0)), "the product");
                 }));
     }
 
@@ -132,11 +191,27 @@ final class ShapeRules {
                 move("a part", slice(shape(2), shape(3), shape(1)), counted(6), numbers(shape(3), 2, 3, 4)),
                 move("every third", slice(shape(1), shape(3), shape(3)), counted(9), numbers(shape(3), 1, 4, 7)),
                 move("reversed", slice(shape(4), shape(5), shape(-1)), counted(5), numbers(shape(5), 4, 3, 2, 1, 0)),
-                move("every second, reversed", slice(shape(5), shape(3), shape(-2)), counted(6), numbers(shape(3), 5, 3, 1)),
+                move(
+                        "every second, reversed",
+                        slice(shape(5), shape(3), shape(-2)),
+                        counted(6),
+                        numbers(shape(3), 5, 3, 1)),
                 move("one element", slice(shape(3), shape(1), shape(1)), counted(5), numbers(shape(1), 3)),
-                move("a block", slice(shape(1, 1), shape(2, 2), shape(1, 1)), counted(3, 4), numbers(shape(2, 2), 5, 6, 9, 10)),
-                move("rows up, columns backwards in twos", slice(shape(0, 3), shape(2, 2), shape(2, -2)), counted(3, 4), numbers(shape(2, 2), 3, 1, 11, 9)),
-                move("inside rank 3", slice(shape(1, 0, 2), shape(1, 2, 2), shape(1, 2, -1)), counted(2, 3, 4), numbers(shape(1, 2, 2), 14, 13, 22, 21)));
+                move(
+                        "a block",
+                        slice(shape(1, 1), shape(2, 2), shape(1, 1)),
+                        counted(3, 4),
+                        numbers(shape(2, 2), 5, 6, 9, 10)),
+                move(
+                        "rows up, columns backwards in twos",
+                        slice(shape(0, 3), shape(2, 2), shape(2, -2)),
+                        counted(3, 4),
+                        numbers(shape(2, 2), 3, 1, 11, 9)),
+                move(
+                        "inside rank 3",
+                        slice(shape(1, 0, 2), shape(1, 2, 2), shape(1, 2, -1)),
+                        counted(2, 3, 4),
+                        numbers(shape(1, 2, 2), 14, 13, 22, 21)));
     }
 
     private static Op pad(Shape to, int[] starts, int[] steps) {
@@ -149,27 +224,61 @@ final class ShapeRules {
                 move("in the middle", pad(Shape.of(5), shape(1), shape(1)), x, numbers(shape(5), 0, 7, 8, 0, 0)),
                 move("in steps", pad(Shape.of(5), shape(0), shape(3)), x, numbers(shape(5), 7, 0, 0, 8, 0)),
                 move("reversed", pad(Shape.of(4), shape(2), shape(-1)), x, numbers(shape(4), 0, 8, 7, 0)),
-                move("a block", pad(Shape.of(3, 3), shape(1, 0), shape(1, 2)), numbers(shape(2, 2), 1, 2, 3, 4), numbers(shape(3, 3), 0, 0, 0, 1, 0, 2, 3, 0, 4)),
-                move("NaN and -0 kept", pad(Shape.of(3), shape(0), shape(2)), numbers(shape(2), Double.NaN, -0.0), numbers(shape(3), Double.NaN, 0, -0.0)));
+                move(
+                        "a block",
+                        pad(Shape.of(3, 3), shape(1, 0), shape(1, 2)),
+                        numbers(shape(2, 2), 1, 2, 3, 4),
+                        numbers(shape(3, 3), 0, 0, 0, 1, 0, 2, 3, 0, 4)),
+                move(
+                        "NaN and -0 kept",
+                        pad(Shape.of(3), shape(0), shape(2)),
+                        numbers(shape(2), Double.NaN, -0.0),
+                        numbers(shape(3), Double.NaN, 0, -0.0)));
     }
 
     private static List<Case> concats() {
         List<Case> cases = new ArrayList<>();
-        cases.add(concat("vectors", 0, numbers(shape(4), 0, 1, 5, 6), numbers(shape(2), 0, 1), numbers(shape(2), 5, 6)));
-        cases.add(concat("rows", 0, numbers(shape(3, 2), 0, 1, 5, 6, 7, 8), numbers(shape(1, 2), 0, 1), numbers(shape(2, 2), 5, 6, 7, 8)));
-        cases.add(concat("columns", 1, numbers(shape(2, 3), 0, 5, 6, 1, 7, 8), numbers(shape(2, 1), 0, 1), numbers(shape(2, 2), 5, 6, 7, 8)));
-        cases.add(concat("a middle axis", 1, numbers(shape(2, 2, 1), 0, 8, 1, 9), numbers(shape(2, 1, 1), 0, 1), numbers(shape(2, 1, 1), 8, 9)));
-        cases.add(concat("three, one of them empty", 0, numbers(shape(3), 1, 2, 3), numbers(shape(1), 1), numbers(shape(0)), numbers(shape(2), 2, 3)));
+        cases.add(
+                concat("vectors", 0, numbers(shape(4), 0, 1, 5, 6), numbers(shape(2), 0, 1), numbers(shape(2), 5, 6)));
+        cases.add(concat(
+                "rows",
+                0,
+                numbers(shape(3, 2), 0, 1, 5, 6, 7, 8),
+                numbers(shape(1, 2), 0, 1),
+                numbers(shape(2, 2), 5, 6, 7, 8)));
+        cases.add(concat(
+                "columns",
+                1,
+                numbers(shape(2, 3), 0, 5, 6, 1, 7, 8),
+                numbers(shape(2, 1), 0, 1),
+                numbers(shape(2, 2), 5, 6, 7, 8)));
+        cases.add(concat(
+                "a middle axis",
+                1,
+                numbers(shape(2, 2, 1), 0, 8, 1, 9),
+                numbers(shape(2, 1, 1), 0, 1),
+                numbers(shape(2, 1, 1), 8, 9)));
+        cases.add(concat(
+                "three, one of them empty",
+                0,
+                numbers(shape(3), 1, 2, 3),
+                numbers(shape(1), 1),
+                numbers(shape(0)),
+                numbers(shape(2), 2, 3)));
         cases.add(new Case("a tensor with itself", s -> {
             Var x = Var.input("x", 2);
-            Expect.bits(numbers(shape(4), 3, 4, 3, 4), s.run(Var.of(new Concat(0), x, x), x.with(numbers(shape(2), 3, 4))), "the result");
+            Expect.bits(
+                    numbers(shape(4), 3, 4, 3, 4),
+                    s.run(Var.of(new Concat(0), x, x), x.with(numbers(shape(2), 3, 4))),
+                    "the result");
         }));
         return cases;
     }
 
     private static Case concat(String name, int axis, Tensor expected, Tensor... parts) {
         return new Case(name, s -> {
-            List<Var> inputs = Arrays.stream(parts).map(t -> Var.input("part", t.type())).toList();
+            List<Var> inputs =
+                    Arrays.stream(parts).map(t -> Var.input("part", t.type())).toList();
             try (var trial = s.compile(inputs, Var.of(new Concat(axis), inputs))) {
                 Expect.bits(expected, trial.call(parts).getFirst(), "the result");
             }
@@ -179,8 +288,12 @@ final class ShapeRules {
     private static List<Case> iotas() {
         List<Case> cases = new ArrayList<>();
         for (int n : new int[] {0, 2, 17, 1000}) {
-            cases.add(new Case(n + " numbers", s -> Expect.bits(
-                    Tensor.of(IntStream.range(0, n).asLongStream().toArray()), s.run(Var.of(new Iota(Extent.of(n)))), "the numbers")));
+            cases.add(new Case(
+                    n + " numbers",
+                    s -> Expect.bits(
+                            Tensor.of(IntStream.range(0, n).asLongStream().toArray()),
+                            s.run(Var.of(new Iota(Extent.of(n)))),
+                            "the numbers")));
         }
         cases.add(new Case("in arithmetic", s -> {
             Var x = Var.input("x");
@@ -225,9 +338,12 @@ final class ShapeRules {
                     Expect.bits(numbers(shape(2, 2), 9, 1, 11, 3), s.run(view, x.with(counted(3, 4))), "the result");
                 }),
                 new Case("a broadcast of a slice, transposed", s -> {
-                    Var row = Var.of(slice(shape(1, 0), shape(1, 2), shape(1, 3)), x).reshape(2);
-                    Var view = Var.of(new Broadcast(Shape.of(3, 2), List.of(1)), row).transpose();
-                    Expect.bits(numbers(shape(2, 3), 4, 4, 4, 7, 7, 7), s.run(view, x.with(counted(3, 4))), "the result");
+                    Var row = Var.of(slice(shape(1, 0), shape(1, 2), shape(1, 3)), x)
+                            .reshape(2);
+                    Var view = Var.of(new Broadcast(Shape.of(3, 2), List.of(1)), row)
+                            .transpose();
+                    Expect.bits(
+                            numbers(shape(2, 3), 4, 4, 4, 7, 7, 7), s.run(view, x.with(counted(3, 4))), "the result");
                 }),
                 new Case("two views of one tensor in one sum", s -> {
                     Var square = Var.of(slice(shape(0, 0), shape(3, 3), shape(1, 1)), x);
@@ -261,9 +377,21 @@ final class ShapeRules {
                 move("reshape [0, 3] to [2, 0]", new Reshape(Shape.of(2, 0)), none, Tensor.wrap(new double[0], 2, 0)),
                 move("transpose [0, 3]", transpose(1, 0), none, Tensor.wrap(new double[0], 3, 0)),
                 move("broadcast [3] to [0, 3]", new Broadcast(Shape.of(0, 3), List.of(1)), counted(3), none),
-                move("broadcast a scalar to [0]", new Broadcast(Shape.of(0), List.of()), Tensor.scalar(1.0), Tensor.wrap(new double[0], 0)),
-                move("slice of no elements", slice(shape(0), shape(0), shape(1)), counted(5), Tensor.wrap(new double[0], 0)),
-                move("pad of no elements", pad(Shape.of(2, 3), shape(0, 0), shape(1, 1)), none, Tensor.wrap(new double[6], 2, 3)));
+                move(
+                        "broadcast a scalar to [0]",
+                        new Broadcast(Shape.of(0), List.of()),
+                        Tensor.scalar(1.0),
+                        Tensor.wrap(new double[0], 0)),
+                move(
+                        "slice of no elements",
+                        slice(shape(0), shape(0), shape(1)),
+                        counted(5),
+                        Tensor.wrap(new double[0], 0)),
+                move(
+                        "pad of no elements",
+                        pad(Shape.of(2, 3), shape(0, 0), shape(1, 1)),
+                        none,
+                        Tensor.wrap(new double[6], 2, 3)));
     }
 
     private static List<Case> oneElement() {

@@ -33,11 +33,23 @@ final class ThreadRules {
 
     static List<Rule> all() {
         return List.of(
-                Rule.of("T1.01", "callers of one executable may run at the same time", "one workspace for all callers", together()),
+                Rule.of(
+                        "T1.01",
+                        "callers of one executable may run at the same time",
+                        "one workspace for all callers",
+                        together()),
                 Rule.of("T1.02", "programs may be compiled at the same time", "a compiler's static state", compiling()),
-                Rule.of("T1.03", "calls of two callers may take turns on one thread", "a workspace per thread instead of per caller", turns()),
+                Rule.of(
+                        "T1.03",
+                        "calls of two callers may take turns on one thread",
+                        "a workspace per thread instead of per caller",
+                        turns()),
                 Rule.of("T1.04", "a caller may move from thread to thread", "thread-local state", moving()),
-                Rule.of("T1.05", "arrays of one call are left alone by the calls of others", "a result array kept and written later", leftAlone()));
+                Rule.of(
+                        "T1.05",
+                        "arrays of one call are left alone by the calls of others",
+                        "a result array kept and written later",
+                        leftAlone()));
     }
 
     private static final int N = 500;
@@ -45,7 +57,8 @@ final class ThreadRules {
     /** Sums by group, their sum of squares, its gradient: some of every kind of loop, with results of differing lengths. */
     private static Trial sample(Subject s) {
         Var x = Var.input("x", N);
-        Var groups = Var.constant(Tensor.of(IntStream.range(0, N).map(i -> i % 7).toArray()));
+        Var groups =
+                Var.constant(Tensor.of(IntStream.range(0, N).map(i -> i % 7).toArray()));
         Var sums = Indexing.scatterAdd(x.times(x), groups, 0, 7);
         Var y = sums.get(groups).times(x).plus(1).abs().sqrt().sum();
         return s.compile(List.of(x), sums, y, Gradient.of(y, x));
@@ -64,7 +77,9 @@ final class ThreadRules {
     private static Case together() {
         return new Case(THREADS + " threads, " + ROUNDS + " calls each", s -> {
             try (Trial trial = sample(s)) {
-                List<List<Tensor>> alone = IntStream.range(0, THREADS).mapToObj(t -> trial.call(input(t))).toList();
+                List<List<Tensor>> alone = IntStream.range(0, THREADS)
+                        .mapToObj(t -> trial.call(input(t)))
+                        .toList();
                 CyclicBarrier start = new CyclicBarrier(THREADS);
                 run(THREADS, t -> {
                     CompiledGraph.Caller caller = trial.executable().caller();
@@ -125,7 +140,9 @@ final class ThreadRules {
             try (Trial trial = sample(s)) {
                 CompiledGraph.Caller caller = trial.executable().caller();
                 List<Tensor> kept = trial.call(caller, input(4));
-                List<Tensor> copies = kept.stream().map(t -> Tensor.wrap(Trial.copy(t), t.sizes())).toList();
+                List<Tensor> copies = kept.stream()
+                        .map(t -> Tensor.wrap(Trial.copy(t), t.sizes()))
+                        .toList();
                 trial.call(caller, input(5));
                 trial.call(trial.executable().caller(), input(6));
                 same(copies, kept, "the first call, read after two more");

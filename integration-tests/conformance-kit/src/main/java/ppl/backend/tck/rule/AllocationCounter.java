@@ -13,7 +13,9 @@ public final class AllocationCounter {
 
     /** Why this JVM cannot count; null if it can. */
     static @Nullable String whyNot() {
-        return BEAN instanceof ThreadMXBean b && b.isThreadAllocatedMemorySupported() && b.isThreadAllocatedMemoryEnabled()
+        return BEAN instanceof ThreadMXBean b
+                        && b.isThreadAllocatedMemorySupported()
+                        && b.isThreadAllocatedMemoryEnabled()
                 ? null
                 : "this JVM does not count the bytes a thread allocates";
     }

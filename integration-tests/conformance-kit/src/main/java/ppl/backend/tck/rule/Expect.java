@@ -69,8 +69,10 @@ public final class Expect {
     }
 
     private static AssertionFailedError differs(Tensor expected, Tensor actual, int i, String what, String how) {
-        String place = expected.rank() == 0 ? "" : ", element " + i + " of " + expected.type().shape();
-        return new AssertionFailedError(what + place + "\nexpected " + text(expected, i) + "\nactual   " + text(actual, i)
-                + how);
+        String place = expected.rank() == 0
+                ? ""
+                : ", element " + i + " of " + expected.type().shape();
+        return new AssertionFailedError(
+                what + place + "\nexpected " + text(expected, i) + "\nactual   " + text(actual, i) + how);
     }
 }

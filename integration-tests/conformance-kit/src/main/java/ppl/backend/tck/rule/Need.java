@@ -18,7 +18,8 @@ public enum Need {
     ALLOCATION_COUNTER;
 
     /** Why the need is not met; null if it is. */
-    @Nullable String unmet(Subject subject) {
+    @Nullable
+    String unmet(Subject subject) {
         if (this == NOTHING) {
             return null;
         }
@@ -28,10 +29,12 @@ public enum Need {
         return switch (this) {
             case NOTHING, USABLE -> null;
             case ORACLE -> subject.whyNoOracle();
-            case FAST -> subject.backend().supports(NumericMode.FAST) ? null : "the backend does not offer the mode FAST";
-            case ALLOCATION_COUNTER -> subject.backend().allocatesPerCall()
-                    ? "the backend says that its calls allocate"
-                    : AllocationCounter.whyNot();
+            case FAST ->
+                subject.backend().supports(NumericMode.FAST) ? null : "the backend does not offer the mode FAST";
+            case ALLOCATION_COUNTER ->
+                subject.backend().allocatesPerCall()
+                        ? "the backend says that its calls allocate"
+                        : AllocationCounter.whyNot();
         };
     }
 }

@@ -58,7 +58,8 @@ public final class Subject {
         return new Subject(oracle, null);
     }
 
-    @Nullable String whyNoOracle() {
+    @Nullable
+    String whyNoOracle() {
         if (oracle == null) {
             return "no reference backend is given, and none named 'interp' is present";
         }

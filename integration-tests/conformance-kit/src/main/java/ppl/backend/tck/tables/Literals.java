@@ -76,7 +76,9 @@ public final class Literals {
     private static String text(double x) {
         return Double.isNaN(x)
                 ? "nan"
-                : Double.isInfinite(x) ? (x > 0 ? "inf" : "-inf") : Double.toHexString(x).replace(".0p", "p");
+                : Double.isInfinite(x)
+                        ? (x > 0 ? "inf" : "-inf")
+                        : Double.toHexString(x).replace(".0p", "p");
     }
 
     /** The first elements, as the tables write them. */

@@ -64,7 +64,9 @@ public final class Table {
             String[] header = lines.getFirst().split(",", -1);
             for (String line : lines.subList(1, lines.size())) {
                 Row row = table.row(header, line);
-                table.rules.computeIfAbsent(row.get("rule"), _ -> new ArrayList<>()).add(row);
+                table.rules
+                        .computeIfAbsent(row.get("rule"), _ -> new ArrayList<>())
+                        .add(row);
             }
             table.unused.addAll(table.rules.keySet());
             return table;
