@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The GPU backend: PTX emitted from Java, run through the driver API. */
+/** The GPU backend: finds out whether one is usable; does not compile yet. */
 @NullMarked
 module ppl.backend.cuda {
     requires java.logging; // used by jcuda, which cannot say so itself

@@ -11,7 +11,7 @@ import ppl.graph.Var;
  * @param name the variable or potential it belongs to
  * @param kind what it is
  * @param terms its log-density, per batch element, in parts
- * @param checks constraints on the parameters of the law, not yet enforced
+ * @param checks constraints on the parameters of the law; {@link JointDensity#total} decides what a violation does
  */
 public record Factor(String name, FactorKind kind, LogTerms terms, List<ParameterCheck> checks) {
 

@@ -24,6 +24,12 @@ class LawConformanceTest {
                 Families.cauchy(c(2), c(0.5)),
                 Families.halfCauchy(c(3)),
                 Families.logNormal(c(0.5), c(0.6)),
+                Families.gamma(c(2.5), c(1.5)),
+                Families.beta(c(2), c(3.5)),
+                Families.studentT(c(5), c(1), c(2)),
+                Families.poisson(c(3.5)),
+                Families.binomial(Var.constant(12L), c(0.35)),
+                Families.categorical(Var.constant(0.2, 0.5, 0.3)),
                 Families.bernoulli(c(0.3)),
                 Families.bernoulliLogit(c(-1.2)));
     }
