@@ -234,6 +234,6 @@ public final class Distributions {
 
     /** Multivariate normal with mean {@code mu [.., n]} and lower Cholesky factor {@code chol [n, n]} of the covariance. */
     public static Distribution mvNormalCholesky(Var mu, Var chol) {
-        return Families.mvNormal(mu, chol);
+        return Families.mvNormalCholesky(mu, chol);
     }
 }

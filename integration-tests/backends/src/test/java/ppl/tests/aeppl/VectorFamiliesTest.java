@@ -17,6 +17,7 @@ import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Value;
+import ppl.api.Distributions;
 import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -76,8 +77,8 @@ class VectorFamiliesTest {
 
     private static Distribution distribution(String scale, Var mean, Var cov) {
         return switch (scale) {
-            case "covariance" -> Families.mvNormal(mean, cov);
-            case "cholesky" -> Families.mvNormalCholesky(mean, LinearAlgebra.cholesky(cov));
+            case "covariance" -> Distributions.mvNormal(mean, cov);
+            case "cholesky" -> Distributions.mvNormalCholesky(mean, LinearAlgebra.cholesky(cov));
             default -> Families.mvNormalPrecision(mean, inverse(cov));
         };
     }
