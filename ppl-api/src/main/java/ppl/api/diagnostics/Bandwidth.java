@@ -4,6 +4,8 @@ package ppl.api.diagnostics;
 final class Bandwidth {
     private static final int STAGES = 7;
     private static final double LARGEST_TIME = 0.01;
+    /** A factor that leaves nothing even of the highest power of the highest frequency. */
+    private static final double NOTHING = 1e-100;
 
     private Bandwidth() {}
 
@@ -67,17 +69,20 @@ final class Bandwidth {
 
     private static double roughness(int order, double t, double[] squaredCosines) {
         double sum = 0;
-        for (int k = 1; k <= squaredCosines.length; k++) {
+        // e^(−k²π²t) from one k to the next: k² grows by 2k + 1, so each ratio is the one before times e^(−2π²t).
+        double decay = Math.exp(-Math.PI * Math.PI * t);
+        double ratio = decay * decay * decay;
+        double step = decay * decay;
+        for (int k = 1; k <= squaredCosines.length && decay > NOTHING; k++) {
             double k2 = (double) k * k;
-            double decay = Math.exp(-k2 * Math.PI * Math.PI * t);
-            if (decay == 0) {
-                break;
+            double k4 = k2 * k2;
+            double power = (order & 1) == 0 ? 1 : k2;
+            for (int j = order >> 1; j > 0; j--) {
+                power *= k4;
             }
-            double power = squaredCosines[k - 1] * decay;
-            for (int j = 0; j < order; j++) {
-                power *= k2;
-            }
-            sum += power;
+            sum += squaredCosines[k - 1] * decay * power;
+            decay *= ratio;
+            ratio *= step;
         }
         return sum * 0.5 * Math.pow(Math.PI, 2.0 * order);
     }

@@ -35,22 +35,28 @@ public record ChainStatistics(
         }
         Order order = Order.of(values);
         double mean = Moments.mean(values);
-        double variance = Moments.variance(values);
+        double variance = Moments.squares(values, 0, values.length, mean) / (values.length - 1);
         Interval hdi = Hdi.ofSorted(order.sorted, hdiProbability);
-        if (!draws.valid(1)) {
+        // Whether a NaN is among the draws shows without looking through them: it would come last.
+        if (draws.length() < Draws.FEWEST || Double.isNaN(order.sorted[values.length - 1])) {
             return new ChainStatistics(
                     mean, Math.sqrt(variance), hdi, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
         Order split = order.split(draws);
-        double rHat = draws.chains() < 2 ? Double.NaN : Rhat.rank(draws, split, Quantiles.median(order.sorted));
+        Draws scores = draws.split().with(split.normalScores());
         return new ChainStatistics(
                 mean,
                 Math.sqrt(variance),
                 hdi,
-                Mcse.mean(draws),
-                Mcse.sd(draws),
-                Ess.bulk(draws, order),
+                Mcse.mean(draws, variance),
+                Mcse.sd(draws, mean),
+                Ess.of(scores),
                 Ess.tail(draws, order, 0.05, 0.95),
-                rHat);
+                draws.chains() < 2 ? Double.NaN : Rhat.rank(scores, split, Quantiles.median(order.sorted)));
+    }
+
+    /** The smaller one of the effective sample sizes; NaN where one is. */
+    public double leastEss() {
+        return Math.min(essBulk, essTail);
     }
 }

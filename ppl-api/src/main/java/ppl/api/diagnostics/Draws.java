@@ -11,6 +11,9 @@ import java.util.Arrays;
  * {@link IllegalArgumentException}s.
  */
 public final class Draws {
+    /** Chains of fewer draws have no diagnostics: their halves would be single draws. */
+    static final int FEWEST = 4;
+
     private final double[] values;
     private final int chains;
     private final int length;
@@ -116,7 +119,7 @@ public final class Draws {
 
     /** Whether diagnostics have an answer: enough chains and draws, and no NaN. */
     boolean valid(int minChains) {
-        return chains >= minChains && length >= 4 && !hasNaN();
+        return chains >= minChains && length >= FEWEST && !hasNaN();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package ppl.api.diagnostics;
 
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+
 /**
  * Effective sample size: how many independent draws would estimate a quantity as well as these.
  *
@@ -13,6 +16,9 @@ package ppl.api.diagnostics;
  * size".
  */
 public final class Ess {
+    /** With fewer effective draws a chain, the estimates of a run and of its diagnostics are not to be relied on. */
+    public static final double ENOUGH_PER_CHAIN = 100;
+
     /** Spread below which draws count as constant: 10^−15, the decimal resolution of a double. */
     private static final double RESOLUTION = 1e-15;
 
@@ -20,12 +26,9 @@ public final class Ess {
 
     /** For the centre of the distribution: of rank-normalised split chains. */
     public static double bulk(Draws draws) {
-        return draws.valid(1) ? bulk(draws, Order.of(draws.values())) : Double.NaN;
-    }
-
-    static double bulk(Draws draws, Order order) {
-        Draws split = draws.split();
-        return of(split.with(order.split(draws).normalScores()));
+        return draws.valid(1)
+                ? of(draws.split().with(Order.of(draws.values()).split(draws).normalScores()))
+                : Double.NaN;
     }
 
     /** For the tails: the smaller one of those for the 5 % and the 95 % quantile. */
@@ -53,7 +56,8 @@ public final class Ess {
     /** For the standard deviation: of the squared distances from the mean. */
     public static double sd(Draws draws) {
         return draws.valid(1)
-                ? of(draws.with(Moments.squaredDistances(draws.values())).split())
+                ? of(draws.with(Moments.squaredDistances(draws.values(), Moments.mean(draws.values())))
+                        .split())
                 : Double.NaN;
     }
 
@@ -64,7 +68,7 @@ public final class Ess {
 
     static double quantile(Draws draws, Order order, double p) {
         double bound = Quantiles.of(order.sorted, p);
-        return of(indicator(draws, Double.NEGATIVE_INFINITY, bound).split());
+        return of(Indicator.of(draws, Double.NEGATIVE_INFINITY, bound));
     }
 
     /** For the median. */
@@ -83,9 +87,10 @@ public final class Ess {
             distances[i] = Math.abs(distances[i] - centre);
         }
         double half = Quantiles.median(Order.of(distances).sorted);
-        Draws near =
-                indicator(draws.with(distances), Double.NEGATIVE_INFINITY, half).split();
-        return of(near.with(Order.of(near.values()).normalScores()));
+        double[] near = new double[distances.length];
+        Arrays.setAll(near, i -> distances[i] <= half ? 1 : 0);
+        Draws split = draws.with(near).split();
+        return of(split.with(Order.of(split.values()).normalScores()));
     }
 
     /** For the share of draws between two quantiles. */
@@ -94,8 +99,7 @@ public final class Ess {
             return Double.NaN;
         }
         double[] sorted = Order.of(draws.values()).sorted;
-        return of(indicator(draws, Quantiles.of(sorted, low), Quantiles.of(sorted, high))
-                .split());
+        return of(Indicator.of(draws, Quantiles.of(sorted, low), Quantiles.of(sorted, high)));
     }
 
     /** For the spread: of rank-normalised distances from the median of the split chains. */
@@ -115,20 +119,14 @@ public final class Ess {
         return draws.valid(1) ? of(draws) : Double.NaN;
     }
 
-    private static Draws indicator(Draws draws, double low, double high) {
-        double[] values = draws.values();
-        double[] inside = new double[values.length];
-        for (int i = 0; i < inside.length; i++) {
-            inside[i] = low <= values[i] && values[i] <= high ? 1 : 0;
-        }
-        return draws.with(inside);
+    private static double of(Indicator indicator) {
+        int size = indicator.chains() * indicator.length();
+        return indicator.isConstant() ? size : of(indicator::covariance, indicator.means(), indicator.length());
     }
 
     /** Of these chains as they are: neither split nor transformed. */
     static double of(Draws draws) {
         double[] values = draws.values();
-        int chains = draws.chains();
-        int n = draws.length();
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (double value : values) {
@@ -138,26 +136,27 @@ public final class Ess {
             least = value < least ? value : least;
             most = value > most ? value : most;
         }
-        int size = values.length;
         if (most - least < RESOLUTION) {
-            return size;
+            return values.length;
         }
-        double[] means = new double[chains];
-        for (int c = 0; c < chains; c++) {
-            means[c] = Moments.mean(values, c * n, (c + 1) * n);
-        }
+        double[] means = Moments.chainMeans(draws);
         Autocovariance covariance = new Autocovariance(draws, means);
-        double within = covariance.at(0) * n / (n - 1.0);
-        double total = within * (n - 1.0) / n + (chains > 1 ? Moments.variance(means) : 0);
+        return of(covariance::at, means, draws.length());
+    }
+
+    private static double of(IntToDoubleFunction covariance, double[] means, int n) {
+        int size = means.length * n;
+        double within = covariance.applyAsDouble(0) * n / (n - 1.0);
+        double total = within * (n - 1.0) / n + (means.length > 1 ? Moments.variance(means) : 0);
         double time = autocorrelationTime(covariance, within, total, n);
         return size / Math.max(time, 1 / Math.log10(size));
     }
 
     /** Sums autocorrelations in pairs of lags while the pairs are positive, each cut to the one before it. */
-    private static double autocorrelationTime(Autocovariance covariance, double within, double total, int n) {
+    private static double autocorrelationTime(IntToDoubleFunction covariance, double within, double total, int n) {
         double[] rho = new double[n];
         double even = 1;
-        double odd = 1 - (within - covariance.at(1)) / total;
+        double odd = 1 - (within - covariance.applyAsDouble(1)) / total;
         if (Double.isNaN(odd)) {
             return Double.NaN;
         }
@@ -165,8 +164,8 @@ public final class Ess {
         rho[1] = odd;
         int t = 1;
         while (t < n - 3 && even + odd > 0) {
-            even = 1 - (within - covariance.at(t + 1)) / total;
-            odd = 1 - (within - covariance.at(t + 2)) / total;
+            even = 1 - (within - covariance.applyAsDouble(t + 1)) / total;
+            odd = 1 - (within - covariance.applyAsDouble(t + 2)) / total;
             if (even + odd >= 0) {
                 rho[t + 1] = even;
                 rho[t + 2] = odd;

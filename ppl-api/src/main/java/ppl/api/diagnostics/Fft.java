@@ -1,5 +1,8 @@
 package ppl.api.diagnostics;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
 /**
  * In-place complex Fourier transform of a power-of-two length, radix 2 with decimation in time.
  *
@@ -7,6 +10,9 @@ package ppl.api.diagnostics;
  * length only.
  */
 final class Fft {
+    private static final int LARGEST_KEPT = 16;
+    private static final AtomicReferenceArray<@Nullable Fft> KEPT = new AtomicReferenceArray<>(LARGEST_KEPT + 1);
+
     private final int size;
     private final double[] cos;
     private final double[] sin;
@@ -24,7 +30,17 @@ final class Fft {
 
     /** A transform whose length is the least power of two not below {@code least}. */
     static Fft atLeast(int least) {
-        return new Fft(Math.max(2, Integer.highestOneBit(Math.max(least - 1, 1)) << 1));
+        int size = Math.max(2, Integer.highestOneBit(Math.max(least - 1, 1)) << 1);
+        int bits = Integer.numberOfTrailingZeros(size);
+        if (bits > LARGEST_KEPT) {
+            return new Fft(size);
+        }
+        Fft kept = KEPT.get(bits);
+        if (kept == null) {
+            kept = new Fft(size);
+            KEPT.set(bits, kept);
+        }
+        return kept;
     }
 
     int size() {

@@ -21,9 +21,7 @@ public final class Hdi {
 
     /** The narrowest range that holds {@code probability} of these draws. */
     public static Interval of(double[] draws, double probability) {
-        double[] sorted = draws.clone();
-        Arrays.sort(sorted);
-        return ofSorted(sorted, probability);
+        return ofSorted(Order.of(draws).sorted, probability);
     }
 
     /** The narrowest range that holds {@code probability} of the draws of all chains. */

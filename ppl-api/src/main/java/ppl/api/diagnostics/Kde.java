@@ -31,7 +31,7 @@ public final class Kde {
      * The density of these draws. Of constant draws, and of none, the grid is empty: they have no density.
      */
     public static Kde of(double[] draws) {
-        double[] sorted = Arrays.stream(draws).filter(Double::isFinite).sorted().toArray();
+        double[] sorted = finite(Order.of(draws).sorted);
         int n = sorted.length;
         if (n == 0 || sorted[0] == sorted[n - 1]) {
             return new Kde(new double[0], new double[0], 0);
@@ -71,19 +71,35 @@ public final class Kde {
             return Math.exp(-0.5 * x * x);
         });
         double[] out = new double[POINTS];
-        int centre = (kernel.length - 1) / 2;
         double norm = bandwidth * Math.sqrt(2 * Math.PI);
         for (int i = 0; i < POINTS; i++) {
-            double sum = 0;
-            for (int j = 0; j < kernel.length; j++) {
-                int at = i + PADDING + centre - j;
-                if (at >= 0 && at < padded.length) {
-                    sum += padded[at] * kernel[j];
-                }
+            int start = i + PADDING - kernel.length / 2;
+            int from = Math.max(0, -start);
+            int to = Math.min(kernel.length, padded.length - start);
+            double even = 0;
+            double odd = 0;
+            int j = from;
+            // Two sums at once: one alone would wait for each addition to finish.
+            for (; j < to - 1; j += 2) {
+                even += padded[start + j] * kernel[j];
+                odd += padded[start + j + 1] * kernel[j + 1];
             }
-            out[i] = sum / norm;
+            out[i] = (even + odd + (j < to ? padded[start + j] * kernel[j] : 0)) / norm;
         }
         return out;
+    }
+
+    /** Without the infinite ones at both ends and the NaN at the upper one. */
+    private static double[] finite(double[] sorted) {
+        int from = 0;
+        int to = sorted.length;
+        while (from < to && !Double.isFinite(sorted[from])) {
+            from++;
+        }
+        while (to > from && !Double.isFinite(sorted[to - 1])) {
+            to--;
+        }
+        return Arrays.copyOfRange(sorted, from, to);
     }
 
     /** Where the density is evaluated, ascending. */

@@ -18,21 +18,26 @@ public final class Mcse {
 
     /** Of the mean: sd / √ESS. */
     public static double mean(Draws draws) {
-        return draws.valid(1) ? Math.sqrt(Moments.variance(draws.values()) / Ess.of(draws.split())) : Double.NaN;
+        return draws.valid(1) ? mean(draws, Moments.variance(draws.values())) : Double.NaN;
+    }
+
+    static double mean(Draws draws, double variance) {
+        return Math.sqrt(variance / Ess.of(draws.split()));
     }
 
     /** Of the standard deviation, by the delta method on the mean of squared distances. */
     public static double sd(Draws draws) {
-        if (!draws.valid(1)) {
-            return Double.NaN;
-        }
-        double[] squares = Moments.squaredDistances(draws.values());
+        return draws.valid(1) ? sd(draws, Moments.mean(draws.values())) : Double.NaN;
+    }
+
+    static double sd(Draws draws, double mean) {
+        double[] squares = Moments.squaredDistances(draws.values(), mean);
         double variance = Moments.mean(squares);
         double fourth = 0;
         for (double square : squares) {
             fourth += square * square;
         }
-        double ess = Ess.mean(draws.with(squares));
+        double ess = Ess.of(draws.with(squares).split());
         double errorOfVariance = (fourth / squares.length - variance * variance) / ess;
         return Math.sqrt(errorOfVariance / variance / 4);
     }

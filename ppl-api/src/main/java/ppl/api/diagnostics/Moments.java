@@ -10,29 +10,45 @@ final class Moments {
 
     static double mean(double[] values, int from, int to) {
         int n = to - from;
-        double mean = 0;
-        for (int i = from; i < to; i++) {
-            mean += values[i];
+        double mean = sum(values, from, to, 0) / n;
+        return Double.isInfinite(mean) ? mean : mean + sum(values, from, to, mean) / n;
+    }
+
+    /** The mean of each chain. */
+    static double[] chainMeans(Draws draws) {
+        int n = draws.length();
+        double[] means = new double[draws.chains()];
+        for (int c = 0; c < means.length; c++) {
+            means[c] = mean(draws.values(), c * n, (c + 1) * n);
         }
-        mean /= n;
-        if (Double.isInfinite(mean)) {
-            return mean;
-        }
-        double rest = 0;
-        for (int i = from; i < to; i++) {
-            rest += values[i] - mean;
-        }
-        return mean + rest / n;
+        return means;
     }
 
     /** The sum of squared distances from {@code mean}. */
     static double squares(double[] values, int from, int to, double mean) {
-        double sum = 0;
-        for (int i = from; i < to; i++) {
+        double even = 0;
+        double odd = 0;
+        int i = from;
+        for (; i < to - 1; i += 2) {
             double d = values[i] - mean;
-            sum += d * d;
+            double e = values[i + 1] - mean;
+            even += d * d;
+            odd += e * e;
         }
-        return sum;
+        double last = i < to ? values[i] - mean : 0;
+        return even + odd + last * last;
+    }
+
+    private static double sum(double[] values, int from, int to, double centre) {
+        double even = 0;
+        double odd = 0;
+        int i = from;
+        // Two sums at once: one alone would wait for each addition to finish.
+        for (; i < to - 1; i += 2) {
+            even += values[i] - centre;
+            odd += values[i + 1] - centre;
+        }
+        return i < to ? even + odd + (values[i] - centre) : even + odd;
     }
 
     /** Sample variance, divided by n − 1. */
@@ -41,8 +57,7 @@ final class Moments {
     }
 
     /** (x − mean)² for each x. */
-    static double[] squaredDistances(double[] values) {
-        double mean = mean(values);
+    static double[] squaredDistances(double[] values, double mean) {
         double[] out = new double[values.length];
         for (int i = 0; i < out.length; i++) {
             double d = values[i] - mean;

@@ -1,6 +1,6 @@
 package ppl.api.diagnostics;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.commons.numbers.gamma.InverseErfc;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +11,11 @@ final class NormalScores {
     @SuppressWarnings("ArrayRecordComponent") // Private, never compared.
     private record Table(int size, double[] scores) {}
 
-    // All variables of a run have the same number of draws: the last table serves nearly every call.
-    private static final AtomicReference<@Nullable Table> LAST = new AtomicReference<>();
+    // All variables of a run have the same number of draws, and growing parts of it the same few: tables are asked for
+    // again.
+    private static final int SLOTS = 61;
+    private static final int LARGEST_KEPT = 1 << 16;
+    private static final AtomicReferenceArray<@Nullable Table> KEPT = new AtomicReferenceArray<>(SLOTS);
 
     private NormalScores() {}
 
@@ -23,16 +26,19 @@ final class NormalScores {
 
     /** The score of average rank {@code r} of {@code n} at position {@code 2r − 2}: half ranks occur among ties. */
     static double[] of(int n) {
-        Table last = LAST.get();
-        if (last != null && last.size == n) {
-            return last.scores;
+        int slot = n <= LARGEST_KEPT ? n % SLOTS : 0;
+        Table kept = KEPT.get(slot);
+        if (kept != null && kept.size == n) {
+            return kept.scores;
         }
-        double[] scores = new double[Math.max(2 * n - 1, 0)];
-        for (int i = 0; i < scores.length; i++) {
+        int last = Math.max(2 * n - 2, 0);
+        double[] scores = new double[last + 1];
+        for (int i = 0; 2 * i < last; i++) {
             double rank = 1 + i / 2.0;
             scores[i] = quantile((rank - 0.375) / (n - 0.75 + 1));
+            scores[last - i] = -scores[i];
         }
-        LAST.set(new Table(n, scores));
+        KEPT.set(slot, new Table(n, scores));
         return scores;
     }
 }

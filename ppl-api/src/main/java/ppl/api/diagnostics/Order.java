@@ -1,5 +1,8 @@
 package ppl.api.diagnostics;
 
+import java.util.Arrays;
+import java.util.Comparator;
+
 /**
  * Values in ascending order, and where each came from. Sorted once and shared by every statistic that needs ranks, quantiles or
  * intervals, because sorting dominates their cost.
@@ -9,7 +12,10 @@ package ppl.api.diagnostics;
 final class Order {
     private static final int DIGIT_BITS = 11;
     private static final int BUCKETS = 1 << DIGIT_BITS;
-    private static final int PASSES = 6;
+    private static final int PASSES = 3;
+    private static final int KEY_BITS = 32;
+    /** Moves per value after which values count as too close together for their leading bits to order them. */
+    private static final long MOST_MOVES = 8;
 
     /** The values, ascending. */
     final double[] sorted;
@@ -21,54 +27,95 @@ final class Order {
         this.index = index;
     }
 
-    /** A least-significant-digit radix sort over the order-preserving bits: no comparisons, no boxing, stable. */
+    /**
+     * A radix sort over the 32 leading bits in which the values differ, which orders nearly all draws, and an insertion sort of what
+     * they leave. Where that is much, as for clusters that lie far apart, the library sorts.
+     */
     static Order of(double[] values) {
         int n = values.length;
-        long[] keys = new long[n];
-        int[] index = new int[n];
-        int[][] counts = new int[PASSES][BUCKETS];
-        for (int i = 0; i < n; i++) {
-            long bits = Double.doubleToLongBits(values[i] + 0.0);
-            // Flips negative numbers entirely and the sign of the others: unsigned order of keys is numeric order of
-            // values.
-            long key = bits ^ ((bits >> 63) | Long.MIN_VALUE);
-            keys[i] = key;
-            index[i] = i;
-            for (int p = 0; p < PASSES; p++) {
-                counts[p][(int) (key >>> (p * DIGIT_BITS)) & (BUCKETS - 1)]++;
-            }
-        }
-        long[] otherKeys = new long[n];
-        int[] otherIndex = new int[n];
-        for (int p = 0; p < PASSES; p++) {
-            int[] count = counts[p];
-            int shift = p * DIGIT_BITS;
-            if (n > 0 && count[(int) (keys[0] >>> shift) & (BUCKETS - 1)] == n) {
-                continue;
-            }
-            int start = 0;
-            for (int b = 0; b < BUCKETS; b++) {
-                int here = count[b];
-                count[b] = start;
-                start += here;
-            }
-            for (int i = 0; i < n; i++) {
-                int to = count[(int) (keys[i] >>> shift) & (BUCKETS - 1)]++;
-                otherKeys[to] = keys[i];
-                otherIndex[to] = index[i];
-            }
-            long[] k = keys;
-            keys = otherKeys;
-            otherKeys = k;
-            int[] x = index;
-            index = otherIndex;
-            otherIndex = x;
-        }
+        long[] packed = byLeadingBits(values);
         double[] sorted = new double[n];
-        for (int i = 0; i < n; i++) {
-            sorted[i] = values[index[i]];
+        int[] index = new int[n];
+        long moves = 0;
+        for (int k = 0; k < n; k++) {
+            int from = (int) packed[k];
+            double value = values[from];
+            int at = k;
+            // Never so for a NaN: its leading bits are above those of all others.
+            while (at > 0 && sorted[at - 1] > value) {
+                sorted[at] = sorted[at - 1];
+                index[at] = index[at - 1];
+                at--;
+            }
+            sorted[at] = value;
+            index[at] = from;
+            moves += k - at;
+            if (moves > MOST_MOVES * n) {
+                return byComparison(values);
+            }
         }
         return new Order(sorted, index);
+    }
+
+    /** Positions in the lower half of each entry, in stable order of the 32 leading bits of the values there. */
+    private static long[] byLeadingBits(double[] values) {
+        int n = values.length;
+        long[] keys = new long[n];
+        long least = Long.MAX_VALUE;
+        long most = Long.MIN_VALUE;
+        for (int i = 0; i < n; i++) {
+            keys[i] = key(values[i]);
+            least = Math.min(least, keys[i]);
+            most = Math.max(most, keys[i]);
+        }
+        int shift = Math.max(0, KEY_BITS - Long.numberOfLeadingZeros(most - least));
+        int[][] starts = new int[PASSES][BUCKETS];
+        for (int i = 0; i < n; i++) {
+            long key = (keys[i] - least) >>> shift;
+            for (int p = 0; p < PASSES; p++) {
+                starts[p][(int) (key >>> (p * DIGIT_BITS)) & (BUCKETS - 1)]++;
+            }
+            keys[i] = key << KEY_BITS | i;
+        }
+        long[] from = keys;
+        long[] into = new long[n];
+        for (int p = 0; p < PASSES; p++) {
+            int[] start = starts[p];
+            int total = 0;
+            for (int b = 0; b < BUCKETS; b++) {
+                int here = start[b];
+                start[b] = total;
+                total += here;
+            }
+            int bits = KEY_BITS + p * DIGIT_BITS;
+            for (long entry : from) {
+                into[start[(int) (entry >>> bits) & (BUCKETS - 1)]++] = entry;
+            }
+            long[] swap = from;
+            from = into;
+            into = swap;
+        }
+        return from;
+    }
+
+    private static Order byComparison(double[] values) {
+        int n = values.length;
+        Integer[] boxed = new Integer[n];
+        Arrays.setAll(boxed, i -> i);
+        Arrays.sort(boxed, Comparator.comparingLong(i -> key(values[i])));
+        double[] sorted = new double[n];
+        int[] index = new int[n];
+        for (int k = 0; k < n; k++) {
+            index[k] = boxed[k];
+            sorted[k] = values[index[k]];
+        }
+        return new Order(sorted, index);
+    }
+
+    /** A number in the order of the values: the bits of a negative one other than its sign are flipped. */
+    private static long key(double value) {
+        long bits = Double.doubleToLongBits(value + 0.0);
+        return bits ^ ((bits >> 63) & Long.MAX_VALUE);
     }
 
     /** The order of the same chains cut by {@link Draws#split()}, without sorting again. */

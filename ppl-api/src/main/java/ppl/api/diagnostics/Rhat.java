@@ -10,6 +10,9 @@ package ppl.api.diagnostics;
  * <p><b>Source.</b> Vehtari et al. (2021), section 3.1 and equations 14 to 17; Gelman and Rubin (1992).
  */
 public final class Rhat {
+    /** Above it the chains give different answers. */
+    public static final double LIMIT = 1.01;
+
     private Rhat() {}
 
     /** The larger one of that of rank-normalised and that of folded rank-normalised split chains: the one to look at. */
@@ -18,7 +21,8 @@ public final class Rhat {
             return Double.NaN;
         }
         Order order = Order.of(draws.values()).split(draws);
-        return rank(draws, order, Quantiles.median(order.sorted));
+        Draws halves = draws.split();
+        return rank(halves.with(order.normalScores()), order, Quantiles.median(order.sorted));
     }
 
     /** Of rank-normalised split chains: sees different locations, not different spreads. */
@@ -84,14 +88,15 @@ public final class Rhat {
     }
 
     /**
-     * {@link #rank(Draws)} from the order of the split chains.
+     * {@link #rank(Draws)} from what it shares with other diagnostics.
      *
+     * @param scores the normal scores of the split chains
+     * @param split the order of the split chains
      * @param centre where to fold; the medians of the whole and of the split chains differ when the number of draws is odd
      */
-    static double rank(Draws draws, Order split, double centre) {
-        Draws halves = draws.split();
-        double bulk = of(halves.with(split.normalScores()));
-        double tail = folded(halves, split, centre);
+    static double rank(Draws scores, Order split, double centre) {
+        double bulk = of(scores);
+        double tail = folded(scores, split, centre);
         // Not Math.max, which prefers a NaN: of two-valued draws the folded ones are constant, and their NaN says
         // nothing.
         return tail > bulk ? tail : bulk;
@@ -108,10 +113,9 @@ public final class Rhat {
         int chains = draws.chains();
         int n = draws.length();
         double[] values = draws.values();
-        double[] means = new double[chains];
+        double[] means = Moments.chainMeans(draws);
         double within = 0;
         for (int c = 0; c < chains; c++) {
-            means[c] = Moments.mean(values, c * n, (c + 1) * n);
             within += Moments.squares(values, c * n, (c + 1) * n, means[c]) / (n - 1);
         }
         within /= chains;

@@ -71,6 +71,53 @@ class EdgeCasesTest {
     }
 
     @Test
+    void autocovariances_of_counted_bits_are_those_of_zeros_and_ones() {
+        for (int length : new int[] {4, 63, 64, 65, 128, 129, 301, 2600}) {
+            Random random = new Random(length);
+            double[] values = new double[2 * length];
+            Arrays.setAll(values, i -> random.nextInt(3));
+            double[] ones = Arrays.stream(values).map(x -> x == 1 ? 1 : 0).toArray();
+            Draws split = Draws.of(ones, 2, length).split();
+            double[] expected = new Autocovariance(split, Moments.chainMeans(split)).all();
+            Indicator indicator = Indicator.of(Draws.of(values, 2, length), 0.5, 1);
+            assertArrayEquals(Moments.chainMeans(split), indicator.means(), 1e-15);
+            for (int lag = 0; lag < length / 2; lag++) {
+                assertEquals(expected[lag], indicator.covariance(lag), 1e-14, length + " draws, lag " + lag);
+            }
+        }
+    }
+
+    @Test
+    void sorting_agrees_with_the_library_on_clusters_that_lie_far_apart() {
+        Random random = new Random(9);
+        double[] values = new double[3000];
+        // The leading bits tell the clusters apart, and nothing within them.
+        Arrays.setAll(values, i -> (i % 3 - 1) * 1e200 + (i % 3 == 1 ? 1e-200 * random.nextGaussian() : 0));
+        values[7] = Double.NaN;
+        values[8] = Double.NEGATIVE_INFINITY;
+        double[] expected = values.clone();
+        Arrays.sort(expected);
+        Order order = Order.of(values);
+        assertArrayEquals(expected, order.sorted);
+        for (int k = 1; k < values.length; k++) {
+            assertEquals(order.sorted[k], values[order.index[k]]);
+            assertTrue(
+                    order.sorted[k - 1] != order.sorted[k] || order.index[k - 1] < order.index[k],
+                    "equal values stay in their order at " + k);
+        }
+    }
+
+    @Test
+    void sorting_agrees_with_the_library_where_the_leading_bits_are_equal() {
+        Random random = new Random(10);
+        double[] values = new double[2000];
+        Arrays.setAll(values, i -> i == 0 ? -1e300 : 1 + random.nextInt(1 << 20) * 1e-9);
+        double[] expected = values.clone();
+        Arrays.sort(expected);
+        assertArrayEquals(expected, Order.of(values).sorted);
+    }
+
+    @Test
     void chains_stuck_at_different_places_have_infinite_r_hat() {
         double[] stuck = new double[128];
         Arrays.fill(stuck, 64, 128, 1);
