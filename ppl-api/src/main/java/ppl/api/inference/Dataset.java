@@ -130,6 +130,14 @@ public final class Dataset {
         return new Dataset(kept, keptCoords, attributes);
     }
 
+    /**
+     * Each scalar quantity of the sampled variables with its statistics, in the order of the variables and of their elements. The
+     * statistics are computed once, by several threads; a filtered dataset shares them.
+     */
+    public List<Element> elements() {
+        return Element.of(this);
+    }
+
     /** The view at one label of a dim, such as {@code at("county", "AITKIN")} or {@code at("chain", 0)}; the dim is gone. */
     public Dataset at(String dim, Object label) {
         int position = position(dim, label);

@@ -1,14 +1,11 @@
 package ppl.api.inference;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import ppl.api.diagnostics.ChainStatistics;
-import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Hdi;
+import ppl.api.diagnostics.Interval;
 
 /**
  * A table with one row per scalar quantity: where it lies, how well that is known, and whether the chains can be trusted.
@@ -19,11 +16,6 @@ import ppl.api.diagnostics.Hdi;
  * <p>{@link #toString()} is the table as aligned text; the values themselves are not rounded.
  */
 public final class Summary {
-    /** Fewer are not worth waking other threads for. */
-    private static final int PARALLEL_FROM = 32;
-    /** Elements that are gathered in one pass: one cache line of doubles. */
-    private static final int BLOCK = 8;
-
     private final List<String> columns;
     private final Map<String, Row> rows;
 
@@ -57,38 +49,23 @@ public final class Summary {
     /** The same with intervals that hold {@code hdiProbability} of the draws. */
     public static Summary of(Dataset dataset, double hdiProbability, String... filters) {
         Dataset chosen = dataset.filter(filters);
-        record Work(Variable variable, int first, int count) {}
-        List<Work> work = new ArrayList<>();
-        List<String> labels = new ArrayList<>();
-        for (Variable variable : chosen.variables()) {
-            if (variable.isSampled()) {
-                int events = variable.eventSize();
-                labels.addAll(labels(chosen, variable));
-                for (int e = 0; e < events; e += BLOCK) {
-                    work.add(new Work(variable, e, Math.min(BLOCK, events - e)));
-                }
-            }
-        }
-        IntStream blocks = IntStream.range(0, work.size());
-        List<ChainStatistics> statistics = (labels.size() < PARALLEL_FROM ? blocks : blocks.parallel())
-                .mapToObj(work::get)
-                .flatMap(w -> w.variable().eventDraws(w.first(), w.count()).stream()
-                        .map((Draws d) -> ChainStatistics.of(d, hdiProbability)))
-                .toList();
+        List<Element> elements = chosen.elements();
+        List<Interval> intervals = intervals(elements, hdiProbability);
         Map<String, Row> rows = new LinkedHashMap<>();
-        for (int i = 0; i < labels.size(); i++) {
-            ChainStatistics s = statistics.get(i);
-            List<Double> values = Arrays.asList(
+        for (int i = 0; i < elements.size(); i++) {
+            String label = elements.get(i).label();
+            ChainStatistics s = elements.get(i).statistics();
+            List<Double> values = List.of(
                     s.mean(),
                     s.sd(),
-                    s.hdi().low(),
-                    s.hdi().high(),
+                    intervals.get(i).low(),
+                    intervals.get(i).high(),
                     s.mcseMean(),
                     s.mcseSd(),
                     s.essBulk(),
                     s.essTail(),
                     s.rHat());
-            rows.put(labels.get(i), new Row(labels.get(i), List.copyOf(values)));
+            rows.put(label, new Row(label, values));
         }
         double tail = (1 - hdiProbability) / 2 * 100;
         return new Summary(
@@ -105,10 +82,14 @@ public final class Summary {
                 rows);
     }
 
-    /** The labels of the elements of a sampled variable, such as {@code a[AITKIN]}, row-major. */
-    public static List<String> labels(Dataset dataset, Variable variable) {
-        return IntStream.range(0, variable.eventSize())
-                .mapToObj(e -> label(dataset, variable, e))
+    private static List<Interval> intervals(List<Element> elements, double probability) {
+        if (probability == Hdi.DEFAULT_PROBABILITY) {
+            return elements.stream().map(e -> e.statistics().hdi()).toList();
+        }
+        return elements.parallelStream()
+                .map(e -> e.variable().size() == 0
+                        ? new Interval(Double.NaN, Double.NaN)
+                        : Hdi.of(e.draws(), probability))
                 .toList();
     }
 
@@ -177,20 +158,6 @@ public final class Summary {
 
     private static String quoted(String text) {
         return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
-    }
-
-    private static String label(Dataset dataset, Variable variable, int event) {
-        if (variable.rank() == 2) {
-            return variable.name();
-        }
-        String[] parts = new String[variable.rank() - 2];
-        int rest = event;
-        int[] shape = variable.shape();
-        for (int d = variable.rank() - 1; d >= 2; d--) {
-            parts[d - 2] = dataset.coord(variable.dims().get(d)).label(rest % shape[d]);
-            rest /= shape[d];
-        }
-        return variable.name() + "[" + String.join(", ", parts) + "]";
     }
 
     private static String percent(double value) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import ppl.api.diagnostics.ChainStatistics;
 import ppl.api.diagnostics.Draws;
+import ppl.api.diagnostics.Hdi;
 
 /**
  * A named, immutable tensor with named dims: the draws of a parameter, a sampler statistic, a data vector.
@@ -20,22 +22,20 @@ public final class Variable {
     private final String name;
     private final List<String> dims;
     private final Block block;
-    private final int base;
-    private final int[][] offsets;
+    private final Layout layout;
     private final int size;
     private final boolean contiguous;
     private final Map<String, Object> attributes;
+    private final KnownStatistics known = new KnownStatistics();
 
-    private Variable(
-            String name, List<String> dims, Block block, int base, int[][] offsets, Map<String, Object> attributes) {
+    private Variable(String name, List<String> dims, Block block, Layout layout, Map<String, Object> attributes) {
         this.name = name;
         this.dims = dims;
         this.block = block;
-        this.base = base;
-        this.offsets = offsets;
+        this.layout = layout;
         this.attributes = attributes;
-        this.size = Shapes.size(name, shapeOf(offsets));
-        this.contiguous = Shapes.contiguous(offsets);
+        this.size = Shapes.size(name, layout.shape());
+        this.contiguous = layout.isContiguous();
     }
 
     /** A float64 variable over {@code values}, which now belongs to it. */
@@ -69,7 +69,7 @@ public final class Variable {
         checkDims(name, dims, shape);
         int[][] nowhere = new int[shape.length][];
         Arrays.setAll(nowhere, d -> new int[shape[d]]);
-        return new Variable(name, List.copyOf(dims), block, 0, nowhere, Map.of());
+        return new Variable(name, List.copyOf(dims), block, new Layout(0, nowhere), Map.of());
     }
 
     private static Variable of(String name, List<String> dims, int[] shape, Block block) {
@@ -79,7 +79,7 @@ public final class Variable {
             throw new IllegalArgumentException("variable '" + name + "' of shape " + Arrays.toString(shape) + " needs "
                     + size + " values but got " + block.size());
         }
-        return new Variable(name, List.copyOf(dims), block, 0, Shapes.offsets(shape), Map.of());
+        return new Variable(name, List.copyOf(dims), block, Layout.rowMajor(shape), Map.of());
     }
 
     private static void checkDims(String name, List<String> dims, int[] shape) {
@@ -106,11 +106,11 @@ public final class Variable {
     }
 
     public int[] shape() {
-        return shapeOf(offsets);
+        return layout.shape();
     }
 
     public int rank() {
-        return offsets.length;
+        return layout.rank();
     }
 
     /** The number of elements. */
@@ -136,7 +136,7 @@ public final class Variable {
 
     /** The extent of a dim. */
     public int extent(String dim) {
-        return offsets[axis(dim)].length;
+        return layout.extent(axis(dim));
     }
 
     /** The element at this index as a number; true is 1. */
@@ -171,7 +171,7 @@ public final class Variable {
     /** A copy of all elements as truth values, row-major; a number is true when it is not zero. */
     public boolean[] toBooleans() {
         boolean[] out = new boolean[size];
-        forEachOffset(0, size, (i, at) -> out[i] = block.number(at) != 0);
+        layout.forEach(0, size, (i, at) -> out[i] = block.number(at) != 0);
         return out;
     }
 
@@ -179,9 +179,9 @@ public final class Variable {
     public void copyDoubles(int from, double[] into, int at, int count) {
         checkRange(from, count);
         if (contiguous) {
-            block.copy(base + from, into, at, count);
+            block.copy(layout.base() + from, into, at, count);
         } else {
-            forEachOffset(from, count, (i, memory) -> into[at + i] = block.number(memory));
+            layout.forEach(from, count, (i, memory) -> into[at + i] = block.number(memory));
         }
     }
 
@@ -190,12 +190,12 @@ public final class Variable {
         checkRange(from, count);
         if (block instanceof Block.Longs(long[] values)) {
             if (contiguous) {
-                System.arraycopy(values, base + from, into, at, count);
+                System.arraycopy(values, layout.base() + from, into, at, count);
             } else {
-                forEachOffset(from, count, (i, memory) -> into[at + i] = values[memory]);
+                layout.forEach(from, count, (i, memory) -> into[at + i] = values[memory]);
             }
         } else {
-            forEachOffset(from, count, (i, memory) -> into[at + i] = (long) block.number(memory));
+            layout.forEach(from, count, (i, memory) -> into[at + i] = (long) block.number(memory));
         }
     }
 
@@ -219,14 +219,12 @@ public final class Variable {
                     + " but the index is " + Arrays.toString(event));
         }
         System.arraycopy(event, 0, index, 2, event.length);
-        int chains = offsets[0].length;
-        int draws = offsets[1].length;
-        double[] out = new double[chains * draws];
+        double[] out = new double[layout.extent(0) * layout.extent(1)];
         if (out.length > 0) {
-            int event0 = memory(index) - offsets[0][0] - offsets[1][0];
-            gather(new int[] {event0}, new double[][] {out});
+            int start = memory(index) - layout.offsets()[0][0] - layout.offsets()[1][0];
+            gather(new int[] {start}, new double[][] {out});
         }
-        return Draws.of(out, chains, draws);
+        return Draws.of(out, layout.extent(0), layout.extent(1));
     }
 
     /** The number of elements of the event: 1 for a scalar parameter. */
@@ -234,7 +232,7 @@ public final class Variable {
         requireSampled();
         int events = 1;
         for (int d = 2; d < rank(); d++) {
-            events *= offsets[d].length;
+            events *= layout.extent(d);
         }
         return events;
     }
@@ -250,19 +248,10 @@ public final class Variable {
             throw new IllegalArgumentException("variable '" + name + "' has " + events + " elements per draw, not "
                     + first + " to " + (first + count));
         }
-        int chains = offsets[0].length;
-        int draws = offsets[1].length;
-        int[] starts = new int[count];
-        for (int e = 0; e < count; e++) {
-            int rest = first + e;
-            starts[e] = base;
-            for (int d = rank() - 1; d >= 2; d--) {
-                starts[e] += offsets[d][rest % offsets[d].length];
-                rest /= offsets[d].length;
-            }
-        }
+        int chains = layout.extent(0);
+        int draws = layout.extent(1);
         double[][] out = new double[count][chains * draws];
-        gather(starts, out);
+        gather(layout.starts(2, first, count), out);
         List<Draws> all = new ArrayList<>(count);
         for (double[] values : out) {
             all.add(Draws.of(values, chains, draws));
@@ -273,8 +262,8 @@ public final class Variable {
     private void gather(int[] starts, double[][] out) {
         double[] doubles = block instanceof Block.Doubles(double[] values) ? values : null;
         int at = 0;
-        for (int chain : offsets[0]) {
-            for (int draw : offsets[1]) {
+        for (int chain : layout.offsets()[0]) {
+            for (int draw : layout.offsets()[1]) {
                 int row = chain + draw;
                 for (int e = 0; e < starts.length; e++) {
                     int memory = row + starts[e];
@@ -285,39 +274,44 @@ public final class Variable {
         }
     }
 
+    /**
+     * What a table shows of each element of a sampled variable, row-major, with intervals of {@link Hdi#DEFAULT_PROBABILITY}.
+     * Computed when first asked for, by several threads, and kept.
+     */
+    public List<ChainStatistics> statistics() {
+        requireSampled();
+        return known.of(this);
+    }
+
+    KnownStatistics known() {
+        return known;
+    }
+
     /** The same data under another name. */
     public Variable named(String newName) {
-        return new Variable(newName, dims, block, base, offsets, attributes);
+        return new Variable(newName, dims, block, layout, attributes);
     }
 
     /** The same data with these attributes in place of its own. */
     public Variable withAttributes(Map<String, ?> newAttributes) {
-        return new Variable(name, dims, block, base, offsets, Attributes.copyOf(newAttributes));
+        return new Variable(name, dims, block, layout, Attributes.copyOf(newAttributes));
     }
 
     /** The view at one position of a dim; the dim is gone. */
     public Variable at(String dim, int position) {
         int axis = axis(dim);
-        int[][] kept = new int[rank() - 1][];
         List<String> names = new ArrayList<>(dims);
         names.remove(axis);
-        for (int d = 0, k = 0; d < rank(); d++) {
-            if (d != axis) {
-                kept[k++] = offsets[d];
-            }
-        }
-        return new Variable(
-                name, List.copyOf(names), block, base + offsets[axis][checked(axis, position)], kept, attributes);
+        return new Variable(name, List.copyOf(names), block, layout.at(axis, checked(axis, position)), attributes);
     }
 
     /** The view of these positions of a dim, in this order. */
     public Variable select(String dim, int... positions) {
         int axis = axis(dim);
-        int[][] kept = offsets.clone();
-        kept[axis] = Arrays.stream(positions)
-                .map(p -> offsets[axis][checked(axis, p)])
-                .toArray();
-        return new Variable(name, dims, block, base, kept, attributes);
+        int[] offsets = layout.offsets()[axis];
+        int[] kept =
+                Arrays.stream(positions).map(p -> offsets[checked(axis, p)]).toArray();
+        return new Variable(name, dims, block, layout.with(axis, kept), attributes);
     }
 
     /** The view with the dims in this order. */
@@ -325,8 +319,8 @@ public final class Variable {
         if (order.size() != rank() || !dims.containsAll(order)) {
             throw new IllegalArgumentException("variable '" + name + "' has dims " + dims + ", not " + order);
         }
-        int[][] moved = order.stream().map(dim -> offsets[axis(dim)]).toArray(int[][]::new);
-        return new Variable(name, List.copyOf(order), block, base, moved, attributes);
+        int[][] moved = order.stream().map(dim -> layout.offsets()[axis(dim)]).toArray(int[][]::new);
+        return new Variable(name, List.copyOf(order), block, new Layout(layout.base(), moved), attributes);
     }
 
     /** The view with these dims laid out one after another as one new first dim; the last of them varies fastest. */
@@ -334,7 +328,7 @@ public final class Variable {
         int[] merged = {0};
         List<String> rest = new ArrayList<>(dims);
         for (String dim : stacked) {
-            int[] inner = offsets[axis(dim)];
+            int[] inner = layout.offsets()[axis(dim)];
             int[] outer = merged;
             merged = new int[outer.length * inner.length];
             for (int i = 0; i < outer.length; i++) {
@@ -347,10 +341,10 @@ public final class Variable {
         int[][] kept = new int[rest.size() + 1][];
         kept[0] = merged;
         for (int d = 0; d < rest.size(); d++) {
-            kept[d + 1] = offsets[axis(rest.get(d))];
+            kept[d + 1] = layout.offsets()[axis(rest.get(d))];
         }
         rest.addFirst(newDim);
-        return new Variable(name, List.copyOf(rest), block, base, kept, attributes);
+        return new Variable(name, List.copyOf(rest), block, new Layout(layout.base(), kept), attributes);
     }
 
     /** Same name, dims, shape, dtype, attributes and elements; NaN equals NaN. */
@@ -376,35 +370,9 @@ public final class Variable {
     public String toString() {
         StringBuilder out = new StringBuilder(name).append(" (");
         for (int d = 0; d < rank(); d++) {
-            out.append(d == 0 ? "" : ", ").append(dims.get(d)).append(": ").append(offsets[d].length);
+            out.append(d == 0 ? "" : ", ").append(dims.get(d)).append(": ").append(layout.extent(d));
         }
         return out.append(") ").append(dtype().label()).toString();
-    }
-
-    private interface OffsetVisitor {
-        void visit(int position, int memory);
-    }
-
-    private void forEachOffset(int from, int count, OffsetVisitor visitor) {
-        if (count == 0) {
-            return;
-        }
-        int[] index = new int[rank()];
-        int rest = from;
-        for (int d = rank() - 1; d >= 0; d--) {
-            index[d] = rest % offsets[d].length;
-            rest /= offsets[d].length;
-        }
-        for (int i = 0; i < count; i++) {
-            int memory = base;
-            for (int d = 0; d < index.length; d++) {
-                memory += offsets[d][index[d]];
-            }
-            visitor.visit(i, memory);
-            for (int d = index.length - 1; d >= 0 && ++index[d] == offsets[d].length; d--) {
-                index[d] = 0;
-            }
-        }
     }
 
     private int memory(int[] index) {
@@ -412,17 +380,17 @@ public final class Variable {
             throw new IllegalArgumentException(
                     "variable '" + name + "' has dims " + dims + " but the index is " + Arrays.toString(index));
         }
-        int at = base;
+        int at = layout.base();
         for (int d = 0; d < index.length; d++) {
-            at += offsets[d][checked(d, index[d])];
+            at += layout.offsets()[d][checked(d, index[d])];
         }
         return at;
     }
 
     private int checked(int axis, int position) {
-        if (position < 0 || position >= offsets[axis].length) {
+        if (position < 0 || position >= layout.extent(axis)) {
             throw new IllegalArgumentException("variable '" + name + "': position " + position + " is outside dim '"
-                    + dims.get(axis) + "' of size " + offsets[axis].length);
+                    + dims.get(axis) + "' of size " + layout.extent(axis));
         }
         return position;
     }
@@ -441,9 +409,5 @@ public final class Variable {
             throw new IllegalArgumentException(
                     "variable '" + name + "' has dims " + dims + "; draws need 'chain' and 'draw' as the first two");
         }
-    }
-
-    private static int[] shapeOf(int[][] offsets) {
-        return Arrays.stream(offsets).mapToInt(o -> o.length).toArray();
     }
 }

@@ -9,6 +9,7 @@ import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Ess;
 import ppl.api.diagnostics.Interval;
 import ppl.api.diagnostics.Kde;
+import ppl.api.inference.Element;
 
 /** Plots of one element each. */
 final class ElementPlots {
@@ -211,7 +212,7 @@ final class ElementPlots {
             tail[s] = Ess.tail(prefix);
         }
         double top = Math.max(Axis.over(bulk).high(), Axis.over(tail).high());
-        double enough = 100.0 * draws.chains();
+        double enough = Ess.ENOUGH_PER_CHAIN * draws.chains();
         Canvas canvas = Canvas.open(
                 element.label() + " — ESS so far",
                 "Effective sample size of the first so many draws, in bulk and tail; the band is too few",

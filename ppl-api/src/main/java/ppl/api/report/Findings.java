@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Bfmi;
 import ppl.api.diagnostics.Draws;
+import ppl.api.inference.Element;
 
 /** What a reader should look at first, as sentences that say where it is and what to do. Names are escaped. */
 final class Findings {
@@ -137,9 +138,11 @@ final class Findings {
             return;
         }
         Element least = few.stream()
-                .min((a, b) -> Double.compare(a.leastEss(), b.leastEss()))
+                .min((a, b) ->
+                        Double.compare(a.statistics().leastEss(), b.statistics().leastEss()))
                 .orElseThrow();
-        sentences.add("<b>Few effective draws</b>: " + Text.fixed(least.leastEss(), 0) + " of " + code(least.label())
+        sentences.add("<b>Few effective draws</b>: "
+                + Text.fixed(least.statistics().leastEss(), 0) + " of " + code(least.label())
                 + (few.size() > 1 ? " and too few of " + (few.size() - 1) + " more" : "")
                 + ". Run longer before you use its quantiles.");
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import ppl.api.diagnostics.Bfmi;
+import ppl.api.diagnostics.Ess;
 
 /** The page: headline, what to look at first, table, plots. */
 final class HtmlPage {
@@ -108,7 +109,7 @@ final class HtmlPage {
         }
         double ess = run.leastEss();
         if (!Double.isNaN(ess)) {
-            tile(Text.fixed(ess, 0), "least ESS", ess < 100.0 * run.chains());
+            tile(Text.fixed(ess, 0), "least ESS", ess < Ess.ENOUGH_PER_CHAIN * run.chains());
             if (run.seconds() > 0) {
                 plainTile(Text.figure(ess / run.seconds()), "least ESS per second");
             }

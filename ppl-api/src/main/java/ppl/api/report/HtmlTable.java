@@ -2,6 +2,8 @@ package ppl.api.report;
 
 import java.util.List;
 import ppl.api.diagnostics.ChainStatistics;
+import ppl.api.diagnostics.Ess;
+import ppl.api.inference.Element;
 
 /** The table of statistics; it can be sorted where scripts run and is complete where they do not. */
 final class HtmlTable {
@@ -40,7 +42,7 @@ final class HtmlTable {
             cell(out, s.hdi().low(), decimals, false);
             cell(out, s.hdi().high(), decimals, false);
             cell(out, s.mcseMean(), decimals + 1, false);
-            double enough = 100.0 * element.draws().chains();
+            double enough = Ess.ENOUGH_PER_CHAIN * element.chains();
             cell(out, s.essBulk(), 0, s.essBulk() < enough);
             cell(out, s.essTail(), 0, s.essTail() < enough);
             cell(out, s.rHat(), 3, element.disagrees());

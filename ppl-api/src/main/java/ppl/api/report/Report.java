@@ -3,14 +3,16 @@ package ppl.api.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Draws;
 import ppl.api.inference.Dataset;
+import ppl.api.inference.Element;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Variable;
@@ -78,45 +80,44 @@ public final class Report {
         return Collections.unmodifiableMap(standing);
     }
 
+    /** A plot that is drawn when it is asked for. */
+    private record Plot(String name, Supplier<String> drawing) {}
+
     private Map<String, String> plots(Run run) {
-        Map<String, String> plots = new LinkedHashMap<>();
+        List<Plot> plots = new ArrayList<>();
         @Nullable Draws diverging = run.statistic("diverging");
-        List<Element> shown = run.shown(MOST_TRACES);
-        List<String[]> pairs = IntStream.range(0, shown.size())
-                .parallel()
-                .mapToObj(i ->
-                        new String[] {ElementPlots.density(shown.get(i)), ElementPlots.trace(shown.get(i), diverging)})
-                .toList();
-        for (int i = 0; i < shown.size(); i++) {
-            plots.put("density/" + shown.get(i).label(), pairs.get(i)[0]);
-            plots.put("trace/" + shown.get(i).label(), pairs.get(i)[1]);
+        for (Element e : run.shown(MOST_TRACES)) {
+            plots.add(new Plot("density/" + e.label(), () -> ElementPlots.density(e)));
+            plots.add(new Plot("trace/" + e.label(), () -> ElementPlots.trace(e, diverging)));
         }
         if (run.drawsPerChain() >= 4) {
             List<Element> doubtful = run.worst(MOST_RANKS);
-            doubtful.forEach(e -> plots.put("ranks/" + e.label(), ElementPlots.rank(e)));
-            doubtful.forEach(e -> plots.put("autocorrelation/" + e.label(), ElementPlots.autocorrelation(e)));
-            doubtful.forEach(e -> plots.put("ess/" + e.label(), ElementPlots.evolution(e)));
+            doubtful.forEach(e -> plots.add(new Plot("ranks/" + e.label(), () -> ElementPlots.rank(e))));
+            doubtful.forEach(
+                    e -> plots.add(new Plot("autocorrelation/" + e.label(), () -> ElementPlots.autocorrelation(e))));
+            doubtful.forEach(e -> plots.add(new Plot("ess/" + e.label(), () -> ElementPlots.evolution(e))));
         }
         if (!run.elements().isEmpty()) {
-            plots.put("forest", RunPlots.forest(run.shown(MOST_IN_FOREST)));
+            plots.add(new Plot("forest", () -> RunPlots.forest(run.shown(MOST_IN_FOREST))));
         }
         @Nullable Draws energy = run.statistic("energy");
         if (energy != null && energy.length() > 1) {
-            plots.put("energy", RunPlots.energy(energy));
+            plots.add(new Plot("energy", () -> RunPlots.energy(energy)));
         }
         List<Element> paired = run.worst(MOST_IN_PAIRS);
         for (int i = 0; i < paired.size(); i++) {
             for (int j = i + 1; j < paired.size(); j++) {
-                plots.put(
-                        "pair/" + paired.get(i).label() + " × " + paired.get(j).label(),
-                        RunPlots.pair(paired.get(i), paired.get(j), diverging));
+                Element across = paired.get(i);
+                Element up = paired.get(j);
+                plots.add(new Plot(
+                        "pair/" + across.label() + " × " + up.label(), () -> RunPlots.pair(across, up, diverging)));
             }
         }
-        predictive(plots);
-        return plots;
+        addPredictive(plots);
+        return drawn(plots);
     }
 
-    private void predictive(Map<String, String> plots) {
+    private void addPredictive(List<Plot> plots) {
         Dataset predicted = data.find(Group.POSTERIOR_PREDICTIVE).orElse(Dataset.empty());
         Dataset observed = data.find(Group.OBSERVED_DATA).orElse(Dataset.empty());
         for (Variable variable : predicted.variables()) {
@@ -124,9 +125,21 @@ public final class Report {
                     && variable.size() > 0
                     && observed.contains(variable.name())
                     && observed.get(variable.name()).size() == variable.eventSize()) {
-                plots.put(
-                        "predictive/" + variable.name(), RunPlots.predictive(observed.get(variable.name()), variable));
+                plots.add(new Plot(
+                        "predictive/" + variable.name(),
+                        () -> RunPlots.predictive(observed.get(variable.name()), variable)));
             }
         }
+    }
+
+    /** Draws by several threads; the order of the plots does not depend on them. */
+    private static Map<String, String> drawn(List<Plot> plots) {
+        List<String> pictures =
+                plots.parallelStream().map(plot -> plot.drawing().get()).toList();
+        Map<String, String> drawn = new LinkedHashMap<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            drawn.put(plots.get(i).name(), pictures.get(i));
+        }
+        return drawn;
     }
 }

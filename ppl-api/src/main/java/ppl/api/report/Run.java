@@ -1,21 +1,17 @@
 package ppl.api.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Bfmi;
-import ppl.api.diagnostics.ChainStatistics;
 import ppl.api.diagnostics.Draws;
-import ppl.api.diagnostics.Hdi;
 import ppl.api.inference.Dataset;
+import ppl.api.inference.Element;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
-import ppl.api.inference.Summary;
 import ppl.api.inference.Variable;
 
 /** What the page is about, computed once: the elements with their statistics, and the sampler's figures. */
@@ -25,19 +21,8 @@ final class Run {
 
     Run(InferenceData data, String... filters) {
         this.data = data;
-        Dataset posterior = data.posterior().filter(filters);
-        List<String> labels = new ArrayList<>();
-        List<Draws> draws = new ArrayList<>();
-        for (Variable variable : posterior.variables()) {
-            if (variable.isSampled() && variable.size() > 0) {
-                labels.addAll(Summary.labels(posterior, variable));
-                draws.addAll(variable.eventDraws(0, variable.eventSize()));
-            }
-        }
-        this.elements = IntStream.range(0, labels.size())
-                .parallel()
-                .mapToObj(i -> new Element(
-                        labels.get(i), draws.get(i), ChainStatistics.of(draws.get(i), Hdi.DEFAULT_PROBABILITY)))
+        this.elements = data.posterior().filter(filters).elements().stream()
+                .filter(e -> e.variable().size() > 0)
                 .toList();
     }
 
@@ -83,7 +68,7 @@ final class Run {
     private static double doubt(Element element) {
         double rHat = element.statistics().rHat();
         double excess = Double.isNaN(rHat) ? 0 : Math.min(rHat - 1, 1e6);
-        return excess + element.draws().chains() / Math.max(element.leastEss(), 1e-9);
+        return excess + element.chains() / Math.max(element.statistics().leastEss(), 1e-9);
     }
 
     /** A statistic of the sampler, by chain and draw. */
@@ -154,7 +139,7 @@ final class Run {
 
     double leastEss() {
         return elements.stream()
-                .mapToDouble(Element::leastEss)
+                .mapToDouble(e -> e.statistics().leastEss())
                 .filter(e -> !Double.isNaN(e))
                 .min()
                 .orElse(Double.NaN);

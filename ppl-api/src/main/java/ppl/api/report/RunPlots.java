@@ -8,6 +8,7 @@ import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Hdi;
 import ppl.api.diagnostics.Interval;
 import ppl.api.diagnostics.Kde;
+import ppl.api.inference.Element;
 import ppl.api.inference.Variable;
 
 /** Plots of several elements, or of the run as a whole. */

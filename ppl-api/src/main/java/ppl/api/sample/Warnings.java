@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import ppl.api.diagnostics.Bfmi;
+import ppl.api.diagnostics.Ess;
+import ppl.api.diagnostics.Rhat;
 import ppl.api.inference.Dataset;
+import ppl.api.inference.Element;
 import ppl.api.inference.InferenceData;
-import ppl.api.inference.Summary;
 import ppl.api.inference.Variable;
 
 /** What a careful statistician would say about a run, each with what to do. */
 final class Warnings {
 
-    private static final double RHAT_LIMIT = 1.01;
-    private static final double ESS_PER_CHAIN = 100;
     private static final int FEWEST_DRAWS = 4;
 
     private Warnings() {}
@@ -34,7 +34,7 @@ final class Warnings {
         energy(stats, warnings);
         int chains = data.posterior().chains();
         if (data.posterior().draws() >= FEWEST_DRAWS && chains > 1) {
-            judge(data.summary(), chains, warnings);
+            judge(data.posterior().elements(), chains, warnings);
         }
         return warnings;
     }
@@ -69,38 +69,38 @@ final class Warnings {
         }
     }
 
-    private static void judge(Summary summary, int chains, List<String> warnings) {
+    private static void judge(List<Element> elements, int chains, List<String> warnings) {
         String worst = null;
         String least = null;
         double rhat = Double.NEGATIVE_INFINITY;
         double ess = Double.POSITIVE_INFINITY;
-        for (Summary.Row row : summary.rows()) {
-            double r = summary.get(row.label(), "r_hat");
-            double e = Math.min(summary.get(row.label(), "ess_bulk"), summary.get(row.label(), "ess_tail"));
+        for (Element element : elements) {
+            double r = element.statistics().rHat();
+            double e = element.statistics().leastEss();
             if (r > rhat) {
-                worst = row.label();
+                worst = element.label();
                 rhat = r;
             }
             if (e < ess) {
-                least = row.label();
+                least = element.label();
                 ess = e;
             }
         }
-        if (rhat > RHAT_LIMIT) {
+        if (rhat > Rhat.LIMIT) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "R-hat is up to %.3f (%s): the chains do not agree yet. Run longer, or look for several modes.",
                     rhat,
                     worst));
         }
-        if (ess < ESS_PER_CHAIN * chains) {
+        if (ess < Ess.ENOUGH_PER_CHAIN * chains) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "The effective sample size is as low as %.0f (%s), less than %.0f a chain: run longer before "
                             + "trusting quantiles.",
                     ess,
                     least,
-                    ESS_PER_CHAIN));
+                    Ess.ENOUGH_PER_CHAIN));
         }
     }
 }

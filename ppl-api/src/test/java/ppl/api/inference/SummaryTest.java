@@ -1,6 +1,8 @@
 package ppl.api.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +10,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import ppl.api.diagnostics.ChainStatistics;
+import ppl.api.diagnostics.Hdi;
+import ppl.api.diagnostics.Interval;
 
 class SummaryTest {
     private static double[] normal(int n, double mean, double sd) {
@@ -67,6 +71,57 @@ class SummaryTest {
         assertEquals(expected.essBulk(), summary.get(row, "ess_bulk"));
         assertEquals(expected.essTail(), summary.get(row, "ess_tail"));
         assertEquals(expected.rHat(), summary.get(row, "r_hat"));
+    }
+
+    @Test
+    void statistics_are_computed_once_and_shared_by_filtered_data() {
+        InferenceData fit = fit();
+        List<Element> all = fit.posterior().elements();
+        List<Element> filtered = fit.posterior().filter("a").elements();
+        assertEquals(6, filtered.size());
+        for (int e = 0; e < 6; e++) {
+            assertSame(all.get(1 + e).statistics(), filtered.get(e).statistics());
+            assertEquals(all.get(1 + e).label(), filtered.get(e).label());
+            assertEquals(
+                    ChainStatistics.of(filtered.get(e).draws(), 0.94),
+                    filtered.get(e).statistics());
+        }
+        assertNotSame(
+                all.getFirst().statistics(),
+                fit.posterior().slice("draw", 0, 100, 1).elements().getFirst().statistics());
+    }
+
+    @Test
+    void statistics_do_not_depend_on_who_computes_them() {
+        double[] values = normal(4 * 50 * 200, 0, 1);
+        Dataset many = Dataset.builder()
+                .variable("x", List.of("chain", "draw", "i"), new int[] {4, 50, 200}, values)
+                .build();
+        List<ChainStatistics> statistics = many.get("x").statistics();
+        for (int i = 0; i < 200; i++) {
+            assertEquals(ChainStatistics.of(many.get("x").draws(i), 0.94), statistics.get(i), "element " + i);
+        }
+    }
+
+    @Test
+    void other_intervals_leave_the_other_columns_as_they_are() {
+        Summary usual = fit().summary("a");
+        Summary other = Summary.of(fit().posterior(), 0.5, "a");
+        Interval half = Hdi.of(fit().posterior().get("a").draws(0, 0), 0.5);
+        assertEquals(half.low(), other.get("a[AITKIN, 0.5]", "hdi_25%"));
+        assertEquals(half.high(), other.get("a[AITKIN, 0.5]", "hdi_75%"));
+        for (String column : List.of("mean", "sd", "mcse_mean", "ess_tail", "r_hat")) {
+            assertEquals(usual.get("a[AITKIN, 0.5]", column), other.get("a[AITKIN, 0.5]", column));
+        }
+    }
+
+    @Test
+    void of_no_draws_all_figures_are_nan() {
+        Dataset none = Dataset.builder()
+                .variable("x", List.of("chain", "draw"), new int[] {4, 0}, new double[0])
+                .build();
+        assertEquals(Double.NaN, Summary.of(none).get("x", "hdi_3%"));
+        assertEquals(Double.NaN, Summary.of(none, 0.5).get("x", "hdi_25%"));
     }
 
     @Test

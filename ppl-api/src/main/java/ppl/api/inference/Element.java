@@ -1,0 +1,101 @@
+package ppl.api.inference;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import ppl.api.diagnostics.ChainStatistics;
+import ppl.api.diagnostics.Draws;
+import ppl.api.diagnostics.Ess;
+import ppl.api.diagnostics.Rhat;
+
+/**
+ * One scalar quantity of a run: an element of a sampled variable, under its label, with the usual statistics of its draws.
+ *
+ * <p>Elements come from {@link Dataset#elements()}.
+ */
+public final class Element {
+    private final String label;
+    private final Variable variable;
+    private final int position;
+    private final ChainStatistics statistics;
+
+    private Element(String label, Variable variable, int position, ChainStatistics statistics) {
+        this.label = label;
+        this.variable = variable;
+        this.position = position;
+        this.statistics = statistics;
+    }
+
+    static List<Element> of(Dataset dataset) {
+        Collection<Variable> sampled =
+                dataset.variables().stream().filter(Variable::isSampled).toList();
+        KnownStatistics.complete(sampled);
+        List<Element> elements = new ArrayList<>();
+        for (Variable variable : sampled) {
+            List<ChainStatistics> statistics = variable.statistics();
+            for (int e = 0; e < statistics.size(); e++) {
+                elements.add(new Element(label(dataset, variable, e), variable, e, statistics.get(e)));
+            }
+        }
+        return elements;
+    }
+
+    private static String label(Dataset dataset, Variable variable, int event) {
+        if (variable.rank() == 2) {
+            return variable.name();
+        }
+        String[] parts = new String[variable.rank() - 2];
+        int rest = event;
+        for (int d = variable.rank() - 1; d >= 2; d--) {
+            Coord coord = dataset.coord(variable.dims().get(d));
+            parts[d - 2] = coord.label(rest % coord.size());
+            rest /= coord.size();
+        }
+        return variable.name() + "[" + String.join(", ", parts) + "]";
+    }
+
+    /** The name of the variable and the labels of the position, such as {@code a[AITKIN]}. */
+    public String label() {
+        return label;
+    }
+
+    /** The variable it is of. */
+    public Variable variable() {
+        return variable;
+    }
+
+    /** The row-major position within the event of the variable. */
+    public int position() {
+        return position;
+    }
+
+    /** The number of chains. */
+    public int chains() {
+        return variable.extent(Dataset.CHAIN);
+    }
+
+    /** A copy of its draws. */
+    public Draws draws() {
+        return variable.eventDraws(position, 1).getFirst();
+    }
+
+    /** Mean, interval, Monte Carlo error and convergence; see {@link Variable#statistics()}. */
+    public ChainStatistics statistics() {
+        return statistics;
+    }
+
+    /** Whether the chains give different answers: R-hat above {@link Rhat#LIMIT}. */
+    public boolean disagrees() {
+        return statistics.rHat() > Rhat.LIMIT;
+    }
+
+    /** Whether there are fewer than {@link Ess#ENOUGH_PER_CHAIN} effective draws a chain, in the bulk or in the tails. */
+    public boolean fewEffectiveDraws() {
+        return statistics.leastEss() < Ess.ENOUGH_PER_CHAIN * chains();
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}
