@@ -3,12 +3,12 @@
  *
  * <p>In: a graph with random nodes and the values given to them. Out: one log-density factor per valued node, with the
  * Jacobian factors of the transforms apart. Models, sampling and execution do not belong here. Entry:
- * {@link ppl.aeppl.joint.Joint} for the density of a model, {@link ppl.aeppl.family.Families} for distributions.
+ * {@link ppl.aeppl.joint.Joint} for the density of a model, {@link ppl.aeppl.family.Family} for distributions.
  *
  * {@snippet :
- * Var mu = Families.normal(Var.constant(0.0), Var.constant(10.0)).draw("mu");
- * Var sigma = Families.halfNormal(Var.constant(1.0)).draw("sigma");
- * Var y = Families.normal(mu, sigma).draw("y", data.length);
+ * Var mu = Normal.of(Var.constant(0.0), Var.constant(10.0)).draw("mu");
+ * Var sigma = HalfNormal.of(Var.constant(1.0)).draw("sigma");
+ * Var y = Normal.of(mu, sigma).draw("y", data.length);
  * JointDensity density = Joint.empty()
  *         .free("mu", mu)                          // sought; real line, so no transform
  *         .free("sigma", sigma)                    // sought as log sigma

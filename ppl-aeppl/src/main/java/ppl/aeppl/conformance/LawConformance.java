@@ -23,7 +23,7 @@ import ppl.graph.random.RandomKey;
  * </ul>
  *
  * {@snippet :
- * LawConformance.of(Families.normal(Var.constant(1.5), Var.constant(0.25))).requirePassed();
+ * LawConformance.of(Normal.of(Var.constant(1.5), Var.constant(0.25))).requirePassed();
  * }
  */
 public final class LawConformance {

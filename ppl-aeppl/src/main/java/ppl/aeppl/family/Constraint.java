@@ -1,6 +1,7 @@
 package ppl.aeppl.family;
 
 import ppl.aeppl.law.Support;
+import ppl.graph.Elementwise;
 import ppl.graph.Var;
 
 /** What a parameter must satisfy, element by element. */
@@ -13,6 +14,8 @@ public enum Constraint {
     NON_NEGATIVE(">= 0"),
     /** From 0 to 1, both included. */
     PROBABILITY("in [0, 1]"),
+    /** Greater than 0 and less than 1. */
+    INNER_PROBABILITY("strictly between 0 and 1"),
     /** 0, 1, 2, … */
     COUNT("to be a whole number >= 0"),
     /** Checked by the family itself, which takes elements together. */
@@ -32,6 +35,7 @@ public enum Constraint {
             case NON_NEGATIVE -> Support.nonNegative().contains(x);
             case PROBABILITY ->
                 Support.between(Var.constant(0.0), Var.constant(1.0)).contains(x);
+            case INNER_PROBABILITY -> Elementwise.and(x.gt(0), x.lt(1));
             case COUNT -> Support.integersFrom(0).contains(x);
         };
     }

@@ -2,10 +2,12 @@ package ppl.aeppl.family;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.ParameterCheck;
+import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -18,9 +20,12 @@ import ppl.graph.Var;
  */
 public record Distribution(Family family, List<Var> parameters) {
 
-    /** Copies the parameters, checks that their shapes go together, and checks the values of those that are constants. */
+    /**
+     * Turns whole numbers into floats, except for counts, checks that the shapes of the parameters go together, and checks
+     * the values of those that are constants.
+     */
     public Distribution {
-        parameters = List.copyOf(parameters);
+        parameters = taken(family, parameters);
         family.batch(parameters);
         for (ParameterCheck check : family.checks(parameters)) {
             Tensor holds = check.holds().constantValue();
@@ -29,6 +34,20 @@ public record Distribution(Family family, List<Var> parameters) {
                     throw new LogDensityException(DensityCode.PARAMETER, check.message());
                 }
             }
+        }
+    }
+
+    private static List<Var> taken(Family family, List<Var> given) {
+        requireCount(family, given);
+        return IntStream.range(0, given.size())
+                .mapToObj(i -> family.parameters().get(i).take(given.get(i)))
+                .toList();
+    }
+
+    static void requireCount(Family family, List<Var> given) {
+        if (given.size() != family.parameters().size()) {
+            throw new GraphException(family.name() + " has the parameters "
+                    + family.parameters().stream().map(Parameter::name).toList() + ", but got " + given.size());
         }
     }
 

@@ -17,7 +17,8 @@ import ppl.graph.random.RandomFamily;
  * A family of laws: everything about a distribution in one place. How to draw is what the graph needs of it; the density
  * and the rest come with its {@link #law}. Most families are a {@link ScalarFamily}.
  *
- * <p>To add one: write it as a record in a file of its own, next to the others, and list it in {@link Families#all}.
+ * <p>To add one: write it as a record in a file of its own, with the functions that make its {@link Distribution}s. Models
+ * find it by the name that it gets in {@code ppl.api.Distributions}; a family elsewhere is used directly.
  */
 public interface Family extends RandomFamily {
 

@@ -1,5 +1,8 @@
 package ppl.aeppl.family;
 
+import ppl.graph.Elementwise;
+import ppl.graph.Var;
+
 /**
  * A parameter of a family.
  *
@@ -21,5 +24,10 @@ public record Parameter(String name, Constraint constraint) {
     /** From 0 to 1. */
     public static Parameter probability(String name) {
         return new Parameter(name, Constraint.PROBABILITY);
+    }
+
+    /** A node as this parameter takes it: a count as it is; whole numbers where any number may stand as float64. */
+    Var take(Var given) {
+        return constraint == Constraint.COUNT ? given : Elementwise.toFloat(given);
     }
 }

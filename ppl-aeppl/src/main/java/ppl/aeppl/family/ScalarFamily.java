@@ -76,10 +76,7 @@ public interface ScalarFamily extends Family {
 
     /** Checks number and shapes of parameters against the shape of a draw. */
     static void requireParameters(Family family, List<Var> p, Shape implied, Shape batch) {
-        if (p.size() != family.parameters().size()) {
-            throw new GraphException(family.name() + " has the parameters "
-                    + family.parameters().stream().map(Parameter::name).toList() + ", but got " + p.size());
-        }
+        Distribution.requireCount(family, p);
         if (implied.rank() > batch.rank()
                 || !Broadcasting.common(implied, batch).equals(batch)) {
             throw new GraphException(family.name() + " cannot be drawn with shape " + batch + ": its parameters "

@@ -12,9 +12,9 @@ import ppl.graph.Var;
  * gives a new request.
  *
  * {@snippet :
- * Var mu = Families.normal(Var.constant(0.0), Var.constant(10.0)).draw("mu");
- * Var sigma = Families.halfNormal(Var.constant(1.0)).draw("sigma");
- * Var y = Families.normal(mu, sigma).draw("y", 3);
+ * Var mu = Normal.of(Var.constant(0.0), Var.constant(10.0)).draw("mu");
+ * Var sigma = HalfNormal.of(Var.constant(1.0)).draw("sigma");
+ * Var y = Normal.of(mu, sigma).draw("y", 3);
  * JointDensity density = Joint.empty()
  *         .free("mu", mu)
  *         .free("sigma", sigma)

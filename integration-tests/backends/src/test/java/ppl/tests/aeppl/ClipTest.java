@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.aeppl.conformance.LawConformance;
-import ppl.aeppl.family.Families;
+import ppl.aeppl.family.continuous.Exponential;
+import ppl.aeppl.family.continuous.Normal;
+import ppl.aeppl.family.discrete.Binomial;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
@@ -30,7 +32,7 @@ class ClipTest {
     }
 
     private static Var normal(int n) {
-        return Families.normal(c(0), c(1)).draw("x", n);
+        return Normal.of(c(0), c(1)).draw("x", n);
     }
 
     @Test
@@ -75,7 +77,7 @@ class ClipTest {
     @Test
     void whole_numbers_stay_discrete() {
         Law law = Joint.law(Elementwise.maximum(
-                Elementwise.minimum(Families.binomial(c(5L), c(0.4)).draw("k", 4), c(3L)), c(1L)));
+                Elementwise.minimum(Binomial.of(c(5L), c(0.4)).draw("k", 4), c(3L)), c(1L)));
         assertEquals(BaseMeasure.COUNTING, law.type().measure());
         double[] p = Arrays.stream(Laws.logp(law, 0, 1, 2, 3)).map(Math::exp).toArray();
         assertArrayEquals(new double[] {0, 0.33696, 0.3456, 0.31744}, p, 1e-14);
@@ -91,9 +93,7 @@ class ClipTest {
                 law("max(exp(X), 1.5)", n -> Elementwise.maximum(normal(n).exp(), c(1.5))),
                 law("min(max(2 X, 0), 1) + 1", n -> clip(normal(n).times(2), 0, 1)
                         .plus(1)),
-                law(
-                        "min(E, 2)",
-                        n -> Elementwise.minimum(Families.exponential(c(0.8)).draw("e", n), c(2))),
+                law("min(E, 2)", n -> Elementwise.minimum(Exponential.of(c(0.8)).draw("e", n), c(2))),
                 law("max(max(X, 0), 0.4)", n -> Elementwise.maximum(Elementwise.maximum(normal(n), c(0)), c(0.4))));
     }
 

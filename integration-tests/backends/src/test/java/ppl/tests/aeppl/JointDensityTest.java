@@ -9,7 +9,13 @@ import static ppl.tests.aeppl.Laws.c;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import ppl.aeppl.family.Families;
+import ppl.aeppl.family.continuous.Beta;
+import ppl.aeppl.family.continuous.Exponential;
+import ppl.aeppl.family.continuous.Gamma;
+import ppl.aeppl.family.continuous.HalfNormal;
+import ppl.aeppl.family.continuous.Normal;
+import ppl.aeppl.family.continuous.Uniform;
+import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Factor;
 import ppl.aeppl.joint.FactorKind;
@@ -44,10 +50,10 @@ class JointDensityTest {
 
     @Test
     void a_hierarchical_model_is_the_sum_of_its_factors() {
-        Var mu = Families.normal(c(0), c(10)).draw("mu");
-        Var sigma = Families.halfNormal(c(1)).draw("sigma");
-        Var theta = Families.normal(mu, sigma).draw("theta", 2);
-        Var y = Families.normal(theta, Var.constant(2.0, 3)).draw("y");
+        Var mu = Normal.of(c(0), c(10)).draw("mu");
+        Var sigma = HalfNormal.of(c(1)).draw("sigma");
+        Var theta = Normal.of(mu, sigma).draw("theta", 2);
+        Var y = Normal.of(theta, Var.constant(2.0, 3)).draw("y");
         JointDensity density = Joint.empty()
                 .free("mu", mu)
                 .free("sigma", sigma)
@@ -80,8 +86,8 @@ class JointDensityTest {
 
     @Test
     void no_draw_is_left_in_the_graph() {
-        Var mu = Families.normal(c(0), c(10)).draw("mu");
-        Var y = Families.normal(mu, c(1)).draw("y", 2);
+        Var mu = Normal.of(c(0), c(10)).draw("mu");
+        Var y = Normal.of(mu, c(1)).draw("y", 2);
         JointDensity density = Joint.empty()
                 .free("mu", mu)
                 .observe("y", y, Var.constant(1.0, 2))
@@ -95,7 +101,7 @@ class JointDensityTest {
     void work_per_row_is_a_difference_two_products_and_a_sum_where_sigma_is_shared() {
         Var mu = Var.input("mu", 1000);
         Var sigma = Var.input("sigma");
-        Var y = Families.normal(mu, sigma).draw("y", 1000);
+        Var y = Normal.of(mu, sigma).draw("y", 1000);
         JointDensity density =
                 Joint.empty().observe("y", y, Var.input("data", 1000)).derive();
         List<String> perRow = Graph.order(List.of(density.total(Checks.OFF))).stream()
@@ -107,8 +113,8 @@ class JointDensityTest {
 
     @Test
     void bounded_variables_are_sought_on_the_whole_line() {
-        Var p = Families.beta(c(2), c(3)).draw("p");
-        Var a = Families.uniform(c(-1), c(4)).draw("a");
+        Var p = Beta.of(c(2), c(3)).draw("p");
+        Var a = Uniform.of(c(-1), c(4)).draw("a");
         JointDensity density = Joint.empty().free("p", p).free("a", a).derive();
         assertEquals("logit", density.free().get(0).bijector().name());
         assertEquals("interval", density.free().get(1).bijector().name());
@@ -120,12 +126,12 @@ class JointDensityTest {
 
     @Test
     void the_density_of_a_transformed_variable_stays_exact_where_the_value_has_rounded_to_its_bound() {
-        Var p = Families.beta(c(2), c(3)).draw("p");
+        Var p = Beta.of(c(2), c(3)).draw("p");
         JointDensity density = Joint.empty().free("p", p).derive();
         // log B(2,3)^-1 + 2 log x + 3 log(1-x) with x = sigmoid(60): 1-x is 8.8e-27 and x rounds to 1
         assertEquals(Math.log(12) - 180, total(density, 60), 1e-12);
         assertEquals(Math.log(12) - 2 * 800, total(density, -800), 1e-9);
-        Var g = Families.gamma(c(0.5), c(1)).draw("g");
+        Var g = Gamma.of(c(0.5), c(1)).draw("g");
         // x = exp(-900) is 0 as a double
         assertEquals(
                 -450 - 0.5 * Math.log(Math.PI), total(Joint.empty().free("g", g).derive(), -900), 1e-10);
@@ -133,7 +139,7 @@ class JointDensityTest {
 
     @Test
     void a_sought_function_of_a_variable_has_the_density_of_the_variable_itself() {
-        Var y = Families.normal(c(0.3), c(0.8)).draw("x").exp();
+        Var y = Normal.of(c(0.3), c(0.8)).draw("x").exp();
         JointDensity density = Joint.empty().free("y", y).derive();
         assertEquals("log", density.free().getFirst().bijector().name());
         for (double u : new double[] {-800, -2, 0.3, 5, 800}) {
@@ -144,9 +150,9 @@ class JointDensityTest {
 
     @Test
     void valued_functions_of_draws_recover_the_draws_for_those_below() {
-        Var x = Families.normal(c(0), c(1)).draw("x");
+        Var x = Normal.of(c(0), c(1)).draw("x");
         Var y = x.times(2).plus(1);
-        Var z = Families.normal(x, c(0.5)).draw("z");
+        Var z = Normal.of(x, c(0.5)).draw("z");
         JointDensity density =
                 Joint.empty().observe("z", z, c(1.25)).observe("y", y, c(3.0)).derive();
         assertEquals(normal(3, 1, 2) + normal(1.25, 1, 0.5), total(density), 1e-14);
@@ -154,8 +160,8 @@ class JointDensityTest {
 
     @Test
     void sums_of_normal_variables_add_coefficients_of_shared_draws() {
-        Var x = Families.normal(c(1), c(2)).draw("x", 3);
-        Var y = Families.normal(c(-3), c(1.5)).draw("y", 3);
+        Var x = Normal.of(c(1), c(2)).draw("x", 3);
+        Var y = Normal.of(c(-3), c(1.5)).draw("y", 3);
         double[] at = {-4, 0, 2.5};
         double[] twice = Laws.logp(x.plus(x.plus(y)), at);
         double[] difference = Laws.logp(x.times(3).minus(y.minus(x)).plus(4), at);
@@ -167,8 +173,8 @@ class JointDensityTest {
 
     @Test
     void potentials_and_deterministic_values_see_the_values_of_the_variables() {
-        Var mu = Families.normal(c(0), c(1)).draw("mu");
-        Var tau = Families.exponential(c(1)).draw("tau");
+        Var mu = Normal.of(c(0), c(1)).draw("mu");
+        Var tau = Exponential.of(c(1)).draw("tau");
         JointDensity density = Joint.empty()
                 .free("mu", mu)
                 .free("tau", tau)
@@ -185,8 +191,8 @@ class JointDensityTest {
 
     @Test
     void violated_constraints_make_the_density_minus_infinity_or_are_listed() {
-        Var sigma = Families.normal(c(1), c(1)).draw("sigma");
-        Var y = Families.normal(c(0), sigma).draw("y", 2);
+        Var sigma = Normal.of(c(1), c(1)).draw("sigma");
+        Var y = Normal.of(c(0), sigma).draw("y", 2);
         JointDensity density = Joint.empty()
                 .free("sigma", sigma)
                 .observe("y", y, Var.constant(0.5, 1))
@@ -202,8 +208,8 @@ class JointDensityTest {
 
     @Test
     void a_start_lies_at_the_support_points_parents_first() {
-        Var width = Families.gamma(c(6), c(2)).draw("width");
-        Var x = Families.uniform(c(0), width).draw("x", 2);
+        Var width = Gamma.of(c(6), c(2)).draw("width");
+        Var x = Uniform.of(c(0), width).draw("x", 2);
         JointDensity density = Joint.empty().free("x", x).free("width", width).derive();
         List<Var> start = density.start();
         List<Tensor> at = start.stream().map(s -> s.eval()).toList();
@@ -214,7 +220,7 @@ class JointDensityTest {
 
     @Test
     void observed_counts_may_be_given_as_any_integer_type_and_reals_as_integers() {
-        Var k = Families.poisson(c(3)).draw("k", 2);
+        Var k = Poisson.of(c(3)).draw("k", 2);
         JointDensity ints = Joint.empty()
                 .observe("k", k, Var.constant(Tensor.of(new int[] {1, 4})))
                 .derive();
@@ -222,7 +228,7 @@ class JointDensityTest {
                 .observe("k", k, Var.constant(Tensor.of(new long[] {1, 4})))
                 .derive();
         assertEquals(total(longs), total(ints));
-        Var y = Families.normal(c(0), c(1)).draw("y", 2);
+        Var y = Normal.of(c(0), c(1)).draw("y", 2);
         double total = total(Joint.empty()
                 .observe("y", y, Var.constant(Tensor.of(new int[] {1, 2})))
                 .derive());
@@ -232,7 +238,7 @@ class JointDensityTest {
     @Test
     void shared_terms_count_once_for_each_row_they_stand_for() {
         Var mu = Var.constant(Tensor.of(new double[][] {{1}, {2}, {3}}));
-        Var y = Families.normal(mu, Var.constant(1.0, 2, 3, 4)).draw("y");
+        Var y = Normal.of(mu, Var.constant(1.0, 2, 3, 4)).draw("y");
         double[][] data = {{1, 2, 3, 4}, {0, 0, 0, 0}, {-1, 5, 2, 2}};
         double expected = 0;
         for (int i = 0; i < 3; i++) {
@@ -256,12 +262,12 @@ class JointDensityTest {
         Joint joint = Joint.empty();
         Var x = c(0);
         for (int i = 0; i < 1000; i++) {
-            x = Families.normal(x.times(0.5), c(1)).draw("x" + i);
+            x = Normal.of(x.times(0.5), c(1)).draw("x" + i);
             joint = joint.value("x" + i, x, c(0.5));
         }
         double step = normal(0.5, 0.25, 1);
         assertEquals(normal(0.5, 0, 1) + 999 * step, total(joint.derive()), 1e-8);
-        Var y = Families.normal(c(0), c(1)).draw("y", 1);
+        Var y = Normal.of(c(0), c(1)).draw("y", 1);
         for (int i = 0; i < 1000; i++) {
             y = y.plus(1);
         }

@@ -9,7 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
-import ppl.aeppl.family.Families;
+import ppl.aeppl.family.continuous.Beta;
+import ppl.aeppl.family.continuous.Normal;
+import ppl.aeppl.family.continuous.StudentT;
+import ppl.aeppl.family.continuous.Uniform;
+import ppl.aeppl.family.discrete.Categorical;
+import ppl.aeppl.family.discrete.Poisson;
+import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.joint.Joint;
 import ppl.graph.Elementwise;
 import ppl.graph.Tensor;
@@ -23,7 +29,7 @@ class MessagesTest {
     private static final Pattern PLACE = Pattern.compile(" {3}\\w+\\.java:\\d+| \\(made at [^)]*\\)");
 
     private static Var normal(String name, int... sizes) {
-        return Families.normal(c(0), c(1)).draw(name, sizes);
+        return Normal.of(c(0), c(1)).draw(name, sizes);
     }
 
     private static void refuses(DensityCode code, String text, Executable program) {
@@ -86,7 +92,7 @@ class MessagesTest {
     @Test
     void a_parameter_without_a_value() {
         Var mu = normal("mu");
-        Var y = Families.normal(mu, c(2)).draw("y");
+        Var y = Normal.of(mu, c(2)).draw("y");
         refuses(DensityCode.UNVALUED_SOURCE, """
                 [UNVALUED_SOURCE]: no log-density could be derived for 'y'
                   y = Normal(mu, 2.0)   float64
@@ -144,7 +150,7 @@ class MessagesTest {
 
     @Test
     void clipping_what_gives_no_tail_probabilities() {
-        Var g = Families.studentT(c(4), c(0), c(1)).draw("g");
+        Var g = StudentT.of(c(4), c(0), c(1)).draw("g");
         LogDensityException e = assertThrows(LogDensityException.class, () -> Joint.empty()
                 .observe("y", Elementwise.maximum(g, c(0)), c(1))
                 .derive());
@@ -154,7 +160,7 @@ class MessagesTest {
     @Test
     void clipping_elements_of_a_joint_event() {
         Var cov = Var.constant(Tensor.of(new double[][] {{1, 0}, {0, 1}}));
-        Var x = Families.mvNormal(Var.constant(0.0, 0), cov).draw("x");
+        Var x = MvNormal.of(Var.constant(0.0, 0), cov).draw("x");
         LogDensityException e = assertThrows(LogDensityException.class, () -> Joint.empty()
                 .observe("y", Elementwise.maximum(x, Var.constant(0.0, 0)), Var.constant(1.0, 2))
                 .derive());
@@ -173,7 +179,7 @@ class MessagesTest {
 
     @Test
     void a_value_of_another_type() {
-        Var k = Families.poisson(c(2)).draw("k");
+        Var k = Poisson.of(c(2)).draw("k");
         refuses(DensityCode.VALUE_TYPE, """
                 [VALUE_TYPE]: the value of 'k' must be int64, but '1.5' float64 was given; cast it to whole numbers first
                 """, () -> Joint.empty()
@@ -197,14 +203,26 @@ class MessagesTest {
         refuses(
                 DensityCode.PARAMETER,
                 "[PARAMETER]: Normal needs sigma > 0, but got '-1.0' float64",
-                () -> Families.normal(c(0), c(-1)));
+                () -> Normal.of(c(0), c(-1)));
         refuses(
                 DensityCode.PARAMETER,
                 "[PARAMETER]: Uniform needs upper > lower, which is 2.0, but got '1.0' float64",
-                () -> Families.uniform(c(2), c(1)));
+                () -> Uniform.of(c(2), c(1)));
         refuses(
                 DensityCode.PARAMETER,
                 "[PARAMETER]: Categorical needs p >= 0 with sum 1 over the last axis, but got '[0.5, 0.6]' float64[2]",
-                () -> Families.categorical(Var.constant(0.5, 0.6)));
+                () -> Categorical.of(Var.constant(0.5, 0.6)));
+    }
+
+    @Test
+    void a_parameter_of_another_parameterisation_is_named_as_given() {
+        refuses(
+                DensityCode.PARAMETER,
+                "[PARAMETER]: Normal needs tau > 0, but got '-4.0' float64",
+                () -> Normal.precision(c(0), c(-4)));
+        refuses(
+                DensityCode.PARAMETER,
+                "[PARAMETER]: Beta needs mu strictly between 0 and 1, but got '1.0' float64",
+                () -> Beta.meanCount(c(1), c(3)));
     }
 }

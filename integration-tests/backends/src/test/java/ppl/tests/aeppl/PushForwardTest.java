@@ -15,7 +15,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.conformance.LawConformance;
 import ppl.aeppl.family.Distribution;
-import ppl.aeppl.family.Families;
+import ppl.aeppl.family.continuous.Beta;
+import ppl.aeppl.family.continuous.Exponential;
+import ppl.aeppl.family.continuous.Gamma;
+import ppl.aeppl.family.continuous.HalfCauchy;
+import ppl.aeppl.family.continuous.HalfNormal;
+import ppl.aeppl.family.continuous.LogNormal;
+import ppl.aeppl.family.continuous.Normal;
+import ppl.aeppl.family.continuous.Uniform;
+import ppl.aeppl.family.discrete.Binomial;
+import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
@@ -34,39 +43,37 @@ class PushForwardTest {
     private static final double INF = Double.POSITIVE_INFINITY;
 
     private static Var normal(int n, double mu, double sigma) {
-        return Families.normal(c(mu), c(sigma)).draw("x", n);
+        return Normal.of(c(mu), c(sigma)).draw("x", n);
     }
 
     private static Var gamma(int n, double alpha, double beta) {
-        return Families.gamma(c(alpha), c(beta)).draw("x", n);
+        return Gamma.of(c(alpha), c(beta)).draw("x", n);
     }
 
     static Stream<Arguments> closed_forms() {
         return Stream.of(
-                Arguments.of("2 + 3 X", normal(N, 0, 1).times(3).plus(2), Families.normal(c(2), c(3))),
-                Arguments.of("X / 4 - 1", normal(N, 2, 3).div(4).minus(1), Families.normal(c(-0.5), c(0.75))),
-                Arguments.of("5 - X", c(5).minus(normal(N, 2, 3)), Families.normal(c(3), c(3))),
-                Arguments.of("-X", normal(N, 2, 3).unaryMinus(), Families.normal(c(-2), c(3))),
-                Arguments.of("-2 X", normal(N, 2, 3).times(-2), Families.normal(c(-4), c(6))),
-                Arguments.of("exp X", normal(N, 0.3, 0.8).exp(), Families.logNormal(c(0.3), c(0.8))),
+                Arguments.of("2 + 3 X", normal(N, 0, 1).times(3).plus(2), Normal.of(c(2), c(3))),
+                Arguments.of("X / 4 - 1", normal(N, 2, 3).div(4).minus(1), Normal.of(c(-0.5), c(0.75))),
+                Arguments.of("5 - X", c(5).minus(normal(N, 2, 3)), Normal.of(c(3), c(3))),
+                Arguments.of("-X", normal(N, 2, 3).unaryMinus(), Normal.of(c(-2), c(3))),
+                Arguments.of("-2 X", normal(N, 2, 3).times(-2), Normal.of(c(-4), c(6))),
+                Arguments.of("exp X", normal(N, 0.3, 0.8).exp(), LogNormal.of(c(0.3), c(0.8))),
                 Arguments.of(
-                        "exp(2 X + 1)", normal(N, 0.3, 0.8).times(2).plus(1).exp(), Families.logNormal(c(1.6), c(1.6))),
+                        "exp(2 X + 1)", normal(N, 0.3, 0.8).times(2).plus(1).exp(), LogNormal.of(c(1.6), c(1.6))),
                 Arguments.of(
-                        "log exp",
-                        Families.logNormal(c(0.3), c(0.8)).draw("x", N).log(),
-                        Families.normal(c(0.3), c(0.8))),
-                Arguments.of("3 E", Families.exponential(c(2)).draw("x", N).times(3), Families.exponential(c(2 / 3.0))),
-                Arguments.of("G / 5", gamma(N, 2.5, 2).div(5), Families.gamma(c(2.5), c(10))),
-                Arguments.of("1 - B", c(1).minus(Families.beta(c(2), c(5)).draw("x", N)), Families.beta(c(5), c(2))),
+                        "log exp", LogNormal.of(c(0.3), c(0.8)).draw("x", N).log(), Normal.of(c(0.3), c(0.8))),
+                Arguments.of("3 E", Exponential.of(c(2)).draw("x", N).times(3), Exponential.of(c(2 / 3.0))),
+                Arguments.of("G / 5", gamma(N, 2.5, 2).div(5), Gamma.of(c(2.5), c(10))),
+                Arguments.of("1 - B", c(1).minus(Beta.of(c(2), c(5)).draw("x", N)), Beta.of(c(5), c(2))),
                 Arguments.of(
                         "U stretched",
-                        Families.uniform(c(0), c(1)).draw("x", N).times(4).minus(1),
-                        Families.uniform(c(-1), c(3))),
-                Arguments.of("1 / C", c(1).div(Families.halfCauchy(c(2)).draw("x", N)), Families.halfCauchy(c(0.5))),
+                        Uniform.of(c(0), c(1)).draw("x", N).times(4).minus(1),
+                        Uniform.of(c(-1), c(3))),
+                Arguments.of("1 / C", c(1).div(HalfCauchy.of(c(2)).draw("x", N)), HalfCauchy.of(c(0.5))),
                 Arguments.of(
                         "log1p expm1",
-                        Special.log1p(Special.expm1(Families.exponential(c(2)).draw("x", N))),
-                        Families.exponential(c(2))));
+                        Special.log1p(Special.expm1(Exponential.of(c(2)).draw("x", N))),
+                        Exponential.of(c(2))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -86,23 +93,19 @@ class PushForwardTest {
     static Stream<Arguments> derived_laws() {
         return Stream.of(
                 law("exp(X / 2) - 1", n -> normal(n, 0.4, 0.9).div(2).exp().minus(1)),
-                law("sqrt G", n -> Families.exponential(c(0.7)).draw("x", n).sqrt()),
+                law("sqrt G", n -> Exponential.of(c(0.7)).draw("x", n).sqrt()),
                 law("1 / (1 + E)", n -> c(1).div(
-                                Families.exponential(c(0.7)).draw("x", n).plus(1))),
-                law("-3 / E", n -> c(-3).div(
-                                Families.exponential(c(0.7)).draw("x", n).plus(0.5))),
-                law("log E", n -> Families.exponential(c(0.7)).draw("x", n).log()),
-                law(
-                        "-2 log U",
-                        n -> Families.uniform(c(0), c(1)).draw("x", n).log().times(-2)),
+                                Exponential.of(c(0.7)).draw("x", n).plus(1))),
+                law("-3 / E", n -> c(-3).div(Exponential.of(c(0.7)).draw("x", n).plus(0.5))),
+                law("log E", n -> Exponential.of(c(0.7)).draw("x", n).log()),
+                law("-2 log U", n -> Uniform.of(c(0), c(1)).draw("x", n).log().times(-2)),
                 law("sigmoid(1 - X)", n -> Special.sigmoid(c(1).minus(normal(n, 0.2, 0.7)))),
                 law("softplus(2 X)", n -> Special.softplus(normal(n, 0.2, 0.7).times(2))),
                 law("expm1(X)", n -> Special.expm1(normal(n, -0.3, 0.5))),
-                law("log1p(H)", n -> Special.log1p(Families.halfNormal(c(2)).draw("x", n))),
-                law("exp(-E)", n -> Families.exponential(c(2))
-                        .draw("x", n)
-                        .unaryMinus()
-                        .exp()),
+                law("log1p(H)", n -> Special.log1p(HalfNormal.of(c(2)).draw("x", n))),
+                law(
+                        "exp(-E)",
+                        n -> Exponential.of(c(2)).draw("x", n).unaryMinus().exp()),
                 law("5 - exp X", n -> c(5).minus(normal(n, 0, 0.6).exp())));
     }
 
@@ -145,7 +148,7 @@ class PushForwardTest {
 
     @Test
     void whole_numbers_are_shifted_negated_and_cast_without_a_jacobian() {
-        Var k = Families.binomial(c(4L), c(0.3)).draw("k", 6);
+        Var k = Binomial.of(c(4L), c(0.3)).draw("k", 6);
         double[] at = {2, 3, 4, 5, 6, 7};
         double[] shifted = Laws.logp(k.plus(c(3L)), at);
         double[] original = Laws.logp(k, -1, 0, 1, 2, 3, 4);
@@ -158,12 +161,12 @@ class PushForwardTest {
     @Test
     void elements_of_a_joint_event_share_one_jacobian_term_each() {
         Var cov = Var.constant(Tensor.of(new double[][] {{2, 0.3}, {0.3, 1}}));
-        Var x = Families.mvNormal(Var.constant(0.5, -1), cov).draw("x", 3);
+        Var x = MvNormal.of(Var.constant(0.5, -1), cov).draw("x", 3);
         Var node = x.times(Var.constant(2.0, -4.0)).plus(1);
         Law law = Joint.law(node);
         assertEquals(Set.of(1), law.type().eventAxes());
         Var scaled = Var.constant(Tensor.of(new double[][] {{8, -2.4}, {-2.4, 16}}));
-        Law expected = Families.mvNormal(Var.constant(2.0, 5), scaled).law(Shape.of(3));
+        Law expected = MvNormal.of(Var.constant(2.0, 5), scaled).law(Shape.of(3));
         Var at = Var.constant(Tensor.of(new double[][] {{1, 2}, {0, 9}, {-3, 4}}));
         assertArrayEquals(
                 expected.logDensity(Value.of(at)).elementwise().eval().toDoubles(),

@@ -11,7 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
-import ppl.aeppl.family.Families;
+import ppl.aeppl.family.continuous.HalfNormal;
+import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Value;
@@ -52,7 +53,7 @@ class RuleRegistryTest {
         @Override
         public Outcome apply(Unary op, Application at) {
             return at.operand(0) instanceof Operand.Random(var _, var law)
-                    ? at.derived(id(), Families.halfNormal(c(1)).law(law.type().batchShape()))
+                    ? at.derived(id(), HalfNormal.of(c(1)).law(law.type().batchShape()))
                     : Outcome.NOT_MINE;
         }
     }
@@ -101,7 +102,7 @@ class RuleRegistryTest {
 
     @Test
     void a_rule_from_outside_derives_what_the_built_in_ones_cannot() {
-        Var y = Families.normal(c(0), c(1)).draw("x", 2).abs();
+        Var y = Normal.of(c(0), c(1)).draw("x", 2).abs();
         RuleRegistry registry = RuleRegistry.builtin().with(provider(new AbsoluteNormal(Phase.STRUCTURAL, Set.of())));
         Var logp = Joint.empty(registry)
                 .observe("y", y.times(2), Var.constant(1.0, 3))
@@ -109,7 +110,7 @@ class RuleRegistryTest {
                 .factors()
                 .getFirst()
                 .elementwise();
-        var expected = Families.halfNormal(c(2)).law(y.shape()).logDensity(Value.of(Var.constant(1.0, 3)));
+        var expected = HalfNormal.of(c(2)).law(y.shape()).logDensity(Value.of(Var.constant(1.0, 3)));
         assertArrayEquals(expected.elementwise().eval().toDoubles(), logp.eval().toDoubles(), 1e-14);
     }
 
@@ -126,7 +127,7 @@ class RuleRegistryTest {
     void a_rule_that_overrides_another_takes_its_place() {
         RuleRegistry registry =
                 RuleRegistry.builtin().with(provider(new Sums(Set.of(new RuleId("pushforward.monotone")))));
-        Var y = Families.normal(c(0), c(1)).draw("x").plus(1);
+        Var y = Normal.of(c(0), c(1)).draw("x").plus(1);
         var e = assertThrows(
                 LogDensityException.class,
                 () -> Joint.empty(registry).observe("y", y, c(1)).derive());
@@ -143,7 +144,7 @@ class RuleRegistryTest {
 
     @Test
     void an_op_that_no_rule_knows_is_refused_by_name() {
-        Var y = Tanh.of(Families.normal(c(0), c(1)).draw("x"));
+        Var y = Tanh.of(Normal.of(c(0), c(1)).draw("x"));
         var e = assertThrows(
                 LogDensityException.class,
                 () -> Joint.empty().observe("y", y, c(0.5)).derive().total(Checks.OFF));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.family.Distribution;
-import ppl.aeppl.family.Families;
+import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
@@ -64,7 +64,7 @@ class VectorFamiliesTest {
     @Test
     void batches_of_categories_pick_from_their_own_row() {
         Var logits = Var.constant(Tensor.of(new double[][] {{0, 1, 2}, {3, 0, -1}}));
-        Law law = Families.categoricalLogit(logits).law();
+        Law law = Categorical.logit(logits).law();
         Var k = Var.constant(Tensor.of(new long[] {2, 0}));
         double[] got = law.logDensity(Value.of(k)).elementwise().eval().toDoubles();
         close(2 - Math.log(1 + Math.E + Math.exp(2)), got[0], "row 0");
@@ -79,7 +79,7 @@ class VectorFamiliesTest {
         return switch (scale) {
             case "covariance" -> Distributions.mvNormal(mean, cov);
             case "cholesky" -> Distributions.mvNormalCholesky(mean, LinearAlgebra.cholesky(cov));
-            default -> Families.mvNormalPrecision(mean, inverse(cov));
+            default -> MvNormal.precision(mean, inverse(cov));
         };
     }
 
@@ -165,7 +165,7 @@ class VectorFamiliesTest {
     @Test
     void a_matrix_that_is_not_positive_definite_violates_its_check() {
         List<Double> bad = new ArrayList<>();
-        var checks = Families.mvNormal(Var.constant(0.0, 0), Var.constant(Tensor.of(new double[][] {{1, 2}, {2, 1}})))
+        var checks = MvNormal.of(Var.constant(0.0, 0), Var.constant(Tensor.of(new double[][] {{1, 2}, {2, 1}})))
                 .law()
                 .checks();
         checks.forEach(c -> bad.add(c.holds().eval().doubleAt(0)));

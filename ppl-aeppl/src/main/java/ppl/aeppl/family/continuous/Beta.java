@@ -4,7 +4,11 @@ import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 import static ppl.graph.Elementwise.where;
 
 import java.util.List;
+import ppl.aeppl.family.Constraint;
+import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.Family;
 import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.Reparameterised;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
@@ -29,8 +33,24 @@ public record Beta() implements ScalarFamily {
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("alpha"), Parameter.positive("beta"));
 
+    private static final Family MEAN_COUNT = new Reparameterised(
+            FAMILY,
+            List.of(new Parameter("mu", Constraint.INNER_PROBABILITY), Parameter.positive("nu")),
+            p -> List.of(
+                    p.get(0).times(p.get(1)), Var.constant(1.0).minus(p.get(0)).times(p.get(1))));
+
     /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */
     private static final double SMALL_SHAPE = 16;
+
+    /** The law with two shapes. */
+    public static Distribution of(Var alpha, Var beta) {
+        return FAMILY.with(alpha, beta);
+    }
+
+    /** The law with mean mu and as many pseudo-observations as nu, the sum of the shapes. */
+    public static Distribution meanCount(Var mu, Var nu) {
+        return MEAN_COUNT.with(mu, nu);
+    }
 
     @Override
     public String name() {

@@ -4,6 +4,7 @@ import static ppl.aeppl.numeric.Constants.LOG_PI;
 import static ppl.graph.Elementwise.where;
 
 import java.util.List;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
@@ -28,6 +29,11 @@ public record Cauchy() implements ScalarFamily {
     public static final Cauchy FAMILY = new Cauchy();
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.real("location"), Parameter.positive("scale"));
+
+    /** The law with a location and a scale. */
+    public static Distribution of(Var location, Var scale) {
+        return FAMILY.with(location, scale);
+    }
 
     @Override
     public String name() {

@@ -1,6 +1,7 @@
 package ppl.aeppl.family.continuous;
 
 import java.util.List;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
@@ -25,6 +26,11 @@ public record Exponential() implements ScalarFamily {
     public static final Exponential FAMILY = new Exponential();
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("rate"));
+
+    /** The law with a rate. */
+    public static Distribution of(Var rate) {
+        return FAMILY.with(rate);
+    }
 
     @Override
     public String name() {

@@ -5,7 +5,10 @@ import static ppl.graph.Elementwise.and;
 import static ppl.graph.Elementwise.where;
 
 import java.util.List;
+import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.Family;
 import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.Reparameterised;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
@@ -30,8 +33,24 @@ public record Gamma() implements ScalarFamily {
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("alpha"), Parameter.positive("beta"));
 
+    private static final Family MEAN_SD =
+            new Reparameterised(FAMILY, List.of(Parameter.positive("mu"), Parameter.positive("sigma")), p -> {
+                Var rate = p.get(0).div(p.get(1).square());
+                return List.of(p.get(0).times(rate), rate);
+            });
+
     /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */
     private static final double SMALL_SHAPE = 16;
+
+    /** The law with shape alpha and rate beta. */
+    public static Distribution of(Var alpha, Var beta) {
+        return FAMILY.with(alpha, beta);
+    }
+
+    /** The law with mean mu and standard deviation sigma. */
+    public static Distribution meanSd(Var mu, Var sigma) {
+        return MEAN_SD.with(mu, sigma);
+    }
 
     @Override
     public String name() {

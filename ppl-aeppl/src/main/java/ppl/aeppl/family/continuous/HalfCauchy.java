@@ -4,6 +4,7 @@ import static ppl.aeppl.numeric.Constants.LOG_2_OVER_PI;
 import static ppl.graph.Elementwise.where;
 
 import java.util.List;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
@@ -28,6 +29,11 @@ public record HalfCauchy() implements ScalarFamily {
     public static final HalfCauchy FAMILY = new HalfCauchy();
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("scale"));
+
+    /** The law of the absolute value of a Cauchy variable with location 0 and a scale. */
+    public static Distribution of(Var scale) {
+        return FAMILY.with(scale);
+    }
 
     @Override
     public String name() {

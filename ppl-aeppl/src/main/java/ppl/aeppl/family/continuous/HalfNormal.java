@@ -6,6 +6,7 @@ import static ppl.graph.Elementwise.and;
 import static ppl.graph.Elementwise.where;
 
 import java.util.List;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
@@ -34,6 +35,11 @@ public record HalfNormal() implements ScalarFamily {
     private static final double INVERSE_SQRT_2 = 0.7071067811865476;
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("sigma"));
+
+    /** The law of the absolute value of a normal variable with mean 0 and standard deviation sigma. */
+    public static Distribution of(Var sigma) {
+        return FAMILY.with(sigma);
+    }
 
     @Override
     public String name() {

@@ -4,6 +4,7 @@ import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 import static ppl.graph.Elementwise.where;
 
 import java.util.List;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
@@ -28,6 +29,11 @@ public record LogNormal() implements ScalarFamily {
     public static final LogNormal FAMILY = new LogNormal();
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.real("mu"), Parameter.positive("sigma"));
+
+    /** The law of the exponential of a normal variable with mean mu and standard deviation sigma. */
+    public static Distribution of(Var mu, Var sigma) {
+        return FAMILY.with(mu, sigma);
+    }
 
     @Override
     public String name() {

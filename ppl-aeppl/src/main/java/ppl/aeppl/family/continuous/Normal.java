@@ -3,7 +3,10 @@ package ppl.aeppl.family.continuous;
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 
 import java.util.List;
+import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.Family;
 import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.Reparameterised;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
 import ppl.aeppl.law.Capability;
@@ -26,6 +29,21 @@ public record Normal() implements ScalarFamily {
     public static final Normal FAMILY = new Normal();
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.real("mu"), Parameter.positive("sigma"));
+
+    private static final Family PRECISION = new Reparameterised(
+            FAMILY,
+            List.of(Parameter.real("mu"), Parameter.positive("tau")),
+            p -> List.of(p.get(0), Var.constant(1.0).div(p.get(1).sqrt())));
+
+    /** The law with mean mu and standard deviation sigma. */
+    public static Distribution of(Var mu, Var sigma) {
+        return FAMILY.with(mu, sigma);
+    }
+
+    /** The law with mean mu and precision tau, the inverse of the variance. */
+    public static Distribution precision(Var mu, Var tau) {
+        return PRECISION.with(mu, tau);
+    }
 
     @Override
     public String name() {

@@ -4,6 +4,7 @@ import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 import static ppl.graph.Elementwise.where;
 
 import java.util.List;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.Capability;
@@ -28,6 +29,11 @@ public record StudentT() implements ScalarFamily {
 
     private static final List<Parameter> PARAMETERS =
             List.of(Parameter.positive("nu"), Parameter.real("mu"), Parameter.positive("sigma"));
+
+    /** The law with nu degrees of freedom, location mu and scale sigma. */
+    public static Distribution of(Var nu, Var mu, Var sigma) {
+        return FAMILY.with(nu, mu, sigma);
+    }
 
     @Override
     public String name() {

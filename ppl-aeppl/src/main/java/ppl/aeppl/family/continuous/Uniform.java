@@ -3,6 +3,7 @@ package ppl.aeppl.family.continuous;
 import static ppl.graph.Elementwise.where;
 
 import java.util.List;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
@@ -26,6 +27,11 @@ public record Uniform() implements ScalarFamily {
     public static final Uniform FAMILY = new Uniform();
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.real("lower"), Parameter.real("upper"));
+
+    /** The law between two ends. */
+    public static Distribution of(Var lower, Var upper) {
+        return FAMILY.with(lower, upper);
+    }
 
     @Override
     public String name() {

@@ -3,6 +3,7 @@ package ppl.aeppl.family.discrete;
 import static ppl.graph.Elementwise.where;
 
 import java.util.List;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
@@ -34,6 +35,16 @@ public record Bernoulli(boolean logit) implements ScalarFamily {
     public static final Bernoulli LOGIT = new Bernoulli(true);
 
     private static final Var NEVER = Var.constant(Double.NEGATIVE_INFINITY);
+
+    /** The law with probability p of a one. */
+    public static Distribution of(Var p) {
+        return FAMILY.with(p);
+    }
+
+    /** The law with given log-odds of a one. */
+    public static Distribution logit(Var logitP) {
+        return LOGIT.with(logitP);
+    }
 
     @Override
     public String name() {

@@ -6,6 +6,7 @@ import static ppl.graph.Elementwise.where;
 
 import java.util.List;
 import ppl.aeppl.family.Constraint;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.FiniteTails;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
@@ -49,6 +50,16 @@ public record Binomial(boolean logit) implements ScalarFamily {
     private static final double FEW = 32;
 
     private static final int MOST_SUMMED = 1024;
+
+    /** The law of n trials, each of probability p. */
+    public static Distribution of(Var n, Var p) {
+        return FAMILY.with(n, p);
+    }
+
+    /** The law of n trials, each of given log-odds. */
+    public static Distribution logit(Var n, Var logitP) {
+        return LOGIT.with(n, logitP);
+    }
 
     @Override
     public String name() {

@@ -4,6 +4,7 @@ import static ppl.graph.Elementwise.where;
 
 import java.util.List;
 import ppl.aeppl.family.Constraint;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.FiniteTails;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
@@ -43,6 +44,16 @@ public record Categorical(boolean logit) implements ScalarFamily {
     public static final Categorical LOGIT = new Categorical(true);
 
     private static final double TOLERANCE = 1e-9;
+
+    /** The law with probabilities along the last axis. */
+    public static Distribution of(Var p) {
+        return FAMILY.with(p);
+    }
+
+    /** The law with log-probabilities along the last axis, known up to a constant. */
+    public static Distribution logit(Var logitP) {
+        return LOGIT.with(logitP);
+    }
 
     @Override
     public String name() {

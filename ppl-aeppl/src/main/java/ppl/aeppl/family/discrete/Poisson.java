@@ -5,6 +5,7 @@ import static ppl.graph.Elementwise.where;
 
 import java.util.List;
 import ppl.aeppl.family.Constraint;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.Capability;
@@ -38,6 +39,16 @@ public record Poisson(boolean log) implements ScalarFamily {
 
     /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */
     private static final double FEW = 32;
+
+    /** The law with mean mu. */
+    public static Distribution of(Var mu) {
+        return FAMILY.with(mu);
+    }
+
+    /** The law with the log of its mean. */
+    public static Distribution log(Var logMu) {
+        return LOG.with(logMu);
+    }
 
     @Override
     public String name() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import ppl.aeppl.family.Constraint;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Family;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
@@ -64,6 +65,21 @@ public record MvNormal(Scale scale) implements Family {
     public static final MvNormal CHOLESKY = new MvNormal(Scale.CHOLESKY);
     /** The family by its precision matrix. */
     public static final MvNormal PRECISION = new MvNormal(Scale.PRECISION);
+
+    /** The law with mean mu and covariance matrix cov. */
+    public static Distribution of(Var mu, Var cov) {
+        return FAMILY.with(mu, cov);
+    }
+
+    /** The law with mean mu and the lower Cholesky factor chol of the covariance matrix. */
+    public static Distribution cholesky(Var mu, Var chol) {
+        return CHOLESKY.with(mu, chol);
+    }
+
+    /** The law with mean mu and precision matrix tau, the inverse of the covariance matrix. */
+    public static Distribution precision(Var mu, Var tau) {
+        return PRECISION.with(mu, tau);
+    }
 
     @Override
     public String name() {

@@ -1,0 +1,92 @@
+package ppl.aeppl.family;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.graph.DType;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.random.KeyVar;
+
+/**
+ * A family by other parameters, such as the normal law by its precision. Constraints and messages speak of the parameters
+ * as given. A parameterisation whose density is better computed from its own parameters (log-odds, say) is no case for
+ * this: it is a component of the family's record.
+ *
+ * @param base the family by the parameters that its formulas are written in
+ * @param parameters the parameters as given, whose constraints imply those of the base
+ * @param conversion from the parameters as given to those of the base
+ */
+public record Reparameterised(ScalarFamily base, List<Parameter> parameters, UnaryOperator<List<Var>> conversion)
+        implements ScalarFamily {
+
+    /** Copies the parameters. */
+    public Reparameterised {
+        parameters = List.copyOf(parameters);
+    }
+
+    private List<Var> converted(List<Var> p) {
+        return conversion.apply(p);
+    }
+
+    @Override
+    public String name() {
+        return base.name();
+    }
+
+    @Override
+    public DType dtype() {
+        return base.dtype();
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return base.support(converted(p));
+    }
+
+    @Override
+    public LogTerms logp(Value x, List<Var> p) {
+        return base.logp(x, converted(p));
+    }
+
+    @Override
+    public Capability<EventProbability> events(List<Var> p) {
+        return base.events(converted(p));
+    }
+
+    @Override
+    public Capability<Quantile> quantile(List<Var> p) {
+        return base.quantile(converted(p));
+    }
+
+    @Override
+    public Var mean(List<Var> p) {
+        return base.mean(converted(p));
+    }
+
+    @Override
+    public Var variance(List<Var> p) {
+        return base.variance(converted(p));
+    }
+
+    @Override
+    public Var supportPoint(List<Var> p) {
+        return base.supportPoint(converted(p));
+    }
+
+    @Override
+    public @Nullable List<Var> gaussian(List<Var> p) {
+        return base.gaussian(converted(p));
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        return base.draw(key, converted(p), batch);
+    }
+}
