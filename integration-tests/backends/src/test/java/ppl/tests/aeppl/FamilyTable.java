@@ -11,25 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import ppl.aeppl.family.Family;
-import ppl.aeppl.family.continuous.Beta;
-import ppl.aeppl.family.continuous.Cauchy;
-import ppl.aeppl.family.continuous.Exponential;
-import ppl.aeppl.family.continuous.Gamma;
-import ppl.aeppl.family.continuous.HalfCauchy;
-import ppl.aeppl.family.continuous.HalfNormal;
-import ppl.aeppl.family.continuous.LogNormal;
-import ppl.aeppl.family.continuous.Normal;
-import ppl.aeppl.family.continuous.StudentT;
-import ppl.aeppl.family.continuous.Uniform;
-import ppl.aeppl.family.discrete.Bernoulli;
-import ppl.aeppl.family.discrete.Binomial;
-import ppl.aeppl.family.discrete.Poisson;
 
-/** The reference values of {@code families.csv}; {@code families.py} beside it makes them. */
+/** The reference values of {@code families.csv}, by names of {@link ppl.api.Distributions}; {@code families.py} makes them. */
 final class FamilyTable {
-
-    static final Map<String, Family> FAMILIES = families();
 
     private FamilyTable() {}
 
@@ -40,51 +24,34 @@ final class FamilyTable {
      * @param logcdf log P(X <= x); NaN if not tabulated
      * @param logsf log P(X > x); NaN if not tabulated
      */
-    record Row(String family, double[] parameters, double x, double logp, double logcdf, double logsf) {
+    record Row(String distribution, double[] parameters, double x, double logp, double logcdf, double logsf) {
         @Override
         public String toString() {
-            return family + Arrays.toString(parameters) + " at " + x;
+            return distribution + Arrays.toString(parameters) + " at " + x;
         }
     }
 
-    /** A line of the multivariate normal law; the covariance matrix row by row. */
-    record VectorRow(double[] mean, double[] cov, double[] x, double logp) {}
+    /** A line of a normal law of vectors; the matrix row by row. */
+    record VectorRow(double[] mean, double[] matrix, double[] x, double logp) {}
 
-    private static Map<String, Family> families() {
-        Map<String, Family> map = new LinkedHashMap<>();
-        for (Family f : List.of(
-                Normal.FAMILY,
-                HalfNormal.FAMILY,
-                Uniform.FAMILY,
-                Exponential.FAMILY,
-                Gamma.FAMILY,
-                Beta.FAMILY,
-                StudentT.FAMILY,
-                Cauchy.FAMILY,
-                HalfCauchy.FAMILY,
-                LogNormal.FAMILY,
-                Bernoulli.FAMILY,
-                Binomial.FAMILY,
-                Poisson.FAMILY)) {
-            map.put(f.name(), f);
-        }
-        map.put("BernoulliLogit", Bernoulli.LOGIT);
-        map.put("BinomialLogit", Binomial.LOGIT);
-        map.put("PoissonLog", Poisson.LOG);
-        return map;
+    /** How many points a distribution has. */
+    static int points(String distribution) {
+        return (int) lines().stream()
+                .filter(line -> line.startsWith(distribution + ","))
+                .count();
     }
 
-    /** The rows of a family, by parameter set. */
-    static Map<String, List<Row>> rows(String family) {
+    /** The rows of a distribution of single numbers, by parameter set. */
+    static Map<String, List<Row>> rows(String distribution) {
         Map<String, List<Row>> byParameters = new LinkedHashMap<>();
         for (String line : lines()) {
             String[] cells = line.split(",", -1);
-            if (cells[0].equals(family)) {
+            if (cells[0].equals(distribution)) {
                 double[] parameters = numbers(cells[1]);
                 byParameters
                         .computeIfAbsent(cells[1], _ -> new ArrayList<>())
                         .add(new Row(
-                                family,
+                                distribution,
                                 parameters,
                                 number(cells[2]),
                                 number(cells[3]),
@@ -92,19 +59,22 @@ final class FamilyTable {
                                 number(cells[5])));
             }
         }
+        if (byParameters.isEmpty()) {
+            throw new AssertionError("families.csv has no line of '" + distribution + "': add it to families.py");
+        }
         return byParameters;
     }
 
-    /** The rows of the multivariate normal law. */
-    static List<VectorRow> vectorRows() {
+    /** The rows of a normal law of vectors. */
+    static List<VectorRow> vectorRows(String distribution) {
         List<VectorRow> rows = new ArrayList<>();
         for (String line : lines()) {
             String[] cells = line.split(",", -1);
-            if (cells[0].equals("MvNormal")) {
+            if (cells[0].equals(distribution)) {
                 double[] p = numbers(cells[1]);
                 int d = (int) p[0];
-                double[] cov = Arrays.copyOfRange(p, 1 + d, p.length);
-                rows.add(new VectorRow(Arrays.copyOfRange(p, 1, 1 + d), cov, numbers(cells[2]), number(cells[3])));
+                double[] matrix = Arrays.copyOfRange(p, 1 + d, p.length);
+                rows.add(new VectorRow(Arrays.copyOfRange(p, 1, 1 + d), matrix, numbers(cells[2]), number(cells[3])));
             }
         }
         return rows;

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.family.Distribution;
-import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.family.discrete.Categorical;
+import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Moments;
@@ -32,15 +35,25 @@ import ppl.tests.aeppl.FamilyTable.VectorRow;
 /** Families with vectors: as parameters (categorical) or as draws (multivariate normal). */
 class VectorFamiliesTest {
 
-    @Test
-    void categorical_masses_and_tails_agree_with_60_digits() {
-        List<Row> all = FamilyTable.rows("Categorical").values().stream()
-                .flatMap(List::stream)
-                .toList();
-        assertTrue(all.size() >= 25);
-        for (List<Row> rows : FamilyTable.rows("Categorical").values()) {
-            Law law = Categorical.FAMILY
-                    .with(Var.constant(rows.getFirst().parameters()))
+    /** Distributions of numbers whose parameter is a vector. */
+    static final Set<String> CATEGORIES = Set.of("categorical", "categoricalLogit");
+
+    /** The normal laws of vectors; how the matrix that each takes follows from the covariance matrix. */
+    static final Map<String, UnaryOperator<Var>> NORMAL = Map.of(
+            "mvNormal", cov -> cov,
+            "mvNormalCholesky", LinearAlgebra::cholesky,
+            "mvNormalPrecision", VectorFamiliesTest::inverse);
+
+    static Set<String> categories() {
+        return CATEGORIES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("categories")
+    void categorical_masses_and_tails_agree_with_60_digits(String name) {
+        for (List<Row> rows : FamilyTable.rows(name).values()) {
+            Law law = Factory.named(name)
+                    .of(List.of(Var.constant(rows.getFirst().parameters())))
                     .law(Shape.of(rows.size()));
             Var x = Var.constant(rows.stream().mapToDouble(Row::x).toArray());
             EventProbability events = law.events().orElseThrow(DensityCode.NO_EVENT_PROBABILITY, "tails");
@@ -71,16 +84,18 @@ class VectorFamiliesTest {
         close(3 - Math.log(Math.exp(3) + 1 + Math.exp(-1)), got[1], "row 1");
     }
 
-    static Stream<String> scales() {
-        return Stream.of("covariance", "cholesky", "precision");
+    static Set<String> normals() {
+        return NORMAL.keySet();
     }
 
-    private static Distribution distribution(String scale, Var mean, Var cov) {
-        return switch (scale) {
-            case "covariance" -> Distributions.mvNormal(mean, cov);
-            case "cholesky" -> Distributions.mvNormalCholesky(mean, LinearAlgebra.cholesky(cov));
-            default -> MvNormal.precision(mean, inverse(cov));
-        };
+    private static Distribution distribution(String name, Var mean, Var cov) {
+        return Factory.named(name)
+                .of(List.of(mean, Objects.requireNonNull(NORMAL.get(name)).apply(cov)));
+    }
+
+    static Distribution example() {
+        return Distributions.mvNormal(
+                Var.constant(1.0, -2), Var.constant(Tensor.of(new double[][] {{2, -0.6}, {-0.6, 0.5}})));
     }
 
     private static Var inverse(Var cov) {
@@ -95,32 +110,31 @@ class VectorFamiliesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("scales")
-    void log_densities_of_vectors_agree_with_60_digits(String scale) {
-        List<VectorRow> rows = FamilyTable.vectorRows();
-        assertTrue(rows.size() >= 25);
-        for (VectorRow row : rows) {
+    @MethodSource("normals")
+    void log_densities_of_vectors_agree_with_60_digits(String name) {
+        for (VectorRow row : FamilyTable.vectorRows(name)) {
             int d = row.mean().length;
-            Var cov = Var.constant(Tensor.of(row.cov(), d, d));
-            Law law = distribution(scale, Var.constant(row.mean()), cov).law();
+            Var matrix = Var.constant(Tensor.of(row.matrix(), d, d));
+            Law law = Factory.named(name)
+                    .of(List.of(Var.constant(row.mean()), matrix))
+                    .law();
             double got = law.logDensity(Value.of(Var.constant(row.x())))
                     .total()
                     .eval()
                     .item();
-            // the condition of the matrix (2000 for the second one) multiplies rounding errors; more so by its inverse
-            double tolerance = (scale.equals("precision") ? 1e-10 : 2e-12) * Math.max(1, Math.abs(row.logp()));
-            assertEquals(row.logp(), got, tolerance);
+            // the condition of the matrix (2000 for the third one) multiplies rounding errors
+            assertEquals(row.logp(), got, 2e-12 * Math.max(1, Math.abs(row.logp())));
         }
     }
 
     @ParameterizedTest
-    @MethodSource("scales")
-    void gradients_of_vectors_agree_with_differences(String scale) {
+    @MethodSource("normals")
+    void gradients_of_vectors_agree_with_differences(String name) {
         Var mean = Var.input("mu", 2);
         Var cov = Var.input("cov", 2, 2);
         Var x = Var.input("x", 3, 2);
         Var symmetric = cov.plus(cov.transpose()).times(0.5);
-        Law law = distribution(scale, mean, symmetric).law(Shape.of(3));
+        Law law = distribution(name, mean, symmetric).law(Shape.of(3));
         Var logp = law.logDensity(Value.of(x)).elementwise();
         List<Tensor> at = List.of(
                 Tensor.of(new double[] {0.3, -1}),
@@ -131,12 +145,12 @@ class VectorFamiliesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("scales")
-    void draws_of_vectors_have_the_moments_of_the_law(String scale) {
+    @MethodSource("normals")
+    void draws_of_vectors_have_the_moments_of_the_law(String name) {
         int n = 40_000;
         Var mean = Var.constant(1.0, -2);
         Var cov = Var.constant(Tensor.of(new double[][] {{2, -0.6}, {-0.6, 0.5}}));
-        double[] x = distribution(scale, mean, cov)
+        double[] x = distribution(name, mean, cov)
                 .law(Shape.of(n))
                 .draw(KeyVar.of(RandomKey.of(7)))
                 .eval()
@@ -156,7 +170,7 @@ class VectorFamiliesTest {
         assertEquals(0, m1, 5 * Math.sqrt(0.5 / n));
         assertEquals(2, c00, 5 * Math.sqrt(8.0 / n));
         assertEquals(-0.6, c01, 5 * Math.sqrt((0.36 + 1) / n));
-        Moments moments = distribution(scale, mean, cov).law().moments().orElseThrow(DensityCode.NO_RULE, "moments");
+        Moments moments = distribution(name, mean, cov).law().moments().orElseThrow(DensityCode.NO_RULE, "moments");
         double[] variance = moments.variance().eval().toDoubles();
         assertEquals(2, variance[0], 1e-13);
         assertEquals(0.5, variance[1], 1e-13);

@@ -2,7 +2,7 @@
 
     python3 families.py > families.csv
 
-Columns: family, parameters (separated by spaces; for vectors: dimension, mean, matrix row by row), x (for vectors separated
+Columns: distribution by its name in models, parameters (separated by spaces; for vectors: dimension, mean, matrix row by row), x (for vectors separated
 by spaces), log-density, log P(X <= x), log P(X > x). Numbers are doubles written so that they read back exactly; every formula is evaluated at exactly these doubles. An empty cell: not tabulated.
 Needs mpmath.
 """
@@ -193,56 +193,76 @@ OUTSIDE = [-1e-300, -1.0, -1e100]
 UNIT = [0.0, 5e-324, 1e-300, 1e-20, 1e-8, 0.01, 0.25, 0.3, 0.5, 0.7, 0.75, 0.99, 1 - 1e-8, 1 - 2.0**-53, 1.0]
 COUNTS = [0, 1, 2, 3, 5, 8, 12, 20]
 
-FAMILIES = {
-    "Normal": (normal, [(0, 1), (1.5, 0.25), (-3, 7.5), (1e6, 1e-3)], REAL + EDGE),
-    "HalfNormal": (half_normal, [(1,), (0.1,), (25,)], POSITIVE + OUTSIDE + EDGE),
-    "Uniform": (uniform, [(0, 1), (-2, 5), (0.1, 0.3)], UNIT + [-2.0, 5.0, 6.0, -3.0, 0.1, 0.2] + EDGE),
-    "Exponential": (exponential, [(1,), (0.01,), (50,)], POSITIVE + OUTSIDE + EDGE),
-    "Gamma": (
+DISTRIBUTIONS = {
+    "normal": (normal, [(0, 1), (1.5, 0.25), (-3, 7.5), (1e6, 1e-3)], REAL + EDGE),
+    "normalPrecision": (
+        lambda x, mu, tau: normal(x, mu, 1 / mp.sqrt(tau)),
+        [(0, 1), (1.5, 16), (-3, 0.02), (2.5, 1e6)],
+        REAL + EDGE,
+    ),
+    "halfNormal": (half_normal, [(1,), (0.1,), (25,)], POSITIVE + OUTSIDE + EDGE),
+    "uniform": (uniform, [(0, 1), (-2, 5), (0.1, 0.3)], UNIT + [-2.0, 5.0, 6.0, -3.0, 0.1, 0.2] + EDGE),
+    "exponential": (exponential, [(1,), (0.01,), (50,)], POSITIVE + OUTSIDE + EDGE),
+    "gamma": (
         gamma,
         [(1, 1), (2, 1), (0.5, 2), (1e-3, 1), (9.5, 0.1), (40, 8), (1e3, 1e3), (1e6, 1e5), (1, 3)],
         TINIEST + POSITIVE + [9.9, 10.1, 0.99, 1.01] + OUTSIDE + EDGE,
     ),
-    "Beta": (
+    "gammaMeanSd": (
+        lambda x, mu, sigma: gamma(x, (mu / sigma) ** 2, mu / sigma**2),
+        [(2, 1), (0.5, 1), (10, 3.5), (3, 0.25)],
+        POSITIVE + [9.9, 10.1, 3.01] + OUTSIDE + EDGE,
+    ),
+    "beta": (
         beta,
         [(1, 1), (2, 3), (0.5, 0.5), (1, 7), (12, 0.1), (30, 70), (1e4, 1e4), (1e5, 3.0)],
         UNIT + [0.31, 0.501, 1.5] + [-1e-9, 2.0] + EDGE,
     ),
-    "StudentT": (
+    "betaMeanCount": (
+        lambda x, mu, nu: beta(x, mu * nu, (1 - mu) * nu),
+        [(0.5, 2), (0.25, 0.5), (0.7, 30), (0.1, 200)],
+        UNIT + [0.11, 1.5] + [-1e-9, 2.0] + EDGE,
+    ),
+    "studentT": (
         student_t,
         [(1, 0, 1), (2.5, 1, 3), (0.1, 0, 1), (30, -2, 0.5), (1e4, 0, 1), (1e8, 0, 2)],
         REAL + [1e200] + EDGE,
     ),
-    "Cauchy": (cauchy, [(0, 1), (2, 0.5), (-10, 100)], REAL + [1e200, -1e200] + EDGE),
-    "HalfCauchy": (half_cauchy, [(1,), (0.2,), (30,)], POSITIVE + OUTSIDE + [1e200] + EDGE),
-    "LogNormal": (log_normal, [(0, 1), (2, 0.3), (-1, 5)], TINIEST + POSITIVE + OUTSIDE + EDGE),
-    "Bernoulli": (bernoulli, [(0.5,), (0.1,), (1e-12,), (1 - 2.0**-40,), (0.0,), (1.0,)], [0, 1, -1, 2, 7]),
-    "BernoulliLogit": (
+    "cauchy": (cauchy, [(0, 1), (2, 0.5), (-10, 100)], REAL + [1e200, -1e200] + EDGE),
+    "halfCauchy": (half_cauchy, [(1,), (0.2,), (30,)], POSITIVE + OUTSIDE + [1e200] + EDGE),
+    "logNormal": (log_normal, [(0, 1), (2, 0.3), (-1, 5)], TINIEST + POSITIVE + OUTSIDE + EDGE),
+    "bernoulli": (bernoulli, [(0.5,), (0.1,), (1e-12,), (1 - 2.0**-40,), (0.0,), (1.0,)], [0, 1, -1, 2, 7]),
+    "bernoulliLogit": (
         lambda x, eta: discrete(lambda k: sigmoid(eta) if k == 1 else sigmoid(-eta), 1)(x),
         [(0.0,), (3.5,), (-40.0,), (700.0,), (-2.0,)],
         [0, 1, -1, 2, 5],
     ),
-    "Binomial": (
+    "binomial": (
         binomial,
         [(1, 0.3), (10, 0.5), (20, 0.01), (20, 1.0), (20, 0.0), (100, 0.9), (5000, 0.002), (1000000, 0.4)],
         COUNTS + [-1, 21, 90, 100, 101, 1000, 2000, 400000, 400100, 1000000],
     ),
-    "BinomialLogit": (
+    "binomialLogit": (
         lambda x, n, eta: binomial(x, n, sigmoid(eta), sigmoid(-eta)),
         [(10, 0.5), (20, -12.0), (100, 4.0), (100000, 1.0)],
         COUNTS + [-1, 90, 100, 101, 73000, 73106],
     ),
-    "Poisson": (
+    "poisson": (
         poisson,
         [(0.0,), (1e-6,), (1.0,), (4.5,), (30.0,), (1000.0,), (1e6,)],
         COUNTS + [-1, 30, 31, 33, 40, 100, 1000, 1100, 1000000, 1003000],
     ),
-    "Categorical": (
+    "categorical": (
         categorical,
         [(0.5, 0.25, 0.25), (1.0,), (0.125, 0.0, 0.875), (2.0**-40, 1 - 2.0**-40), (0.0625,) * 16],
         [0, 1, 2, 3, 7, 15, 16, -1],
     ),
-    "PoissonLog": (
+    "categoricalLogit": (
+        lambda x, *eta: categorical(x, *[mp.exp(e) / sum(map(mp.exp, eta)) for e in eta]),
+        [(0.0, 0.0), (1.5, -2.0, 0.25), (-800.0, 3.0, 2.5), (700.0, 701.0, -40.0, 699.5)],
+        [0, 1, 2, 3, 4, 7, -1],
+    ),
+    "poissonLog": (
         lambda x, eta: poisson(x, mp.exp(eta), eta),
         [(-20.0,), (0.0,), (3.25,), (6.9,), (13.8,)],
         COUNTS + [-1, 30, 40, 100, 1000, 1000000],
@@ -260,8 +280,8 @@ def number(x):
     return repr(x).replace("inf", "Infinity")
 
 
-print("family,parameters,x,logp,logcdf,logsf")
-for name, (law, parameter_sets, points) in FAMILIES.items():
+print("distribution,parameters,x,logp,logcdf,logsf")
+for name, (law, parameter_sets, points) in DISTRIBUTIONS.items():
     for parameters, x in itertools.product(parameter_sets, points):
         values = law(mp.mpf(x), *[mp.mpf(p) for p in parameters])
         print(",".join([name, " ".join(number(p) for p in parameters), number(x), *[cell(v) for v in values]]))
@@ -274,10 +294,26 @@ VECTORS = [
     ((-5.0, 0.0, 0.0, 10.0), tuple(tuple(0.5 ** abs(i - j) * (i + 1) * (j + 1) for j in range(4)) for i in range(4))),
 ]
 STEPS = [0.0, 0.5, -1.0, 3.0, -10.0, 1e3, 1e8]
-for mean, cov in VECTORS:
-    parameters = [float(len(mean)), *mean, *itertools.chain(*cov)]
+
+
+def rounded(matrix):
+    return mp.matrix([[float(v) for v in row] for row in matrix.tolist()])
+
+
+def symmetric(matrix):
+    return (matrix + matrix.T) / 2
+
+
+# the matrix as it is given, from the covariance; and back
+SCALES = {
+    "mvNormal": (lambda cov: cov, lambda cov: cov),
+    "mvNormalCholesky": (lambda cov: rounded(mp.cholesky(cov)), lambda chol: chol * chol.T),
+    "mvNormalPrecision": (lambda cov: rounded(symmetric(mp.inverse(cov))), mp.inverse),
+}
+for (name, (given, covariance)), (mean, cov) in itertools.product(SCALES.items(), VECTORS):
+    matrix = given(mp.matrix(cov))
+    parameters = [float(len(mean)), *mean, *[float(v) for row in matrix.tolist() for v in row]]
     for step in STEPS:
         x = [m + step * (1 if i % 2 == 0 else 0.25) for i, m in enumerate(mean)]
-        value = mv_normal([mp.mpf(v) for v in x], [mp.mpf(v) for v in mean], [[mp.mpf(v) for v in row] for row in cov])
-        cells = ["MvNormal", " ".join(map(number, parameters)), " ".join(map(number, x)), cell(value), "", ""]
-        print(",".join(cells))
+        value = mv_normal([mp.mpf(v) for v in x], [mp.mpf(v) for v in mean], covariance(matrix))
+        print(",".join([name, " ".join(map(number, parameters)), " ".join(map(number, x)), cell(value), "", ""]))

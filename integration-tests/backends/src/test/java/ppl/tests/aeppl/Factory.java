@@ -1,0 +1,83 @@
+package ppl.tests.aeppl;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import ppl.aeppl.family.Distribution;
+import ppl.api.Distributions;
+import ppl.graph.Var;
+
+/**
+ * A distribution as {@link Distributions} registers it: a name and its overloads. Tests ask here what there is, so that
+ * a new distribution cannot go untested.
+ */
+record Factory(String name, List<Method> overloads) {
+
+    /** Every registered distribution, by name. */
+    static List<Factory> all() {
+        var byName = new TreeMap<String, List<Method>>();
+        for (Method method : Distributions.class.getDeclaredMethods()) {
+            if (Modifier.isPublic(method.getModifiers()) && method.getReturnType() == Distribution.class) {
+                byName.computeIfAbsent(method.getName(), _ -> new ArrayList<>()).add(method);
+            }
+        }
+        return byName.entrySet().stream()
+                .map(e -> new Factory(e.getKey(), List.copyOf(e.getValue())))
+                .toList();
+    }
+
+    static Factory named(String name) {
+        return all().stream()
+                .filter(f -> f.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Distributions has no '" + name + "'"));
+    }
+
+    /** Whether every parameter can be given as a single number. */
+    boolean isOfNumbers() {
+        return overloads.stream()
+                .anyMatch(m -> Stream.of(m.getParameterTypes()).allMatch(t -> t == double.class || t == long.class));
+    }
+
+    /** Whether a parameter is a count. */
+    boolean isCount(int parameter) {
+        return overloads.stream()
+                .map(Method::getParameterTypes)
+                .anyMatch(types -> parameter < types.length && types[parameter] == long.class);
+    }
+
+    Optional<Method> overload(List<Class<?>> types) {
+        return overloads.stream()
+                .filter(m -> List.of(m.getParameterTypes()).equals(types))
+                .findFirst();
+    }
+
+    /** Calls the overload of nodes. */
+    Distribution of(List<Var> parameters) {
+        List<Class<?>> nodes = Collections.nCopies(parameters.size(), Var.class);
+        return overload(nodes)
+                .map(m -> call(m, parameters))
+                .orElseThrow(() -> new AssertionError(this + " needs an overload of " + parameters.size() + " nodes"));
+    }
+
+    static Distribution call(Method method, List<?> arguments) {
+        try {
+            return (Distribution) method.invoke(null, arguments.toArray());
+        } catch (InvocationTargetException e) {
+            throw new AssertionError(method + " fails: " + e.getCause().getMessage(), e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Distributions." + name;
+    }
+}
