@@ -13,6 +13,7 @@ import sys
 import warnings
 
 import numpy as np
+import scipy.stats
 
 warnings.simplefilter("ignore")
 import arviz as az  # noqa: E402
@@ -86,6 +87,13 @@ def statistics(x):
         yield f"hdi50_{end}", lambda i=i: az.hdi(x.ravel(), hdi_prob=0.5)[i]
     for i, name in enumerate(("mcse_mean", "mcse_sd", "ess_bulk", "ess_tail", "r_hat")):
         yield f"table_{name}", lambda i=i: _multichain_statistics(x)[i]
+    yield "median", lambda: np.median(x)
+    yield "mad", lambda: scipy.stats.median_abs_deviation(x.ravel())
+    for p in (0.94, 0.5):
+        for i, end in enumerate(("low", "high")):
+            yield f"eti{round(100 * p)}_{end}", lambda p=p, i=i: np.quantile(x, ((1 - p) / 2, (1 + p) / 2)[i])
+    for i, name in enumerate(("mcse_median", "ess_median", "ess_tail", "r_hat")):
+        yield f"median_table_{name}", lambda i=i: _multichain_statistics(x, focus="median")[i]
     for method in ("bulk", "tail", "mean", "sd", "median", "mad", "folded", "identity"):
         yield f"ess_{method}", lambda method=method: az.ess(x, method=method)
     yield "ess_tail_0.1_0.8", lambda: az.ess(x, method="tail", prob=(0.1, 0.8))

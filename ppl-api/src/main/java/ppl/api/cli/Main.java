@@ -18,8 +18,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import ppl.api.diagnostics.Comparison;
 import ppl.api.diagnostics.Elpd;
+import ppl.api.diagnostics.Hdi;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Summary;
+import ppl.api.inference.SummaryOptions;
 import ppl.api.report.Report;
 
 /**
@@ -51,6 +53,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new CompareCommand())
                 .setOut(out)
                 .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, _) -> {
                     command.getErr().println(message(e));
                     return 1;
@@ -113,6 +116,15 @@ public final class Main implements Callable<Integer> {
                 description = "names or regular expressions of variables; ~ leaves out")
         private List<String> variables = List.of();
 
+        @Option(names = "--kind", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+        private SummaryOptions.Kind kind = SummaryOptions.Kind.ALL;
+
+        @Option(names = "--focus", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+        private SummaryOptions.Focus focus = SummaryOptions.Focus.MEAN;
+
+        @Option(names = "--probability", description = "share of draws in the interval (default: ${DEFAULT-VALUE})")
+        private double probability = Hdi.DEFAULT_PROBABILITY;
+
         @Option(names = "--csv", description = "as comma-separated values with all digits")
         private boolean csv;
 
@@ -121,7 +133,9 @@ public final class Main implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            Summary summary = InferenceData.open(file).summary(variables.toArray(String[]::new));
+            SummaryOptions options =
+                    SummaryOptions.defaults().withKind(kind).withFocus(focus).withProbability(probability);
+            Summary summary = InferenceData.open(file).summary(options, variables.toArray(String[]::new));
             PrintWriter out = spec.commandLine().getOut();
             if (csv) {
                 out.print(summary.toCsv());

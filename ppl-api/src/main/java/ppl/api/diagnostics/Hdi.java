@@ -109,7 +109,7 @@ public final class Hdi {
         return List.copyOf(found);
     }
 
-    private static void checkProbability(double probability) {
+    static void checkProbability(double probability) {
         if (!(probability > 0 && probability <= 1)) {
             throw new IllegalArgumentException("the share of draws is " + probability + "; give one in (0, 1]");
         }

@@ -56,8 +56,10 @@ public final class Mcse {
             return Double.NaN;
         }
         Order order = Order.of(draws.values());
-        double ess = Ess.quantile(draws, order, p);
-        double[] sorted = order.sorted;
+        return quantile(order.sorted, p, Ess.quantile(draws, order, p));
+    }
+
+    static double quantile(double[] sorted, double p, double ess) {
         int size = sorted.length;
         double low = BetaQuantile.of(ONE_SIGMA_LOW, ess * p + 1, ess * (1 - p) + 1) * size - 1;
         double high = BetaQuantile.of(ONE_SIGMA_HIGH, ess * p + 1, ess * (1 - p) + 1) * size - 1;

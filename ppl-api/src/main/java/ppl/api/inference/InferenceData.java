@@ -131,7 +131,12 @@ public final class InferenceData {
 
     /** Mean, sd, interval, Monte Carlo error, effective sample sizes and R-hat of the variables that the filters choose. */
     public Summary summary(String... filters) {
-        return Summary.of(this, filters);
+        return Summary.of(this, SummaryOptions.defaults(), filters);
+    }
+
+    /** The same table with chosen columns, such as the median, another interval, or functions of the draws. */
+    public Summary summary(SummaryOptions options, String... filters) {
+        return Summary.of(this, options, filters);
     }
 
     /**

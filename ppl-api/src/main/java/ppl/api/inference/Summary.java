@@ -3,15 +3,13 @@ package ppl.api.inference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import ppl.api.diagnostics.ChainStatistics;
-import ppl.api.diagnostics.Hdi;
-import ppl.api.diagnostics.Interval;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * A table with one row per scalar quantity: where it lies, how well that is known, and whether the chains can be trusted.
  *
  * <p>The columns are {@code mean, sd, hdi_3%, hdi_97%, mcse_mean, mcse_sd, ess_bulk, ess_tail, r_hat}, as ArviZ names and defines
- * them. Rows of tensors are labelled by coords: {@code a[AITKIN]}.
+ * them; {@link SummaryOptions} chooses others. Rows of tensors are labelled by coords: {@code a[AITKIN]}.
  *
  * <p>{@link #toString()} is the table as aligned text; the values themselves are not rounded.
  */
@@ -33,64 +31,38 @@ public final class Summary {
     }
 
     /** The table of the posterior, or of the prior where there is no posterior. */
-    public static Summary of(InferenceData data, String... filters) {
+    static Summary of(InferenceData data, SummaryOptions options, String... filters) {
         Dataset draws = data.find(Group.POSTERIOR)
                 .or(() -> data.find(Group.PRIOR))
                 .orElseThrow(() -> new IllegalStateException(
                         "there is neither a posterior nor a prior to summarise; there are: " + data.groups()));
-        return of(draws, filters);
+        return of(draws, options, filters);
     }
 
     /** The table of the sampled variables of a group that the filters choose. */
     public static Summary of(Dataset dataset, String... filters) {
-        return of(dataset, Hdi.DEFAULT_PROBABILITY, filters);
+        return of(dataset, SummaryOptions.defaults(), filters);
     }
 
-    /** The same with intervals that hold {@code hdiProbability} of the draws. */
-    public static Summary of(Dataset dataset, double hdiProbability, String... filters) {
-        Dataset chosen = dataset.filter(filters);
-        List<Element> elements = chosen.elements();
-        List<Interval> intervals = intervals(elements, hdiProbability);
+    /**
+     * The same with chosen columns.
+     *
+     * <p><b>Errors.</b> A column that is chosen but not there, a function under the name of another column, and one that fails on
+     * the draws of an element, are {@link IllegalArgumentException}s.
+     */
+    public static Summary of(Dataset dataset, SummaryOptions options, String... filters) {
+        List<Element> elements = dataset.filter(filters).elements();
+        Map<String, IntToDoubleFunction> columns = SummaryColumns.of(elements, options);
         Map<String, Row> rows = new LinkedHashMap<>();
         for (int i = 0; i < elements.size(); i++) {
+            int position = i;
+            List<Double> values = columns.values().stream()
+                    .map(figure -> figure.applyAsDouble(position))
+                    .toList();
             String label = elements.get(i).label();
-            ChainStatistics s = elements.get(i).statistics();
-            List<Double> values = List.of(
-                    s.mean(),
-                    s.sd(),
-                    intervals.get(i).low(),
-                    intervals.get(i).high(),
-                    s.mcseMean(),
-                    s.mcseSd(),
-                    s.essBulk(),
-                    s.essTail(),
-                    s.rHat());
             rows.put(label, new Row(label, values));
         }
-        double tail = (1 - hdiProbability) / 2 * 100;
-        return new Summary(
-                List.of(
-                        "mean",
-                        "sd",
-                        "hdi_" + percent(tail) + "%",
-                        "hdi_" + percent(100 - tail) + "%",
-                        "mcse_mean",
-                        "mcse_sd",
-                        "ess_bulk",
-                        "ess_tail",
-                        "r_hat"),
-                rows);
-    }
-
-    private static List<Interval> intervals(List<Element> elements, double probability) {
-        if (probability == Hdi.DEFAULT_PROBABILITY) {
-            return elements.stream().map(e -> e.statistics().hdi()).toList();
-        }
-        return elements.parallelStream()
-                .map(e -> e.variable().size() == 0
-                        ? new Interval(Double.NaN, Double.NaN)
-                        : Hdi.of(e.draws(), probability))
-                .toList();
+        return new Summary(List.copyOf(columns.keySet()), rows);
     }
 
     /** The names of the columns. */
@@ -158,10 +130,5 @@ public final class Summary {
 
     private static String quoted(String text) {
         return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
-    }
-
-    private static String percent(double value) {
-        double rounded = Math.rint(value * 1e4) / 1e4;
-        return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
     }
 }

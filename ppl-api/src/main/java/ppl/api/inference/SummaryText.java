@@ -3,12 +3,17 @@ package ppl.api.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A {@link Summary} as text with aligned decimal points. */
 final class SummaryText {
     private static final int DECIMALS = 3;
     private static final int MOST_DECIMALS = 8;
     private static final double LARGE = 1e9;
+
+    /** Columns in the units of the draws; of a function's column nothing is known. */
+    private static final Pattern OF_THE_DRAWS =
+            Pattern.compile("mean|sd|median|mad|(hdi|eti)_.*%|mcse_(mean|sd|median)");
 
     private SummaryText() {}
 
@@ -70,8 +75,10 @@ final class SummaryText {
         if (name.equals("r_hat")) {
             return String.format(Locale.ROOT, Math.abs(value) < 1e4 ? "%.3f" : "%.1e", value);
         }
-        int sd = columns.indexOf("sd");
-        double spread = sd < 0 ? Math.abs(value) : row.values().get(sd);
+        int sd = Math.max(columns.indexOf("sd"), columns.indexOf("mad"));
+        double spread = sd < 0 || !OF_THE_DRAWS.matcher(name).matches()
+                ? Math.abs(value)
+                : row.values().get(sd);
         int decimals = decimals(spread) + (name.startsWith("mcse_") ? 1 : 0);
         return Math.abs(value) >= LARGE || decimals > MOST_DECIMALS
                 ? String.format(Locale.ROOT, "%.3e", value)

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.SummaryOptions;
 
 class MainTest {
     private static final List<String> SAMPLED = List.of("chain", "draw");
@@ -61,6 +62,36 @@ class MainTest {
     void summary_prints_the_chosen_variables() {
         assertEquals(0, run("summary", file.toString(), "~other"));
         assertEquals(fit(1).summary("mu").toText() + System.lineSeparator(), out.toString());
+    }
+
+    @Test
+    void summary_takes_its_columns_from_options() {
+        assertEquals(
+                0,
+                run(
+                        "summary",
+                        "--focus",
+                        "median",
+                        "--kind",
+                        "stats",
+                        "--probability",
+                        "0.5",
+                        "--csv",
+                        file.toString()));
+        SummaryOptions options = SummaryOptions.defaults()
+                .withFocus(SummaryOptions.Focus.MEDIAN)
+                .withKind(SummaryOptions.Kind.STATS)
+                .withProbability(0.5);
+        assertEquals(fit(1).summary(options).toCsv(), out.toString());
+        assertTrue(out.toString().startsWith("variable,median,mad,eti_25%,eti_75%\r\n"), out::toString);
+    }
+
+    @Test
+    void summary_refuses_a_share_that_is_none() {
+        assertEquals(1, run("summary", "--probability", "94", file.toString()));
+        assertEquals(
+                "the share of draws in the interval is 94.0; give one in (0, 1]",
+                err.toString().trim());
     }
 
     @Test

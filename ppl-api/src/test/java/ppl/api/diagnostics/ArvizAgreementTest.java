@@ -30,6 +30,18 @@ class ArvizAgreementTest {
             Map.entry("table_ess_bulk", d -> ChainStatistics.of(d, 0.94).essBulk()),
             Map.entry("table_ess_tail", d -> ChainStatistics.of(d, 0.94).essTail()),
             Map.entry("table_r_hat", d -> ChainStatistics.of(d, 0.94).rHat()),
+            Map.entry("median", d -> MedianStatistics.of(d, 0.94).median()),
+            Map.entry("mad", d -> MedianStatistics.of(d, 0.94).mad()),
+            Map.entry("eti94_low", d -> MedianStatistics.of(d, 0.94).eti().low()),
+            Map.entry("eti94_high", d -> MedianStatistics.of(d, 0.94).eti().high()),
+            Map.entry("eti50_low", d -> MedianStatistics.of(d, 0.5).eti().low()),
+            Map.entry("eti50_high", d -> MedianStatistics.of(d, 0.5).eti().high()),
+            Map.entry("median_table_mcse_median", d -> MedianStatistics.of(d, 0.94)
+                    .mcseMedian()),
+            Map.entry(
+                    "median_table_ess_median", d -> MedianStatistics.of(d, 0.94).essMedian()),
+            Map.entry("median_table_ess_tail", d -> ChainStatistics.of(d, 0.94).essTail()),
+            Map.entry("median_table_r_hat", d -> ChainStatistics.of(d, 0.94).rHat()),
             Map.entry("ess_bulk", Ess::bulk),
             Map.entry("ess_tail", Ess::tail),
             Map.entry("ess_tail_0.1_0.8", d -> Ess.tail(d, 0.1, 0.8)),

@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import ppl.api.diagnostics.ChainStatistics;
 import ppl.api.diagnostics.Hdi;
 import ppl.api.diagnostics.Interval;
+import ppl.api.diagnostics.MedianStatistics;
 
 class SummaryTest {
+    private static final SummaryOptions HALF = SummaryOptions.defaults().withProbability(0.5);
+
     private static double[] normal(int n, double mean, double sd) {
         Random random = new Random(7);
         double[] out = new double[n];
@@ -106,7 +110,7 @@ class SummaryTest {
     @Test
     void other_intervals_leave_the_other_columns_as_they_are() {
         Summary usual = fit().summary("a");
-        Summary other = Summary.of(fit().posterior(), 0.5, "a");
+        Summary other = fit().summary(HALF, "a");
         Interval half = Hdi.of(fit().posterior().get("a").draws(0, 0), 0.5);
         assertEquals(half.low(), other.get("a[AITKIN, 0.5]", "hdi_25%"));
         assertEquals(half.high(), other.get("a[AITKIN, 0.5]", "hdi_75%"));
@@ -121,17 +125,114 @@ class SummaryTest {
                 .variable("x", List.of("chain", "draw"), new int[] {4, 0}, new double[0])
                 .build();
         assertEquals(Double.NaN, Summary.of(none).get("x", "hdi_3%"));
-        assertEquals(Double.NaN, Summary.of(none, 0.5).get("x", "hdi_25%"));
+        assertEquals(Double.NaN, Summary.of(none, HALF).get("x", "hdi_25%"));
     }
 
     @Test
     void the_interval_columns_are_named_after_the_probability() {
         assertEquals(
                 List.of("hdi_5.5%", "hdi_94.5%"),
-                Summary.of(fit().posterior(), 0.89, "mu").columns().subList(2, 4));
+                Summary.of(fit().posterior(), SummaryOptions.defaults().withProbability(0.89), "mu")
+                        .columns()
+                        .subList(2, 4));
         assertEquals(
                 List.of("hdi_25%", "hdi_75%"),
-                Summary.of(fit().posterior(), 0.5, "mu").columns().subList(2, 4));
+                Summary.of(fit().posterior(), HALF, "mu").columns().subList(2, 4));
+    }
+
+    @Test
+    void kinds_are_statistics_and_diagnostics() {
+        SummaryOptions all = SummaryOptions.defaults();
+        List<String> statistics =
+                fit().summary(all.withKind(SummaryOptions.Kind.STATS)).columns();
+        List<String> diagnostics =
+                fit().summary(all.withKind(SummaryOptions.Kind.DIAGNOSTICS)).columns();
+        assertEquals(List.of("mean", "sd", "hdi_3%", "hdi_97%"), statistics);
+        assertEquals(List.of("mcse_mean", "mcse_sd", "ess_bulk", "ess_tail", "r_hat"), diagnostics);
+        SummaryOptions robust = all.withFocus(SummaryOptions.Focus.MEDIAN);
+        assertEquals(
+                List.of("median", "mad", "eti_3%", "eti_97%"),
+                fit().summary(robust.withKind(SummaryOptions.Kind.STATS)).columns());
+        assertEquals(
+                List.of("mcse_median", "ess_median", "ess_tail", "r_hat"),
+                fit().summary(robust.withKind(SummaryOptions.Kind.DIAGNOSTICS)).columns());
+    }
+
+    @Test
+    void around_the_median_each_row_has_the_statistics_of_its_own_draws() {
+        Summary summary = fit().summary(HALF.withFocus(SummaryOptions.Focus.MEDIAN));
+        MedianStatistics expected =
+                MedianStatistics.of(fit().posterior().get("a").draws(2, 1), 0.5);
+        String row = "a[Ñandú, 1]";
+        assertEquals(expected.median(), summary.get(row, "median"));
+        assertEquals(expected.mad(), summary.get(row, "mad"));
+        assertEquals(expected.eti().low(), summary.get(row, "eti_25%"));
+        assertEquals(expected.eti().high(), summary.get(row, "eti_75%"));
+        assertEquals(expected.mcseMedian(), summary.get(row, "mcse_median"));
+        assertEquals(expected.essMedian(), summary.get(row, "ess_median"));
+        assertEquals(fit().summary().get(row, "ess_tail"), summary.get(row, "ess_tail"));
+        assertEquals(fit().summary().get(row, "r_hat"), summary.get(row, "r_hat"));
+    }
+
+    @Test
+    void functions_of_the_draws_are_further_columns() {
+        SummaryOptions options = SummaryOptions.defaults()
+                .withKind(SummaryOptions.Kind.STATS)
+                .withFunction("most", draws -> Arrays.stream(draws).max().orElseThrow())
+                .withFunction("count", draws -> draws.length);
+        Summary summary = fit().summary(options);
+        assertEquals(List.of("mean", "sd", "hdi_3%", "hdi_97%", "most", "count"), summary.columns());
+        assertEquals(
+                Arrays.stream(fit().posterior().get("a").draws(1, 0).toArray())
+                        .max()
+                        .orElseThrow(),
+                summary.get("a[東京, 0.5]", "most"));
+        assertEquals(1000, summary.get("mu", "count"));
+    }
+
+    @Test
+    void chosen_columns_come_in_the_chosen_order() {
+        SummaryOptions options = SummaryOptions.defaults()
+                .withFunction("first", draws -> draws[0])
+                .withColumns("r_hat", "first", "mean");
+        assertEquals(List.of("r_hat", "first", "mean"), fit().summary(options).columns());
+        assertEquals(
+                "r_hat first mean",
+                String.join(
+                        " ",
+                        fit().summary(options, "mu")
+                                .toString()
+                                .lines()
+                                .findFirst()
+                                .orElseThrow()
+                                .trim()
+                                .split(" +")));
+    }
+
+    @Test
+    void options_that_fit_no_table_are_refused() {
+        SummaryOptions options = SummaryOptions.defaults();
+        assertRefused(
+                "there is no column 'rhat'; with these options there are: [mcse_mean, mcse_sd, ess_bulk, ess_tail, r_hat]",
+                () -> fit().summary(options.withKind(SummaryOptions.Kind.DIAGNOSTICS)
+                        .withColumns("rhat")));
+        assertRefused("the table has a column 'sd' of its own; give the function another name", () -> fit().summary(
+                        options.withFunction("sd", draws -> 0)));
+        assertRefused(
+                "a function of the summary has a blank name; name its column",
+                () -> options.withFunction(" ", draws -> 0));
+        assertRefused(
+                "the share of draws in the interval is 94.0; give one in (0, 1]", () -> options.withProbability(94));
+        assertRefused(
+                "the function of column 'f' failed on the draws of a[AITKIN, 0.5]: "
+                        + "java.lang.ArrayIndexOutOfBoundsException: Index 1000 out of bounds for length 1000",
+                () -> fit().summary(options.withFunction("f", draws -> draws[1000]), "a"));
+    }
+
+    private static void assertRefused(String message, Runnable mistake) {
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, mistake::run).getMessage());
     }
 
     @Test

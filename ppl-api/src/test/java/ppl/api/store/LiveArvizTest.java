@@ -18,6 +18,7 @@ import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Summary;
+import ppl.api.inference.SummaryOptions;
 
 /**
  * ArviZ itself on what we write, where it is installed (for {@code python3}, or what {@code PPL_PYTHON} names); skipped, and saying
@@ -96,6 +97,34 @@ class LiveArvizTest {
                 }
             }
             assertEquals(List.of("mu", "a[AITKIN]", "a[東京]", "a[Ñandú]", "loo"), labels);
+        }
+    }
+
+    @Test
+    void arviz_finds_the_same_table_around_the_median() throws IOException, InterruptedException {
+        Path file = folder.resolve("fit.nc");
+        fit().save(file);
+        List<String> lines = python("""
+                import sys, warnings
+                warnings.simplefilter("ignore")
+                import arviz as az
+                t = az.summary(az.from_netcdf(sys.argv[1]), round_to="none", stat_focus="median", hdi_prob=0.8)
+                print("columns", *t.columns, sep="|")
+                for label, row in t.iterrows():
+                    print(label, *[repr(float(v)) for v in row], sep="|")
+                """, file);
+        Summary summary = fit().summary(SummaryOptions.defaults()
+                .withFocus(SummaryOptions.Focus.MEDIAN)
+                .withProbability(0.8));
+        assertEquals("columns|" + String.join("|", summary.columns()), lines.getFirst());
+        assertEquals(1 + summary.rows().size(), lines.size());
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split("\\|");
+            for (int c = 0; c < summary.columns().size(); c++) {
+                double theirs = Double.parseDouble(cells[c + 1]);
+                double ours = summary.get(cells[0], summary.columns().get(c));
+                assertEquals(theirs, ours, 1e-10 * Math.max(1e-3, Math.abs(theirs)), line + " column " + c);
+            }
         }
     }
 

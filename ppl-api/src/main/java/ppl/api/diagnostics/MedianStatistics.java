@@ -1,0 +1,39 @@
+package ppl.api.diagnostics;
+
+/**
+ * What a table around the median shows of one scalar quantity, beside the tail ESS and R-hat of {@link ChainStatistics}: figures
+ * that a few extreme draws do not move.
+ *
+ * @param median the median of all draws
+ * @param mad the median of their distances from it
+ * @param eti the equal-tailed interval, which leaves out the same share of draws below and above
+ * @param mcseMedian Monte Carlo standard error of the median
+ * @param essMedian effective sample size for the median
+ */
+public record MedianStatistics(double median, double mad, Interval eti, double mcseMedian, double essMedian) {
+    /**
+     * The statistics of these draws. Where there is no answer (see the package) it is NaN; of draws with a NaN among them all are.
+     *
+     * <p><b>Errors.</b> A share outside (0, 1] is an {@link IllegalArgumentException}.
+     *
+     * @param probability the share of draws in the interval
+     */
+    public static MedianStatistics of(Draws draws, double probability) {
+        Hdi.checkProbability(probability);
+        if (draws.size() == 0 || draws.hasNaN()) {
+            double none = Double.NaN;
+            return new MedianStatistics(none, none, new Interval(none, none), none, none);
+        }
+        Order order = Order.of(draws.values());
+        double median = Quantiles.median(order.sorted);
+        double tail = (1 - probability) / 2;
+        boolean enough = draws.length() >= Draws.FEWEST;
+        double ess = enough ? Ess.quantile(draws, order, 0.5) : Double.NaN;
+        return new MedianStatistics(
+                median,
+                Quantiles.median(order.folded(median).sorted),
+                new Interval(Quantiles.of(order.sorted, tail), Quantiles.of(order.sorted, 1 - tail)),
+                enough ? Mcse.quantile(order.sorted, 0.5, ess) : Double.NaN,
+                ess);
+    }
+}

@@ -1,0 +1,99 @@
+package ppl.api.inference;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import ppl.api.diagnostics.Hdi;
+
+/**
+ * Which columns a {@link Summary} has.
+ *
+ * {@snippet :
+ * SummaryOptions robust = SummaryOptions.defaults()
+ *         .withFocus(SummaryOptions.Focus.MEDIAN)
+ *         .withProbability(0.5)
+ *         .withFunction("positive", draws -> Arrays.stream(draws).filter(x -> x > 0).count() / (double) draws.length);
+ * System.out.println(fit.summary(robust, "~a"));
+ * }
+ *
+ * @param kind statistics of the quantity, diagnostics of the run, or both
+ * @param focus what statistics and diagnostics are around
+ * @param probability the share of draws in the interval
+ * @param functions further columns by name: each from the draws of all chains, chain after chain. They are called by one thread.
+ * @param columns the columns to keep, in this order; empty for all
+ */
+public record SummaryOptions(
+        Kind kind,
+        Focus focus,
+        double probability,
+        Map<String, ToDoubleFunction<double[]>> functions,
+        List<String> columns) {
+
+    /** What is told: of the quantity, of how well the run found it, or both. */
+    public enum Kind {
+        ALL,
+        STATS,
+        DIAGNOSTICS
+    }
+
+    /** What it is told around. */
+    public enum Focus {
+        /** {@code mean, sd, hdi_…%} and {@code mcse_mean, mcse_sd, ess_bulk, ess_tail, r_hat}. */
+        MEAN,
+        /** {@code median, mad, eti_…%} and {@code mcse_median, ess_median, ess_tail, r_hat}. */
+        MEDIAN
+    }
+
+    private static final SummaryOptions DEFAULTS =
+            new SummaryOptions(Kind.ALL, Focus.MEAN, Hdi.DEFAULT_PROBABILITY, Map.of(), List.of());
+
+    /**
+     * Checks what can be checked without the draws.
+     *
+     * <p><b>Errors.</b> A share outside (0, 1] and a function without a name are {@link IllegalArgumentException}s.
+     */
+    public SummaryOptions {
+        if (!(probability > 0 && probability <= 1)) {
+            throw new IllegalArgumentException(
+                    "the share of draws in the interval is " + probability + "; give one in (0, 1]");
+        }
+        functions = Collections.unmodifiableMap(new LinkedHashMap<>(functions));
+        functions.keySet().forEach(name -> {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("a function of the summary has a blank name; name its column");
+            }
+        });
+        columns = List.copyOf(columns);
+    }
+
+    /** Mean, sd, the interval of 94 % and all diagnostics. */
+    public static SummaryOptions defaults() {
+        return DEFAULTS;
+    }
+
+    public SummaryOptions withKind(Kind newKind) {
+        return new SummaryOptions(newKind, focus, probability, functions, columns);
+    }
+
+    public SummaryOptions withFocus(Focus newFocus) {
+        return new SummaryOptions(kind, newFocus, probability, functions, columns);
+    }
+
+    public SummaryOptions withProbability(double newProbability) {
+        return new SummaryOptions(kind, focus, newProbability, functions, columns);
+    }
+
+    /** The same with one more function, as the last column. */
+    public SummaryOptions withFunction(String name, ToDoubleFunction<double[]> function) {
+        Map<String, ToDoubleFunction<double[]>> more = new LinkedHashMap<>(functions);
+        more.put(name, function);
+        return new SummaryOptions(kind, focus, probability, more, columns);
+    }
+
+    /** The same with these columns only, in this order. */
+    public SummaryOptions withColumns(String... names) {
+        return new SummaryOptions(kind, focus, probability, functions, List.of(names));
+    }
+}
