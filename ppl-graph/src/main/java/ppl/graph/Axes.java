@@ -3,9 +3,12 @@ package ppl.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Concat;
+import ppl.graph.op.Op;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.Transpose;
 
@@ -86,6 +89,35 @@ public final class Axes {
     /** Repeats so that input axis {@code i} becomes axis {@code targets[i]} of {@code shape}. */
     public static Var broadcastInto(Var x, Shape shape, int... targets) {
         return Var.of(new Broadcast(shape, Arrays.stream(targets).boxed().toList()), x);
+    }
+
+    /**
+     * An elementwise op of operands that are all repeated, done once on what is repeated:
+     * {@code f(repeat x, repeat y) = repeat f(x, y)}, the same to the bit.
+     *
+     * @return null if some operand is not repeated, or if together they vary along every axis
+     */
+    public static @Nullable Var repeatAfter(Op elementwise, List<Var> operands, Shape shape) {
+        TreeSet<Integer> varying = new TreeSet<>();
+        for (Var x : operands) {
+            if (!(x.op() instanceof Broadcast b)) {
+                return null;
+            }
+            varying.addAll(b.axes());
+        }
+        if (varying.size() == shape.rank()) {
+            return null;
+        }
+        List<Integer> axes = List.copyOf(varying);
+        Shape small = Shape.of(axes.stream().map(shape::extent).toList());
+        List<Var> once = new ArrayList<>();
+        for (Var x : operands) {
+            int[] places =
+                    ((Broadcast) x.op()).axes().stream().mapToInt(axes::indexOf).toArray();
+            once.add(broadcastInto(x.inputs().getFirst(), small, places));
+        }
+        int[] targets = axes.stream().mapToInt(Integer::intValue).toArray();
+        return broadcastInto(Var.of(elementwise, once), shape, targets);
     }
 
     /** Output axis {@code i} is input axis {@code order[i]}. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.compile.Evaluation;
 import ppl.graph.math.Special;
 import ppl.graph.op.Broadcast;
+import ppl.graph.op.Cast;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Input;
 import ppl.graph.op.Op;
@@ -414,8 +415,8 @@ public final class Var {
 
     /** A value for a scalar node at evaluation. */
     public Given with(double value) {
-        return new Given(
-                this, Tensor.wrap(Fold.convert(Tensor.scalar(value), dtype()).array()));
+        Tensor wide = Tensor.scalar(value);
+        return new Given(this, new Cast(dtype()).evaluate(List.of(wide), wide.type().with(dtype())));
     }
 
     /** The op applied to the labels of its operands, with its type, on one line. */

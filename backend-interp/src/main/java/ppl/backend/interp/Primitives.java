@@ -3,32 +3,24 @@ package ppl.backend.interp;
 import java.util.List;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
-import ppl.graph.op.Binary;
-import ppl.graph.op.Bitcast;
 import ppl.graph.op.Broadcast;
-import ppl.graph.op.Cast;
-import ppl.graph.op.Cholesky;
-import ppl.graph.op.Compare;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Constant;
-import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Input;
 import ppl.graph.op.Iota;
-import ppl.graph.op.MatMul;
 import ppl.graph.op.Pad;
+import ppl.graph.op.Pointwise;
 import ppl.graph.op.Prim;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.Reshape;
+import ppl.graph.op.Routine;
 import ppl.graph.op.ScatterAdd;
-import ppl.graph.op.Select;
 import ppl.graph.op.ShapeOf;
 import ppl.graph.op.Slice;
 import ppl.graph.op.Transpose;
-import ppl.graph.op.TriangularSolve;
-import ppl.graph.op.Unary;
 
-/** The meaning of each primitive. */
+/** The meaning of each primitive: those of elements and of whole tensors carry their own, the others are here. */
 final class Primitives {
 
     private Primitives() {}
@@ -42,13 +34,8 @@ final class Primitives {
         return switch (op) {
             case Input in -> throw new IllegalStateException("the input '" + in.name() + "' has no value");
             case Constant c -> c.value();
-            case Unary u -> Pointwise.unary(u.fn(), x.get(0));
-            case Binary b -> Pointwise.binary(b.fn(), x.get(0), x.get(1));
-            case Fma _ -> Pointwise.fma(x.get(0), x.get(1), x.get(2));
-            case Select _ -> Pointwise.select(x.get(0), x.get(1), x.get(2));
-            case Compare c -> Pointwise.compare(c.fn(), x.get(0), x.get(1));
-            case Cast c -> Pointwise.cast(x.get(0), c.to());
-            case Bitcast _ -> Pointwise.bitcast(x.get(0));
+            case Pointwise p -> p.evaluate(x, type);
+            case Routine r -> r.evaluate(x, type);
             case Reduce r -> Reductions.reduce(r.fn(), x.get(0), r.axesArray());
             case Reshape _ -> x.get(0).reshape(type.shape().sizes());
             case Broadcast b -> Movement.broadcast(x.get(0), type.shape().sizes(), b.axes());
@@ -59,9 +46,6 @@ final class Primitives {
             case Gather g -> Movement.gather(x.get(0), x.get(1), g.axis());
             case ScatterAdd s ->
                 Movement.scatterAdd(x.get(0), x.get(1), s.axis(), type.shape().size(s.axis()));
-            case MatMul _ -> Matrices.multiply(x.get(0), x.get(1));
-            case Cholesky _ -> Matrices.cholesky(x.get(0));
-            case TriangularSolve t -> Matrices.triangularSolve(x.get(0), x.get(1), t.transposed());
             case Iota _ -> Movement.iota(type.shape().size(0));
             case ShapeOf s ->
                 Tensor.scalar((long)

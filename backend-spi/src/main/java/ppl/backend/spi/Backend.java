@@ -9,7 +9,10 @@ import ppl.graph.op.RichOp;
  */
 public interface Backend {
 
-    /** The level of the primitives of this version: all that {@link ppl.graph.op.Prim} permits now. */
+    /**
+     * The level of the primitives of this version: all that {@link ppl.graph.op.Prim} permits now. A constant of the
+     * compiler, so that a backend keeps the level that it was built with.
+     */
     int LEVEL = 1;
 
     /** A short lower-case name, by which users ask for it: {@code interp}, {@code vector}, {@code cuda}. */

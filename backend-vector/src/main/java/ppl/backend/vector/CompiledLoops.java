@@ -28,9 +28,9 @@ final class CompiledLoops implements Executable {
         this.scratch32 = scratch32;
     }
 
-    static CompiledLoops of(KernelPlan plan) {
+    static CompiledLoops of(KernelPlan plan, boolean byMeaning) {
         return new CompiledLoops(
-                Compiler.compile(plan),
+                Compiler.compile(plan, byMeaning),
                 plan.arenaLengths(),
                 Compiler.scratch(plan, DType.F64),
                 Compiler.scratch(plan, DType.F32));

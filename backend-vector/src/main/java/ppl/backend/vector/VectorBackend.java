@@ -57,6 +57,6 @@ public final class VectorBackend implements Backend {
                         + "; expand the rich op " + node.op().name() + " before compiling");
             }
         }
-        return CompiledLoops.of(program.kernels());
+        return CompiledLoops.of(program.kernels(), false);
     }
 }

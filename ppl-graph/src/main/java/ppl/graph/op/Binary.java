@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
+import ppl.graph.DType;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /** An elementwise function of two operands of one type and shape. */
-public record Binary(BinaryFn fn) implements Prim {
+public record Binary(BinaryFn fn) implements Pointwise {
 
     @Override
     public String name() {
@@ -51,6 +52,17 @@ public record Binary(BinaryFn fn) implements Prim {
     private static Interval square(Interval x) {
         Interval full = x.times(x);
         return new Interval(x.lo() <= 0 && x.hi() >= 0 ? 0 : full.lo(), Math.max(0, full.hi()));
+    }
+
+    @Override
+    public long apply(DType from, DType to, long a, long b, long c) {
+        return switch (from) {
+            case F64 -> Bits.of(fn.apply(Bits.f64(a), Bits.f64(b)));
+            case F32 -> Bits.of(fn.apply(Bits.f32(a), Bits.f32(b)));
+            case I64 -> fn.apply(a, b);
+            case I32 -> fn.apply((int) a, (int) b);
+            case BOOL -> Bits.of(fn.apply(a != 0, b != 0));
+        };
     }
 
     /** Where min or max ties, the first operand receives the whole cotangent. */

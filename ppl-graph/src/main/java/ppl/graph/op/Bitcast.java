@@ -9,7 +9,7 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /** The same bits read as another type of the same width: F64 and I64, or F32 and I32. */
-public record Bitcast(DType to) implements Prim {
+public record Bitcast(DType to) implements Pointwise {
 
     @Override
     public String name() {
@@ -23,6 +23,11 @@ public record Bitcast(DType to) implements Prim {
             throw new GraphException("bitcast to " + to + " needs an operand of the same width, not " + x.describe());
         }
         return x.type().with(to);
+    }
+
+    @Override
+    public long apply(DType from, DType to, long a, long b, long c) {
+        return a;
     }
 
     /** Bits have no derivative: functions built on them state their own. */

@@ -12,7 +12,7 @@ import ppl.graph.Var;
  * Conversion of element values. Float to integer truncates toward 0, saturates at the ends of the integer range and
  * takes NaN to 0, as Java does; integer to float rounds to nearest even; number to bool is "not 0".
  */
-public record Cast(DType to) implements Prim {
+public record Cast(DType to) implements Pointwise {
 
     @Override
     public String name() {
@@ -30,6 +30,28 @@ public record Cast(DType to) implements Prim {
         return switch (to) {
             case F64 -> inputs.getFirst().dtype() == DType.BOOL ? Interval.UNIT : x;
             case BOOL, F32, I32, I64 -> inputs.getFirst().dtype() == DType.BOOL ? Interval.UNIT : Interval.ALL;
+        };
+    }
+
+    /** No conversion goes through a second rounding: an int64 becomes a float32 directly, not by way of a double. */
+    @Override
+    public long apply(DType from, DType to, long a, long b, long c) {
+        if (from.isFloat()) {
+            double x = Bits.floating(from, a);
+            return switch (to) {
+                case F64 -> Bits.of(x);
+                case F32 -> Bits.of((float) x);
+                case I64 -> (long) x;
+                case I32 -> (int) x;
+                case BOOL -> Bits.of(x != 0);
+            };
+        }
+        return switch (to) {
+            case F64 -> Bits.of((double) a);
+            case F32 -> Bits.of((float) a);
+            case I64 -> a;
+            case I32 -> (int) a;
+            case BOOL -> Bits.of(a != 0);
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -13,7 +14,7 @@ import ppl.graph.Var;
  * {@code s = fma(-l_ik, l_jk, s)} for ascending {@code k < j}; {@code l_jj = sqrt(s)}, {@code l_ij = s / l_jj}. A
  * matrix that is not positive definite gives NaN from the failing pivot on.
  */
-public record Cholesky() implements Prim {
+public record Cholesky() implements Routine {
 
     @Override
     public String name() {
@@ -28,6 +29,24 @@ public record Cholesky() implements Prim {
             throw new GraphException("cholesky needs a square matrix, but got " + a.describe());
         }
         return a.type();
+    }
+
+    @Override
+    public Tensor evaluate(List<Tensor> operands, TensorType type) {
+        double[] a = operands.getFirst().toDoubles();
+        int n = type.shape().size(0);
+        double[] l = new double[n * n];
+        Arithmetic arithmetic = Arithmetic.of(type.dtype());
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                double s = a[i * n + j];
+                for (int k = 0; k < j; k++) {
+                    s = arithmetic.fma(-l[i * n + k], l[j * n + k], s);
+                }
+                l[i * n + j] = i == j ? arithmetic.sqrt(s) : arithmetic.div(s, l[j * n + j]);
+            }
+        }
+        return Arithmetic.tensor(l, type);
     }
 
     /**

@@ -9,7 +9,7 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /** An elementwise comparison of two operands of one type and shape. */
-public record Compare(CompareFn fn) implements Prim {
+public record Compare(CompareFn fn) implements Pointwise {
 
     @Override
     public String name() {
@@ -21,6 +21,15 @@ public record Compare(CompareFn fn) implements Prim {
         Check.count(name(), inputs, 2);
         Check.sameType(name(), inputs.get(0), inputs.get(1));
         return inputs.getFirst().type().with(DType.BOOL);
+    }
+
+    /** Integers are compared as integers: as doubles, distinct ones above 2^53 would be equal. */
+    @Override
+    public long apply(DType from, DType to, long a, long b, long c) {
+        return Bits.of(
+                from.isFloat()
+                        ? fn.apply(Bits.floating(from, a), Bits.floating(from, b))
+                        : fn.apply(a, b));
     }
 
     @Override

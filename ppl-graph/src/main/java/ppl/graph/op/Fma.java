@@ -3,11 +3,12 @@ package ppl.graph.op;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
+import ppl.graph.DType;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /** Fused multiply-add {@code a * b + c}, rounded once. */
-public record Fma() implements Prim {
+public record Fma() implements Pointwise {
 
     @Override
     public String name() {
@@ -29,6 +30,13 @@ public record Fma() implements Prim {
                 .range()
                 .times(inputs.get(1).range())
                 .plus(inputs.get(2).range());
+    }
+
+    @Override
+    public long apply(DType from, DType to, long a, long b, long c) {
+        return to == DType.F32
+                ? Bits.of(Math.fma(Bits.f32(a), Bits.f32(b), Bits.f32(c)))
+                : Bits.of(Math.fma(Bits.f64(a), Bits.f64(b), Bits.f64(c)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -13,7 +14,7 @@ import ppl.graph.Var;
  * Matrix product {@code [B, m, k] x [B, k, n] -> [B, m, n]} with equal leading batch axes {@code B}. Sums over
  * {@code k} follow the contraction order of {@link CanonicalOrder}.
  */
-public record MatMul() implements Prim {
+public record MatMul() implements Routine {
 
     @Override
     public String name() {
@@ -37,6 +38,35 @@ public record MatMul() implements Prim {
                     + a.describe() + " and " + b.describe());
         }
         return a.type().with(a.shape().with(r - 1, b.shape().extent(r - 1)));
+    }
+
+    @Override
+    public Tensor evaluate(List<Tensor> operands, TensorType type) {
+        double[] a = operands.get(0).toDoubles();
+        double[] b = operands.get(1).toDoubles();
+        int[] sizes = operands.get(0).sizes();
+        int rows = sizes[sizes.length - 2];
+        int inner = sizes[sizes.length - 1];
+        int columns = operands.get(1).sizes()[sizes.length - 1];
+        double[] out = new double[type.shape().elements()];
+        Arithmetic arithmetic = Arithmetic.of(type.dtype());
+        for (int o = 0; o < out.length; o++) {
+            int j = o % columns;
+            int i = o / columns % rows;
+            int matrix = o / columns / rows;
+            out[o] = dot(a, (matrix * rows + i) * inner, b, matrix * inner * columns + j, columns, inner, arithmetic);
+        }
+        return Arithmetic.tensor(out, type);
+    }
+
+    /** {@code n} products of neighbours in {@code a} and elements {@code stride} apart in {@code b}. */
+    private static double dot(double[] a, int ai, double[] b, int bi, int stride, int n, Arithmetic arithmetic) {
+        double[] blocks = new double[Math.max(1, Math.ceilDiv(n, CanonicalOrder.BLOCK))];
+        for (int k = 0; k < n; k++) {
+            int block = k / CanonicalOrder.BLOCK;
+            blocks[block] = arithmetic.fma(a[ai + k], b[bi + k * stride], blocks[block]);
+        }
+        return CanonicalOrder.combinePairs(blocks, blocks.length, arithmetic::add);
     }
 
     @Override

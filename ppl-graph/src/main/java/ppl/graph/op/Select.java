@@ -5,11 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Elementwise;
 import ppl.graph.Interval;
+import ppl.graph.DType;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /** Elementwise choice: the second operand where the first is true, else the third. Both sides are evaluated. */
-public record Select() implements Prim {
+public record Select() implements Pointwise {
 
     @Override
     public String name() {
@@ -31,6 +32,11 @@ public record Select() implements Prim {
     @Override
     public Interval range(List<Var> inputs) {
         return inputs.get(1).range().union(inputs.get(2).range());
+    }
+
+    @Override
+    public long apply(DType from, DType to, long a, long b, long c) {
+        return a != 0 ? b : c;
     }
 
     @Override

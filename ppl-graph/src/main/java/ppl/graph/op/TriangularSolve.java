@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -12,7 +13,7 @@ import ppl.graph.Var;
  * triangle of {@code L} is not read. Each element by substitution with sequential fma: {@code s = b_i}, then
  * {@code s = fma(-l_ik, x_k, s)} over the known {@code k} in the order in which they became known, then {@code s / l_ii}.
  */
-public record TriangularSolve(boolean transposed) implements Prim {
+public record TriangularSolve(boolean transposed) implements Routine {
 
     @Override
     public String name() {
@@ -35,6 +36,29 @@ public record TriangularSolve(boolean transposed) implements Prim {
                     + l.describe() + " and " + b.describe());
         }
         return b.type();
+    }
+
+    @Override
+    public Tensor evaluate(List<Tensor> operands, TensorType type) {
+        double[] l = operands.get(0).toDoubles();
+        double[] b = operands.get(1).toDoubles();
+        int n = type.shape().size(0);
+        int m = type.shape().size(1);
+        double[] x = new double[n * m];
+        Arithmetic arithmetic = Arithmetic.of(type.dtype());
+        for (int c = 0; c < m; c++) {
+            for (int step = 0; step < n; step++) {
+                int i = transposed ? n - 1 - step : step;
+                double s = b[i * m + c];
+                for (int known = 0; known < step; known++) {
+                    int k = transposed ? n - 1 - known : known;
+                    double factor = transposed ? l[k * n + i] : l[i * n + k];
+                    s = arithmetic.fma(-factor, x[k * m + c], s);
+                }
+                x[i * m + c] = arithmetic.div(s, l[i * n + i]);
+            }
+        }
+        return Arithmetic.tensor(x, type);
     }
 
     @Override

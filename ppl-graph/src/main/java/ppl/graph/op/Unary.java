@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
+import ppl.graph.DType;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /** An elementwise function of one operand. */
-public record Unary(UnaryFn fn) implements Prim {
+public record Unary(UnaryFn fn) implements Pointwise {
 
     @Override
     public String name() {
@@ -36,6 +37,17 @@ public record Unary(UnaryFn fn) implements Prim {
             case CEIL -> Interval.of(Math.ceil(x.lo()), Math.ceil(x.hi()));
             case RINT -> Interval.of(Math.rint(x.lo()), Math.rint(x.hi()));
             case NOT -> Interval.ALL;
+        };
+    }
+
+    @Override
+    public long apply(DType from, DType to, long a, long b, long c) {
+        return switch (from) {
+            case F64 -> Bits.of(fn.apply(Bits.f64(a)));
+            case F32 -> Bits.of(fn.apply(Bits.f32(a)));
+            case I64 -> fn.apply(a);
+            case I32 -> fn.apply((int) a);
+            case BOOL -> Bits.of(a == 0); // NOT is the only one
         };
     }
 

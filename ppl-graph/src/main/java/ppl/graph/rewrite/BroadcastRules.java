@@ -5,24 +5,17 @@ import static ppl.graph.rewrite.Match.isBroadcast;
 import static ppl.graph.rewrite.Match.left;
 import static ppl.graph.rewrite.Match.right;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
-import ppl.graph.Extent;
-import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Broadcast;
-import ppl.graph.op.Cast;
-import ppl.graph.op.Compare;
-import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Op;
+import ppl.graph.op.Pointwise;
 import ppl.graph.op.RichOp;
-import ppl.graph.op.Select;
-import ppl.graph.op.Unary;
 import ppl.graph.rewrite.Rewrite.Phase;
 
 /** Work on few values that are repeated afterwards, instead of on many equal ones. */
@@ -44,49 +37,14 @@ final class BroadcastRules {
 
     /** f(repeat x, repeat y) = repeat f(x, y), if both are repeated over a common set of axes. */
     private static @Nullable Var sink(Var node) {
-        if (!isElementwise(node.op()) || node.inputs().isEmpty() || node.rank() == 0) {
+        if (!isElementwise(node.op())) {
             return null;
         }
-        boolean[] used = new boolean[node.rank()];
-        for (Var x : node.inputs()) {
-            if (!(x.op() instanceof Broadcast b)) {
-                return null;
-            }
-            b.axes().forEach(a -> used[a] = true);
-        }
-        List<Integer> kept = new ArrayList<>();
-        List<Extent> extents = new ArrayList<>();
-        for (int a = 0; a < used.length; a++) {
-            if (used[a]) {
-                kept.add(a);
-                extents.add(node.shape().extent(a));
-            }
-        }
-        if (kept.size() == node.rank()) {
-            return null;
-        }
-        Shape small = Shape.of(extents);
-        List<Var> operands = node.inputs().stream()
-                .map(x -> Axes.broadcastInto(
-                        left(x),
-                        small,
-                        ((Broadcast) x.op())
-                                .axes().stream().mapToInt(kept::indexOf).toArray()))
-                .toList();
-        return Axes.broadcastInto(
-                Var.of(node.op(), operands),
-                node.shape(),
-                kept.stream().mapToInt(a -> a).toArray());
+        return Axes.repeatAfter(node.op(), node.inputs(), node.shape());
     }
 
     private static boolean isElementwise(Op op) {
-        return op instanceof Unary
-                || op instanceof Binary
-                || op instanceof Fma
-                || op instanceof Select
-                || op instanceof Compare
-                || op instanceof Cast
-                || (op instanceof RichOp rich && rich.isElementwise());
+        return op instanceof Pointwise || (op instanceof RichOp rich && rich.isElementwise());
     }
 
     private static @Nullable Var reciprocal(Var node) {

@@ -12,7 +12,7 @@ import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Pad;
-import ppl.graph.op.Prim;
+import ppl.graph.op.Routine;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ReduceFn;
 import ppl.graph.op.ScatterAdd;
@@ -96,7 +96,7 @@ public final class Fusion {
         for (Operand o : item.operands) {
             operands.add(view(o.view()));
         }
-        return new Kernel.LibraryCall((Prim) item.node.op(), operands, view(StridedView.whole(item.node)));
+        return new Kernel.LibraryCall((Routine) item.node.op(), operands, view(StridedView.whole(item.node)));
     }
 
     private View view(StridedView view) {

@@ -9,15 +9,13 @@ import ppl.backend.spi.fuse.Item.Kind;
 import ppl.backend.spi.fuse.Item.Operand;
 import ppl.backend.spi.fuse.Item.Target;
 import ppl.graph.Var;
-import ppl.graph.op.Cholesky;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Gather;
-import ppl.graph.op.MatMul;
 import ppl.graph.op.Pad;
-import ppl.graph.op.Prim;
+import ppl.graph.op.Pointwise;
 import ppl.graph.op.Reduce;
+import ppl.graph.op.Routine;
 import ppl.graph.op.ScatterAdd;
-import ppl.graph.op.TriangularSolve;
 
 /** Lists what a program computes, with what each part reads and over which space it runs. */
 final class Items {
@@ -69,13 +67,12 @@ final class Items {
             }
             case Concat c -> concat(node, c.axis());
             case Pad p -> pad(node, p);
-            case MatMul _, Cholesky _, TriangularSolve _ -> {
+            case Routine _ -> {
                 Item item = item(Kind.CALL, node, node.shape().sizes());
                 in.forEach(x -> item.operands.add(new Operand(views.of(x), identity(x.rank()), null)));
             }
             case Gather g -> gather(node, g.axis());
-            case Prim op
-            when Hoist.isElementwise(op) -> {
+            case Pointwise _ -> {
                 Item item = item(Kind.VALUE, node, node.shape().sizes());
                 for (Var x : in) {
                     reads(item, x);

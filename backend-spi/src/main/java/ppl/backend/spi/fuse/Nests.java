@@ -16,7 +16,7 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Iota;
-import ppl.graph.op.Prim;
+import ppl.graph.op.Pointwise;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ScatterAdd;
 
@@ -114,7 +114,7 @@ final class Nests {
         for (int i = 0; i < item.operands.size(); i++) {
             operands.add(operand(item, i));
         }
-        return number(new Step.Apply(item.node.dtype(), (Prim) item.node.op(), operands));
+        return number(new Step.Apply(item.node.dtype(), (Pointwise) item.node.op(), operands));
     }
 
     private int gather(Item item, Gather gather) {

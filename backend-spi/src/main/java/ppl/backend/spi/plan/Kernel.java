@@ -2,7 +2,7 @@ package ppl.backend.spi.plan;
 
 import java.util.List;
 import ppl.graph.Tensor;
-import ppl.graph.op.Prim;
+import ppl.graph.op.Routine;
 
 /** A unit of work. Kernels of a plan run one after the other. */
 public sealed interface Kernel {
@@ -38,8 +38,8 @@ public sealed interface Kernel {
     /** Sets all elements of a buffer to one value. */
     record Fill(int buffer, Tensor value) implements Kernel {}
 
-    /** A primitive that is not a loop of independent elements: matrix product, Cholesky factor, triangular solve. */
-    record LibraryCall(Prim op, List<View> operands, View result) implements Kernel {
+    /** A procedure on whole tensors, such as a matrix product. */
+    record LibraryCall(Routine op, List<View> operands, View result) implements Kernel {
         /** Copies the operands. */
         public LibraryCall {
             operands = List.copyOf(operands);

@@ -3,7 +3,7 @@ package ppl.backend.spi.plan;
 import java.util.List;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
-import ppl.graph.op.Prim;
+import ppl.graph.op.Pointwise;
 
 /** One value of an iteration, computed from values of earlier steps of the same nest, which it names by number. */
 public sealed interface Step {
@@ -36,7 +36,7 @@ public sealed interface Step {
     }
 
     /** An elementwise primitive of earlier steps. */
-    record Apply(DType dtype, Prim op, List<Integer> operands) implements Step {
+    record Apply(DType dtype, Pointwise op, List<Integer> operands) implements Step {
         /** Copies the operands. */
         public Apply {
             operands = List.copyOf(operands);

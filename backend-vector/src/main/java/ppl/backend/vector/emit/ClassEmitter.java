@@ -33,13 +33,16 @@ final class ClassEmitter {
     private final List<Kernel> kernels;
     private final Constants constants = new Constants();
 
-    private ClassEmitter(KernelPlan plan, List<Kernel> kernels) {
+    private final boolean byMeaning;
+
+    private ClassEmitter(KernelPlan plan, List<Kernel> kernels, boolean byMeaning) {
         this.plan = plan;
         this.kernels = kernels;
+        this.byMeaning = byMeaning;
     }
 
-    static Part emit(KernelPlan plan, List<Kernel> kernels) {
-        return new ClassEmitter(plan, kernels).define();
+    static Part emit(KernelPlan plan, List<Kernel> kernels, boolean byMeaning) {
+        return new ClassEmitter(plan, kernels, byMeaning).define();
     }
 
     private Part define() {
@@ -87,10 +90,11 @@ final class ClassEmitter {
 
     private void kernel(CodeBuilder code, Kernel kernel) {
         switch (kernel) {
-            case Kernel.LoopNest nest -> new NestEmitter(code, plan, nest, constants).emit();
+            case Kernel.LoopNest nest -> new NestEmitter(code, plan, nest, constants, byMeaning).emit();
             case Kernel.Fill fill -> fill(code, fill);
             case Kernel.LibraryCall call -> {
-                String field = constants.field(LibraryPart.of(plan, call), Types.PART);
+                Part part = byMeaning ? LibraryPart.byMeaning(plan, call) : LibraryPart.of(plan, call);
+                String field = constants.field(part, Types.PART);
                 code.getstatic(Types.SELF, field, Types.PART).aload(0).aload(1).aload(2);
                 code.invokeinterface(Types.PART, "run", Types.KERNEL).return_();
             }

@@ -17,15 +17,19 @@ public final class Compiler {
 
     private Compiler() {}
 
-    /** The parts, to be run in order. */
-    public static List<Part> compile(KernelPlan plan) {
+    /**
+     * The parts, to be run in order.
+     *
+     * @param byMeaning true to run every primitive by its own meaning, as one that has no code of its own here
+     */
+    public static List<Part> compile(KernelPlan plan, boolean byMeaning) {
         List<Part> parts = new ArrayList<>();
         List<Kernel> open = new ArrayList<>();
         int steps = 0;
         for (Kernel kernel : plan.kernels()) {
             int more = weight(kernel);
             if (steps + more > STEPS && !open.isEmpty()) {
-                parts.add(ClassEmitter.emit(plan, open));
+                parts.add(ClassEmitter.emit(plan, open, byMeaning));
                 open = new ArrayList<>();
                 steps = 0;
             }
@@ -33,7 +37,7 @@ public final class Compiler {
             steps += more;
         }
         if (!open.isEmpty()) {
-            parts.add(ClassEmitter.emit(plan, open));
+            parts.add(ClassEmitter.emit(plan, open, byMeaning));
         }
         return parts;
     }

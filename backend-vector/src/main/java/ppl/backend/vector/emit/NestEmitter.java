@@ -35,7 +35,7 @@ final class NestEmitter {
     private final Constants constants;
     private final int[] counters;
 
-    NestEmitter(CodeBuilder code, KernelPlan plan, LoopNest nest, Constants constants) {
+    NestEmitter(CodeBuilder code, KernelPlan plan, LoopNest nest, Constants constants, boolean byMeaning) {
         this.code = code;
         this.nest = nest;
         this.rank = nest.sizes().size();
@@ -44,7 +44,7 @@ final class NestEmitter {
         this.constants = constants;
         this.schedule = new Schedule(nest, runs);
         this.innermost = schedule.innermost();
-        this.ops = new StepEmitter(code);
+        this.ops = new StepEmitter(code, constants, byMeaning);
         this.counters = new int[rank];
         for (int a = 0; a < rank; a++) {
             counters[a] = code.allocateLocal(TypeKind.INT);

@@ -81,7 +81,9 @@ final class ValueEmitter {
             case Step.Apply(DType _, Select _, List<Integer> o) -> select(o.get(0), o.get(1), o.get(2));
             case Step.Apply apply -> {
                 apply.operands().forEach(this::push);
-                DType from = nest.steps().get(apply.operands().getFirst()).dtype();
+                List<DType> from = apply.operands().stream()
+                        .map(o -> nest.steps().get(o).dtype())
+                        .toList();
                 ops.apply(apply.op(), from, apply.dtype());
             }
             case Step.Pick pick -> pick(pick);

@@ -8,29 +8,46 @@ import ppl.graph.op.Cholesky;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.TriangularSolve;
 
-/** The primitives that are hand-written routines over matrices. */
+/** The routines that have code of their own here; any other runs by its own meaning. */
 public final class LibraryPart {
 
     private LibraryPart() {}
 
     /** The part that runs a call. */
     public static Part of(KernelPlan plan, LibraryCall call) {
-        Matrix a = new Matrix(plan, call.operands().getFirst());
-        Matrix result = new Matrix(plan, call.result());
-        boolean wide = a.dtype() == DType.F64;
         return switch (call.op()) {
             case MatMul _ -> {
-                Matrix b = new Matrix(plan, call.operands().get(1));
-                yield wide ? new MatMul64(a, b, result) : new MatMul32(a, b, result);
+                Matrix a = operand(plan, call, 0);
+                Matrix b = operand(plan, call, 1);
+                Matrix result = new Matrix(plan, call.result());
+                yield isWide(a) ? new MatMul64(a, b, result) : new MatMul32(a, b, result);
             }
-            case Cholesky _ -> wide ? new Cholesky64(a, result) : new Cholesky32(a, result);
+            case Cholesky _ -> {
+                Matrix a = operand(plan, call, 0);
+                Matrix result = new Matrix(plan, call.result());
+                yield isWide(a) ? new Cholesky64(a, result) : new Cholesky32(a, result);
+            }
             case TriangularSolve(boolean transposed) -> {
-                Matrix b = new Matrix(plan, call.operands().get(1));
-                yield wide ? new Solve64(a, b, result, transposed) : new Solve32(a, b, result, transposed);
+                Matrix a = operand(plan, call, 0);
+                Matrix b = operand(plan, call, 1);
+                Matrix result = new Matrix(plan, call.result());
+                yield isWide(a) ? new Solve64(a, b, result, transposed) : new Solve32(a, b, result, transposed);
             }
-            default ->
-                throw new AssertionError("not a library call: " + call.op().name());
+            default -> byMeaning(plan, call);
         };
+    }
+
+    /** The part that runs a call as its routine says, without any code for it here. */
+    public static Part byMeaning(KernelPlan plan, LibraryCall call) {
+        return new RoutinePart(plan, call);
+    }
+
+    private static Matrix operand(KernelPlan plan, LibraryCall call, int k) {
+        return new Matrix(plan, call.operands().get(k));
+    }
+
+    private static boolean isWide(Matrix a) {
+        return a.dtype() == DType.F64;
     }
 
     /** The scratch elements of its type that a call needs. */

@@ -1,22 +1,14 @@
 package ppl.backend.vector.run;
 
-import ppl.backend.spi.plan.Buffer;
-import ppl.backend.spi.plan.Buffer.Place;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.View;
 import ppl.graph.DType;
 
-/**
- * Where a library call finds the matrices of an operand: the array at run time, and the strides of the last two axes. All
- * other axes count matrices.
- */
+/** Matrices along the last two axes of an operand; all other axes count matrices. */
 final class Matrix {
 
-    private final Place place;
-    private final DType dtype;
-    private final int[] batchSizes;
-    private final int[] batchStrides;
-    private final int start;
+    private final Strided all;
+    private final int batch;
 
     final int rows;
     final int columns;
@@ -24,50 +16,29 @@ final class Matrix {
     final int columnStride;
 
     Matrix(KernelPlan plan, View view) {
-        Buffer buffer = plan.buffer(view.buffer());
-        this.place = buffer.place();
-        this.dtype = buffer.dtype();
-        this.start = view.offset() + (place instanceof Place.Arena(int offset) ? offset : 0);
-        int batch = view.sizes().size() - 2;
-        this.batchSizes = view.sizes().stream().limit(batch).mapToInt(i -> i).toArray();
-        this.batchStrides =
-                view.strides().stream().limit(batch).mapToInt(i -> i).toArray();
-        this.rows = view.sizes().get(batch);
-        this.columns = view.sizes().get(batch + 1);
-        this.rowStride = view.strides().get(batch);
-        this.columnStride = view.strides().get(batch + 1);
+        this.all = new Strided(plan, view);
+        this.batch = all.rank() - 2;
+        this.rows = all.size(batch);
+        this.columns = all.size(batch + 1);
+        this.rowStride = all.stride(batch);
+        this.columnStride = all.stride(batch + 1);
     }
 
     DType dtype() {
-        return dtype;
+        return all.dtype();
     }
 
     /** The number of matrices. */
     int count() {
-        int n = 1;
-        for (int size : batchSizes) {
-            n *= size;
-        }
-        return n;
+        return all.count(batch);
     }
 
     Object array(Object[] inputs, Object[] outputs, Workspace workspace) {
-        return switch (place) {
-            case Place.Input(int position) -> inputs[position];
-            case Place.Output(int position) -> outputs[position];
-            case Place.Literal(var value) -> value.array();
-            case Place.Arena _ -> workspace.arena(dtype);
-        };
+        return all.array(inputs, outputs, workspace);
     }
 
     /** The first element of a matrix. */
     int start(int matrix) {
-        int at = start;
-        int rest = matrix;
-        for (int a = batchSizes.length - 1; a >= 0; a--) {
-            at += rest % batchSizes[a] * batchStrides[a];
-            rest /= batchSizes[a];
-        }
-        return at;
+        return all.element(batch, matrix);
     }
 }

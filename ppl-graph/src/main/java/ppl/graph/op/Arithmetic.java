@@ -1,6 +1,9 @@
-package ppl.backend.interp;
+package ppl.graph.op;
 
+import java.util.List;
 import ppl.graph.DType;
+import ppl.graph.Tensor;
+import ppl.graph.TensorType;
 
 /** The steps of linear algebra on doubles, each rounded once to a float type. */
 enum Arithmetic {
@@ -46,6 +49,12 @@ enum Arithmetic {
             return (float) Math.sqrt(a);
         }
     };
+
+    /** A tensor of this type, whose values the doubles hold. */
+    static Tensor tensor(double[] values, TensorType type) {
+        Tensor wide = Tensor.wrap(values, type.shape().sizes());
+        return new Cast(type.dtype()).evaluate(List.of(wide), type);
+    }
 
     static Arithmetic of(DType dtype) {
         return dtype == DType.F32 ? F32 : F64;

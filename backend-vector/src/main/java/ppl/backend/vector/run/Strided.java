@@ -1,0 +1,89 @@
+package ppl.backend.vector.run;
+
+import ppl.backend.spi.plan.Buffer;
+import ppl.backend.spi.plan.Buffer.Place;
+import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.spi.plan.View;
+import ppl.graph.DType;
+import ppl.graph.Tensor;
+
+/** Where a library call finds an operand: the array at run time, the first element, and the strides of all axes. */
+final class Strided {
+
+    private final Place place;
+    private final DType dtype;
+    private final int start;
+    private final int[] sizes;
+    private final int[] strides;
+
+    Strided(KernelPlan plan, View view) {
+        Buffer buffer = plan.buffer(view.buffer());
+        this.place = buffer.place();
+        this.dtype = buffer.dtype();
+        this.start = view.offset() + (place instanceof Place.Arena(int offset) ? offset : 0);
+        this.sizes = view.sizes().stream().mapToInt(i -> i).toArray();
+        this.strides = view.strides().stream().mapToInt(i -> i).toArray();
+    }
+
+    DType dtype() {
+        return dtype;
+    }
+
+    int size(int axis) {
+        return sizes[axis];
+    }
+
+    int stride(int axis) {
+        return strides[axis];
+    }
+
+    int rank() {
+        return sizes.length;
+    }
+
+    /** The number of positions along the first {@code axes} axes. */
+    int count(int axes) {
+        int n = 1;
+        for (int a = 0; a < axes; a++) {
+            n *= sizes[a];
+        }
+        return n;
+    }
+
+    /** The element at a row-major position along the first {@code axes} axes, the others at 0. */
+    int element(int axes, int position) {
+        int at = start;
+        int rest = position;
+        for (int a = axes - 1; a >= 0; a--) {
+            at += rest % sizes[a] * strides[a];
+            rest /= sizes[a];
+        }
+        return at;
+    }
+
+    Object array(Object[] inputs, Object[] outputs, Workspace workspace) {
+        return switch (place) {
+            case Place.Input(int position) -> inputs[position];
+            case Place.Output(int position) -> outputs[position];
+            case Place.Literal(var value) -> value.array();
+            case Place.Arena _ -> workspace.arena(dtype);
+        };
+    }
+
+    /** A dense copy of what lies in an array. */
+    Tensor read(Object array) {
+        int n = count(rank());
+        Object dense = Tensor.allocate(dtype, n);
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(array, element(rank(), i), dense, i, 1);
+        }
+        return Tensor.wrap(dense, sizes);
+    }
+
+    /** Spreads a dense value into an array. */
+    void write(Tensor value, Object array) {
+        for (int i = 0; i < value.length(); i++) {
+            System.arraycopy(value.array(), i, array, element(rank(), i), 1);
+        }
+    }
+}
