@@ -40,8 +40,7 @@ final class Fold {
         Pointwise pointwise = (Pointwise) op;
         if (inputs.stream().allMatch(Fold::repeatsScalar)) {
             List<Tensor> scalars = inputs.stream().map(Fold::scalarOf).toList();
-            return Axes.broadcastTo(
-                    Var.constant(pointwise.evaluate(scalars, type.with(Shape.scalar()))), type.shape());
+            return Axes.broadcastTo(Var.constant(pointwise.evaluate(scalars, type.with(Shape.scalar()))), type.shape());
         }
         return Var.constant(
                 pointwise.evaluate(inputs.stream().map(Fold::valueOf).toList(), type));

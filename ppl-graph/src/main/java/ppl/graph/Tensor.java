@@ -192,32 +192,38 @@ public final class Tensor {
         return out;
     }
 
-    /** All elements as {@link ppl.graph.op.Bits}, in row-major order (a copy). */
-    public long[] toBits() {
-        long[] bits = new long[length];
-        switch (data) {
-            case double[] d -> Arrays.setAll(bits, i -> Double.doubleToRawLongBits(d[i]));
-            case float[] f -> Arrays.setAll(bits, i -> Float.floatToRawIntBits(f[i]));
-            case long[] l -> System.arraycopy(l, 0, bits, 0, length);
-            case int[] n -> Arrays.setAll(bits, i -> n[i]);
-            case boolean[] b -> Arrays.setAll(bits, i -> b[i] ? 1 : 0);
+    /** Element {@code i} in row-major order as {@link ppl.graph.op.Bits}. */
+    public long bitsAt(int i) {
+        return switch (data) {
+            case double[] d -> Double.doubleToRawLongBits(d[i]);
+            case float[] f -> Float.floatToRawIntBits(f[i]);
+            case long[] l -> l[i];
+            case int[] n -> n[i];
+            case boolean[] b -> b[i] ? 1 : 0;
             default -> throw new AssertionError(data.getClass());
-        }
-        return bits;
+        };
     }
 
     /** The tensor whose elements have these {@link ppl.graph.op.Bits}. */
     public static Tensor ofBits(DType dtype, long[] bits, int... sizes) {
         Object data = allocate(dtype, bits.length);
         switch (data) {
-            case double[] d -> Arrays.setAll(d, i -> Double.longBitsToDouble(bits[i]));
+            case double[] d -> {
+                for (int i = 0; i < d.length; i++) {
+                    d[i] = Double.longBitsToDouble(bits[i]);
+                }
+            }
             case float[] f -> {
                 for (int i = 0; i < f.length; i++) {
                     f[i] = Float.intBitsToFloat((int) bits[i]);
                 }
             }
             case long[] l -> System.arraycopy(bits, 0, l, 0, l.length);
-            case int[] n -> Arrays.setAll(n, i -> (int) bits[i]);
+            case int[] n -> {
+                for (int i = 0; i < n.length; i++) {
+                    n[i] = (int) bits[i];
+                }
+            }
             case boolean[] b -> {
                 for (int i = 0; i < b.length; i++) {
                     b[i] = bits[i] != 0;

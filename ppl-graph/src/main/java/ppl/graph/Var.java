@@ -416,7 +416,8 @@ public final class Var {
     /** A value for a scalar node at evaluation. */
     public Given with(double value) {
         Tensor wide = Tensor.scalar(value);
-        return new Given(this, new Cast(dtype()).evaluate(List.of(wide), wide.type().with(dtype())));
+        return new Given(
+                this, new Cast(dtype()).evaluate(List.of(wide), wide.type().with(dtype())));
     }
 
     /** The op applied to the labels of its operands, with its type, on one line. */

@@ -23,6 +23,7 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.op.Broadcast;
+import ppl.graph.op.Cast;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Gather;
@@ -208,8 +209,8 @@ class MovementTest {
     @ParameterizedTest
     @EnumSource(DType.class)
     void elements_of_every_type_are_moved(DType dtype) {
-        Tensor x = Pointwise.cast(bool(true, false, true, true), dtype).reshape(2, 2);
-        Tensor turned = Pointwise.cast(bool(true, true, false, true), dtype).reshape(2, 2);
+        Tensor x = run(new Cast(dtype), bool(true, false, true, true)).reshape(2, 2);
+        Tensor turned = run(new Cast(dtype), bool(true, true, false, true)).reshape(2, 2);
         assertTensor(turned, run(new Transpose(List.of(1, 0)), x));
         assertTensor(x, run(new Slice(List.of(0, 0), List.of(2, 2), List.of(1, 1)), x));
         assertTensor(x, run(new Pad(Shape.of(2, 2), List.of(0, 0), List.of(1, 1)), x));

@@ -38,7 +38,8 @@ class ByMeaningTest {
         public String toString() {
             return op.name() + " of "
                     + String.join(
-                            ", ", operands.stream().map(t -> t.type().toString()).toList());
+                            ", ",
+                            operands.stream().map(t -> t.type().toString()).toList());
         }
     }
 
@@ -67,7 +68,8 @@ class ByMeaningTest {
     private static void add(List<Application> all, boolean defined, Pointwise op, DType type, int operands) {
         if (defined) {
             all.add(new Application(
-                    op, List.of(values(type, 0), values(type, 3), values(type, 5)).subList(0, operands)));
+                    op,
+                    List.of(values(type, 0), values(type, 3), values(type, 5)).subList(0, operands)));
         }
     }
 

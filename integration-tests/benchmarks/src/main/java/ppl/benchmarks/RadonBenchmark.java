@@ -57,8 +57,6 @@ record RadonBenchmark(String name, String backend) implements Benchmark {
         Path folder = Files.createTempDirectory("radon");
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
                 "-Dppl.backend=" + backend,
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Interval;
 import ppl.graph.DType;
+import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -63,6 +63,13 @@ public record Binary(BinaryFn fn) implements Pointwise {
             case I32 -> fn.apply((int) a, (int) b);
             case BOOL -> Bits.of(fn.apply(a != 0, b != 0));
         };
+    }
+
+    @Override
+    public void applyEach(double[] a, double[] b, double[] c, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = fn.apply(a[i], b[i]);
+        }
     }
 
     /** Where min or max ties, the first operand receives the whole cotangent. */

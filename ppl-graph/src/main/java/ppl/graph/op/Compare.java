@@ -26,10 +26,7 @@ public record Compare(CompareFn fn) implements Pointwise {
     /** Integers are compared as integers: as doubles, distinct ones above 2^53 would be equal. */
     @Override
     public long apply(DType from, DType to, long a, long b, long c) {
-        return Bits.of(
-                from.isFloat()
-                        ? fn.apply(Bits.floating(from, a), Bits.floating(from, b))
-                        : fn.apply(a, b));
+        return Bits.of(from.isFloat() ? fn.apply(Bits.floating(from, a), Bits.floating(from, b)) : fn.apply(a, b));
     }
 
     @Override

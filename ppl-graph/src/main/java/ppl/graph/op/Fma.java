@@ -2,8 +2,8 @@ package ppl.graph.op;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Interval;
 import ppl.graph.DType;
+import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -37,6 +37,13 @@ public record Fma() implements Pointwise {
         return to == DType.F32
                 ? Bits.of(Math.fma(Bits.f32(a), Bits.f32(b), Bits.f32(c)))
                 : Bits.of(Math.fma(Bits.f64(a), Bits.f64(b), Bits.f64(c)));
+    }
+
+    @Override
+    public void applyEach(double[] a, double[] b, double[] c, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Math.fma(a[i], b[i], c[i]);
+        }
     }
 
     @Override

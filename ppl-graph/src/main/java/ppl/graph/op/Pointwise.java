@@ -22,17 +22,39 @@ public sealed interface Pointwise extends Prim permits Unary, Binary, Fma, Selec
      */
     long apply(DType from, DType to, long a, long b, long c);
 
+    /**
+     * {@link #apply} at each place where operands and result are float64. The same values; a loop of its own lets the
+     * optimising compiler see what is called.
+     */
+    default void applyEach(double[] a, double[] b, double[] c, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Bits.f64(apply(DType.F64, DType.F64, Bits.of(a[i]), Bits.of(b[i]), Bits.of(c[i])));
+        }
+    }
+
     /** The exact value for all places. */
     default Tensor evaluate(List<Tensor> operands, TensorType type) {
         DType from = operands.getFirst().dtype();
         DType to = type.dtype();
-        long[] a = operands.getFirst().toBits();
-        long[] b = operands.size() > 1 ? operands.get(1).toBits() : a;
-        long[] c = operands.size() > 2 ? operands.get(2).toBits() : a;
-        long[] out = new long[a.length];
+        if (from == DType.F64 && to == DType.F64) {
+            return evaluate64(operands);
+        }
+        Tensor a = operands.getFirst();
+        Tensor b = operands.size() > 1 ? operands.get(1) : a;
+        Tensor c = operands.size() > 2 ? operands.get(2) : a;
+        long[] out = new long[a.length()];
         for (int i = 0; i < out.length; i++) {
-            out[i] = apply(from, to, a[i], b[i], c[i]);
+            out[i] = apply(from, to, a.bitsAt(i), b.bitsAt(i), c.bitsAt(i));
         }
         return Tensor.ofBits(to, out, type.shape().sizes());
+    }
+
+    private Tensor evaluate64(List<Tensor> operands) {
+        double[] a = (double[]) operands.getFirst().array();
+        double[] b = operands.size() > 1 ? (double[]) operands.get(1).array() : a;
+        double[] c = operands.size() > 2 ? (double[]) operands.get(2).array() : a;
+        double[] out = new double[a.length];
+        applyEach(a, b, c, out);
+        return Tensor.wrap(out, operands.getFirst().sizes());
     }
 }

@@ -3,9 +3,9 @@ package ppl.graph.op;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Interval;
-import ppl.graph.DType;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Interval;
 import ppl.graph.DType;
+import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -49,6 +49,13 @@ public record Unary(UnaryFn fn) implements Pointwise {
             case I32 -> fn.apply((int) a);
             case BOOL -> Bits.of(a == 0); // NOT is the only one
         };
+    }
+
+    @Override
+    public void applyEach(double[] a, double[] b, double[] c, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = fn.apply(a[i]);
+        }
     }
 
     /** The derivative of |x| at 0 is taken as 0; whole-number functions have derivative 0. */

@@ -9,7 +9,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
 import ppl.graph.Var;
-import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Gather;

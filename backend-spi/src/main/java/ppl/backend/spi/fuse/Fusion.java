@@ -12,9 +12,9 @@ import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Pad;
-import ppl.graph.op.Routine;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ReduceFn;
+import ppl.graph.op.Routine;
 import ppl.graph.op.ScatterAdd;
 
 /**

@@ -28,12 +28,7 @@ final class Types {
 
     /** {@link ppl.graph.op.Pointwise#apply}. */
     static final MethodTypeDesc MEANING = MethodTypeDesc.of(
-            ConstantDescs.CD_long,
-            DTYPE,
-            DTYPE,
-            ConstantDescs.CD_long,
-            ConstantDescs.CD_long,
-            ConstantDescs.CD_long);
+            ConstantDescs.CD_long, DTYPE, DTYPE, ConstantDescs.CD_long, ConstantDescs.CD_long, ConstantDescs.CD_long);
 
     private Types() {}
 

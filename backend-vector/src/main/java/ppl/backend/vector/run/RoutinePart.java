@@ -21,8 +21,7 @@ final class RoutinePart implements Part {
 
     RoutinePart(KernelPlan plan, LibraryCall call) {
         this.op = call.op();
-        this.operands =
-                call.operands().stream().map(v -> new Strided(plan, v)).toList();
+        this.operands = call.operands().stream().map(v -> new Strided(plan, v)).toList();
         this.result = new Strided(plan, call.result());
         int[] sizes = call.result().sizes().stream().mapToInt(i -> i).toArray();
         this.type = new TensorType(result.dtype(), Shape.of(sizes));

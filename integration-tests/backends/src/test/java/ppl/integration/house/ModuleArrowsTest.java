@@ -41,7 +41,7 @@ class ModuleArrowsTest {
     private static final String NULLNESS = "org.jspecify";
 
     @Test
-    void modules_require_each_other_exactly_as_the_plan_says() {
+    void modules_require_each_other_exactly_as_the_table_says() {
         var arrows = new TreeMap<String, Set<String>>();
         for (String name : BuiltModule.names()) {
             arrows.put(name, required(name).filter(r -> r.startsWith("ppl.")).collect(Collectors.toSet()));
@@ -50,7 +50,7 @@ class ModuleArrowsTest {
     }
 
     @Test
-    void modules_require_nothing_else_from_outside_than_the_plan_allows() {
+    void modules_require_nothing_else_from_outside_than_the_table_allows() {
         var surplus = new TreeMap<String, Set<String>>();
         for (String name : BuiltModule.names()) {
             Set<String> outside = required(name)
