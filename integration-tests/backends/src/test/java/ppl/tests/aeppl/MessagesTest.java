@@ -215,6 +215,25 @@ class MessagesTest {
     }
 
     @Test
+    void a_matrix_whose_halves_disagree() {
+        Var zero = Var.constant(0.0, 0);
+        Var lower = Var.constant(Tensor.of(new double[][] {{2, 0}, {1, 3}}));
+        Var upper = Var.constant(Tensor.of(new double[][] {{2, 1}, {0, 3}}));
+        refuses(
+                DensityCode.PARAMETER,
+                "[PARAMETER]: MvNormal needs cov to be symmetric, but got '[2.0, 0.0, 1.0, 3.0]' float64[2, 2]",
+                () -> MvNormal.of(zero, lower));
+        refuses(
+                DensityCode.PARAMETER,
+                "[PARAMETER]: MvNormal needs tau to be symmetric, but got '[2.0, 1.0, 0.0, 3.0]' float64[2, 2]",
+                () -> MvNormal.precision(zero, upper));
+        refuses(
+                DensityCode.PARAMETER,
+                "[PARAMETER]: MvNormal needs chol to be lower triangular, but got '[2.0, 1.0, 0.0, 3.0]' float64[2, 2]",
+                () -> MvNormal.cholesky(zero, upper));
+    }
+
+    @Test
     void a_parameter_of_another_parameterisation_is_named_as_given() {
         refuses(
                 DensityCode.PARAMETER,

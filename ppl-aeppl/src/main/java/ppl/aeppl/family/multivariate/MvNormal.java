@@ -2,6 +2,7 @@ package ppl.aeppl.family.multivariate;
 
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,9 @@ public record MvNormal(Scale scale) implements Family {
     /** The family by its precision matrix. */
     public static final MvNormal PRECISION = new MvNormal(Scale.PRECISION);
 
+    /** What rounding leaves between the two halves of a matrix, relative to its diagonal. */
+    private static final double SYMMETRY = 1e-8;
+
     /** The law with mean mu and covariance matrix cov. */
     public static Distribution of(Var mu, Var cov) {
         return FAMILY.with(mu, cov);
@@ -124,10 +128,36 @@ public record MvNormal(Scale scale) implements Family {
 
     @Override
     public List<ParameterCheck> checks(List<Var> p) {
+        Var matrix = p.get(1);
         Var diagonal = LinearAlgebra.diagonal(factor(p));
         String constraint = scale == Scale.CHOLESKY ? "with a positive diagonal" : "to be positive definite";
-        return List.of(
-                new ParameterCheck(name(), scale.parameter, constraint, p.get(1), Reductions.all(diagonal.gt(0))));
+        List<ParameterCheck> checks = new ArrayList<>(List.of(
+                new ParameterCheck(name(), scale.parameter, constraint, matrix, Reductions.all(diagonal.gt(0)))));
+        Tensor known = matrix.constantValue();
+        if (known != null && !upperHalfFits(known)) {
+            String half = scale == Scale.CHOLESKY ? "to be lower triangular" : "to be symmetric";
+            checks.addFirst(new ParameterCheck(name(), scale.parameter, half, matrix, Var.constant(false)));
+        }
+        return checks;
+    }
+
+    /**
+     * Whether the half above the diagonal, which the density never reads, says the same as the other half. Only of matrices
+     * written down: one that a model computes has the right form up to rounding.
+     */
+    private boolean upperHalfFits(Tensor matrix) {
+        int d = matrix.sizes()[0];
+        for (int i = 0; i < d; i++) {
+            for (int j = i + 1; j < d; j++) {
+                double above = matrix.doubleAt(i * d + j);
+                double below = scale == Scale.CHOLESKY ? 0 : matrix.doubleAt(j * d + i);
+                double size = Math.sqrt(Math.abs(matrix.doubleAt(i * d + i) * matrix.doubleAt(j * d + j)));
+                if (Math.abs(above - below) > SYMMETRY * size) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** The log-density of vectors. */
