@@ -146,6 +146,30 @@ class RandomWalkTest {
         assertMoments(run.coordinate(2), 6, 40.2);
     }
 
+    /** With one random number for all decisions of a sweep each variable alone would be right, but not the two together. */
+    @Test
+    void independent_variables_stay_independent_though_they_move_in_one_sweep() {
+        List<Block> blocks =
+                List.of(new Block("x", Measure.CONTINUOUS, 0, 1), new Block("y", Measure.CONTINUOUS, 1, 1));
+        Runs.Run run =
+                Runs.run(RandomWalkTest::normalLogp, Runs.spec(blocks, new double[2], 1000, 100_000, 37, Map.of()));
+        double[] product = Arrays.stream(run.draws())
+                .mapToDouble(x -> x[0] * x[0] * x[1] * x[1])
+                .toArray();
+        assertTrue(Runs.errors(product, 1) < LIMIT, "off by " + Runs.errors(product, 1) + " errors");
+    }
+
+    @Test
+    void nothing_is_learnt_after_warm_up() {
+        Runs.Run run = Runs.run(
+                RandomWalkTest::correlatedLogp,
+                Runs.spec(List.of(new Block("x", Measure.CONTINUOUS, 0, 2)), new double[2], 100, 300, 41, Map.of()));
+        int scaling = RandomWalkStatistic.SCALING.ordinal();
+        double[] scales =
+                Arrays.stream(run.statistics()).mapToDouble(s -> s[scaling]).toArray();
+        assertEquals(1, Arrays.stream(scales).distinct().count(), Arrays.toString(scales));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 0.44", "2, 0.35", "10, 0.234"})
     void the_scale_is_tuned_to_the_best_acceptance_rate(int dimension, double rate) {
