@@ -30,18 +30,12 @@ final class Interpretation implements Executable {
         for (Var node : order) {
             place.put(node, place.size());
         }
-        this.ops = order.stream().map(Interpretation::primitive).toArray(Prim[]::new);
+        program.requirePrimitives("the interpreter");
+        this.ops = order.stream().map(n -> (Prim) n.op()).toArray(Prim[]::new);
         this.operands = order.stream().map(n -> places(n.inputs(), place)).toArray(int[][]::new);
         this.inputs = places(program.graph().inputs(), place);
         this.outputs = places(program.graph().outputs(), place);
         this.dropped = lastUses();
-    }
-
-    private static Prim primitive(Var node) {
-        if (node.op() instanceof Prim p) {
-            return p;
-        }
-        throw new BackendException("the interpreter runs primitives only, but was given " + node.describe());
     }
 
     /** Places in the order; -1 for an input that nothing needs. */

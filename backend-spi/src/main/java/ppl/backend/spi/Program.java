@@ -61,8 +61,18 @@ public final class Program {
         return Fusion.plan(this);
     }
 
-    /** True if only primitives are left, as backends that claim nothing see it. */
-    public boolean isPrimitive() {
-        return order.stream().allMatch(n -> n.op() instanceof Prim);
+    /**
+     * Checks that only primitives are left, as backends that claim nothing are given them.
+     *
+     * @param backend what needs it, for the message: "the interpreter"
+     * @throws BackendException that names the first rich op
+     */
+    public void requirePrimitives(String backend) {
+        for (Var node : order) {
+            if (!(node.op() instanceof Prim)) {
+                throw new BackendException(backend + " runs primitives only, but was given " + node.describe()
+                        + "; expand the rich op " + node.op().name() + " before compiling");
+            }
+        }
     }
 }

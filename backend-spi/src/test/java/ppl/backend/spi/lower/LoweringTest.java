@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import ppl.backend.spi.BackendException;
 import ppl.backend.spi.FakeBackend;
 import ppl.backend.spi.Program;
 import ppl.graph.DType;
@@ -95,7 +96,7 @@ class LoweringTest {
     void nested_definitions_are_expanded_to_primitives() {
         Var x = Var.input("x", 2);
         Program program = lower(Var.of(new Climb(5), x), x);
-        assertTrue(program.isPrimitive());
+        program.requirePrimitives("any backend");
         assertSame(
                 x.plus(1).plus(1).plus(1).plus(1).plus(1),
                 program.graph().outputs().getFirst());
@@ -106,7 +107,9 @@ class LoweringTest {
         Var x = Var.input("x", 2);
         Graph graph = new Graph(List.of(x), List.of(Var.of(new Climb(5), x), Var.of(new Climb(3), x)));
         Program program = Lowering.lower(graph, PLAIN.claiming(op -> op.equals(new Climb(3))), NumericMode.STRICT);
-        assertFalse(program.isPrimitive());
+        String message = assertThrows(BackendException.class, () -> program.requirePrimitives("a plain backend"))
+                .getMessage();
+        assertTrue(message.startsWith("a plain backend runs primitives only"), message);
         assertSame(
                 Var.of(new Climb(3), x).plus(1).plus(1),
                 program.graph().outputs().get(0));
@@ -165,7 +168,7 @@ class LoweringTest {
             y = Var.of(new Climb(1), y).times(x);
         }
         Program program = lower(y, x);
-        assertTrue(program.isPrimitive());
+        program.requirePrimitives("any backend");
         assertEquals(
                 2 * length,
                 program.order().stream().filter(n -> n.op() instanceof Binary).count());
