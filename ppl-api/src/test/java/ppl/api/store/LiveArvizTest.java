@@ -63,41 +63,46 @@ class LiveArvizTest {
         for (int deflate : new int[] {0, 4}) {
             Path file = folder.resolve("fit" + deflate + ".nc");
             NetCdf.write(fit(), file, deflate);
-            List<String> lines = python("""
+            for (String engine : engines()) {
+                arvizFindsTheSame(file, engine);
+            }
+        }
+    }
+
+    private void arvizFindsTheSame(Path file, String engine) throws IOException, InterruptedException {
+        List<String> lines = python("""
                     import sys, warnings
                     warnings.simplefilter("ignore")
                     import arviz as az
-                    d = az.from_netcdf(sys.argv[1])
+                    d = az.from_netcdf(sys.argv[1], engine=sys.argv[2])
                     assert str(d.sample_stats.diverging.dtype) == "bool" and int(d.sample_stats.diverging.sum()) == 1
                     t = az.summary(d, round_to="none")
                     for label, row in t.iterrows():
                         print(label, *[repr(float(v)) for v in row], sep="|")
                     loo = az.loo(d)
                     print("loo", repr(float(loo.elpd_loo)), repr(float(loo.se)), repr(float(loo.p_loo)), sep="|")
-                    """, file);
-            Summary summary = fit().summary();
-            List<String> labels = new ArrayList<>();
-            for (String line : lines) {
-                String[] cells = line.split("\\|");
-                labels.add(cells[0]);
-                double[] theirs = Arrays.stream(cells)
-                        .skip(1)
-                        .mapToDouble(Double::parseDouble)
-                        .toArray();
-                double[] ours = cells[0].equals("loo")
-                        ? new double[] {
-                            fit().loo().value(), fit().loo().se(), fit().loo().parameters()
-                        }
-                        : summary.columns().stream()
-                                .mapToDouble(c -> summary.get(cells[0], c))
-                                .toArray();
-                for (int c = 0; c < theirs.length; c++) {
-                    assertEquals(
-                            theirs[c], ours[c], 1e-10 * Math.max(1e-3, Math.abs(theirs[c])), line + " column " + c);
-                }
+                    """, file, engine);
+        Summary summary = fit().summary();
+        List<String> labels = new ArrayList<>();
+        for (String line : lines) {
+            String[] cells = line.split("\\|");
+            labels.add(cells[0]);
+            double[] theirs = Arrays.stream(cells)
+                    .skip(1)
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            double[] ours = cells[0].equals("loo")
+                    ? new double[] {
+                        fit().loo().value(), fit().loo().se(), fit().loo().parameters()
+                    }
+                    : summary.columns().stream()
+                            .mapToDouble(c -> summary.get(cells[0], c))
+                            .toArray();
+            for (int c = 0; c < theirs.length; c++) {
+                assertEquals(theirs[c], ours[c], 1e-10 * Math.max(1e-3, Math.abs(theirs[c])), line + " column " + c);
             }
-            assertEquals(List.of("mu", "a[AITKIN]", "a[東京]", "a[Ñandú]", "loo"), labels);
         }
+        assertEquals(List.of("mu", "a[AITKIN]", "a[東京]", "a[Ñandú]", "loo"), labels, engine);
     }
 
     @Test
@@ -132,17 +137,30 @@ class LiveArvizTest {
     void what_arviz_saves_again_reads_back_equal() throws IOException, InterruptedException {
         Path file = folder.resolve("ours.nc");
         fit().save(file);
-        Path again = folder.resolve("again.nc");
-        python(
-                "import sys, warnings\nwarnings.simplefilter('ignore')\nimport arviz as az\n"
-                        + "az.from_netcdf(sys.argv[1]).to_netcdf(sys.argv[2])\n",
-                file,
-                again);
-        assertEquals(fit(), InferenceData.open(again));
+        for (String engine : engines()) {
+            Path again = folder.resolve(engine + ".nc");
+            python("""
+                    import sys, warnings
+                    warnings.simplefilter("ignore")
+                    import arviz as az
+                    az.from_netcdf(sys.argv[1], engine=sys.argv[3]).to_netcdf(sys.argv[2], engine=sys.argv[3])
+                    """, file, again, engine);
+            assertEquals(fit(), InferenceData.open(again), engine);
+        }
+    }
+
+    /** The libraries that ArviZ can read and write files with: h5netcdf, and the netCDF library in C where it is installed. */
+    private List<String> engines() throws IOException, InterruptedException {
+        return python("""
+                from importlib.util import find_spec
+                print("h5netcdf")
+                if find_spec("netCDF4"):
+                    print("netcdf4")
+                """);
     }
 
     /** The lines that a script prints. Without ArviZ the test ends here, as skipped. */
-    private List<String> python(String script, Path... arguments) throws IOException, InterruptedException {
+    private List<String> python(String script, Object... arguments) throws IOException, InterruptedException {
         String python = System.getenv().getOrDefault("PPL_PYTHON", "python3");
         List<String> probe = List.of(python, "-c", "import arviz; assert arviz.__version__.startswith('0.23')");
         Assumptions.assumeTrue(
@@ -150,7 +168,7 @@ class LiveArvizTest {
                 "no ArviZ 0.23 for " + python
                         + ": the cross-check is skipped, the frozen tables are checked all the same");
         List<String> command = new ArrayList<>(List.of(python, "-c", script));
-        for (Path argument : arguments) {
+        for (Object argument : arguments) {
             command.add(argument.toString());
         }
         Path output = folder.resolve("output.txt");
