@@ -11,6 +11,7 @@ import ppl.api.inference.Element;
 /** What a reader should look at first, as sentences that say where it is and what to do. Names are escaped. */
 final class Findings {
     private static final double EXTREME = 0.2;
+    private static final double FALSE_ALARM = 0.05;
 
     private final Run run;
     private final List<String> sentences = new ArrayList<>();
@@ -60,7 +61,7 @@ final class Findings {
         sentences.add(sentence.toString());
     }
 
-    /** The element in whose draws the divergent ones have the most extreme ranks. */
+    /** The element in whose draws the divergent ones have the most extreme ranks, if they have them by more than chance. */
     private @Nullable String whereTheyLie(Draws diverging) {
         double[] flags = diverging.toArray();
         double mostExtreme = EXTREME;
@@ -81,12 +82,20 @@ final class Findings {
                 }
             }
             double offCentre = ranks / count - 0.5;
-            if (Math.abs(offCentre) > mostExtreme) {
+            if (Math.abs(offCentre) > Math.max(mostExtreme, byChance(count))) {
                 mostExtreme = Math.abs(offCentre);
                 where = "sit at " + (offCentre < 0 ? "small " : "large ") + code(element.label());
             }
         }
         return where;
+    }
+
+    /**
+     * How far the mean of so many uniform ranks lies off the centre in one of all elements with a probability of at most
+     * {@link #FALSE_ALARM}: a uniform rank is sub-Gaussian with its own variance 1/12, and the elements share the probability.
+     */
+    private double byChance(int count) {
+        return Math.sqrt(Math.log(2 * run.elements().size() / FALSE_ALARM) / (6.0 * count));
     }
 
     private void disagreement() {

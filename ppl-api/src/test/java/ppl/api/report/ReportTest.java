@@ -101,6 +101,22 @@ class ReportTest {
     }
 
     @Test
+    void divergences_anywhere_are_not_laid_to_one_of_many_elements() {
+        Random random = new Random(21);
+        boolean[] diverging = new boolean[CHAINS * DRAWS];
+        for (int k = 0; k < 7; k++) {
+            diverging[random.nextInt(diverging.length)] = true;
+        }
+        InferenceData scattered = healthy(200)
+                .with(
+                        Group.SAMPLE_STATS,
+                        Dataset.builder()
+                                .variable("diverging", SAMPLED, SHAPE, diverging)
+                                .build());
+        assertTrue(Report.of(scattered).html().contains("<b>7 divergences</b>. The posterior may be biased"));
+    }
+
+    @Test
     void names_are_text_wherever_they_stand() {
         Report report = Report.of(healthy(2)).withTitle("</title><script>alert(1)</script>");
         String html = report.html();
