@@ -19,7 +19,14 @@ import ppl.api.inference.InferenceData;
  * <p>Numbers are stored plain unless compression is asked for: draws hardly compress, and it costs more time than anything else.
  *
  * <p><b>Errors.</b> A name with a slash in it, and a dim and a variable of one name, are {@link IllegalArgumentException}s; what
- * cannot be read is a {@link DataFormatException}. A failed write leaves a file of that name as it was.
+ * cannot be read is a {@link DataFormatException}.
+ *
+ * <p><b>Durability.</b> A file is written under the name {@code name.partial} and gets its own by an atomic rename, so that whoever
+ * opens it sees the old content or the new one, and a write that fails, or a program that is killed, leaves the old file as it was.
+ * The bytes are handed to the operating system and not forced to the disk, which takes as long again on a fast disk and much longer
+ * on a slow one; other writers of such files do not do it either. A machine that loses power within the seconds until the system has
+ * written them may lose the file. Who cannot run the inference again opens the file once more after saving and calls
+ * {@link FileChannel#force}.
  *
  * <p><b>Source.</b> HDF5 File Format Specification Version 3.0; netCDF-4 on top of it as in the NetCDF User's Guide, "File Format
  * Specifications".
