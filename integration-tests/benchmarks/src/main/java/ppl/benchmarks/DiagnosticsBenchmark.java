@@ -4,9 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -43,10 +46,13 @@ record DiagnosticsBenchmark(String name) implements Benchmark {
         thousand.save(small);
         double summary = median(() -> fresh(thousand).summary());
         double save = median(() -> NetCdf.write(large, big));
+        Path zeros = folder.resolve("zeros");
+        double plain = median(() -> plainWrite(zeros, Files.size(big)));
         double open = median(() -> InferenceData.open(big));
         InferenceData named = separate(200);
         figures.accept(Figure.of(name, "summary of 1000 × 4 × 1000", summary, "s"));
         figures.accept(Figure.of(name, "save of 160 MB", save, "s"));
+        figures.accept(Figure.of(name, "plain write of as many bytes", plain, "s"));
         figures.accept(Figure.of(name, "open of 160 MB", open, "s"));
         figures.accept(Figure.of(
                 name,
@@ -66,8 +72,19 @@ record DiagnosticsBenchmark(String name) implements Benchmark {
             figures.accept(Figure.of(name, "save by to_netcdf", theirSave, "s"));
             figures.accept(Figure.of(name, "save, times faster", theirSave / save, "count"));
         }
-        for (Path file : List.of(small, big, folder.resolve("python.nc"), folder.resolve("timing.py"), folder)) {
+        for (Path file : List.of(small, big, zeros, folder.resolve("python.nc"), folder.resolve("timing.py"), folder)) {
             Files.deleteIfExists(file);
+        }
+    }
+
+    /** What the operating system takes for a new file by itself: no program that writes one can be faster. */
+    private static void plainWrite(Path file, long bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18);
+        Files.deleteIfExists(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (long left = bytes; left > 0; left -= channel.write(buffer)) {
+                buffer.clear().limit((int) Math.min(left, buffer.capacity()));
+            }
         }
     }
 

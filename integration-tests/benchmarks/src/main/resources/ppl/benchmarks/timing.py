@@ -1,5 +1,6 @@
 """Times in ArviZ what the benchmark times in PPL: python timing.py SMALL.nc BIG.nc OUT.nc"""
 
+import statistics
 import sys
 import time
 import warnings
@@ -7,20 +8,22 @@ import warnings
 warnings.simplefilter("ignore")
 import arviz as az  # noqa: E402
 
+
+
+def median(rounds, work):
+    """Seconds, of rounds after a first one that is not counted."""
+    seconds = []
+    for _ in range(rounds + 1):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds[1:])
+
+
 small = az.from_netcdf(sys.argv[1])
 small.posterior.load()
-seconds = []
-for _ in range(2):
-    start = time.perf_counter()
-    az.summary(small)
-    seconds.append(time.perf_counter() - start)
-print("summary", min(seconds))
+print("summary", median(3, lambda: az.summary(small)))
 
 big = az.from_netcdf(sys.argv[2])
 big.posterior.load()
-seconds = []
-for _ in range(3):
-    start = time.perf_counter()
-    big.to_netcdf(sys.argv[3], compress=False)
-    seconds.append(time.perf_counter() - start)
-print("save", min(seconds))
+print("save", median(7, lambda: big.to_netcdf(sys.argv[3], compress=False)))
