@@ -75,6 +75,8 @@ def arrays():
     out["three_draws"] = normal(size=(4, 3))
     out["one_draw"] = normal(size=(4, 1))
     out["long_4x1000"] = autoregressive(rng, 4, 1000, 0.6)
+    out["large_counts"] = rng.poisson(300, size=(4, 100)) + 250.0 * rng.integers(0, 2, size=(4, 100))
+    out["very_large_counts_odd"] = rng.poisson(20_000, size=(3, 99)).astype(float)
     return {name: np.round(values, 6) for name, values in out.items()}
 
 

@@ -1,5 +1,6 @@
 package ppl.api.diagnostics;
 
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /** Quantiles of a beta distribution, by bisection of its cdf with secant steps where they stay inside the bracket. */
@@ -9,6 +10,11 @@ final class BetaQuantile {
     private BetaQuantile() {}
 
     static double of(double p, double a, double b) {
+        return inverse(x -> RegularizedBeta.value(x, a, b), p);
+    }
+
+    /** Where a continuous cdf on [0, 1] is {@code p}. */
+    static double inverse(DoubleUnaryOperator cdf, double p) {
         double low = 0;
         double high = 1;
         double atLow = -p;
@@ -19,7 +25,7 @@ final class BetaQuantile {
             if (!(x > low && x < high)) {
                 x = (low + high) / 2;
             }
-            double at = RegularizedBeta.value(x, a, b) - p;
+            double at = cdf.applyAsDouble(x) - p;
             if (at == 0) {
                 return x;
             }

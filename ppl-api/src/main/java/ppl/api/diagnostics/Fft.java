@@ -77,20 +77,18 @@ final class Fft {
         }
     }
 
-    /** Adds |DFT|² of two real sequences to {@code power}: both go through one complex transform. */
+    /**
+     * Adds |DFT|² of two real sequences to {@code power}: both go through one complex transform. At frequencies k and −k it is their
+     * sum that is right, which is all that the inverse looks at.
+     */
     void addPower(double[] first, double[] second, double[] power) {
         forward(first, second);
         for (int k = 0; k < size; k++) {
-            int mirrored = (size - k) & (size - 1);
-            power[k] += (first[k] * first[k]
-                            + second[k] * second[k]
-                            + first[mirrored] * first[mirrored]
-                            + second[mirrored] * second[mirrored])
-                    / 2;
+            power[k] += first[k] * first[k] + second[k] * second[k];
         }
     }
 
-    /** The inverse transform of a real, symmetric spectrum; {@code power} is overwritten by the result. */
+    /** The real part of the inverse transform of a real spectrum; {@code power} is overwritten by the result. */
     void inverseOfPower(double[] power) {
         forward(power, new double[size]);
         for (int k = 0; k < size; k++) {

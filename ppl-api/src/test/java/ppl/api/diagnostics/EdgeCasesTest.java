@@ -24,6 +24,19 @@ class EdgeCasesTest {
     }
 
     @Test
+    void scores_are_those_of_the_size_that_is_asked_for_whatever_was_asked_before() {
+        // 61 apart: both would be kept in the same place.
+        for (int n : new int[] {10, 71, 10, 70_000, 70_061, 0, 1}) {
+            double[] scores = NormalScores.of(n);
+            assertEquals(Math.max(1, 2 * n - 1), scores.length);
+            for (int r = 1; r <= n; r += 1 + n / 50) {
+                double expected = NormalScores.quantile((r - 0.375) / (n + 0.25));
+                assertEquals(expected, scores[2 * r - 2], 1e-12, "rank " + r + " of " + n);
+            }
+        }
+    }
+
+    @Test
     void sorting_is_stable_and_puts_nan_last_and_the_zeros_together() {
         double[] values = {0.0, Double.NaN, -1, -0.0, Double.POSITIVE_INFINITY, -1, Double.NEGATIVE_INFINITY, 1e-300};
         Order order = Order.of(values);
@@ -71,6 +84,41 @@ class EdgeCasesTest {
     }
 
     @Test
+    void the_mean_makes_up_for_what_the_sum_lost() {
+        double[] tenths = new double[100_001];
+        Arrays.fill(tenths, 0.1);
+        double plain = Arrays.stream(tenths).reduce(0, Double::sum) / tenths.length;
+        assertTrue(Math.abs(plain - 0.1) > 1e-14, "the plain sum is off by " + (plain - 0.1));
+        assertEquals(0.1, Moments.mean(tenths), Math.ulp(0.1));
+        assertEquals(Double.POSITIVE_INFINITY, Moments.mean(new double[] {1, Double.POSITIVE_INFINITY}));
+    }
+
+    @Test
+    void a_long_transform_finds_the_one_frequency_there_is() {
+        Fft fft = Fft.atLeast((1 << 16) + 1);
+        int size = 1 << 17;
+        assertEquals(size, fft.size());
+        double[] tone = new double[size];
+        Arrays.setAll(tone, i -> Math.cos(2 * Math.PI * i * 37 / size + 1));
+        double[] im = new double[size];
+        fft.forward(tone, im);
+        for (int k = 0; k < size; k++) {
+            double cos = k == 37 || k == size - 37 ? size / 2.0 * Math.cos(1) : 0;
+            double sin = k == 37 ? size / 2.0 * Math.sin(1) : k == size - 37 ? -size / 2.0 * Math.sin(1) : 0;
+            assertEquals(cos, tone[k], 1e-7, "real part at " + k);
+            assertEquals(sin, im[k], 1e-7, "imaginary part at " + k);
+        }
+    }
+
+    @Test
+    void sizes_of_transforms_are_the_next_powers_of_two() {
+        int[][] sizes = {{0, 2}, {1, 2}, {2, 2}, {3, 4}, {4, 4}, {5, 8}, {1 << 16, 1 << 16}};
+        for (int[] size : sizes) {
+            assertEquals(size[1], Fft.atLeast(size[0]).size(), "at least " + size[0]);
+        }
+    }
+
+    @Test
     void autocovariances_of_counted_bits_are_those_of_zeros_and_ones() {
         for (int length : new int[] {4, 63, 64, 65, 128, 129, 301, 2600}) {
             Random random = new Random(length);
@@ -85,36 +133,6 @@ class EdgeCasesTest {
                 assertEquals(expected[lag], indicator.covariance(lag), 1e-14, length + " draws, lag " + lag);
             }
         }
-    }
-
-    @Test
-    void sorting_agrees_with_the_library_on_clusters_that_lie_far_apart() {
-        Random random = new Random(9);
-        double[] values = new double[3000];
-        // The leading bits tell the clusters apart, and nothing within them.
-        Arrays.setAll(values, i -> (i % 3 - 1) * 1e200 + (i % 3 == 1 ? 1e-200 * random.nextGaussian() : 0));
-        values[7] = Double.NaN;
-        values[8] = Double.NEGATIVE_INFINITY;
-        double[] expected = values.clone();
-        Arrays.sort(expected);
-        Order order = Order.of(values);
-        assertArrayEquals(expected, order.sorted);
-        for (int k = 1; k < values.length; k++) {
-            assertEquals(order.sorted[k], values[order.index[k]]);
-            assertTrue(
-                    order.sorted[k - 1] != order.sorted[k] || order.index[k - 1] < order.index[k],
-                    "equal values stay in their order at " + k);
-        }
-    }
-
-    @Test
-    void sorting_agrees_with_the_library_where_the_leading_bits_are_equal() {
-        Random random = new Random(10);
-        double[] values = new double[2000];
-        Arrays.setAll(values, i -> i == 0 ? -1e300 : 1 + random.nextInt(1 << 20) * 1e-9);
-        double[] expected = values.clone();
-        Arrays.sort(expected);
-        assertArrayEquals(expected, Order.of(values).sorted);
     }
 
     @Test
@@ -148,6 +166,9 @@ class EdgeCasesTest {
         assertThrows(IllegalArgumentException.class, () -> Hdi.of(new double[] {1}, 0));
         assertThrows(IllegalArgumentException.class, () -> Hdi.of(new double[0], 0.5));
         assertThrows(IllegalArgumentException.class, () -> Hdi.multimodal(new double[] {1, 2}, 1.5));
+        assertThrows(IllegalArgumentException.class, () -> Hdi.multimodal(new long[] {1, 2}, 1.5));
+        assertThrows(
+                IllegalArgumentException.class, () -> MedianStatistics.of(Draws.of(new double[] {1, 2}), Double.NaN));
     }
 
     @Test
@@ -156,6 +177,36 @@ class EdgeCasesTest {
         assertEquals(List.of(), Hdi.multimodal(new double[] {Double.NaN}, 0.9));
         assertEquals(List.of(), Hdi.multimodal(new long[0], 0.9));
         assertEquals(0, Kde.of(new double[] {2, 2}).grid().length);
+    }
+
+    @Test
+    void draws_on_the_edges_of_bins_fall_into_the_bin_above() {
+        // Divided by the width of a bin, some edges come out just below their number.
+        double least = 0.1;
+        double step = (77.7 - least) / 512;
+        double[] edges = new double[512];
+        Arrays.setAll(edges, i -> i == 511 ? 77.7 : least + i * step);
+        double[] density = Kde.of(edges).density();
+        for (int i = 150; i < 350; i++) {
+            assertEquals(density[149], density[i], 1e-12 * density[149], "one draw in each bin, at " + i);
+        }
+    }
+
+    @Test
+    void a_density_leaves_out_what_is_not_finite() {
+        Random random = new Random(13);
+        double[] finite = new double[100];
+        Arrays.setAll(finite, i -> random.nextGaussian());
+        double[] more = Arrays.copyOf(finite, 105);
+        more[100] = Double.NEGATIVE_INFINITY;
+        more[101] = Double.POSITIVE_INFINITY;
+        more[102] = Double.NaN;
+        more[103] = Double.NEGATIVE_INFINITY;
+        more[104] = Double.NaN;
+        assertArrayEquals(Kde.of(finite).density(), Kde.of(more).density());
+        assertArrayEquals(Kde.of(finite).grid(), Kde.of(more).grid());
+        assertEquals(
+                0, Kde.of(new double[] {Double.NEGATIVE_INFINITY, Double.NaN}).grid().length);
     }
 
     @Test
@@ -192,7 +243,10 @@ class EdgeCasesTest {
         ChainStatistics none = ChainStatistics.of(Draws.of(new double[0], 2, 0), 0.9);
         assertEquals(Double.NaN, none.mean());
         assertEquals(Double.NaN, none.rHat());
+        assertEquals(Double.NaN, none.leastEss());
         assertEquals(0, Autocorrelation.of(new double[0]).length);
+        assertEquals(7, Quantiles.of(new double[] {7}, 0.3));
+        assertEquals(3, new ChainStatistics(0, 1, new Interval(0, 0), 0, 0, 3, 4, 1).leastEss());
     }
 
     @Test
