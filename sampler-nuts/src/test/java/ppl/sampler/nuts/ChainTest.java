@@ -95,6 +95,21 @@ class ChainTest {
     }
 
     @Test
+    void a_trajectory_that_turns_at_the_greatest_depth_is_not_flagged() {
+        Runs.Run run =
+                Runs.run(Target.normal(1), new double[] {0.3}, 0, 500, 5, Map.of("step_size", 0.6, "max_treedepth", 3));
+        double[] flag = run.statistic(NutsStatistic.REACHED_MAX_TREEDEPTH);
+        double[] steps = run.statistic(NutsStatistic.N_STEPS);
+        int cutShort = 0;
+        for (int i = 0; i < 500; i++) {
+            boolean turned = steps[i] < 7 && run.statistic(NutsStatistic.TREE_DEPTH)[i] == 3;
+            cutShort += turned ? 1 : 0;
+            assertTrue(!turned || flag[i] == 0, "draw " + i + " turned after " + steps[i] + " steps");
+        }
+        assertTrue(cutShort > 20, cutShort + " draws turned at depth 3");
+    }
+
+    @Test
     void steps_and_depth_agree() {
         Runs.Run run = Runs.run(Target.normal(1, 3), new double[] {1, 1}, 200, 500, 5, Map.of());
         for (double[] s : run.statistics()) {

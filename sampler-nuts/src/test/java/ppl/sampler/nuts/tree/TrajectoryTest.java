@@ -1,0 +1,46 @@
+package ppl.sampler.nuts.tree;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import ppl.graph.random.RandomKey;
+
+/** The weights of states, with densities told from a list, so that forces and turns play no part. */
+class TrajectoryTest {
+
+    private static final int TRANSITIONS = 4000;
+
+    /**
+     * Two doublings: one state of weight 1, then two of weight 0.2 each, so the second subtree gives the draw with
+     * probability 0.4. A start of far less weight, whose number would overflow, must not count beside them.
+     */
+    @Test
+    void a_start_of_vanishing_weight_does_not_count() {
+        for (double start : new double[] {-400, -4000}) {
+            int second = 0;
+            for (int i = 0; i < TRANSITIONS; i++) {
+                int steps = Math.abs(drawOf(i, start, 0, Math.log(0.2), Math.log(0.2)));
+                assertTrue(steps > 0, "the draw is the start");
+                second += steps > 1 ? 1 : 0;
+            }
+            // In half of the cases the trajectory changes direction: the second subtree's states are then 1 and 2 away.
+            assertEquals(0.4 * (0.5 + 0.5 * 0.5), second / (double) TRANSITIONS, 0.035, "start " + start);
+        }
+    }
+
+    /** The leapfrogs from the start to the draw of a transition whose states have these log-densities. */
+    private static int drawOf(int iteration, double start, double... logps) {
+        Trajectory trajectory = new Trajectory(1, 2, Double.POSITIVE_INFINITY, new Chance(RandomKey.of(3)));
+        State state = new State(1);
+        state.logp = start;
+        trajectory.begin(iteration, state, new double[] {1}, 1e-3);
+        for (int k = 0; k < logps.length; k++) {
+            trajectory.ask();
+            assertEquals(k == logps.length - 1, trajectory.tell(logps[k], new double[1]));
+        }
+        assertFalse(trajectory.diverging());
+        return trajectory.indexInTrajectory();
+    }
+}
