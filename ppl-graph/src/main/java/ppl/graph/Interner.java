@@ -8,33 +8,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.op.Op;
 
-/** Shares equal nodes: a weak table from (op, inputs) to the one node of that content. */
+/**
+ * Shares equal nodes: a weak table from (op, inputs) to the one node of that content. The table holds nothing but weak
+ * references, so a graph that nobody uses is freed at once, however deep it is.
+ */
 final class Interner {
 
-    private static final ConcurrentHashMap<Key, Entry> NODES = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Object, Entry> NODES = new ConcurrentHashMap<>();
     private static final ReferenceQueue<Var> DEAD = new ReferenceQueue<>();
 
     private Interner() {}
 
     static Var intern(Op op, List<Var> inputs, TensorType type) {
         removeDead();
-        Key key = new Key(op, inputs);
-        Var known = live(NODES.get(key));
+        Probe probe = new Probe(op, inputs);
+        Var known = live(NODES.get(probe));
         if (known != null) {
             return known;
         }
         Var made = new Var(op, inputs, type);
+        Entry entry = new Entry(made, probe.hash);
         while (true) {
-            Entry entry = new Entry(key, made);
-            Entry before = NODES.putIfAbsent(key, entry);
+            // Of two threads that make one node, the first to put it in wins. A dead entry equals nothing.
+            Entry before = NODES.putIfAbsent(entry, entry);
             if (before == null) {
                 return made;
             }
-            Var other = live(before);
+            Var other = before.get();
             if (other != null) {
                 return other;
             }
-            NODES.remove(key, before);
         }
     }
 
@@ -44,27 +47,58 @@ final class Interner {
 
     private static void removeDead() {
         for (Reference<? extends Var> r = DEAD.poll(); r != null; r = DEAD.poll()) {
-            Entry entry = (Entry) r;
-            NODES.remove(entry.key, entry);
-        }
-    }
-
-    private static final class Entry extends WeakReference<Var> {
-        final Key key;
-
-        Entry(Key key, Var node) {
-            super(node, DEAD);
-            this.key = key;
+            NODES.remove(r);
         }
     }
 
     /** Inputs are interned already, so they are compared by identity and hashing never walks the graph. */
-    private static final class Key {
+    private static boolean same(Op op, List<Var> inputs, Var node) {
+        if (node.inputs().size() != inputs.size() || !node.op().equals(op)) {
+            return false;
+        }
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i) != node.inputs().get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A node in the table: equal to another of its content while both live, and always to itself. */
+    private static final class Entry extends WeakReference<Var> {
+        final int hash;
+
+        Entry(Var node, int hash) {
+            super(node, DEAD);
+            this.hash = hash;
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            if (this == o) {
+                return true;
+            }
+            Var node = get();
+            return node != null
+                    && o instanceof Entry e
+                    && e.hash == hash
+                    && e.get() instanceof Var other
+                    && same(node.op(), node.inputs(), other);
+        }
+    }
+
+    /** Asks the table for a content before there is a node of it. */
+    private static final class Probe {
         final Op op;
         final List<Var> inputs;
         final int hash;
 
-        Key(Op op, List<Var> inputs) {
+        Probe(Op op, List<Var> inputs) {
             this.op = op;
             this.inputs = inputs;
             int h = op.hashCode();
@@ -81,15 +115,7 @@ final class Interner {
 
         @Override
         public boolean equals(Object o) {
-            if (!(o instanceof Key k) || k.hash != hash || k.inputs.size() != inputs.size() || !k.op.equals(op)) {
-                return false;
-            }
-            for (int i = 0; i < inputs.size(); i++) {
-                if (inputs.get(i) != k.inputs.get(i)) {
-                    return false;
-                }
-            }
-            return true;
+            return o instanceof Entry e && e.hash == hash && e.get() instanceof Var node && same(op, inputs, node);
         }
     }
 }

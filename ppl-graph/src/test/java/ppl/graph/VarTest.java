@@ -2,10 +2,12 @@ package ppl.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -59,6 +61,27 @@ class VarTest {
                 }
             }
         }
+    }
+
+    /** If the table held the operands of what is dead, each collection would free one layer only. */
+    @Test
+    void a_deep_graph_that_nobody_uses_is_freed_as_a_whole() {
+        WeakReference<Var> bottom = new WeakReference<>(bottomOfDeepGraph());
+        for (int collection = 0; collection < 5 && bottom.get() != null; collection++) {
+            System.gc();
+            Var.constant(collection + 0.5); // makes room in the table
+        }
+        assertNull(bottom.get());
+    }
+
+    private static Var bottomOfDeepGraph() {
+        Var bottom = Var.input("x", 1000);
+        Var top = bottom;
+        for (int i = 0; i < 200; i++) {
+            top = top.times(bottom).plus(i);
+        }
+        assertEquals(1000, top.shape().size(0));
+        return bottom;
     }
 
     @Test
