@@ -2,13 +2,19 @@ package ppl.integration.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Requires;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,9 +39,11 @@ class ModuleArrowsTest {
     /** Module ─► what it may require from outside this project and the {@code java.*} modules. */
     private static final Map<String, Set<String>> OUTSIDE = Map.of(
             "ppl.api", Set.of("info.picocli", "org.apache.commons.numbers.gamma"),
-            "ppl.backend.vector", Set.of("jdk.incubator.vector"),
             "ppl.backend.cuda", Set.of("jcuda"),
             "ppl.backend.tck", Set.of("jdk.management", "org.junit.jupiter.api"));
+
+    /** Modules of programs and tests, which nobody requires. */
+    private static final Set<String> PROGRAMS = Set.of("ppl.examples", "ppl.integration.backends");
 
     /** Only annotations, and never needed at run time. */
     private static final String NULLNESS = "org.jspecify";
@@ -47,6 +55,30 @@ class ModuleArrowsTest {
             arrows.put(name, required(name).filter(r -> r.startsWith("ppl.")).collect(Collectors.toSet()));
         }
         assertEquals(new TreeMap<>(ARROWS), arrows);
+    }
+
+    /** A module that is not on the module path of these tests would be checked by none of them. */
+    @Test
+    void every_module_of_the_project_is_checked() throws IOException {
+        Set<String> declared = new TreeSet<>();
+        for (Path descriptor : moduleSources()) {
+            Matcher name = Pattern.compile("module\\s+([\\w.]+)\\s*\\{").matcher(Files.readString(descriptor));
+            assertTrue(name.find(), () -> descriptor + " declares a module");
+            declared.add(name.group(1));
+        }
+        declared.removeAll(PROGRAMS);
+        assertEquals(BuiltModule.names(), declared);
+    }
+
+    private static List<Path> moduleSources() throws IOException {
+        Path root = Path.of("").toAbsolutePath();
+        while (!Files.exists(root.resolve("README.md")) || !Files.exists(root.resolve("ppl-api"))) {
+            root = root.getParent();
+        }
+        try (Stream<Path> files =
+                Files.find(root, 6, (p, a) -> p.endsWith(Path.of("src", "main", "java", "module-info.java")))) {
+            return files.toList();
+        }
     }
 
     @Test

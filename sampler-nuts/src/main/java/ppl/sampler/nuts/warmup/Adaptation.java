@@ -2,8 +2,8 @@ package ppl.sampler.nuts.warmup;
 
 /** The ways in which the metric is adapted. */
 public enum Adaptation {
-    /** From draws and gradients, all the time. */
+    /** After every iteration: from draws and gradients while draws are few, from draws alone later. */
     FISHER,
-    /** From draws, in windows that double. */
+    /** From draws alone, at the end of windows that double. */
     STAN
 }

@@ -5,7 +5,7 @@ import ppl.sampler.nuts.metric.FisherEstimate;
 import ppl.sampler.nuts.tree.State;
 
 /**
- * Estimates from draws and gradients, in use from the third draw on. A foreground estimate gives the metric after every
+ * Estimates from draws and, while these are few, gradients; in use from the third draw on. A foreground estimate gives the metric after every
  * iteration; a background estimate starts later and takes the foreground's place from time to time, so that the draws of
  * a chain on its way to the typical set are forgotten soon. The first metric is taken from the gradient at the start.
  */
