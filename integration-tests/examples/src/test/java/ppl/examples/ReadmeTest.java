@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -17,30 +16,7 @@ import org.junit.jupiter.api.Test;
 /** README and ARCHITECTURE against what they speak of. */
 class ReadmeTest {
 
-    private static final Path ROOT = root();
-    private static final Path README = ROOT.resolve("README.md");
-
-    private static Path root() {
-        Path at = Path.of("").toAbsolutePath();
-        while (!Files.exists(at.resolve("README.md")) || !Files.exists(at.resolve("ppl-api"))) {
-            at = Objects.requireNonNull(at.getParent(), "no root above the working directory");
-        }
-        return at;
-    }
-
-    /** The first fenced block of a language under a heading. */
-    private static String block(String heading, String language) throws IOException {
-        String text = Files.readString(README);
-        Matcher section = Pattern.compile("\n## " + Pattern.quote(heading) + "\n(.*?)(?=\n## |\\z)", Pattern.DOTALL)
-                .matcher(text);
-        assertTrue(section.find(), "README has a heading ## " + heading);
-        Matcher fence =
-                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(section.group(1));
-        assertTrue(fence.find(), "## " + heading + " has a block of " + language);
-        String first = fence.group(1);
-        assertFalse(fence.find(), "## " + heading + " has one block of " + language);
-        return first;
-    }
+    private static final Path ROOT = Readme.ROOT;
 
     private static String bare(String java) {
         return java.replaceAll("\\s+", "");
@@ -48,7 +24,7 @@ class ReadmeTest {
 
     @Test
     void the_model_is_the_code_of_the_example() throws IOException {
-        String readme = block("A model", "java");
+        String readme = Readme.block("A model", "java");
         String code =
                 Files.readString(ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/Radon.java"));
         String[] parts = readme.split("Model radon =", 2);
@@ -68,7 +44,7 @@ class ReadmeTest {
 
     @Test
     void the_command_to_run_names_an_example_and_a_profile_that_exist() throws IOException {
-        String command = block("Run it", "sh").strip();
+        String command = Readme.block("Run it", "sh").strip();
         assertFalse(command.contains("\n"), "one command");
         Matcher example = Pattern.compile("-Drun=(\\w+)").matcher(command);
         assertTrue(example.find());
@@ -82,7 +58,7 @@ class ReadmeTest {
 
     @Test
     void the_command_to_test_is_what_continuous_integration_runs() throws IOException {
-        String command = block("Test it", "sh").strip();
+        String command = Readme.block("Test it", "sh").strip();
         assertFalse(command.contains("\n"), "one command");
         assertTrue(command.startsWith("mvn ") && command.endsWith(" test"), command);
         assertModulesExist(command);
@@ -104,7 +80,7 @@ class ReadmeTest {
     void every_file_that_is_linked_exists() throws IOException {
         List<String> broken = new ArrayList<>();
         int links = 0;
-        for (Path page : List.of(README, ROOT.resolve("ppl-api/docs/ARCHITECTURE.md"))) {
+        for (Path page : List.of(Readme.PAGE, ROOT.resolve("ppl-api/docs/ARCHITECTURE.md"))) {
             Matcher link = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)").matcher(Files.readString(page));
             while (link.find()) {
                 links++;

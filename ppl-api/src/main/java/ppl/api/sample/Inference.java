@@ -4,6 +4,7 @@ import ppl.api.Model;
 import ppl.api.inference.InferenceData;
 import ppl.api.spi.LogDensity;
 import ppl.graph.Tensor;
+import ppl.graph.compile.NumericMode;
 
 /**
  * A model and how to sample it. Immutable: each method gives a new one.
@@ -54,6 +55,11 @@ public record Inference(Model model, SampleOptions options) {
     /** The backend by name. */
     public Inference backend(String name) {
         return with(options.withBackend(name));
+    }
+
+    /** How exactly backends must agree: to the bit (STRICT, the default), or as fast as they can (FAST). */
+    public Inference mode(NumericMode mode) {
+        return with(options.withMode(mode));
     }
 
     /** The acceptance rate that warm-up aims for; greater means smaller steps and fewer divergences. */

@@ -3,6 +3,7 @@ package ppl.examples.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import ppl.api.inference.InferenceData;
@@ -11,6 +12,7 @@ import ppl.api.sample.Progress;
 import ppl.examples.EightSchools;
 import ppl.examples.Radon;
 import ppl.examples.RadonData;
+import ppl.examples.Readme;
 
 /**
  * The examples against posteriors known otherwise: by quadrature, and by two other programs that agree. A mean may be off
@@ -49,7 +51,7 @@ class PosteriorTest {
 
     /** The run that README shows. */
     @Test
-    void radon_agrees_with_other_programs() {
+    void radon_agrees_with_other_programs_and_is_what_readme_shows() throws IOException {
         InferenceData fit = Radon.model(RadonData.load())
                 .infer()
                 .targetAccept(0.9)
@@ -57,6 +59,8 @@ class PosteriorTest {
                 .progress(Progress.silent())
                 .run();
         Summary summary = fit.summary("~a", "~b");
+        String shown = Readme.block("What comes out", "");
+        assertTrue(shown.contains(summary.toString().strip()), () -> "README must show\n" + summary);
         // mean and standard deviation of 5000 effective draws or so
         Map<String, double[]> reference = Map.of(
                 "mu_a", new double[] {1.493, 0.051},
