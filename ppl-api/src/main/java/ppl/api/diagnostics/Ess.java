@@ -127,21 +127,26 @@ public final class Ess {
     /** Of these chains as they are: neither split nor transformed. */
     static double of(Draws draws) {
         double[] values = draws.values();
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
-            if (Double.isNaN(value)) {
-                return Double.NaN;
-            }
-            least = value < least ? value : least;
-            most = value > most ? value : most;
-        }
-        if (most - least < RESOLUTION) {
+        if (isConstant(values)) {
             return values.length;
         }
         double[] means = Moments.chainMeans(draws);
         Autocovariance covariance = new Autocovariance(draws, means);
         return of(covariance::at, means, draws.length());
+    }
+
+    /** Whether the range is below the resolution; not so with a NaN. Of most draws the first two tell. */
+    private static boolean isConstant(double[] values) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (double value : values) {
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+            if (!(most - least < RESOLUTION)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double of(IntToDoubleFunction covariance, double[] means, int n) {

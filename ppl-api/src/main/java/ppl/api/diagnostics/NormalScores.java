@@ -14,7 +14,7 @@ final class NormalScores {
     // All variables of a run have the same number of draws, and growing parts of it the same few: tables are asked for
     // again.
     private static final int SLOTS = 61;
-    private static final int LARGEST_KEPT = 1 << 16;
+    private static final int LARGEST_KEPT = 1 << 14;
     private static final AtomicReferenceArray<@Nullable Table> KEPT = new AtomicReferenceArray<>(SLOTS);
 
     private NormalScores() {}

@@ -12,7 +12,7 @@ import java.util.Comparator;
 final class Order {
     private static final int DIGIT_BITS = 11;
     private static final int BUCKETS = 1 << DIGIT_BITS;
-    private static final int PASSES = 3;
+    private static final int MASK = BUCKETS - 1;
     private static final int KEY_BITS = 32;
     /** Moves per value after which values count as too close together for their leading bits to order them. */
     private static final long MOST_MOVES = 8;
@@ -64,38 +64,40 @@ final class Order {
         long least = Long.MAX_VALUE;
         long most = Long.MIN_VALUE;
         for (int i = 0; i < n; i++) {
-            keys[i] = key(values[i]);
-            least = Math.min(least, keys[i]);
-            most = Math.max(most, keys[i]);
+            long key = key(values[i]);
+            keys[i] = key;
+            least = Math.min(least, key);
+            most = Math.max(most, key);
         }
         int shift = Math.max(0, KEY_BITS - Long.numberOfLeadingZeros(most - least));
-        int[][] starts = new int[PASSES][BUCKETS];
+        int[] low = new int[BUCKETS];
+        int[] middle = new int[BUCKETS];
+        int[] high = new int[BUCKETS];
         for (int i = 0; i < n; i++) {
             long key = (keys[i] - least) >>> shift;
-            for (int p = 0; p < PASSES; p++) {
-                starts[p][(int) (key >>> (p * DIGIT_BITS)) & (BUCKETS - 1)]++;
-            }
+            low[(int) key & MASK]++;
+            middle[(int) (key >>> DIGIT_BITS) & MASK]++;
+            high[(int) (key >>> 2 * DIGIT_BITS) & MASK]++;
             keys[i] = key << KEY_BITS | i;
         }
-        long[] from = keys;
-        long[] into = new long[n];
-        for (int p = 0; p < PASSES; p++) {
-            int[] start = starts[p];
-            int total = 0;
-            for (int b = 0; b < BUCKETS; b++) {
-                int here = start[b];
-                start[b] = total;
-                total += here;
-            }
-            int bits = KEY_BITS + p * DIGIT_BITS;
-            for (long entry : from) {
-                into[start[(int) (entry >>> bits) & (BUCKETS - 1)]++] = entry;
-            }
-            long[] swap = from;
-            from = into;
-            into = swap;
+        long[] other = new long[n];
+        distribute(keys, other, low, KEY_BITS);
+        distribute(other, keys, middle, KEY_BITS + DIGIT_BITS);
+        distribute(keys, other, high, KEY_BITS + 2 * DIGIT_BITS);
+        return other;
+    }
+
+    /** Copies entries in stable order of the digit above {@code bits}, of which there are so many of each value. */
+    private static void distribute(long[] from, long[] into, int[] counts, int bits) {
+        int total = 0;
+        for (int b = 0; b < BUCKETS; b++) {
+            int here = counts[b];
+            counts[b] = total;
+            total += here;
         }
-        return from;
+        for (long entry : from) {
+            into[counts[(int) (entry >>> bits) & MASK]++] = entry;
+        }
     }
 
     private static Order byComparison(double[] values) {

@@ -15,6 +15,13 @@ sealed interface Block {
     /** Copies {@code count} elements from {@code from} on as doubles. */
     void copy(int from, double[] into, int at, int count);
 
+    /** Copies the elements at {@code start + rows[0]}, {@code start + rows[1]}, … as doubles. */
+    default void gather(int[] rows, int count, int start, double[] into, int at) {
+        for (int r = 0; r < count; r++) {
+            into[at + r] = number(start + rows[r]);
+        }
+    }
+
     record Doubles(double[] values) implements Block {
         @Override
         public DType dtype() {
@@ -29,6 +36,13 @@ sealed interface Block {
         @Override
         public double number(int at) {
             return values[at];
+        }
+
+        @Override
+        public void gather(int[] rows, int count, int start, double[] into, int at) {
+            for (int r = 0; r < count; r++) {
+                into[at + r] = values[start + rows[r]];
+            }
         }
 
         @Override

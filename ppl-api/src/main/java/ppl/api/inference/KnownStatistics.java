@@ -19,8 +19,8 @@ import ppl.api.diagnostics.Hdi;
 final class KnownStatistics {
     /** Fewer are not worth waking other threads for. */
     private static final int PARALLEL_FROM = 32;
-    /** Elements that are gathered in one pass: one cache line of doubles. */
-    private static final int BLOCK = 8;
+    /** Elements that are gathered in one pass: neighbours in memory. */
+    private static final int BLOCK = 16;
 
     private volatile @Nullable List<ChainStatistics> known;
 

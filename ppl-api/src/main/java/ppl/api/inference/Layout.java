@@ -10,6 +10,9 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // Seen by this package only, and never written to.
 record Layout(int base, int[][] offsets) {
+    /** Positions that are gathered together: their cache lines fit into the first cache of a core. */
+    private static final int ROWS = 128;
+
     /** What is done with the element at a row-major position, counted from the first one visited. */
     interface Visitor {
         void visit(int position, int memory);
@@ -114,5 +117,32 @@ record Layout(int base, int[][] offsets) {
             }
         }
         return starts;
+    }
+
+    /**
+     * Copies all positions of the first two dims of each of the elements that start at {@code starts}: a few positions of all of them
+     * at a time, because they are neighbours.
+     */
+    void gather(Block block, int[] starts, double[][] out) {
+        int[] rows = new int[Math.min(ROWS, offsets[0].length * offsets[1].length)];
+        int count = 0;
+        int at = 0;
+        for (int outer : offsets[0]) {
+            for (int inner : offsets[1]) {
+                rows[count++] = outer + inner;
+                if (count == rows.length) {
+                    copy(block, rows, count, starts, out, at);
+                    at += count;
+                    count = 0;
+                }
+            }
+        }
+        copy(block, rows, count, starts, out, at);
+    }
+
+    private static void copy(Block block, int[] rows, int count, int[] starts, double[][] out, int at) {
+        for (int e = 0; e < starts.length; e++) {
+            block.gather(rows, count, starts[e], out[e], at);
+        }
     }
 }

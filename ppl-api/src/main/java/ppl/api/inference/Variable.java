@@ -222,7 +222,7 @@ public final class Variable {
         double[] out = new double[layout.extent(0) * layout.extent(1)];
         if (out.length > 0) {
             int start = memory(index) - layout.offsets()[0][0] - layout.offsets()[1][0];
-            gather(new int[] {start}, new double[][] {out});
+            layout.gather(block, new int[] {start}, new double[][] {out});
         }
         return Draws.of(out, layout.extent(0), layout.extent(1));
     }
@@ -251,27 +251,12 @@ public final class Variable {
         int chains = layout.extent(0);
         int draws = layout.extent(1);
         double[][] out = new double[count][chains * draws];
-        gather(layout.starts(2, first, count), out);
+        layout.gather(block, layout.starts(2, first, count), out);
         List<Draws> all = new ArrayList<>(count);
         for (double[] values : out) {
             all.add(Draws.of(values, chains, draws));
         }
         return all;
-    }
-
-    private void gather(int[] starts, double[][] out) {
-        double[] doubles = block instanceof Block.Doubles(double[] values) ? values : null;
-        int at = 0;
-        for (int chain : layout.offsets()[0]) {
-            for (int draw : layout.offsets()[1]) {
-                int row = chain + draw;
-                for (int e = 0; e < starts.length; e++) {
-                    int memory = row + starts[e];
-                    out[e][at] = doubles != null ? doubles[memory] : block.number(memory);
-                }
-                at++;
-            }
-        }
     }
 
     /**

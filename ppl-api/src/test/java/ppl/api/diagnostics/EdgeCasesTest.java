@@ -2,6 +2,7 @@ package ppl.api.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -162,6 +163,10 @@ class EdgeCasesTest {
     void an_interval_of_all_draws_is_their_range() {
         assertEquals(new Interval(-2, 5), Hdi.of(new double[] {5, 1, -2}, 1));
         assertTrue(new Interval(-2, 5).contains(-2));
+        assertTrue(new Interval(-2, 5).contains(5));
+        assertFalse(new Interval(-2, 5).contains(-2.01));
+        assertFalse(new Interval(-2, 5).contains(5.01));
+        assertFalse(new Interval(-2, 5).contains(Double.NaN));
         assertEquals(7, new Interval(-2, 5).width());
         assertThrows(IllegalArgumentException.class, () -> Hdi.of(new double[] {1}, 0));
         assertThrows(IllegalArgumentException.class, () -> Hdi.of(new double[0], 0.5));

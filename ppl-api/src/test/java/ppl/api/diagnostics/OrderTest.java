@@ -32,7 +32,7 @@ class OrderTest {
     @Test
     void a_few_values_agree_in_their_leading_bits() {
         Random random = new Random(31);
-        // The first value makes the range so wide that 20 bits are left for the rest, of which some hundred agree.
+        // The first value makes the range so wide that few bits are left for the rest.
         assertSorts(2000, i -> i == 0 ? -1e300 : 1 + random.nextInt(1 << 24) * 0x1p-28);
     }
 
@@ -51,6 +51,13 @@ class OrderTest {
     void many_magnitudes_and_signs() {
         Random random = new Random(33);
         assertSorts(4000, i -> (random.nextBoolean() ? 1 : -1) * Math.pow(10, random.nextInt(600) - 300));
+    }
+
+    @Test
+    void a_hundred_thousand_values() {
+        Random random = new Random(35);
+        assertSorts(100_000, i -> random.nextGaussian());
+        assertSorts((1 << 16) + 1, i -> i == 0 ? -1e300 : 1 + random.nextInt(1 << 24) * 0x1p-28);
     }
 
     @Test

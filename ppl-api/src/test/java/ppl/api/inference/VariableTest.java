@@ -84,6 +84,24 @@ class VariableTest {
     }
 
     @Test
+    void draws_of_long_chains_are_those_at_their_index_in_each_dtype() {
+        Variable reals = counting(3, 101, 20);
+        Variable integers = Variable.of("n", SAMPLED, new int[] {3, 101, 20}, reals.toLongs());
+        for (Variable variable : List.of(reals, integers, reals.select("draw", 5, 3, 100, 7))) {
+            List<Draws> all = variable.eventDraws(0, 20);
+            for (int e = 0; e < 20; e++) {
+                for (int c = 0; c < 3; c++) {
+                    for (int d = 0; d < variable.extent("draw"); d++) {
+                        assertEquals(variable.get(c, d, e), all.get(e).get(c, d), c + ", " + d + ", " + e);
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), reals.eventDraws(3, 0));
+        assertEquals(0, counting(2, 0, 3).eventDraws(0, 3).get(2).size());
+    }
+
+    @Test
     void integers_beyond_2_to_the_53_keep_every_digit() {
         long big = (1L << 60) + 1;
         Variable ints = Variable.of("n", List.of("i"), new int[] {2}, new long[] {big, -big});
