@@ -17,6 +17,10 @@ module ppl.graph {
     exports ppl.graph.print;
     exports ppl.graph.random;
     exports ppl.graph.rewrite;
+    exports ppl.graph.service to
+            ppl.aeppl,
+            ppl.api,
+            ppl.backend.spi;
 
     uses ppl.graph.compile.GraphCompiler;
 }

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import ppl.backend.spi.Availability.Available;
 import ppl.backend.spi.Availability.Unavailable;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.NumericMode;
+import ppl.graph.service.Providers;
 
 /**
  * The backends that are present, and the choice among them. A backend is chosen by, in this order: the option of the
@@ -27,13 +29,20 @@ public final class Backends {
     /** The system property that lists the backends that may be used; without it all may. */
     public static final String ALLOWED = "ppl.backends";
 
+    private final Providers<Backend> providers;
     private final List<Backend> found;
     private final List<Selection.Refusal> failed;
     private final Map<Backend, Availability> availabilities = new IdentityHashMap<>();
 
-    Backends(List<Backend> found, List<Selection.Refusal> failed) {
-        this.found = found.stream().sorted(Comparator.comparing(Backend::name)).toList();
-        this.failed = List.copyOf(failed);
+    private Backends(Providers<Backend> providers) {
+        this.providers = providers;
+        this.found = providers.usable().stream()
+                .sorted(Comparator.comparing(Providers.Found::name))
+                .map(Providers.Found::service)
+                .toList();
+        this.failed = providers.failures().stream()
+                .map(f -> new Selection.Refusal(f.provider(), "cannot be loaded: " + f.reason()))
+                .toList();
     }
 
     /** The backends on the module path or class path, looked up once. */
@@ -43,12 +52,12 @@ public final class Backends {
 
     /** The backends that a class loader sees. */
     public static Backends seenBy(ClassLoader loader) {
-        return Discovery.load(loader);
+        return new Backends(Providers.load(Backend.class, ServiceLoader.load(Backend.class, loader), Backend::name));
     }
 
     /** Given backends. */
     public static Backends of(Backend... backends) {
-        return new Backends(List.of(backends), List.of());
+        return new Backends(Providers.of(List.of(backends), Backend::name));
     }
 
     /** What is present, what of it is usable and how the choice is made, as lines of text. */
@@ -68,7 +77,9 @@ public final class Backends {
      * @throws BackendException if none fits, or two have one name; the message gives each reason and the remedy
      */
     public Selection select(Function<Backend, Program> lowered, CompileOptions options) {
-        checkNamesDiffer();
+        providers.clash("backends").ifPresent(clash -> {
+            throw new BackendException(clash);
+        });
         String wanted = options.backend() != null ? options.backend() : property(CHOICE);
         String source = options.backend() != null ? "asked for by the options" : "asked for by the property " + CHOICE;
         return wanted != null ? named(wanted, source, lowered, options.mode()) : fastest(lowered, options.mode());
@@ -142,7 +153,7 @@ public final class Backends {
             String refusal = nanos < Double.POSITIVE_INFINITY ? null : "it cannot run this program here";
             return new Offer(backend, program, nanos, refusal);
         } catch (LinkageError | RuntimeException e) {
-            return new Offer(backend, program, Double.NaN, "its estimate failed: " + Discovery.reason(e));
+            return new Offer(backend, program, Double.NaN, "its estimate failed: " + Providers.reason(e));
         }
     }
 
@@ -169,7 +180,7 @@ public final class Backends {
             try {
                 return b.availability();
             } catch (LinkageError | RuntimeException e) {
-                return new Unavailable("its probe failed: " + Discovery.reason(e));
+                return new Unavailable("its probe failed: " + Providers.reason(e));
             }
         });
     }
@@ -181,16 +192,6 @@ public final class Backends {
                 found.isEmpty() && failed.isEmpty()
                         ? "no backend is present: " + cure
                         : "no backend present can be used: " + cure + "; refused: " + joined(refusals));
-    }
-
-    private void checkNamesDiffer() {
-        for (int i = 1; i < found.size(); i++) {
-            if (found.get(i).name().equals(found.get(i - 1).name())) {
-                throw new BackendException(
-                        "two backends have the name '" + found.get(i).name() + "', keep one: "
-                                + Discovery.location(found.get(i - 1)) + " and " + Discovery.location(found.get(i)));
-            }
-        }
     }
 
     private String names() {

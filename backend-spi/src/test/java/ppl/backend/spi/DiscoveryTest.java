@@ -4,7 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +124,27 @@ class DiscoveryTest {
     }
 
     @Test
+    void a_service_file_that_cannot_be_read_hides_no_other_file() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad"), "two words\n", StandardCharsets.UTF_8);
+        Shelf shelf = Shelf.of(folder, List.of(Sound.class));
+        Backends backends = Backends.seenBy(new ClassLoader(shelf) {
+            @Override
+            public Enumeration<URL> getResources(String name) throws IOException {
+                List<URL> files = new ArrayList<>(Collections.list(shelf.getResources(name)));
+                files.addFirst(bad.toUri().toURL());
+                return Collections.enumeration(files);
+            }
+        });
+        assertEquals(
+                "Backends present:\n  sound: usable on paper (for tests)\n"
+                        + "  a provider: not usable, cannot be loaded: "
+                        + bad.toUri().toURL()
+                        + ":1: Illegal configuration-file syntax\n"
+                        + "Choice: for each program the one with the least expected time",
+                backends.describe());
+    }
+
+    @Test
     void failures_are_among_the_refusals_of_a_selection() {
         Var x = Var.input("x");
         Program program = new Program(new Graph(List.of(x), List.of(x.plus(1))));
@@ -144,8 +172,8 @@ class DiscoveryTest {
     void a_loader_that_fails_for_ever_does_not_hang_the_search() {
         ClassLoader unreadable = new ClassLoader(Backend.class.getClassLoader()) {
             @Override
-            public java.util.Enumeration<java.net.URL> getResources(String name) throws java.io.IOException {
-                throw new java.io.IOException("disk gone");
+            public Enumeration<URL> getResources(String name) throws IOException {
+                throw new IOException("disk gone");
             }
         };
         String text = Backends.seenBy(unreadable).describe();

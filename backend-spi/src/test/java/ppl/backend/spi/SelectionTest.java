@@ -230,13 +230,15 @@ class SelectionTest {
                         FakeBackend.named("small", Double.POSITIVE_INFINITY)));
     }
 
+    private static String place(Backend backend) {
+        return backend.getClass().getName() + " in "
+                + backend.getClass().getProtectionDomain().getCodeSource().getLocation();
+    }
+
     @Test
     void two_backends_of_one_name_are_an_error_even_where_another_is_asked_for() {
         String message = refused(ANY.withBackend("quick"), slow, quick, FakeBackend.named("slow", 3));
-        assertEquals(
-                "two backends have the name 'slow', keep one: " + Discovery.location(slow) + " and "
-                        + Discovery.location(slow),
-                message);
+        assertEquals("two backends have the name 'slow', keep one: " + place(slow) + " and " + place(slow), message);
     }
 
     @Test

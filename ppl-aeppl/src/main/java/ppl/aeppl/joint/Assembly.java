@@ -48,7 +48,7 @@ final class Assembly {
         }
         return switch (new Deriver(rules, environment).derive(node)) {
             case Outcome.Derived(Law law, var _) -> law;
-            case Outcome.Refused refused -> throw Explanation.of(binding, refused, environment);
+            case Outcome.Refused refused -> throw Explanation.of(binding, refused, environment, rules.unusable());
             case Outcome.NotMine _ -> throw new AssertionError("derive answers");
         };
     }
@@ -65,14 +65,14 @@ final class Assembly {
                     continue;
                 }
                 if (refused.code() != DensityCode.UNVALUED_SOURCE) {
-                    throw Explanation.of(binding, refused, environment);
+                    throw Explanation.of(binding, refused, environment, rules.unusable());
                 }
                 stuck = stuck == null ? refused : stuck;
                 stuckAt = stuckAt == null ? binding : stuckAt;
                 later.add(binding);
             }
             if (later.size() == pending.size() && stuck != null && stuckAt != null) {
-                throw Explanation.of(stuckAt, stuck, environment);
+                throw Explanation.of(stuckAt, stuck, environment, rules.unusable());
             }
             pending = later;
             stuck = null;

@@ -17,7 +17,8 @@ final class Explanation {
 
     private Explanation() {}
 
-    static LogDensityException of(Binding binding, Outcome.Refused refused, Environment environment) {
+    static LogDensityException of(
+            Binding binding, Outcome.Refused refused, Environment environment, List<String> unusable) {
         Outcome.Refused deepest = deepest(refused);
         List<Var> draws = environment.unvaluedDraws(binding.node()).stream()
                 .filter(d -> d != binding.node())
@@ -39,6 +40,7 @@ final class Explanation {
                     .append(none ? "none: " : pad(r.rule().name()) + " refused: ")
                     .append(r.why());
         }
+        unusable.forEach(provider -> text.append("\n  rules missing: ").append(provider));
         text.append("\n  to fix: ").append(String.join("; or ", fixes(deepest, draws)));
         return new LogDensityException(deepest.code(), text.toString());
     }

@@ -3,20 +3,20 @@ package ppl.aeppl.rule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.graph.op.Op;
+import ppl.graph.service.Providers;
 
 /**
  * The rules known, in the order in which they are asked: by phase, then by name. Immutable.
  *
  * @param entries the rules with their providers
- * @param unusable providers that could not be loaded, with the reason
+ * @param unusable providers that could not be loaded, with the reason; told where no rule is found
  */
 public record RuleRegistry(List<Entry> entries, List<String> unusable) {
 
@@ -47,20 +47,24 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
 
     /** The built-in rules and those of all providers present. */
     public static RuleRegistry load() {
+        return seenBy(RuleRegistry.class.getClassLoader());
+    }
+
+    /** The built-in rules and those of the providers that a class loader sees. */
+    public static RuleRegistry seenBy(ClassLoader loader) {
+        Providers<List<Entry>> providers = Providers.load(
+                DerivationRuleProvider.class,
+                ServiceLoader.load(DerivationRuleProvider.class, loader),
+                DerivationRuleProvider::name,
+                RuleRegistry::entriesOf);
+        providers.clash("providers of derivation rules").ifPresent(clash -> {
+            throw new LogDensityException(DensityCode.RULE_CONFLICT, clash);
+        });
         List<Entry> entries = new ArrayList<>(builtin().entries);
-        List<String> unusable = new ArrayList<>();
-        Iterator<ServiceLoader.Provider<DerivationRuleProvider>> providers =
-                ServiceLoader.load(DerivationRuleProvider.class, RuleRegistry.class.getClassLoader()).stream()
-                        .iterator();
-        while (providers.hasNext()) {
-            try {
-                DerivationRuleProvider provider = providers.next().get();
-                provider.rules().forEach(rule -> entries.add(new Entry(provider.name(), rule)));
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                unusable.add(e.toString());
-            }
-        }
-        return new RuleRegistry(entries, unusable);
+        providers.usable().forEach(p -> entries.addAll(p.service()));
+        return new RuleRegistry(
+                entries,
+                providers.failures().stream().map(Providers.Failure::toString).toList());
     }
 
     /** The built-in rules only. */
@@ -75,7 +79,7 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
     /** These rules and those of one more provider. */
     public RuleRegistry with(DerivationRuleProvider provider) {
         List<Entry> more = new ArrayList<>(entries);
-        provider.rules().forEach(rule -> more.add(new Entry(provider.name(), rule)));
+        more.addAll(entriesOf(provider));
         return new RuleRegistry(more, unusable);
     }
 
@@ -88,6 +92,22 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
             }
         }
         return rules;
+    }
+
+    private static List<Entry> entriesOf(DerivationRuleProvider provider) {
+        return provider.rules().stream()
+                .map(rule -> new Entry(provider.name(), checked(rule)))
+                .toList();
+    }
+
+    /** A rule that cannot say what it is fails here, where it is known whose it is. */
+    private static DerivationRule<?> checked(DerivationRule<?> rule) {
+        Objects.requireNonNull(rule.id(), "a rule has no id");
+        Objects.requireNonNull(rule.op(), "a rule has no op");
+        Objects.requireNonNull(rule.phase(), "a rule has no phase");
+        Objects.requireNonNull(rule.names(), "a rule has no names");
+        Objects.requireNonNull(rule.overrides(), "a rule has no overrides");
+        return rule;
     }
 
     private static List<Entry> sorted(List<Entry> given) {

@@ -1,5 +1,8 @@
 package ppl.api.cli;
 
+import java.util.List;
+import ppl.aeppl.LogDensityException;
+import ppl.aeppl.rule.RuleRegistry;
 import ppl.api.sample.Samplers;
 import ppl.graph.GraphException;
 import ppl.graph.compile.GraphCompilers;
@@ -34,6 +37,7 @@ final class Doctor {
                         + Runtime.getRuntime().availableProcessors() + " processors, heap up to "
                         + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB");
         samplers(out);
+        rules(out);
         backends(out);
         return out.toString();
     }
@@ -46,7 +50,21 @@ final class Doctor {
                 samplers.names().isEmpty()
                         ? "none: add dev.ppl:sampler-nuts (continuous variables) or dev.ppl:sampler-rw (any) to your dependencies"
                         : String.join(", ", samplers.names()));
-        samplers.failures().forEach(reason -> line(out, "", "not usable: " + reason));
+        samplers.failures().forEach(reason -> line(out, "", reason));
+    }
+
+    private static void rules(StringBuilder out) {
+        List<String> problems;
+        try {
+            problems = RuleRegistry.load().unusable();
+        } catch (LogDensityException e) {
+            problems = List.of(e.getMessage());
+        }
+        String head = "rules";
+        for (String problem : problems) {
+            line(out, head, problem);
+            head = "";
+        }
     }
 
     private static void backends(StringBuilder out) {

@@ -1,71 +1,41 @@
 package ppl.api.sample;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.spi.Block;
 import ppl.api.spi.Competence;
 import ppl.api.spi.Sampler;
+import ppl.graph.service.Providers;
 
 /** Finds the samplers that are present, each loaded on its own, and chooses one for a model. */
 public final class Samplers {
 
-    private final List<Sampler> present = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    private static final String SAMPLERS = "samplers";
 
-    private Samplers() {}
+    private final Providers<Sampler> providers;
+    private final List<Sampler> present;
+
+    private Samplers(Providers<Sampler> providers) {
+        this.providers = providers;
+        this.present = providers.usable().stream().map(Providers.Found::service).toList();
+    }
 
     /** The samplers on the module path or class path. A provider that fails to load is remembered with its reason. */
     public static Samplers find() {
-        Samplers found = new Samplers();
-        Iterator<ServiceLoader.Provider<Sampler>> providers =
-                ServiceLoader.load(Sampler.class, Samplers.class.getClassLoader()).stream()
-                        .iterator();
-        while (hasNext(providers, found.failures)) {
-            try {
-                found.add(providers.next().get());
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                found.failures.add(String.valueOf(e.getMessage()));
-            }
-        }
-        return found;
+        return seenBy(Samplers.class.getClassLoader());
+    }
+
+    /** The samplers that a class loader sees. */
+    public static Samplers seenBy(ClassLoader loader) {
+        return new Samplers(Providers.load(Sampler.class, ServiceLoader.load(Sampler.class, loader), Sampler::name));
     }
 
     /** The given samplers only. */
     public static Samplers of(Sampler... samplers) {
-        Samplers found = new Samplers();
-        for (Sampler s : samplers) {
-            found.add(s);
-        }
-        return found;
-    }
-
-    private static boolean hasNext(Iterator<?> providers, List<String> failures) {
-        while (true) {
-            try {
-                return providers.hasNext();
-            } catch (ServiceConfigurationError | LinkageError e) {
-                failures.add(String.valueOf(e.getMessage()));
-            }
-        }
-    }
-
-    private void add(Sampler sampler) {
-        for (Sampler other : present) {
-            if (other.name().equals(sampler.name())) {
-                throw new SamplingException("two samplers are called '" + sampler.name() + "': " + place(other)
-                        + " and " + place(sampler) + "; remove one from your dependencies");
-            }
-        }
-        present.add(sampler);
-    }
-
-    private static String place(Sampler s) {
-        var source = s.getClass().getProtectionDomain().getCodeSource();
-        return s.getClass().getName() + (source == null ? "" : " in " + source.getLocation());
+        return new Samplers(Providers.of(List.of(samplers), Sampler::name));
     }
 
     /** Names of the samplers present. */
@@ -73,21 +43,27 @@ public final class Samplers {
         return present.stream().map(Sampler::name).sorted().toList();
     }
 
-    /** Why providers could not be loaded. */
+    /** What is wrong with the samplers found: why providers could not be loaded, and which have one name. */
     public List<String> failures() {
-        return List.copyOf(failures);
+        return Stream.concat(
+                        providers.failures().stream().map(Providers.Failure::toString),
+                        providers.clash(SAMPLERS).stream())
+                .toList();
     }
 
     /**
      * The sampler for the blocks: the named one, or the most competent one that takes every block.
      *
-     * @throws SamplingException if there is none, naming the variables, the reasons and the remedy
+     * @throws SamplingException if there is none, naming the variables, the reasons and the remedy; or if two have one name
      */
     public Sampler choose(@Nullable String name, List<Block> blocks) {
+        providers.clash(SAMPLERS).ifPresent(clash -> {
+            throw new SamplingException(clash);
+        });
         if (present.isEmpty()) {
             throw new SamplingException("no sampler is present: add dev.ppl:sampler-nuts (continuous variables) or "
                     + "dev.ppl:sampler-rw (any) to your dependencies"
-                    + (failures.isEmpty() ? "" : "; found, but not usable: " + String.join("; ", failures)));
+                    + providers.failuresAsSuffix());
         }
         if (name != null) {
             Sampler named = present.stream()
@@ -95,7 +71,8 @@ public final class Samplers {
                     .findFirst()
                     .orElseThrow(() -> new SamplingException(
                             "there is no sampler '" + name + "'; present are " + String.join(", ", names())
-                                    + ": take one of these, or add the one you mean to your dependencies"));
+                                    + ": take one of these, or add the one you mean to your dependencies"
+                                    + providers.failuresAsSuffix()));
             List<String> refusals = refusals(named, blocks);
             if (!refusals.isEmpty()) {
                 throw new SamplingException(
@@ -126,7 +103,8 @@ public final class Samplers {
             }
         }
         if (best == null) {
-            throw new SamplingException("no sampler present can sample this model. " + String.join(". ", refusals));
+            throw new SamplingException("no sampler present can sample this model. " + String.join(". ", refusals)
+                    + providers.failuresAsSuffix());
         }
         return best;
     }

@@ -2,10 +2,17 @@ package ppl.api.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import ppl.api.spi.Block;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
@@ -75,10 +82,51 @@ class SamplersTest {
     }
 
     @Test
+    void a_sampler_that_cannot_be_loaded_is_told_where_one_is_missed(@TempDir Path folder) throws IOException {
+        URL bad = Files.writeString(folder.resolve("bad"), "two words\n", StandardCharsets.UTF_8)
+                .toUri()
+                .toURL();
+        URL list = Files.writeString(folder.resolve("list"), "gone.Zz\n", StandardCharsets.UTF_8)
+                .toUri()
+                .toURL();
+        Samplers samplers = Samplers.seenBy(new ClassLoader(Samplers.class.getClassLoader()) {
+            @Override
+            public Enumeration<URL> getResources(String name) {
+                return Collections.enumeration(List.of(bad, list));
+            }
+        });
+        List<String> failures = List.of(
+                "a provider cannot be loaded: " + bad + ":1: Illegal configuration-file syntax",
+                "a provider cannot be loaded: Provider gone.Zz not found");
+        assertEquals(failures, samplers.failures());
+        assertEquals(
+                "no sampler is present: add dev.ppl:sampler-nuts (continuous variables) or dev.ppl:sampler-rw (any) to your "
+                        + "dependencies; found, but not usable: " + String.join("; ", failures),
+                assertThrows(SamplingException.class, () -> samplers.choose("zz", List.of(REAL)))
+                        .getMessage());
+    }
+
+    @Test
+    void a_path_that_cannot_be_read_ends_the_search() {
+        Samplers samplers = Samplers.seenBy(new ClassLoader(Samplers.class.getClassLoader()) {
+            @Override
+            public Enumeration<URL> getResources(String name) throws IOException {
+                throw new IOException("disk gone");
+            }
+        });
+        assertEquals(List.of("a provider cannot be loaded: IOException: disk gone"), samplers.failures());
+    }
+
+    @Test
     void two_of_one_name_are_refused_by_class() {
-        SamplingException e = assertThrows(SamplingException.class, () -> Samplers.of(WALK, new Named("walk", 1, 1)));
-        assertTrue(
-                e.getMessage().startsWith("two samplers are called 'walk': ppl.api.sample.SamplersTest$Named"),
-                e.getMessage());
+        Samplers twins = Samplers.of(GRADIENT, WALK, new Named("walk", 1, 1));
+        String place = "ppl.api.sample.SamplersTest$Named in "
+                + Named.class.getProtectionDomain().getCodeSource().getLocation();
+        String clash = "two samplers have the name 'walk', keep one: " + place + " and " + place;
+        assertEquals(
+                clash,
+                assertThrows(SamplingException.class, () -> twins.choose("gradient", List.of(REAL)))
+                        .getMessage());
+        assertEquals(List.of(clash), twins.failures());
     }
 }

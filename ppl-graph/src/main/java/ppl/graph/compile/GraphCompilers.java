@@ -1,20 +1,13 @@
 package ppl.graph.compile;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphException;
+import ppl.graph.service.Providers;
 
 /** Finds the graph compiler that is present. */
 public final class GraphCompilers {
-
-    /** A service file that cannot be read fails again at each step; this ends the walk. */
-    private static final int MOST_FAILURES = 16;
 
     private static volatile @Nullable GraphCompiler found;
 
@@ -31,31 +24,17 @@ public final class GraphCompilers {
     }
 
     static GraphCompiler load(ClassLoader loader) {
-        List<GraphCompiler> usable = new ArrayList<>();
-        Set<String> reasons = new LinkedHashSet<>();
-        Iterator<ServiceLoader.Provider<GraphCompiler>> providers =
-                ServiceLoader.load(GraphCompiler.class, loader).stream().iterator();
-        int failures = 0;
-        while (failures < MOST_FAILURES) {
-            try {
-                if (!providers.hasNext()) { // looks for the class of the next provider, and may fail to
-                    break;
-                }
-                usable.add(providers.next().get());
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                failures++;
-                reasons.add(e.toString());
-            }
+        Providers<GraphCompiler> compilers =
+                Providers.load(GraphCompiler.class, ServiceLoader.load(GraphCompiler.class, loader), c -> c.getClass()
+                        .getName());
+        if (compilers.usable().size() > 1) {
+            throw new GraphException("several graph compilers are present, keep one: "
+                    + compilers.usable().stream().map(Providers.Found::place).collect(Collectors.joining(" and ")));
         }
-        if (usable.size() == 1) {
-            return usable.getFirst();
-        }
-        if (usable.isEmpty()) {
+        if (compilers.usable().isEmpty()) {
             throw new GraphException("no graph compiler is present: add a backend to your dependencies, for example "
-                    + "dev.ppl:backend-vector"
-                    + (reasons.isEmpty() ? "" : " (found, but not usable: " + reasons + ")"));
+                    + "dev.ppl:backend-vector" + compilers.failuresAsSuffix());
         }
-        throw new GraphException("several graph compilers are present, keep one: "
-                + usable.stream().map(c -> c.getClass().getName()).toList());
+        return compilers.usable().getFirst().service();
     }
 }

@@ -49,8 +49,19 @@ class GraphCompilersTest {
         Path list = Files.writeString(folder.resolve("list"), "gone.Compiler\n", StandardCharsets.UTF_8);
         String message =
                 refused(seeing(Collections.enumeration(List.of(list.toUri().toURL()))));
-        assertTrue(message.startsWith("no graph compiler is present: "), message);
-        assertTrue(message.contains("found, but not usable"), message);
+        assertEquals(
+                "no graph compiler is present: add a backend to your dependencies, for example dev.ppl:backend-vector; found,"
+                        + " but not usable: a provider cannot be loaded: Provider gone.Compiler not found",
+                message);
+    }
+
+    @Test
+    void a_bad_line_hides_no_other_file() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad"), "two words\n", StandardCharsets.UTF_8);
+        Path list = Files.writeString(folder.resolve("list"), "gone.Compiler\n", StandardCharsets.UTF_8);
+        String message = refused(seeing(Collections.enumeration(
+                List.of(bad.toUri().toURL(), list.toUri().toURL()))));
+        assertTrue(message.contains("bad:1: Illegal configuration-file syntax; "), message);
         assertTrue(message.contains("Provider gone.Compiler not found"), message);
     }
 

@@ -6,9 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.tests.aeppl.Laws.c;
 
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.continuous.HalfNormal;
@@ -34,7 +42,7 @@ import ppl.graph.op.Unary;
 class RuleRegistryTest {
 
     /** Says that the absolute value of a standard normal variable is half normal. */
-    record AbsoluteNormal(Phase phase, Set<RuleId> overrides) implements DerivationRule<Unary> {
+    public record AbsoluteNormal(Phase phase, Set<RuleId> overrides) implements DerivationRule<Unary> {
         @Override
         public RuleId id() {
             return new RuleId("test.abs");
@@ -82,6 +90,78 @@ class RuleRegistryTest {
 
         @Override
         public Outcome apply(Binary op, Application at) {
+            return Outcome.NOT_MINE;
+        }
+    }
+
+    public static final class Sound implements DerivationRuleProvider {
+        @Override
+        public String name() {
+            return "sound";
+        }
+
+        @Override
+        public List<DerivationRule<?>> rules() {
+            return List.of(new AbsoluteNormal(Phase.STRUCTURAL, Set.of()));
+        }
+    }
+
+    public static final class Twin implements DerivationRuleProvider {
+        @Override
+        public String name() {
+            return "sound";
+        }
+
+        @Override
+        public List<DerivationRule<?>> rules() {
+            return List.of();
+        }
+    }
+
+    public static final class Throwing implements DerivationRuleProvider {
+        @Override
+        public String name() {
+            return "throwing";
+        }
+
+        @Override
+        public List<DerivationRule<?>> rules() {
+            throw new IllegalStateException("no rules today");
+        }
+    }
+
+    public static final class Nameless implements DerivationRuleProvider {
+        @Override
+        public String name() {
+            return "nameless";
+        }
+
+        @Override
+        public List<DerivationRule<?>> rules() {
+            return List.of(new WithoutId());
+        }
+    }
+
+    /** A rule that forgot to say what it is called. */
+    public record WithoutId() implements DerivationRule<Unary> {
+        @Override
+        @SuppressWarnings("NullAway") // the mistake that is looked for
+        public RuleId id() {
+            return null;
+        }
+
+        @Override
+        public Class<Unary> op() {
+            return Unary.class;
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.STRUCTURAL;
+        }
+
+        @Override
+        public Outcome apply(Unary op, Application at) {
             return Outcome.NOT_MINE;
         }
     }
@@ -140,6 +220,62 @@ class RuleRegistryTest {
                 .map(r -> r.id().name())
                 .toList();
         assertEquals(List.of("gaussian.affine", "pushforward.monotone"), asked);
+    }
+
+    @Test
+    void rules_that_cannot_be_loaded_stop_no_other_and_are_told_where_one_is_missed(@TempDir Path folder)
+            throws IOException {
+        URL bad = Files.writeString(folder.resolve("bad"), "two words\n", StandardCharsets.UTF_8)
+                .toUri()
+                .toURL();
+        URL list = Files.writeString(folder.resolve("list"), "gone.Rules\n", StandardCharsets.UTF_8)
+                .toUri()
+                .toURL();
+        RuleRegistry registry = RuleRegistry.seenBy(new ClassLoader(RuleRegistry.class.getClassLoader()) {
+            @Override
+            public Enumeration<URL> getResources(String name) {
+                return Collections.enumeration(List.of(bad, list));
+            }
+        });
+        assertEquals(
+                List.of(
+                        "a provider cannot be loaded: " + bad + ":1: Illegal configuration-file syntax",
+                        "a provider cannot be loaded: Provider gone.Rules not found"),
+                registry.unusable());
+        Joint joint = Joint.empty(registry);
+        Var x = Normal.of(c(0), c(1)).draw("x");
+        assertEquals(1, joint.observe("x", x, c(0.5)).derive().factors().size());
+        var e = assertThrows(LogDensityException.class, () -> joint.observe("y", Tanh.of(x), c(0.5))
+                .derive());
+        assertTrue(
+                e.getMessage()
+                        .contains("\n  rules missing: a provider cannot be loaded: Provider gone.Rules not found\n"),
+                e::getMessage);
+    }
+
+    @Test
+    void a_provider_that_fails_half_way_is_not_used(@TempDir Path folder) throws IOException {
+        RuleRegistry registry =
+                RuleRegistry.seenBy(new Shelf(folder, List.of(Throwing.class, Nameless.class, Sound.class)));
+        assertEquals(
+                List.of(
+                        Throwing.class.getName() + " cannot be loaded: IllegalStateException: no rules today",
+                        Nameless.class.getName() + " cannot be loaded: NullPointerException: a rule has no id"),
+                registry.unusable());
+        assertTrue(registry.entries().stream().anyMatch(e -> e.provider().equals("sound")));
+    }
+
+    @Test
+    void two_providers_of_one_name_are_an_error_that_names_both(@TempDir Path folder) throws IOException {
+        Shelf shelf = new Shelf(folder, List.of(Sound.class, Twin.class));
+        var e = assertThrows(LogDensityException.class, () -> RuleRegistry.seenBy(shelf));
+        assertEquals(DensityCode.RULE_CONFLICT, e.code());
+        assertTrue(
+                e.getMessage()
+                        .endsWith("two providers of derivation rules have the name 'sound', keep one: "
+                                + Sound.class.getName() + " in file:/shelf/Sound.jar and " + Twin.class.getName()
+                                + " in file:/shelf/Twin.jar"),
+                e::getMessage);
     }
 
     @Test

@@ -84,12 +84,12 @@ class WrongRunsTest {
     }
 
     @Test
-    void an_unknown_sampler_is_answered_with_those_present() {
+    void an_unknown_sampler_is_answered_with_those_present_and_those_that_failed() {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(model().infer()).sampler("hmc").run(),
                 """
-                        there is no sampler 'hmc'; present are failing, nuts, rw: take one of these, or add the one you mean to your dependencies""");
+                        there is no sampler 'hmc'; present are failing, nuts, rw: take one of these, or add the one you mean to your dependencies; found, but not usable: ppl.examples.run.UnloadableSampler cannot be loaded: IllegalStateException: its library is missing""");
     }
 
     @Test
