@@ -1,9 +1,11 @@
 package ppl.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
@@ -29,6 +32,9 @@ import ppl.api.store.NetCdf;
  */
 record DiagnosticsBenchmark(String name) implements Benchmark {
     private static final int ROUNDS = 7;
+    private static final Work NOTHING = () -> {};
+    private static final OperatingSystemMXBean PROCESSOR =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final List<String> DIMS = List.of("chain", "draw", "i");
 
     /** Something to be timed. */
@@ -44,7 +50,8 @@ record DiagnosticsBenchmark(String name) implements Benchmark {
         Path small = folder.resolve("small.nc");
         Path big = folder.resolve("big.nc");
         thousand.save(small);
-        double[] summaries = seconds(() -> {}, () -> fresh(thousand).summary());
+        double[] summaries =
+                seconds(System::nanoTime, NOTHING, () -> fresh(thousand).summary());
         double save = median(() -> Files.deleteIfExists(big), () -> NetCdf.write(large, big));
         Path zeros = folder.resolve("zeros");
         double plain = median(() -> Files.deleteIfExists(zeros), () -> plainWrite(zeros, Files.size(big)));
@@ -62,13 +69,19 @@ record DiagnosticsBenchmark(String name) implements Benchmark {
                 name, "size of that report", Report.of(named).html().getBytes(StandardCharsets.UTF_8).length, "bytes"));
         Map<String, Double> python = python(folder, small, big);
         // Before and after Python, so that both meet the same load of the machine.
-        double summary =
-                middle(summaries, seconds(() -> {}, () -> fresh(thousand).summary()));
+        double summary = middle(summaries, seconds(System::nanoTime, NOTHING, () -> fresh(thousand)
+                .summary()));
+        double busy = middle(seconds(
+                PROCESSOR::getProcessCpuTime, NOTHING, () -> fresh(thousand).summary()));
         figures.accept(Figure.of(name, "summary of 1000 × 4 × 1000", summary, "s"));
+        figures.accept(Figure.of(name, "summary, processor time of all threads", busy, "s"));
         Double theirSummary = python.get("summary");
         if (theirSummary != null) {
             figures.accept(Figure.of(name, "summary by ArviZ", theirSummary, "s"));
             figures.accept(Figure.of(name, "summary, times faster", theirSummary / summary, "count"));
+            double theirs = python.getOrDefault("summary_cpu", Double.NaN);
+            figures.accept(Figure.of(name, "summary by ArviZ, processor time", theirs, "s"));
+            figures.accept(Figure.of(name, "summary, times less processor time", theirs / busy, "count"));
         }
         Double theirSave = python.get("save");
         if (theirSave != null) {
@@ -131,11 +144,11 @@ record DiagnosticsBenchmark(String name) implements Benchmark {
     }
 
     private static double median(Work work) throws IOException {
-        return median(() -> {}, work);
+        return median(NOTHING, work);
     }
 
     private static double median(Work before, Work work) throws IOException {
-        return middle(seconds(before, work));
+        return middle(seconds(System::nanoTime, before, work));
     }
 
     private static double middle(double[]... seconds) {
@@ -145,15 +158,15 @@ record DiagnosticsBenchmark(String name) implements Benchmark {
     }
 
     /** The times of {@code work} after {@code before}, which is not timed: replacing a file takes longer than making one. */
-    private static double[] seconds(Work before, Work work) throws IOException {
+    private static double[] seconds(LongSupplier clock, Work before, Work work) throws IOException {
         double[] seconds = new double[ROUNDS];
         before.run();
         work.run();
         for (int r = 0; r < ROUNDS; r++) {
             before.run();
-            long start = System.nanoTime();
+            long start = clock.getAsLong();
             work.run();
-            seconds[r] = (System.nanoTime() - start) * 1e-9;
+            seconds[r] = (clock.getAsLong() - start) * 1e-9;
         }
         return seconds;
     }
