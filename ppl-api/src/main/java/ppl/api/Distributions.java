@@ -24,7 +24,16 @@ import ppl.graph.Var;
  * The distributions, as models name them: {@code normal(0, 1)}. Parameters are numbers or nodes of the graph, random
  * ones included; they broadcast. Parameter names are PyMC's. A constant parameter outside its range is refused at once.
  *
- * <p>Each result can be drawn from outside of models too: {@code normal(0, 1).draw("x").eval()}.
+ * {@snippet :
+ * double x = normal(0, 1).draw("x").eval().item();
+ * }
+ *
+ * <p>Shapes: parameters broadcast to the shape of a draw; a matrix or a vector of probabilities takes the last axes. Units:
+ * scales, rates and probabilities are what their names say, never logarithms of it; where a log or a logit is taken the
+ * name ends so.
+ *
+ * <p>Errors: {@link ppl.graph.GraphException} or {@link ModelException} on the line that writes it: parameters that do not
+ * broadcast, a constant outside of its range.
  *
  * <p>This is the one list of the distributions there are. A parameter that is a single number has an overload for each
  * of number and node, in every mix; vectors and matrices are nodes, and a lone vector may be numbers.

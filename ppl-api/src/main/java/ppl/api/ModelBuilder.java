@@ -14,7 +14,16 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 
-/** Takes down the parts of a model, inside {@link Model#build}. Every mistake is an error on the line that makes it. */
+/**
+ * Takes down the parts of a model, inside {@link Model#build}.
+ *
+ * <p>Shapes: a variable has the lengths of the dims it is given, outermost first; without dims, the shape of its
+ * distribution's parameters. Units: names stand for values in the user's space; the sampler's unconstrained coordinates
+ * never appear here.
+ *
+ * <p>Errors: every mistake is a {@link ModelException} on the line that makes it, with the name, the value or shape, the
+ * cause and a remedy.
+ */
 public final class ModelBuilder {
 
     final List<Dim> dims = new ArrayList<>();

@@ -12,7 +12,15 @@ import ppl.graph.op.Op;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.Transpose;
 
-/** Functions that move elements without changing them. */
+/**
+ * Functions that move elements without changing them.
+ *
+ * <p>Shapes: each method says what becomes of the axes; an axis below 0 counts from the end. One length of a
+ * {@link #reshape(Var, int...) reshape} may be -1: what is left.
+ *
+ * <p>Errors: {@link GraphException} that names the operand and its shape, if an axis does not exist or numbers of elements
+ * differ.
+ */
 public final class Axes {
 
     private Axes() {}

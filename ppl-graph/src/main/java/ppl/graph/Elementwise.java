@@ -12,7 +12,18 @@ import ppl.graph.op.Select;
 import ppl.graph.op.Unary;
 import ppl.graph.op.UnaryFn;
 
-/** Elementwise functions with exactly specified results. Operands are promoted to one type and broadcast. */
+/**
+ * Elementwise functions with exactly specified results.
+ *
+ * <p>Shapes: operands broadcast as in NumPy, aligned at the last axis; the result has their common shape. Types: operands
+ * are promoted to one ({@link DType#promote}); comparisons give bool.
+ *
+ * <p>Errors: {@link GraphException} on the line that writes it, naming the operands, if their shapes do not broadcast or
+ * the function is not defined on their type.
+ *
+ * <p>Numerics: IEEE-754 with one rounding, integers wrap around; the same bits on every backend. NaN in, NaN out, also of
+ * {@link #minimum} and {@link #maximum}.
+ */
 public final class Elementwise {
 
     private Elementwise() {}

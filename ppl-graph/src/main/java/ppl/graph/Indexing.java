@@ -8,7 +8,15 @@ import ppl.graph.op.Gather;
 import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Slice;
 
-/** Picking sub-arrays, as NumPy does. Each way of picking has a gradient. */
+/**
+ * Picking sub-arrays, as NumPy does. Each way of picking has a gradient.
+ *
+ * <p>Shapes: picking by a tensor of shape {@code I} along an axis puts {@code I} in its place; a number drops the axis; a
+ * range keeps it. Numbers and ranges below 0 count from the end.
+ *
+ * <p>Errors: {@link GraphException} on the line that writes it, if a constant position lies outside of its axis; the message
+ * names the operand, the position and the length. A position computed at run time that lies outside gives NaN, 0 or false.
+ */
 public final class Indexing {
 
     private Indexing() {}

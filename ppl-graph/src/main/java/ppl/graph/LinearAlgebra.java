@@ -6,7 +6,17 @@ import ppl.graph.op.Iota;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.TriangularSolve;
 
-/** Products, factors and solves of matrices. */
+/**
+ * Products, factors and solves of matrices.
+ *
+ * <p>Shapes: matrices are the last two axes; axes before them broadcast in products. Types: floats, integers are converted.
+ *
+ * <p>Errors: {@link GraphException} that names the operands and their shapes, if they do not fit. What only the values tell,
+ * such as a matrix that is not positive definite, gives NaN.
+ *
+ * <p>Numerics: one fixed order of fused multiply-adds, the same bits on every backend; see
+ * {@link ppl.graph.op.MatMul}, {@link ppl.graph.op.Cholesky} and {@link ppl.graph.op.TriangularSolve}.
+ */
 public final class LinearAlgebra {
 
     private LinearAlgebra() {}

@@ -6,7 +6,17 @@ import ppl.graph.op.Reduce;
 import ppl.graph.op.ReduceFn;
 import ppl.graph.op.ShapeOf;
 
-/** Combining elements along axes; without axes, over all of them. Negative axes count from the end. */
+/**
+ * Combining elements along axes; without axes, over all of them.
+ *
+ * <p>Shapes: the axes combined disappear; an axis below 0 counts from the end. Over no elements a sum is 0, a product 1, a
+ * maximum −∞, a minimum +∞, a mean NaN.
+ *
+ * <p>Errors: {@link GraphException} if an axis does not exist, is named twice, or the type has no such combination.
+ *
+ * <p>Numerics: in the order of {@link ppl.graph.op.CanonicalOrder}, which depends on the number of elements alone, so that
+ * every backend gives the same bits. NaN in, NaN out.
+ */
 public final class Reductions {
 
     private Reductions() {}

@@ -7,6 +7,10 @@ import java.util.Objects;
  * An immutable value: element type, known lengths and elements in row-major order. Elements are stored as
  * {@code double[]}, {@code float[]}, {@code long[]}, {@code int[]} or {@code boolean[]}. Equality is by bits, so
  * {@code -0.0} and {@code 0.0} differ and NaN equals itself.
+ *
+ * <p>Shapes: sizes are listed outermost first; a scalar has none; a size of 0 makes a tensor without elements.
+ *
+ * <p>Errors: {@link GraphException} if the values do not fill the shape.
  */
 public final class Tensor {
 

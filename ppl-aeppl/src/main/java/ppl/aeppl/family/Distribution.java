@@ -15,6 +15,9 @@ import ppl.graph.Var;
 /**
  * A family with its parameters: what can be drawn from. Drawing makes a random node; drawing twice makes two.
  *
+ * <p>Shapes: a draw has the common shape of the parameters, or the shape asked for if they broadcast to it; the axes of an
+ * event, such as the vector of a multivariate normal, come last.
+ *
  * @param family the family
  * @param parameters its parameters, in the family's order; they may be random themselves
  */

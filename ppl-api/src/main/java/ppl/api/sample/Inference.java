@@ -9,9 +9,9 @@ import ppl.graph.compile.NumericMode;
 /**
  * A model and how to sample it. Immutable: each method gives a new one.
  *
- * <pre>{@code
+ * {@snippet :
  * InferenceData fit = model.infer().targetAccept(0.9).seed(42).run();
- * }</pre>
+ * }
  *
  * @param model the model
  * @param options see {@link SampleOptions} for the defaults

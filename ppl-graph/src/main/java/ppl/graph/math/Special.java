@@ -36,7 +36,14 @@ import ppl.graph.math.normal.NormalDensity;
 
 /**
  * All elementary and special functions under one roof, for static import. Each stands in a record of its own, which
- * says its accuracy and its behaviour at the edges. Operands broadcast; integers are converted to float64.
+ * says its accuracy in ulp, its source and its behaviour at the edges.
+ *
+ * <p>Shapes: operands broadcast; the result has their common shape. Types: integers are converted to float64. Units:
+ * logarithms are natural, angles in radians.
+ *
+ * <p>Errors: {@link ppl.graph.GraphException} if shapes do not broadcast. An argument outside of the domain gives NaN.
+ *
+ * <p>Numerics: expansions into exactly specified operations, so every backend gives the same bits.
  */
 public final class Special {
 
