@@ -37,14 +37,6 @@ public enum BinaryFn {
         };
     }
 
-    /** True if the order of the arguments does not matter. */
-    public boolean isCommutative() {
-        return switch (this) {
-            case ADD, MUL, MIN, MAX, AND, OR, XOR -> true;
-            case SUB, DIV, SHL, SHR -> false;
-        };
-    }
-
     /** The value on float64. */
     public double apply(double x, double y) {
         return switch (this) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 
-/** A table of arguments and values to more than 50 digits, made by tables.py beside it. */
+/** A table of arguments and values, computed with 100 digits by tables.py beside it and kept as a double and the rest. */
 record ReferenceTable(String name, double[][] arguments, double[] expected, double[] remainder) {
 
     static ReferenceTable read(String name) {
