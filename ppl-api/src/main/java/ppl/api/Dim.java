@@ -1,6 +1,8 @@
 package ppl.api;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import ppl.api.inference.Coord;
 
 /**
@@ -11,11 +13,21 @@ import ppl.api.inference.Coord;
  */
 public record Dim(String name, Coord coord) {
 
-    /** Checks the name. */
+    /** Checks the name, and that each label names one position. */
     public Dim {
-        if (name.isBlank() || name.equals("chain") || name.equals("draw")) {
-            throw new ModelException(
-                    "a dim cannot be called '" + name + "': choose a name that is not blank, 'chain' or " + "'draw'");
+        Names.require("dim", name);
+        requireDistinct(name, coord);
+    }
+
+    private static void requireDistinct(String name, Coord coord) {
+        Map<Object, Integer> first = HashMap.newHashMap(coord.size());
+        for (int i = 0; i < coord.size(); i++) {
+            Integer before = first.putIfAbsent(coord.value(i), i);
+            if (before != null) {
+                throw new ModelException("dim '" + name + "' has the label '" + coord.label(i) + "' at positions "
+                        + before + " and " + i + ": labels name positions, so make them distinct; or number the positions"
+                        + " with m.dim(\"" + name + "\", " + coord.size() + ")");
+            }
         }
     }
 

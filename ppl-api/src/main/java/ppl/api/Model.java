@@ -124,6 +124,11 @@ public final class Model {
         return new Inference(this, SampleOptions.defaults());
     }
 
+    /** What an axis without a dim is called in results. */
+    public static String axis(String variable, int axis) {
+        return variable + "_dim_" + axis;
+    }
+
     /** A line per variable. */
     @Override
     public String toString() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.family.Distribution;
@@ -47,12 +48,17 @@ public final class ModelBuilder {
 
     /** A named axis with text labels. */
     public Dim dim(String name, List<String> labels) {
+        int missing = indexOfNull(labels);
+        if (missing >= 0) {
+            throw new ModelException("dim '" + name + "' has no label at position " + missing
+                    + ", it is null: give each position a label of its own");
+        }
         return add(new Dim(name, Coord.of(labels)));
     }
 
     /** A named axis with text labels. */
     public Dim dim(String name, String... labels) {
-        return dim(name, List.of(labels));
+        return dim(name, Arrays.asList(labels));
     }
 
     private Dim add(Dim dim) {
@@ -81,6 +87,7 @@ public final class ModelBuilder {
         claim(name, "data");
         List<Dim> known = owned(name, dims);
         checkSizes("data '" + name + "'", values.sizes(), known);
+        claimAxes(name, values.rank(), known);
         data.add(new Model.Data(name, values, known));
         return Var.constant(values);
     }
@@ -90,6 +97,7 @@ public final class ModelBuilder {
         List<Dim> known = owned(name, dims);
         claim(name, "random variable");
         Var node = draw(name, distribution, known, null);
+        claimAxes(name, node.rank(), known);
         free.add(new Model.Free(name, node, known));
         return node;
     }
@@ -121,6 +129,7 @@ public final class ModelBuilder {
         checkFinite(name, value);
         Var node = draw(name, distribution, known, value);
         checkSizes("the value of '" + name + "'", value.sizes(), known);
+        claimAxes(name, node.rank(), known);
         observed.add(new Model.Observed(name, node, converted(name, value, node.dtype()), known));
         return node;
     }
@@ -128,6 +137,21 @@ public final class ModelBuilder {
     /** An expression of random draws that was observed, as float64 values in row-major order. */
     public Var observe(String name, Var node, double[] values, Dim... dims) {
         return observe(name, node, shaped(name, Tensor.of(values), dims), dims);
+    }
+
+    /** An expression of random draws that was observed, as whole numbers in row-major order. */
+    public Var observe(String name, Var node, int[] values, Dim... dims) {
+        return observe(name, node, Arrays.stream(values).asLongStream().toArray(), dims);
+    }
+
+    /** An expression of random draws that was observed, as whole numbers in row-major order. */
+    public Var observe(String name, Var node, long[] values, Dim... dims) {
+        return observe(name, node, shaped(name, Tensor.of(values), dims), dims);
+    }
+
+    /** A scalar expression of random draws that was observed. */
+    public Var observe(String name, Var node, double value) {
+        return observe(name, node, Tensor.scalar(value));
     }
 
     /**
@@ -143,6 +167,7 @@ public final class ModelBuilder {
             throw new ModelException("'" + name + "' has shape " + node.shape() + ", but its value has shape "
                     + Arrays.toString(value.sizes()) + ": give a value for each element");
         }
+        claimAxes(name, node.rank(), known);
         observed.add(new Model.Observed(name, node, converted(name, value, node.dtype()), known));
         return node;
     }
@@ -154,6 +179,7 @@ public final class ModelBuilder {
         if (node.shape().isKnown()) {
             checkSizes("deterministic quantity '" + name + "'", node.shape().sizes(), known);
         }
+        claimAxes(name, node.rank(), known);
         deterministics.add(new Model.Deterministic(name, node, known));
         return node;
     }
@@ -246,10 +272,7 @@ public final class ModelBuilder {
             return flat;
         }
         List<Dim> known = owned(name, dims);
-        int expected = 1;
-        for (Dim d : known) {
-            expected = Math.multiplyExact(expected, d.size());
-        }
+        int expected = (int) positions(known);
         if (expected != flat.length()) {
             throw new ModelException("'" + name + "' has " + flat.length() + " values, but its dims " + known + " need "
                     + expected + ": give as many, row-major, or other dims");
@@ -264,7 +287,28 @@ public final class ModelBuilder {
         }
     }
 
+    private static int indexOfNull(List<?> items) {
+        int i = 0;
+        for (Object item : items) {
+            if (item == null) {
+                return i;
+            }
+            i++;
+        }
+        return -1;
+    }
+
+    /** The number of positions, as a double where a long is too short. */
+    private static double positions(List<Dim> dims) {
+        return dims.stream().mapToDouble(Dim::size).reduce(1, (a, b) -> a * b);
+    }
+
     private List<Dim> owned(String name, Dim... dims) {
+        int missing = indexOfNull(Arrays.asList(dims));
+        if (missing >= 0) {
+            throw new ModelException("the dim of axis " + missing + " of '" + name
+                    + "' is null: make dims with m.dim(...) before the variables that use them");
+        }
         for (int i = 0; i < dims.length; i++) {
             Dim d = dims[i];
             if (List.of(dims).subList(0, i).contains(d)) {
@@ -277,7 +321,25 @@ public final class ModelBuilder {
                                 + "dims are " + this.dims + ": make it with m.dim(...)");
             }
         }
-        return List.of(dims);
+        List<Dim> known = List.of(dims);
+        if (positions(known) > Integer.MAX_VALUE) {
+            throw new ModelException(String.format(
+                    Locale.ROOT,
+                    "'%s' has the dims %s, together %.0f elements, more than the %d that a variable can have: split it"
+                            + " into several variables",
+                    name,
+                    known,
+                    positions(known),
+                    Integer.MAX_VALUE));
+        }
+        return known;
+    }
+
+    /** Takes the names that results give to axes without dims. */
+    private void claimAxes(String name, int rank, List<Dim> dims) {
+        for (int a = 0; a < rank && dims.isEmpty(); a++) {
+            claim(Model.axis(name, a), "the unnamed axis " + a + " of '" + name + "'");
+        }
     }
 
     private void claim(String name, String kind) {
@@ -285,17 +347,15 @@ public final class ModelBuilder {
             throw new ModelException(
                     "the model is built: the " + kind + " '" + name + "' must be added inside Model.build");
         }
-        if (name.isBlank()) {
-            throw new ModelException("a " + kind + " needs a name that is not blank");
-        }
-        if (name.equals("chain") || name.equals("draw")) {
-            throw new ModelException(
-                    "a " + kind + " cannot be called '" + name + "': results have an axis of this name");
-        }
+        Names.require(kind, name);
         String other = names.putIfAbsent(name, kind);
         if (other != null) {
-            throw new ModelException("the name '" + name + "' is used twice: for a " + other + " and for a " + kind
-                    + "; give each its own");
+            throw new ModelException("the name '" + name + "' is used twice: for " + article(other) + " and for "
+                    + article(kind) + "; give each its own");
         }
+    }
+
+    private static String article(String kind) {
+        return kind.startsWith("the ") ? kind : "a " + kind;
     }
 }

@@ -85,7 +85,8 @@ public final class Backends {
         return wanted != null ? named(wanted, source, lowered, options.mode()) : fastest(lowered, options.mode());
     }
 
-    private Selection named(String name, String source, Function<Backend, Program> lowered, NumericMode mode) {
+    private Selection named(String given, String source, Function<Backend, Program> lowered, NumericMode mode) {
+        String name = given.trim().toLowerCase(Locale.ROOT);
         Backend backend = found.stream()
                 .filter(b -> b.name().equals(name))
                 .findFirst()
@@ -165,7 +166,7 @@ public final class Backends {
     /** Why a backend does not come into question for any program; null if it does. */
     private @Nullable String refusal(Backend backend, NumericMode mode) {
         String allowed = property(ALLOWED);
-        if (allowed != null && !Arrays.asList(allowed.trim().split("\\s*,\\s*")).contains(backend.name())) {
+        if (allowed != null && !Arrays.asList(allowed.toLowerCase(Locale.ROOT).split("\\s*,\\s*")).contains(backend.name())) {
             return "the property " + ALLOWED + " allows only " + allowed;
         }
         if (availability(backend) instanceof Unavailable(String reason)) {

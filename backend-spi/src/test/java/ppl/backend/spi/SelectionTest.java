@@ -230,6 +230,15 @@ class SelectionTest {
                         FakeBackend.named("small", Double.POSITIVE_INFINITY)));
     }
 
+    @Test
+    void a_name_may_be_written_in_capitals() {
+        assertEquals("slow", select(ANY.withBackend(" Slow"), quick, slow).backend().name());
+        assertEquals(
+                "the backend 'vector' is asked for by the options, but it is not present (present: slow); add"
+                        + " dev.ppl:backend-vector to your dependencies or ask for another",
+                refused(ANY.withBackend("Vector"), slow));
+    }
+
     private static String place(Backend backend) {
         return backend.getClass().getName() + " in "
                 + backend.getClass().getProtectionDomain().getCodeSource().getLocation();

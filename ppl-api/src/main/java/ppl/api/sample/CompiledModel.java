@@ -166,7 +166,7 @@ final class CompiledModel implements AutoCloseable {
     private static List<String> dims(String name, List<Dim> dims, Var node) {
         return dims.isEmpty()
                 ? IntStream.range(0, node.rank())
-                        .mapToObj(a -> name + "_dim_" + a)
+                        .mapToObj(a -> Model.axis(name, a))
                         .toList()
                 : dims.stream().map(Dim::name).toList();
     }

@@ -50,6 +50,9 @@ public record SampleOptions(
         if (!(jitter >= 0 && Double.isFinite(jitter))) {
             throw new SamplingException("option jitter must be a finite number of at least 0, not " + jitter);
         }
+        if (progress == null) {
+            throw new SamplingException("option progress is null: give Progress.silent() to be told nothing");
+        }
         settings = Map.copyOf(settings);
         start = Map.copyOf(start);
     }
@@ -131,6 +134,9 @@ public record SampleOptions(
 
     /** These options with one of the sampler's own. */
     public SampleOptions withSetting(String name, Object value) {
+        if (name == null) {
+            throw new SamplingException("an option was set whose name is null: give the sampler's name for it");
+        }
         if (value == null) {
             throw new SamplingException("option " + name + " has no value: leave it out to take its default");
         }

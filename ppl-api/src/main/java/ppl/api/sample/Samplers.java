@@ -67,7 +67,7 @@ public final class Samplers {
         }
         if (name != null) {
             Sampler named = present.stream()
-                    .filter(s -> s.name().equals(name))
+                    .filter(s -> s.name().equalsIgnoreCase(name))
                     .findFirst()
                     .orElseThrow(() -> new SamplingException(
                             "there is no sampler '" + name + "'; present are " + String.join(", ", names())

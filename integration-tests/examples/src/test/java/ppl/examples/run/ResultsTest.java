@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.bernoulli;
 import static ppl.api.Distributions.normal;
+import static ppl.api.Distributions.poisson;
 
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,6 @@ import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Variable;
 import ppl.examples.EightSchools;
-import ppl.graph.Tensor;
 import ppl.graph.Var;
 
 class ResultsTest {
@@ -148,11 +148,13 @@ class ResultsTest {
     void an_observed_expression_has_its_derived_density() {
         Model model = Model.build(m -> {
             Var mu = m.sample("mu", normal(0, 1));
-            m.observe("y", normal(0, 2).draw("noise").plus(mu), Tensor.scalar(2.5));
+            m.observe("y", normal(0, 2).draw("noise").plus(mu), 2.5);
+            m.observe("k", poisson(mu.exp()).draw("count", 2), new int[] {3, 1});
         });
         Model spelledOut = Model.build(m -> {
             Var mu = m.sample("mu", normal(0, 1));
             m.observe("y", normal(mu, 2), 2.5);
+            m.observe("k", poisson(mu.exp()), new int[] {3, 1});
         });
         double[] at = {0.3};
         assertEquals(

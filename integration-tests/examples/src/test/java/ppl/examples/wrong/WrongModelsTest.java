@@ -58,7 +58,94 @@ class WrongModelsTest {
                     m.dim("chain", 4);
                 }),
                 """
-                        a dim cannot be called 'chain': choose a name that is not blank, 'chain' or 'draw'""");
+                        a dim cannot be called 'chain': results have an axis of this name""");
+    }
+
+    @Test
+    void a_name_must_be_one_that_files_can_have() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.sample("group/mu", normal(0, 1));
+                }),
+                """
+                        a random variable cannot be called 'group/mu': files take no name that is '.' or has '/' or the character 0 in it; choose another""");
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.dim("a/b", 2);
+                }),
+                """
+                        a dim cannot be called 'a/b': files take no name that is '.' or has '/' or the character 0 in it; choose another""");
+    }
+
+    @Test
+    void a_dim_cannot_be_called_as_an_axis_without_a_name() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.dim("x_dim_0", 2);
+                    m.sample("x", normal(Var.constant(0, 0, 0), 1));
+                }),
+                """
+                        the name 'x_dim_0' is used twice: for a dim and for the unnamed axis 0 of 'x'; give each its own""");
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Var x = m.deterministic("x", Var.constant(0, 0, 0));
+                    m.sample("x_dim_0", normal(0, 1));
+                }),
+                """
+                        the name 'x_dim_0' is used twice: for the unnamed axis 0 of 'x' and for a random variable; give each its own""");
+    }
+
+    @Test
+    void two_positions_of_a_dim_cannot_have_one_label() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.dim("o", "a", "b", "a");
+                }),
+                """
+                        dim 'o' has the label 'a' at positions 0 and 2: labels name positions, so make them distinct; or number the positions with m.dim("o", 3)""");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // the mistake that is looked for
+    void a_label_cannot_be_null() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    m.dim("o", "a", null);
+                }),
+                """
+                        dim 'o' has no label at position 1, it is null: give each position a label of its own""");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // the mistake that is looked for
+    void a_dim_of_a_variable_cannot_be_null() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Dim o = m.dim("o", 2);
+                    m.sample("x", normal(0, 1), o, null);
+                }),
+                """
+                        the dim of axis 1 of 'x' is null: make dims with m.dim(...) before the variables that use them""");
+    }
+
+    @Test
+    void dims_together_must_be_countable() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Dim row = m.dim("row", 100_000);
+                    Dim column = m.dim("column", 100_001);
+                    m.sample("x", normal(0, 1), row, column);
+                }),
+                """
+                        'x' has the dims [row[100000], column[100001]], together 10000100000 elements, more than the 2147483647 that a variable can have: split it into several variables""");
     }
 
     @Test

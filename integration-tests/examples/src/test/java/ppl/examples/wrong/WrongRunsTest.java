@@ -57,6 +57,13 @@ class WrongRunsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the mistake that is looked for
+    void a_listener_cannot_be_null() {
+        Refusal.of(SamplingException.class, () -> model().infer().progress(null), """
+                        option progress is null: give Progress.silent() to be told nothing""");
+    }
+
+    @Test
     void target_accept_must_be_below_one() {
         Refusal.of(
                 IllegalArgumentException.class,
