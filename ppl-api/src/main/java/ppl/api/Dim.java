@@ -25,7 +25,8 @@ public record Dim(String name, Coord coord) {
             Integer before = first.putIfAbsent(coord.value(i), i);
             if (before != null) {
                 throw new ModelException("dim '" + name + "' has the label '" + coord.label(i) + "' at positions "
-                        + before + " and " + i + ": labels name positions, so make them distinct; or number the positions"
+                        + before + " and " + i
+                        + ": labels name positions, so make them distinct; or number the positions"
                         + " with m.dim(\"" + name + "\", " + coord.size() + ")");
             }
         }

@@ -166,7 +166,9 @@ public final class Backends {
     /** Why a backend does not come into question for any program; null if it does. */
     private @Nullable String refusal(Backend backend, NumericMode mode) {
         String allowed = property(ALLOWED);
-        if (allowed != null && !Arrays.asList(allowed.toLowerCase(Locale.ROOT).split("\\s*,\\s*")).contains(backend.name())) {
+        if (allowed != null
+                && !Arrays.asList(allowed.toLowerCase(Locale.ROOT).split("\\s*,\\s*"))
+                        .contains(backend.name())) {
             return "the property " + ALLOWED + " allows only " + allowed;
         }
         if (availability(backend) instanceof Unavailable(String reason)) {

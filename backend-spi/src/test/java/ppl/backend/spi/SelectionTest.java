@@ -232,7 +232,8 @@ class SelectionTest {
 
     @Test
     void a_name_may_be_written_in_capitals() {
-        assertEquals("slow", select(ANY.withBackend(" Slow"), quick, slow).backend().name());
+        assertEquals(
+                "slow", select(ANY.withBackend(" Slow"), quick, slow).backend().name());
         assertEquals(
                 "the backend 'vector' is asked for by the options, but it is not present (present: slow); add"
                         + " dev.ppl:backend-vector to your dependencies or ask for another",

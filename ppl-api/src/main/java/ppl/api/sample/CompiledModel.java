@@ -125,9 +125,13 @@ final class CompiledModel implements AutoCloseable {
                         + "' depends on a random value; sampling needs a fixed number of coordinates");
             }
             int size = v.node().shape().elements();
+            if (offset > Integer.MAX_VALUE - size) {
+                throw new SamplingException("the variables up to '" + v.name() + "', which has " + size
+                        + " elements, have together more than 2147483647: no sampler moves so many coordinates");
+            }
             Block.Measure measure = v.node().dtype().isFloat() ? Block.Measure.CONTINUOUS : Block.Measure.DISCRETE;
             blocks.add(new Block(v.name(), measure, offset, size));
-            offset = Math.addExact(offset, size);
+            offset += size;
         }
         return blocks;
     }

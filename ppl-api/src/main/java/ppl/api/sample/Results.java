@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
-import ppl.api.spi.Statistic;
+import ppl.api.inference.Variable;
 import ppl.graph.DType;
 
 /** Turns what the chains recorded into inference data: draws back in the user's space, statistics, data. */
@@ -19,16 +20,21 @@ final class Results {
     /** What is told of the run beside its draws. */
     record Run(String sampler, long seed, double seconds, boolean interrupted, boolean failed) {}
 
+    private static final System.Logger LOG = System.getLogger(Results.class.getName());
+    private static final List<String> ITERATIONS = List.of(Dataset.CHAIN, Dataset.DRAW);
+
     private final CompiledModel model;
     private final SampleOptions options;
     private final List<ChainRun> all;
     private final List<ChainRun> runs;
+    private final Run run;
 
-    Results(CompiledModel model, SampleOptions options, List<ChainRun> runs) {
+    Results(CompiledModel model, SampleOptions options, List<ChainRun> runs, Run run) {
         this.model = model;
         this.options = options;
         this.all = runs;
         this.runs = kept(runs, options.tune());
+        this.run = run;
     }
 
     /**
@@ -53,23 +59,76 @@ final class Results {
         return best;
     }
 
-    InferenceData gather(Run run) {
+    InferenceData gather() {
+        InferenceData data = iterations(this::posterior, this::statistics);
+        data = withUnlessEmpty(data, Group.OBSERVED_DATA, model.observedData());
+        return withUnlessEmpty(data, Group.CONSTANT_DATA, model.constantData());
+    }
+
+    /** As much of the results as can be made, each variable on its own: for when {@link #gather()} has failed. */
+    InferenceData salvage() {
+        InferenceData data = iterations(
+                (from, draws) -> {
+                    Dataset.Builder rest = sampled(draws);
+                    model.coords().forEach(rest::coord);
+                    for (CompiledModel.Output output : model.outputs()) {
+                        tryToAdd(rest, () -> posterior(from, draws, List.of(output)));
+                    }
+                    return rest.build();
+                },
+                (from, draws) -> {
+                    Dataset.Builder rest = sampled(draws);
+                    for (int s = 0; s < record().statistics().size(); s++) {
+                        int only = s;
+                        tryToAdd(rest, () -> add(sampled(draws), only, from, draws)
+                                .build());
+                    }
+                    tryToAdd(rest, () -> addLogp(sampled(draws), from, draws).build());
+                    return rest.build();
+                });
+        data = withUnlessEmpty(data, Group.OBSERVED_DATA, attempt(model::observedData));
+        return withUnlessEmpty(data, Group.CONSTANT_DATA, attempt(model::constantData));
+    }
+
+    private static InferenceData withUnlessEmpty(InferenceData data, Group group, Dataset content) {
+        return content.names().isEmpty() ? data : data.with(group, content);
+    }
+
+    private static void tryToAdd(Dataset.Builder rest, Supplier<Dataset> part) {
+        for (Variable variable : attempt(part).variables()) {
+            attempt(() -> rest.add(variable).build());
+        }
+    }
+
+    /** A part of the results; nothing if it cannot be made. */
+    private static Dataset attempt(Supplier<Dataset> part) {
+        try {
+            return part.get();
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.DEBUG, "a part of the results is lost", e);
+            return Dataset.empty();
+        }
+    }
+
+    /** Makes a group of some iterations: a number from the first on. */
+    private interface Maker {
+        Dataset make(int from, int draws);
+    }
+
+    private InferenceData iterations(Maker posterior, Maker statistics) {
         int recorded = runs.stream().mapToInt(ChainRun::iteration).min().orElse(0);
         int draws = Math.max(0, recorded - options.tune());
         int warmup = Math.min(recorded, options.tune());
-        InferenceData data = InferenceData.of(Group.POSTERIOR, posterior(options.tune(), draws, run))
-                .with(Group.SAMPLE_STATS, statistics(options.tune(), draws, run));
+        InferenceData data = InferenceData.of(Group.POSTERIOR, posterior.make(options.tune(), draws))
+                .with(Group.SAMPLE_STATS, statistics.make(options.tune(), draws));
         if (options.keepWarmup() || draws == 0) {
-            data = data.with(Group.WARMUP_POSTERIOR, posterior(0, warmup, run))
-                    .with(Group.WARMUP_SAMPLE_STATS, statistics(0, warmup, run));
+            data = data.with(Group.WARMUP_POSTERIOR, posterior.make(0, warmup))
+                    .with(Group.WARMUP_SAMPLE_STATS, statistics.make(0, warmup));
         }
-        Dataset observed = model.observedData();
-        Dataset constant = model.constantData();
-        data = observed.names().isEmpty() ? data : data.with(Group.OBSERVED_DATA, observed);
-        return constant.names().isEmpty() ? data : data.with(Group.CONSTANT_DATA, constant);
+        return data;
     }
 
-    private Map<String, Object> attributes(Run run) {
+    private Map<String, Object> attributes() {
         Map<String, Object> about = new TreeMap<>();
         about.put("created_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         about.put("inference_library", "ppl");
@@ -89,23 +148,30 @@ final class Results {
         return about;
     }
 
-    private Dataset posterior(int from, int draws, Run run) {
-        List<CompiledModel.Output> outputs = model.outputs();
+    private Dataset posterior(int from, int draws) {
+        return posterior(from, draws, model.outputs());
+    }
+
+    private Dataset posterior(int from, int draws, List<CompiledModel.Output> outputs) {
         List<double[]> blocks = new ArrayList<>();
         for (CompiledModel.Output o : outputs) {
             blocks.add(new double[Math.multiplyExact(Math.multiplyExact(runs.size(), draws), o.size())]);
         }
         CompiledModel.Constrainer constrainer = model.constrainer();
+        int[] places =
+                outputs.stream().mapToInt(o -> model.outputs().indexOf(o)).toArray();
         for (int c = 0; c < runs.size(); c++) {
             for (int d = 0; d < draws; d++) {
                 constrainer.apply(runs.get(c).record().position(from + d));
                 for (int o = 0; o < blocks.size(); o++) {
                     constrainer.copy(
-                            o, blocks.get(o), (c * draws + d) * outputs.get(o).size());
+                            places[o],
+                            blocks.get(o),
+                            (c * draws + d) * outputs.get(o).size());
                 }
             }
         }
-        Dataset.Builder builder = sampled(draws, run);
+        Dataset.Builder builder = sampled(draws);
         model.coords().forEach(builder::coord);
         for (int o = 0; o < blocks.size(); o++) {
             add(builder, outputs.get(o), draws, blocks.get(o));
@@ -130,40 +196,50 @@ final class Results {
         }
     }
 
-    private Dataset statistics(int from, int draws, Run run) {
-        Dataset.Builder builder = sampled(draws, run);
-        List<String> dims = List.of(Dataset.CHAIN, Dataset.DRAW);
-        int[] shape = {runs.size(), draws};
-        List<Statistic> statistics = runs.getFirst().record().statistics();
-        for (int s = 0; s < statistics.size(); s++) {
-            double[] values = new double[runs.size() * draws];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = runs.get(i / draws).record().statistic(s, from + i % draws);
-            }
-            String name = statistics.get(s).name();
-            switch (statistics.get(s).kind()) {
-                case REAL -> builder.variable(name, dims, shape, values);
-                case INTEGER -> builder.variable(name, dims, shape, toLongs(values));
-                case FLAG -> builder.variable(name, dims, shape, toFlags(values));
-            }
+    private Dataset statistics(int from, int draws) {
+        Dataset.Builder builder = sampled(draws);
+        for (int s = 0; s < record().statistics().size(); s++) {
+            add(builder, s, from, draws);
         }
-        if (ChainRecord.indexOf(statistics, "lp") < 0) {
-            double[] lp = new double[runs.size() * draws];
-            for (int i = 0; i < lp.length; i++) {
-                lp[i] = runs.get(i / draws).record().logp(from + i % draws);
-            }
-            builder.variable("lp", dims, shape, lp);
-        }
-        return builder.build();
+        return addLogp(builder, from, draws).build();
     }
 
-    private Dataset.Builder sampled(int draws, Run run) {
+    private Dataset.Builder add(Dataset.Builder builder, int statistic, int from, int draws) {
+        double[] values = new double[runs.size() * draws];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = runs.get(i / draws).record().statistic(statistic, from + i % draws);
+        }
+        String name = record().statistics().get(statistic).name();
+        int[] shape = {runs.size(), draws};
+        return switch (record().statistics().get(statistic).kind()) {
+            case REAL -> builder.variable(name, ITERATIONS, shape, values);
+            case INTEGER -> builder.variable(name, ITERATIONS, shape, toLongs(values));
+            case FLAG -> builder.variable(name, ITERATIONS, shape, toFlags(values));
+        };
+    }
+
+    private Dataset.Builder addLogp(Dataset.Builder builder, int from, int draws) {
+        if (ChainRecord.indexOf(record().statistics(), "lp") >= 0) {
+            return builder;
+        }
+        double[] lp = new double[runs.size() * draws];
+        for (int i = 0; i < lp.length; i++) {
+            lp[i] = runs.get(i / draws).record().logp(from + i % draws);
+        }
+        return builder.variable("lp", ITERATIONS, new int[] {runs.size(), draws}, lp);
+    }
+
+    private ChainRecord record() {
+        return runs.getFirst().record();
+    }
+
+    private Dataset.Builder sampled(int draws) {
         Dataset.Builder builder = Dataset.builder()
                 .coord(
                         Dataset.CHAIN,
                         Coord.of(runs.stream().mapToLong(ChainRun::number).toArray()))
                 .coord(Dataset.DRAW, Coord.range(draws));
-        attributes(run).forEach(builder::attribute);
+        attributes().forEach(builder::attribute);
         return builder;
     }
 

@@ -2,6 +2,7 @@ package ppl.api.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,15 @@ final class Sampling {
 
     /** Runs a given sampler on the compiled model. */
     InferenceData run(CompiledModel compiled, Sampler sampler, long seed) {
-        List<ChainRun> runs = prepare(compiled, sampler, RandomKey.of(seed));
+        RunSize size = RunSize.of(compiled, options, sampler.statistics().size());
+        size.check(Runtime.getRuntime().maxMemory());
+        List<ChainRun> runs;
+        try {
+            runs = prepare(compiled, sampler, RandomKey.of(seed));
+        } catch (OutOfMemoryError e) {
+            throw new SamplingException(
+                    "there is no memory for the draws: " + size + ". Draw less, or give Java more (-Xmx)", e, null);
+        }
         Progress.RunInfo info = new Progress.RunInfo(
                 sampler.name(),
                 compiled.backend(),
@@ -60,15 +69,44 @@ final class Sampling {
         boolean interrupted = drive(runs, start);
         double seconds = (System.nanoTime() - start) * 1e-9;
         boolean failed = listenerFailure != null || runs.stream().anyMatch(r -> r.failure() != null);
-        InferenceData data = new Results(compiled, options, runs)
-                .gather(new Results.Run(sampler.name(), seed, seconds, interrupted, failed));
-        List<String> warnings = Warnings.of(data);
-        tell(() -> options.progress().finished(statuses(runs), seconds, warnings));
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        Results results = new Results(
+                compiled, options, runs, new Results.Run(sampler.name(), seed, seconds, interrupted, failed));
+        try {
+            InferenceData data = gather(results, runs);
+            List<String> warnings = warnings(data);
+            tell(() -> options.progress().finished(statuses(runs), seconds, warnings));
+            throwFailure(runs, data);
+            return data;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        throwFailure(runs, data);
-        return data;
+    }
+
+    private static InferenceData gather(Results results, List<ChainRun> runs) {
+        try {
+            return results.gather();
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            runs.stream().map(ChainRun::failure).filter(Objects::nonNull).forEach(e::addSuppressed);
+            throw new SamplingException(
+                    "the chains have drawn, but not all of the results could be made: " + e
+                            + "; what could is kept in partial()",
+                    e,
+                    results.salvage());
+        }
+    }
+
+    private static List<String> warnings(InferenceData data) {
+        try {
+            return Warnings.of(data);
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            throw new SamplingException(
+                    "the chains have drawn, but their draws could not be judged: " + e
+                            + "; all that was drawn is kept in partial()",
+                    e,
+                    data);
+        }
     }
 
     /** Tells the listener, until it fails for the first time: that stops the chains. */
@@ -116,6 +154,10 @@ final class Sampling {
                     options.draws(),
                     chainKey.fold("sampler"),
                     options.settings()));
+            if (c == 0) {
+                // What cannot be computed of a draw is known before there are any.
+                compiled.constrainer().apply(start);
+            }
             runs.add(new ChainRun(c, chain, compiled.density(), sampler.statistics(), options, stop));
         }
         return runs;

@@ -123,6 +123,22 @@ class PartialResultTest {
     }
 
     @Test
+    void results_that_cannot_be_made_leave_those_that_can() {
+        SamplingException e = assertThrows(
+                SamplingException.class,
+                () -> Fits.brief(Fits.coin()).sampler("stuttering").run());
+        assertEquals(
+                "the chains have drawn, but not all of the results could be made: java.lang.IllegalArgumentException: there are"
+                        + " two variables called 'first'; what could is kept in partial()",
+                e.getMessage());
+        InferenceData partial = e.partial().orElseThrow();
+        InferenceData whole = Fits.brief(Fits.coin()).sampler("failing").run();
+        assertEquals(whole.posterior().get("p"), partial.posterior().get("p"));
+        assertEquals(List.of("first", "last", "lp"), partial.sampleStats().names());
+        assertEquals(whole.observedData(), partial.observedData());
+    }
+
+    @Test
     void an_exception_in_a_chain_arrives_with_what_was_drawn_before() {
         SamplingException e = assertThrows(SamplingException.class, () -> Fits.brief(Fits.coin())
                 .cores(1)

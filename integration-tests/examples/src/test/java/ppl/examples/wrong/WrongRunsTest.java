@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import ppl.aeppl.LogDensityException;
+import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.ModelException;
+import ppl.api.sample.Progress;
 import ppl.api.sample.SamplingException;
 import ppl.graph.Elementwise;
 import ppl.graph.GraphException;
@@ -57,6 +59,23 @@ class WrongRunsTest {
     }
 
     @Test
+    void results_too_long_for_an_array_are_refused_before_sampling() {
+        Refusal.of(
+                SamplingException.class,
+                () -> Model.build(m -> {
+                            Dim row = m.dim("row", 1_000_000);
+                            Var x = m.sample("x", normal(0, 1));
+                            m.deterministic("line", x.times(Var.constant(new double[1_000_000])), row);
+                        })
+                        .infer()
+                        .draws(2000)
+                        .progress(Progress.silent())
+                        .run(),
+                """
+                        'line' has 1000000 elements: 4 chains × 2000 draws of it are 8000000000 numbers, more than the 2147483639 that an array holds. Ask for at most 536 draws a chain, or leave the deterministic quantity 'line' out of the model and compute it of the draws that you need""");
+    }
+
+    @Test
     @SuppressWarnings("NullAway") // the mistake that is looked for
     void a_listener_cannot_be_null() {
         Refusal.of(SamplingException.class, () -> model().infer().progress(null), """
@@ -96,7 +115,7 @@ class WrongRunsTest {
                 SamplingException.class,
                 () -> quiet(model().infer()).sampler("hmc").run(),
                 """
-                        there is no sampler 'hmc'; present are failing, nuts, rw: take one of these, or add the one you mean to your dependencies; found, but not usable: ppl.examples.run.UnloadableSampler cannot be loaded: IllegalStateException: its library is missing""");
+                        there is no sampler 'hmc'; present are failing, nuts, rw, stuttering: take one of these, or add the one you mean to your dependencies; found, but not usable: ppl.examples.run.UnloadableSampler cannot be loaded: IllegalStateException: its library is missing""");
     }
 
     @Test
