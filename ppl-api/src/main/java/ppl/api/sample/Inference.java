@@ -62,12 +62,19 @@ public record Inference(Model model, SampleOptions options) {
         return with(options.withMode(mode));
     }
 
-    /** The acceptance rate that warm-up aims for; greater means smaller steps and fewer divergences. */
+    /**
+     * The acceptance rate that the warm-up of samplers along gradients aims for; greater means smaller steps and fewer
+     * divergences. It is their option {@code target_accept}; {@code rw}, which has none, refuses it: what a random walk tunes to
+     * means something else and is its option {@code acceptance}.
+     */
     public Inference targetAccept(double rate) {
         return set("target_accept", rate);
     }
 
-    /** An option of the sampler by name. */
+    /**
+     * An option of the sampler by name. One of {@code nuts} is for the start too: {@code init}, which is {@code
+     * jitter+adapt_diag} unless set, starts all chains at one point if it is {@code adapt_diag}, as PyMC's does.
+     */
     public Inference set(String name, Object value) {
         return with(options.withSetting(name, value));
     }

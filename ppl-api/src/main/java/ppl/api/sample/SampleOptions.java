@@ -37,6 +37,10 @@ public record SampleOptions(
         boolean keepWarmup,
         Progress progress) {
 
+    private static final double DEFAULT_JITTER = 1;
+    private static final String JITTERLESS = "adapt_diag";
+    private static final String JITTERING = "jitter+adapt_diag";
+
     /** Checks the values. */
     public SampleOptions {
         atLeast("draws", draws, 1);
@@ -54,7 +58,18 @@ public record SampleOptions(
             throw new SamplingException("option progress is null: give Progress.silent() to be told nothing");
         }
         settings = Map.copyOf(settings);
+        boolean still = JITTERLESS.equals(settings.get("init"));
+        if (still ? jitter != 0 && jitter != DEFAULT_JITTER : jitter == 0 && JITTERING.equals(settings.get("init"))) {
+            throw new SamplingException("option init is '" + settings.get("init") + "', which "
+                    + (still ? "starts all chains at one point" : "jitters the starts") + ", but jitter is " + jitter
+                    + ": leave one of them out");
+        }
         start = Map.copyOf(start);
+    }
+
+    /** The jitter in force: {@code init} set to PyMC's {@code adapt_diag} means none. */
+    double startJitter() {
+        return JITTERLESS.equals(settings.get("init")) ? 0 : jitter;
     }
 
     private static void atLeast(String name, int value, int least) {
@@ -75,7 +90,7 @@ public record SampleOptions(
                 null,
                 CompileOptions.defaults(),
                 Map.of(),
-                1,
+                DEFAULT_JITTER,
                 Map.of(),
                 false,
                 Progress.console());

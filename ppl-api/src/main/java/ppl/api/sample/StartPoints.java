@@ -100,11 +100,11 @@ final class StartPoints {
         int dimension = centre.length;
         double[] point = new double[dimension];
         double[] gradient = new double[dimension];
-        int tries = options.jitter() == 0 ? 1 : TRIES;
+        int tries = options.startJitter() == 0 ? 1 : TRIES;
         for (int t = 0; t < tries; t++) {
             jitter(point, key.fold(t));
             double logp = evaluator.logpAndGradient(point, gradient);
-            if (Double.isFinite(logp) && allFinite(gradient)) {
+            if (Double.isFinite(logp) && Finite.firstNot(gradient) < 0) {
                 return point;
             }
         }
@@ -116,17 +116,8 @@ final class StartPoints {
         for (Block block : model.blocks()) {
             boolean continuous = block.measure() == Block.Measure.CONTINUOUS;
             for (int i = block.offset(); i < block.offset() + block.size(); i++) {
-                point[i] = centre[i] + (continuous ? options.jitter() * (2 * key.uniform(i) - 1) : 0);
+                point[i] = centre[i] + (continuous ? options.startJitter() * (2 * key.uniform(i) - 1) : 0);
             }
         }
-    }
-
-    private static boolean allFinite(double[] values) {
-        for (double v : values) {
-            if (!Double.isFinite(v)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

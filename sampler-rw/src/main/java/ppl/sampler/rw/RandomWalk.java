@@ -12,7 +12,7 @@ import ppl.api.spi.Statistic;
  * Adaptive random-walk Metropolis: needs no gradient, moves real coordinates and whole numbers. An iteration is a sweep
  * of proposals: one for each real variable, one for each whole number, each accepted or rejected by itself.
  *
- * <p>Options: {@code proposal}, {@code adaptation}, {@code grouping}, {@code scaling}, {@code target_accept}.
+ * <p>Options: {@code proposal}, {@code adaptation}, {@code grouping}, {@code scaling}, {@code acceptance}.
  *
  * <p>Numerics: a chain is the same bits on every machine: only + − × ÷ √ fma and {@code StrictMath}.
  */

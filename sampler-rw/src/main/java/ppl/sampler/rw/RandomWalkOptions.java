@@ -15,7 +15,7 @@ import ppl.sampler.rw.propose.Jump;
  * @param grouping {@code grouping}: real coordinates move {@code variable} by variable (default), {@code all} at once, or
  *     each {@code coordinate} alone. Whole numbers always move one coordinate at a time
  * @param scaling {@code scaling}: the first scale of the steps. Default 2.38/√d for d coordinates
- * @param targetAccept {@code target_accept}: the acceptance rate to tune to. Default from 0.44 for one coordinate to 0.234
+ * @param acceptance {@code acceptance}: the acceptance rate to tune to. Default from 0.44 for one coordinate to 0.234
  *     for many
  */
 record RandomWalkOptions(
@@ -23,7 +23,7 @@ record RandomWalkOptions(
         Adaptation adaptation,
         Grouping grouping,
         @Nullable Double scaling,
-        @Nullable Double targetAccept) {
+        @Nullable Double acceptance) {
 
     enum Adaptation {
         COVARIANCE,
@@ -39,14 +39,20 @@ record RandomWalkOptions(
 
     /** Reads the options of a chain. */
     static RandomWalkOptions of(ChainSpec spec) {
+        if (spec.options().containsKey("target_accept")) {
+            throw new IllegalArgumentException(
+                    "rw has no option target_accept: that is how many steps along gradients are"
+                            + " accepted, usually 0.8 and more, and a random walk tuned to it hardly moves. Leave it (targetAccept) out;"
+                            + " what rw tunes to is its option acceptance, from 0.44 for one coordinate to 0.234 for many if not set.");
+        }
         OptionReader reader = new OptionReader("rw", spec.options());
         RandomWalkOptions options = new RandomWalkOptions(
                 Jump.valueOf(upper(reader.word("proposal", "normal", "cauchy", "laplace", "uniform"))),
                 Adaptation.valueOf(upper(reader.word("adaptation", "covariance", "diagonal", "scale"))),
                 Grouping.valueOf(upper(reader.word("grouping", "variable", "all", "coordinate"))),
                 reader.has("scaling") ? reader.number("scaling", 1, x -> x > 0, "a number above 0") : null,
-                reader.has("target_accept")
-                        ? reader.number("target_accept", 0.44, x -> x > 0 && x < 1, "a number above 0 and below 1")
+                reader.has("acceptance")
+                        ? reader.number("acceptance", 0.44, x -> x > 0 && x < 1, "a number above 0 and below 1")
                         : null);
         reader.refuseOthers();
         return options;

@@ -63,7 +63,7 @@ final class Sweep {
     }
 
     private static ScaleTuning scale(RandomWalkOptions options, int dimension, double otherwise) {
-        Double target = options.targetAccept();
+        Double target = options.acceptance();
         Double first = options.scaling();
         return new ScaleTuning(
                 target != null ? target : ScaleTuning.optimalRate(dimension), first != null ? first : otherwise);

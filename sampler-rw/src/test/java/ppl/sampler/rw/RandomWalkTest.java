@@ -264,9 +264,13 @@ class RandomWalkTest {
                 Map.of("proposal", "gauss"));
         assertRefused("rw: option scaling must be a number above 0, but is 0.", new double[1], Map.of("scaling", 0));
         assertRefused(
-                "rw has no option 'max_treedepth'. It has: adaptation, grouping, proposal, scaling, target_accept.",
+                "rw has no option 'max_treedepth'. It has: acceptance, adaptation, grouping, proposal, scaling.",
                 new double[1],
                 Map.of("max_treedepth", 10));
+        assertRefused(
+                "rw: option acceptance must be a number above 0 and below 1, but is 1.0.",
+                new double[1],
+                Map.of("acceptance", 1.0));
         assertRefused(
                 "rw cannot start k[0] at 0.5: the variable is discrete, so it must start at a whole number.",
                 new double[] {0.5},

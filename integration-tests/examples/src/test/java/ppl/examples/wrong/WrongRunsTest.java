@@ -92,6 +92,28 @@ class WrongRunsTest {
     }
 
     @Test
+    void target_accept_is_not_for_a_random_walk() {
+        Refusal.of(
+                IllegalArgumentException.class,
+                () -> quiet(Model.build(m -> m.sample("k", poisson(3))).infer())
+                        .targetAccept(0.9)
+                        .run(),
+                """
+                        rw has no option target_accept: that is how many steps along gradients are accepted, usually 0.8 and more, and a random walk tuned to it hardly moves. Leave it (targetAccept) out; what rw tunes to is its option acceptance, from 0.44 for one coordinate to 0.234 for many if not set.""");
+    }
+
+    @Test
+    void init_and_jitter_must_agree() {
+        Refusal.of(
+                SamplingException.class,
+                () -> model().infer().set("init", "adapt_diag").jitter(0.5),
+                """
+                        option init is 'adapt_diag', which starts all chains at one point, but jitter is 0.5: leave one of them out""");
+        Refusal.of(SamplingException.class, () -> model().infer().jitter(0).set("init", "jitter+adapt_diag"), """
+                        option init is 'jitter+adapt_diag', which jitters the starts, but jitter is 0.0: leave one of them out""");
+    }
+
+    @Test
     void an_option_must_be_of_its_kind() {
         Refusal.of(
                 IllegalArgumentException.class,
