@@ -20,6 +20,10 @@ final class ChainRun implements Runnable {
     private final int stepSizeIndex;
     private final int divergingIndex;
 
+    // Read when the thread has ended.
+    private long brokenGradients;
+    private int brokenCoordinate = -1;
+
     private volatile int iteration;
     private volatile int divergences;
     private volatile long evaluations;
@@ -64,11 +68,24 @@ final class ChainRun implements Runnable {
         long calls = 0;
         while (iteration < iterations && !stop.get()) {
             double[] point = chain.ask();
-            double logp = chain.needsGradient() ? evaluator.logpAndGradient(point, gradient) : evaluator.logp(point);
+            boolean steep = chain.needsGradient();
+            double logp = steep ? evaluator.logpAndGradient(point, gradient) : evaluator.logp(point);
             calls++;
+            if (steep && Double.isFinite(logp)) {
+                checkGradient(gradient);
+            }
             if (chain.tell(logp, gradient)) {
                 finishIteration(calls);
             }
+        }
+    }
+
+    /** A sampler sees a divergence, as at a cliff; that the model has no gradient where it has a density is known here only. */
+    private void checkGradient(double[] gradient) {
+        int place = Finite.firstNot(gradient);
+        if (place >= 0 && iteration >= tune) {
+            brokenGradients++;
+            brokenCoordinate = brokenCoordinate < 0 ? place : brokenCoordinate;
         }
     }
 
@@ -108,6 +125,16 @@ final class ChainRun implements Runnable {
     /** Evaluations of the density. */
     long evaluations() {
         return evaluations;
+    }
+
+    /** Evaluations after warm-up whose log-density was finite and whose gradient was not. */
+    long brokenGradients() {
+        return brokenGradients;
+    }
+
+    /** The first coordinate in whose direction a gradient was not finite; −1 if there was none. */
+    int brokenCoordinate() {
+        return brokenCoordinate;
     }
 
     ChainStatus status() {

@@ -25,6 +25,10 @@ final class CompiledDensity implements LogDensity, AutoCloseable {
         return withGradient.backend();
     }
 
+    String backendChoice() {
+        return withGradient.explain();
+    }
+
     @Override
     public int dimension() {
         Block last = blocks.getLast();

@@ -187,6 +187,24 @@ final class CompiledModel implements AutoCloseable {
         return density.backend();
     }
 
+    /** Why this backend, and why no other. */
+    String backendChoice() {
+        return density.backendChoice();
+    }
+
+    /** The element of a variable that a coordinate belongs to, as {@code x[2, 0]}. */
+    String element(int coordinate) {
+        for (int b = 0; b < blocks.size(); b++) {
+            int at = coordinate - blocks.get(b).offset();
+            if (at < blocks.get(b).size()) {
+                Var node = model.free().get(b).node();
+                return blocks.get(b).variable()
+                        + (node.rank() == 0 ? "" : Reasons.index(node.shape().sizes(), at));
+            }
+        }
+        throw new IndexOutOfBoundsException(coordinate);
+    }
+
     List<Block> blocks() {
         return blocks;
     }

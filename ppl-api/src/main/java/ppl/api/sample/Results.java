@@ -136,8 +136,17 @@ final class Results {
         about.put("tuning_steps", (long) options.tune());
         about.put("sampler", run.sampler());
         about.put("backend", model.backend());
+        about.put("backend_choice", model.backendChoice());
         about.put("seed", run.seed());
         about.put("evaluations", all.stream().mapToLong(ChainRun::evaluations).sum());
+        long broken = all.stream().mapToLong(ChainRun::brokenGradients).sum();
+        if (broken > 0) {
+            about.put(Warnings.BROKEN_GRADIENTS, broken);
+            all.stream()
+                    .filter(r -> r.brokenCoordinate() >= 0)
+                    .findFirst()
+                    .ifPresent(r -> about.put(Warnings.BROKEN_ALONG, model.element(r.brokenCoordinate())));
+        }
         if (run.interrupted() || run.failed()) {
             about.put(run.failed() ? "failed" : "interrupted", 1L);
             long most = all.stream().mapToInt(ChainRun::iteration).max().orElse(0);

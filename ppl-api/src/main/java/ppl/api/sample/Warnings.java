@@ -16,15 +16,30 @@ final class Warnings {
 
     private static final int FEWEST_DRAWS = 4;
 
+    /** The attribute that counts evaluations of finite log-density whose gradient is not. */
+    static final String BROKEN_GRADIENTS = "gradients_not_finite";
+    /** The attribute that names an element in whose direction they are not. */
+    static final String BROKEN_ALONG = "gradient_not_finite_along";
+
     private Warnings() {}
 
     static List<String> of(InferenceData data) {
         List<String> warnings = new ArrayList<>();
         Dataset stats = data.sampleStats();
         long divergences = count(stats, "diverging");
+        Object broken = stats.attributes().get(BROKEN_GRADIENTS);
+        if (broken != null) {
+            warnings.add(
+                    "The gradient along " + stats.attributes().get(BROKEN_ALONG) + " is not finite at " + broken
+                            + " points where logp is finite: chains cannot go on there, so the draws are biased. A function that is"
+                            + " not defined everywhere, such as sqrt or log, spoils the gradient of where(...) also on the side that"
+                            + " is not taken: give it a safe argument there, as in where(x.gt(0), where(x.gt(0), x, one).sqrt(), zero).");
+        }
         if (divergences > 0) {
-            warnings.add(divergences + " divergences after warm-up: the posterior may be biased where they lie. Raise "
-                    + "targetAccept, or reparameterise (non-centred) the variables involved.");
+            warnings.add(divergences + " divergences after warm-up: the posterior may be biased where they lie. "
+                    + (broken != null
+                            ? "Mend the gradient first."
+                            : "Raise targetAccept, or reparameterise (non-centred) the variables involved."));
         }
         long saturated = count(stats, "reached_max_treedepth");
         if (saturated > 0) {

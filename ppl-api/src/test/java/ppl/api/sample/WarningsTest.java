@@ -73,6 +73,23 @@ class WarningsTest {
     }
 
     @Test
+    void gradients_that_are_not_finite_are_told_before_the_divergences_that_they_make() {
+        InferenceData fit = fit(1000, WarningsTest::plain, WarningsTest::plain, 3, 0);
+        Dataset stats = fit.sampleStats().toBuilder()
+                .attribute("gradients_not_finite", 1237L)
+                .attribute("gradient_not_finite_along", "x[3]")
+                .build();
+        assertEquals(
+                List.of(
+                        "The gradient along x[3] is not finite at 1237 points where logp is finite: chains cannot go on there,"
+                                + " so the draws are biased. A function that is not defined everywhere, such as sqrt or log,"
+                                + " spoils the gradient of where(...) also on the side that is not taken: give it a safe"
+                                + " argument there, as in where(x.gt(0), where(x.gt(0), x, one).sqrt(), zero).",
+                        "3 divergences after warm-up: the posterior may be biased where they lie. Mend the gradient first."),
+                Warnings.of(fit.with(Group.SAMPLE_STATS, stats)));
+    }
+
+    @Test
     void the_greatest_tree_depth_is_slow_and_not_wrong() {
         assertEquals(
                 List.of(

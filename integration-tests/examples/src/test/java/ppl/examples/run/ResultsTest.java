@@ -9,6 +9,7 @@ import static ppl.api.Distributions.bernoulli;
 import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,11 @@ import ppl.api.inference.DType;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Variable;
+import ppl.api.sample.ChainStatus;
+import ppl.api.sample.Progress;
 import ppl.examples.EightSchools;
+import ppl.graph.Elementwise;
+import ppl.graph.Indexing;
 import ppl.graph.Var;
 
 class ResultsTest {
@@ -164,10 +169,53 @@ class ResultsTest {
     }
 
     @Test
+    void a_gradient_that_is_not_finite_is_counted_and_its_element_named() {
+        List<String> warnings = new ArrayList<>();
+        InferenceData fit = Fits.brief(Model.build(m -> {
+                    Dim row = m.dim("row", "r0", "r1");
+                    Dim column = m.dim("column", "c0", "c1");
+                    m.sample("calm", normal(0, 1));
+                    Var x = m.sample("x", normal(0, 1), row, column);
+                    Var corner = Indexing.slice(Indexing.slice(x, 0, 1, 1, 1), 1, 0, 1, 1);
+                    m.potential("half", Elementwise.where(corner.gt(0), corner.sqrt(), Var.constant(0.0)));
+                }))
+                .jitter(3)
+                .progress(new Progress() {
+                    @Override
+                    public void finished(List<ChainStatus> chains, double seconds, List<String> told) {
+                        warnings.addAll(told);
+                    }
+                })
+                .run();
+        var about = fit.sampleStats().attributes();
+        assertEquals("x[1, 0]", about.get("gradient_not_finite_along"));
+        assertTrue((Long) about.get("gradients_not_finite") >= 4, about::toString);
+        assertTrue(warnings.getFirst().startsWith("The gradient along x[1, 0] is not finite at "), warnings::toString);
+        assertFalse(Fits.brief(Fits.coin()).run().sampleStats().attributes().containsKey("gradients_not_finite"));
+    }
+
+    @Test
+    void adapt_diag_starts_all_chains_at_one_point_as_in_pymc() {
+        // The sampler counts in the first coordinate and leaves the second where it started.
+        var model = Model.build(m -> m.sample("x", normal(Var.constant(0, 0), 1)));
+        var still = Fits.brief(model).sampler("failing").set("init", "adapt_diag");
+        var jittering = Fits.brief(model).sampler("failing").set("init", "jitter+adapt_diag");
+        Variable together = still.run().posterior().get("x");
+        Variable apart = jittering.run().posterior().get("x");
+        for (int c = 0; c < 4; c++) {
+            assertEquals(0, together.get(c, 0, 1));
+            assertTrue(apart.get(c, 0, 1) != 0 && apart.get(c, 0, 1) != apart.get((c + 1) % 4, 0, 1));
+        }
+    }
+
+    @Test
     void attributes_tell_how_the_run_was_made() {
         var about = Fits.brief(Fits.coin()).backend("interp").run().posterior().attributes();
         assertEquals("nuts", about.get("sampler"));
         assertEquals("interp", about.get("backend"));
+        String choice = (String) about.get("backend_choice");
+        assertTrue(choice.startsWith("backend interp: asked for by the options\n"), choice);
+        assertTrue(choice.contains("\n  not vector: 'interp' is asked for by the options"), choice);
         assertEquals(11L, about.get("seed"));
         assertEquals(40L, about.get("tuning_steps"));
         assertFalse(about.containsKey("interrupted") || about.containsKey("failed"));
