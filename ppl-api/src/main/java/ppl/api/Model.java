@@ -6,6 +6,7 @@ import ppl.api.sample.Inference;
 import ppl.api.sample.SampleOptions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.op.RandomOp;
 
 /**
  * A probability model: named random variables, some of them observed, with dims, data, deterministic quantities and
@@ -138,17 +139,18 @@ public final class Model {
         deterministics.forEach(v -> s.append(v.name())
                 .append(Dim.names(v.dims()))
                 .append(" = ")
-                .append(v.node())
+                .append(drawn(v.node()) ? v.node().label() : v.node().expression())
                 .append('\n'));
         potentials.forEach(
-                p -> s.append(p.name()).append(" += ").append(p.node()).append('\n'));
+                p -> s.append(p.name()).append(" += ").append(p.node().label()).append('\n'));
         return s.toString();
     }
 
+    private static boolean drawn(Var node) {
+        return node.op() instanceof RandomOp;
+    }
+
     private static String line(String name, Var node, List<Dim> dims, String note) {
-        String operands =
-                String.join(", ", node.inputs().stream().map(Var::label).toList());
-        return name + (dims.isEmpty() ? "" : Dim.names(dims).toString()) + " ~ "
-                + node.op().name() + "(" + operands + ")" + note + "\n";
+        return name + (dims.isEmpty() ? "" : Dim.names(dims).toString()) + " ~ " + node.expression() + note + "\n";
     }
 }

@@ -89,7 +89,7 @@ public final class ModelBuilder {
         checkSizes("data '" + name + "'", values.sizes(), known);
         claimAxes(name, values.rank(), known);
         data.add(new Model.Data(name, values, known));
-        return Var.constant(values);
+        return Var.data(name, values);
     }
 
     /** A random variable; with dims, one independent element (or event) per position. */
@@ -181,7 +181,7 @@ public final class ModelBuilder {
         }
         claimAxes(name, node.rank(), known);
         deterministics.add(new Model.Deterministic(name, node, known));
-        return node;
+        return node.called(name);
     }
 
     /** A term added to the log-density; the elements of a tensor are summed. */

@@ -33,8 +33,9 @@ public record Graph(List<Var> inputs, List<Var> outputs) {
         }
         for (Var node : order(outputs)) {
             if (node.op() instanceof Input && !listed.contains(node)) {
-                throw new GraphException(
-                        "the graph needs the input " + node.describe() + ", which is not among its inputs");
+                throw new GraphException("the graph needs the input " + node.describe()
+                        + ", which is not among its inputs: list it there and give its value "
+                        + "at each call, or make it a constant (data of a model) if its value is known");
             }
         }
     }

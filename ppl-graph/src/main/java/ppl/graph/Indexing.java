@@ -145,7 +145,8 @@ public final class Indexing {
         int p = position < 0 ? position + n : position;
         if (p < 0 || p >= n) {
             throw new GraphException("index " + position + " is out of range for axis " + axis + " of " + x.describe()
-                    + ", which has " + n + " elements");
+                    + ": positions count from 0, and it "
+                    + (n == 0 ? "is empty" : "has " + n + " elements, so the last is " + (n - 1)));
         }
         return p;
     }

@@ -279,16 +279,21 @@ public final class Tensor {
         return type() + " " + (rank() == 0 ? values.substring(1, values.length() - 1) : values);
     }
 
-    /** The first elements in row-major order. */
-    String elementsToString() {
+    /** An element in row-major order, as messages write it. */
+    public String elementToString(int i) {
         return switch (data) {
-            case double[] d -> preview(d.length, i -> Double.toString(d[i]));
-            case float[] f -> preview(f.length, i -> Float.toString(f[i]));
-            case long[] l -> preview(l.length, i -> Long.toString(l[i]));
-            case int[] n -> preview(n.length, i -> Integer.toString(n[i]));
-            case boolean[] b -> preview(b.length, i -> Boolean.toString(b[i]));
+            case double[] d -> Double.toString(d[i]);
+            case float[] f -> Float.toString(f[i]);
+            case long[] l -> Long.toString(l[i]);
+            case int[] n -> Integer.toString(n[i]);
+            case boolean[] b -> Boolean.toString(b[i]);
             default -> throw new AssertionError(data.getClass());
         };
+    }
+
+    /** The first elements in row-major order. */
+    String elementsToString() {
+        return preview(length, this::elementToString);
     }
 
     private static String preview(int n, java.util.function.IntFunction<String> element) {

@@ -2,7 +2,6 @@ package ppl.graph;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.compile.Evaluation;
 import ppl.graph.math.Special;
@@ -25,22 +24,22 @@ import ppl.graph.random.Site;
  */
 public final class Var {
 
-    private static final AtomicLong SERIAL = new AtomicLong();
-    private static final int SHOWN = 6;
-
     private final Op op;
     private final List<Var> inputs;
     private final TensorType type;
     private final Interval range;
-    private final long serial = SERIAL.incrementAndGet();
     private final StackWalker.@Nullable StackFrame frame;
 
     Var(Op op, List<Var> inputs, TensorType type) {
+        this(op, inputs, type, op instanceof Constant ? null : Origin.frame());
+    }
+
+    private Var(Op op, List<Var> inputs, TensorType type, StackWalker.@Nullable StackFrame frame) {
         this.op = op;
         this.inputs = inputs;
         this.type = type;
         this.range = op.range(inputs);
-        this.frame = op instanceof Constant ? null : Origin.frame();
+        this.frame = frame;
     }
 
     /** The node of an op on inputs: checked, simplified, constants folded, shared with equal nodes. */
@@ -52,7 +51,11 @@ public final class Var {
             return simpler;
         }
         Var folded = Fold.tryFold(op, operands, type);
-        return folded != null ? folded : Interner.intern(op, operands, type);
+        if (folded == null) {
+            return Interner.intern(op, operands, type);
+        }
+        Names.keep(folded, op, operands);
+        return folded;
     }
 
     /** The node of an op on inputs. */
@@ -63,6 +66,16 @@ public final class Var {
     /** A constant of any type. */
     public static Var constant(Tensor value) {
         return Interner.intern(new Constant(value), List.of(), value.type());
+    }
+
+    /**
+     * A constant that messages call by a name. It is a node of its own and remembers where it was made, so that data of
+     * equal values are told apart.
+     */
+    public static Var data(String name, Tensor value) {
+        Var node = new Var(new Constant(value), List.of(), value.type(), Origin.frame());
+        Names.give(node, name);
+        return node;
     }
 
     /** A float64 scalar constant. */
@@ -166,19 +179,30 @@ public final class Var {
         return Optional.ofNullable(frame).map(Origin::of);
     }
 
-    /** A short text for messages: the name of an input or draw, the value of a short constant, else op and serial number. */
-    public String label() {
-        return switch (op) {
-            case Input in -> in.name();
-            case RandomOp r -> r.site().name();
-            case Constant c when c.value().length() == 1 -> literal(c.value());
-            case Constant c when c.value().length() <= SHOWN -> c.value().elementsToString();
-            default -> op.name() + "#" + serial;
-        };
+    /**
+     * Lets messages call a computed node by a name; returns the node. Inputs, draws and constants are left as they are:
+     * the first two have names, and the last are shared with whoever wrote the same value.
+     */
+    public Var called(String name) {
+        if (!inputs.isEmpty() && !(op instanceof RandomOp)) {
+            Names.give(this, name);
+        }
+        return this;
     }
 
-    private static String literal(Tensor value) {
-        return value.dtype().isFloat() ? Double.toString(value.item()) : Long.toString(value.longAt(0));
+    /** The name that the node was given. */
+    public Optional<String> name() {
+        return Optional.ofNullable(ExpressionText.ownName(this)).map(ExpressionText::text);
+    }
+
+    /** A short text for messages: the node's name if it has one, else its value or a short expression of named nodes. */
+    public String label() {
+        return ExpressionText.of(this).text();
+    }
+
+    /** The node's op on the labels of its operands, as a short expression. */
+    public String expression() {
+        return ExpressionText.of(op, inputs).text();
     }
 
     /** Label, type and origin, as error messages name an operand. */

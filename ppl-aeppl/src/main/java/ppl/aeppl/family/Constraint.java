@@ -7,24 +7,31 @@ import ppl.graph.Var;
 /** What a parameter must satisfy, element by element. */
 public enum Constraint {
     /** Any number. */
-    REAL("to be a number"),
+    REAL("to be a number", "correct it"),
     /** Greater than 0. */
-    POSITIVE("> 0"),
+    POSITIVE("> 0", "correct it, or take exp or softplus of it"),
     /** 0 or greater. */
-    NON_NEGATIVE(">= 0"),
+    NON_NEGATIVE(">= 0", "correct it, or take exp or softplus of it"),
     /** From 0 to 1, both included. */
-    PROBABILITY("in [0, 1]"),
+    PROBABILITY("in [0, 1]", "correct it, or take the sigmoid of it"),
     /** Greater than 0 and less than 1. */
-    INNER_PROBABILITY("strictly between 0 and 1"),
+    INNER_PROBABILITY("strictly between 0 and 1", "correct it, or take the sigmoid of it"),
     /** 0, 1, 2, … */
-    COUNT("to be a whole number >= 0"),
+    COUNT("to be a whole number >= 0", "correct it, or round it"),
     /** Checked by the family itself, which takes elements together. */
-    JOINT("as a whole");
+    JOINT("as a whole", "correct it");
 
     private final String text;
+    private final String remedy;
 
-    Constraint(String text) {
+    Constraint(String text, String remedy) {
         this.text = text;
+        this.remedy = remedy;
+    }
+
+    /** What to do about a violation. */
+    String remedy() {
+        return remedy;
     }
 
     /** For each element whether it holds; a true scalar where that is certain. NaN violates all but the weakest. */

@@ -6,11 +6,10 @@ import java.util.stream.IntStream;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.Law;
-import ppl.aeppl.law.ParameterCheck;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
-import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.random.ParameterCheck;
 
 /**
  * A family with its parameters: what can be drawn from. Drawing makes a random node; drawing twice makes two.
@@ -31,11 +30,9 @@ public record Distribution(Family family, List<Var> parameters) {
         parameters = taken(family, parameters);
         family.batch(parameters);
         for (ParameterCheck check : family.checks(parameters)) {
-            Tensor holds = check.holds().constantValue();
-            for (int i = 0; holds != null && i < holds.length(); i++) {
-                if (!holds.booleanAt(i)) {
-                    throw new LogDensityException(DensityCode.PARAMETER, check.message());
-                }
+            String violation = check.violation();
+            if (violation != null) {
+                throw new LogDensityException(DensityCode.PARAMETER, violation);
             }
         }
     }

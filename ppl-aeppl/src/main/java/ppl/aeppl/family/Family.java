@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ppl.aeppl.law.Law;
-import ppl.aeppl.law.ParameterCheck;
 import ppl.aeppl.law.Support;
 import ppl.graph.Broadcasting;
 import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.random.ParameterCheck;
 import ppl.graph.random.RandomFamily;
 
 /**
@@ -42,14 +42,15 @@ public interface Family extends RandomFamily {
         return Broadcasting.common(parameters, name());
     }
 
-    /** The constraints on the parameters, without those that are certain to hold. */
+    @Override
     default List<ParameterCheck> checks(List<Var> parameters) {
         List<ParameterCheck> checks = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter p = parameters().get(i);
             Var holds = p.constraint().holds(parameters.get(i));
             if (!holds.isSplat(1)) {
-                checks.add(new ParameterCheck(name(), p.name(), p.constraint().toString(), parameters.get(i), holds));
+                Constraint c = p.constraint();
+                checks.add(ParameterCheck.of(name(), p.name(), c.toString(), c.remedy(), parameters.get(i), holds));
             }
         }
         return checks;

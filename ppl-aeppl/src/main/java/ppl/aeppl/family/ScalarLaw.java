@@ -12,13 +12,13 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
-import ppl.aeppl.law.ParameterCheck;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Value;
 import ppl.graph.Axes;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.ParameterCheck;
 
 /** The law of a draw of a {@link ScalarFamily}. */
 record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Set<Var> sources) implements Law {

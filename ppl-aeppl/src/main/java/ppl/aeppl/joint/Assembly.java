@@ -87,7 +87,7 @@ final class Assembly {
                 variables.add(variable);
                 LogTerms jacobian = variable.bijector().logJacobian(variable.unconstrained());
                 if (!jacobian.terms().isEmpty()) {
-                    factors.add(new Factor(b.name(), FactorKind.JACOBIAN, jacobian, List.of()));
+                    factors.add(new Factor(b.name(), FactorKind.JACOBIAN, jacobian, List.of(), null));
                 }
             }
         }
@@ -121,13 +121,16 @@ final class Assembly {
                 Value value = valueOf(binding, law);
                 FactorKind kind = binding instanceof Binding.Given g ? g.kind() : FactorKind.PRIOR;
                 LogTerms terms = law.logDensity(value);
-                if (densities.put(binding.name(), new Factor(binding.name(), kind, terms, law.checks())) != null) {
+                Factor factor =
+                        new Factor(binding.name(), kind, terms, law.checks(), new Factor.Subject(law, value.var()));
+                if (densities.put(binding.name(), factor) != null) {
                     throw new LogDensityException(
                             DensityCode.OVERDETERMINED,
                             "two values were given under the name '" + binding.name() + "'");
                 }
                 law.recover(value).forEach((source, v) -> environment.bind(source, v.var()));
-                environment.bind(node, value.var());
+                environment.bind(
+                        node, binding instanceof Binding.Free ? value.var().called(binding.name()) : value.var());
                 return null;
             }
             case Outcome.NotMine _ -> throw new AssertionError("derive answers");
@@ -197,7 +200,7 @@ final class Assembly {
         }
         Var real = Elementwise.toFloat(term);
         return new Factor(
-                p.name(), FactorKind.POTENTIAL, LogTerms.zero(real.shape()).plus(real), List.of());
+                p.name(), FactorKind.POTENTIAL, LogTerms.zero(real.shape()).plus(real), List.of(), null);
     }
 
     /** Values given by the caller could smuggle draws in; everything else cannot. */

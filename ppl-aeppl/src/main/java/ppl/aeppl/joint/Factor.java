@@ -1,9 +1,11 @@
 package ppl.aeppl.joint;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
-import ppl.aeppl.law.ParameterCheck;
 import ppl.graph.Var;
+import ppl.graph.random.ParameterCheck;
 
 /**
  * One summand of a joint log-density.
@@ -12,8 +14,22 @@ import ppl.graph.Var;
  * @param kind what it is
  * @param terms its log-density, per batch element, in parts
  * @param checks constraints on the parameters of the law; {@link JointDensity#total} decides what a violation does
+ * @param subject the law and the value, for messages; null of a Jacobian or a potential
  */
-public record Factor(String name, FactorKind kind, LogTerms terms, List<ParameterCheck> checks) {
+public record Factor(
+        String name,
+        FactorKind kind,
+        LogTerms terms,
+        List<ParameterCheck> checks,
+        @Nullable Subject subject) {
+
+    /**
+     * What a density is of.
+     *
+     * @param law the law
+     * @param value the value at which it is taken
+     */
+    public record Subject(Law law, Var value) {}
 
     /** Copies the checks. */
     public Factor {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
-import ppl.aeppl.law.ParameterCheck;
 import ppl.aeppl.rule.Environment;
 import ppl.graph.Axes;
 import ppl.graph.DType;
@@ -17,6 +16,7 @@ import ppl.graph.Reductions;
 import ppl.graph.Substitution;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.random.ParameterCheck;
 
 /** A joint log-density as a graph without draws, factor by factor. */
 public final class JointDensity {
@@ -102,11 +102,8 @@ public final class JointDensity {
 
     private void raiseConstantViolations() {
         for (ParameterCheck c : checks()) {
-            Tensor holds = c.holds().constantValue();
-            for (int i = 0; holds != null && i < holds.length(); i++) {
-                if (!holds.booleanAt(i)) {
-                    throw violation(c);
-                }
+            if (c.violation() != null) {
+                throw violation(c);
             }
         }
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.ParameterCheck;
 
 /**
  * The law of a random node given everything on which it depends: a type and operations that build graph. Parameters are

@@ -2,6 +2,7 @@ package ppl.aeppl.law;
 
 import static ppl.graph.Elementwise.and;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
@@ -43,9 +44,14 @@ public sealed interface Support {
         }
 
         @Override
+        public String describe(Function<Var, String> end) {
+            return (lo == null ? "(-inf" : (loClosed ? "[" : "(") + end.apply(lo)) + ", "
+                    + (hi == null ? "inf)" : end.apply(hi) + (hiClosed ? "]" : ")"));
+        }
+
+        @Override
         public String toString() {
-            return (lo == null ? "(-inf" : (loClosed ? "[" : "(") + lo.label()) + ", "
-                    + (hi == null ? "inf)" : hi.label() + (hiClosed ? "]" : ")"));
+            return describe(Var::label);
         }
     }
 
@@ -69,11 +75,18 @@ public sealed interface Support {
         }
 
         @Override
-        public String toString() {
+        public String describe(Function<Var, String> end) {
             if (lo != null && hi != null) {
-                return "{" + lo.label() + ", ..., " + hi.label() + "}";
+                return "{" + end.apply(lo) + ", ..., " + end.apply(hi) + "}";
             }
-            return lo != null ? "{" + lo.label() + ", ...}" : hi != null ? "{..., " + hi.label() + "}" : "integers";
+            return lo != null
+                    ? "{" + end.apply(lo) + ", ...}"
+                    : hi != null ? "{..., " + end.apply(hi) + "}" : "integers";
+        }
+
+        @Override
+        public String toString() {
+            return describe(Var::label);
         }
     }
 
@@ -112,6 +125,9 @@ public sealed interface Support {
 
     /** Numbers between which the support is certain to lie. */
     Interval bounds();
+
+    /** The set in signs, with its ends as a function tells them. */
+    String describe(Function<Var, String> end);
 
     /** True for sets of whole numbers. */
     default boolean isDiscrete() {

@@ -12,13 +12,13 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
-import ppl.aeppl.law.ParameterCheck;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Value;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.ParameterCheck;
 
 /**
  * Sums and differences of Gaussian variables, which may share draws: coefficients of one draw add up before variances

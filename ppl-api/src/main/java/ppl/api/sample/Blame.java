@@ -1,12 +1,13 @@
 package ppl.api.sample;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.joint.Factor;
-import ppl.aeppl.joint.FactorKind;
 import ppl.api.spi.Block;
 import ppl.graph.Tensor;
 
@@ -24,9 +25,13 @@ final class Blame {
         this.point = point;
     }
 
-    private record Line(String factor, double logp, String why) {
+    private record Line(String factor, double logp, Reasons.@Nullable Reason reason) {
         boolean bad() {
-            return !why.isEmpty();
+            return reason != null;
+        }
+
+        String why() {
+            return reason == null ? "" : reason.text();
         }
     }
 
@@ -35,17 +40,18 @@ final class Blame {
         List<Tensor> values =
                 model.evaluate(factors.stream().map(Factor::elementwise).toList(), point);
         List<Line> lines = new ArrayList<>();
-        List<String> culprits = new ArrayList<>();
+        Set<String> culprits = new LinkedHashSet<>();
         for (int i = 0; i < factors.size(); i++) {
             Line line = line(factors.get(i), values.get(i));
             lines.add(line);
-            if (line.bad()) {
-                culprits.add(culprit(factors.get(i)));
+            if (line.reason() != null) {
+                String change = line.reason().change();
+                culprits.add(change == null ? culprit(factors.get(i)) : change);
             }
         }
         lines.sort((a, b) -> Boolean.compare(b.bad(), a.bad()));
         if (Double.isFinite(logp)) {
-            lines.addFirst(new Line("gradient", Double.NaN, steepest(gradient)));
+            lines.addFirst(new Line("gradient", Double.NaN, new Reasons.Reason(steepest(gradient), null)));
         }
         String what = Double.isFinite(logp) ? "the gradient of logp is not finite" : "logp is " + logp;
         StringBuilder text = new StringBuilder("Cannot start sampling: " + what + " at the initial point (chain "
@@ -63,9 +69,10 @@ final class Blame {
         for (double v : elements.toDoubles()) {
             total += v;
         }
-        String violation = new Reasons(model, point).violation(f);
-        String why = violation != null ? violation : Double.isFinite(total) ? "" : why(f, elements);
-        return new Line(label(f), total, why);
+        Reasons reasons = new Reasons(model, point);
+        Reasons.Reason violation = reasons.violation(f);
+        boolean fine = violation != null || Double.isFinite(total);
+        return new Line(label(f), total, fine ? violation : reasons.of(f, elements));
     }
 
     private static String row(int width, String factor, String logp, String why) {
@@ -92,18 +99,6 @@ final class Blame {
             case LIKELIHOOD -> "the data or the distribution of " + f.name();
             case POTENTIAL -> "the potential " + f.name();
         };
-    }
-
-    private String why(Factor f, Tensor elements) {
-        int worst = Reasons.first(elements, x -> !Double.isFinite(x));
-        String place = elements.rank() == 0 ? "" : Reasons.index(elements.sizes(), worst);
-        if (f.kind() == FactorKind.PRIOR || f.kind() == FactorKind.LIKELIHOOD) {
-            @Nullable String reason = new Reasons(model, point).ofElement(f.name(), place, worst, elements);
-            if (reason != null) {
-                return reason;
-            }
-        }
-        return f.name() + place + " gives " + elements.doubleAt(worst);
     }
 
     private String steepest(double[] gradient) {

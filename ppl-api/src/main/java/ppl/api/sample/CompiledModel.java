@@ -72,7 +72,7 @@ final class CompiledModel implements AutoCloseable {
             request = request.free(v.name(), v.node(), typed(part, v.node().dtype()));
         }
         for (Model.Observed o : model.observed()) {
-            request = request.observe(o.name(), o.node(), Var.constant(o.value()));
+            request = request.observe(o.name(), o.node(), Var.data(o.name(), o.value()));
         }
         for (Model.Potential p : model.potentials()) {
             request = request.potential(p.name(), p.node());

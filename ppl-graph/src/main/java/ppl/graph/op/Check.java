@@ -36,7 +36,8 @@ final class Check {
 
     static void isInteger(String op, String role, Var x) {
         if (!x.dtype().isInteger()) {
-            throw new GraphException(op + " needs " + role + " of an integer type, but got " + x.describe());
+            throw new GraphException(op + " needs " + role + " of an integer type, but got " + x.describe()
+                    + "; give them as int[] or long[], or convert them with cast(DType.I64)");
         }
     }
 

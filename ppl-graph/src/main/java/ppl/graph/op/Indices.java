@@ -19,7 +19,8 @@ final class Indices {
             long index = value.longAt(i);
             if (index < 0 || index >= n) {
                 throw new GraphException("index " + index + " (element " + i + " of " + indices.describe()
-                        + ") is out of range for " + target + ": the axis has " + n + " elements, 0 to " + (n - 1));
+                        + ") is out of range for " + target + ": indices count from 0, and the axis "
+                        + (n == 0 ? "is empty" : "has " + n + " elements, so the last is " + (n - 1)));
             }
         }
     }

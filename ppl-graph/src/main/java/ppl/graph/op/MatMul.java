@@ -35,7 +35,7 @@ public record MatMul() implements Routine {
                 && a.shape().extent(r - 1).equals(b.shape().extent(r - 2));
         if (!fits) {
             throw new GraphException("matmul needs matrices [.., m, k] and [.., k, n] with equal batch axes, but got "
-                    + a.describe() + " and " + b.describe());
+                    + a.describe() + " and " + b.describe() + "; transpose or cast one of them");
         }
         return a.type().with(a.shape().with(r - 1, b.shape().extent(r - 1)));
     }

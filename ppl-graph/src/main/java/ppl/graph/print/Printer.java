@@ -134,7 +134,7 @@ public final class Printer {
         Op op = node.op();
         return switch (op) {
             case Input in -> in.name();
-            case Constant c when c.value().length() == 1 -> node.label();
+            case Constant c when c.value().length() == 1 -> c.value().elementToString(0);
             case Constant c -> c.value().toString();
             case RandomOp r -> r.site().name() + " ~ " + r.name();
             case Reduce r -> r.name() + r.axes();

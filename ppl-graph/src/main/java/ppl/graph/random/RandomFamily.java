@@ -25,6 +25,11 @@ public interface RandomFamily {
         return Interval.ALL;
     }
 
+    /** The constraints on the parameters, without those that are certain to hold. */
+    default List<ParameterCheck> checks(List<Var> parameters) {
+        return List.of();
+    }
+
     /** The draw as a graph over random bits: of type {@link #type}, the same on every backend for the same key. */
     Var draw(KeyVar key, List<Var> parameters, Shape batch);
 }

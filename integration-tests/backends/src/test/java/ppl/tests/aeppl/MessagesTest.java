@@ -25,7 +25,6 @@ import ppl.graph.math.Special;
 /** The texts of errors: where, what is random there, the rules tried and why each refused, and what to change. */
 class MessagesTest {
 
-    private static final Pattern SERIAL = Pattern.compile("#\\d+");
     private static final Pattern PLACE = Pattern.compile(" {3}\\w+\\.java:\\d+| \\(made at [^)]*\\)");
 
     private static Var normal(String name, int... sizes) {
@@ -34,7 +33,7 @@ class MessagesTest {
 
     private static void refuses(DensityCode code, String text, Executable program) {
         LogDensityException e = assertThrows(LogDensityException.class, program);
-        String message = SERIAL.matcher(e.getMessage()).replaceAll("#");
+        String message = e.getMessage();
         assertEquals(text.strip(), PLACE.matcher(message).replaceAll("").strip());
         assertEquals(code, e.code());
     }
@@ -123,7 +122,7 @@ class MessagesTest {
     void a_value_for_what_is_determined_already() {
         Var x = normal("x");
         refuses(DensityCode.OVERDETERMINED, """
-                [OVERDETERMINED]: 'y' got a value, but it is not random: 'exp#' float64 follows from the values given already
+                [OVERDETERMINED]: 'y' got a value, but it is not random: 'exp(x)' float64 follows from the values given already
                   to fix: take its value away, or the value of a variable it is computed from
                 """, () -> Joint.empty()
                 .observe("x", x, c(1))
@@ -202,15 +201,17 @@ class MessagesTest {
     void a_constant_parameter_out_of_its_range() {
         refuses(
                 DensityCode.PARAMETER,
-                "[PARAMETER]: Normal needs sigma > 0, but got '-1.0' float64",
+                "[PARAMETER]: Normal needs sigma > 0, but sigma is -1.0; correct it, or take exp or softplus of it",
                 () -> Normal.of(c(0), c(-1)));
         refuses(
                 DensityCode.PARAMETER,
-                "[PARAMETER]: Uniform needs upper > lower, which is 2.0, but got '1.0' float64",
+                "[PARAMETER]: Uniform needs upper > lower, but upper is 1.0 and lower is 2.0; "
+                        + "correct the ends, or exchange them",
                 () -> Uniform.of(c(2), c(1)));
         refuses(
                 DensityCode.PARAMETER,
-                "[PARAMETER]: Categorical needs p >= 0 with sum 1 over the last axis, but got '[0.5, 0.6]' float64[2]",
+                "[PARAMETER]: Categorical needs p >= 0 with sum 1 over the last axis, but p is [0.5, 0.6]; "
+                        + "divide by the sum, or give unnormalised log-probabilities to categoricalLogit",
                 () -> Categorical.of(Var.constant(0.5, 0.6)));
     }
 
@@ -221,15 +222,18 @@ class MessagesTest {
         Var upper = Var.constant(Tensor.of(new double[][] {{2, 1}, {0, 3}}));
         refuses(
                 DensityCode.PARAMETER,
-                "[PARAMETER]: MvNormal needs cov to be symmetric, but got '[2.0, 0.0, 1.0, 3.0]' float64[2, 2]",
+                "[PARAMETER]: MvNormal needs cov to be symmetric, but cov is [2.0, 0.0, 1.0, 3.0]; "
+                        + "correct it, or take the mean of it and its transpose",
                 () -> MvNormal.of(zero, lower));
         refuses(
                 DensityCode.PARAMETER,
-                "[PARAMETER]: MvNormal needs tau to be symmetric, but got '[2.0, 1.0, 0.0, 3.0]' float64[2, 2]",
+                "[PARAMETER]: MvNormal needs tau to be symmetric, but tau is [2.0, 1.0, 0.0, 3.0]; "
+                        + "correct it, or take the mean of it and its transpose",
                 () -> MvNormal.precision(zero, upper));
         refuses(
                 DensityCode.PARAMETER,
-                "[PARAMETER]: MvNormal needs chol to be lower triangular, but got '[2.0, 1.0, 0.0, 3.0]' float64[2, 2]",
+                "[PARAMETER]: MvNormal needs chol to be lower triangular, but chol is [2.0, 1.0, 0.0, 3.0]; "
+                        + "set what is above the diagonal to 0",
                 () -> MvNormal.cholesky(zero, upper));
     }
 
@@ -237,11 +241,11 @@ class MessagesTest {
     void a_parameter_of_another_parameterisation_is_named_as_given() {
         refuses(
                 DensityCode.PARAMETER,
-                "[PARAMETER]: Normal needs tau > 0, but got '-4.0' float64",
+                "[PARAMETER]: Normal needs tau > 0, but tau is -4.0; correct it, or take exp or softplus of it",
                 () -> Normal.precision(c(0), c(-4)));
         refuses(
                 DensityCode.PARAMETER,
-                "[PARAMETER]: Beta needs mu strictly between 0 and 1, but got '1.0' float64",
+                "[PARAMETER]: Beta needs mu strictly between 0 and 1, but mu is 1.0; correct it, or take the sigmoid of it",
                 () -> Beta.meanCount(c(1), c(3)));
     }
 }

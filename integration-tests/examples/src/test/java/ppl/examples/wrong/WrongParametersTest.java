@@ -20,37 +20,37 @@ class WrongParametersTest {
     @Test
     void a_standard_deviation_must_be_above_zero() {
         Refusal.of(LogDensityException.class, () -> normal(0, -1), """
-                        [PARAMETER]: Normal needs sigma > 0, but got '-1.0' float64""");
+                        [PARAMETER]: Normal needs sigma > 0, but sigma is -1.0; correct it, or take exp or softplus of it""");
     }
 
     @Test
     void a_bad_parameter_among_several_is_shown() {
         Refusal.of(LogDensityException.class, () -> normal(Var.constant(0.0), Var.constant(1, 0, 2)), """
-                        [PARAMETER]: Normal needs sigma > 0, but got '[1.0, 0.0, 2.0]' float64[3]""");
+                        [PARAMETER]: Normal needs sigma > 0, but sigma[1] is 0.0; correct it, or take exp or softplus of it""");
     }
 
     @Test
     void a_parameter_cannot_be_nan() {
         Refusal.of(LogDensityException.class, () -> halfNormal(Double.NaN), """
-                        [PARAMETER]: HalfNormal needs sigma > 0, but got 'NaN' float64""");
+                        [PARAMETER]: HalfNormal needs sigma > 0, but sigma is NaN; correct it, or take exp or softplus of it""");
     }
 
     @Test
     void the_ends_of_a_uniform_must_be_in_order() {
         Refusal.of(LogDensityException.class, () -> uniform(2, 1), """
-                        [PARAMETER]: Uniform needs upper > lower, which is 2.0, but got '1.0' float64""");
+                        [PARAMETER]: Uniform needs upper > lower, but upper is 1.0 and lower is 2.0; correct the ends, or exchange them""");
     }
 
     @Test
     void a_probability_is_at_most_one() {
         Refusal.of(LogDensityException.class, () -> bernoulli(1.5), """
-                        [PARAMETER]: Bernoulli needs p in [0, 1], but got '1.5' float64""");
+                        [PARAMETER]: Bernoulli needs p in [0, 1], but p is 1.5; correct it, or take the sigmoid of it""");
     }
 
     @Test
     void trials_cannot_be_fewer_than_none() {
         Refusal.of(LogDensityException.class, () -> binomial(-1, 0.5), """
-                        [PARAMETER]: Binomial needs n to be a whole number >= 0, but got '-1' int64""");
+                        [PARAMETER]: Binomial needs n to be a whole number >= 0, but n is -1; correct it, or round it""");
     }
 
     @Test
@@ -65,7 +65,7 @@ class WrongParametersTest {
                 GraphException.class,
                 () -> mvNormal(Var.constant(0, 0), Var.constant(Tensor.of(new double[6], 2, 3))),
                 """
-                        MvNormal needs a mean [.., d] and a matrix [d, d], but got mu '[0.0, 0.0]' float64[2] and cov '[0.0, 0.0, 0.0, 0.0, 0.0, 0.0]' float64[2, 3]""");
+                        MvNormal needs a mean [.., d] and a matrix [d, d], but got mu '[0.0, 0.0]' float64[2] and cov '[0.0, 0.0, 0.0, 0.0, 0.0, 0.0]' float64[2, 3]; give a square matrix with as many rows as mu has elements along its last axis""");
     }
 
     @Test
@@ -74,25 +74,25 @@ class WrongParametersTest {
                 GraphException.class,
                 () -> mvNormal(Var.constant(0, 0, 0), Var.constant(Tensor.of(new double[] {1, 0, 0, 1}, 2, 2))),
                 """
-                        MvNormal needs a mean [.., d] and a matrix [d, d], but got mu '[0.0, 0.0, 0.0]' float64[3] and cov '[1.0, 0.0, 0.0, 1.0]' float64[2, 2]""");
+                        MvNormal needs a mean [.., d] and a matrix [d, d], but got mu '[0.0, 0.0, 0.0]' float64[3] and cov '[1.0, 0.0, 0.0, 1.0]' float64[2, 2]; give a square matrix with as many rows as mu has elements along its last axis""");
     }
 
     @Test
     void a_categorical_needs_a_vector() {
         Refusal.of(GraphException.class, () -> categorical(Var.constant(0.5)), """
-                        Categorical needs a vector of probabilities (or several along leading axes), but got '0.5' float64""");
+                        Categorical needs a vector of probabilities (or several along leading axes), but got '0.5' float64; give the probability of each category: of two, Axes.vector(1 - p, p)""");
     }
 
     @Test
     void a_categorical_needs_a_category() {
         Refusal.of(LogDensityException.class, () -> categorical(), """
-                        [PARAMETER]: Categorical needs p >= 0 with sum 1 over the last axis, but got '[]' float64[0]""");
+                        [PARAMETER]: Categorical needs p >= 0 with sum 1 over the last axis, but p is []; give a probability for each category""");
     }
 
     @Test
     void probabilities_must_sum_to_one() {
         Refusal.of(LogDensityException.class, () -> categorical(0.5, 0.4), """
-                        [PARAMETER]: Categorical needs p >= 0 with sum 1 over the last axis, but got '[0.5, 0.4]' float64[2]""");
+                        [PARAMETER]: Categorical needs p >= 0 with sum 1 over the last axis, but p is [0.5, 0.4]; divide by the sum, or give unnormalised log-probabilities to categoricalLogit""");
     }
 
     @Test
@@ -104,7 +104,7 @@ class WrongParametersTest {
                     county.get(Var.constant(Tensor.of(new int[] {0, 2, 3})));
                 },
                 """
-                        index 3 (element 2 of '[0, 2, 3]' int32[3]) is out of range for 'county' float64[3] (made at WrongParametersTest.java:LINE): the axis has 3 elements, 0 to 2""");
+                        index 3 (element 2 of '[0, 2, 3]' int32[3]) is out of range for 'county' float64[3] (made at WrongParametersTest.java:LINE): indices count from 0, and the axis has 3 elements, so the last is 2""");
     }
 
     @Test
@@ -116,7 +116,7 @@ class WrongParametersTest {
                     county.get(Var.constant(Tensor.of(new int[] {0, -4})));
                 },
                 """
-                        index -4 (element 1 of '[0, -4]' int64[2]) is out of range for 'county' float64[3] (made at WrongParametersTest.java:LINE): the axis has 3 elements, 0 to 2""");
+                        index -4 (element 1 of '[0, -4]' int64[2]) is out of range for 'county' float64[3] (made at WrongParametersTest.java:LINE): indices count from 0, and the axis has 3 elements, so the last is 2""");
     }
 
     @Test
@@ -128,7 +128,7 @@ class WrongParametersTest {
                     county.get(Var.constant(0.0, 1.0));
                 },
                 """
-                        gather needs indices of an integer type, but got '[0.0, 1.0]' float64[2]""");
+                        gather needs indices of an integer type, but got '[0.0, 1.0]' float64[2]; give them as int[] or long[], or convert them with cast(DType.I64)""");
     }
 
     @Test

@@ -240,7 +240,7 @@ class WrongRunsTest {
                                 .infer())
                         .run(),
                 """
-                        'noisy' has no value: [UNVALUED_SOURCE]: 'add#N' float64 (made at WrongRunsTest.java:LINE) depends on 'z', which is random and has no value
+                        'noisy' has no value: [UNVALUED_SOURCE]: 'noisy' float64 (made at WrongRunsTest.java:LINE) depends on 'z', which is random and has no value
                           in a model: a draw that others depend on gets its value from m.sample or m.observe of the same model, not from draw""");
     }
 
@@ -294,7 +294,7 @@ class WrongRunsTest {
                                 .infer())
                         .run(),
                 """
-                        [OVERDETERMINED]: 'again' got a value, but it is not random: 'add#N' float64 (made at WrongRunsTest.java:LINE) follows from the values given already
+                        [OVERDETERMINED]: 'again' got a value, but it is not random: 'z + 1.0' float64 (made at WrongRunsTest.java:LINE) follows from the values given already
                           to fix: take its value away, or the value of a variable it is computed from""");
     }
 
@@ -356,7 +356,7 @@ class WrongRunsTest {
                                 .infer())
                         .run(),
                 """
-                        the graph needs the input 'z' float64 (made at WrongRunsTest.java:LINE), which is not among its inputs""");
+                        the graph needs the input 'z' float64 (made at WrongRunsTest.java:LINE), which is not among its inputs: list it there and give its value at each call, or make it a constant (data of a model) if its value is known""");
     }
 
     private static Model model() {

@@ -118,7 +118,7 @@ class WrongStartTest {
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
                           factor                logp  why
-                          y (observed)     -Infinity  y[2] = 10.0 is outside the support of Uniform ([0.0, top])
+                          y (observed)     -Infinity  y[2] = 10.0 is outside the support of Uniform ([0.0, top = 3.3576437817334943])
                           top                  -1.61
                           top (Jacobian)        0.10
                         Change the data or the distribution of y; or give start values with start(...).""");
@@ -156,7 +156,7 @@ class WrongStartTest {
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 1 of 1 try).
                           factor              logp  why
-                          y (observed)         NaN  Normal needs sigma > 0, but sigma is -3.0
+                          y (observed)         NaN  Normal needs sigma > 0, but sigma is -3.0, where sigma = s
                           s                   1.38
                         Change the data or the distribution of y; or give start values with start(...).""");
     }
@@ -177,7 +177,7 @@ class WrongStartTest {
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
                           factor        logp  why
-                          x              NaN  MvNormal needs cov to be positive definite, but cov is float64[2, 2] [1.0, 2.0, 2.0, 1.0]
+                          x              NaN  MvNormal needs cov to be positive definite, but cov is [1.0, 2.0, 2.0, 1.0]
                         Change the distribution of x; or give start values with start(...).""");
     }
 
@@ -194,7 +194,7 @@ class WrongStartTest {
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 100 of 100 jittered tries).
                           factor                 logp  why
-                          side (observed)       -0.40  Categorical needs p >= 0 with sum 1 over the last axis, but p is float64[2] [0.6715287563466988, 0.6715287563466988]
+                          side (observed)       -0.40  Categorical needs p >= 0 with sum 1 over the last axis, but p is [0.6715287563466988, 0.6715287563466988], where p = [p, p]
                           p                      0.00
                           p (Jacobian)          -1.51
                         Change the data or the distribution of side; or give start values with start(...).""");
@@ -213,7 +213,7 @@ class WrongStartTest {
                 """
                         Cannot start sampling: logp is NaN at the initial point (chain 0, 100 of 100 jittered tries).
                           factor              logp  why
-                          y (observed)         NaN  y[0] = 1.0 has logp NaN under Normal(mu=NaN, sigma=1.0)
+                          y (observed)         NaN  y[0] = 1.0 has logp NaN under Normal(mu=NaN, sigma=1.0), since log(x) = NaN where x = -2.2848924566547595
                           x                 -24.19
                         Change the data or the distribution of y; or give start values with start(...).""");
     }
@@ -232,7 +232,7 @@ class WrongStartTest {
                 """
                         Cannot start sampling: logp is NaN at the initial point (chain 0, 100 of 100 jittered tries).
                           factor              logp  why
-                          y (observed)         NaN  y = 1.0 has logp NaN under Normal(mu=NaN, sigma=1.0)
+                          y (observed)         NaN  y = 1.0 has logp NaN under Normal(mu=NaN, sigma=1.0), since x[k] = NaN where k = 30, but indices count from 0 to 2
                           k                  -2.62
                           x                  -3.07
                         Change the data or the distribution of y; or give start values with start(...).""");
@@ -251,7 +251,7 @@ class WrongStartTest {
                 """
                         Cannot start sampling: logp is NaN at the initial point (chain 0, 100 of 100 jittered tries).
                           factor                  logp  why
-                          root (potential)         NaN  root gives NaN
+                          root (potential)         NaN  root gives NaN, since sqrt(x - 5.0) = NaN where x - 5.0 = -6.2848924566547595
                           x                      -1.17
                         Change the potential root; or give start values with start(...).""");
     }
@@ -340,7 +340,7 @@ class WrongStartTest {
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 1 of 1 try).
                           factor                logp  why
-                          y (observed)     -Infinity  y[0] = 3.0 is outside the support of Uniform ([0.0, top])
+                          y (observed)     -Infinity  y[0] = 3.0 is outside the support of Uniform ([0.0, top = 2.0])
                           top                  -1.61
                           top (Jacobian)        0.18
                         Change the data or the distribution of y; or give start values with start(...).""");

@@ -10,7 +10,6 @@ import ppl.aeppl.family.Tails;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
-import ppl.aeppl.law.ParameterCheck;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
@@ -19,6 +18,7 @@ import ppl.graph.Elementwise;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.ParameterCheck;
 
 /** The uniform law between lower and upper. */
 public record Uniform() implements ScalarFamily {
@@ -59,7 +59,13 @@ public record Uniform() implements ScalarFamily {
         return ordered.isSplat(1)
                 ? List.of()
                 : List.of(new ParameterCheck(
-                        name(), "upper", "> lower, which is " + p.get(0).label(), p.get(1), ordered));
+                        name(),
+                        "upper",
+                        "> lower",
+                        "correct the ends, or exchange them",
+                        p.get(1),
+                        ordered,
+                        new ParameterCheck.Bound("lower", p.get(0))));
     }
 
     @Override

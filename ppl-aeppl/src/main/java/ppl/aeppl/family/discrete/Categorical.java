@@ -2,7 +2,9 @@ package ppl.aeppl.family.discrete;
 
 import static ppl.graph.Elementwise.where;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import ppl.aeppl.family.Constraint;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.FiniteTails;
@@ -11,7 +13,6 @@ import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
-import ppl.aeppl.law.ParameterCheck;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMath;
@@ -29,6 +30,7 @@ import ppl.graph.Var;
 import ppl.graph.op.Iota;
 import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.ParameterCheck;
 
 /**
  * One of K categories, 0, …, K−1. The last axis of the parameter runs over categories, the others are batch axes.
@@ -76,7 +78,8 @@ public record Categorical(boolean logit) implements ScalarFamily {
         if (shape.rank() == 0) {
             throw new GraphException(
                     "Categorical needs a vector of probabilities (or several along leading axes), but got "
-                            + p.getFirst().describe());
+                            + p.getFirst().describe()
+                            + "; give the probability of each category: of two, Axes.vector(1 - p, p)");
         }
         return shape.slice(0, shape.rank() - 1);
     }
@@ -107,24 +110,31 @@ public record Categorical(boolean logit) implements ScalarFamily {
                 ? Var.constant(areProbabilities(known))
                 : Elementwise.and(
                         Reductions.all(x.ge(0), -1), x.sum(-1).minus(1).abs().le(TOLERANCE));
-        return List.of(new ParameterCheck(name(), "p", ">= 0 with sum 1 over the last axis", x, holds));
+        return List.of(ParameterCheck.of(
+                name(),
+                "p",
+                ">= 0 with sum 1 over the last axis",
+                x.shape().extent(-1).is(0)
+                        ? "give a probability for each category"
+                        : "divide by the sum, or give unnormalised log-probabilities to categoricalLogit",
+                x,
+                holds));
     }
 
-    private static boolean areProbabilities(Tensor p) {
+    private static Tensor areProbabilities(Tensor p) {
         int categories = p.sizes()[p.rank() - 1];
-        for (int from = 0; from < p.length(); from += categories) {
+        int[] batch = Arrays.copyOf(p.sizes(), p.rank() - 1);
+        boolean[] ok = new boolean[IntStream.of(batch).reduce(1, Math::multiplyExact)];
+        for (int row = 0; row < ok.length; row++) {
             double sum = 0;
-            for (int i = from; i < from + categories; i++) {
-                if (!(p.doubleAt(i) >= 0)) {
-                    return false;
-                }
+            boolean negative = false;
+            for (int i = row * categories; i < (row + 1) * categories; i++) {
+                negative |= !(p.doubleAt(i) >= 0);
                 sum += p.doubleAt(i);
             }
-            if (!(Math.abs(sum - 1) <= TOLERANCE)) {
-                return false;
-            }
+            ok[row] = categories > 0 && !negative && Math.abs(sum - 1) <= TOLERANCE;
         }
-        return categories > 0;
+        return Tensor.wrap(ok, batch);
     }
 
     private Var logProbabilities(List<Var> p) {

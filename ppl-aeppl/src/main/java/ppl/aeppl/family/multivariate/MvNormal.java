@@ -20,7 +20,6 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
-import ppl.aeppl.law.ParameterCheck;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.Axes;
@@ -34,6 +33,7 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.math.normal.Ndtri;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.ParameterCheck;
 
 /**
  * The multivariate normal law: vectors along the last axis, with mean mu and one matrix for all.
@@ -105,7 +105,8 @@ public record MvNormal(Scale scale) implements Family {
                 && (mu.shape().extent(-1).equals(matrix.shape().extent(0)));
         if (!fits) {
             throw new GraphException("MvNormal needs a mean [.., d] and a matrix [d, d], but got mu " + mu.describe()
-                    + " and " + scale.parameter + " " + matrix.describe());
+                    + " and " + scale.parameter + " " + matrix.describe()
+                    + "; give a square matrix with as many rows as mu has elements along its last axis");
         }
         return mu.shape().slice(0, mu.rank() - 1);
     }
@@ -131,12 +132,18 @@ public record MvNormal(Scale scale) implements Family {
         Var matrix = p.get(1);
         Var diagonal = LinearAlgebra.diagonal(factor(p));
         String constraint = scale == Scale.CHOLESKY ? "with a positive diagonal" : "to be positive definite";
-        List<ParameterCheck> checks = new ArrayList<>(List.of(
-                new ParameterCheck(name(), scale.parameter, constraint, matrix, Reductions.all(diagonal.gt(0)))));
+        String remedy = scale == Scale.CHOLESKY
+                ? "correct it, or take exp of its diagonal"
+                : "correct it, or add a small positive number to its diagonal";
+        List<ParameterCheck> checks = new ArrayList<>(List.of(ParameterCheck.of(
+                name(), scale.parameter, constraint, remedy, matrix, Reductions.all(diagonal.gt(0)))));
         Tensor known = matrix.constantValue();
         if (known != null && !upperHalfFits(known)) {
             String half = scale == Scale.CHOLESKY ? "to be lower triangular" : "to be symmetric";
-            checks.addFirst(new ParameterCheck(name(), scale.parameter, half, matrix, Var.constant(false)));
+            String make = scale == Scale.CHOLESKY
+                    ? "set what is above the diagonal to 0"
+                    : "correct it, or take the mean of it and its transpose";
+            checks.addFirst(ParameterCheck.of(name(), scale.parameter, half, make, matrix, Var.constant(false)));
         }
         return checks;
     }

@@ -14,12 +14,12 @@ import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
-import ppl.aeppl.law.ParameterCheck;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.Elementwise;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.ParameterCheck;
 
 /**
  * The law of {@code max(X, c)} ({@code lower}) or {@code min(X, c)}.

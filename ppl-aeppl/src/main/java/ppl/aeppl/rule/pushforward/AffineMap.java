@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Value;
-import ppl.graph.Elementwise;
 import ppl.graph.Var;
 
 /**
@@ -93,8 +92,8 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
     }
 
     @Override
-    public Optional<Var> proper() {
-        return slope == null ? Optional.empty() : Optional.of(Elementwise.notEqual(slope, Var.constant(0.0)));
+    public Optional<Var> factor() {
+        return Optional.ofNullable(slope);
     }
 
     @Override

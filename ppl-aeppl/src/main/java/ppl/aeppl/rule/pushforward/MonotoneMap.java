@@ -67,8 +67,8 @@ interface MonotoneMap {
         return false;
     }
 
-    /** Where the map is degenerate or undefined in its own parameters; empty if nowhere. */
-    default Optional<Var> proper() {
+    /** A factor of the map that must not be 0; empty if it has none. */
+    default Optional<Var> factor() {
         return Optional.empty();
     }
 

@@ -14,7 +14,6 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
-import ppl.aeppl.law.ParameterCheck;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Value;
 import ppl.graph.Elementwise;
@@ -22,6 +21,7 @@ import ppl.graph.Reductions;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.ParameterCheck;
 
 /**
  * The law of {@code g(X)} for a monotone g.
@@ -160,9 +160,13 @@ record PushedLaw(Law base, MonotoneMap map, LawType type) implements Law {
     @Override
     public List<ParameterCheck> checks() {
         List<ParameterCheck> checks = new ArrayList<>(base.checks());
-        map.proper()
-                .filter(ok -> !ok.isSplat(1))
-                .ifPresent(ok -> checks.add(new ParameterCheck(map.name(), "the factor", "different from 0", ok, ok)));
+        map.factor().ifPresent(factor -> {
+            Var holds = Elementwise.notEqual(factor, Var.constant(0.0));
+            if (!holds.isSplat(1)) {
+                checks.add(ParameterCheck.of(
+                        map.name(), "the factor", "different from 0", "keep the factor away from 0", factor, holds));
+            }
+        });
         return checks;
     }
 }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.graph.Elementwise;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 
@@ -68,7 +67,7 @@ record ReciprocalMap(Var numerator) implements MonotoneMap {
     }
 
     @Override
-    public Optional<Var> proper() {
-        return Optional.of(Elementwise.notEqual(numerator, Var.constant(0.0)));
+    public Optional<Var> factor() {
+        return Optional.of(numerator);
     }
 }
