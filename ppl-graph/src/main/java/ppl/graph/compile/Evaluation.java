@@ -1,5 +1,6 @@
 package ppl.graph.compile;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import ppl.graph.Extent;
 import ppl.graph.Given;
 import ppl.graph.Graph;
 import ppl.graph.GraphException;
+import ppl.graph.Reductions;
 import ppl.graph.Shape;
 import ppl.graph.Substitution;
 import ppl.graph.Tensor;
@@ -16,6 +18,7 @@ import ppl.graph.op.Input;
 import ppl.graph.op.Op;
 import ppl.graph.op.RandomOp;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.ParameterCheck;
 import ppl.graph.random.RandomKey;
 
 /**
@@ -26,6 +29,17 @@ public final class Evaluation {
 
     private final RandomKey key;
     private final Map<String, Integer> occurrences = new HashMap<>();
+    private final List<DrawCheck> checks = new ArrayList<>();
+
+    /** A constraint that a draw puts on its parameters, which is known to hold or not once they are computed. */
+    private record DrawCheck(Var draw, List<Var> parameters, ParameterCheck constraint) {
+
+        /** The operand of the draw that a parameter was computed for. */
+        Var written(Var parameter) {
+            int i = parameters.indexOf(parameter);
+            return i < 0 ? parameter : draw.inputs().get(i);
+        }
+    }
 
     private Evaluation(RandomKey key) {
         this.key = key;
@@ -42,26 +56,30 @@ public final class Evaluation {
         for (Given g : givens) {
             replacements.put(g.node(), Var.constant(g.value()));
         }
-        List<Var> closed = Substitution.rebuild(outputs, replacements, new Evaluation(key)::close);
-        return run(closed);
+        Evaluation evaluation = new Evaluation(key);
+        return evaluation.run(Substitution.rebuild(outputs, replacements, evaluation::close));
     }
 
     private Var close(Var node, Op op, List<Var> operands) {
         if (op instanceof Input) {
-            throw new GraphException("eval needs a value for the input " + node.describe() + "; give one");
+            throw new GraphException("eval needs a value for the input " + node.describe() + ": give it one with eval("
+                    + node.label() + ".with(value))");
         }
         Op known = op.shapes().stream().allMatch(Shape::isKnown)
                 ? op
-                : op.withShapes(op.shapes().stream().map(Evaluation::known).toList());
+                : op.withShapes(op.shapes().stream().map(this::known).toList());
         if (known instanceof RandomOp r) {
             int occurrence = occurrences.merge(r.site().name(), 1, Integer::sum) - 1;
             KeyVar site = KeyVar.of(key.fold(r.site().name()).fold(occurrence));
+            for (ParameterCheck c : r.family().checks(operands)) {
+                checks.add(new DrawCheck(node, operands, c));
+            }
             return r.family().draw(site, operands, r.batch());
         }
         return Var.of(known, operands);
     }
 
-    private static Shape known(Shape shape) {
+    private Shape known(Shape shape) {
         return Shape.of(shape.extents().stream()
                 .map(e -> e instanceof Extent.Symbolic(Var length)
                         ? Extent.of((int) run(List.of(length)).getFirst().longAt(0))
@@ -69,11 +87,35 @@ public final class Evaluation {
                 .toList());
     }
 
-    private static List<Tensor> run(List<Var> outputs) {
-        if (outputs.stream().allMatch(y -> y.constantValue() != null)) {
-            return outputs.stream()
-                    .map(y -> java.util.Objects.requireNonNull(y.constantValue()))
-                    .toList();
+    /** The values of outputs, once the parameters of all draws so far are found to be in range. */
+    private List<Tensor> run(List<Var> outputs) {
+        List<Var> wanted = new ArrayList<>(outputs);
+        checks.forEach(c -> wanted.add(Reductions.all(c.constraint().holds())));
+        List<Tensor> values = compute(wanted);
+        for (int i = 0; i < checks.size(); i++) {
+            if (!values.get(outputs.size() + i).booleanAt(0)) {
+                throw refusal(checks.get(i));
+            }
+        }
+        return List.copyOf(values.subList(0, outputs.size()));
+    }
+
+    private static GraphException refusal(DrawCheck check) {
+        ParameterCheck c = check.constraint();
+        return new GraphException("cannot draw " + check.draw().describe() + ": "
+                + c.violation(compute(c.nodes()), check::written) + "; " + c.remedy());
+    }
+
+    private static List<Tensor> compute(List<Var> outputs) {
+        List<Tensor> known = new ArrayList<>();
+        for (Var y : outputs) {
+            Tensor value = y.constantValue();
+            if (value != null) {
+                known.add(value);
+            }
+        }
+        if (known.size() == outputs.size()) {
+            return known;
         }
         try (CompiledGraph compiled = new Graph(List.of(), outputs).compile(CompileOptions.defaults())) {
             return compiled.call(List.of());

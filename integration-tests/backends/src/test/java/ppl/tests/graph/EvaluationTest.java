@@ -71,7 +71,8 @@ class EvaluationTest {
         Var x = Var.input("x", 3);
         String message =
                 assertThrows(GraphException.class, () -> x.sum().eval()).getMessage();
-        assertEquals("eval needs a value for the input " + x.describe() + "; give one", message);
+        assertEquals(
+                "eval needs a value for the input " + x.describe() + ": give it one with eval(x.with(value))", message);
     }
 
     @Test
