@@ -56,6 +56,14 @@ public final class Program {
                 .orElse(1);
     }
 
+    /**
+     * About how many operations on elements it takes: a matrix product as many as it multiplies, a reduction as many as it
+     * reads. For {@link Backend#estimateNanos}.
+     */
+    public double operations() {
+        return order.stream().mapToDouble(Operations::of).sum();
+    }
+
     /** The same program as loops, library calls and buffers; for programs of primitives. Planned at each call. */
     public KernelPlan kernels() {
         return Fusion.plan(this);

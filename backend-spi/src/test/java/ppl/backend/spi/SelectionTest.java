@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import ppl.graph.Graph;
+import ppl.graph.LinearAlgebra;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.NumericMode;
@@ -228,6 +229,24 @@ class SelectionTest {
                         ANY,
                         FakeBackend.named("gpu", 1).unavailable("no driver"),
                         FakeBackend.named("small", Double.POSITIVE_INFINITY)));
+    }
+
+    @Test
+    void operations_are_counted_and_not_results() {
+        Var a = Var.input("a", 20, 30);
+        Var b = Var.input("b", 30, 40);
+        Var square = Var.input("square", 30, 30);
+        double read = 20 * 30 + 30 * 40;
+        assertEquals(read + 20 * 30 * 40, operations(List.of(a, b), LinearAlgebra.matmul(a, b)));
+        assertEquals(900 + 30 * 30 * 30 / 6.0, operations(List.of(square), LinearAlgebra.cholesky(square)));
+        assertEquals(
+                900 + 30 * 40 + 30 * 30 / 2.0 * 40,
+                operations(List.of(square, b), LinearAlgebra.triangularSolve(square, b, false)));
+        assertEquals(600 + 600, operations(List.of(a), a.sum()));
+    }
+
+    private static double operations(List<Var> inputs, Var result) {
+        return new Program(new Graph(inputs, List.of(result))).operations();
     }
 
     @Test

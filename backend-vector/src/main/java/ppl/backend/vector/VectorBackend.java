@@ -4,7 +4,6 @@ import ppl.backend.spi.Availability;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
-import ppl.graph.Var;
 import ppl.graph.compile.NumericMode;
 
 /**
@@ -40,11 +39,7 @@ public final class VectorBackend implements Backend {
 
     @Override
     public double estimateNanos(Program program) {
-        double nanos = 0;
-        for (Var node : program.order()) {
-            nanos += NANOS_PER_NODE + NANOS_PER_ELEMENT * node.shape().elements();
-        }
-        return nanos;
+        return NANOS_PER_NODE * program.order().size() + NANOS_PER_ELEMENT * program.operations();
     }
 
     @Override

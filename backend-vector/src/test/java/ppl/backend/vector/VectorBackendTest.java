@@ -12,6 +12,7 @@ import ppl.backend.spi.Backend;
 import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Program;
 import ppl.graph.Graph;
+import ppl.graph.LinearAlgebra;
 import ppl.graph.Var;
 import ppl.graph.compile.NumericMode;
 import ppl.graph.math.Special;
@@ -45,6 +46,15 @@ class VectorBackendTest {
     @Test
     void more_elements_cost_more() {
         assertTrue(estimate(1000) > estimate(10));
+    }
+
+    @Test
+    void a_matrix_product_costs_what_it_multiplies() {
+        Var few = Var.input("few", 100, 1);
+        Var many = Var.input("many", 100, 1000);
+        Program small = new Program(new Graph(List.of(few), List.of(LinearAlgebra.matmul(few, few.transpose()))));
+        Program large = new Program(new Graph(List.of(many), List.of(LinearAlgebra.matmul(many, many.transpose()))));
+        assertTrue(backend.estimateNanos(large) > 100 * backend.estimateNanos(small));
     }
 
     private double estimate(int n) {

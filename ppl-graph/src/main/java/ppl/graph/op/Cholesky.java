@@ -32,6 +32,12 @@ public record Cholesky() implements Routine {
     }
 
     @Override
+    public double operations(List<Var> inputs) {
+        double n = inputs.getFirst().shape().size(0);
+        return n * n * n / 6;
+    }
+
+    @Override
     public Tensor evaluate(List<Tensor> operands, TensorType type) {
         double[] a = operands.getFirst().toDoubles();
         int n = type.shape().size(0);

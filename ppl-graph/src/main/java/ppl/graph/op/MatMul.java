@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
+import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -57,6 +58,12 @@ public record MatMul() implements Routine {
             out[o] = dot(a, (matrix * rows + i) * inner, b, matrix * inner * columns + j, columns, inner, arithmetic);
         }
         return Arithmetic.tensor(out, type);
+    }
+
+    @Override
+    public double operations(List<Var> inputs) {
+        Shape b = inputs.get(1).shape();
+        return (double) inputs.get(0).shape().elements() * b.size(b.rank() - 1);
     }
 
     /** {@code n} products of neighbours in {@code a} and elements {@code stride} apart in {@code b}. */

@@ -39,6 +39,12 @@ public record TriangularSolve(boolean transposed) implements Routine {
     }
 
     @Override
+    public double operations(List<Var> inputs) {
+        double n = inputs.getFirst().shape().size(0);
+        return n * n / 2 * inputs.get(1).shape().size(1);
+    }
+
+    @Override
     public Tensor evaluate(List<Tensor> operands, TensorType type) {
         double[] l = operands.get(0).toDoubles();
         double[] b = operands.get(1).toDoubles();
