@@ -17,10 +17,7 @@ module ppl.graph {
     exports ppl.graph.print;
     exports ppl.graph.random;
     exports ppl.graph.rewrite;
-    exports ppl.graph.service to
-            ppl.aeppl,
-            ppl.api,
-            ppl.backend.spi;
+    exports ppl.graph.service;
 
     uses ppl.graph.compile.GraphCompiler;
 }

@@ -4,7 +4,6 @@ import static ppl.api.Distributions.halfNormal;
 import static ppl.api.Distributions.normal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import ppl.api.Dim;
 import ppl.api.Model;
@@ -47,7 +46,7 @@ public final class Radon {
         InferenceData fit =
                 model(RadonData.load()).infer().targetAccept(0.9).seed(42).run();
         System.out.println(fit.summary("~a", "~b"));
-        Path file = Files.createDirectories(folder).resolve("radon.nc");
+        Path file = folder.resolve("radon.nc");
         fit.save(file);
         System.out.println("Draws saved to " + file);
         Path page = folder.resolve("radon.html");

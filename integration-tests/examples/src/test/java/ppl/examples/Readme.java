@@ -38,6 +38,13 @@ public final class Readme {
 
     /** The only fenced block of a language under a heading. */
     public static String block(String heading, String language) throws IOException {
+        List<String> blocks = blocks(heading, language);
+        assertTrue(blocks.size() == 1, "## " + heading + " has one block of " + language);
+        return blocks.getFirst();
+    }
+
+    /** The fenced blocks of a language under a heading; there is one at least. */
+    static List<String> blocks(String heading, String language) throws IOException {
         List<String> blocks = new ArrayList<>();
         Matcher fence = Pattern.compile("```(\\w*)\n(.*?)```", Pattern.DOTALL).matcher(section(heading));
         while (fence.find()) {
@@ -46,7 +53,6 @@ public final class Readme {
             }
         }
         assertFalse(blocks.isEmpty(), "## " + heading + " has a block of " + language);
-        assertTrue(blocks.size() == 1, "## " + heading + " has one block of " + language);
-        return blocks.getFirst();
+        return blocks;
     }
 }

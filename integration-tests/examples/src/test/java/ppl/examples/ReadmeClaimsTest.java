@@ -88,7 +88,7 @@ class ReadmeClaimsTest {
     }
 
     /** Four chains of independent numbers, with the variables that the commands leave out and with log-likelihoods. */
-    private static InferenceData results() {
+    static InferenceData results() {
         int[] shape = {4, 50, 2};
         double[] values = new double[400];
         Arrays.setAll(values, i -> Math.sin(12.9898 * i + 78.233 * (i % 7)));

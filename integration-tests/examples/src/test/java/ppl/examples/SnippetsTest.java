@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,30 @@ class SnippetsTest {
             }
             """;
 
+    /** The data of README's two models; the first one's are read as the example reads them. */
+    private static final String README_AROUND = """
+
+            class %1$s {
+                interface Homes {
+                    java.util.List<String> countyNames();
+                    int size();
+                    double[] floor();
+                    int[] countyIndex();
+                    double[] logRadon();
+                }
+                void code(Homes data, double[] rows, int[] bought) throws Exception {
+                    %2$s
+                }
+                public static void main(String[] args) throws Exception {
+                    double[] rows = new double[120];
+                    java.util.Arrays.setAll(rows, i -> Math.sin(12.9898 * i));
+                    int[] bought = new int[40];
+                    java.util.Arrays.setAll(bought, i -> rows[3 * i] > 0 ? 1 : 0);
+                    new %1$s().code(null, rows, bought);
+                }
+            }
+            """;
+
     @Test
     void they_compile(@TempDir Path folder) throws IOException, InterruptedException {
         List<String> sources = new ArrayList<>();
@@ -60,6 +85,27 @@ class SnippetsTest {
         compile(folder, sources);
     }
 
+    @Test
+    void the_code_of_readme_compiles_and_its_regression_runs(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        List<String> sources = new ArrayList<>();
+        for (String block : Readme.blocks("A model", "java")) {
+            String imports = block.lines().filter(l -> l.startsWith("import ")).collect(Collectors.joining("\n"));
+            String body = block.lines().filter(l -> !l.startsWith("import ")).collect(Collectors.joining("\n"));
+            String name = "Readme" + sources.size();
+            Path source = folder.resolve(name + ".java");
+            Files.writeString(source, imports + README_AROUND.formatted(name, body));
+            sources.add(source.toString());
+        }
+        assertEquals(2, sources.size());
+        compile(folder, sources);
+        ReadmeClaimsTest.results().save(folder.resolve("radon.nc"));
+        List<String> command = command("java", folder);
+        command.add("Readme1");
+        finish(folder, command);
+        assertTrue(Files.size(folder.resolve("purchases.html")) > 10_000);
+    }
+
     private static void write(Path file, Path folder, List<String> sources) throws IOException {
         Matcher snippet = SNIPPET.matcher(Files.readString(file));
         while (snippet.find()) {
@@ -72,18 +118,32 @@ class SnippetsTest {
     }
 
     private static void compile(Path folder, List<String> sources) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
-        String modules = System.getProperty("jdk.module.path");
-        if (modules == null) {
-            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        } else {
-            command.addAll(List.of("-p", modules, "--add-modules", "ppl.api"));
-        }
+        List<String> command = command("javac", folder);
         command.addAll(List.of("-proc:none", "-d", folder.toString()));
         command.addAll(sources);
-        Process javac = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(javac.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, javac.waitFor(), output);
+        finish(folder, command);
+    }
+
+    /** A tool of this JDK with all modules of this test and the classes of a folder. */
+    private static List<String> command(String tool, Path folder) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
+        String modules = System.getProperty("jdk.module.path");
+        if (modules == null) {
+            String path = System.getProperty("java.class.path") + java.io.File.pathSeparator + folder;
+            command.addAll(List.of("-cp", path));
+        } else {
+            command.addAll(List.of("-p", modules, "--add-modules", "ALL-MODULE-PATH", "-cp", folder.toString()));
+        }
+        return command;
+    }
+
+    private static void finish(Path folder, List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
     }
 }

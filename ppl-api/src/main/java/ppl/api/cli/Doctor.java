@@ -17,7 +17,7 @@ final class Doctor {
             return module.getDescriptor().rawVersion().get();
         }
         String ofJar = Doctor.class.getPackage().getImplementationVersion();
-        return ofJar == null ? "(from class files)" : ofJar;
+        return ofJar == null ? "(version unknown: not from a jar)" : ofJar;
     }
 
     static String diagnosis() {

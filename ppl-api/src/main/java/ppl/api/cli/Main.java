@@ -58,6 +58,9 @@ public final class Main implements Callable<Integer> {
                     command.getErr().println(message(e));
                     return 1;
                 });
+        line.getSubcommands()
+                .values()
+                .forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version()));
         int status = line.execute(args);
         out.flush();
         err.flush();
@@ -148,7 +151,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    @Command(name = "report", description = "Writes one self-contained HTML page.")
+    @Command(name = "report", description = "Writes one self-contained HTML page; replaces one of that name.")
     private static final class ReportCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -177,9 +180,9 @@ public final class Main implements Callable<Integer> {
         public Integer call() throws IOException {
             String stem = file.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
             Path page = output.toString().isEmpty() ? file.resolveSibling(stem + ".html") : output;
-            Report.of(InferenceData.open(file), variables.toArray(String[]::new))
-                    .withTitle(title.isEmpty() ? stem : title)
-                    .write(page);
+            Report report = Report.of(InferenceData.open(file), variables.toArray(String[]::new))
+                    .withTitle(title.isEmpty() ? stem : title);
+            report.write(page);
             spec.commandLine().getOut().println(page);
             return 0;
         }

@@ -206,7 +206,10 @@ public final class InferenceData {
         return new InferenceData(joined, first.attributes);
     }
 
-    /** Writes a netCDF-4 file, which {@code arviz.from_netcdf} opens; see {@link NetCdf}. */
+    /**
+     * Writes a netCDF-4 file, which {@code arviz.from_netcdf} opens, and the folders above it that are missing; see
+     * {@link NetCdf}.
+     */
     public void save(Path file) throws IOException {
         NetCdf.write(this, file);
     }

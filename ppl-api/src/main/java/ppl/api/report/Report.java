@@ -63,8 +63,12 @@ public final class Report {
         return new HtmlPage(run, title, plots(run)).html();
     }
 
-    /** Writes the page. */
+    /** Writes the page, and the folders above it that are missing. Replaces a file of that name. */
     public void write(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
         Files.writeString(file, html());
     }
 

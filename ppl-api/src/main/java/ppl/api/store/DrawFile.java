@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -136,7 +137,7 @@ public final class DrawFile implements Closeable {
      *     {@link Variable#filled}
      */
     public static DrawFile create(Path file, InferenceData template) throws IOException {
-        Path partial = partial(file);
+        Path partial = partialIn(file);
         FileChannel channel = FileChannel.open(
                 partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         try {
@@ -145,6 +146,15 @@ public final class DrawFile implements Closeable {
             channel.close();
             throw e;
         }
+    }
+
+    /** Makes the folders above a file, and names it as it is until it is complete. */
+    static Path partialIn(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        return partial(file);
     }
 
     /** The name that a file has until it is complete. */

@@ -42,7 +42,7 @@ public final class NetCdf {
     }
 
     /**
-     * Writes a file.
+     * Writes a file, and the folders above it that are missing: what was drawn is not lost to a path that is not there yet.
      *
      * @param deflate 0 for plain numbers, 1 (fast) to 9 (small) for compressed ones
      */
@@ -50,7 +50,7 @@ public final class NetCdf {
         if (deflate < 0 || deflate > 9) {
             throw new IllegalArgumentException("the compression level is " + deflate + "; give 0 (plain) to 9");
         }
-        Path partial = DrawFile.partial(file);
+        Path partial = DrawFile.partialIn(file);
         try (FileChannel channel = FileChannel.open(
                 partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             HdfOutput out = new HdfOutput(channel);

@@ -104,9 +104,17 @@ class MainTest {
     void report_writes_a_page_beside_the_file_or_where_it_is_told() throws IOException {
         assertEquals(0, run("report", file.toString()));
         assertTrue(Files.readString(folder.resolve("fit.html")).contains("<h1>fit</h1>"));
-        Path page = folder.resolve("page.html");
+        Path page = folder.resolve("not/there/yet/page.html");
         assertEquals(0, run("report", file.toString(), "-o", page.toString(), "--title", "My model", "mu"));
         assertTrue(Files.readString(page).contains("<h1>My model</h1>"));
+    }
+
+    @Test
+    void every_command_explains_itself() {
+        for (String command : List.of("doctor", "summary", "report", "compare")) {
+            assertEquals(0, run(command, "--help"), command);
+            assertTrue(out.toString().contains("Usage: ppl " + command), out.toString());
+        }
     }
 
     @Test
