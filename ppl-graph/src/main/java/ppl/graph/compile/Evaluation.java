@@ -72,11 +72,25 @@ public final class Evaluation {
             int occurrence = occurrences.merge(r.site().name(), 1, Integer::sum) - 1;
             KeyVar site = KeyVar.of(key.fold(r.site().name()).fold(occurrence));
             for (ParameterCheck c : r.family().checks(operands)) {
-                checks.add(new DrawCheck(node, operands, c));
+                check(new DrawCheck(node, operands, c));
             }
             return r.family().draw(site, operands, r.batch());
         }
         return Var.of(known, operands);
+    }
+
+    /** Parameters that are known already are refused before a shape is made of the draw. */
+    private void check(DrawCheck check) {
+        Tensor holds = check.constraint().holds().constantValue();
+        if (holds == null) {
+            checks.add(check);
+            return;
+        }
+        for (int i = 0; i < holds.length(); i++) {
+            if (!holds.booleanAt(i)) {
+                throw refusal(check);
+            }
+        }
     }
 
     private Shape known(Shape shape) {
