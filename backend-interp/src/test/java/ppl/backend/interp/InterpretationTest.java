@@ -118,6 +118,7 @@ class InterpretationTest {
         Program unlowered = new Program(new Graph(List.of(x), List.of(StopGradient.of(x))));
         String message = assertThrows(BackendException.class, () -> INTERP.compile(unlowered, NumericMode.STRICT))
                 .getMessage();
-        assertTrue(message.startsWith("the interpreter runs primitives only, but was given 'stop_gradient(x)'"), message);
+        assertTrue(
+                message.startsWith("the interpreter runs primitives only, but was given 'stop_gradient(x)'"), message);
     }
 }

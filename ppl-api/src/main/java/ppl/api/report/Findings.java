@@ -23,6 +23,7 @@ final class Findings {
     static List<String> of(Run run) {
         Findings findings = new Findings(run);
         findings.interruption();
+        findings.brokenGradients();
         findings.divergences();
         findings.disagreement();
         findings.energy();
@@ -41,6 +42,17 @@ final class Findings {
             sentences.add("The run <b>failed</b> before its end: these are the draws up to there.");
         } else if (run.note("interrupted") != null) {
             sentences.add("The run was <b>interrupted</b>: these are the draws up to there.");
+        }
+    }
+
+    private void brokenGradients() {
+        Object points = run.note("gradients_not_finite");
+        if (points != null) {
+            sentences.add("The <b>gradient is not finite</b> along "
+                    + code(String.valueOf(run.note("gradient_not_finite_along"))) + " at "
+                    + Text.escaped(points.toString())
+                    + " points of finite density: the draws are biased. Mend this before all else;"
+                    + " under " + code("where") + " give the function a safe argument on the side that is not taken.");
         }
     }
 
@@ -161,7 +173,7 @@ final class Findings {
         if (hits > 0) {
             sentences.add("<b>" + hits
                     + " draws hit the greatest tree depth</b>: slow, not wrong. Rescale the parameters, or raise "
-                    + code("maxTreeDepth") + ".");
+                    + code("max_treedepth") + ".");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import ppl.api.diagnostics.Bfmi;
 import ppl.api.diagnostics.Ess;
+import ppl.api.diagnostics.Hdi;
 
 /** The page: headline, what to look at first, table, plots. */
 final class HtmlPage {
@@ -151,7 +152,10 @@ final class HtmlPage {
     }
 
     private void densitiesAndTraces() {
-        out.append("<h2>Densities and draws</h2>");
+        out.append(
+                "<h2>Densities and draws</h2><p class=\"sub\">One colour for each chain. Grey: all draws; black bar: "
+                        + Text.figure(100 * Hdi.DEFAULT_PROBABILITY)
+                        + "% interval; dot: mean; ticks: divergences.</p>");
         plots.forEach((name, svg) -> {
             if (name.startsWith("density/")) {
                 String trace = plots.getOrDefault("trace/" + name.substring("density/".length()), "");

@@ -101,6 +101,20 @@ class ReportTest {
     }
 
     @Test
+    void a_broken_gradient_comes_first() {
+        Dataset statistics = Dataset.builder()
+                .attribute("gradients_not_finite", 12L)
+                .attribute("gradient_not_finite_along", "x[<3>]")
+                .build();
+        Dataset posterior = Dataset.builder()
+                .variable("x", List.of("chain", "draw"), new int[] {2, 4}, new double[] {1, 2, 3, 4, 2, 1, 4, 3})
+                .build();
+        String html = Report.of(InferenceData.of(Group.POSTERIOR, posterior).with(Group.SAMPLE_STATS, statistics))
+                .html();
+        assertTrue(html.contains("<li>The <b>gradient is not finite</b> along <code>x[&lt;3&gt;]</code> at 12 points"));
+    }
+
+    @Test
     void divergences_anywhere_are_not_laid_to_one_of_many_elements() {
         Random random = new Random(21);
         boolean[] diverging = new boolean[CHAINS * DRAWS];
