@@ -154,7 +154,7 @@ final class HtmlPage {
     private void densitiesAndTraces() {
         out.append(
                 "<h2>Densities and draws</h2><p class=\"sub\">One colour for each chain. Grey: all draws; black bar: "
-                        + Text.figure(100 * Hdi.DEFAULT_PROBABILITY)
+                        + Math.round(100 * Hdi.DEFAULT_PROBABILITY)
                         + "% interval; dot: mean; ticks: divergences.</p>");
         plots.forEach((name, svg) -> {
             if (name.startsWith("density/")) {
