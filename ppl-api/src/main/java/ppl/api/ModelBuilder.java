@@ -72,6 +72,17 @@ public final class ModelBuilder {
         return data(name, shaped(name, Tensor.of(values), dims), dims);
     }
 
+    /** A matrix of known float64 values, row by row. */
+    public Var data(String name, double[][] rows, Dim... dims) {
+        for (int i = 1; i < rows.length; i++) {
+            if (rows[i].length != rows[0].length) {
+                throw new ModelException("data '" + name + "' is no matrix: row " + i + " has " + rows[i].length
+                        + " values, row 0 has " + rows[0].length + "; give every row as many");
+            }
+        }
+        return data(name, Tensor.of(rows), dims);
+    }
+
     /** Known whole numbers, row-major over the dims. */
     public Var data(String name, int[] values, Dim... dims) {
         return data(name, Arrays.stream(values).asLongStream().toArray(), dims);

@@ -57,14 +57,17 @@ class SnippetsTest {
                     int[] countyIndex();
                     double[] logRadon();
                 }
-                void code(Homes data, double[] rows, int[] bought) throws Exception {
+                void code(Homes data, double[][] rows, int[] bought) throws Exception {
                     %2$s
                 }
                 public static void main(String[] args) throws Exception {
-                    double[] rows = new double[120];
-                    java.util.Arrays.setAll(rows, i -> Math.sin(12.9898 * i));
+                    java.util.Random random = new java.util.Random(7);
+                    double[][] rows = new double[40][3];
+                    for (double[] row : rows) {
+                        java.util.Arrays.setAll(row, i -> random.nextGaussian());
+                    }
                     int[] bought = new int[40];
-                    java.util.Arrays.setAll(bought, i -> rows[3 * i] > 0 ? 1 : 0);
+                    java.util.Arrays.setAll(bought, i -> rows[i][0] > 0 ? 1 : 0);
                     new %1$s().code(null, rows, bought);
                 }
             }

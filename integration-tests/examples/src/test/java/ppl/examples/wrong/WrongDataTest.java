@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import ppl.aeppl.LogDensityException;
 import ppl.api.Dim;
 import ppl.api.Model;
+import ppl.api.ModelException;
 import ppl.api.sample.SamplingException;
 import ppl.graph.Elementwise;
 import ppl.graph.GraphException;
@@ -62,6 +63,18 @@ class WrongDataTest {
                 }),
                 """
                         [PARAMETER]: Uniform needs upper > lower, but upper[5] is 0.0 and lower[5] is 0.0, where upper = abs(most - 6) and lower = least; correct the ends, or exchange them""");
+    }
+
+    @Test
+    void rows_of_a_matrix_that_differ_in_length_are_named() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    double[][] rows = new double[20][3];
+                    rows[7] = new double[2];
+                    m.data("x", rows);
+                }),
+                "data 'x' is no matrix: row 7 has 2 values, row 0 has 3; give every row as many");
     }
 
     @Test
