@@ -1,5 +1,6 @@
 package ppl.graph;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -254,6 +255,18 @@ public final class Tensor {
 
     private static int lengthOf(Object data) {
         return java.lang.reflect.Array.getLength(data);
+    }
+
+    /** Equal to the last bit: unlike for {@link #equals}, NaNs of different bits differ. */
+    public boolean sameBits(Tensor other) {
+        return equals(other)
+                && switch (data) {
+                    case double[] d ->
+                        MemorySegment.ofArray(d).mismatch(MemorySegment.ofArray((double[]) other.data)) < 0;
+                    case float[] f ->
+                        MemorySegment.ofArray(f).mismatch(MemorySegment.ofArray((float[]) other.data)) < 0;
+                    default -> true;
+                };
     }
 
     @Override

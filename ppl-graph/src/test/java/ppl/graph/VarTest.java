@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import ppl.graph.op.Bitcast;
 
 class VarTest {
 
@@ -33,6 +34,18 @@ class VarTest {
     @Test
     void inputs_of_one_name_are_two_nodes() {
         assertNotSame(Var.input("x", 3), Var.input("x", 3));
+    }
+
+    @Test
+    void a_constant_keeps_the_bits_of_its_nan_whatever_constants_there_are() {
+        for (long bits : new long[] {0x7ff8000000000000L, 0xfff8000000000000L, 0x7ff8000000000001L}) {
+            Var nan = Var.constant(Double.longBitsToDouble(bits));
+            Tensor read =
+                    Objects.requireNonNull(Var.of(new Bitcast(DType.I64), nan).constantValue());
+            assertEquals(bits, read.longAt(0));
+        }
+        Var narrow = Var.constant(Tensor.of(new float[] {Float.intBitsToFloat(0xffc00000)}));
+        assertNotSame(Var.constant(Tensor.of(new float[] {Float.NaN})), narrow);
     }
 
     @Test
