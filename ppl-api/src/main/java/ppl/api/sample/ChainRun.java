@@ -71,7 +71,7 @@ final class ChainRun implements Runnable {
             boolean steep = chain.needsGradient();
             double logp = steep ? evaluator.logpAndGradient(point, gradient) : evaluator.logp(point);
             calls++;
-            if (steep && Double.isFinite(logp)) {
+            if (steep && iteration >= tune && Double.isFinite(logp)) {
                 checkGradient(gradient);
             }
             if (chain.tell(logp, gradient)) {
@@ -83,7 +83,7 @@ final class ChainRun implements Runnable {
     /** A sampler sees a divergence, as at a cliff; that the model has no gradient where it has a density is known here only. */
     private void checkGradient(double[] gradient) {
         int place = Finite.firstNot(gradient);
-        if (place >= 0 && iteration >= tune) {
+        if (place >= 0) {
             brokenGradients++;
             brokenCoordinate = brokenCoordinate < 0 ? place : brokenCoordinate;
         }

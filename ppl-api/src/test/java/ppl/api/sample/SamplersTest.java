@@ -40,7 +40,7 @@ class SamplersTest {
 
         @Override
         public Chain start(ChainSpec spec) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("only chosen here, never started");
         }
     }
 
