@@ -1,6 +1,7 @@
 package ppl.api.sample;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Graph;
 import ppl.graph.Indexing;
+import ppl.graph.Substitution;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -50,6 +52,7 @@ final class CompiledModel implements AutoCloseable {
     private final Model model;
     private final CompileOptions options;
     private final Var point;
+    private final Map<Var, Var> places = new IdentityHashMap<>();
     private final JointDensity joint;
     private final List<Block> blocks;
     private final List<Output> outputs = new ArrayList<>();
@@ -67,8 +70,9 @@ final class CompiledModel implements AutoCloseable {
         List<Var> parts = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
             Model.Free v = model.free().get(i);
-            Var part = part(point, blocks.get(i), v.node());
+            Var part = Var.input(v.name(), new TensorType(DType.F64, v.node().shape()));
             parts.add(part);
+            places.put(part, part(point, blocks.get(i), v.node()));
             request = request.free(v.name(), v.node(), typed(part, v.node().dtype()));
         }
         for (Model.Observed o : model.observed()) {
@@ -175,8 +179,13 @@ final class CompiledModel implements AutoCloseable {
                 : dims.stream().map(Dim::name).toList();
     }
 
+    /**
+     * Compiles functions of the variables as functions of the vector. The parts of the vector take their places only here:
+     * what has been differentiated by a variable must not have looked through it.
+     */
     private CompiledGraph compile(List<Var> results) {
-        return Rewriter.standard().apply(new Graph(List.of(point), results)).compile(options);
+        List<Var> ofPoint = Substitution.replace(results, places);
+        return Rewriter.standard().apply(new Graph(List.of(point), ofPoint)).compile(options);
     }
 
     CompiledDensity density() {

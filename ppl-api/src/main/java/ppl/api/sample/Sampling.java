@@ -143,6 +143,7 @@ final class Sampling {
 
     private List<ChainRun> prepare(CompiledModel compiled, Sampler sampler, RandomKey key) {
         StartPoints starts = new StartPoints(compiled, options);
+        GradientCheck gradients = new GradientCheck(compiled.density());
         List<ChainRun> runs = new ArrayList<>();
         for (int c = 0; c < options.chains(); c++) {
             RandomKey chainKey = key.fold("chain").fold(c);
@@ -154,6 +155,9 @@ final class Sampling {
                     options.draws(),
                     chainKey.fold("sampler"),
                     options.settings()));
+            if (chain.needsGradient()) {
+                gradients.at(start, c, chainKey.fold("gradient"));
+            }
             if (c == 0) {
                 // What cannot be computed of a draw is known before there are any.
                 compiled.constrainer().apply(start);

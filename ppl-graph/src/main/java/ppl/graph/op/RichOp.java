@@ -23,6 +23,6 @@ public non-sealed interface RichOp extends Op {
     /** By default the derivative of the expansion; override where a closed form is more accurate. */
     @Override
     default List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
-        return Gradient.vjp(expand(inputs), inputs, cotangent);
+        return Gradient.at(inputs, this::expand, cotangent);
     }
 }

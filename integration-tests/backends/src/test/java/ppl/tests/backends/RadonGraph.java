@@ -4,7 +4,9 @@ import static ppl.graph.math.Special.exp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import ppl.graph.Axes;
 import ppl.graph.Graph;
@@ -41,38 +43,41 @@ final class RadonGraph {
 
     static Graph of(int[] county, double[] floor, double[] y) {
         Var q = Var.input("q", PARAMETERS);
-        Var c = Var.constant(Tensor.of(county));
-        Var f = Var.constant(floor);
-        Var data = Var.constant(y);
-        List<Var> logp = new ArrayList<>();
-        Var muA = q.get(0);
-        Var logSigmaA = q.get(1);
-        Var rawA = q.get(Index.range(2, 2 + COUNTIES));
-        Var muB = q.get(2 + COUNTIES);
-        Var logSigmaB = q.get(3 + COUNTIES);
-        Var rawB = q.get(Index.range(4 + COUNTIES, 4 + 2 * COUNTIES));
-        Var logEps = q.get(4 + 2 * COUNTIES);
-        Var sigmaA = exp(logSigmaA);
-        Var sigmaB = exp(logSigmaB);
-        Var eps = exp(logEps);
-        logp.add(normal(muA, 10));
-        logp.add(normal(sigmaA, 1).plus(logSigmaA));
-        logp.add(normal(rawA, 1).sum());
-        logp.add(normal(muB, 2));
-        logp.add(normal(sigmaB, 1).plus(logSigmaB));
-        logp.add(normal(rawB, 1).sum());
-        logp.add(normal(eps, 1.5).plus(logEps));
-        Var a = rawA.times(sigmaA).plus(muA);
-        Var b = rawB.times(sigmaB).plus(muB);
-        Var mean = a.get(c).plus(b.get(c).times(f));
-        Var z = data.minus(mean).times(Var.constant(1.0).div(eps));
-        logp.add(z.square().times(-0.5).minus(logEps).sum());
-        Var total = logp.stream().reduce(Var::plus).orElseThrow();
-        List<Var> parts = List.of(muA, logSigmaA, rawA, muB, logSigmaB, rawB, logEps);
-        List<Var> gradient = Gradient.of(total, parts).stream()
+        List<Var> parts = List.of(
+                q.get(0),
+                q.get(1),
+                q.get(Index.range(2, 2 + COUNTIES)),
+                q.get(2 + COUNTIES),
+                q.get(3 + COUNTIES),
+                q.get(Index.range(4 + COUNTIES, 4 + 2 * COUNTIES)),
+                q.get(4 + 2 * COUNTIES));
+        Function<List<Var>, Var> logp =
+                p -> logp(p, Var.constant(Tensor.of(county)), Var.constant(floor), Var.constant(y));
+        List<Var> gradient = Gradient.at(parts, logp, Var.constant(1.0)).stream()
+                .map(Objects::requireNonNull)
                 .map(g -> Axes.reshape(g, g.shape().elements()))
                 .toList();
-        return new Graph(List.of(q), List.of(total, Axes.concat(gradient, 0)));
+        return new Graph(List.of(q), List.of(logp.apply(parts), Axes.concat(gradient, 0)));
+    }
+
+    private static Var logp(List<Var> parts, Var county, Var floor, Var y) {
+        Var sigmaA = exp(parts.get(1));
+        Var sigmaB = exp(parts.get(4));
+        Var eps = exp(parts.get(6));
+        List<Var> logp = new ArrayList<>();
+        logp.add(normal(parts.get(0), 10));
+        logp.add(normal(sigmaA, 1).plus(parts.get(1)));
+        logp.add(normal(parts.get(2), 1).sum());
+        logp.add(normal(parts.get(3), 2));
+        logp.add(normal(sigmaB, 1).plus(parts.get(4)));
+        logp.add(normal(parts.get(5), 1).sum());
+        logp.add(normal(eps, 1.5).plus(parts.get(6)));
+        Var a = parts.get(2).times(sigmaA).plus(parts.get(0));
+        Var b = parts.get(5).times(sigmaB).plus(parts.get(3));
+        Var mean = a.get(county).plus(b.get(county).times(floor));
+        Var z = y.minus(mean).times(Var.constant(1.0).div(eps));
+        logp.add(z.square().times(-0.5).minus(parts.get(6)).sum());
+        return logp.stream().reduce(Var::plus).orElseThrow();
     }
 
     private static Var normal(Var x, double sd) {

@@ -1,0 +1,119 @@
+package ppl.api.sample;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import ppl.api.spi.Block;
+import ppl.api.spi.LogDensity;
+import ppl.graph.random.RandomKey;
+
+/**
+ * Looks before a run whether the gradient is that of the log-density. A sampler along a wrong gradient still draws from the
+ * right posterior, but hardly moves where the gradient is missing, so nothing else would tell. One direction is taken at
+ * random where a chain starts. If differences contradict the gradient there, they are asked again at points nearby, since
+ * several kinks in one point can look smooth; then for each variable alone.
+ *
+ * <p>An honest gradient passes always; a wrong one is found if its error makes more than a few thousandths of the slope.
+ */
+final class GradientCheck {
+
+    private static final int POINTS_NEARBY = 3;
+    private static final double NEARBY = 1e-2;
+
+    private final List<Block> blocks;
+    private final BitSet continuous = new BitSet();
+    private final Slopes slopes;
+
+    GradientCheck(LogDensity density) {
+        this.blocks = density.blocks();
+        this.slopes = new Slopes(density);
+        for (Block b : blocks) {
+            continuous.set(b.offset(), b.offset() + b.size(), b.measure() == Block.Measure.CONTINUOUS);
+        }
+    }
+
+    /**
+     * Checks where a chain starts.
+     *
+     * @throws SamplingException if the gradient is wrong, naming the variables along which it is
+     */
+    void at(double[] start, int chain, RandomKey key) {
+        double[] direction = direction(start, 0, start.length, key.fold("direction"));
+        Slopes.Comparison here = slopes.compare(start, direction);
+        if (here.verdict() != Slopes.Verdict.WRONG) {
+            return;
+        }
+        double[] wrong = null;
+        for (int i = 0; i < POINTS_NEARBY; i++) {
+            double[] point = nearby(start, key.fold("nearby").fold(i));
+            switch (slopes.compare(point, direction).verdict()) {
+                case RIGHT -> {
+                    return;
+                }
+                case WRONG -> wrong = point;
+                case NONE -> {}
+            }
+        }
+        if (wrong != null) {
+            throw new SamplingException(message(wrong, chain, here, key));
+        }
+    }
+
+    private String message(double[] point, int chain, Slopes.Comparison all, RandomKey key) {
+        List<String> lines = new ArrayList<>();
+        for (Block block : blocks) {
+            double[] alone = direction(point, block.offset(), block.size(), key.fold(block.variable()));
+            Slopes.Comparison c = slopes.compare(point, alone);
+            if (c.verdict() == Slopes.Verdict.WRONG) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "along %s the gradient gives a slope of %.6g, differences give %.6g",
+                        block.variable(),
+                        c.gradient(),
+                        c.difference()));
+            }
+        }
+        if (lines.isEmpty()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "along all variables together the gradient gives a slope of %.6g, differences give %.6g",
+                    all.gradient(),
+                    all.difference()));
+        }
+        return "Cannot sample along a wrong gradient: near the initial point (chain " + chain + ") "
+                + String.join("; ", lines)
+                + ".\nEither an op is differentiated wrongly: if one is your own (a RichOp), correct its vjp, which"
+                + " ppl.graph.grad.CheckGradient checks. Or the model hides what it depends on (StopGradient; rounding in tiny steps;"
+                + " great numbers that cancel): write it without. If neither is so, report it. A sampler that needs no gradient can"
+                + " take the model as it is: sampler(\"rw\").";
+    }
+
+    /** A random direction of length 1 along some coordinates, in units that suit the size of each. */
+    private double[] direction(double[] point, int offset, int size, RandomKey key) {
+        double[] direction = new double[point.length];
+        double squares = 0;
+        for (int i = offset; i < offset + size; i++) {
+            direction[i] = continuous.get(i) ? 2 * key.uniform(i) - 1 : 0;
+            squares += direction[i] * direction[i];
+        }
+        double length = squares == 0 ? 1 : Math.sqrt(squares);
+        for (int i = offset; i < offset + size; i++) {
+            direction[i] *= scale(point[i]) / length;
+        }
+        return direction;
+    }
+
+    private double[] nearby(double[] point, RandomKey key) {
+        double[] moved = point.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += continuous.get(i) ? NEARBY * scale(point[i]) * (2 * key.uniform(i) - 1) : 0;
+        }
+        return moved;
+    }
+
+    /** So that the least step can be told from rounding. */
+    private static double scale(double x) {
+        return Math.max(1, Math.abs(x));
+    }
+}
