@@ -9,11 +9,14 @@ import java.util.Arrays;
  * <p><b>Units / space.</b> Natural logarithms of weights.
  *
  * <p><b>Source.</b> Vehtari, Simpson, Gelman, Yao and Gabry (2024), <i>Pareto smoothed importance sampling</i>; the fit is that of
- * Zhang and Stephens (2009) with the prior on k of the former, appendix C.
+ * Zhang and Stephens (2009) with the prior on k of the former, appendix C. The tail is exactly the M largest weights, as in R's loo;
+ * ArviZ 0.23 takes those greater than the largest weight outside it, fewer where weights are tied.
  */
 public final class Psis {
-    private static final double SMALLEST_LOG = Math.log(Double.MIN_NORMAL);
     private static final int FEWEST_IN_TAIL = 5;
+
+    /** Logs of weights no farther apart are one weight, to which no distribution can be fitted. */
+    private static final double SAME = Math.ulp(1.0) / 100;
 
     private final double[] logWeights;
     private final double k;
@@ -40,15 +43,13 @@ public final class Psis {
             x[i] -= most;
         }
         Order order = Order.of(x);
-        double share = 3 * Math.sqrt(n / relativeEfficiency);
-        int tailAtMost = (int) Math.ceil(share < n / 5.0 ? share : n / 5.0);
-        double cutoff = Math.max(order.sorted[Math.max(n - tailAtMost - 1, 0)], SMALLEST_LOG);
-        int first = n;
-        while (first > 0 && order.sorted[first - 1] > cutoff) {
-            first--;
-        }
-        double k =
-                n - first < FEWEST_IN_TAIL ? Double.POSITIVE_INFINITY : smoothTail(x, order, first, Math.exp(cutoff));
+        int length = (int) Math.ceil(Math.min(3 * Math.sqrt(n / relativeEfficiency), n / 5.0));
+        int first = n - length;
+        // Ties at the cutoff stay where they are: chains that repeat draws would have another tail otherwise.
+        boolean constant = length > 0 && order.sorted[n - 1] - order.sorted[first] < SAME;
+        double k = length < FEWEST_IN_TAIL || constant
+                ? Double.POSITIVE_INFINITY
+                : smoothTail(x, order, first, Math.exp(order.sorted[first - 1]));
         double total = LogSumExp.of(x);
         for (int i = 0; i < n; i++) {
             x[i] -= total;
@@ -63,11 +64,12 @@ public final class Psis {
             tail[i] = Math.exp(order.sorted[first + i]) - cutoff;
         }
         GeneralizedPareto fit = GeneralizedPareto.fit(tail);
-        if (Double.isFinite(fit.k())) {
-            for (int i = 0; i < length; i++) {
-                double smooth = Math.log(fit.quantile((i + 0.5) / length) + cutoff);
-                x[order.index[first + i]] = Math.min(smooth, 0);
-            }
+        if (!Double.isFinite(fit.k())) {
+            return Double.POSITIVE_INFINITY;
+        }
+        for (int i = 0; i < length; i++) {
+            double smooth = Math.log(fit.quantile((i + 0.5) / length) + cutoff);
+            x[order.index[first + i]] = Math.min(smooth, 0);
         }
         return fit.k();
     }
@@ -77,7 +79,10 @@ public final class Psis {
         return logWeights.clone();
     }
 
-    /** The Pareto shape: up to 0.7 the weights are usable, above 1 they have no mean. Infinite when the tail is too short. */
+    /**
+     * The Pareto shape: up to 0.7 the weights are usable, above 1 they have no mean. Infinite when the tail is too short to tell,
+     * or when all weights in it are equal or too far apart for a fit.
+     */
     public double k() {
         return k;
     }
