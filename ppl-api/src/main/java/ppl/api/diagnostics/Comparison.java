@@ -1,6 +1,7 @@
 package ppl.api.diagnostics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Models ranked by their expected log predictive density, with the weights that predict best when they are mixed (stacking).
+ * Models ranked by their expected log predictive density, with the weights that predict best when they are mixed (stacking). A
+ * model whose estimate is not finite comes last, −∞ before NaN, and has no weight: it fails at an observation at least.
  *
  * <p><b>Errors.</b> Fewer than one model, different methods and different numbers of observations are
  * {@link IllegalArgumentException}s.
@@ -42,6 +44,10 @@ public final class Comparison {
             double differenceSe,
             boolean doubtful) {}
 
+    /** Of an estimate that is NaN nothing is known, so it is the last, behind one that is −∞. */
+    private static final Comparator<Elpd> BEST_FIRST =
+            Comparator.comparing((Elpd e) -> Double.isNaN(e.value())).thenComparing(e -> -e.value());
+
     private Comparison(List<Row> rows) {
         this.rows = rows;
     }
@@ -52,9 +58,7 @@ public final class Comparison {
             throw new IllegalArgumentException("there is no model to compare");
         }
         List<Map.Entry<String, Elpd>> ranked = new ArrayList<>(models.entrySet());
-        ranked.sort(Comparator.comparingDouble(
-                        (Map.Entry<String, Elpd> e) -> e.getValue().value())
-                .reversed());
+        ranked.sort(Comparator.comparing(Map.Entry::getValue, BEST_FIRST));
         Elpd best = ranked.getFirst().getValue();
         String bestName = ranked.getFirst().getKey();
         double[][] pointwise = new double[ranked.size()][];
@@ -67,7 +71,7 @@ public final class Comparison {
             }
             pointwise[m] = elpd.pointwise();
         }
-        double[] weights = Stacking.weights(pointwise);
+        double[] weights = weights(pointwise, finite(ranked));
         List<Row> rows = new ArrayList<>();
         for (int m = 0; m < pointwise.length; m++) {
             Elpd elpd = ranked.get(m).getValue();
@@ -88,6 +92,24 @@ public final class Comparison {
                     elpd.doubtful()));
         }
         return new Comparison(List.copyOf(rows));
+    }
+
+    private static int finite(List<Map.Entry<String, Elpd>> ranked) {
+        return (int) ranked.stream()
+                .filter(e -> Double.isFinite(e.getValue().value()))
+                .count();
+    }
+
+    /** Only models that can predict every observation are mixed; if there is none no weight is known. */
+    private static double[] weights(double[][] pointwise, int finite) {
+        double[] weights = new double[pointwise.length];
+        if (finite == 0) {
+            Arrays.fill(weights, Double.NaN);
+            return weights;
+        }
+        double[] mixed = Stacking.weights(Arrays.copyOf(pointwise, finite));
+        System.arraycopy(mixed, 0, weights, 0, finite);
+        return weights;
     }
 
     /** The models, best first. */

@@ -238,6 +238,31 @@ class PredictiveAgreementTest {
                 comparison.toString().lines().toList());
     }
 
+    private static Elpd elpd(double... pointwise) {
+        return new Elpd(Elpd.Method.WAIC, pointwise, 1, 50, null, false);
+    }
+
+    @Test
+    void a_model_without_a_finite_estimate_comes_last_and_has_no_weight() {
+        Map<String, Elpd> models = new LinkedHashMap<>();
+        models.put("nan", elpd(-1, Double.NaN));
+        models.put("impossible", elpd(-0.1, Double.NEGATIVE_INFINITY));
+        models.put("good", elpd(-1, -1));
+        models.put("bad", elpd(-3, -3));
+        Comparison comparison = Comparison.of(models);
+        assertEquals(
+                List.of("good", "bad", "impossible", "nan"),
+                comparison.rows().stream().map(Comparison.Row::model).toList());
+        assertEquals(
+                List.of(1.0, 0.0, 0.0, 0.0),
+                comparison.rows().stream()
+                        .map(r -> (double) Math.round(r.weight()))
+                        .toList());
+        assertEquals(Double.POSITIVE_INFINITY, comparison.byName().get("impossible").difference());
+        Comparison hopeless = Comparison.of(Map.of("nan", elpd(Double.NaN)));
+        assertTrue(Double.isNaN(hopeless.rows().getFirst().weight()));
+    }
+
     @Test
     void how_large_a_k_is_good_depends_on_the_number_of_draws() {
         assertEquals(0.5, Psis.goodK(100), 1e-15);
