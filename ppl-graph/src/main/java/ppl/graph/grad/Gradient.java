@@ -15,6 +15,9 @@ import ppl.graph.Var;
  * Reverse-mode differentiation. A gradient is a graph like any other: it can be rewritten, compiled and differentiated
  * again. Contributions to one node are added in the order in which its users appear, last first, so the result depends
  * on structure alone.
+ *
+ * <p>What a choice leaves out contributes 0, also where its slope is infinite or NaN there: the gradient of
+ * {@code where(x > 0, x log x, -3x)} at -1 is -3.
  */
 public final class Gradient {
 
@@ -53,13 +56,14 @@ public final class Gradient {
         cotangents.put(y, cotangent);
         Set<Var> onPath = Collections.newSetFromMap(new IdentityHashMap<>());
         onPath.addAll(path);
+        Taken taken = new Taken(y, cotangent);
         for (int i = path.size() - 1; i >= 0; i--) {
             Var node = path.get(i);
             Var incoming = cotangents.get(node);
             if (incoming == null || targets.contains(node)) {
                 continue;
             }
-            List<@Nullable Var> outgoing = node.op().vjp(node, node.inputs(), incoming);
+            List<@Nullable Var> outgoing = taken.vjp(node, incoming);
             for (int k = 0; k < node.inputs().size(); k++) {
                 Var x = node.inputs().get(k);
                 Var part = outgoing.get(k);
