@@ -17,6 +17,7 @@ import ppl.graph.Substitution;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.random.ParameterCheck;
+import ppl.graph.rewrite.Rewriter;
 
 /** A joint log-density as a graph without draws, factor by factor. */
 public final class JointDensity {
@@ -46,8 +47,16 @@ public final class JointDensity {
         return free.stream().map(FreeVariable::unconstrained).toList();
     }
 
-    /** The joint log-density, a float64 scalar, with the Jacobians: a density in unconstrained space. */
+    /**
+     * The joint log-density, a float64 scalar, with the Jacobians: a density in unconstrained space. Ready to be
+     * differentiated: parameters that are probabilities, rates or scales of a link count by their link, so that
+     * {@code bernoulli(sigmoid(x))} is as good as {@code bernoulliLogit(x)}, value and gradient.
+     */
     public Var total(Checks checks) {
+        return Rewriter.stabilising().apply(checked(checks));
+    }
+
+    private Var checked(Checks checks) {
         Var total = sum(factors);
         if (checks == Checks.RAISE) {
             raiseConstantViolations();
@@ -65,7 +74,10 @@ public final class JointDensity {
 
     /** The joint log-density of the constrained values: without Jacobians, unchecked. */
     public Var totalWithoutJacobians() {
-        return sum(factors.stream().filter(f -> f.kind() != FactorKind.JACOBIAN).toList());
+        return Rewriter.stabilising()
+                .apply(sum(factors.stream()
+                        .filter(f -> f.kind() != FactorKind.JACOBIAN)
+                        .toList()));
     }
 
     private static Var sum(List<Factor> factors) {

@@ -2,6 +2,7 @@ package ppl.aeppl.numeric;
 
 import static ppl.graph.Elementwise.where;
 
+import ppl.graph.Elementwise;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.math.Univariate;
@@ -12,7 +13,7 @@ import ppl.graph.math.elementary.Log1p;
  * their mode.
  *
  * <p><b>Numerics:</b> with {@code s = x / (2 + x)} it is {@code -x s + 2 s^3 (1/3 + s^2/5 + s^4/7 + …)}, used for
- * {@code |s| < 0.1}; a few ulp everywhere. {@code -inf} at −1.
+ * {@code |s| < 0.1}; a few ulp everywhere. {@code -inf} at −1 and at infinity.
  *
  * <p><b>Source:</b> the series is that of Loader, "Fast and accurate computation of binomial probabilities" (2000).
  */
@@ -41,7 +42,8 @@ public record Log1pMinus() implements Univariate {
             sum = sum.times(t2).plus(1.0 / (2 * k + 1));
         }
         Var series = t2.times(t).times(sum).times(2).minus(x.times(t));
-        return where(near, series, Log1p.of(x).minus(x));
+        Var finite = Elementwise.minimum(x, Var.constant(Double.MAX_VALUE)); // so that infinity does not cancel
+        return where(near, series, Log1p.of(finite).minus(x));
     }
 
     @Override

@@ -25,6 +25,9 @@ import ppl.graph.op.RandomOp;
  * was written as a function of {@code reshape(z)} may be built on {@code z}, and what was written as a function of a constant
  * is a constant. To differentiate by a value that is computed, write the function of an input and put the value in its
  * place afterwards, by {@link #at} or {@link ppl.graph.Substitution}.
+ *
+ * <p>What a choice leaves out contributes 0, also where its slope is infinite or NaN there: the gradient of
+ * {@code where(x > 0, x log x, -3x)} at -1 is -3.
  */
 public final class Gradient {
 
@@ -69,13 +72,14 @@ public final class Gradient {
         cotangents.put(y, cotangent);
         Set<Var> onPath = Collections.newSetFromMap(new IdentityHashMap<>());
         onPath.addAll(path);
+        Taken taken = new Taken(y, cotangent);
         for (int i = path.size() - 1; i >= 0; i--) {
             Var node = path.get(i);
             Var incoming = cotangents.get(node);
             if (incoming == null || targets.contains(node)) {
                 continue;
             }
-            List<@Nullable Var> outgoing = node.op().vjp(node, node.inputs(), incoming);
+            List<@Nullable Var> outgoing = taken.vjp(node, incoming);
             for (int k = 0; k < node.inputs().size(); k++) {
                 Var x = node.inputs().get(k);
                 Var part = outgoing.get(k);
@@ -105,7 +109,9 @@ public final class Gradient {
             given.add(x.op() instanceof Constant ? x : standIn(x, places));
         }
         List<Var> leaves = given.stream().filter(places::containsKey).toList();
-        Var incoming = standIn(cotangent, places);
+        Var incoming = cotangent.op() instanceof TakenCotangent taken
+                ? Var.of(taken, cotangent.inputs().stream().map(x -> standIn(x, places)).toList())
+                : standIn(cotangent, places);
         List<@Nullable Var> parts = vjp(function.apply(given), leaves, incoming);
         List<@Nullable Var> result = new ArrayList<>();
         for (Var x : given) {

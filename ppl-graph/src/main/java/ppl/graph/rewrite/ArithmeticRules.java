@@ -81,7 +81,11 @@ final class ArithmeticRules {
 
     private static @Nullable Var rootOfSquare(Var node) {
         boolean root = is(node, UnaryFn.SQRT) && is(left(node), BinaryFn.MUL);
-        return root && left(left(node)) == right(left(node)) ? left(left(node)).abs() : null;
+        if (!root || left(left(node)) != right(left(node))) {
+            return null;
+        }
+        Var x = left(left(node));
+        return x.range().isNonNegative() ? x : x.abs();
     }
 
     private static @Nullable Var abs(Var node) {

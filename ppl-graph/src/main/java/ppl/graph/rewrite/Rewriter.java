@@ -17,10 +17,19 @@ public final class Rewriter {
 
     private static final int MOST_PASSES = 100;
     private static final int MOST_FIRINGS_AT_A_NODE = 64;
-    private static final Rewriter STANDARD =
-            new Rewriter(Stream.of(ArithmeticRules.ALL, MathRules.ALL, BroadcastRules.ALL, SumRules.ALL)
-                    .flatMap(List::stream)
-                    .toList());
+    private static final Rewriter STANDARD = new Rewriter(Stream.of(
+                    ArithmeticRules.ALL,
+                    MathRules.ALL,
+                    ProbabilityRules.ALL,
+                    LogScaleRules.ALL,
+                    ScaleRules.ALL,
+                    BroadcastRules.ALL,
+                    SumRules.ALL)
+            .flatMap(List::stream)
+            .toList());
+    private static final Rewriter STABILISING = new Rewriter(STANDARD.rules.stream()
+            .filter(r -> r.phase() == Rewrite.Phase.STABILISE)
+            .toList());
 
     /**
      * A rewritten graph and what happened.
@@ -56,6 +65,15 @@ public final class Rewriter {
     /** All built-in rules. */
     public static Rewriter standard() {
         return STANDARD;
+    }
+
+    /**
+     * The built-in rules that keep digits in the tails, no others. What is to be differentiated is rewritten by them first:
+     * the gradient of {@code log(sigmoid(x))} divides by a probability that may have become 0, that of its better form does
+     * not.
+     */
+    public static Rewriter stabilising() {
+        return STABILISING;
     }
 
     /** The given rules only. */
@@ -96,8 +114,17 @@ public final class Rewriter {
         return new Result(run(graph, trace), List.copyOf(trace));
     }
 
+    /** A rewritten node: a function of the same inputs and draws. */
+    public Var apply(Var node) {
+        return rewritten(List.of(node), null).getFirst();
+    }
+
     private Graph run(Graph graph, @Nullable List<Firing> trace) {
-        List<Var> outputs = graph.outputs();
+        return new Graph(graph.inputs(), rewritten(graph.outputs(), trace));
+    }
+
+    private List<Var> rewritten(List<Var> nodes, @Nullable List<Firing> trace) {
+        List<Var> outputs = nodes;
         for (Rewrite.Phase phase : Rewrite.Phase.values()) {
             List<Rewrite> active =
                     rules.stream().filter(r -> r.phase() == phase).toList();
@@ -112,7 +139,7 @@ public final class Rewriter {
                 }
             } while (pass.fired > 0);
         }
-        return new Graph(graph.inputs(), outputs);
+        return outputs;
     }
 
     private static final class Pass {

@@ -76,9 +76,82 @@ class RewriteValuesTest {
                 new Pattern("math.log_of_one_plus", x -> x.square().plus(1).log(), false),
                 new Pattern(
                         "math.log_of_one_plus",
-                        x -> Var.onesLike(x).minus(Special.sigmoid(x)).log(),
+                        x -> Var.onesLike(x).minus(Special.tanh(x)).log(),
                         false),
                 new Pattern("math.log_of_one_plus", x -> Special.log1p(x.exp()), false),
+                new Pattern("link.log", x -> x.exp().times(P.column().square()).log(), false),
+                new Pattern("link.log", x -> Special.ndtr(x).log(), false),
+                new Pattern("link.log", x -> x.exp().sum(1).log(), false),
+                new Pattern(
+                        "link.log",
+                        x -> Elementwise.where(x.gt(0), Special.sigmoid(x), x.square())
+                                .log(),
+                        false),
+                new Pattern("link.log1p", x -> Special.log1p(Special.sigmoid(x).times(-0.5)), false),
+                new Pattern(
+                        "link.log1p",
+                        x -> Special.log1p(
+                                Elementwise.clip(Special.ndtr(x), 0.1, 0.9).unaryMinus()),
+                        false),
+                new Pattern("link.log1mexp", x -> Special.log1mexp(x.exp().unaryMinus()), false),
+                new Pattern("link.xlogy", x -> Special.xlogy(P.column(), Special.sigmoid(x)), false),
+                new Pattern(
+                        "link.xlogy",
+                        x -> Special.xlog1py(P.column(), Special.sigmoid(x).unaryMinus()),
+                        false),
+                new Pattern("link.quantile_of_probability", x -> Special.logit(Special.sigmoid(x)), false),
+                new Pattern("link.quantile_of_probability", x -> Special.ndtri(Special.ndtr(x)), false),
+                new Pattern("link.quantile_of_probability", x -> Special.logit(Special.ndtr(x)), false),
+                new Pattern("probability.complement", x -> Var.onesLike(x).minus(Special.sigmoid(x)), true),
+                new Pattern("probability.complement", x -> Var.onesLike(x).minus(Special.ndtr(x)), true),
+                new Pattern("probability.complement", x -> Special.expm1(x).plus(1), true),
+                new Pattern(
+                        "probability.share_of_exponentials",
+                        x -> x.exp().div(x.exp().plus(2)),
+                        false),
+                new Pattern(
+                        "probability.share_of_exponentials",
+                        x -> x.exp().div(x.exp().sum(1).reshape(3, 1).broadcastTo(Shape.of(3, 4))),
+                        false),
+                new Pattern(
+                        "probability.share_of_exponentials",
+                        x -> x.div(x.exp().unaryMinus().unaryMinus().plus(1)),
+                        false),
+                new Pattern(
+                        "probability.distribution_function",
+                        x -> Special.tanh(x).plus(1).div(2),
+                        false),
+                new Pattern(
+                        "probability.distribution_function",
+                        x -> Special.erf(x).plus(1).div(2),
+                        false),
+                new Pattern(
+                        "probability.distribution_function",
+                        x -> Special.erfc(x).times(0.5),
+                        false),
+                new Pattern(
+                        "probability.distribution_function",
+                        x -> Special.atan(x).div(Math.PI).plus(0.5),
+                        true),
+                new Pattern("scale.quotient_by_exponential", x -> P.column().div(x.exp()), false),
+                new Pattern(
+                        "scale.product_of_exponentials",
+                        x -> x.exp().times(P.column().exp()),
+                        false),
+                new Pattern("scale.power_of_exponential", x -> x.exp().sqrt(), false),
+                new Pattern("scale.power_of_exponential", x -> Special.pow(x.exp(), 1.5), false),
+                new Pattern(
+                        "scale.compare_with_bound",
+                        x -> Elementwise.where(x.exp().le(1), x, P.column()),
+                        false),
+                new Pattern(
+                        "scale.compare_with_bound",
+                        x -> Elementwise.where(Special.sigmoid(x).lt(1), x, P.column()),
+                        false),
+                new Pattern(
+                        "scale.compare_with_bound",
+                        x -> Elementwise.where(x.exp().times(P.column()).gt(0), x, P.column()),
+                        false),
                 new Pattern("math.exp_minus_one", x -> x.exp().minus(1), false),
                 new Pattern("math.exp_minus_one", x -> Var.onesLike(x).minus(x.exp()), false),
                 new Pattern(

@@ -1,0 +1,141 @@
+package ppl.graph.grad;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import ppl.graph.Axes;
+import ppl.graph.DType;
+import ppl.graph.Elementwise;
+import ppl.graph.Reductions;
+import ppl.graph.Shape;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+import ppl.graph.op.Binary;
+import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Broadcast;
+import ppl.graph.op.Concat;
+import ppl.graph.op.Gather;
+import ppl.graph.op.MatMul;
+import ppl.graph.op.Op;
+import ppl.graph.op.Pad;
+import ppl.graph.op.Reduce;
+import ppl.graph.op.ReduceFn;
+import ppl.graph.op.Reshape;
+import ppl.graph.op.ScatterAdd;
+import ppl.graph.op.Select;
+import ppl.graph.op.Slice;
+import ppl.graph.op.Transpose;
+import ppl.graph.op.TriangularSolve;
+
+/** From the elements of a node that are taken to the elements of its operands that are. */
+final class Pull {
+
+    private Pull() {}
+
+    /** The elements of operand k that some taken element of the node is computed from. */
+    static Var back(Var node, int k, Var here) {
+        Op op = node.op();
+        Var x = node.inputs().get(k);
+        if (op instanceof Slice || op instanceof Gather) {
+            return picked(node, here);
+        }
+        if (here == Bools.ALWAYS || Taken.isElementwise(op)) {
+            return here;
+        }
+        return switch (op) {
+            case Reshape _, Transpose _, Pad _, Concat _, ScatterAdd _ ->
+                Objects.requireNonNull(op.vjp(node, node.inputs(), here).get(k));
+            case Broadcast b ->
+                b.axes().size() == b.to().rank() ? here : Reductions.any(here, axes(b.to().rank(), b.axes()));
+            case Reduce r -> Axes.broadcastInto(here, x.shape(), axes(x.rank(), r.axes()));
+            case MatMul _ -> line(here, x.shape(), k == 0 ? x.rank() - 1 : x.rank() - 2);
+            case TriangularSolve _ when k == 1 -> line(here, x.shape(), 0);
+            default -> Axes.broadcastInto(Reductions.any(here), x.shape());
+        };
+    }
+
+    /** Where the node, of several candidates, chooses operand k. */
+    static Var choice(Var node, int k) {
+        Var x = node.inputs().getFirst();
+        return switch (node.op()) {
+            case Select _ -> k == 1 ? x : Elementwise.not(x);
+            case Binary(BinaryFn fn)
+            when fn == BinaryFn.MIN || fn == BinaryFn.MAX -> {
+                Var y = node.inputs().get(1);
+                Var first = fn == BinaryFn.MIN ? x.le(y) : x.ge(y);
+                yield k == 0 ? first : Elementwise.not(first);
+            }
+            case Reduce r
+            when r.fn() == ReduceFn.MIN || r.fn() == ReduceFn.MAX ->
+                Elementwise.equal(x, Axes.broadcastInto(node, x.shape(), axes(x.rank(), r.axes())));
+            default -> Bools.ALWAYS;
+        };
+    }
+
+    /** An index that is known and uses every element leaves none out. */
+    private static Var picked(Var node, Var here) {
+        Var x = node.inputs().getFirst();
+        boolean known = here == Bools.ALWAYS
+                && x.shape().isKnown()
+                && (node.op() instanceof Slice || node.inputs().get(1).constantValue() != null);
+        if (known) {
+            return Bools.known(Var.constant(Picked.of(node)));
+        }
+        Var full = here == Bools.ALWAYS ? Axes.broadcastTo(here, node.shape()) : here;
+        Var counted = Objects.requireNonNull(node.op()
+                .vjp(node, node.inputs(), node.op() instanceof Slice ? full : full.cast(DType.F64))
+                .getFirst());
+        return node.op() instanceof Slice ? counted : counted.gt(0);
+    }
+
+    /** True along an axis where any element of the node on that line is. */
+    private static Var line(Var here, Shape shape, int axis) {
+        int[] others = IntStream.range(0, shape.rank()).filter(a -> a != axis).toArray();
+        return Axes.broadcastInto(Reductions.any(here, axis), shape, others);
+    }
+
+    /** The axes that are not named: those that a broadcast adds, those that a reduction keeps. */
+    private static int[] axes(int rank, List<Integer> named) {
+        return IntStream.range(0, rank).filter(a -> !named.contains(a)).toArray();
+    }
+
+    /** The elements that a slice or a gather by known indices uses, found by moving positions. */
+    private static final class Picked {
+        static Tensor of(Var node) {
+            Var x = node.inputs().getFirst();
+            boolean[] used = new boolean[x.shape().elements()];
+            int[] from = x.shape().sizes();
+            int[] to = node.shape().sizes();
+            int n = node.shape().elements();
+            for (int i = 0; i < n; i++) {
+                used[source(node, i, from, to)] = true;
+            }
+            return Tensor.wrap(used, from);
+        }
+
+        private static int source(Var node, int i, int[] from, int[] to) {
+            int at = 0;
+            int stride = 1;
+            if (node.op() instanceof Slice s) {
+                int rest = i;
+                for (int a = from.length - 1; a >= 0; a--) {
+                    at += (s.starts().get(a) + rest % to[a] * s.steps().get(a)) * stride;
+                    rest /= to[a];
+                    stride *= from[a];
+                }
+                return at;
+            }
+            int axis = ((Gather) node.op()).axis();
+            Tensor indices = Objects.requireNonNull(node.inputs().get(1).constantValue());
+            int inner = 1;
+            for (int a = axis + 1; a < from.length; a++) {
+                inner *= from[a];
+            }
+            int picked = indices.length();
+            int last = i % inner;
+            int middle = i / inner % picked;
+            int first = i / inner / picked;
+            return (first * from[axis] + (int) indices.longAt(middle)) * inner + last;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package ppl.graph.grad;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Elementwise;
+import ppl.graph.Var;
+import ppl.graph.op.MatMul;
+import ppl.graph.op.Op;
+import ppl.graph.op.Pointwise;
+import ppl.graph.op.RichOp;
+import ppl.graph.op.Select;
+import ppl.graph.op.TriangularSolve;
+
+/**
+ * Which elements of a node reach the result at all. Where a choice ({@code where}, a clip, a maximum, an index) leaves an
+ * element out, its cotangent is 0; but 0 times the slope of a logarithm at 0, of a square root at 0 or of anything at NaN
+ * is NaN, and sums spread it. So what flows back through an element that was left out is put to 0 instead of multiplied.
+ *
+ * <p>The condition is carried along as a bool node of the node's shape, exactly: a cotangent that happens to be 0 is not
+ * one that was left out, and second derivatives stay right. Graphs without choices are differentiated as if this class
+ * did not exist, and so are steps whose slope is proved to be finite ({@link Finite}).
+ */
+final class Taken {
+
+    private final Map<Var, Var> taken = new IdentityHashMap<>(); // once anything has arrived at a node
+    private final Finite finite = new Finite();
+    private final Var root;
+
+    Taken(Var root, Var cotangent) {
+        this.root = root;
+        if (cotangent.op() instanceof TakenCotangent) {
+            taken.put(root, cotangent.inputs().get(1));
+        }
+    }
+
+    /** The cotangents of a node's operands, 0 where the node was left out. */
+    List<@Nullable Var> vjp(Var node, Var incoming) {
+        Var here = taken.getOrDefault(node, Bools.ALWAYS);
+        List<@Nullable Var> parts =
+                here == Bools.ALWAYS ? node.op().vjp(node, node.inputs(), incoming) : guarded(node, incoming, here);
+        for (int k = 0; k < parts.size(); k++) {
+            if (parts.get(k) != null) {
+                taken.merge(node.inputs().get(k), arriving(node, k, here), Bools::or);
+            }
+        }
+        return parts;
+    }
+
+    private Var arriving(Var node, int k, Var here) {
+        Var pulled = Pull.back(node, k, here);
+        return node == root && isImpossible(node) ? pulled : Bools.and(pulled, Pull.choice(node, k));
+    }
+
+    /** A result that is infinite or NaN wherever the other branch is not taken: a gradient there means nothing. */
+    private static boolean isImpossible(Var root) {
+        return root.op() instanceof Select
+                && root.inputs().stream()
+                        .anyMatch(x -> x.isSplat(Double.NEGATIVE_INFINITY) || x.isSplat(Double.POSITIVE_INFINITY));
+    }
+
+    private List<@Nullable Var> guarded(Var node, Var incoming, Var here) {
+        Op op = node.op();
+        boolean whole = op instanceof RichOp rich && !rich.isElementwise();
+        Var given = whole ? Var.of(new TakenCotangent(), incoming, here) : incoming;
+        List<@Nullable Var> parts = new ArrayList<>(op.vjp(output(node, here), operands(node, here), given));
+        for (int k = 0; k < parts.size(); k++) {
+            Var part = parts.get(k);
+            if (part != null && !finite.keepsZero(part, incoming)) {
+                parts.set(k, only(Pull.back(node, k, here), part));
+            }
+        }
+        return parts;
+    }
+
+    /** A product meets rows of the left operand and columns of the right one; those of elements left out count as 0. */
+    private List<Var> operands(Var node, Var here) {
+        if (!(node.op() instanceof MatMul)) {
+            return node.inputs();
+        }
+        List<Var> operands = new ArrayList<>();
+        for (int k = 0; k < 2; k++) {
+            Var x = node.inputs().get(k);
+            operands.add(finite.is(x) ? x : only(Pull.back(node, k, here), x));
+        }
+        return operands;
+    }
+
+    private static Var output(Var node, Var here) {
+        return node.op() instanceof TriangularSolve ? only(Pull.back(node, 1, here), node) : node;
+    }
+
+    private static Var only(Var condition, Var x) {
+        return Elementwise.where(condition, x, Var.zerosLike(x));
+    }
+
+    /** True for ops that work place by place. */
+    static boolean isElementwise(Op op) {
+        return op instanceof Pointwise || (op instanceof RichOp rich && rich.isElementwise());
+    }
+}

@@ -1,0 +1,75 @@
+package ppl.graph.math.logistic;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Axes;
+import ppl.graph.Elementwise;
+import ppl.graph.GraphException;
+import ppl.graph.Reductions;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+import ppl.graph.op.RichOp;
+
+/**
+ * {@code log(sum(exp(x)))} over axes, which disappear: the greatest element and the log of the sum of what the others are
+ * beside it.
+ *
+ * <p><b>Numerics</b>: error of a few ulp of the greatest element; -inf for nothing but -inf, inf if any element is.
+ *
+ * @param axes ascending, not negative, distinct
+ */
+public record LogSumExp(List<Integer> axes) implements RichOp {
+
+    /** Copies the axes. */
+    public LogSumExp {
+        axes = List.copyOf(axes);
+    }
+
+    /** {@code log(sum(exp(x)))} over axes. */
+    public static Var of(Var x, List<Integer> axes) {
+        return Var.of(new LogSumExp(axes), x);
+    }
+
+    @Override
+    public String name() {
+        return "logsumexp";
+    }
+
+    @Override
+    public TensorType infer(List<Var> inputs) {
+        Var x = inputs.getFirst();
+        if (!x.dtype().isFloat()) {
+            throw new GraphException("logsumexp is not defined on " + x.describe() + "; cast it first");
+        }
+        return x.type().with(x.shape().without(reduced()));
+    }
+
+    @Override
+    public Var expand(List<Var> inputs) {
+        Var x = inputs.getFirst();
+        Var top = Reductions.max(x, reduced());
+        Var safe = Elementwise.where(top.abs().lt(Double.POSITIVE_INFINITY), top, Var.zerosLike(top));
+        Var sum = x.minus(spread(safe, x)).exp().sum(reduced());
+        return sum.log().plus(safe);
+    }
+
+    /** By each element the share that it has of the sum. */
+    @Override
+    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        Var x = inputs.getFirst();
+        Var same = Elementwise.equal(x, spread(output, x));
+        Var gap = Elementwise.where(same, Var.zerosLike(x), x.minus(spread(output, x)));
+        return List.of(spread(cotangent, x).times(gap.exp()));
+    }
+
+    private int[] reduced() {
+        return axes.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private Var spread(Var reduced, Var like) {
+        int[] kept =
+                IntStream.range(0, like.rank()).filter(a -> !axes.contains(a)).toArray();
+        return Axes.broadcastInto(reduced, like.shape(), kept);
+    }
+}

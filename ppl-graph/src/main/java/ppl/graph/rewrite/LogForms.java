@@ -1,0 +1,219 @@
+package ppl.graph.rewrite;
+
+import static ppl.graph.rewrite.Match.left;
+import static ppl.graph.rewrite.Match.right;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Elementwise;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+import ppl.graph.math.elementary.CauchyCdf;
+import ppl.graph.math.elementary.Exp;
+import ppl.graph.math.elementary.Expm1;
+import ppl.graph.math.elementary.LogCauchyCdf;
+import ppl.graph.math.elementary.Pow;
+import ppl.graph.math.logistic.Log1mexp;
+import ppl.graph.math.logistic.LogAddExp;
+import ppl.graph.math.logistic.LogDiffExp;
+import ppl.graph.math.logistic.LogSumExp;
+import ppl.graph.math.logistic.Sigmoid;
+import ppl.graph.math.logistic.Softplus;
+import ppl.graph.math.logistic.XLogY;
+import ppl.graph.math.normal.LogNdtr;
+import ppl.graph.math.normal.Ndtr;
+import ppl.graph.op.Binary;
+import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Broadcast;
+import ppl.graph.op.Gather;
+import ppl.graph.op.Reduce;
+import ppl.graph.op.ReduceFn;
+import ppl.graph.op.Reshape;
+import ppl.graph.op.Slice;
+import ppl.graph.op.Transpose;
+import ppl.graph.op.Unary;
+import ppl.graph.op.UnaryFn;
+
+/**
+ * The logarithm of a node by what the node is computed from, where that keeps digits which the node itself loses: the log
+ * of {@code exp(a) * sigmoid(b)} is {@code a - softplus(-b)}, whatever over- or underflows. Null where nothing is gained.
+ * One instance serves one question: it remembers what it has answered.
+ */
+final class LogForms {
+
+    private static final int DEEPEST = 40;
+    /** Below this, log(1 + exp(x)) and 1 - exp(-exp(x)) are exp(x) to the last bit of their logarithm. */
+    static final double LOW = -40;
+
+    private final Map<Var, Optional<Var>> known = new IdentityHashMap<>();
+    private final Complements complements = new Complements(this);
+    private int depth;
+
+    /** The logarithm of a node; null where there is no better way than to take it of the value. */
+    @Nullable
+    Var log(Var x) {
+        Optional<Var> answer = known.get(x);
+        if (answer == null) {
+            if (depth >= DEEPEST) {
+                return null;
+            }
+            depth++;
+            answer = Optional.ofNullable(derive(x));
+            depth--;
+            known.put(x, answer);
+        }
+        return answer.orElse(null);
+    }
+
+    /** {@code log(1 - x)}; null where there is no better way. */
+    @Nullable
+    Var log1m(Var x) {
+        if (depth >= DEEPEST) {
+            return null;
+        }
+        depth++;
+        Var answer = complements.log(x);
+        depth--;
+        return answer;
+    }
+
+    private @Nullable Var derive(Var x) {
+        return switch (x.op()) {
+            case Exp _ -> left(x);
+            case Sigmoid _ -> Softplus.of(left(x).unaryMinus()).unaryMinus();
+            case Ndtr _ -> LogNdtr.of(left(x));
+            case CauchyCdf _ -> LogCauchyCdf.of(left(x));
+            case Softplus _ -> ofSoftplus(left(x));
+            case Expm1 _ -> left(x).plus(Log1mexp.of(left(x).unaryMinus()));
+            case Pow _ -> ofPower(left(x), right(x));
+            case Unary(UnaryFn fn) -> ofUnary(fn, left(x));
+            case Binary(BinaryFn fn) -> ofBinary(fn, left(x), right(x));
+            case Reduce(ReduceFn fn, List<Integer> axes) -> ofReduction(fn, axes, left(x));
+            default -> Movement.through(x, this::log, Var::log);
+        };
+    }
+
+    /** The log of softplus(x): x itself far below 0, where softplus(x) is exp(x). */
+    private static @Nullable Var ofSoftplus(Var x) {
+        if (x.range().lo() >= LOW) {
+            return null;
+        }
+        Var above = Elementwise.maximum(x, Var.constant(x.dtype(), LOW));
+        return Elementwise.where(x.lt(LOW), x, Softplus.of(above).log());
+    }
+
+    private @Nullable Var ofUnary(UnaryFn fn, Var x) {
+        return switch (fn) {
+            case NEG -> x.op() instanceof Expm1 ? Log1mexp.of(left(x)) : null;
+            case SQRT -> halved(positive(x));
+            case ABS -> positive(x);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Var halved(@Nullable Var log) {
+        return log == null ? null : log.times(0.5);
+    }
+
+    private @Nullable Var ofBinary(BinaryFn fn, Var x, Var y) {
+        Var logX = positive(x);
+        Var logY = positive(y);
+        boolean none = logX == null && logY == null;
+        return switch (fn) {
+            case MUL -> none ? null : or(logX, x).plus(or(logY, y));
+            case DIV -> none ? null : or(logX, x).minus(or(logY, y));
+            case ADD -> ofSum(x, y);
+            case SUB -> x.isSplat(1) ? log1m(y) : logX == null || logY == null ? null : LogDiffExp.of(logX, logY);
+            case MIN, MAX ->
+                none || !isNotNegative(x) || !isNotNegative(y)
+                        ? null
+                        : Elementwise.binary(fn, or(logX, x), or(logY, y));
+            default -> null;
+        };
+    }
+
+    /** Of two terms that may both over- or underflow; beside a constant only the one matters. */
+    private @Nullable Var ofSum(Var x, Var y) {
+        Var logX = positive(x);
+        Var logY = positive(y);
+        if (logX != null && logY != null) {
+            return LogAddExp.of(logX, logY);
+        }
+        if (logX != null && isUnbounded(x) && isPositive(y)) {
+            return beside(y, logX);
+        }
+        return logY != null && isUnbounded(y) && isPositive(x) ? beside(x, logY) : null;
+    }
+
+    private static Var beside(Var constant, Var log) {
+        return constant.isSplat(1) ? Softplus.of(log) : LogAddExp.of(constant.log(), log);
+    }
+
+    private @Nullable Var ofPower(Var x, Var y) {
+        Var log = positive(x);
+        if (log == null && !isPositive(x)) {
+            return isNotNegative(x) ? XLogY.of(y, x) : null;
+        }
+        boolean finite = log == null || x.op() instanceof Exp || x.op() instanceof Sigmoid;
+        Var product = y.times(or(log, x));
+        return finite ? product : Elementwise.where(Elementwise.equal(y, Var.zerosLike(y)), Var.zerosLike(y), product);
+    }
+
+    private @Nullable Var ofReduction(ReduceFn fn, List<Integer> axes, Var x) {
+        Var log = positive(x);
+        return log == null
+                ? null
+                : switch (fn) {
+                    case SUM -> isExponential(x) ? LogSumExp.of(log, axes) : null;
+                    case PROD -> Var.of(new Reduce(ReduceFn.SUM, axes), log);
+                    case MAX, MIN -> Var.of(new Reduce(fn, axes), log);
+                    case ALL, ANY -> null;
+                };
+    }
+
+    /** The log of a node that has a form and is proved not to be negative; null otherwise. */
+    @Nullable
+    Var positive(Var x) {
+        return isNotNegative(x) ? log(x) : null;
+    }
+
+    private static Var or(@Nullable Var log, Var x) {
+        return log == null ? x.log() : log;
+    }
+
+    static boolean isNotNegative(Var x) {
+        return x.range().isNonNegative();
+    }
+
+    static boolean isUnbounded(Var x) {
+        return x.range().hi() == Double.POSITIVE_INFINITY;
+    }
+
+    /** True for exponentials, and for products, quotients and powers of them. */
+    static boolean isExponential(Var x) {
+        return switch (x.op()) {
+            case Exp _ -> true;
+            case Pow _, Reshape _, Broadcast _, Transpose _, Slice _, Gather _ -> isExponential(left(x));
+            case Unary(UnaryFn fn) when fn == UnaryFn.SQRT -> isExponential(left(x));
+            case Binary(BinaryFn fn)
+            when fn == BinaryFn.MUL || fn == BinaryFn.DIV ->
+                (isExponential(left(x)) && isNotNegative(right(x)))
+                        || (isExponential(right(x)) && isNotNegative(left(x)));
+            default -> false;
+        };
+    }
+
+    /** True for constants greater than 0, without NaN. */
+    static boolean isPositive(Var x) {
+        Tensor value = x.constantValue();
+        for (int i = 0; value != null && i < value.length(); i++) {
+            if (!(value.doubleAt(i) > 0)) {
+                return false;
+            }
+        }
+        return value != null;
+    }
+}
