@@ -32,12 +32,15 @@ record SqrtMap() implements MonotoneMap {
     }
 
     @Override
-    public Value inverse(Value y) {
-        return new Value(
-                y.var().square(),
-                false,
-                new Value.Distance(Var.constant(0.0), y.log().times(2)),
-                null);
+    public Value inverse(Value y, Ends ends) {
+        Var above = ends.atLo() == null ? null : factors(y, y.logAbove(ends.atLo()), ends.atLo());
+        Var below = ends.atHi() == null ? null : factors(y, y.logBelow(ends.atHi()), ends.atHi());
+        return ends.value(y.var().square(), above, below);
+    }
+
+    /** The difference of the squares of y and a from that of y and a. */
+    private static Var factors(Value y, Var gap, Var a) {
+        return gap.plus(a.isSplat(0) ? y.log() : y.var().plus(a).log());
     }
 
     @Override
