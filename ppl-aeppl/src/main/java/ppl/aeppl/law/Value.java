@@ -134,8 +134,8 @@ public record Value(
     }
 
     /**
-     * For each element whether it lies in the support; a true scalar where that is certain. Digits decide, except where
-     * they have rounded to an end (or by a few units beyond it) to which the distance is known.
+     * For each element whether it lies in the support; a true scalar where that is certain. Digits decide, except near an end
+     * to which the distance is known: they may have rounded to it, or by a few units beyond it, or away from it.
      */
     public Var in(Support support) {
         if (inside) {
@@ -144,21 +144,17 @@ public record Value(
         if (!(support instanceof Support.RealInterval(Var lo, boolean lc, Var hi, boolean hc))) {
             return support.contains(var);
         }
-        Var in = support.contains(var);
-        if (in.isSplat(1)) {
-            return in;
-        }
-        if (lo != null && above != null && above.isTo(lo) && !(lc && lo.isSplat(0))) {
-            Var upper = new Support.RealInterval(null, false, hi, hc).contains(var);
+        Var over = new Support.RealInterval(lo, lc, null, false).contains(var);
+        if (lo != null && above != null && above.isTo(lo) && !(lc && (over.isSplat(1) || lo.isSplat(0)))) {
             Var near = var.ge(lo.minus(lo.abs().times(ROUNDING)));
-            in = Elementwise.or(in, and(upper, and(near, above.log.gt(-INF))));
+            over = lc ? near : and(near, above.log.gt(-INF));
         }
-        if (hi != null && below != null && below.isTo(hi) && !(hc && hi.isSplat(0))) {
-            Var lower = new Support.RealInterval(lo, lc, null, false).contains(var);
+        Var under = new Support.RealInterval(null, false, hi, hc).contains(var);
+        if (hi != null && below != null && below.isTo(hi) && !(hc && (under.isSplat(1) || hi.isSplat(0)))) {
             Var near = var.le(hi.plus(hi.abs().times(ROUNDING)));
-            in = Elementwise.or(in, and(lower, and(near, below.log.gt(-INF))));
+            under = hc ? near : and(near, below.log.gt(-INF));
         }
-        return in;
+        return over.isSplat(1) ? under : under.isSplat(1) ? over : and(over, under);
     }
 
     /**

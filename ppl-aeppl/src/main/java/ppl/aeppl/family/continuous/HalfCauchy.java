@@ -17,6 +17,7 @@ import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Log1pSquare;
 import ppl.aeppl.numeric.TanPi;
 import ppl.graph.DType;
+import ppl.graph.Elementwise;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Atan;
@@ -74,7 +75,8 @@ public record HalfCauchy() implements ScalarFamily {
         }
         Var fits = x.var().lt(Double.POSITIVE_INFINITY);
         Var z = where(fits, x.var(), Var.constant(1.0)).times(inverse);
-        return where(fits, Log1pSquare.of(z), x.log().minus(scale.log()).times(2));
+        Value large = x.or(Elementwise.not(fits), 1);
+        return where(fits, Log1pSquare.of(z), large.log().minus(scale.log()).times(2));
     }
 
     @Override

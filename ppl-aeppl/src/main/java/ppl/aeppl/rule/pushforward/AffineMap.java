@@ -4,6 +4,7 @@ import static ppl.graph.Elementwise.and;
 import static ppl.graph.Elementwise.where;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.Moments;
@@ -48,10 +49,10 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
         Var x = backward(y.var());
         boolean up = increasing().isSplat(1);
         if (!up && !increasing().isSplat(0)) {
-            return ends.value(x, null, null);
+            return ends.value(x, signed(y, ends.lo(), 1), signed(y, ends.hi(), -1));
         }
-        Var above = rescaled(y, ends.lo(), ends.atLo(), up);
-        Var below = rescaled(y, ends.hi(), ends.atHi(), !up);
+        Var above = rescaled(up ? y::logAbove : y::logBelow, ends.lo(), ends.atLo());
+        Var below = rescaled(up ? y::logBelow : y::logAbove, ends.hi(), ends.atHi());
         if (offset != null && (y.above() != null || y.below() != null)) {
             if (above != null && ends.lo() != null && ends.lo().isSplat(0)) {
                 x = where(lost(y, above), above.exp(), x);
@@ -77,18 +78,24 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
         return slope == null || shifted.isSplat(0) ? shifted : negates() ? shifted.unaryMinus() : shifted.div(slope);
     }
 
-    /** The log of the distance of x to an end, from that of y to its image; null if the digits of x say as much. */
-    private @Nullable Var rescaled(Value y, @Nullable Var end, @Nullable Var image, boolean over) {
+    /** The log of the distance of x to an end, from that of y to its image. */
+    private @Nullable Var rescaled(UnaryOperator<Var> logDistance, @Nullable Var end, @Nullable Var image) {
         if (end == null || image == null) {
             return null;
         }
-        Value.Distance known = over ? y.above() : y.below();
-        if (!end.isSplat(0) && (known == null || !known.isTo(image))) {
-            return null;
-        }
-        Var log = over ? y.logAbove(image) : y.logBelow(image);
+        Var log = logDistance.apply(image);
         Var shift = logSlope();
         return shift == null ? log : log.plus(shift);
+    }
+
+    /** The same where the sign of the slope decides at run time on which side of the image y lies. */
+    private @Nullable Var signed(Value y, @Nullable Var end, int side) {
+        if (end == null || slope == null) {
+            return null;
+        }
+        Var gap = y.var().minus(forward(end));
+        Var upward = where(slope.gt(0), gap, gap.unaryMinus()).times(side);
+        return Value.of(upward).logAbove(Var.constant(0.0)).minus(slope.abs().log());
     }
 
     @Override

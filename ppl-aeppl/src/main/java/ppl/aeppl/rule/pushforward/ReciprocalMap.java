@@ -69,10 +69,12 @@ record ReciprocalMap(Var numerator) implements MonotoneMap {
     /** {@code x - lo = lo (B - y) / y}, where B is the image of lo. */
     @Override
     public Value inverse(Value y, Ends ends) {
+        boolean up = increasing().isSplat(1);
+        boolean known = up || increasing().isSplat(0);
         Var above = ends.lo() == null || ends.lo().isSplat(0)
                 ? numerator.abs().log().minus(y.logAbs())
-                : scaled(y, ends.lo(), ends.atLo(), increasing().isSplat(1));
-        Var below = scaled(y, ends.hi(), ends.atHi(), increasing().isSplat(0));
+                : known ? scaled(y, ends.lo(), ends.atLo(), up) : bySize(y, ends.lo(), -1);
+        Var below = known ? scaled(y, ends.hi(), ends.atHi(), !up) : bySize(y, ends.hi(), 1);
         return ends.value(numerator.div(y.var()), above, below);
     }
 
@@ -82,6 +84,16 @@ record ReciprocalMap(Var numerator) implements MonotoneMap {
         }
         Var gap = over ? y.logAbove(image) : y.logBelow(image);
         return end.log().plus(gap).minus(y.logAbs());
+    }
+
+    /** The same for a y that has the sign of c, whichever that is: of the absolute values of both. */
+    private @Nullable Var bySize(Value y, @Nullable Var end, int side) {
+        if (end == null) {
+            return null;
+        }
+        Var gap = y.var().abs().minus(numerator.abs().div(end)).times(side);
+        Var log = Value.of(gap).logAbove(Var.constant(0.0));
+        return end.log().plus(log).minus(y.logAbs());
     }
 
     /** A y of the other sign, or 0, is beyond every value: x would be infinite. */

@@ -1,11 +1,14 @@
 package ppl.aeppl.rule.pushforward;
 
+import static ppl.graph.Elementwise.where;
+
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMinusLog1mexp;
 import ppl.aeppl.numeric.LogSoftplus;
 import ppl.graph.Var;
 import ppl.graph.math.logistic.LogAddExp;
+import ppl.graph.math.logistic.Logit;
 import ppl.graph.math.logistic.Sigmoid;
 import ppl.graph.math.logistic.Softplus;
 
@@ -38,7 +41,14 @@ record SigmoidMap() implements MonotoneMap {
         Var below = ends.hi() == null || ends.atHi() == null
                 ? null
                 : gap(y.logBelow(ends.atHi()), ends.hi().unaryMinus());
-        return ends.valueNear(y.log().minus(y.log1m()), above, below, 30);
+        return ends.valueNear(logit(y), above, below, 30);
+    }
+
+    /** From the logs of both distances, and around one half, where these cancel, from the digits. */
+    private static Var logit(Value y) {
+        Var middle = y.var().minus(0.5).abs().lt(0.25);
+        Var p = where(middle, y.var(), Var.constant(0.5));
+        return where(middle, Logit.of(p), y.log().minus(y.log1m()));
     }
 
     /**
