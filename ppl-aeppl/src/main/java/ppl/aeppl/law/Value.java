@@ -72,14 +72,32 @@ public record Value(
         return above != null && above.isTo(Var.constant(0.0)) ? above.log : logOfLarge(Var::log);
     }
 
-    /** The log of one minus the value, for values less than 1. */
+    /** The log of one minus the value, for values less than 1. Far from 1 the digits say more than the distance. */
     public Var log1m() {
-        return below != null && below.isTo(Var.constant(1.0)) ? below.log : Special.log1p(var.unaryMinus());
+        if (below == null || !below.isTo(Var.constant(1.0))) {
+            return Special.log1p(var.unaryMinus());
+        }
+        if (inside) {
+            return below.log;
+        }
+        Var near = var.gt(0.5);
+        return where(
+                near,
+                below.log,
+                Special.log1p(where(near, Var.constant(0.0), var).unaryMinus()));
     }
 
-    /** The log of one plus the value, for values greater than −1. */
+    /** The log of one plus the value, for values greater than −1. Far from −1 the digits say more than the distance. */
     public Var log1p() {
-        return above != null && above.isTo(Var.constant(-1.0)) ? above.log : logOfLarge(Special::log1p);
+        if (above == null || !above.isTo(Var.constant(-1.0))) {
+            return logOfLarge(Special::log1p);
+        }
+        if (inside) {
+            return above.log;
+        }
+        Var near = var.lt(-0.5);
+        Value far = or(Elementwise.not(near), 0);
+        return where(near, above.log, far.logOfLarge(Special::log1p));
     }
 
     /** The log of the absolute value. */

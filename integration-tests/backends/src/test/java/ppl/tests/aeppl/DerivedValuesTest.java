@@ -28,7 +28,9 @@ import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.discrete.Bernoulli;
 import ppl.aeppl.family.discrete.Binomial;
 import ppl.aeppl.family.discrete.Poisson;
+import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
+import ppl.aeppl.joint.JointDensity;
 import ppl.aeppl.law.Event;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
@@ -214,6 +216,34 @@ class DerivedValuesTest {
                 .toDoubles();
         assertArrayEquals(constant, input, 1e-9);
         assertEquals(-6.803331742013256, input[0], 1e-12);
+    }
+
+    static Stream<Arguments> free() {
+        return Stream.of(
+                Arguments.of(Special.log1p(Beta.of(c(0.5), c(0.5)).draw("x")), 0.5, -0.5),
+                Arguments.of(gamma(0.5, 1).exp(), 0.5, -1),
+                Arguments.of(
+                        Special.sigmoid(Beta.of(c(0.3), c(0.7)).draw("x"))
+                                .times(3)
+                                .plus(1),
+                        0.3,
+                        -0.7),
+                Arguments.of(Exponential.of(c(1)).draw("x").unaryMinus().exp().plus(2), 1, -1));
+    }
+
+    /** Between unconstrained values far out the log-density is a straight line: distances to ends are powers of its slope. */
+    @ParameterizedTest
+    @MethodSource("free")
+    void a_function_to_be_sought_may_come_as_near_to_its_ends_as_it_likes(Var node, double left, double right) {
+        JointDensity joint = Joint.empty().free("y", node).derive();
+        double[] u = {-700, -100, 100, 700};
+        double[] logp = new double[4];
+        for (int i = 0; i < 4; i++) {
+            logp[i] = Laws.values(joint.unconstrained(), List.of(Tensor.scalar(u[i])), joint.total(Checks.NEG_INF))[0];
+        }
+        assertEquals(600 * left, logp[1] - logp[0], 1e-9);
+        double rate = (logp[3] - logp[2]) / 600;
+        assertEquals(right, rate, 0.006); // the log-gamma tail bends as the log of u
     }
 
     @Test

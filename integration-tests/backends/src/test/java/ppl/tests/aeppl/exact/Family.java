@@ -170,8 +170,11 @@ enum Family {
         @Override
         BigDecimal below(Real r, BigDecimal x, List<BigDecimal> p, boolean above) {
             BigDecimal z = r.div(r.minus(x, p.get(0)), p.get(1));
-            BigDecimal angle = r.atan(above ? z.negate() : z);
-            return r.plus(num(0.5), r.div(angle, r.pi));
+            BigDecimal inward = above ? z.negate() : z;
+            if (inward.compareTo(ONE.negate()) < 0) {
+                return r.div(r.atan(r.div(ONE, inward.negate())), r.pi);
+            }
+            return r.plus(num(0.5), r.div(r.atan(inward), r.pi));
         }
 
         @Override
@@ -187,8 +190,9 @@ enum Family {
 
         @Override
         BigDecimal below(Real r, BigDecimal x, List<BigDecimal> p, boolean above) {
-            BigDecimal upper = r.times(TWO, CAUCHY.below(r, x, List.of(ZERO, p.get(0)), true));
-            return above ? upper : r.minus(ONE, upper);
+            return above
+                    ? r.times(TWO, CAUCHY.below(r, x, List.of(ZERO, p.get(0)), true))
+                    : r.div(r.times(TWO, r.atan(r.div(x, p.get(0)))), r.pi);
         }
 
         @Override
