@@ -37,7 +37,7 @@ record ContinuousChecks(Scalars scalars, LawConformance run, double margin) {
             tails(points);
         }
         if (one.quantile().isPresent() && one.events().isPresent()) {
-            quantiles();
+            new QuantileChecks(scalars, run).all(PROBABILITIES, margin == 0);
         }
         draws(one, q, key);
         outside(one);
@@ -91,25 +91,6 @@ record ContinuousChecks(Scalars scalars, LawConformance run, double margin) {
             if (Double.isFinite(above[i])) {
                 run.agree("the derivative of log P(X > x)" + at, -Math.exp(logp[i] - above[i]), slopeAbove[i], 1e-8);
             }
-        }
-    }
-
-    private void quantiles() {
-        double[] x = scalars.evaluate(
-                (law, p) -> law.quantile()
-                        .orElseThrow(DensityCode.NO_EVENT_PROBABILITY, "the quantile function")
-                        .of(p),
-                PROBABILITIES);
-        double[] below = scalars.evaluate((law, v) -> events(law).logcdf(v), x);
-        double[] above = scalars.evaluate((law, v) -> events(law).logsf(v), x);
-        for (int i = 0; i < x.length; i++) {
-            double p = PROBABILITIES[i];
-            boolean lower = p < 0.5;
-            run.agree(
-                    "the log of the probability beyond the quantile of " + p,
-                    lower ? Math.log(p) : Math.log1p(-p),
-                    lower ? below[i] : above[i],
-                    1e-8);
         }
     }
 

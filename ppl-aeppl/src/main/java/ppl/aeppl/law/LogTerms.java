@@ -69,7 +69,10 @@ public record LogTerms(Shape shape, List<Term> terms) {
         return new LogTerms(shape, more);
     }
 
-    /** This where the condition holds, −∞ elsewhere. */
+    /**
+     * This where the condition holds, −∞ elsewhere. Terms of smaller shape cannot depend on the value; of a scalar any may,
+     * so none is left unmasked.
+     */
     public LogTerms only(Var condition) {
         if (condition.isSplat(1)) {
             return this;
@@ -77,7 +80,7 @@ public record LogTerms(Shape shape, List<Term> terms) {
         List<Term> shared = new ArrayList<>();
         Var own = Var.constant(0.0);
         for (Term t : terms) {
-            if (t.body.shape().equals(shape) && shape.rank() > 0) {
+            if (t.body.shape().equals(shape)) {
                 own = own.plus(t.value());
             } else {
                 shared.add(t);

@@ -1,7 +1,12 @@
 package ppl.aeppl.law;
 
+import static ppl.graph.Elementwise.and;
+import static ppl.graph.Elementwise.where;
+
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Elementwise;
+import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.Special;
@@ -9,7 +14,8 @@ import ppl.graph.math.Special;
 /**
  * The value at which a density is evaluated, with what is known of it beside its digits. A transformed value knows that
  * it lies in the support, and the logs of its distances to the support's ends without cancellation: for
- * {@code x = sigmoid(u)} the log of {@code x} is {@code -softplus(-u)} even where {@code x} has rounded to 0 or 1.
+ * {@code x = sigmoid(u)} the log of {@code x} is {@code -softplus(-u)} even where {@code x} has rounded to 0 or 1. Known
+ * distances also tell of values whose digits have over- or underflowed.
  *
  * @param var the value, of the type of a draw
  * @param inside true if it lies in the support by construction, though rounding may have put it on the boundary
@@ -22,13 +28,34 @@ public record Value(
         @Nullable Distance above,
         @Nullable Distance below) {
 
+    private static final double INF = Double.POSITIVE_INFINITY;
+    private static final Var NEVER = Var.constant(-INF);
+
+    /** By how much rounding may put a value beyond an end above which it is known to lie, relative to the end. */
+    private static final double ROUNDING = 0x1p-50;
+
     /**
      * A known distance to an end.
      *
      * @param end the end
-     * @param log the log of the distance to it
+     * @param log the log of the distance to it; −∞ at the end and beyond it
      */
-    public record Distance(Var end, Var log) {}
+    public record Distance(Var end, Var log) {
+
+        /** True if this is the distance to another end, as far as can be seen when the graph is built. */
+        public boolean isTo(Var other) {
+            Interval a = end.range();
+            Interval b = other.range();
+            return end == other || (a.lo() == a.hi() && b.lo() == b.hi() && a.lo() == b.lo());
+        }
+
+        private Distance or(Var condition, Var harmless, int sign) {
+            Var gap = sign > 0 ? harmless.minus(end) : end.minus(harmless);
+            Var some = gap.gt(0);
+            Var known = where(some, gap, Var.constant(1.0)).log();
+            return new Distance(end, where(condition, log, known));
+        }
+    }
 
     /** A value of which only the digits are known. */
     public static Value of(Var var) {
@@ -42,36 +69,143 @@ public record Value(
 
     /** The log of the value, for values that are positive. */
     public Var log() {
-        return above != null && above.end.isSplat(0) ? above.log : var.log();
+        return above != null && above.isTo(Var.constant(0.0)) ? above.log : logOfLarge(Var::log);
     }
 
-    /** The log of one minus the value, for values less than 1. */
+    /** The log of one minus the value, for values less than 1. Far from 1 the digits say more than the distance. */
     public Var log1m() {
-        return below != null && below.end.isSplat(1) ? below.log : Special.log1p(var.unaryMinus());
+        if (below == null || !below.isTo(Var.constant(1.0))) {
+            return Special.log1p(var.unaryMinus());
+        }
+        if (inside) {
+            return below.log;
+        }
+        Var near = var.gt(0.5);
+        return where(
+                near,
+                below.log,
+                Special.log1p(where(near, Var.constant(0.0), var).unaryMinus()));
     }
 
-    /** The log of one plus the value, for values greater than −1. */
+    /** The log of one plus the value, for values greater than −1. Far from −1 the digits say more than the distance. */
     public Var log1p() {
-        return above != null && above.end.isSplat(-1) ? above.log : Special.log1p(var);
+        if (above == null || !above.isTo(Var.constant(-1.0))) {
+            return logOfLarge(Special::log1p);
+        }
+        if (inside) {
+            return above.log;
+        }
+        Var near = var.lt(-0.5);
+        Value far = or(Elementwise.not(near), 0);
+        return where(near, above.log, far.logOfLarge(Special::log1p));
     }
 
     /** The log of the absolute value. */
     public Var logAbs() {
-        return above != null && above.end.isSplat(0)
+        Var zero = Var.constant(0.0);
+        return above != null && above.isTo(zero)
                 ? above.log
-                : below != null && below.end.isSplat(0) ? below.log : var.abs().log();
+                : below != null && below.isTo(zero)
+                        ? below.log
+                        : logOfLarge(x -> x.abs().log());
     }
 
-    /** For each element whether it lies in the support; a true scalar where that is certain. */
+    /** A log of the digits; where these have overflowed, that of a distance, which differs from it by nothing then. */
+    private Var logOfLarge(UnaryOperator<Var> log) {
+        Var one = Var.constant(1.0);
+        Var result = log.apply(var);
+        if (above != null) {
+            Var fits = var.lt(INF);
+            result = where(fits, log.apply(where(fits, var, one)), above.log);
+        }
+        if (below != null) {
+            Var fits = var.gt(-INF);
+            result = where(fits, above == null ? log.apply(where(fits, var, one)) : result, below.log);
+        }
+        return result;
+    }
+
+    /** The log of the distance to an end below: the known one, or else from the digits; −∞ at the end and beyond it. */
+    public Var logAbove(Var end) {
+        return above != null && above.isTo(end) ? above.log : logGap(var.minus(end));
+    }
+
+    /** The log of the distance to an end above: the known one, or else from the digits; −∞ at the end and beyond it. */
+    public Var logBelow(Var end) {
+        return below != null && below.isTo(end) ? below.log : logGap(end.minus(var));
+    }
+
+    private static Var logGap(Var gap) {
+        Var some = gap.gt(0);
+        return where(some, where(some, gap, Var.constant(1.0)).log(), NEVER);
+    }
+
+    /** For each element whether it is a finite number, even if its digits have overflowed. */
+    public Var isFinite() {
+        Var finite = var.abs().lt(INF);
+        if (above != null) {
+            finite = Elementwise.or(finite, and(var.gt(-INF), above.log.abs().lt(INF)));
+        }
+        return below == null
+                ? finite
+                : Elementwise.or(finite, and(var.lt(INF), below.log.abs().lt(INF)));
+    }
+
+    /**
+     * For each element whether it lies in the support; a true scalar where that is certain. Digits decide, except near an end
+     * to which the distance is known: they may have rounded to it, or by a few units beyond it, or away from it.
+     */
     public Var in(Support support) {
-        return inside ? Var.constant(true) : support.contains(var);
+        if (inside) {
+            return Var.constant(true);
+        }
+        if (!(support instanceof Support.RealInterval(Var lo, boolean lc, Var hi, boolean hc))) {
+            return support.contains(var);
+        }
+        Var over = new Support.RealInterval(lo, lc, null, false).contains(var);
+        if (lo != null && above != null && above.isTo(lo) && !(lc && (over.isSplat(1) || lo.isSplat(0)))) {
+            Var near = var.ge(lo.minus(lo.abs().times(ROUNDING)));
+            over = lc ? near : and(near, above.log.gt(-INF));
+        }
+        Var under = new Support.RealInterval(null, false, hi, hc).contains(var);
+        if (hi != null && below != null && below.isTo(hi) && !(hc && (under.isSplat(1) || hi.isSplat(0)))) {
+            Var near = var.le(hi.plus(hi.abs().times(ROUNDING)));
+            under = hc ? near : and(near, below.log.gt(-INF));
+        }
+        return over.isSplat(1) ? under : under.isSplat(1) ? over : and(over, under);
     }
 
-    /** This value where the condition holds, elsewhere a harmless number: so that no gradient becomes NaN there. */
+    /**
+     * This value where the condition holds, elsewhere a harmless number inside the support: so that no gradient becomes NaN
+     * there. Known distances stay known.
+     */
     public Value or(Var condition, double harmless) {
+        return or(condition, Var.constant(var.dtype(), harmless));
+    }
+
+    /** This value where the condition holds, elsewhere a harmless one inside the support, to which no gradient flows. */
+    public Value or(Var condition, Var harmless) {
         if (condition.isSplat(1)) {
             return this;
         }
-        return of(Elementwise.where(condition, var, Var.constant(var.dtype(), harmless)));
+        Var other = Elementwise.cast(harmless, var.dtype());
+        return new Value(
+                where(condition, var, other),
+                inside,
+                above == null ? null : above.or(condition, other, 1),
+                below == null ? null : below.or(condition, other, -1));
+    }
+
+    /** This value, except that it is −∞ or ∞ where conditions hold. */
+    public Value beyond(Var low, Var high) {
+        return new Value(
+                infinite(low, -INF, infinite(high, INF, var)),
+                inside,
+                above == null ? null : new Distance(above.end, infinite(low, -INF, infinite(high, INF, above.log))),
+                below == null ? null : new Distance(below.end, infinite(low, INF, infinite(high, -INF, below.log))));
+    }
+
+    private static Var infinite(Var condition, double value, Var x) {
+        return condition.isSplat(0) ? x : where(condition, Var.constant(value), x);
     }
 }

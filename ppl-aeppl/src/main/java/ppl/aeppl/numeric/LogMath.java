@@ -46,6 +46,9 @@ public final class LogMath {
         if (zero.isSplat(0)) {
             return a.times(logY);
         }
+        if (zero.isSplat(1)) {
+            return Var.constant(0.0); // so that no slope of logY at its pole is met
+        }
         Var empty = and(zero, logY.le(Double.NEGATIVE_INFINITY));
         return a.times(where(empty, Var.constant(0.0), logY));
     }

@@ -81,7 +81,15 @@ public record Cauchy() implements ScalarFamily {
 
     @Override
     public Capability<Quantile> quantile(List<Var> p) {
-        return Capability.of(q -> TanPi.of(q.minus(0.5)).times(p.get(1)).plus(p.get(0)));
+        return Capability.of(new Quantile(q -> p.get(0).plus(standardQuantile(q).times(p.get(1))), q -> p.get(0)
+                .minus(standardQuantile(q).times(p.get(1)))));
+    }
+
+    /** In the lower half by the cotangent, which keeps the tail. */
+    private static Var standardQuantile(Var q) {
+        Var lower = q.lt(0.25);
+        Var tail = Var.constant(-1.0).div(TanPi.of(where(lower, q, Var.constant(0.25))));
+        return where(lower, tail, TanPi.of(where(lower, Var.constant(0.25), q).minus(0.5)));
     }
 
     /** There is none. */

@@ -72,7 +72,9 @@ public record Exponential() implements ScalarFamily {
 
     @Override
     public Capability<Quantile> quantile(List<Var> p) {
-        return Capability.of(q -> Log1p.of(q.unaryMinus()).unaryMinus().div(p.get(0)));
+        return Capability.of(new Quantile(
+                q -> Log1p.of(q.unaryMinus()).unaryMinus().div(p.get(0)),
+                q -> q.log().unaryMinus().div(p.get(0))));
     }
 
     @Override

@@ -17,6 +17,7 @@ import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Log1pSquare;
 import ppl.aeppl.numeric.TanPi;
 import ppl.graph.DType;
+import ppl.graph.Elementwise;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Atan;
@@ -58,12 +59,24 @@ public record HalfCauchy() implements ScalarFamily {
     @Override
     public LogTerms logp(Value x, List<Var> p) {
         Var ok = x.in(support(p));
-        Var z = x.or(ok, 1).var().times(Var.constant(1.0).div(p.get(0)));
+        Value s = x.or(ok, 1);
         return LogTerms.zero(x.shape())
-                .minus(Log1pSquare.of(z))
+                .minus(logSquares(s, p.get(0)))
                 .minus(p.get(0).log())
                 .plus(LOG_2_OVER_PI)
                 .only(ok);
+    }
+
+    /** {@code log(1 + (x / scale)^2)}; of an x whose digits have overflowed, from its log. */
+    private static Var logSquares(Value x, Var scale) {
+        Var inverse = Var.constant(1.0).div(scale);
+        if (x.above() == null) {
+            return Log1pSquare.of(x.var().times(inverse));
+        }
+        Var fits = x.var().lt(Double.POSITIVE_INFINITY);
+        Var z = where(fits, x.var(), Var.constant(1.0)).times(inverse);
+        Value large = x.or(Elementwise.not(fits), 1);
+        return where(fits, Log1pSquare.of(z), large.log().minus(scale.log()).times(2));
     }
 
     @Override
@@ -85,7 +98,8 @@ public record HalfCauchy() implements ScalarFamily {
 
     @Override
     public Capability<Quantile> quantile(List<Var> p) {
-        return Capability.of(q -> TanPi.of(q.times(0.5)).times(p.get(0)));
+        return Capability.of(new Quantile(
+                q -> TanPi.of(q.times(0.5)).times(p.get(0)), q -> p.get(0).div(TanPi.of(q.times(0.5)))));
     }
 
     /** Infinite. */

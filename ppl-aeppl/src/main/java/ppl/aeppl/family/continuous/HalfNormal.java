@@ -32,6 +32,7 @@ public record HalfNormal() implements ScalarFamily {
     /** The family. */
     public static final HalfNormal FAMILY = new HalfNormal();
 
+    private static final double SQRT_HALF_PI = 1.2533141373155003;
     private static final double INVERSE_SQRT_2 = 0.7071067811865476;
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("sigma"));
@@ -95,8 +96,18 @@ public record HalfNormal() implements ScalarFamily {
 
     @Override
     public Capability<Quantile> quantile(List<Var> p) {
-        return Capability.of(q ->
-                p.get(0).times(Ndtri.of(Var.constant(0.5).minus(q.times(0.5))).unaryMinus()));
+        return Capability.of(new Quantile(q -> p.get(0).times(standardQuantile(q)), q -> p.get(0)
+                .times(Ndtri.of(q.times(0.5)).unaryMinus())));
+    }
+
+    /** The complement of q loses the digits of a small one; a step of Newton's method brings them back. */
+    private static Var standardQuantile(Var q) {
+        Var near = q.lt(0.5);
+        Var rough = Ndtri.of(Var.constant(0.5).minus(q.times(0.5))).unaryMinus();
+        Var z = where(near, rough, Var.constant(0.0));
+        Var missing = where(near, q, Var.constant(0.0)).minus(Special.erf(z.times(INVERSE_SQRT_2)));
+        Var step = missing.times(SQRT_HALF_PI).times(z.square().times(0.5).exp());
+        return where(near, z.plus(step), rough);
     }
 
     @Override

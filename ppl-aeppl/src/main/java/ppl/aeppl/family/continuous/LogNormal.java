@@ -83,7 +83,9 @@ public record LogNormal() implements ScalarFamily {
 
     @Override
     public Capability<Quantile> quantile(List<Var> p) {
-        return Capability.of(q -> Ndtri.of(q).times(p.get(1)).plus(p.get(0)).exp());
+        return Capability.of(new Quantile(
+                q -> Ndtri.of(q).times(p.get(1)).plus(p.get(0)).exp(),
+                q -> p.get(0).minus(Ndtri.of(q).times(p.get(1))).exp()));
     }
 
     @Override

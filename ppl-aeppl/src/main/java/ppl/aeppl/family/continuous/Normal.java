@@ -88,7 +88,8 @@ public record Normal() implements ScalarFamily {
 
     @Override
     public Capability<Quantile> quantile(List<Var> p) {
-        return Capability.of(q -> Ndtri.of(q).times(p.get(1)).plus(p.get(0)));
+        return Capability.of(new Quantile(q -> Ndtri.of(q).times(p.get(1)).plus(p.get(0)), q -> p.get(0)
+                .minus(Ndtri.of(q).times(p.get(1)))));
     }
 
     @Override

@@ -92,7 +92,8 @@ public record Uniform() implements ScalarFamily {
 
     @Override
     public Capability<Quantile> quantile(List<Var> p) {
-        return Capability.of(q -> p.get(0).plus(width(p).times(q)));
+        return Capability.of(new Quantile(
+                q -> p.get(0).plus(width(p).times(q)), q -> p.get(1).minus(width(p).times(q))));
     }
 
     @Override

@@ -95,7 +95,9 @@ public record Bernoulli(boolean logit) implements ScalarFamily {
 
     @Override
     public Capability<Quantile> quantile(List<Var> p) {
-        return Capability.of(q -> q.gt(Var.constant(1.0).minus(probability(p))).cast(DType.I64));
+        return Capability.of(new Quantile(
+                q -> q.gt(Var.constant(1.0).minus(probability(p))).cast(DType.I64),
+                q -> probability(p).gt(q).cast(DType.I64)));
     }
 
     @Override

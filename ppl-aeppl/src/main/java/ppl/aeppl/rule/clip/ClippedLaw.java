@@ -16,8 +16,11 @@ import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.graph.Axes;
 import ppl.graph.Elementwise;
+import ppl.graph.Interval;
 import ppl.graph.Var;
+import ppl.graph.grad.StopGradient;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
@@ -84,12 +87,33 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
         return lower ? x.gt(bound) : x.lt(bound);
     }
 
+    /** Where nothing gathers at the bound, because X does not go beyond it, the density of X counts there too. */
     @Override
     public LogTerms logDensity(Value v) {
         Var x = v.var();
-        Var density = base.logDensity(Value.of(x)).elementwise();
-        Var logp = where(kept(x), density, where(equal(x, bound), massAtBound(), NEVER));
-        return LogTerms.zero(type().batchShape()).plus(logp);
+        Var kept = kept(x);
+        Value safe = v.or(kept, StopGradient.of(base.supportPoint()));
+        Var density = base.logDensity(safe).elementwise();
+        Var mass = massAtBound();
+        Var none = mass.le(Double.NEGATIVE_INFINITY);
+        Var atBound = certainlyHasMass() ? mass : where(none, densityAtBound(), mass);
+        return LogTerms.zero(type().batchShape()).plus(where(kept, density, where(equal(x, bound), atBound, NEVER)));
+    }
+
+    private Var densityAtBound() {
+        Var at = Axes.broadcastTo(
+                bound.cast(type().draw().dtype()), type().draw().shape());
+        return base.logDensity(Value.of(at)).elementwise();
+    }
+
+    /** True if X goes beyond the bound wherever that is, so that the probability there is not 0. */
+    private boolean certainlyHasMass() {
+        if (type.measure() instanceof BaseMeasure.Counting) {
+            return true;
+        }
+        Interval s = base.type().support().bounds();
+        Interval b = bound.range();
+        return lower ? s.lo() < b.lo() : s.hi() > b.hi();
     }
 
     @Override

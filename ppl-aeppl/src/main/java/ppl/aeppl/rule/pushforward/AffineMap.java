@@ -1,6 +1,10 @@
 package ppl.aeppl.rule.pushforward;
 
+import static ppl.graph.Elementwise.and;
+import static ppl.graph.Elementwise.where;
+
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.Moments;
@@ -39,15 +43,34 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
         return offset == null ? scaled : scaled.plus(offset);
     }
 
+    /** Where the offset cancels, a known distance to an end at 0 still has the digits of x. */
     @Override
-    public Value inverse(Value y) {
+    public Value inverse(Value y, Ends ends) {
         Var x = backward(y.var());
-        if (increasing().isSplat(1)) {
-            return new Value(x, y.inside(), rescaled(y.above()), rescaled(y.below()));
+        boolean up = increasing().isSplat(1);
+        if (!up && !increasing().isSplat(0)) {
+            return ends.value(x, signed(y, ends.lo(), 1), signed(y, ends.hi(), -1));
         }
-        return increasing().isSplat(0)
-                ? new Value(x, y.inside(), rescaled(y.below()), rescaled(y.above()))
-                : Value.of(x);
+        Var above = rescaled(up ? y::logAbove : y::logBelow, ends.lo(), ends.atLo());
+        Var below = rescaled(up ? y::logBelow : y::logAbove, ends.hi(), ends.atHi());
+        if (offset != null && (y.above() != null || y.below() != null)) {
+            if (above != null && ends.lo() != null && ends.lo().isSplat(0)) {
+                x = where(lost(y, above), above.exp(), x);
+            } else if (below != null && ends.hi() != null && ends.hi().isSplat(0)) {
+                x = where(lost(y, below), below.exp().unaryMinus(), x);
+            }
+        }
+        Value found = ends.value(x, above, below);
+        return new Value(x, y.inside(), found.above(), found.below());
+    }
+
+    /** Where the offset takes digits away, of a value on the right side of the end. */
+    private Var lost(Value y, Var logDistance) {
+        if (offset == null) {
+            return Var.constant(false);
+        }
+        Var cancels = y.var().minus(offset).abs().lt(offset.abs().times(0.125));
+        return and(cancels, logDistance.gt(Double.NEGATIVE_INFINITY));
     }
 
     private Var backward(Var y) {
@@ -55,13 +78,24 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
         return slope == null || shifted.isSplat(0) ? shifted : negates() ? shifted.unaryMinus() : shifted.div(slope);
     }
 
-    private Value.@Nullable Distance rescaled(Value.@Nullable Distance d) {
-        if (d == null) {
+    /** The log of the distance of x to an end, from that of y to its image. */
+    private @Nullable Var rescaled(UnaryOperator<Var> logDistance, @Nullable Var end, @Nullable Var image) {
+        if (end == null || image == null) {
             return null;
         }
+        Var log = logDistance.apply(image);
         Var shift = logSlope();
-        return new Value.Distance(
-                backward(d.end()), shift == null ? d.log() : d.log().plus(shift));
+        return shift == null ? log : log.plus(shift);
+    }
+
+    /** The same where the sign of the slope decides at run time on which side of the image y lies. */
+    private @Nullable Var signed(Value y, @Nullable Var end, int side) {
+        if (end == null || slope == null) {
+            return null;
+        }
+        Var gap = y.var().minus(forward(end));
+        Var upward = where(slope.gt(0), gap, gap.unaryMinus()).times(side);
+        return Value.of(upward).logAbove(Var.constant(0.0)).minus(slope.abs().log());
     }
 
     @Override
@@ -89,6 +123,11 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
     @Override
     public boolean keepsIntegers() {
         return slope == null || negates();
+    }
+
+    @Override
+    public boolean rounds() {
+        return offset != null || (slope != null && !negates());
     }
 
     @Override

@@ -24,8 +24,8 @@ record ExpMap() implements MonotoneMap {
     }
 
     @Override
-    public Value inverse(Value y) {
-        return Value.of(y.log());
+    public Value inverse(Value y, Ends ends) {
+        return Logarithmic.inverse(y.log(), y, ends, Logarithmic.EXPONENTS);
     }
 
     @Override

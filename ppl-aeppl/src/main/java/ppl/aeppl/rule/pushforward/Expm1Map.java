@@ -25,8 +25,8 @@ record Expm1Map() implements MonotoneMap {
     }
 
     @Override
-    public Value inverse(Value y) {
-        return Value.of(y.log1p());
+    public Value inverse(Value y, Ends ends) {
+        return Logarithmic.inverse(y.log1p(), y, ends, 30);
     }
 
     @Override

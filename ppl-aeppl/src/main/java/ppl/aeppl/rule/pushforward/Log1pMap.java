@@ -25,8 +25,8 @@ record Log1pMap() implements MonotoneMap {
     }
 
     @Override
-    public Value inverse(Value y) {
-        return Value.of(Expm1.of(y.var()));
+    public Value inverse(Value y, Ends ends) {
+        return Logarithmic.exponential(Expm1::of, y, ends);
     }
 
     @Override

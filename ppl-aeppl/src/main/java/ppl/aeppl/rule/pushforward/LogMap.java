@@ -23,8 +23,8 @@ record LogMap() implements MonotoneMap {
     }
 
     @Override
-    public Value inverse(Value y) {
-        return new Value(y.var().exp(), false, new Value.Distance(Var.constant(0.0), y.var()), null);
+    public Value inverse(Value y, Ends ends) {
+        return Logarithmic.exponential(Var::exp, y, ends);
     }
 
     @Override

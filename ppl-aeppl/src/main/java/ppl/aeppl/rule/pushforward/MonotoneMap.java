@@ -24,6 +24,11 @@ interface MonotoneMap {
         return Interval.ALL;
     }
 
+    /** What it needs of its operand, for messages. */
+    default String needs() {
+        return name() + " is one-to-one on [" + domain().lo() + ", " + domain().hi() + "]";
+    }
+
     /** All its values. */
     default Support range() {
         return Support.reals();
@@ -37,11 +42,19 @@ interface MonotoneMap {
     /** The function. */
     Var forward(Var x);
 
+    /** For each element whether it is one of its values; a true scalar where that is certain. */
+    default Var reaches(Value y) {
+        return y.in(range());
+    }
+
     /**
-     * Its inverse. What is known of the distance of {@code y} to the ends of its support is handed on where it says
-     * something of {@code x}.
+     * Its inverse, with the logs of the distances of {@code x} to both ends of the support of its law: from those of {@code y}
+     * where they are known, so that a value may lie nearer to an end, or farther out, than digits can tell.
+     *
+     * @param y a value in the range, or beyond it where the result is not looked at
+     * @param ends the ends of the support of x, and their images
      */
-    Value inverse(Value y);
+    Value inverse(Value y, Ends ends);
 
     /** The log of the absolute derivative of the inverse; null if that is 0. */
     @Nullable
@@ -62,9 +75,19 @@ interface MonotoneMap {
         return null;
     }
 
+    /** Where a possible value stands for several x, so that its probability is not known; null for nowhere. */
+    default @Nullable Var ambiguous(Value y, Support base) {
+        return null;
+    }
+
     /** True if it takes whole numbers to whole numbers, so that a discrete law keeps its probabilities. */
     default boolean keepsIntegers() {
         return false;
+    }
+
+    /** True unless the images of all numbers are exact: rounding may move an image by a unit in its last place. */
+    default boolean rounds() {
+        return true;
     }
 
     /** A factor of the map that must not be 0; empty if it has none. */
@@ -126,16 +149,13 @@ interface MonotoneMap {
     }
 
     /** The inverse of an end of an event: an end beyond the range goes to the end of the line that it is beyond. */
-    default Var inverseEnd(Var y) {
+    default Value inverseEnd(Value y, Ends ends) {
         if (!(range() instanceof Support.RealInterval(Var lo, var _, Var hi, var _)) || (lo == null && hi == null)) {
-            return inverse(Value.of(y)).var();
+            return inverse(y, ends);
         }
-        boolean up = increasing().isSplat(1);
-        Var clamped = lo == null ? y : Elementwise.maximum(y, lo);
-        clamped = hi == null ? clamped : Elementwise.minimum(clamped, hi);
-        Var x = inverse(Value.of(clamped)).var();
-        Var low = Var.constant(up ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
-        x = lo == null ? x : Elementwise.where(y.lt(lo), low, x);
-        return hi == null ? x : Elementwise.where(y.gt(hi), low.unaryMinus(), x);
+        Var low = lo == null ? Var.constant(false) : y.var().lt(lo);
+        Var high = hi == null ? Var.constant(false) : y.var().gt(hi);
+        Value x = inverse(y.or(Elementwise.not(Elementwise.or(low, high)), harmless()), ends);
+        return increasing().isSplat(1) ? x.beyond(low, high) : x.beyond(high, low);
     }
 }

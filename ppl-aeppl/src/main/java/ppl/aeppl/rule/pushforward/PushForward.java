@@ -11,6 +11,7 @@ import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
+import ppl.graph.op.Cast;
 import ppl.graph.op.Op;
 
 /**
@@ -49,23 +50,13 @@ public final class PushForward implements DerivationRule<Op> {
             return Outcome.NOT_MINE;
         }
         if (random.size() > 1) {
-            return at.sharedSources().isEmpty()
-                    ? at.refused(
-                            ID,
-                            DensityCode.NO_RULE,
-                            "both operands are random, so the law is a convolution without closed form here",
-                            "")
-                    : at.refused(
-                            ID,
-                            DensityCode.DEPENDENT_OPERANDS,
-                            "its operands both depend on "
-                                    + at.sharedSources().stream()
-                                            .map(s -> "'" + s.label() + "'")
-                                            .toList() + ", so the change of variables of one of them is not enough",
-                            "");
+            return ofTwo(op, at);
         }
         int position = random.getFirst();
         Law law = ((Operand.Random) at.operand(position)).law();
+        if (op instanceof Cast cast && !WideningMap.keepsApart(law.type(), cast.to())) {
+            return at.refused(ID, DensityCode.NO_RULE, WideningMap.refusal(law, cast.to()), WideningMap.REMEDY);
+        }
         MonotoneMap map = MonotoneTable.of(op.name(), at, position);
         if (!law.type().draw().shape().equals(at.node().shape())) {
             throw new AssertionError("elementwise op " + op.name() + " changed the shape of its operand");
@@ -74,8 +65,7 @@ public final class PushForward implements DerivationRule<Op> {
             return at.refused(
                     ID,
                     DensityCode.DOMAIN_NOT_COVERED,
-                    map.name() + " is one-to-one on [" + map.domain().lo() + ", "
-                            + map.domain().hi() + "], but the support of its operand is "
+                    map.needs() + ", but the support of its operand is "
                             + law.type().support(),
                     "bound the operand, for example by a family with positive support");
         }
@@ -87,5 +77,34 @@ public final class PushForward implements DerivationRule<Op> {
                     "");
         }
         return at.derived(ID, PushedLaw.of(law, map, at.node().type()));
+    }
+
+    private static Outcome ofTwo(Op op, Application at) {
+        if (at.sharedSources().isEmpty()) {
+            return at.refused(
+                    ID,
+                    DensityCode.NO_RULE,
+                    "both operands are random, and the " + result(op)
+                            + " of two random variables has no closed law here",
+                    "");
+        }
+        return at.refused(
+                ID,
+                DensityCode.DEPENDENT_OPERANDS,
+                "its operands both depend on "
+                        + at.sharedSources().stream()
+                                .map(s -> "'" + s.label() + "'")
+                                .toList() + ", so the change of variables of one of them is not enough",
+                "");
+    }
+
+    private static String result(Op op) {
+        return switch (op.name()) {
+            case "add" -> "sum";
+            case "sub" -> "difference";
+            case "mul" -> "product";
+            case "div" -> "quotient";
+            default -> op.name();
+        };
     }
 }

@@ -3,7 +3,9 @@ package ppl.aeppl.rule.pushforward;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Atom;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Capability;
@@ -15,11 +17,13 @@ import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.Elementwise;
 import ppl.graph.Reductions;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.grad.StopGradient;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
@@ -27,14 +31,22 @@ import ppl.graph.random.ParameterCheck;
  * The law of {@code g(X)} for a monotone g.
  *
  * @param base the law of X
+ * <p>A value computed elsewhere from an atom of X, or from a whole number, may differ from the image that is computed here by
+ * rounding. So it counts as that image where it, or one of its inverse images along a chain of maps, agrees to 8 units
+ * in the last place. A value that meets an atom by chance has a probability of about 1e-15.
+ *
  * @param map g
  * @param type the type of the law, found once: laws may be nested deeply
+ * @param ends the ends of the support of X, and their images
  */
-record PushedLaw(Law base, MonotoneMap map, LawType type) implements Law {
+record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements Law {
+
+    private static final double ROUNDING = 0x1p-50;
 
     static PushedLaw of(Law base, MonotoneMap map, TensorType draw) {
         LawType type = base.type();
-        return new PushedLaw(base, map, type.withDraw(draw).withSupport(map.image(type.support())));
+        Support image = map.image(type.support());
+        return new PushedLaw(base, map, type.withDraw(draw).withSupport(image), Ends.of(map, type.support(), image));
     }
 
     @Override
@@ -50,14 +62,21 @@ record PushedLaw(Law base, MonotoneMap map, LawType type) implements Law {
         return continuous(y);
     }
 
+    /** The law of X is asked at a point of its own support where y is none of the map's values, so that it meets no pole. */
     private LogTerms continuous(Value y) {
         Var possible = possible(y);
         Value safe = y.or(possible, map.harmless());
-        LogTerms terms = base.logDensity(map.inverse(safe));
+        Value x = whole(safe, map.inverse(safe, ends));
+        LogTerms terms =
+                base.logDensity(possible.isSplat(1) ? x : x.or(possible, StopGradient.of(base.supportPoint())));
         Var slope = type.measure().isContinuous() ? map.logSlope(safe) : null;
         if (slope != null) {
             LogTerms jacobian = LogTerms.zero(type.draw().shape()).plus(slope);
             terms = terms.plus(jacobian.sumOver(type.eventAxes()));
+        }
+        Var ambiguous = map.ambiguous(y, base.type().support());
+        if (ambiguous != null) {
+            terms = terms.plus(Elementwise.where(ambiguous, Var.constant(Double.NaN), Var.constant(0.0)));
         }
         boolean joint = !type.eventAxes().isEmpty() && possible.rank() > 0;
         return terms.only(joint ? Reductions.all(possible, type.eventAxisArray()) : possible);
@@ -65,19 +84,56 @@ record PushedLaw(Law base, MonotoneMap map, LawType type) implements Law {
 
     /** Where the inverse is defined; without infinities if the Jacobian would meet them. */
     private Var possible(Value y) {
-        Var in = y.in(map.range());
+        Var in = map.reaches(y);
         boolean needsFinite = map.slopeVaries() && !y.inside() && type.measure().isContinuous();
-        Var finite = needsFinite ? y.var().abs().lt(Double.POSITIVE_INFINITY) : Var.constant(true);
+        Var finite = needsFinite ? y.isFinite() : Var.constant(true);
         return in.isSplat(1) ? finite : finite.isSplat(1) ? in : Elementwise.and(in, finite);
     }
 
     /** At an atom its probability; elsewhere the density, which the base law gives with atoms that are not met. */
     private LogTerms mixed(Value y) {
         Var density = continuous(y).elementwise();
-        for (Atom atom : atoms()) {
-            density = Elementwise.where(Elementwise.equal(y.var(), atom.location()), atom.logMass(), density);
+        List<Var> met = met(y);
+        List<Atom> atoms = atoms();
+        for (int i = 0; i < atoms.size(); i++) {
+            Var mass = atoms.get(i).logMass();
+            Var here = Elementwise.and(met.get(i), mass.gt(Double.NEGATIVE_INFINITY));
+            density = Elementwise.where(here, mass, density);
         }
         return LogTerms.zero(type.draw().shape()).plus(density);
+    }
+
+    /** For each of the atoms whether a value is it. */
+    private List<Var> met(Value y) {
+        Value safe = y.or(possible(y), map.harmless());
+        Value x = map.inverse(safe, ends);
+        List<Var> deeper = base instanceof PushedLaw pushed ? pushed.met(x) : List.of();
+        List<Atom> before = base.atoms();
+        List<Var> met = new ArrayList<>();
+        for (int i = 0; i < before.size(); i++) {
+            Var at = before.get(i).location();
+            Var there = deeper.isEmpty() ? near(x.var(), at) : deeper.get(i);
+            Var inRange = map.reaches(y);
+            met.add(Elementwise.or(near(y.var(), map.forward(at)), Elementwise.and(inRange, there)));
+        }
+        return met;
+    }
+
+    /** Equal up to rounding; infinite numbers to themselves only. */
+    private static Var near(Var x, Var at) {
+        Var gap = x.minus(at).abs();
+        return Elementwise.or(Elementwise.equal(x, at), gap.lt(at.abs().times(ROUNDING)));
+    }
+
+    /** For a discrete law the whole number that x misses by rounding only; any other x as it is. */
+    private Value whole(Value y, Value x) {
+        Var digits = x.var();
+        if (type.measure().isContinuous() || !digits.dtype().isFloat() || !map.rounds()) {
+            return x;
+        }
+        Var nearest = Elementwise.rint(digits);
+        Var here = Elementwise.or(near(digits, nearest), near(y.var(), map.forward(nearest)));
+        return Value.of(Elementwise.where(here, nearest, digits));
     }
 
     @Override
@@ -96,26 +152,55 @@ record PushedLaw(Law base, MonotoneMap map, LawType type) implements Law {
     }
 
     private Var logProb(EventProbability p, Event e) {
-        Var lo = e.lo() == null ? null : map.inverseEnd(e.lo());
-        Var hi = e.hi() == null ? null : map.inverseEnd(e.hi());
+        Value lo = e.lo() == null ? null : Value.of(e.lo());
+        Value hi = e.hi() == null ? null : Value.of(e.hi());
+        return logProb(p, e, lo, hi);
+    }
+
+    /** The probability of an event whose ends may be known better than their digits say. */
+    private Var logProb(EventProbability p, Event e, @Nullable Value lo, @Nullable Value hi) {
+        Value first = lo == null ? null : pulled(lo);
+        Value last = hi == null ? null : pulled(hi);
         Var increasing = map.increasing();
-        if (increasing.isSplat(1)) {
-            return p.logProb(e.withEnds(lo, hi));
+        Var rising = increasing.isSplat(0) ? null : ofBase(p, e, first, last);
+        Var falling = increasing.isSplat(1) ? null : ofBase(p, e.reversed(e.hi(), e.lo()), last, first);
+        return rising == null
+                ? Objects.requireNonNull(falling)
+                : falling == null ? rising : Elementwise.where(increasing, rising, falling);
+    }
+
+    private Var ofBase(EventProbability p, Event closed, @Nullable Value lo, @Nullable Value hi) {
+        return base instanceof PushedLaw pushed
+                        && pushed.base.events() instanceof Capability.Present<EventProbability>(EventProbability deeper)
+                ? pushed.logProb(deeper, closed, lo, hi)
+                : p.logProb(closed.withEnds(lo == null ? null : lo.var(), hi == null ? null : hi.var()));
+    }
+
+    /** The inverse image of an end of an event; an atom, or a whole number of a discrete law, where only rounding misses it. */
+    private Value pulled(Value y) {
+        Value x = whole(y, map.inverseEnd(y, ends));
+        if (!(type.measure() instanceof BaseMeasure.Mixed)) {
+            return x;
         }
-        Var falling = p.logProb(e.reversed(hi, lo));
-        return increasing.isSplat(0) ? falling : Elementwise.where(increasing, p.logProb(e.withEnds(lo, hi)), falling);
+        List<Var> met = met(y);
+        List<Atom> before = base.atoms();
+        for (int i = 0; i < before.size(); i++) {
+            x = Value.of(Elementwise.where(met.get(i), before.get(i).location(), x.var()));
+        }
+        return x;
     }
 
     @Override
     public Capability<Quantile> quantile() {
-        boolean known = map.increasing().isSplat(1) || map.increasing().isSplat(0);
-        if (!known || !type.measure().isContinuous()) {
+        boolean up = map.increasing().isSplat(1);
+        if ((!up && !map.increasing().isSplat(0)) || !type.measure().isContinuous()) {
             return Capability.absent(describe() + " is not known to be increasing and continuous");
         }
         return switch (base.quantile()) {
-            case Capability.Present<Quantile>(Quantile q) ->
-                Capability.of(p -> map.forward(
-                        q.of(map.increasing().isSplat(1) ? p : Var.constant(1.0).minus(p))));
+            case Capability.Present<Quantile>(Quantile q) -> {
+                Quantile x = up ? q : q.reversed();
+                yield Capability.of(new Quantile(p -> map.forward(x.of(p)), p -> map.forward(x.upper(p))));
+            }
             case Capability.Absent<Quantile> absent -> absent;
         };
     }
@@ -144,7 +229,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type) implements Law {
 
     @Override
     public Map<Var, Value> recover(Value y) {
-        return base.recover(map.inverse(y));
+        return base.recover(map.inverse(y, ends));
     }
 
     @Override

@@ -1,9 +1,13 @@
 package ppl.aeppl.rule.pushforward;
 
+import static ppl.graph.Elementwise.and;
+import static ppl.graph.Elementwise.or;
+
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.graph.Elementwise;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 
@@ -22,6 +26,12 @@ record ReciprocalMap(Var numerator) implements MonotoneMap {
     @Override
     public Interval domain() {
         return Interval.NON_NEGATIVE;
+    }
+
+    /** The reciprocal is one-to-one everywhere but at 0, where it breaks: what it lacks is a branch for negative numbers. */
+    @Override
+    public String needs() {
+        return "division by a random variable has a rule for positive ones only";
     }
 
     @Override
@@ -44,9 +54,54 @@ record ReciprocalMap(Var numerator) implements MonotoneMap {
         return numerator.div(x);
     }
 
+    /** Of the sign of c, which may be known at run time only. */
     @Override
-    public Value inverse(Value y) {
-        return Value.of(numerator.div(y.var()));
+    public Var reaches(Value y) {
+        return range() instanceof Support.RealInterval(Var lo, var _, Var hi, var _) && lo == null && hi == null
+                ? hasSignOfNumerator(y.var())
+                : y.in(range());
+    }
+
+    private Var hasSignOfNumerator(Var y) {
+        return or(and(y.gt(0), numerator.gt(0)), and(y.lt(0), numerator.lt(0)));
+    }
+
+    /** {@code x - lo = lo (B - y) / y}, where B is the image of lo. */
+    @Override
+    public Value inverse(Value y, Ends ends) {
+        boolean up = increasing().isSplat(1);
+        boolean known = up || increasing().isSplat(0);
+        Var above = ends.lo() == null || ends.lo().isSplat(0)
+                ? numerator.abs().log().minus(y.logAbs())
+                : known ? scaled(y, ends.lo(), ends.atLo(), up) : bySize(y, ends.lo(), -1);
+        Var below = known ? scaled(y, ends.hi(), ends.atHi(), !up) : bySize(y, ends.hi(), 1);
+        return ends.value(numerator.div(y.var()), above, below);
+    }
+
+    private static @Nullable Var scaled(Value y, @Nullable Var end, @Nullable Var image, boolean over) {
+        if (end == null || image == null) {
+            return null;
+        }
+        Var gap = over ? y.logAbove(image) : y.logBelow(image);
+        return end.log().plus(gap).minus(y.logAbs());
+    }
+
+    /** The same for a y that has the sign of c, whichever that is: of the absolute values of both. */
+    private @Nullable Var bySize(Value y, @Nullable Var end, int side) {
+        if (end == null) {
+            return null;
+        }
+        Var gap = y.var().abs().minus(numerator.abs().div(end)).times(side);
+        Var log = Value.of(gap).logAbove(Var.constant(0.0));
+        return end.log().plus(log).minus(y.logAbs());
+    }
+
+    /** A y of the other sign, or 0, is beyond every value: x would be infinite. */
+    @Override
+    public Value inverseEnd(Value y, Ends ends) {
+        Var same = reaches(y);
+        Value met = y.or(same, Elementwise.where(numerator.lt(0), Var.constant(-1.0), Var.constant(1.0)));
+        return inverse(met, ends).beyond(Var.constant(false), Elementwise.not(same));
     }
 
     @Override

@@ -5,7 +5,11 @@ import static ppl.graph.Elementwise.where;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Log1mexpExp;
+import ppl.aeppl.numeric.LogExpm1Exp;
 import ppl.aeppl.numeric.LogMath;
+import ppl.aeppl.numeric.LogMinusLog1mexp;
+import ppl.aeppl.numeric.LogSoftplus;
 import ppl.graph.Elementwise;
 import ppl.graph.Var;
 import ppl.graph.math.logistic.Softplus;
@@ -29,8 +33,20 @@ record SoftplusMap() implements MonotoneMap {
     }
 
     @Override
-    public Value inverse(Value y) {
-        return Value.of(y.var().plus(logOneMinusExp(y)));
+    public Value inverse(Value y, Ends ends) {
+        Var above = ends.lo() == null || ends.atLo() == null ? null : aboveLo(y, ends.lo(), ends.atLo());
+        Var below = ends.hi() == null || ends.atHi() == null ? null : belowHi(y, ends.hi(), ends.atHi());
+        return ends.valueNear(y.var().plus(logOneMinusExp(y)), above, below, Logarithmic.EXPONENTS);
+    }
+
+    /** The log of {@code x - lo = log(1 + exp(A - lo) (exp(y - A) - 1))} for A, the image of lo. */
+    private static Var aboveLo(Value y, Var lo, Var a) {
+        return LogSoftplus.of(a.minus(lo).plus(LogExpm1Exp.of(y.logAbove(a))));
+    }
+
+    /** The log of {@code hi - x = -log(1 - exp(B - hi) (1 - exp(y - B)))} for B, the image of hi. */
+    private static Var belowHi(Value y, Var hi, Var b) {
+        return LogMinusLog1mexp.of(b.minus(hi).plus(Log1mexpExp.of(y.logBelow(b))));
     }
 
     @Override

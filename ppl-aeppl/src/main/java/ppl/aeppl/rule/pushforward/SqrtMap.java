@@ -1,6 +1,7 @@
 package ppl.aeppl.rule.pushforward;
 
 import static ppl.aeppl.numeric.Constants.LOG_2;
+import static ppl.graph.Elementwise.where;
 
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Support;
@@ -10,6 +11,9 @@ import ppl.graph.Var;
 
 /** {@code sqrt(x)} on positive numbers. */
 record SqrtMap() implements MonotoneMap {
+
+    /** From here on squares are infinite. */
+    private static final double OVERFLOW = 0x1p512;
 
     @Override
     public String name() {
@@ -32,12 +36,18 @@ record SqrtMap() implements MonotoneMap {
     }
 
     @Override
-    public Value inverse(Value y) {
-        return new Value(
-                y.var().square(),
-                false,
-                new Value.Distance(Var.constant(0.0), y.log().times(2)),
-                null);
+    public Value inverse(Value y, Ends ends) {
+        Var above = ends.atLo() == null ? null : factors(y, y.logAbove(ends.atLo()), ends.atLo());
+        Var below = ends.atHi() == null ? null : factors(y, y.logBelow(ends.atHi()), ends.atHi());
+        Var fits = y.var().lt(OVERFLOW);
+        Var square =
+                where(fits, where(fits, y.var(), Var.constant(1.0)).square(), Var.constant(Double.POSITIVE_INFINITY));
+        return ends.value(square, above, below);
+    }
+
+    /** The difference of the squares of y and a from that of y and a. */
+    private static Var factors(Value y, Var gap, Var a) {
+        return gap.plus(a.isSplat(0) ? y.log() : y.var().plus(a).log());
     }
 
     @Override

@@ -1,26 +1,67 @@
 package ppl.aeppl.rule.pushforward;
 
+import static ppl.graph.Elementwise.and;
+
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
+import ppl.graph.Interval;
 import ppl.graph.Var;
 
 /**
- * The same numbers as a type that can hold them all, such as counts as float64.
+ * The same numbers as another type: counts as float64, or 0 and 1 as truth values. A float stands for a real number, so
+ * between floats the density stays what it is.
+ *
+ * <p>An int64 from 2^53 on shares its float64 with others. There the probability of a float64 would be a sum, so it is NaN.
  *
  * @param from the element type of x
  * @param to the element type of the result
  */
 record WideningMap(DType from, DType to) implements MonotoneMap {
 
-    /** True if distinct values stay distinct; int64 beyond 2^53 is not met in practice as float64. */
-    static boolean keepsApart(DType from, DType to) {
-        return from == to
-                || (from != DType.F64 && to == DType.F64)
-                || (from == DType.BOOL && to != DType.BOOL)
-                || (from == DType.I32 && to == DType.I64);
+    static final String REMEDY = "observe the variable before the cast, or give it values of its own type";
+
+    private static final double EXACT = 0x1p53;
+
+    /** True if distinct values of a law stay distinct in another type. */
+    static boolean keepsApart(LawType law, DType to) {
+        DType from = law.draw().dtype();
+        if (from == to || from == DType.BOOL || (from.isFloat() && to.isFloat())) {
+            return true;
+        }
+        if (from.isFloat()) {
+            return false;
+        }
+        Interval values = law.support().bounds();
+        return switch (to) {
+            case F64, I64 -> true;
+            case I32 -> from == DType.I32 || (values.lo() >= Integer.MIN_VALUE && values.hi() <= Integer.MAX_VALUE);
+            case F32 -> values.lo() >= -0x1p24 && values.hi() <= 0x1p24;
+            case BOOL -> values.lo() >= 0 && values.hi() <= 1;
+        };
+    }
+
+    /** Why a cast has no law. */
+    static String refusal(Law law, DType to) {
+        DType from = law.type().draw().dtype();
+        return "a cast of " + law.describe() + " from " + name(from) + " to " + name(to)
+                + (from.isFloat() ? " drops the fraction" : " maps different values to the same one")
+                + ", so its values are not those of the variable";
+    }
+
+    private static String name(DType type) {
+        return switch (type) {
+            case BOOL -> "bool";
+            case I32 -> "int32";
+            case I64 -> "int64";
+            case F32 -> "float32";
+            case F64 -> "float64";
+        };
     }
 
     @Override
@@ -35,8 +76,21 @@ record WideningMap(DType from, DType to) implements MonotoneMap {
 
     /** The law of x looks at the number and refuses one that is not whole. */
     @Override
-    public Value inverse(Value y) {
-        return from.isFloat() ? new Value(y.var().cast(from), y.inside(), y.above(), y.below()) : y;
+    public Value inverse(Value y, Ends ends) {
+        if (from.isFloat()) {
+            return new Value(y.var().cast(from), y.inside(), y.above(), y.below());
+        }
+        return to == DType.BOOL ? new Value(y.var().cast(from), y.inside(), y.above(), y.below()) : y;
+    }
+
+    @Override
+    public @Nullable Var ambiguous(Value y, Support base) {
+        Interval values = base.bounds();
+        if (from != DType.I64 || to != DType.F64 || (values.lo() > -EXACT && values.hi() < EXACT)) {
+            return null;
+        }
+        Var size = y.var().abs();
+        return and(and(size.ge(EXACT), size.lt(Double.POSITIVE_INFINITY)), base.contains(y.var()));
     }
 
     @Override
@@ -52,6 +106,11 @@ record WideningMap(DType from, DType to) implements MonotoneMap {
     @Override
     public boolean keepsIntegers() {
         return true;
+    }
+
+    @Override
+    public boolean rounds() {
+        return false;
     }
 
     @Override
