@@ -54,6 +54,15 @@ final class Explanation {
                         + "\n  to fix: take its value away, or the value of a variable it is computed from");
     }
 
+    static LogDensityException unvalued(Binding.Given binding, Environment environment) {
+        return new LogDensityException(
+                DensityCode.UNVALUED_SOURCE,
+                "the value given for '" + binding.name() + "' depends on "
+                        + names(environment.unvaluedDraws(binding.value())) + ", which is random and has no value"
+                        + "\n  to fix: give it a value too, or give '" + binding.name()
+                        + "' a value that is not random");
+    }
+
     static String names(List<Var> draws) {
         return draws.stream().map(d -> "'" + d.label() + "'").collect(Collectors.joining(" and "));
     }

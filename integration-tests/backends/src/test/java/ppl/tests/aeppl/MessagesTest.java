@@ -110,7 +110,7 @@ class MessagesTest {
         Var x = normal("x");
         Var y = normal("y");
         refuses(DensityCode.SOURCE_CONSUMED_TWICE, """
-                [SOURCE_CONSUMED_TWICE]: the draw 'x' would count twice: 'sum' and 'difference' both depend on it, so their densities do not multiply
+                [SOURCE_CONSUMED_TWICE]: the draw 'x' would count twice: 'difference' and 'sum' both depend on it, so their densities do not multiply
                   to fix: give 'x' a value of its own, so that both are conditional on it
                 """, () -> Joint.empty()
                 .observe("sum", x.plus(y), c(1))
