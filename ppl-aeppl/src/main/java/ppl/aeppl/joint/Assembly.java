@@ -39,11 +39,11 @@ final class Assembly {
     Law law(Var node) {
         Binding binding = new Binding.Given(node.label(), node, node, FactorKind.PRIOR);
         if (environment.fixed(node) != null) {
-            throw Explanation.overdetermined(binding);
+            throw Explanation.overdetermined(binding, sought());
         }
         return switch (new Deriver(rules, environment).derive(node)) {
             case Outcome.Derived(Law law, var _) -> law;
-            case Outcome.Refused refused -> throw Explanation.of(binding, refused, environment, rules.unusable());
+            case Outcome.Refused refused -> throw Explanation.of(binding, refused, environment, rules);
             case Outcome.NotMine _ -> throw new AssertionError("derive answers");
         };
     }
@@ -81,7 +81,7 @@ final class Assembly {
         Supplier<LogDensityException> stuck = null;
         for (Binding binding : pending) {
             if (environment.fixed(binding.node()) != null) {
-                throw Explanation.overdetermined(binding);
+                throw Explanation.overdetermined(binding, sought());
             }
             switch (new Deriver(rules, environment).derive(binding.node())) {
                 case Outcome.Derived(Law law, var _) -> {
@@ -98,9 +98,7 @@ final class Assembly {
                     }
                 }
                 case Outcome.Refused refused ->
-                    stuck = stuck != null
-                            ? stuck
-                            : () -> Explanation.of(binding, refused, environment, rules.unusable());
+                    stuck = stuck != null ? stuck : () -> Explanation.of(binding, refused, environment, rules);
                 case Outcome.NotMine _ -> throw new AssertionError("derive answers");
             }
         }
@@ -126,12 +124,17 @@ final class Assembly {
         };
     }
 
+    /** The variables that are sought so far. */
+    private List<Var> sought() {
+        return free.values().stream().map(FreeVariable::node).toList();
+    }
+
     /** Adds the factor of a binding, whose value replaces its node downstream. */
     private void take(Ready ready) {
         Binding binding = ready.binding();
         Law law = ready.law();
         Var value = ready.value().var();
-        ledger.discharge(binding.name(), law);
+        ledger.discharge(binding, law, environment);
         FactorKind kind = binding instanceof Binding.Given g ? g.kind() : FactorKind.PRIOR;
         LogTerms terms = law.logDensity(ready.value());
         Factor factor = new Factor(binding.name(), kind, terms, law.checks(), new Factor.Subject(law, value));

@@ -22,17 +22,17 @@ import ppl.graph.Var;
 import ppl.graph.math.elementary.Atan;
 import ppl.graph.random.KeyVar;
 
-/** The Cauchy law with a location (its median) and a scale (half its interquartile range). */
+/** The Cauchy law with a location alpha (its median) and a scale beta (half its interquartile range). */
 public record Cauchy() implements ScalarFamily {
 
     /** The family. */
     public static final Cauchy FAMILY = new Cauchy();
 
-    private static final List<Parameter> PARAMETERS = List.of(Parameter.real("location"), Parameter.positive("scale"));
+    private static final List<Parameter> PARAMETERS = List.of(Parameter.real("alpha"), Parameter.positive("beta"));
 
-    /** The law with a location and a scale. */
-    public static Distribution of(Var location, Var scale) {
-        return FAMILY.with(location, scale);
+    /** The law with location alpha and scale beta. */
+    public static Distribution of(Var alpha, Var beta) {
+        return FAMILY.with(alpha, beta);
     }
 
     @Override

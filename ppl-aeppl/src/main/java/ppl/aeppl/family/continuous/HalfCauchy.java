@@ -28,11 +28,11 @@ public record HalfCauchy() implements ScalarFamily {
     /** The family. */
     public static final HalfCauchy FAMILY = new HalfCauchy();
 
-    private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("scale"));
+    private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("beta"));
 
-    /** The law of the absolute value of a Cauchy variable with location 0 and a scale. */
-    public static Distribution of(Var scale) {
-        return FAMILY.with(scale);
+    /** The law of the absolute value of a Cauchy variable with location 0 and scale beta. */
+    public static Distribution of(Var beta) {
+        return FAMILY.with(beta);
     }
 
     @Override
