@@ -15,6 +15,7 @@ import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Log1pSquare;
+import ppl.aeppl.numeric.Scale;
 import ppl.aeppl.numeric.TanPi;
 import ppl.graph.DType;
 import ppl.graph.Shape;
@@ -57,10 +58,11 @@ public record Cauchy() implements ScalarFamily {
 
     @Override
     public LogTerms logp(Value x, List<Var> p) {
-        Var z = Normal.standardised(x.var(), p);
+        Scale beta = Scale.of(p.get(1));
+        Var z = beta.standardise(x.var(), p.get(0));
         return LogTerms.zero(x.shape())
                 .minus(Log1pSquare.of(z))
-                .minus(p.get(1).log())
+                .minus(beta.log())
                 .plus(-LOG_PI);
     }
 

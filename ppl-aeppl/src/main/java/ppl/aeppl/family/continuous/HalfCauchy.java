@@ -15,6 +15,7 @@ import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Log1pSquare;
+import ppl.aeppl.numeric.Scale;
 import ppl.aeppl.numeric.TanPi;
 import ppl.graph.DType;
 import ppl.graph.Shape;
@@ -58,17 +59,19 @@ public record HalfCauchy() implements ScalarFamily {
     @Override
     public LogTerms logp(Value x, List<Var> p) {
         Var ok = x.in(support(p));
-        Var z = x.or(ok, 1).var().times(Var.constant(1.0).div(p.get(0)));
+        Scale beta = Scale.of(p.get(0));
+        Var z = beta.over(x.or(ok, 1).var());
         return LogTerms.zero(x.shape())
                 .minus(Log1pSquare.of(z))
-                .minus(p.get(0).log())
+                .minus(beta.log())
                 .plus(LOG_2_OVER_PI)
                 .only(ok);
     }
 
     @Override
     public Capability<EventProbability> events(List<Var> p) {
-        return Capability.of(Tails.continuous(x -> logcdf(x.div(p.get(0))), x -> logsf(x.div(p.get(0)))));
+        Scale beta = Scale.of(p.get(0));
+        return Capability.of(Tails.continuous(x -> logcdf(beta.overExactly(x)), x -> logsf(beta.overExactly(x))));
     }
 
     private static Var logcdf(Var z) {
