@@ -11,6 +11,7 @@ import ppl.graph.Extent;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.WholeNumbers;
 import ppl.graph.op.Op;
 import ppl.graph.op.RandomOp;
 
@@ -74,6 +75,9 @@ public final class Environment {
             random.add(node);
         } else {
             boolean same = op == node.op() && operands.equals(node.inputs());
+            if (!same) {
+                WholeNumbers.check(op, operands); // values given may be too large for what the model computes of them
+            }
             fixed.put(node, same ? node : Var.of(op, operands));
         }
     }

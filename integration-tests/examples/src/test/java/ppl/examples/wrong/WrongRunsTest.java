@@ -1,6 +1,7 @@
 package ppl.examples.wrong;
 
 import static ppl.api.Distributions.binomial;
+import static ppl.api.Distributions.logNormal;
 import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
 import static ppl.examples.wrong.Refusal.quiet;
@@ -184,6 +185,37 @@ class WrongRunsTest {
                         .run(),
                 """
                         the model has no variable to sample: all its random variables are observed: [heads]; add one with m.sample(...)""");
+    }
+
+    @Test
+    void a_start_that_a_count_does_not_hold() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> m.sample("k", poisson(3))).infer())
+                        .start("k", 1e19)
+                        .run(),
+                "the start value of 'k' at element 0, 1.0E19, does not fit its type: int64 holds whole numbers from "
+                        + "-9223372036854775808 to 9223372036854775807: round it, or give it in larger units");
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> m.sample("k", poisson(3))).infer())
+                        .start("k", 0.5)
+                        .run(),
+                "the start value of 'k' at element 0, 0.5, is not a whole number, but the variable counts: round it");
+    }
+
+    @Test
+    void observed_counts_too_large_for_what_is_computed_of_them() {
+        Refusal.of(
+                GraphException.class,
+                () -> quiet(Model.build(m -> {
+                                    Var k = m.observe("k", poisson(m.sample("b", logNormal(20, 5))), 4e9);
+                                    m.observe("y", normal(k.times(k), 1), 2);
+                                })
+                                .infer())
+                        .run(),
+                "'k * k' leaves the range of int64: 4000000000 * 4000000000 = 16000000000000000000; cast(DType.F64) first, "
+                        + "or give the data as doubles");
     }
 
     @Test
