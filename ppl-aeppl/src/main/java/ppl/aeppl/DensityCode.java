@@ -16,6 +16,10 @@ public enum DensityCode {
     UNVALUED_SOURCE,
     /** A random value is repeated, so that its law lives on a diagonal. */
     MEASURABLE_BROADCAST,
+    /** An expression has one value whatever its draws are: a point mass has no density. */
+    DEGENERATE,
+    /** A variable that is sought has points with a probability of their own, so no density to move along. */
+    ATOMS,
     /** An operation does not respect the axes of a joint event. */
     EVENT_AXES_MISMATCH,
     /** The probability of an interval is needed and the law does not give it. */

@@ -11,8 +11,10 @@ import ppl.aeppl.family.Distribution;
 import ppl.api.inference.Coord;
 import ppl.graph.Broadcasting;
 import ppl.graph.DType;
+import ppl.graph.Exactness;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /**
@@ -254,28 +256,19 @@ public final class ModelBuilder {
     }
 
     private static Tensor converted(String name, Tensor value, DType wanted) {
-        if (value.dtype() == wanted) {
-            return value;
+        int lost = Exactness.firstLoss(value, wanted);
+        if (lost < 0) {
+            return Exactness.convert(value, wanted);
         }
-        if (wanted.isFloat()) {
-            return Tensor.of(value.toDoubles()).reshape(value.sizes());
+        double x = value.doubleAt(lost);
+        boolean fraction = x != Math.rint(x) || Double.isInfinite(x);
+        String is = "its value at element " + lost + " is " + value.elementToString(lost);
+        if (wanted == DType.I64 && fraction) {
+            throw new ModelException("observed variable '" + name + "' counts whole numbers, but " + is
+                    + ": round it, or observe it under a distribution of real numbers");
         }
-        for (int i = 0; i < value.length(); i++) {
-            double x = value.doubleAt(i);
-            if (x != Math.rint(x) || Double.isInfinite(x)) {
-                throw new ModelException(
-                        "observed variable '" + name + "' counts whole numbers, but its value at element " + i + " is "
-                                + x + ": round it, or observe it under a distribution of real numbers");
-            }
-        }
-        if (wanted == DType.BOOL) {
-            boolean[] flags = new boolean[value.length()];
-            for (int i = 0; i < flags.length; i++) {
-                flags[i] = value.booleanAt(i);
-            }
-            return Tensor.of(flags).reshape(value.sizes());
-        }
-        return Tensor.of(value.toLongs()).reshape(value.sizes());
+        throw new ModelException("observed variable '" + name + "' has type " + new TensorType(wanted, Shape.scalar())
+                + ", but " + is + ": " + Exactness.remedy(wanted));
     }
 
     private Tensor shaped(String name, Tensor flat, Dim... dims) {

@@ -21,7 +21,12 @@ import ppl.graph.op.UnaryFn;
  * <p>Errors: {@link GraphException} on the line that writes it, naming the operands, if their shapes do not broadcast or
  * the function is not defined on their type.
  *
- * <p>Numerics: IEEE-754 with one rounding, integers wrap around; the same bits on every backend. NaN in, NaN out, also of
+ * <p>Whole numbers: sums, differences, products and signs of integers that are known (constants, data of a model and what
+ * is picked from them) are exact, or a {@link GraphException} that names the element and its values: nothing wraps around
+ * without a word. So is a known int64 of more than 53 bits where it meets a float. Integers that only a run tells, such as
+ * inputs and draws without upper bound, wrap around: cast them to float64 where they may be large.
+ *
+ * <p>Numerics: IEEE-754 with one rounding; the same bits on every backend. NaN in, NaN out, also of
  * {@link #minimum} and {@link #maximum}.
  */
 public final class Elementwise {
@@ -30,17 +35,17 @@ public final class Elementwise {
 
     /** Sum. */
     public static Var add(Var x, Var y) {
-        return binary(BinaryFn.ADD, x, y);
+        return exact(BinaryFn.ADD, x, y);
     }
 
     /** Difference. */
     public static Var subtract(Var x, Var y) {
-        return binary(BinaryFn.SUB, x, y);
+        return exact(BinaryFn.SUB, x, y);
     }
 
     /** Product. */
     public static Var multiply(Var x, Var y) {
-        return binary(BinaryFn.MUL, x, y);
+        return exact(BinaryFn.MUL, x, y);
     }
 
     /** Quotient; integers are converted to float64 first. */
@@ -79,20 +84,49 @@ public final class Elementwise {
         return binary(BinaryFn.XOR, x, y);
     }
 
-    /** Any primitive of two operands, promoted and broadcast. Bools in arithmetic count as int64 0 and 1. */
+    /**
+     * Any primitive of two operands, promoted and broadcast. Bools in arithmetic count as int64 0 and 1. Integers wrap around,
+     * also known ones: for generators of random bits and the like.
+     */
     public static Var binary(BinaryFn fn, Var x, Var y) {
+        DType dtype = typeOf(fn, x, y);
+        return of(new Binary(fn), List.of(promoted(x, dtype), promoted(y, dtype)), fn.name());
+    }
+
+    /** Refuses whole numbers that are known to leave their type. */
+    private static Var exact(BinaryFn fn, Var x, Var y) {
+        DType dtype = typeOf(fn, x, y);
+        if (dtype.isInteger()) {
+            Shape shape = Broadcasting.common(List.of(x, y), fn.name());
+            WholeNumbers.check(
+                    new Binary(fn),
+                    List.of(Axes.broadcastTo(cast(x, dtype), shape), Axes.broadcastTo(cast(y, dtype), shape)));
+        }
+        return binary(fn, x, y);
+    }
+
+    private static DType typeOf(BinaryFn fn, Var x, Var y) {
         DType common = DType.promote(x.dtype(), y.dtype());
-        DType dtype = fn.accepts(common) || common != DType.BOOL ? common : DType.I64;
-        return of(new Binary(fn), List.of(cast(x, dtype), cast(y, dtype)), fn.name());
+        return fn.accepts(common) || common != DType.BOOL ? common : DType.I64;
+    }
+
+    /** What meets a wider type becomes of that type; whole numbers that a float does not hold are refused. */
+    private static Var promoted(Var x, DType dtype) {
+        if (dtype == DType.F64) {
+            WholeNumbers.checkAsFloat(x);
+        }
+        return cast(x, dtype);
     }
 
     /** Negation. */
     public static Var negate(Var x) {
+        WholeNumbers.check(new Unary(UnaryFn.NEG), List.of(x));
         return Var.of(new Unary(UnaryFn.NEG), x);
     }
 
     /** Absolute value. */
     public static Var abs(Var x) {
+        WholeNumbers.check(new Unary(UnaryFn.ABS), List.of(x));
         return Var.of(new Unary(UnaryFn.ABS), x);
     }
 
@@ -124,13 +158,13 @@ public final class Elementwise {
     /** {@code a * b + c}, rounded once. */
     public static Var fma(Var a, Var b, Var c) {
         DType dtype = DType.promote(DType.promote(a.dtype(), b.dtype()), c.dtype());
-        return of(new Fma(), List.of(cast(a, dtype), cast(b, dtype), cast(c, dtype)), "fma");
+        return of(new Fma(), List.of(promoted(a, dtype), promoted(b, dtype), promoted(c, dtype)), "fma");
     }
 
     /** {@code x} where the condition holds, else {@code y}. */
     public static Var where(Var condition, Var x, Var y) {
         DType dtype = DType.promote(x.dtype(), y.dtype());
-        return of(new Select(), List.of(condition, cast(x, dtype), cast(y, dtype)), "select");
+        return of(new Select(), List.of(condition, promoted(x, dtype), promoted(y, dtype)), "select");
     }
 
     /** Less. */
@@ -171,7 +205,7 @@ public final class Elementwise {
     /** Any comparison, promoted and broadcast. */
     public static Var compare(CompareFn fn, Var x, Var y) {
         DType dtype = DType.promote(x.dtype(), y.dtype());
-        return of(new Compare(fn), List.of(cast(x, dtype), cast(y, dtype)), fn.name());
+        return of(new Compare(fn), List.of(promoted(x, dtype), promoted(y, dtype)), fn.name());
     }
 
     /** Elements converted to another type, see {@link Cast}. */
@@ -184,9 +218,9 @@ public final class Elementwise {
         return Var.of(new Bitcast(to), x);
     }
 
-    /** Integers and bools as float64; floats as they are. */
+    /** Integers and bools as float64; floats as they are. Known integers that float64 does not hold are an error. */
     public static Var toFloat(Var x) {
-        return x.dtype().isFloat() ? x : cast(x, DType.F64);
+        return promoted(x, x.dtype().isFloat() ? x.dtype() : DType.F64);
     }
 
     private static Var of(ppl.graph.op.Op op, List<Var> operands, String name) {

@@ -46,7 +46,17 @@ public sealed interface Extent {
     static Extent of(Var length) {
         Var asLong = length.dtype() == DType.I64 ? length : length.cast(DType.I64);
         Tensor value = asLong.constantValue();
-        return value == null ? new Symbolic(asLong) : new Known(Math.toIntExact(value.longAt(0)));
+        return value == null ? new Symbolic(asLong) : of(value);
+    }
+
+    /** The length given by an integer scalar. */
+    static Extent of(Tensor length) {
+        long n = length.longAt(0);
+        if (n != (int) n) {
+            throw new GraphException(
+                    "an axis cannot have the length " + n + ": lengths are at most " + Integer.MAX_VALUE);
+        }
+        return new Known((int) n);
     }
 
     /** True if the length is the known number {@code n}. */

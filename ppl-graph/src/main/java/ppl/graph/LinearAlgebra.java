@@ -50,7 +50,10 @@ public final class LinearAlgebra {
                 Elementwise.toFloat(a).dtype(), Elementwise.toFloat(b).dtype());
         Shape batch =
                 Broadcasting.common(a.shape().slice(0, a.rank() - 2), b.shape().slice(0, b.rank() - 2));
-        return Var.of(new MatMul(), withBatch(a.cast(dtype), batch), withBatch(b.cast(dtype), batch));
+        return Var.of(
+                new MatMul(),
+                withBatch(Elementwise.toFloat(a).cast(dtype), batch),
+                withBatch(Elementwise.toFloat(b).cast(dtype), batch));
     }
 
     private static Var withBatch(Var x, Shape batch) {

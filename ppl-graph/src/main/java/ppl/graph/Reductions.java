@@ -1,6 +1,7 @@
 package ppl.graph;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ReduceFn;
@@ -13,6 +14,9 @@ import ppl.graph.op.ShapeOf;
  * maximum −∞, a minimum +∞, a mean NaN.
  *
  * <p>Errors: {@link GraphException} if an axis does not exist, is named twice, or the type has no such combination.
+ *
+ * <p>Whole numbers: sums and products of known integers that their type does not hold are a {@link GraphException}, as in
+ * {@link Elementwise}.
  *
  * <p>Numerics: in the order of {@link ppl.graph.op.CanonicalOrder}, which depends on the number of elements alone, so that
  * every backend gives the same bits. NaN in, NaN out.
@@ -63,7 +67,9 @@ public final class Reductions {
 
     /** Any reduction. */
     public static Var reduce(ReduceFn fn, Var x, int... axes) {
-        return Var.of(new Reduce(fn, Arrays.stream(normalize(x, axes)).boxed().toList()), x);
+        Reduce reduce = new Reduce(fn, Arrays.stream(normalize(x, axes)).boxed().toList());
+        WholeNumbers.check(reduce, List.of(x));
+        return Var.of(reduce, x);
     }
 
     private static int[] normalize(Var x, int... axes) {

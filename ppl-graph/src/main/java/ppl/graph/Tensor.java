@@ -138,7 +138,7 @@ public final class Tensor {
         return new TensorType(dtype, Shape.of(sizes));
     }
 
-    /** Element {@code i} in row-major order as a double; true is 1. */
+    /** Element {@code i} in row-major order as a double; true is 1, and a long beyond 2^53 is rounded to the nearest. */
     public double doubleAt(int i) {
         return switch (data) {
             case double[] d -> d[i];
@@ -150,16 +150,28 @@ public final class Tensor {
         };
     }
 
-    /** Element {@code i} in row-major order as a long; floats are truncated, true is 1. */
+    /**
+     * Element {@code i} in row-major order as a long; true is 1.
+     *
+     * @throws GraphException if it is a float that is no whole number, or beyond the range of a long
+     */
     public long longAt(int i) {
         return switch (data) {
-            case double[] d -> (long) d[i];
-            case float[] f -> (long) f[i];
+            case double[] d -> whole(d[i], i);
+            case float[] f -> whole(f[i], i);
             case long[] l -> l[i];
             case int[] n -> n[i];
             case boolean[] b -> b[i] ? 1 : 0;
             default -> throw new AssertionError(data.getClass());
         };
+    }
+
+    private long whole(double x, int i) {
+        if (x != Math.rint(x) || x < -0x1p63 || x >= 0x1p63) {
+            throw new GraphException("element " + i + " of a tensor of type " + type() + " is " + x
+                    + ", which is no int64: round it first, or read it as a double");
+        }
+        return (long) x;
     }
 
     /** Element {@code i} as a truth value; numbers are true unless 0. */
@@ -188,7 +200,11 @@ public final class Tensor {
         return out;
     }
 
-    /** All elements as longs, in row-major order (a copy). */
+    /**
+     * All elements as longs, in row-major order (a copy).
+     *
+     * @throws GraphException as {@link #longAt}
+     */
     public long[] toLongs() {
         long[] out = new long[length];
         for (int i = 0; i < length; i++) {

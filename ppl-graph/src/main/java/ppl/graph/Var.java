@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.compile.Evaluation;
 import ppl.graph.math.Special;
 import ppl.graph.op.Broadcast;
-import ppl.graph.op.Cast;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Input;
 import ppl.graph.op.Op;
@@ -19,6 +18,8 @@ import ppl.graph.random.Site;
  * A tensor-valued node of a static graph: an op on inputs, with a type. Vars are immutable and shared: making the
  * same pure node twice gives the same object. Operations check types and shapes where they are written, broadcast as
  * NumPy does, promote element types ({@link DType#promote}) and fold constants.
+ *
+ * <p>Arithmetic on known whole numbers is exact or an error, see {@link Elementwise}.
  *
  * <p>The method names make the operators of Kotlin work ({@code plus, minus, times, div, unaryMinus, get}).
  */
@@ -98,8 +99,16 @@ public final class Var {
         return constant(Tensor.of(values));
     }
 
-    /** A scalar constant of a given type. */
+    /**
+     * A scalar constant of a given type; the nearest float32.
+     *
+     * @throws GraphException if the value is no whole number of an integer type, or beyond its range
+     */
     public static Var constant(DType dtype, double value) {
+        if (!dtype.isFloat() && Exactness.firstLoss(Tensor.scalar(value), dtype) >= 0) {
+            throw new GraphException(
+                    "a constant of type " + dtype + " cannot be " + value + ": " + Exactness.remedy(dtype));
+        }
         return switch (dtype) {
             case F64 -> constant(value);
             case F32 -> constant(Tensor.wrap(new float[] {(float) value}));
@@ -278,8 +287,10 @@ public final class Var {
     /** A constant that meets this node in arithmetic without widening it needlessly. */
     private Var scalarLike(double value) {
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
-        DType to = dtype().isFloat() ? dtype() : whole && dtype().isInteger() ? dtype() : DType.F64;
-        return constant(to, value);
+        if (!whole || !dtype().isInteger()) {
+            return constant(dtype().isFloat() ? dtype() : DType.F64, value);
+        }
+        return constant(dtype() == DType.I32 && value != (int) value ? DType.I64 : dtype(), value);
     }
 
     /** Absolute value. */
@@ -437,11 +448,13 @@ public final class Var {
         return new Given(this, value);
     }
 
-    /** A value for a scalar node at evaluation. */
+    /**
+     * A value for a scalar node at evaluation; the nearest float32 for a node of that type.
+     *
+     * @throws GraphException if the node's type does not hold the value
+     */
     public Given with(double value) {
-        Tensor wide = Tensor.scalar(value);
-        return new Given(
-                this, new Cast(dtype()).evaluate(List.of(wide), wide.type().with(dtype())));
+        return Given.of(this, value);
     }
 
     /** The op applied to the labels of its operands, with its type, on one line. */

@@ -1,33 +1,28 @@
 package ppl.aeppl.joint;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
-import ppl.aeppl.bijector.Bijector;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
-import ppl.aeppl.law.Value;
 import ppl.aeppl.rule.Deriver;
 import ppl.aeppl.rule.Environment;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.RuleRegistry;
-import ppl.graph.DType;
 import ppl.graph.Elementwise;
-import ppl.graph.Extent;
 import ppl.graph.Graph;
-import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.RandomOp;
 
 /**
- * Puts factors together. Valued nodes are taken parents first; each is given the law that follows from the values so far,
- * then its value replaces it downstream. A ledger holds every draw to being used once.
+ * Puts factors together. Valued nodes are taken parents first, and nodes that tell the values of draws before nodes that do
+ * not; each is given the law that follows from the values so far, then its value replaces it downstream. A ledger holds every draw to being used once.
  */
 final class Assembly {
 
@@ -44,39 +39,19 @@ final class Assembly {
     Law law(Var node) {
         Binding binding = new Binding.Given(node.label(), node, node, FactorKind.PRIOR);
         if (environment.fixed(node) != null) {
-            throw Explanation.overdetermined(binding);
+            throw Explanation.overdetermined(binding, sought());
         }
         return switch (new Deriver(rules, environment).derive(node)) {
             case Outcome.Derived(Law law, var _) -> law;
-            case Outcome.Refused refused -> throw Explanation.of(binding, refused, environment, rules.unusable());
+            case Outcome.Refused refused -> throw Explanation.of(binding, refused, environment, rules);
             case Outcome.NotMine _ -> throw new AssertionError("derive answers");
         };
     }
 
     JointDensity assemble(List<Binding> bindings, List<Joint.Potential> potentials) {
-        List<Binding> pending = parentsFirst(bindings);
-        Outcome.Refused stuck = null;
-        Binding stuckAt = null;
+        List<Binding> pending = Precedence.sorted(bindings);
         while (!pending.isEmpty()) {
-            List<Binding> later = new ArrayList<>();
-            for (Binding binding : pending) {
-                Outcome.Refused refused = take(binding);
-                if (refused == null) {
-                    continue;
-                }
-                if (refused.code() != DensityCode.UNVALUED_SOURCE) {
-                    throw Explanation.of(binding, refused, environment, rules.unusable());
-                }
-                stuck = stuck == null ? refused : stuck;
-                stuckAt = stuckAt == null ? binding : stuckAt;
-                later.add(binding);
-            }
-            if (later.size() == pending.size() && stuck != null && stuckAt != null) {
-                throw Explanation.of(stuckAt, stuck, environment, rules.unusable());
-            }
-            pending = later;
-            stuck = null;
-            stuckAt = null;
+            pending = pass(pending);
         }
         List<Factor> factors = new ArrayList<>();
         List<FreeVariable> variables = new ArrayList<>();
@@ -96,96 +71,82 @@ final class Assembly {
         return new JointDensity(factors, variables, environment);
     }
 
-    private static List<Binding> parentsFirst(List<Binding> bindings) {
-        Map<Var, Integer> position = new IdentityHashMap<>();
-        for (Var node : Graph.order(bindings.stream().map(Binding::node).toList())) {
-            position.put(node, position.size());
-        }
-        List<Binding> sorted = new ArrayList<>(bindings);
-        sorted.sort(Comparator.comparing(b -> position.getOrDefault(b.node(), 0)));
-        return sorted;
-    }
-
-    /** Adds the factor of a binding; the refusal if it has no law (yet). */
-    private Outcome.@Nullable Refused take(Binding binding) {
-        Var node = binding.node();
-        if (environment.fixed(node) != null) {
-            throw Explanation.overdetermined(binding);
-        }
-        switch (new Deriver(rules, environment).derive(node)) {
-            case Outcome.Refused refused -> {
-                return refused;
+    /**
+     * Takes what can be taken, and gives what is left. A law that uses draws up without telling their values waits while
+     * another binding needs one of them, which may tell it: so every order of giving values ends in the same density.
+     */
+    private List<Binding> pass(List<Binding> pending) {
+        List<Binding> later = new ArrayList<>(pending);
+        Ready waiting = null;
+        Supplier<LogDensityException> stuck = null;
+        for (Binding binding : pending) {
+            if (environment.fixed(binding.node()) != null) {
+                throw Explanation.overdetermined(binding, sought());
             }
-            case Outcome.Derived(Law law, var _) -> {
-                ledger.discharge(binding.name(), law);
-                Value value = valueOf(binding, law);
-                FactorKind kind = binding instanceof Binding.Given g ? g.kind() : FactorKind.PRIOR;
-                LogTerms terms = law.logDensity(value);
-                Factor factor =
-                        new Factor(binding.name(), kind, terms, law.checks(), new Factor.Subject(law, value.var()));
-                if (densities.put(binding.name(), factor) != null) {
-                    throw new LogDensityException(
-                            DensityCode.OVERDETERMINED,
-                            "two values were given under the name '" + binding.name() + "'");
+            switch (new Deriver(rules, environment).derive(binding.node())) {
+                case Outcome.Derived(Law law, var _) -> {
+                    Ready ready = ready(binding, law);
+                    if (ready == null) {
+                        stuck = stuck != null
+                                ? stuck
+                                : () -> Explanation.unvalued((Binding.Given) binding, environment);
+                    } else if (Precedence.needed(ready.unrecovered(), binding, later, environment)) {
+                        waiting = waiting != null ? waiting : ready;
+                    } else {
+                        take(ready);
+                        later.remove(binding);
+                    }
                 }
-                law.recover(value).forEach((source, v) -> environment.bind(source, v.var()));
-                environment.bind(
-                        node, binding instanceof Binding.Free ? value.var().called(binding.name()) : value.var());
-                return null;
+                case Outcome.Refused refused ->
+                    stuck = stuck != null ? stuck : () -> Explanation.of(binding, refused, environment, rules);
+                case Outcome.NotMine _ -> throw new AssertionError("derive answers");
             }
-            case Outcome.NotMine _ -> throw new AssertionError("derive answers");
         }
+        if (later.size() == pending.size()) {
+            if (waiting == null) {
+                throw Objects.requireNonNull(stuck, "a binding is taken, waits or is stuck")
+                        .get();
+            }
+            take(waiting);
+            later.remove(waiting.binding());
+        }
+        return later;
     }
 
-    private Value valueOf(Binding binding, Law law) {
-        TensorType type = law.type().draw();
+    /** Null while the value given depends on a draw without value. A value may be computed from other valued nodes. */
+    private @Nullable Ready ready(Binding binding, Law law) {
         return switch (binding) {
-            case Binding.Given(String name, var _, Var value, var _) ->
-                Value.of(fitted(name, valued(name, value), type));
-            case Binding.Free f -> {
-                Bijector bijector = f.bijector() != null
-                        ? f.bijector()
-                        : Bijector.of(law.type().support());
-                Var u = f.unconstrained() == null
-                        ? Var.input(f.name(), type)
-                        : fitted(f.name(), f.unconstrained(), type);
-                Value value = bijector.forward(u);
-                free.put(f.name(), new FreeVariable(f.name(), f.node(), u, value, bijector, law));
-                yield value;
+            case Binding.Free f -> Ready.free(f, law);
+            case Binding.Given g -> {
+                Var value = environment.fixed(g.value());
+                yield value == null ? null : Ready.given(g, law, value);
             }
         };
     }
 
-    /** A value may itself be computed from other valued nodes. */
-    private Var valued(String name, Var value) {
-        Var fixed = environment.fixed(value);
-        if (fixed == null) {
-            throw new LogDensityException(
-                    DensityCode.UNVALUED_SOURCE,
-                    "the value given for '" + name + "' depends on "
-                            + Explanation.names(environment.unvaluedDraws(value))
-                            + ", which is random and has no value");
-        }
-        return fixed;
+    /** The variables that are sought so far. */
+    private List<Var> sought() {
+        return free.values().stream().map(FreeVariable::node).toList();
     }
 
-    private static Var fitted(String name, Var value, TensorType type) {
-        DType have = value.dtype();
-        DType want = type.dtype();
-        boolean widens = have == want || DType.promote(have, want) == want || (want.isFloat() && !have.isFloat());
-        boolean fits = value.rank() == type.shape().rank();
-        for (int a = 0; fits && a < value.rank(); a++) {
-            boolean known = value.shape().extent(a) instanceof Extent.Known
-                    && type.shape().extent(a) instanceof Extent.Known;
-            fits = !known || value.shape().extent(a).equals(type.shape().extent(a));
-        }
-        if (!widens || !fits) {
+    /** Adds the factor of a binding, whose value replaces its node downstream. */
+    private void take(Ready ready) {
+        Binding binding = ready.binding();
+        Law law = ready.law();
+        Var value = ready.value().var();
+        ledger.discharge(binding, law, environment);
+        FactorKind kind = binding instanceof Binding.Given g ? g.kind() : FactorKind.PRIOR;
+        LogTerms terms = law.logDensity(ready.value());
+        Factor factor = new Factor(binding.name(), kind, terms, law.checks(), new Factor.Subject(law, value));
+        if (densities.put(binding.name(), factor) != null) {
             throw new LogDensityException(
-                    DensityCode.VALUE_TYPE,
-                    "the value of '" + name + "' must be " + type + ", but " + value.describe() + " was given"
-                            + (fits ? "; cast it to whole numbers first" : "; give it the shape of the variable"));
+                    DensityCode.OVERDETERMINED, "two values were given under the name '" + binding.name() + "'");
         }
-        return Elementwise.cast(value, want);
+        if (ready.variable() != null) {
+            free.put(binding.name(), ready.variable());
+        }
+        ready.recovered().forEach((source, v) -> environment.bind(source, v.var()));
+        environment.bind(binding.node(), ready.variable() != null ? value.called(binding.name()) : value);
     }
 
     private Factor potential(Joint.Potential p) {

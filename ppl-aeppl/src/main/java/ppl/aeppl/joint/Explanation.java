@@ -9,6 +9,7 @@ import ppl.aeppl.family.Family;
 import ppl.aeppl.rule.Environment;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.RuleId;
+import ppl.aeppl.rule.RuleRegistry;
 import ppl.graph.Var;
 import ppl.graph.op.RandomOp;
 
@@ -18,7 +19,7 @@ final class Explanation {
     private Explanation() {}
 
     static LogDensityException of(
-            Binding binding, Outcome.Refused refused, Environment environment, List<String> unusable) {
+            Binding binding, Outcome.Refused refused, Environment environment, RuleRegistry rules) {
         Outcome.Refused deepest = deepest(refused);
         List<Var> draws = environment.unvaluedDraws(binding.node()).stream()
                 .filter(d -> d != binding.node())
@@ -32,7 +33,9 @@ final class Explanation {
                     .append(law(draw))
                     .append(", not valued");
         }
-        text.append("\n  rules tried for ").append(deepest.node().op().name()).append(':');
+        text.append("\n  rules tried for ")
+                .append(ExpressionLine.function(deepest.node()))
+                .append(':');
         List<Outcome.Refused> tried = deepest.causes().isEmpty() ? List.of(deepest) : deepest.causes();
         for (Outcome.Refused r : tried) {
             boolean none = r.rule().equals(RuleId.NONE);
@@ -40,35 +43,57 @@ final class Explanation {
                     .append(none ? "none: " : pad(r.rule().name()) + " refused: ")
                     .append(r.why());
         }
-        unusable.forEach(provider -> text.append("\n  rules missing: ").append(provider));
-        text.append("\n  to fix: ").append(String.join("; or ", fixes(deepest, draws)));
+        rules.unusable().forEach(provider -> text.append("\n  rules missing: ").append(provider));
+        text.append("\n  to fix: ").append(String.join("; or ", fixes(binding, deepest, environment, rules)));
         return new LogDensityException(deepest.code(), text.toString());
     }
 
-    static LogDensityException overdetermined(Binding binding) {
+    static LogDensityException overdetermined(Binding binding, List<Var> sought) {
+        Var node = binding.node();
+        List<Var> draws = Remedy.drawsIn(node);
+        String from = draws.stream()
+                .map(d ->
+                        "'" + d.label() + "'" + (sought.contains(d) ? ", which is sampled" : ", whose value is known"))
+                .collect(Collectors.joining(", and "));
+        String instead = node.op() instanceof RandomOp
+                ? "; else take its value away, or observe the variable instead of sampling it"
+                : "; else take its value away, or leave out what makes it known";
         return new LogDensityException(
                 DensityCode.OVERDETERMINED,
-                "'" + binding.name() + "' got a value, but it is not random: "
-                        + binding.node().describe()
-                        + " follows from the values given already"
-                        + "\n  to fix: take its value away, or the value of a variable it is computed from");
+                "'" + binding.name() + "' got a value, but nothing in it is random: " + node.describe() + " "
+                        + (draws.isEmpty() ? "is a constant" : "follows from " + from)
+                        + "\n  to fix: if it was measured with an error, observe a draw around it, such as normal("
+                        + node.label() + ", sigma)" + (draws.isEmpty() ? "; else leave it out" : instead));
+    }
+
+    static LogDensityException unvalued(Binding.Given binding, Environment environment) {
+        return new LogDensityException(
+                DensityCode.UNVALUED_SOURCE,
+                "the value given for '" + binding.name() + "' depends on "
+                        + names(environment.unvaluedDraws(binding.value())) + ", which is random and has no value"
+                        + "\n  to fix: give it a value too, or give '" + binding.name()
+                        + "' a value that is not random");
     }
 
     static String names(List<Var> draws) {
         return draws.stream().map(d -> "'" + d.label() + "'").collect(Collectors.joining(" and "));
     }
 
-    private static List<String> fixes(Outcome.Refused refused, List<Var> draws) {
+    private static List<String> fixes(
+            Binding binding, Outcome.Refused refused, Environment environment, RuleRegistry rules) {
         List<String> fixes = new ArrayList<>();
-        if (!draws.isEmpty()) {
-            String names = draws.stream().map(Var::label).collect(Collectors.joining(" and "));
-            fixes.add("give " + names + (draws.size() == 1 ? " a value" : " values"));
+        String values = Remedy.values(binding, refused.node(), environment, rules);
+        if (!values.isEmpty()) {
+            fixes.add(values);
         }
         if (!refused.fix().isEmpty()) {
             fixes.add(refused.fix());
         }
-        if (!(refused.node().op() instanceof RandomOp)) {
+        if (Remedy.isRule(refused)) {
             fixes.add("register a DerivationRule for op '" + refused.node().op().name() + "'");
+        }
+        if (fixes.isEmpty()) {
+            fixes.add("observe a distribution that you know '" + binding.name() + "' has");
         }
         return fixes;
     }

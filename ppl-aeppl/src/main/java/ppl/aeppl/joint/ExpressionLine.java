@@ -1,9 +1,16 @@
 package ppl.aeppl.joint;
 
+import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cast;
+import ppl.graph.op.Concat;
+import ppl.graph.op.Gather;
+import ppl.graph.op.MatMul;
 import ppl.graph.op.RandomOp;
+import ppl.graph.op.Reshape;
+import ppl.graph.op.Select;
+import ppl.graph.op.Slice;
 
 /** Prints an expression on one line and marks a node in it. */
 final class ExpressionLine {
@@ -34,18 +41,45 @@ final class ExpressionLine {
         return out.toString();
     }
 
+    /** What the user calls the function that made a node. */
+    static String function(Var node) {
+        return switch (node.op()) {
+            case Concat _ -> node.inputs().stream().allMatch(ExpressionLine::addsAxis) ? "stack" : "concat";
+            case MatMul _ -> "dot";
+            case Select _ -> "where";
+            default -> node.op().name();
+        };
+    }
+
+    private static boolean addsAxis(Var x) {
+        return x.op() instanceof Reshape
+                && fits(x)
+                && x.rank() == x.inputs().getFirst().rank() + 1;
+    }
+
+    /** What is put in to make types and shapes fit. */
+    private static boolean fits(Var node) {
+        return switch (node.op()) {
+            case Broadcast _, Cast _ -> true;
+            case Reshape(Shape to) ->
+                to.extentsNotOne().equals(node.inputs().getFirst().shape().extentsNotOne());
+            default -> false;
+        };
+    }
+
     private void print(Var node, int depth) {
         boolean mark = node == marked && from < 0;
         if (mark) {
             from = text.length();
         }
-        boolean repeats = node.op() instanceof Broadcast || node.op() instanceof Cast;
-        if (repeats && !mark) {
+        if (fits(node) && !mark) {
             print(node.inputs().getFirst(), depth);
         } else if (node.inputs().isEmpty() || depth >= DEEPEST || (node.op() instanceof RandomOp && depth > 0)) {
             text.append(node.label());
+        } else if (mark && (node.op() instanceof Slice || node.op() instanceof Gather)) {
+            text.append(node.expression());
         } else {
-            text.append(node.op().name()).append('(');
+            text.append(function(node)).append('(');
             for (int i = 0; i < node.inputs().size(); i++) {
                 text.append(i == 0 ? "" : ", ");
                 print(node.inputs().get(i), depth + 1);

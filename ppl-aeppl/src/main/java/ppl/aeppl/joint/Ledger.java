@@ -1,33 +1,46 @@
 package ppl.aeppl.joint;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.rule.Environment;
 import ppl.graph.Var;
 
 /** Holds every draw to being used by one factor only. */
 final class Ledger {
 
-    private final Map<Var, String> consumed = new IdentityHashMap<>();
+    private final Map<Var, Binding> consumed = new IdentityHashMap<>();
 
     /**
      * Enters the draws that the law of a valued variable consumes.
      *
      * @throws LogDensityException with code SOURCE_CONSUMED_TWICE if another variable consumed one of them
      */
-    void discharge(String name, Law law) {
+    void discharge(Binding binding, Law law, Environment environment) {
         for (Var source : law.type().sources()) {
-            String before = consumed.putIfAbsent(source, name);
+            Binding before = consumed.putIfAbsent(source, binding);
             if (before != null) {
-                throw new LogDensityException(
-                        DensityCode.SOURCE_CONSUMED_TWICE,
-                        "the draw '" + source.label() + "' would count twice: '" + before + "' and '" + name
-                                + "' both depend on it, so their densities do not multiply"
-                                + "\n  to fix: give '" + source.label()
-                                + "' a value of its own, so that both are conditional on it");
+                throw twice(source, before, binding, environment);
             }
         }
+    }
+
+    private static LogDensityException twice(Var source, Binding before, Binding binding, Environment environment) {
+        Environment valued = Remedy.with(List.of(source), environment);
+        boolean stillRandom = valued.fixed(before.node()) == null && valued.fixed(binding.node()) == null;
+        String name = source.label();
+        return new LogDensityException(
+                DensityCode.SOURCE_CONSUMED_TWICE,
+                "the draw '" + name + "' would count twice: '" + before.name() + "' and '" + binding.name()
+                        + "' both depend on it, so their densities do not multiply"
+                        + (stillRandom
+                                ? "\n  to fix: give '" + name
+                                        + "' a value of its own, so that both are conditional on it"
+                                : "\n  to fix: take one of the two values away; or, if one was measured with an error, "
+                                        + "observe a draw around it, such as normal("
+                                        + binding.node().expression() + ", sigma), and give '" + name + "' a value"));
     }
 }

@@ -3,7 +3,9 @@ package ppl.aeppl.law;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import ppl.graph.Elementwise;
 import ppl.graph.Var;
+import ppl.graph.grad.StopGradient;
 
 /**
  * A law as an affine function of independent standard normal variables, element by element:
@@ -44,10 +46,24 @@ public record GaussianForm(Var mean, Map<Var, Var> coefficients) {
         if (coefficients.size() == 1) {
             return coefficients.values().iterator().next().abs();
         }
-        return coefficients.values().stream()
-                .map(Var::square)
+        if (coefficients.isEmpty()) {
+            throw new IllegalStateException("a Gaussian form without sources is a constant");
+        }
+        Var unit = StopGradient.of(largest());
+        Var squares = coefficients.values().stream()
+                .map(c -> c.div(unit).square())
                 .reduce(Var::plus)
-                .orElseThrow(() -> new IllegalStateException("a Gaussian form without sources is a constant"))
-                .sqrt();
+                .orElseThrow();
+        return squares.sqrt().times(unit);
+    }
+
+    /** By which coefficients are divided before they are squared, since the squares of 1e200 and 1e-200 are no doubles. */
+    private Var largest() {
+        Var largest = coefficients.values().stream()
+                .map(Var::abs)
+                .reduce(Elementwise::maximum)
+                .orElseThrow();
+        Var usable = Elementwise.and(largest.gt(0), largest.lt(Double.POSITIVE_INFINITY));
+        return Elementwise.where(usable, largest, Var.constant(1.0));
     }
 }

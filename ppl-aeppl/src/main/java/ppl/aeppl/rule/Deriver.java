@@ -72,15 +72,23 @@ public final class Deriver {
                 case Outcome.Derived derived -> {
                     return derived;
                 }
-                case Outcome.Refused refused -> refusals.add(refused);
+                case Outcome.Refused refused -> {
+                    if (refused.code() == DensityCode.DEGENERATE) {
+                        return refused; // no other rule finds a density where there is none
+                    }
+                    refusals.add(refused);
+                }
                 case Outcome.NotMine _ -> {}
             }
         }
         if (!at.unresolved().isEmpty()) {
-            return at.unresolved().getFirst();
+            Outcome.Refused below = at.unresolved().getFirst();
+            return Undecided.isMadeFor(below, op)
+                    ? at.refused(RuleId.NONE, Undecided.code(op), Undecided.why(op), Undecided.fix(op))
+                    : below;
         }
         return refusals.isEmpty()
-                ? at.refused(RuleId.NONE, DensityCode.NO_RULE, Undecided.why(op), "")
+                ? at.refused(RuleId.NONE, DensityCode.NO_RULE, Undecided.why(op), Undecided.fix(op))
                 : joined(refusals);
     }
 

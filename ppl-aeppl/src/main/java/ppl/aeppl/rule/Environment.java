@@ -11,6 +11,7 @@ import ppl.graph.Extent;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.WholeNumbers;
 import ppl.graph.op.Op;
 import ppl.graph.op.RandomOp;
 
@@ -22,6 +23,13 @@ public final class Environment {
 
     private final Map<Var, Var> fixed = new IdentityHashMap<>();
     private final Set<Var> random = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Another one with the same values, to which others can be added. */
+    public Environment copy() {
+        Environment copy = new Environment();
+        copy.fixed.putAll(fixed);
+        return copy;
+    }
 
     /** Gives a node a value; users of the node see the value instead. */
     public void bind(Var node, Var value) {
@@ -67,6 +75,9 @@ public final class Environment {
             random.add(node);
         } else {
             boolean same = op == node.op() && operands.equals(node.inputs());
+            if (!same) {
+                WholeNumbers.check(op, operands); // values given may be too large for what the model computes of them
+            }
             fixed.put(node, same ? node : Var.of(op, operands));
         }
     }
@@ -93,7 +104,7 @@ public final class Environment {
         return valued.equals(shapes) ? node.op() : node.op().withShapes(valued);
     }
 
-    /** The draws without value on which a node depends. */
+    /** The draws without value on which a node depends, in the order in which its expression names them. */
     public List<Var> unvaluedDraws(Var node) {
         List<Var> draws = new ArrayList<>();
         Set<Var> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -106,7 +117,7 @@ public final class Environment {
             if (top.op() instanceof RandomOp) {
                 draws.add(top);
             }
-            open.addAll(Graph.dependencies(top));
+            open.addAll(Graph.dependencies(top).reversed());
         }
         return draws;
     }

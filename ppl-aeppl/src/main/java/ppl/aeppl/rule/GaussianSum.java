@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import ppl.aeppl.DensityCode;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
@@ -14,6 +17,7 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Value;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
@@ -57,15 +61,61 @@ final class GaussianSum implements DerivationRule<Binary> {
             return Outcome.NOT_MINE;
         }
         GaussianForm sum = x.plus(op.fn() == BinaryFn.ADD ? y : y.times(Var.constant(-1.0)));
+        String where = pointMass(sum);
+        if (where != null) {
+            return at.refused(
+                    ID,
+                    DensityCode.DEGENERATE,
+                    "its random parts cancel" + where + ", so it is the same number whatever "
+                            + labels(at.sharedSources()) + (at.sharedSources().size() == 1 ? " is" : " are")
+                            + ": a point mass, which has no density",
+                    "leave it out, or correct its coefficients");
+        }
         Set<Var> sources = new LinkedHashSet<>(laws.get(0).type().sources());
         sources.addAll(laws.get(1).type().sources());
         Law normal =
                 Normal.FAMILY.law(List.of(sum.mean(), sum.scale()), at.node().shape(), sources);
-        return at.derived(ID, new Sum(sum, normal, laws.get(0), laws.get(1)));
+        return at.derived(ID, new Sum(at.node(), sum, normal, laws.get(0), laws.get(1)));
+    }
+
+    /** Where the sum is certain not to be random, as it reads after "cancel"; null if nowhere. */
+    private static @Nullable String pointMass(GaussianForm sum) {
+        if (sum.coefficients().values().stream().allMatch(GaussianSum::cancels)) {
+            return "";
+        }
+        Tensor scale = sum.scale().constantValue();
+        for (int i = 0; scale != null && i < scale.length(); i++) {
+            if (scale.doubleAt(i) == 0) {
+                return " at element " + i;
+            }
+        }
+        return null;
+    }
+
+    private static boolean cancels(Var coefficient) {
+        boolean difference = coefficient.op() instanceof Binary(BinaryFn fn)
+                && fn == BinaryFn.SUB
+                && coefficient.inputs().get(0) == coefficient.inputs().get(1);
+        return difference || coefficient.isSplat(0);
+    }
+
+    private static String labels(Set<Var> draws) {
+        return draws.stream().map(d -> "'" + d.label() + "'").collect(Collectors.joining(" and "));
+    }
+
+    /** Values that the model computes may cancel too, which only a run can tell. */
+    private static ParameterCheck spreads(Var node, Var scale) {
+        return ParameterCheck.of(
+                "the sum of normal draws " + node.expression(),
+                "its standard deviation",
+                "> 0",
+                "its random parts cancel, and a point mass has no density: keep the coefficients apart",
+                scale,
+                scale.gt(0));
     }
 
     /** A normal law that remembers what it is made of. */
-    private record Sum(GaussianForm form, Law normal, Law left, Law right) implements Law {
+    private record Sum(Var node, GaussianForm form, Law normal, Law left, Law right) implements Law {
 
         @Override
         public String describe() {
@@ -116,7 +166,10 @@ final class GaussianSum implements DerivationRule<Binary> {
         public List<ParameterCheck> checks() {
             List<ParameterCheck> checks = new ArrayList<>(left.checks());
             checks.addAll(right.checks());
-            checks.addAll(normal.checks());
+            ParameterCheck spreads = spreads(node, form.scale());
+            if (!spreads.holds().isSplat(1)) {
+                checks.add(spreads);
+            }
             return checks;
         }
     }

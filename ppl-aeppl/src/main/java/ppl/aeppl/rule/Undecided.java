@@ -1,5 +1,7 @@
 package ppl.aeppl.rule;
 
+import ppl.aeppl.DensityCode;
+import ppl.graph.Shape;
 import ppl.graph.op.Bitcast;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cast;
@@ -9,6 +11,7 @@ import ppl.graph.op.Constant;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Input;
 import ppl.graph.op.Iota;
+import ppl.graph.op.MatMul;
 import ppl.graph.op.Op;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Pointwise;
@@ -43,16 +46,46 @@ final class Undecided {
         return switch (op) {
             case Input _, Constant _, Iota _, ShapeOf _ -> "it is not random";
             case Select _ -> "a choice between random values is a mixture, and no rule for mixtures is present";
-            case Compare _ -> "the law of a comparison is not derived; use the probability of the event instead";
+            case Compare _ -> "the law of a comparison is not derived";
             case Cast _ -> "this change of type does not keep values apart";
             case Bitcast _ -> "the bits of a random value have no useful law";
             case Pointwise _ -> "the function '" + op.name() + "' of these operands has no closed law";
             case Reduce _ -> "the law of a reduction over random values has no closed form here";
             case Broadcast _ -> "a random value is repeated, so its copies are equal and have no joint density";
-            case Reshape _, Transpose _, Slice _ -> "no rule for re-arranged or partial random tensors is present";
-            case Pad _, Concat _, ScatterAdd _ -> "no rule for assembled random tensors is present";
-            case Gather _ -> "no rule for picking from random tensors is present";
+            case Reshape _, Transpose _ -> "no rule for random tensors of another shape is present";
+            case Slice _, Gather _ -> "no rule for parts of a random tensor is present";
+            case Pad _, Concat _, ScatterAdd _ -> "no rule for tensors put together from random ones is present";
+            case MatMul _ -> "no rule for matrix products of random values is present";
             case Routine _ -> "no rule for '" + op.name() + "' of random values is present";
         };
+    }
+
+    /** What the user can do; empty where nothing but a rule helps. */
+    static String fix(Op op) {
+        return switch (op) {
+            case Select _ -> "choose by a value that is not random, and observe each branch on its own";
+            case Compare _ -> "observe a bernoulli with the probability of the event";
+            case Reduce _, MatMul _ -> "observe a distribution that you know it has, such as a normal";
+            case Reshape _, Transpose _ -> "draw it with the shape in which it is observed";
+            case Slice _, Gather _ -> "draw the part that is observed as a variable of its own";
+            case Pad _, Concat _, ScatterAdd _ -> "observe each part by a name of its own";
+            case Broadcast _ -> "draw it with the full shape if independent copies are meant";
+            default -> "";
+        };
+    }
+
+    static DensityCode code(Op op) {
+        return op instanceof Broadcast ? DensityCode.MEASURABLE_BROADCAST : DensityCode.NO_RULE;
+    }
+
+    /** Whether a refusal is of an axis of length 1 that nobody wrote: it was put in or taken out to make an op fit. */
+    static boolean isMadeFor(Outcome.Refused below, Op op) {
+        boolean fitted =
+                op instanceof Concat || op instanceof Broadcast || op instanceof MatMul || op instanceof Routine;
+        return fitted
+                && below.rule().equals(RuleId.NONE)
+                && below.node().op() instanceof Reshape(Shape to)
+                && to.extentsNotOne()
+                        .equals(below.node().inputs().getFirst().shape().extentsNotOne());
     }
 }

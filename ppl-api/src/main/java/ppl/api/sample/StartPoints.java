@@ -5,7 +5,9 @@ import java.util.Map;
 import ppl.api.spi.Block;
 import ppl.api.spi.LogDensity;
 import ppl.graph.Axes;
+import ppl.graph.DType;
 import ppl.graph.Elementwise;
+import ppl.graph.Exactness;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.random.RandomKey;
@@ -57,7 +59,7 @@ final class StartPoints {
                     + block.size());
         }
         if (block.measure() == Block.Measure.DISCRETE) {
-            requireWhole(name, value);
+            requireHeld(name, value, node.dtype());
         }
         Var shaped = value.length() == 1
                 ? Axes.broadcastTo(Axes.reshape(given, new int[0]), node.shape())
@@ -76,14 +78,17 @@ final class StartPoints {
         put(free, block, at);
     }
 
-    private static void requireWhole(String name, Tensor value) {
-        for (int i = 0; i < value.length(); i++) {
-            double x = value.doubleAt(i);
-            if (x != Math.rint(x) || Double.isInfinite(x)) {
-                throw new SamplingException("the start value of '" + name + "' at element " + i + ", " + x
-                        + ", is not a whole number, but the variable counts: round it");
-            }
+    private static void requireHeld(String name, Tensor value, DType dtype) {
+        int lost = Exactness.firstLoss(value, dtype);
+        if (lost < 0) {
+            return;
         }
+        double x = value.doubleAt(lost);
+        throw new SamplingException("the start value of '" + name + "' at element " + lost + ", "
+                + value.elementToString(lost)
+                + (x != Math.rint(x) || Double.isInfinite(x)
+                        ? ", is not a whole number, but the variable counts: round it"
+                        : ", does not fit its type: " + Exactness.remedy(dtype)));
     }
 
     private int indexOf(String name) {

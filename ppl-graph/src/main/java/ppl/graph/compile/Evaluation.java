@@ -14,6 +14,7 @@ import ppl.graph.Shape;
 import ppl.graph.Substitution;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.WholeNumbers;
 import ppl.graph.op.Input;
 import ppl.graph.op.Op;
 import ppl.graph.op.RandomOp;
@@ -76,6 +77,7 @@ public final class Evaluation {
             }
             return r.family().draw(site, operands, r.batch());
         }
+        WholeNumbers.check(known, operands);
         return Var.of(known, operands);
     }
 
@@ -96,7 +98,7 @@ public final class Evaluation {
     private Shape known(Shape shape) {
         return Shape.of(shape.extents().stream()
                 .map(e -> e instanceof Extent.Symbolic(Var length)
-                        ? Extent.of((int) run(List.of(length)).getFirst().longAt(0))
+                        ? Extent.of(run(List.of(length)).getFirst())
                         : e)
                 .toList());
     }

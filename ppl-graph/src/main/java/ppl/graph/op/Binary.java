@@ -30,15 +30,20 @@ public record Binary(BinaryFn fn) implements Pointwise {
 
     @Override
     public Interval range(List<Var> inputs) {
-        Interval x = inputs.get(0).range();
-        Interval y = inputs.get(1).range();
-        if (inputs.getFirst().dtype().isInteger() && fn != BinaryFn.MIN && fn != BinaryFn.MAX) {
-            return Interval.ALL; // integers wrap around
-        }
+        Interval exact = exactRange(fn, inputs.get(0), inputs.get(1));
+        boolean wraps = inputs.getFirst().dtype().isInteger() && fn != BinaryFn.MIN && fn != BinaryFn.MAX;
+        double limit = inputs.getFirst().dtype() == DType.I32 ? Integer.MAX_VALUE : 0x1p62;
+        return wraps && !(exact.lo() >= -limit && exact.hi() <= limit) ? Interval.ALL : exact;
+    }
+
+    /** Bounds of the result as a real number, which an integer type may not hold. */
+    public static Interval exactRange(BinaryFn fn, Var left, Var right) {
+        Interval x = left.range();
+        Interval y = right.range();
         return switch (fn) {
             case ADD -> x.plus(y);
             case SUB -> x.plus(y.negate());
-            case MUL -> inputs.get(0) == inputs.get(1) ? square(x) : x.times(y);
+            case MUL -> left == right ? square(x) : x.times(y);
             case DIV ->
                 y.isNonNegative() && x.isNonNegative()
                         ? Interval.NON_NEGATIVE

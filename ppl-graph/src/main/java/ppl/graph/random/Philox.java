@@ -100,8 +100,8 @@ public record Philox(int domain, boolean upper) implements RichOp {
         Var k0 = and(key, low);
         Var k1 = shiftRight(key);
         for (int round = 0; round < ROUNDS; round++) {
-            Var p0 = c0.times(Var.constant(M0));
-            Var p1 = c2.times(Var.constant(M1));
+            Var p0 = Elementwise.binary(BinaryFn.MUL, c0, Var.constant(M0));
+            Var p1 = Elementwise.binary(BinaryFn.MUL, c2, Var.constant(M1));
             c0 = xor(xor(shiftRight(p1), c1), bump(k0, W0, round));
             c2 = xor(xor(shiftRight(p0), c3), bump(k1, W1, round));
             c1 = and(p1, low);
@@ -111,7 +111,7 @@ public record Philox(int domain, boolean upper) implements RichOp {
     }
 
     private static Var bump(Var key, int step, int round) {
-        return and(key.plus(Var.constant((step & LOW) * round)), Var.constant(LOW));
+        return and(Elementwise.binary(BinaryFn.ADD, key, Var.constant((step & LOW) * round)), Var.constant(LOW));
     }
 
     private static Var shiftRight(Var x) {

@@ -1,9 +1,12 @@
 package ppl.tests.aeppl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.tests.aeppl.Laws.c;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -17,10 +20,15 @@ import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.joint.Joint;
+import ppl.graph.Axes;
+import ppl.graph.DType;
 import ppl.graph.Elementwise;
+import ppl.graph.Shape;
 import ppl.graph.Tensor;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.math.Special;
+import ppl.graph.random.ParameterCheck;
 
 /** The texts of errors: where, what is random there, the rules tried and why each refused, and what to change. */
 class MessagesTest {
@@ -46,11 +54,11 @@ class MessagesTest {
                 [NO_RULE]: no log-density could be derived for 'y'
                   y = add(tanh(x2), x1)   float64[3]
                           ^^^^^^^^ stopped here: tanh(x2)
-                  random here:  x1 ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
                   random here:  x2 ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
+                  random here:  x1 ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
                   rules tried for tanh:
                     none: no rule knows the function 'tanh'
-                  to fix: give x1 and x2 values; or register a DerivationRule for op 'tanh'
+                  to fix: give x2 a value; or register a DerivationRule for op 'tanh'
                 """, () -> Joint.empty()
                 .observe("y", Special.tanh(x2).plus(x1), Var.constant(1.0, 2, 3))
                 .derive());
@@ -66,7 +74,7 @@ class MessagesTest {
                   random here:  x ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
                   rules tried for log:
                     pushforward.monotone   refused: log is one-to-one on [0.0, Infinity], but the support of its operand is (-inf, inf)
-                  to fix: give x a value; or bound the operand, for example by a family with positive support; or register a DerivationRule for op 'log'
+                  to fix: give x a value instead of 'y'; or bound the operand, for example by a family with positive support
                 """, () -> Joint.empty()
                 .observe("y", x.log(), Var.constant(1.0, 2))
                 .derive());
@@ -82,7 +90,7 @@ class MessagesTest {
                   random here:  x ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
                   rules tried for mul:
                     pushforward.monotone   refused: its operands both depend on ['x'], so the change of variables of one of them is not enough
-                  to fix: give x a value; or register a DerivationRule for op 'mul'
+                  to fix: give x a value instead of 'y'; or register a DerivationRule for op 'mul'
                 """, () -> Joint.empty()
                 .observe("y", x.times(x.exp()), c(1))
                 .derive());
@@ -110,8 +118,8 @@ class MessagesTest {
         Var x = normal("x");
         Var y = normal("y");
         refuses(DensityCode.SOURCE_CONSUMED_TWICE, """
-                [SOURCE_CONSUMED_TWICE]: the draw 'x' would count twice: 'sum' and 'difference' both depend on it, so their densities do not multiply
-                  to fix: give 'x' a value of its own, so that both are conditional on it
+                [SOURCE_CONSUMED_TWICE]: the draw 'x' would count twice: 'difference' and 'sum' both depend on it, so their densities do not multiply
+                  to fix: take one of the two values away; or, if one was measured with an error, observe a draw around it, such as normal(x + y, sigma), and give 'x' a value
                 """, () -> Joint.empty()
                 .observe("sum", x.plus(y), c(1))
                 .observe("difference", x.minus(y), c(1))
@@ -122,8 +130,8 @@ class MessagesTest {
     void a_value_for_what_is_determined_already() {
         Var x = normal("x");
         refuses(DensityCode.OVERDETERMINED, """
-                [OVERDETERMINED]: 'y' got a value, but it is not random: 'exp(x)' float64 follows from the values given already
-                  to fix: take its value away, or the value of a variable it is computed from
+                [OVERDETERMINED]: 'y' got a value, but nothing in it is random: 'exp(x)' float64 follows from 'x', whose value is known
+                  to fix: if it was measured with an error, observe a draw around it, such as normal(exp(x), sigma); else take its value away, or leave out what makes it known
                 """, () -> Joint.empty()
                 .observe("x", x, c(1))
                 .observe("y", x.exp(), c(2))
@@ -141,10 +149,116 @@ class MessagesTest {
                   random here:  x ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
                   rules tried for broadcast:
                     broadcast              refused: a random value of shape [] is repeated to [2]; its copies are equal, so they have no joint density
-                  to fix: give x a value; or draw it with shape [2] if independent copies are meant; or register a DerivationRule for op 'broadcast'
+                  to fix: give x a value instead of 'y'; or draw it with shape [2] if independent copies are meant
                 """, () -> Joint.empty()
                 .observe("y", y, Var.constant(1.0, 2))
                 .derive());
+    }
+
+    private static String of(Var node, Var value) {
+        Joint joint = Joint.empty().observe("y", node, value);
+        String message = assertThrows(LogDensityException.class, joint::derive).getMessage();
+        return PLACE.matcher(message).replaceAll("");
+    }
+
+    @Test
+    void draws_put_together_are_called_what_the_user_wrote() {
+        Var a = normal("a");
+        Var b = normal("b");
+        Var v = normal("v", 2);
+        refuses(DensityCode.NO_RULE, """
+                [NO_RULE]: no log-density could be derived for 'y'
+                  y = stack(a, b)   float64[2]
+                      ^^^^^^^^^^^ stopped here: stack(a, b)
+                  random here:  a ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
+                  random here:  b ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
+                  rules tried for stack:
+                    none: no rule for tensors put together from random ones is present
+                  to fix: give a and b values instead of 'y'; or observe each part by a name of its own
+                """, () -> Joint.empty()
+                .observe("y", Axes.vector(a, b), Var.constant(1.0, 2))
+                .derive());
+        Var four = Var.constant(Tensor.of(new double[4], 2, 2));
+        assertStops("stack(v, v)", of(Axes.stack(List.of(v, v), 1), four));
+        assertStops("concat(v, v)", of(Axes.concat(List.of(v, v), 0), Var.constant(1.0, 2, 3, 4)));
+        assertStops("stack(exp(a), b)", of(Axes.vector(a.exp(), b).times(2), Var.constant(1.0, 2)));
+        assertStops("v[1]", of(v.get(1), c(0)));
+        assertStops("dot(v, [1.0, 2.0])", of(v.dot(Var.constant(1.0, 2)), c(0)));
+        assertStops("broadcast(v)", of(v.reshape(2, 1).plus(four), four));
+    }
+
+    private static void assertStops(String where, String message) {
+        assertTrue(message.contains("stopped here: " + where + "\n"), message);
+        assertFalse(message.contains("reshape") || message.contains("DerivationRule for op 'concat'"), message);
+    }
+
+    @Test
+    void values_are_proposed_only_where_they_lead_to_a_density() {
+        Var a = normal("a");
+        Var b = normal("b");
+        assertProposes("give a or b a value;", of(a.times(b), c(1)));
+        assertProposes("give a a value instead of 'y'", of(Special.tanh(a), c(1)));
+        assertProposes("give a and b values instead of 'y'", of(Special.tanh(a.plus(b)), c(1)));
+        assertProposes("give a and b values", of(Normal.of(a, b.exp()).draw("d"), c(1)));
+        assertProposes(
+                "choose by a value that is not random, and observe each branch on its own",
+                of(
+                        Elementwise.where(Var.input("which", new TensorType(DType.BOOL, Shape.scalar())), a, b.plus(a)),
+                        c(1)));
+        String stuck = of(Elementwise.where(a.gt(0), a, b), c(1));
+        assertProposes("observe a bernoulli with the probability of the event", stuck);
+        assertFalse(stuck.contains("give a a value"), stuck);
+    }
+
+    private static void assertProposes(String proposal, String message) {
+        assertTrue(message.contains(proposal), message);
+        assertTrue(message.indexOf(proposal) > message.indexOf("to fix: "), message);
+    }
+
+    @Test
+    void sums_whose_random_parts_cancel() {
+        Var x = normal("x");
+        String cancelled = """
+                [DEGENERATE]: no log-density could be derived for 'y'
+                  y = sub(x, x)   float64
+                      ^^^^^^^^^ stopped here: sub(x, x)
+                  random here:  x ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
+                  rules tried for sub:
+                    gaussian.affine        refused: its random parts cancel, so it is the same number whatever 'x' is: a point mass, which has no density
+                  to fix: give x a value instead of 'y'; or leave it out, or correct its coefficients
+                """;
+        refuses(DensityCode.DEGENERATE, cancelled, () -> Joint.empty()
+                .observe("y", x.minus(x), c(0))
+                .derive());
+        refuses(DensityCode.DEGENERATE, cancelled, () -> Joint.empty()
+                .observe("y", x.plus(x.unaryMinus()), c(0))
+                .derive());
+        Var k = Var.input("k");
+        for (Var zero : List.of(
+                x.times(2).minus(x).minus(x),
+                x.times(k).minus(x.times(k)),
+                x.plus(1).minus(x),
+                x.times(0.5).plus(x.times(0.5)).minus(x))) {
+            assertTrue(of(zero, c(0)).contains("a point mass"), of(zero, c(0)));
+        }
+        Var v = normal("v", 3);
+        String partly =
+                of(v.times(Var.constant(1.0, 2, 1)).minus(v.times(Var.constant(3.0, 2, 4))), Var.constant(1.0, 2, 3));
+        assertTrue(partly.contains("its random parts cancel at element 1, so"), partly);
+    }
+
+    @Test
+    void sums_that_cancel_for_some_values_of_the_model_say_so() {
+        Var x = normal("x");
+        Var k = Var.input("k");
+        Var sum = x.times(k).minus(x.times(2));
+        ParameterCheck check = Joint.law(sum).checks().getLast();
+        assertEquals(
+                "the sum of normal draws x * k - x * 2.0 needs its standard deviation > 0, but its standard deviation is 0.0, "
+                        + "where its standard deviation = abs(k + -2.0)",
+                check.violation(
+                        check.nodes().stream().map(n -> n.eval(k.with(2))).toList()));
+        assertTrue(check.remedy().contains("random parts cancel"), check.remedy());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
@@ -18,8 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Family;
+import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.Reparameterised;
 import ppl.graph.DType;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -76,6 +79,34 @@ class RegistrationTest {
             }
         }
         assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void messages_call_parameters_as_the_distributions_do() {
+        List<String> wrong = new ArrayList<>();
+        for (Factory factory : Factory.all()) {
+            List<String> family = typical(factory).family().parameters().stream()
+                    .map(Parameter::name)
+                    .toList();
+            for (Method overload : factory.overloads()) {
+                List<String> written = Stream.of(overload.getParameters())
+                        .map(java.lang.reflect.Parameter::getName)
+                        .toList();
+                if (!written.equals(family)) {
+                    wrong.add(factory + " takes " + written + ", but its family calls them " + family);
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    private static Distribution typical(Factory factory) {
+        List<LawCase> cases = cases(factory);
+        Var vector = Var.constant(0.0, 0);
+        Var matrix = Var.constant(Tensor.of(new double[][] {{1, 0}, {0, 1}}));
+        return cases.isEmpty()
+                ? factory.of(List.of(vector, matrix))
+                : cases.getFirst().distribution();
     }
 
     @Test

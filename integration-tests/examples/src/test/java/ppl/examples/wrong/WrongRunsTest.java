@@ -1,6 +1,7 @@
 package ppl.examples.wrong;
 
 import static ppl.api.Distributions.binomial;
+import static ppl.api.Distributions.logNormal;
 import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
 import static ppl.examples.wrong.Refusal.quiet;
@@ -187,6 +188,37 @@ class WrongRunsTest {
     }
 
     @Test
+    void a_start_that_a_count_does_not_hold() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> m.sample("k", poisson(3))).infer())
+                        .start("k", 1e19)
+                        .run(),
+                "the start value of 'k' at element 0, 1.0E19, does not fit its type: int64 holds whole numbers from "
+                        + "-9223372036854775808 to 9223372036854775807: round it, or give it in larger units");
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> m.sample("k", poisson(3))).infer())
+                        .start("k", 0.5)
+                        .run(),
+                "the start value of 'k' at element 0, 0.5, is not a whole number, but the variable counts: round it");
+    }
+
+    @Test
+    void observed_counts_too_large_for_what_is_computed_of_them() {
+        Refusal.of(
+                GraphException.class,
+                () -> quiet(Model.build(m -> {
+                                    Var k = m.observe("k", poisson(m.sample("b", logNormal(20, 5))), 4e9);
+                                    m.observe("y", normal(k.times(k), 1), 2);
+                                })
+                                .infer())
+                        .run(),
+                "'k * k' leaves the range of int64: 4000000000 * 4000000000 = 16000000000000000000; cast(DType.F64) first, "
+                        + "or give the data as doubles");
+    }
+
+    @Test
     void a_parameter_that_is_random_without_a_value() {
         Refusal.of(
                 ModelException.class,
@@ -278,7 +310,7 @@ class WrongRunsTest {
                           random here:  z ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
                           rules tried for abs:
                             none: the function 'abs' of these operands has no closed law
-                          to fix: give z a value; or register a DerivationRule for op 'abs'""");
+                          to fix: give z a value instead of 'y'; or register a DerivationRule for op 'abs'""");
     }
 
     @Test
@@ -294,8 +326,8 @@ class WrongRunsTest {
                                 .infer())
                         .run(),
                 """
-                        [OVERDETERMINED]: 'again' got a value, but it is not random: 'z + 1.0' float64 (made at WrongRunsTest.java:LINE) follows from the values given already
-                          to fix: take its value away, or the value of a variable it is computed from""");
+                        [OVERDETERMINED]: 'once' got a value, but nothing in it is random: 'z * 2.0' float64 (made at WrongRunsTest.java:LINE) follows from 'z', whose value is known
+                          to fix: if it was measured with an error, observe a draw around it, such as normal(z * 2.0, sigma); else take its value away, or leave out what makes it known""");
     }
 
     @Test
@@ -312,7 +344,7 @@ class WrongRunsTest {
                         .run(),
                 """
                         [SOURCE_CONSUMED_TWICE]: the draw 'z' would count twice: 'above' and 'below' both depend on it, so their densities do not multiply
-                          to fix: give 'z' a value of its own, so that both are conditional on it""");
+                          to fix: take one of the two values away; or, if one was measured with an error, observe a draw around it, such as normal(min(z, 0.5), sigma), and give 'z' a value""");
     }
 
     @Test
@@ -326,8 +358,8 @@ class WrongRunsTest {
                                 .infer())
                         .run(),
                 """
-                        [OVERDETERMINED]: 'mu_too' got a value, but it is not random: 'mu' float64 (made at WrongRunsTest.java:LINE) follows from the values given already
-                          to fix: take its value away, or the value of a variable it is computed from""");
+                        [OVERDETERMINED]: 'mu_too' got a value, but nothing in it is random: 'mu' float64 (made at WrongRunsTest.java:LINE) follows from 'mu', which is sampled
+                          to fix: if it was measured with an error, observe a draw around it, such as normal(mu, sigma); else take its value away, or observe the variable instead of sampling it""");
     }
 
     @Test
@@ -341,8 +373,8 @@ class WrongRunsTest {
                                 .infer())
                         .run(),
                 """
-                        [OVERDETERMINED]: 'one' got a value, but it is not random: '1.0' float64 follows from the values given already
-                          to fix: take its value away, or the value of a variable it is computed from""");
+                        [OVERDETERMINED]: 'one' got a value, but nothing in it is random: '1.0' float64 is a constant
+                          to fix: if it was measured with an error, observe a draw around it, such as normal(1.0, sigma); else leave it out""");
     }
 
     @Test

@@ -156,7 +156,7 @@ class WrongStartTest {
                 """
                         Cannot start sampling: logp is -Infinity at the initial point (chain 0, 1 of 1 try).
                           factor              logp  why
-                          y (observed)         NaN  Normal needs sigma > 0, but sigma is -3.0, where sigma = s
+                          y (observed)   -Infinity  Normal needs sigma > 0, but sigma is -3.0, where sigma = s
                           s                   1.38
                         Change the data or the distribution of y; or give start values with start(...).""");
     }

@@ -15,6 +15,7 @@ import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Log1pSquare;
+import ppl.aeppl.numeric.Scale;
 import ppl.aeppl.numeric.TanPi;
 import ppl.graph.DType;
 import ppl.graph.Shape;
@@ -22,17 +23,17 @@ import ppl.graph.Var;
 import ppl.graph.math.elementary.Atan;
 import ppl.graph.random.KeyVar;
 
-/** The Cauchy law with a location (its median) and a scale (half its interquartile range). */
+/** The Cauchy law with a location alpha (its median) and a scale beta (half its interquartile range). */
 public record Cauchy() implements ScalarFamily {
 
     /** The family. */
     public static final Cauchy FAMILY = new Cauchy();
 
-    private static final List<Parameter> PARAMETERS = List.of(Parameter.real("location"), Parameter.positive("scale"));
+    private static final List<Parameter> PARAMETERS = List.of(Parameter.real("alpha"), Parameter.positive("beta"));
 
-    /** The law with a location and a scale. */
-    public static Distribution of(Var location, Var scale) {
-        return FAMILY.with(location, scale);
+    /** The law with location alpha and scale beta. */
+    public static Distribution of(Var alpha, Var beta) {
+        return FAMILY.with(alpha, beta);
     }
 
     @Override
@@ -57,10 +58,11 @@ public record Cauchy() implements ScalarFamily {
 
     @Override
     public LogTerms logp(Value x, List<Var> p) {
-        Var z = Normal.standardised(x.var(), p);
+        Scale beta = Scale.of(p.get(1));
+        Var z = beta.standardise(x.var(), p.get(0));
         return LogTerms.zero(x.shape())
                 .minus(Log1pSquare.of(z))
-                .minus(p.get(1).log())
+                .minus(beta.log())
                 .plus(-LOG_PI);
     }
 

@@ -35,8 +35,8 @@ public record Gamma() implements ScalarFamily {
 
     private static final Family MEAN_SD =
             new Reparameterised(FAMILY, List.of(Parameter.positive("mu"), Parameter.positive("sigma")), p -> {
-                Var rate = p.get(0).div(p.get(1).square());
-                return List.of(p.get(0).times(rate), rate);
+                Var ratio = p.get(0).div(p.get(1)); // the squares of large and small sigmas over- and underflow
+                return List.of(ratio.square(), ratio.div(p.get(1)));
             });
 
     /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */

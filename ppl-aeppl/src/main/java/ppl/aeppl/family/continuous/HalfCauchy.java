@@ -15,6 +15,7 @@ import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Log1pSquare;
+import ppl.aeppl.numeric.Scale;
 import ppl.aeppl.numeric.TanPi;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
@@ -29,11 +30,11 @@ public record HalfCauchy() implements ScalarFamily {
     /** The family. */
     public static final HalfCauchy FAMILY = new HalfCauchy();
 
-    private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("scale"));
+    private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("beta"));
 
-    /** The law of the absolute value of a Cauchy variable with location 0 and a scale. */
-    public static Distribution of(Var scale) {
-        return FAMILY.with(scale);
+    /** The law of the absolute value of a Cauchy variable with location 0 and scale beta. */
+    public static Distribution of(Var beta) {
+        return FAMILY.with(beta);
     }
 
     @Override
@@ -59,29 +60,29 @@ public record HalfCauchy() implements ScalarFamily {
     @Override
     public LogTerms logp(Value x, List<Var> p) {
         Var ok = x.in(support(p));
-        Value s = x.or(ok, 1);
+        Scale beta = Scale.of(p.get(0));
         return LogTerms.zero(x.shape())
-                .minus(logSquares(s, p.get(0)))
-                .minus(p.get(0).log())
+                .minus(logSquares(x.or(ok, 1), beta))
+                .minus(beta.log())
                 .plus(LOG_2_OVER_PI)
                 .only(ok);
     }
 
     /** {@code log(1 + (x / scale)^2)}; of an x whose digits have overflowed, from its log. */
-    private static Var logSquares(Value x, Var scale) {
-        Var inverse = Var.constant(1.0).div(scale);
+    private static Var logSquares(Value x, Scale scale) {
         if (x.above() == null) {
-            return Log1pSquare.of(x.var().times(inverse));
+            return Log1pSquare.of(scale.over(x.var()));
         }
         Var fits = x.var().lt(Double.POSITIVE_INFINITY);
-        Var z = where(fits, x.var(), Var.constant(1.0)).times(inverse);
+        Var z = scale.over(where(fits, x.var(), Var.constant(1.0)));
         Value large = x.or(Elementwise.not(fits), 1);
         return where(fits, Log1pSquare.of(z), large.log().minus(scale.log()).times(2));
     }
 
     @Override
     public Capability<EventProbability> events(List<Var> p) {
-        return Capability.of(Tails.continuous(x -> logcdf(x.div(p.get(0))), x -> logsf(x.div(p.get(0)))));
+        Scale beta = Scale.of(p.get(0));
+        return Capability.of(Tails.continuous(x -> logcdf(beta.overExactly(x)), x -> logsf(beta.overExactly(x))));
     }
 
     private static Var logcdf(Var z) {

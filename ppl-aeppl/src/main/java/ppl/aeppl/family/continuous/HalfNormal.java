@@ -17,6 +17,7 @@ import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMath;
+import ppl.aeppl.numeric.Scale;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Shape;
@@ -65,17 +66,19 @@ public record HalfNormal() implements ScalarFamily {
     @Override
     public LogTerms logp(Value x, List<Var> p) {
         Var ok = x.in(support(p));
-        Var z = x.or(ok, 1).var().times(Var.constant(1.0).div(p.get(0)));
+        Scale sigma = Scale.of(p.get(0));
+        Var z = sigma.over(x.or(ok, 1).var());
         return LogTerms.zero(x.shape())
                 .plus(-0.5, z.square())
-                .minus(p.get(0).log())
+                .minus(sigma.log())
                 .plus(0.5 * LOG_2_OVER_PI)
                 .only(ok);
     }
 
     @Override
     public Capability<EventProbability> events(List<Var> p) {
-        return Capability.of(Tails.continuous(x -> logcdf(x.div(p.get(0))), x -> logsf(x.div(p.get(0)))));
+        Scale sigma = Scale.of(p.get(0));
+        return Capability.of(Tails.continuous(x -> logcdf(sigma.overExactly(x)), x -> logsf(sigma.overExactly(x))));
     }
 
     private static Var logsf(Var z) {

@@ -14,6 +14,7 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Scale;
 import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Var;
@@ -59,11 +60,12 @@ public record LogNormal() implements ScalarFamily {
     public LogTerms logp(Value x, List<Var> p) {
         Var ok = x.in(support(p));
         Var log = x.or(ok, 1).log();
-        Var z = Normal.standardised(log, p);
+        Scale sigma = Scale.of(p.get(1));
+        Var z = sigma.standardise(log, p.get(0));
         return LogTerms.zero(x.shape())
                 .plus(-0.5, z.square())
                 .minus(log)
-                .minus(p.get(1).log())
+                .minus(sigma.log())
                 .plus(-HALF_LOG_2PI)
                 .only(ok);
     }

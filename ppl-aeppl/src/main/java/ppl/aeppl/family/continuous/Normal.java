@@ -15,6 +15,7 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Scale;
 import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Var;
@@ -67,16 +68,12 @@ public record Normal() implements ScalarFamily {
 
     @Override
     public LogTerms logp(Value x, List<Var> p) {
-        Var z = standardised(x.var(), p);
+        Scale sigma = Scale.of(p.get(1));
+        Var z = sigma.standardise(x.var(), p.get(0));
         return LogTerms.zero(x.shape())
                 .plus(-0.5, z.square())
-                .minus(p.get(1).log())
+                .minus(sigma.log())
                 .plus(-HALF_LOG_2PI);
-    }
-
-    /** One division for a shared sigma, not one for each element. */
-    static Var standardised(Var x, List<Var> p) {
-        return x.minus(p.get(0)).times(Var.constant(1.0).div(p.get(1)));
     }
 
     @Override
@@ -84,6 +81,11 @@ public record Normal() implements ScalarFamily {
         return Capability.of(Tails.continuous(
                 x -> LogNdtr.of(standardised(x, p)),
                 x -> LogNdtr.of(standardised(x, p).unaryMinus())));
+    }
+
+    /** For probabilities. */
+    static Var standardised(Var x, List<Var> p) {
+        return Scale.of(p.get(1)).standardiseExactly(x, p.get(0));
     }
 
     @Override

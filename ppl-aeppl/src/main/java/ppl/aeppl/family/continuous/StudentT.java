@@ -13,6 +13,7 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Log1pSquare;
+import ppl.aeppl.numeric.Scale;
 import ppl.aeppl.numeric.StirlingError;
 import ppl.graph.DType;
 import ppl.graph.Shape;
@@ -58,7 +59,8 @@ public record StudentT() implements ScalarFamily {
     @Override
     public LogTerms logp(Value x, List<Var> p) {
         Var nu = p.get(0);
-        Var z = x.var().minus(p.get(1)).times(Var.constant(1.0).div(p.get(2).times(nu.sqrt())));
+        Scale sigma = Scale.of(p.get(2), nu.sqrt());
+        Var z = sigma.standardise(x.var(), p.get(1));
         Var half = nu.times(0.5);
         Var ratio = half.times(Log1p.of(Var.constant(1.0).div(nu)))
                 .minus(0.5)
@@ -67,7 +69,7 @@ public record StudentT() implements ScalarFamily {
         return LogTerms.zero(x.shape())
                 .minus(half.plus(0.5).times(Log1pSquare.of(z)))
                 .plus(ratio)
-                .minus(p.get(2).log())
+                .minus(sigma.log())
                 .plus(-HALF_LOG_2PI);
     }
 

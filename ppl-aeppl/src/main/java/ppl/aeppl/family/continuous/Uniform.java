@@ -1,5 +1,6 @@
 package ppl.aeppl.family.continuous;
 
+import static ppl.aeppl.numeric.Constants.LOG_2;
 import static ppl.graph.Elementwise.where;
 
 import java.util.List;
@@ -16,6 +17,7 @@ import ppl.aeppl.law.Value;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
@@ -70,23 +72,44 @@ public record Uniform() implements ScalarFamily {
 
     @Override
     public LogTerms logp(Value x, List<Var> p) {
-        return LogTerms.zero(x.shape()).minus(width(p).log()).only(x.in(support(p)));
+        return LogTerms.zero(x.shape()).minus(logWidth(p)).only(x.in(support(p)));
+    }
+
+    /** One, or half where the ends are constants so far apart that their difference overflows. */
+    private static double unit(List<Var> p) {
+        Tensor width = width(p).constantValue();
+        for (int i = 0; width != null && i < width.length(); i++) {
+            if (Double.isInfinite(width.doubleAt(i))) {
+                return 0.5;
+            }
+        }
+        return 1;
+    }
+
+    private static Var logWidth(List<Var> p) {
+        double unit = unit(p);
+        return length(p.get(0), p.get(1), unit).log().plus(unit == 1 ? 0 : LOG_2);
     }
 
     private static Var width(List<Var> p) {
         return p.get(1).minus(p.get(0));
     }
 
+    private static Var length(Var from, Var to, double unit) {
+        return to.times(unit).minus(from.times(unit));
+    }
+
     @Override
     public Capability<EventProbability> events(List<Var> p) {
         return Capability.of(Tails.continuous(
-                x -> logShare(x.minus(p.get(0)), p), x -> logShare(p.get(1).minus(x), p)));
+                x -> logShare(length(p.get(0), x, unit(p)), p), x -> logShare(length(x, p.get(1), unit(p)), p)));
     }
 
     /** The log of a length as a share of the whole, for lengths from below 0 to above the width. */
     private static Var logShare(Var length, List<Var> p) {
         Var some = length.gt(0);
-        Var share = Elementwise.minimum(where(some, length, width(p)).div(width(p)), Var.constant(1.0));
+        Var whole = length(p.get(0), p.get(1), unit(p));
+        Var share = Elementwise.minimum(where(some, length, whole).div(whole), Var.constant(1.0));
         return where(some, share.log(), Var.constant(Double.NEGATIVE_INFINITY));
     }
 

@@ -58,7 +58,7 @@ public record Bernoulli(boolean logit) implements ScalarFamily {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(logit ? Parameter.real("logit_p") : Parameter.probability("p"));
+        return List.of(logit ? Parameter.real("logitP") : Parameter.probability("p"));
     }
 
     @Override

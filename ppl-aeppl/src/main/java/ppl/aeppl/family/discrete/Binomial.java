@@ -74,7 +74,7 @@ public record Binomial(boolean logit) implements ScalarFamily {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                new Parameter("n", Constraint.COUNT), logit ? Parameter.real("logit_p") : Parameter.probability("p"));
+                new Parameter("n", Constraint.COUNT), logit ? Parameter.real("logitP") : Parameter.probability("p"));
     }
 
     @Override

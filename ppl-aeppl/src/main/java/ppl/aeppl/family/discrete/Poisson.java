@@ -62,7 +62,7 @@ public record Poisson(boolean log) implements ScalarFamily {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(log ? Parameter.real("log_mu") : new Parameter("mu", Constraint.NON_NEGATIVE));
+        return List.of(log ? Parameter.real("logMu") : new Parameter("mu", Constraint.NON_NEGATIVE));
     }
 
     @Override

@@ -1,0 +1,75 @@
+package ppl.aeppl.joint;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.LogDensityException;
+import ppl.aeppl.bijector.Bijector;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.Value;
+import ppl.graph.DType;
+import ppl.graph.Elementwise;
+import ppl.graph.Extent;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+
+/**
+ * A binding that has a law, given the values so far, and its value.
+ *
+ * @param binding the binding
+ * @param law the law
+ * @param value the value
+ * @param recovered the values of draws that follow from it
+ * @param variable for a variable that is sought: how; else null
+ */
+record Ready(
+        Binding binding,
+        Law law,
+        Value value,
+        Map<Var, Value> recovered,
+        @Nullable FreeVariable variable) {
+
+    /** A node with a value, which itself depends on no draw any more. */
+    static Ready given(Binding.Given binding, Law law, Var fixedValue) {
+        Value value = Value.of(fitted(binding.name(), fixedValue, law.type().draw()));
+        return new Ready(binding, law, value, law.recover(value), null);
+    }
+
+    /** A node to be sought. */
+    static Ready free(Binding.Free binding, Law law) {
+        String name = binding.name();
+        TensorType type = law.type().draw();
+        Bijector map = Unconstrained.map(name, law, binding.bijector());
+        Var u = binding.unconstrained() == null ? Var.input(name, type) : fitted(name, binding.unconstrained(), type);
+        Value value = Unconstrained.value(map, u, law.type().support());
+        FreeVariable variable = new FreeVariable(name, binding.node(), u, value, map, law);
+        return new Ready(binding, law, value, law.recover(value), variable);
+    }
+
+    /** The draws that the law uses up without telling their values. */
+    List<Var> unrecovered() {
+        return law.type().sources().stream()
+                .filter(source -> source != binding.node() && !recovered.containsKey(source))
+                .toList();
+    }
+
+    private static Var fitted(String name, Var value, TensorType type) {
+        DType have = value.dtype();
+        DType want = type.dtype();
+        boolean widens = have == want || DType.promote(have, want) == want || (want.isFloat() && !have.isFloat());
+        boolean fits = value.rank() == type.shape().rank();
+        for (int a = 0; fits && a < value.rank(); a++) {
+            boolean known = value.shape().extent(a) instanceof Extent.Known
+                    && type.shape().extent(a) instanceof Extent.Known;
+            fits = !known || value.shape().extent(a).equals(type.shape().extent(a));
+        }
+        if (!widens || !fits) {
+            throw new LogDensityException(
+                    DensityCode.VALUE_TYPE,
+                    "the value of '" + name + "' must be " + type + ", but " + value.describe() + " was given"
+                            + (fits ? "; cast it to whole numbers first" : "; give it the shape of the variable"));
+        }
+        return Elementwise.cast(value, want);
+    }
+}

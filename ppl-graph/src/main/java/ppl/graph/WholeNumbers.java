@@ -1,0 +1,180 @@
+package ppl.graph;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import ppl.graph.op.Binary;
+import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Op;
+import ppl.graph.op.Reduce;
+import ppl.graph.op.ReduceFn;
+import ppl.graph.op.Unary;
+import ppl.graph.op.UnaryFn;
+
+/**
+ * Keeps arithmetic on known whole numbers exact: a result that its integer type does not hold is refused where it is
+ * written, instead of wrapping around. Integers that only a run tells wrap around, as the primitives do.
+ *
+ * <p>Decided by the values of constants, and by the bounds of what is computed from them; operands without bounds pass.
+ */
+public final class WholeNumbers {
+
+    /** Where a product is no longer followed: only a factor 0 brings it back. */
+    private static final BigInteger HUGE = BigInteger.ONE.shiftLeft(4096);
+
+    private WholeNumbers() {}
+
+    /**
+     * Checks an op that is about to be applied to operands of one type and shape; anything but integer arithmetic passes.
+     *
+     * @throws GraphException naming the operands, the element and its values if a result is certain to be lost, or if
+     *     bounded operands may lose it
+     */
+    public static void check(Op op, List<Var> operands) {
+        Var x = operands.isEmpty() ? null : operands.getFirst();
+        if (x == null || !x.dtype().isInteger()) {
+            return;
+        }
+        switch (op) {
+            case Binary(BinaryFn fn) when isArithmetic(fn) -> pairs(fn, op, x, operands.get(1));
+            case Unary(UnaryFn fn) when fn == UnaryFn.NEG || fn == UnaryFn.ABS -> signs(op, x);
+            case Reduce reduce when reduce.fn() == ReduceFn.SUM || reduce.fn() == ReduceFn.PROD -> groups(reduce, x);
+            default -> {}
+        }
+    }
+
+    private static boolean isArithmetic(BinaryFn fn) {
+        return fn == BinaryFn.ADD || fn == BinaryFn.SUB || fn == BinaryFn.MUL;
+    }
+
+    private static void pairs(BinaryFn fn, Op op, Var x, Var y) {
+        if (holds(x.dtype(), Binary.exactRange(fn, x, y))) {
+            return;
+        }
+        Tensor a = x.constantValue();
+        Tensor b = y.constantValue();
+        if (a == null || b == null) {
+            if (isBounded(x.range()) && isBounded(y.range())) {
+                throw mayLeave(ExpressionText.of(op, List.of(x, y)).text(), x, y);
+            }
+            return;
+        }
+        for (int i = 0; i < a.length(); i++) {
+            BigInteger p = BigInteger.valueOf(a.longAt(i));
+            BigInteger q = BigInteger.valueOf(b.longAt(i));
+            BigInteger r =
+                    switch (fn) {
+                        case ADD -> p.add(q);
+                        case SUB -> p.subtract(q);
+                        default -> p.multiply(q);
+                    };
+            if (!holds(x.dtype(), r)) {
+                String sign = fn == BinaryFn.ADD ? " + " : fn == BinaryFn.SUB ? " - " : " * ";
+                throw leaves(ExpressionText.of(op, List.of(x, y)).text(), x, a, i, p + sign + q + " = " + r);
+            }
+        }
+    }
+
+    private static void signs(Op op, Var x) {
+        Tensor a = x.constantValue();
+        for (int i = 0; a != null && i < a.length(); i++) {
+            BigInteger r = BigInteger.valueOf(a.longAt(i)).negate();
+            if (!holds(x.dtype(), r)) {
+                throw leaves(ExpressionText.of(op, List.of(x)).text(), x, a, i, "it would be " + r);
+            }
+        }
+    }
+
+    private static void groups(Reduce reduce, Var x) {
+        Tensor a = x.constantValue();
+        double size = Math.max(Math.abs(x.range().lo()), Math.abs(x.range().hi()));
+        boolean sum = reduce.fn() == ReduceFn.SUM;
+        double limit = x.dtype() == DType.I64 ? 0x1p62 : 0x1p30;
+        if (a == null || (sum ? size * a.length() < limit : size <= 1)) {
+            return;
+        }
+        int[] sizes = a.sizes();
+        BigInteger[] results = new BigInteger[Math.max(1, reduce.kept(x.shape()).elements())];
+        Arrays.fill(results, sum ? BigInteger.ZERO : BigInteger.ONE);
+        for (int i = 0; i < a.length(); i++) {
+            int group = group(reduce, sizes, i);
+            BigInteger v = BigInteger.valueOf(a.longAt(i));
+            BigInteger r = sum ? results[group].add(v) : results[group].multiply(v);
+            results[group] = r.bitLength() > HUGE.bitLength() ? HUGE : r;
+        }
+        for (int g = 0; g < results.length; g++) {
+            if (!holds(x.dtype(), results[g])) {
+                String value = results[g].bitLength() < 200 ? results[g].toString() : "of more than 60 digits";
+                int element = results.length == 1 ? -1 : g;
+                throw leaves(ExpressionText.of(reduce, List.of(x)).text(), x, a, element, "it would be " + value);
+            }
+        }
+    }
+
+    /** The place in the result to which element {@code i} goes. */
+    private static int group(Reduce reduce, int[] sizes, int i) {
+        int group = 0;
+        int stride = 1;
+        int rest = i;
+        for (int axis = sizes.length - 1; axis >= 0; axis--) {
+            if (!reduce.axes().contains(axis)) {
+                group += rest % sizes[axis] * stride;
+                stride *= sizes[axis];
+            }
+            rest /= sizes[axis];
+        }
+        return group;
+    }
+
+    /**
+     * Checks whole numbers that are about to become float64 because they meet a float.
+     *
+     * @throws GraphException if a known value has more than 53 bits, so that it would be rounded
+     */
+    static void checkAsFloat(Var x) {
+        if (x.dtype() != DType.I64 || Math.max(-x.range().lo(), x.range().hi()) < 0x1p53) {
+            return;
+        }
+        Tensor a = x.constantValue();
+        if (a == null) {
+            return;
+        }
+        int lost = Exactness.firstLoss(a, DType.F64);
+        if (lost >= 0) {
+            throw new GraphException(x.describe() + " meets float64, which does not hold its "
+                    + (a.rank() == 0 ? "value " : "element " + lost + ", ") + a.elementToString(lost)
+                    + ": beyond 2^53 whole numbers are rounded; subtract an offset from it first, or cast(DType.F64) if the"
+                    + " nearest float64 will do");
+        }
+    }
+
+    private static boolean isBounded(Interval x) {
+        return Double.isFinite(x.lo()) && Double.isFinite(x.hi());
+    }
+
+    private static boolean holds(DType dtype, Interval x) {
+        double limit = dtype == DType.I64 ? 0x1.fffffffffffp62 : Integer.MAX_VALUE;
+        return x.lo() >= -limit && x.hi() <= limit;
+    }
+
+    private static boolean holds(DType dtype, BigInteger x) {
+        return x.bitLength() < 8 * dtype.bytes();
+    }
+
+    private static GraphException leaves(String what, Var x, Tensor value, int element, String result) {
+        boolean scalar = element < 0 || value.rank() == 0;
+        return new GraphException("'" + what + "' leaves the range of "
+                + x.type().dtype().toString().replace("I", "int")
+                + (scalar ? "" : " at element " + element) + ": " + result
+                + "; cast(DType.F64) first, or give the data as doubles");
+    }
+
+    private static GraphException mayLeave(String what, Var x, Var y) {
+        return new GraphException("'" + what + "' may leave the range of "
+                + x.type().dtype().toString().replace("I", "int") + ": '" + x.label() + "' is between "
+                + x.range().lo()
+                + " and " + x.range().hi() + ", '" + y.label() + "' between "
+                + y.range().lo() + " and " + y.range().hi()
+                + "; cast(DType.F64) one of them first");
+    }
+}
