@@ -57,13 +57,30 @@ record Ends(
      * The same where distances found from those of y serve near an end only, because far from it, or where the image of the
      * end may have lost its digits, those of x are better.
      *
+     * @param y whose distances may be known
+     * @param x its digits
+     * @param aboveLo the log of its distance to the lower end, from y; null to take it from the digits
+     * @param belowHi the log of its distance to the upper end likewise
      * @param trusted ends whose images keep their digits lie between minus and plus this number
      */
-    Value valueNear(Var x, @Nullable Var aboveLo, @Nullable Var belowHi, double trusted) {
+    Value valueNear(Value y, Var x, @Nullable Var aboveLo, @Nullable Var belowHi, double trusted) {
         Value digits = Value.of(x);
         Var above = lo == null ? null : near(x.minus(lo), lo, aboveLo, digits.logAbove(lo), trusted);
         Var below = hi == null ? null : near(hi.minus(x), hi, belowHi, digits.logBelow(hi), trusted);
-        return value(x, above, below);
+        boolean known = y.above() != null || y.below() != null;
+        Var lower = known && lo != null && lo.isSplat(0) && above != null ? digits(x, above) : x;
+        Var upper = known && hi != null && hi.isSplat(0) && below != null
+                ? digits(lower.unaryMinus(), below).unaryMinus()
+                : lower;
+        return value(upper, above, below);
+    }
+
+    /** A small number, from its log where digits were lost on the way from a y that had been rounded. */
+    private static Var digits(Var x, Var log) {
+        Var small = and(log.lt(-6), log.gt(Double.NEGATIVE_INFINITY));
+        Var fine = where(small, log, Var.constant(0.0)).exp();
+        Var lost = x.minus(fine).abs().gt(fine.times(0x1p-44));
+        return where(and(small, lost), fine, x);
     }
 
     private static Var near(Var gap, Var end, @Nullable Var exact, Var digits, double trusted) {

@@ -34,7 +34,7 @@ final class Logarithmic {
         Var below = ends.hi() == null || ends.atHi() == null
                 ? null
                 : LogMinusLog1mexp.of(y.logBelow(ends.atHi()).minus(ends.hi()));
-        return ends.valueNear(x, above, below, trusted);
+        return ends.valueNear(y, x, above, below, trusted);
     }
 
     /**

@@ -41,7 +41,7 @@ record SigmoidMap() implements MonotoneMap {
         Var below = ends.hi() == null || ends.atHi() == null
                 ? null
                 : gap(y.logBelow(ends.atHi()), ends.hi().unaryMinus());
-        return ends.valueNear(logit(y), above, below, 30);
+        return ends.valueNear(y, logit(y), above, below, 30);
     }
 
     /** From the logs of both distances, and around one half, where these cancel, from the digits. */
