@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.math.elementary.CauchyCdf;
+import ppl.graph.math.elementary.LogCauchyCdf;
 
 /**
  * Each function against its table, computed with 100 digits. The bounds are those that its Javadoc states; over 10^6
@@ -51,7 +53,9 @@ class AccuracyTest {
                 row("logit", Special::logit, 1),
                 row("sin", Special::sin, 1),
                 row("cos", Special::cos, 1),
-                row("atan", Special::atan, 2));
+                row("atan", Special::atan, 2),
+                row("cauchy_cdf", CauchyCdf::of, 4),
+                row("log_cauchy_cdf", LogCauchyCdf::of, 6));
     }
 
     @Test

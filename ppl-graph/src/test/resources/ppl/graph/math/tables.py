@@ -329,6 +329,25 @@ def atan(p):
     univariate("atan", xs, mp.atan, lambda x: x if x != x or x == 0 else math.copysign(math.pi / 2, x) if abs(x) == INF else None)
 
 
+def cauchy(x):
+    """P(C <= x) of a standard Cauchy C, whatever cancels."""
+    return (mp.atan(-1 / x) if x < -1 else mp.pi / 2 + mp.atan(x)) / mp.pi
+
+
+def cauchy_points(p):
+    return [x for x in EDGES if abs(x) < INF] + p.uniform(-10, 10, 200) + both(p.log_uniform(1e-18, 1, 40)) + both(p.log_uniform(1, 1e150, 80)) + around(-1.0, 1.0)
+
+
+@table
+def cauchy_cdf(p):
+    univariate("cauchy_cdf", cauchy_points(p), cauchy, lambda x: None)
+
+
+@table
+def log_cauchy_cdf(p):
+    univariate("log_cauchy_cdf", cauchy_points(p), lambda x: mp.log(cauchy(x)) if x < 1 else mp.log1p(-cauchy(-x)), lambda x: None)
+
+
 def polygamma(name, order, p):
     xs = p.uniform(0, 5, 150) + p.uniform(0, 60, 100) + p.log_uniform(1e-20, 1, 40) + p.log_uniform(1, 1e20, 60)
     univariate(name, xs, lambda x: mp.psi(order, x), lambda x: None)

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +25,7 @@ import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
 import ppl.graph.Axes;
-import ppl.graph.Elementwise;
 import ppl.graph.Graph;
-import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
@@ -48,128 +45,14 @@ class LinkTest {
 
     private static final Var ONE = Var.constant(1.0);
 
-    /** A way to write something. */
-    record Form(String name, UnaryOperator<Var> of) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    private static Form form(String name, UnaryOperator<Var> of) {
-        return new Form(name, of);
-    }
-
-    private static List<Form> inverses(String link) {
-        return switch (link) {
-            case "logit" ->
-                List.of(
-                        form("sigmoid(x)", Special::sigmoid),
-                        form("1 - sigmoid(-x)", x -> ONE.minus(Special.sigmoid(x.unaryMinus()))),
-                        form(
-                                "1 / (1 + exp(-x))",
-                                x -> ONE.div(ONE.plus(x.unaryMinus().exp()))),
-                        form("exp(x) / (1 + exp(x))", x -> x.exp().div(ONE.plus(x.exp()))),
-                        form("exp(x) / (exp(x) + 1)", x -> x.exp().div(x.exp().plus(1))),
-                        form(
-                                "1 - 1 / (1 + exp(x))",
-                                x -> ONE.minus(ONE.div(x.exp().plus(1)))),
-                        form("1 / (1 + 1 / exp(x))", x -> ONE.div(ONE.plus(ONE.div(x.exp())))),
-                        form(
-                                "(1 + tanh(x / 2)) / 2",
-                                x -> Special.tanh(x.div(2)).plus(1).div(2)),
-                        form("0.5 - 0.5 tanh(-x / 2)", x -> Var.constant(0.5)
-                                .minus(Special.tanh(x.div(-2)).times(0.5))),
-                        form("odds / (1 + odds)", x -> x.plus(2)
-                                .exp()
-                                .times(Math.exp(-2))
-                                .div(ONE.plus(x.plus(2).exp().times(Math.exp(-2))))),
-                        form("exp(-softplus(-x))", x -> Special.softplus(x.unaryMinus())
-                                .unaryMinus()
-                                .exp()),
-                        form(
-                                "1 - exp(-softplus(x))",
-                                x -> ONE.minus(Special.softplus(x).unaryMinus().exp())),
-                        form("a share of two", x -> x.div(2)
-                                .exp()
-                                .div(x.div(2).exp().plus(x.div(-2).exp()))));
-            case "probit" ->
-                List.of(
-                        form("ndtr(x)", Special::ndtr),
-                        form("1 - ndtr(-x)", x -> ONE.minus(Special.ndtr(x.unaryMinus()))),
-                        form("erfc(-x / sqrt 2) / 2", x -> Special.erfc(
-                                        x.unaryMinus().div(Math.sqrt(2)))
-                                .times(0.5)),
-                        form("(1 + erf(x / sqrt 2)) / 2", x -> ONE.plus(Special.erf(x.div(Math.sqrt(2))))
-                                .times(0.5)),
-                        form(
-                                "1 - erfc(x / sqrt 2) / 2",
-                                x -> ONE.minus(Special.erfc(x.div(Math.sqrt(2))).div(2))));
-            case "cloglog" ->
-                List.of(
-                        form(
-                                "1 - exp(-exp(x))",
-                                x -> ONE.minus(x.exp().unaryMinus().exp())),
-                        form("-expm1(-exp(x))", x -> Special.expm1(x.exp().unaryMinus())
-                                .unaryMinus()),
-                        form(
-                                "1 - exp(-2 exp(x - log 2))",
-                                x -> ONE.minus(x.exp().div(2).times(-2).exp())));
-            case "loglog" ->
-                List.of(
-                        form(
-                                "exp(-exp(-x))",
-                                x -> x.unaryMinus().exp().unaryMinus().exp()),
-                        form(
-                                "exp(-1 / exp(x))",
-                                x -> Var.constant(-1.0).div(x.exp()).exp()));
-            case "cauchit" ->
-                List.of(
-                        form(
-                                "0.5 + atan(x) / pi",
-                                x -> Special.atan(x).div(Math.PI).plus(0.5)),
-                        form("0.5 + atan(x) * (1 / pi)", x -> Var.constant(0.5)
-                                .plus(Special.atan(x).times(1 / Math.PI))),
-                        form(
-                                "1 - (0.5 - atan(x) / pi)",
-                                x -> ONE.minus(
-                                        Var.constant(0.5).minus(Special.atan(x).div(Math.PI)))));
-            default -> throw new AssertionError(link);
-        };
-    }
-
-    /** Ways to carry a number that leave it as it is. */
-    private static List<Form> carriages() {
-        Var yes = Var.input("yes").gt(0);
-        return List.of(
-                form("as it is", p -> p),
-                form("an element of a vector", p -> Axes.vector(Var.constant(0.5), p)
-                        .get(1)),
-                form("picked", p -> Axes.vector(p, Var.constant(0.5))
-                        .get(Var.constant(Tensor.of(new long[] {0, 0})))
-                        .get(1)),
-                form("repeated, turned and sliced", p -> Axes.broadcastTo(p, Shape.of(2, 3))
-                        .transpose()
-                        .get(2)
-                        .get(1)),
-                form("joined", p -> Axes.concat(List.of(p.reshape(1), Var.constant(0.25, 0.5)), 0)
-                        .get(0)),
-                form("chosen", p -> Elementwise.where(yes, p, Var.constant(0.5))),
-                form("clipped to [0, 1]", p -> Elementwise.clip(p, 0, 1)),
-                form("1 - (1 - p)", p -> ONE.minus(ONE.minus(p))),
-                form("1 - vector(1 - p)", p -> ONE.minus(Axes.vector(ONE.minus(p), ONE.minus(p.square())))
-                        .get(0)),
-                form("sqrt(p p)", p -> p.square().sqrt()));
-    }
-
     /** Laws of a success with probability p. */
-    private static List<Form> trials(boolean success) {
+    private static List<LinkForms.Form> trials(boolean success) {
         long y = success ? 1 : 0;
         return List.of(
-                form("bernoulli", p -> observed(Bernoulli.of(p), y)),
-                form("binomial of 1", p -> observed(Binomial.of(Var.constant(1L), p), y)),
-                form("categorical", p -> observed(Categorical.of(Axes.vector(ONE.minus(p), p)), y)),
-                form("bernoulli of the complement", p -> observed(Bernoulli.of(ONE.minus(p)), 1 - y)));
+                LinkForms.form("bernoulli", p -> observed(Bernoulli.of(p), y)),
+                LinkForms.form("binomial of 1", p -> observed(Binomial.of(Var.constant(1L), p), y)),
+                LinkForms.form("categorical", p -> observed(Categorical.of(Axes.vector(ONE.minus(p), p)), y)),
+                LinkForms.form("bernoulli of the complement", p -> observed(Bernoulli.of(ONE.minus(p)), 1 - y)));
     }
 
     static Stream<String> links() {
@@ -180,12 +63,12 @@ class LinkTest {
     @MethodSource("links")
     void a_trial_is_right_in_both_tails_however_its_probability_is_written_and_carried(String link) {
         List<String> wrong = new ArrayList<>();
-        for (Form inverse : inverses(link)) {
-            for (Form carriage : carriages()) {
+        for (LinkForms.Form inverse : LinkForms.inverses(link)) {
+            for (LinkForms.Form carriage : LinkForms.carriages()) {
                 Var p = carriage.of().apply(inverse.of().apply(X));
                 List<Result> results = new ArrayList<>();
                 for (boolean success : new boolean[] {true, false}) {
-                    for (Form trial : trials(success)) {
+                    for (LinkForms.Form trial : trials(success)) {
                         String what = trial + " of " + inverse + ", " + carriage;
                         results.add(new Result(
                                 what, link, success ? 1 : 0, trial.of().apply(p)));
@@ -200,59 +83,62 @@ class LinkTest {
                         + String.join("\n", wrong.subList(0, Math.min(40, wrong.size()))));
     }
 
-    private static List<Form> families(String name, double y) {
+    private static List<LinkForms.Form> families(String name, double y) {
         return switch (name) {
             case "poisson" ->
                 List.of(
-                        form("exp(x)", x -> observed(Poisson.of(x.exp()), (long) y)),
-                        form(
+                        LinkForms.form("exp(x)", x -> observed(Poisson.of(x.exp()), (long) y)),
+                        LinkForms.form(
                                 "exp(x / 2) exp(x / 2)",
                                 x -> observed(
                                         Poisson.of(x.div(2).exp().times(x.div(2).exp())), (long) y)),
-                        form(
+                        LinkForms.form(
                                 "4 exp(x - log 4)",
                                 x -> observed(Poisson.of(x.exp().div(4).times(4)), (long) y)),
-                        form(
+                        LinkForms.form(
                                 "1 / exp(-x)",
                                 x -> observed(Poisson.of(ONE.div(x.unaryMinus().exp())), (long) y)),
-                        form(
+                        LinkForms.form(
                                 "pow(e, x)",
                                 x -> observed(Poisson.of(Special.pow(x.div(3).exp(), 3)), (long) y)),
-                        form(
+                        LinkForms.form(
                                 "picked",
                                 x -> observed(
                                         Poisson.of(Axes.vector(ONE, x.exp()).get(1)), (long) y)));
-            case "exponential" -> List.of(form("exp(x)", x -> observed(Exponential.of(x.exp()), y)));
-            case "gamma_rate" -> List.of(form("exp(x)", x -> observed(Gamma.of(Var.constant(2.5), x.exp()), y)));
+            case "exponential" -> List.of(LinkForms.form("exp(x)", x -> observed(Exponential.of(x.exp()), y)));
+            case "gamma_rate" ->
+                List.of(LinkForms.form("exp(x)", x -> observed(Gamma.of(Var.constant(2.5), x.exp()), y)));
             case "normal_scale" ->
                 List.of(
-                        form("exp(x)", x -> observed(Normal.of(Var.constant(0.0), x.exp()), y)),
-                        form(
+                        LinkForms.form("exp(x)", x -> observed(Normal.of(Var.constant(0.0), x.exp()), y)),
+                        LinkForms.form(
                                 "sqrt(exp(2 x))",
                                 x -> observed(
                                         Normal.of(
                                                 Var.constant(0.0),
                                                 x.times(2).exp().sqrt()),
                                         y)),
-                        form(
+                        LinkForms.form(
                                 "precision",
                                 x -> observed(
                                         Normal.precision(
                                                 Var.constant(0.0), x.times(-2).exp()),
                                         y)),
-                        form(
+                        LinkForms.form(
                                 "1 / exp(-x)",
                                 x -> observed(
                                         Normal.of(
                                                 Var.constant(0.0),
                                                 ONE.div(x.unaryMinus().exp())),
                                         y)));
-            case "half_normal_scale" -> List.of(form("exp(x)", x -> observed(HalfNormal.of(x.exp()), y)));
-            case "cauchy_scale" -> List.of(form("exp(x)", x -> observed(Cauchy.of(Var.constant(0.0), x.exp()), y)));
+            case "half_normal_scale" -> List.of(LinkForms.form("exp(x)", x -> observed(HalfNormal.of(x.exp()), y)));
+            case "cauchy_scale" ->
+                List.of(LinkForms.form("exp(x)", x -> observed(Cauchy.of(Var.constant(0.0), x.exp()), y)));
             case "beta_mean" ->
                 List.of(
-                        form("sigmoid(x)", x -> observed(Beta.meanCount(Special.sigmoid(x), Var.constant(4.0)), y)),
-                        form(
+                        LinkForms.form(
+                                "sigmoid(x)", x -> observed(Beta.meanCount(Special.sigmoid(x), Var.constant(4.0)), y)),
+                        LinkForms.form(
                                 "1 / (1 + exp(-x))",
                                 x -> observed(
                                         Beta.meanCount(
@@ -274,7 +160,7 @@ class LinkTest {
                 .mapToDouble(LinkTable.Row::y)
                 .distinct()
                 .toArray()) {
-            for (Form family : families(name, y)) {
+            for (LinkForms.Form family : families(name, y)) {
                 compare(
                         List.of(new Result(
                                 name + " of " + family, name, y, family.of().apply(X))),

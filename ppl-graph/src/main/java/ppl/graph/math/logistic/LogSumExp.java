@@ -58,8 +58,9 @@ public record LogSumExp(List<Integer> axes) implements RichOp {
     @Override
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
         Var x = inputs.getFirst();
-        Var same = Elementwise.equal(x, spread(output, x));
-        Var gap = Elementwise.where(same, Var.zerosLike(x), x.minus(spread(output, x)));
+        Var whole = spread(output, x);
+        Var infinite = Elementwise.and(Elementwise.equal(x, whole), x.abs().gt(Double.MAX_VALUE));
+        Var gap = Elementwise.where(infinite, Var.zerosLike(x), x.minus(whole));
         return List.of(spread(cotangent, x).times(gap.exp()));
     }
 
