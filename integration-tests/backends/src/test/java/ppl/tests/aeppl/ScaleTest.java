@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import ppl.aeppl.DensityCode;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.continuous.Cauchy;
 import ppl.aeppl.family.continuous.Gamma;
@@ -262,7 +263,7 @@ class ScaleTest {
                         .mapToDouble(i -> family.of(c(0), s)
                                 .law()
                                 .events()
-                                .orElseThrow(ppl.aeppl.DensityCode.NO_RULE, "")
+                                .orElseThrow(DensityCode.NO_RULE, "")
                                 .logProb(Event.atMost(c(at[i])))
                                 .eval(s.with(sigma))
                                 .item())
@@ -283,7 +284,7 @@ class ScaleTest {
         return family.of(c(0), sigma)
                 .law()
                 .events()
-                .orElseThrow(ppl.aeppl.DensityCode.NO_RULE, "")
+                .orElseThrow(DensityCode.NO_RULE, "")
                 .logProb(Event.atMost(Var.constant(at)))
                 .eval()
                 .toDoubles();
@@ -299,7 +300,7 @@ class ScaleTest {
                 wide);
         double below = wide.law()
                 .events()
-                .orElseThrow(ppl.aeppl.DensityCode.NO_RULE, "")
+                .orElseThrow(DensityCode.NO_RULE, "")
                 .logcdf(c(0))
                 .eval()
                 .item();
@@ -314,6 +315,50 @@ class ScaleTest {
                     Math.log(16.0 / 6) - 2 - Math.log(unit),
                     d.law().logDensity(Value.of(c(unit))).elementwise().eval().item(),
                     unit);
+        }
+    }
+
+    /** From 400 digits: alpha, beta, x, log density. */
+    private static final double[][] GAMMA = {
+        {1e-300, 1e20, 1e150, -9.9999999999999998e+169},
+        {1e-160, 1.7e308, 1e-310, 345.37076394910686},
+        {1e160, 1e-310, 1e160, -7.1280137882815417e+162},
+        {1e-160, 1e160, 1e-20, -9.9999999999999995e+139},
+        {20, 1e-310, 1e308, -840.64949654912745},
+        {1e300, 1e300, 1.0, 344.46882541590218}
+    };
+
+    /** From 400 digits: nu, mu, sigma, x, log density. */
+    private static final double[][] STUDENT_T = {
+        {1e-310, 0.5, 1, 0, -713.80137882815417},
+        {1e-310, 7, 7, 7, -359.53974674369234},
+        {1e-300, 0, 2, 3, -692.56728736744176}
+    };
+
+    @Test
+    void shapes_beside_rates_whose_quotient_is_no_double() {
+        Var alpha = Var.input("alpha");
+        Var beta = Var.input("beta");
+        Var x = Var.input("x");
+        Var logp = Gamma.of(alpha, beta).law().logDensity(Value.of(x)).elementwise();
+        for (double[] row : GAMMA) {
+            agree(
+                    row[3],
+                    logp.eval(alpha.with(row[0]), beta.with(row[1]), x.with(row[2]))
+                            .item(),
+                    Arrays.toString(row));
+        }
+    }
+
+    @Test
+    void degrees_of_freedom_whose_reciprocal_is_no_double() {
+        Var nu = Var.input("nu");
+        for (double[] row : STUDENT_T) {
+            Var logp = StudentT.of(nu, c(row[1]), c(row[2]))
+                    .law()
+                    .logDensity(Value.of(c(row[3])))
+                    .elementwise();
+            agree(row[4], logp.eval(nu.with(row[0])).item(), Arrays.toString(row));
         }
     }
 

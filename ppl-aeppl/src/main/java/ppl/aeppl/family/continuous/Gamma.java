@@ -19,6 +19,7 @@ import ppl.aeppl.numeric.Log1pMinus;
 import ppl.aeppl.numeric.LogMath;
 import ppl.aeppl.numeric.StirlingError;
 import ppl.graph.DType;
+import ppl.graph.Elementwise;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.gamma.Lgamma;
@@ -97,13 +98,14 @@ public record Gamma() implements ScalarFamily {
     private static LogTerms centred(Value x, List<Var> p) {
         Var alpha = p.get(0);
         Var logX = x.log();
-        Var scale = p.get(1).div(alpha);
+        Var scale = Elementwise.minimum(p.get(1).div(alpha), Var.constant(Double.MAX_VALUE));
         Var d = x.var().times(scale).minus(1);
         Var near = d.abs().lt(0.5);
         Var safe = where(near, d, Var.constant(0.0));
         Var close = alpha.times(Log1pMinus.of(safe)).minus(where(near, logX, Var.constant(0.0)));
         Var far = LogMath.timesLog(alpha.minus(1), logX)
-                .plus(alpha.times(scale.log().minus(d)));
+                .plus(alpha.times(p.get(1).log().minus(alpha.log()).plus(1)))
+                .minus(x.var().times(p.get(1)));
         return LogTerms.zero(x.shape())
                 .plus(where(near, close, far))
                 .plus(alpha.log().times(0.5))

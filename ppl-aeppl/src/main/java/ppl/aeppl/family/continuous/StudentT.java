@@ -16,6 +16,7 @@ import ppl.aeppl.numeric.Log1pSquare;
 import ppl.aeppl.numeric.Scale;
 import ppl.aeppl.numeric.StirlingError;
 import ppl.graph.DType;
+import ppl.graph.Elementwise;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Log1p;
@@ -62,7 +63,9 @@ public record StudentT() implements ScalarFamily {
         Scale sigma = Scale.of(p.get(2), nu.sqrt());
         Var z = sigma.standardise(x.var(), p.get(1));
         Var half = nu.times(0.5);
-        Var ratio = half.times(Log1p.of(Var.constant(1.0).div(nu)))
+        Var invertible =
+                Elementwise.maximum(nu, Var.constant(Double.MIN_NORMAL)); // what that changes is nothing in half * log
+        Var ratio = half.times(Log1p.of(Var.constant(1.0).div(invertible)))
                 .minus(0.5)
                 .plus(StirlingError.of(half.plus(0.5)))
                 .minus(StirlingError.of(half)); // log of Gamma(nu/2 + 1/2) / Gamma(nu/2), less log(nu/2) / 2
