@@ -51,7 +51,7 @@ final class FisherWindows implements MetricAdaptation {
         }
         boolean early = iteration < phases.early();
         if (!early && window == EARLY_WINDOW) {
-            window = Math.max(WINDOW, background.count());
+            window = WINDOW;
         }
         int next = early ? window : (int) Math.round(GROWTH * window);
         if (background.count() >= window && iteration + next <= phases.metric()) {

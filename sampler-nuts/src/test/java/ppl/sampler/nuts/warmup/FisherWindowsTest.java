@@ -72,8 +72,8 @@ class FisherWindowsTest {
     }
 
     /** The scale that the metric has at an iteration if draws were of scale 10 up to an iteration and of scale 1 from it on. */
-    private double scale(int change, int end) {
-        FisherWindows fresh = new FisherWindows(2, Phases.of(TUNE));
+    private double scale(int tune, int change, int end) {
+        FisherWindows fresh = new FisherWindows(2, Phases.of(tune));
         fresh.begin(state(0, 10, 10), metric, false);
         for (int i = 0; i < end; i++) {
             double sd = i < change ? 10 : 1;
@@ -86,23 +86,29 @@ class FisherWindowsTest {
 
     @Test
     void early_windows_hold_ten_draws() {
-        assertTrue(scale(99, 108) > 1.5);
-        assertEquals(1, scale(99, 109), 1e-9);
+        assertTrue(scale(TUNE, 99, 108) > 1.5);
+        assertEquals(1, scale(TUNE, 99, 109), 1e-9);
     }
 
     @Test
     void the_first_window_after_the_early_phase_holds_eighty_draws() {
-        assertTrue(scale(299, 378) > 1.5);
-        assertEquals(1, scale(299, 379), 1e-9);
+        assertTrue(scale(TUNE, 299, 378) > 1.5);
+        assertEquals(1, scale(TUNE, 299, 379), 1e-9);
     }
 
     @Test
     void the_next_window_is_longer_by_half_and_the_last_estimate_is_kept() {
-        assertTrue(scale(379, 498) > 1.5);
-        assertEquals(1, scale(379, 499), 1e-9);
-        // A window of 180 is full at 678, but the next one, of 270, would not be before the metric stays.
-        assertTrue(scale(380, 850) > 1.01);
-        assertEquals(1, scale(379, 850), 1e-9);
+        assertTrue(scale(TUNE, 379, 498) > 1.5);
+        assertEquals(1, scale(TUNE, 379, 499), 1e-9);
+        assertTrue(scale(TUNE, 380, 850) > 1.01);
+        assertEquals(1, scale(TUNE, 379, 850), 1e-9);
+    }
+
+    @Test
+    void a_window_begins_only_if_the_next_one_will_be_full_before_the_metric_stays() {
+        // Of 1050 iterations windows are full at 389, 509 and 689: one of 270 after that would not be before 893.
+        assertTrue(scale(1050, 390, 893) > 1.01);
+        assertEquals(1, scale(1050, 389, 893), 1e-9);
     }
 
     @Test
