@@ -20,6 +20,8 @@ public final class Catalogue {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("radon", new RadonBenchmark("radon", "vector"));
         all.put("radon-interp", new RadonBenchmark("radon-interp", "interp"));
+        all.put("warmup", new WarmupBenchmark("warmup", 20));
+        all.put("warmup-quick", new WarmupBenchmark("warmup-quick", 2));
         all.put("diagnostics", new DiagnosticsBenchmark("diagnostics"));
         return of(all);
     }

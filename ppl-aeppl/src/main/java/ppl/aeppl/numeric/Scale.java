@@ -3,6 +3,7 @@ package ppl.aeppl.numeric;
 import static ppl.graph.Elementwise.where;
 
 import java.util.List;
+import ppl.graph.Elementwise;
 import ppl.graph.Interval;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -12,14 +13,16 @@ import ppl.graph.math.elementary.Exp;
 /**
  * A scale sigma, by which a density divides distances: once for all elements that share it, not once for each.
  *
- * <p><b>Numerics:</b> the reciprocal of a scale below 2<sup>−1022</sup> (2.2e-308) may overflow. Where the scale is a constant
+ * <p><b>Numerics:</b> the reciprocal of a scale up to 2<sup>−1024</sup> (5.6e-309) overflows. Where the scale is a constant
  * of that size, each element is divided, which is exact. A scale that a model computes costs nothing for each element:
- * below 2<sup>−1022</sup> it counts as infinite, which makes the log-density −∞ with gradient 0, and never another number.
+ * up to 2<sup>−1024</sup> it counts as infinite, which makes the log-density −∞ with gradient 0, and never another number.
  * Distances between constants do not overflow either; between others they may, which makes the log-density −∞.
  */
 public final class Scale {
 
-    private static final double LEAST = Double.MIN_NORMAL;
+    /** The least number whose reciprocal is one. */
+    private static final double LEAST = Math.nextUp(0x1p-1024);
+
     private static final Var INFINITE = Var.constant(Double.POSITIVE_INFINITY);
 
     private static final Var NEXT_TO_NOTHING = Var.constant(Double.MIN_VALUE);
@@ -34,8 +37,11 @@ public final class Scale {
         this.divisors = divisors;
         Var product = divisors.stream().reduce(Var::times).orElseThrow();
         Tensor known = product.constantValue();
-        boolean safe = known != null || product.range().lo() >= LEAST;
-        this.usable = safe ? product : where(product.lt(LEAST), INFINITE, product);
+        Var least = divisors.size() == 1
+                ? sigma
+                : Elementwise.minimum(product, sigma); // slopes by sigma divide by sigma alone
+        boolean safe = known != null || least.range().lo() >= LEAST;
+        this.usable = safe ? product : where(least.lt(LEAST), INFINITE, product);
         this.exact = known != null && !allInvertible(known);
     }
 

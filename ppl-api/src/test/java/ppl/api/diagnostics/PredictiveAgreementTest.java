@@ -258,7 +258,8 @@ class PredictiveAgreementTest {
                 comparison.rows().stream()
                         .map(r -> (double) Math.round(r.weight()))
                         .toList());
-        assertEquals(Double.POSITIVE_INFINITY, comparison.byName().get("impossible").difference());
+        assertEquals(
+                Double.POSITIVE_INFINITY, comparison.byName().get("impossible").difference());
         Comparison hopeless = Comparison.of(Map.of("nan", elpd(Double.NaN)));
         assertTrue(Double.isNaN(hopeless.rows().getFirst().weight()));
     }

@@ -110,7 +110,9 @@ public final class Gradient {
         }
         List<Var> leaves = given.stream().filter(places::containsKey).toList();
         Var incoming = cotangent.op() instanceof TakenCotangent taken
-                ? Var.of(taken, cotangent.inputs().stream().map(x -> standIn(x, places)).toList())
+                ? Var.of(
+                        taken,
+                        cotangent.inputs().stream().map(x -> standIn(x, places)).toList())
                 : standIn(cotangent, places);
         List<@Nullable Var> parts = vjp(function.apply(given), leaves, incoming);
         List<@Nullable Var> result = new ArrayList<>();

@@ -9,10 +9,10 @@ import ppl.sampler.nuts.warmup.Adaptation;
  * What users may set.
  *
  * @param targetAccept {@code target_accept}: the mean acceptance rate that the step size is tuned to; nearer to 1 means
- *     smaller steps, fewer divergences and more gradients. Default 0.8
+ *     smaller steps, fewer divergences and more gradients. Where warm-up meets divergences the rate becomes greater. Default 0.8
  * @param maxTreeDepth {@code max_treedepth}: the greatest number of doublings; a trajectory has less than 2^this
  *     leapfrogs. Default 10
- * @param adaptation {@code adaptation}: {@code fisher} (default) or {@code stan}
+ * @param adaptation {@code adaptation}: {@code fisher} (default) or {@code stan}, see {@link Adaptation}
  * @param stepSizeJitter {@code step_size_jitter}: every iteration's step size is multiplied by a number uniform within 1 ±
  *     this. Default 0
  * @param stepSize {@code step_size}: the first step size, which is the only one if there is no warm-up. Default: searched

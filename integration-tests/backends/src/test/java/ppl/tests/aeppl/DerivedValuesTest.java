@@ -129,7 +129,7 @@ class DerivedValuesTest {
         assertEquals(0, slope(map.apply(gamma(0.5, 1)), -1));
         Var alpha = Var.input("alpha");
         Var node = map.apply(Gamma.of(alpha, c(1)).draw("x"));
-        Var total = Joint.law(node).logDensity(Value.of(c(-1))).total();
+        Var total = Joint.law(node).logDensity(Value.of(c(-1.0))).total();
         double byAlpha = Laws.values(List.of(alpha), List.of(Tensor.scalar(0.5)), Gradient.of(total, alpha))[0];
         assertEquals(0, byAlpha, "the slope in alpha");
     }

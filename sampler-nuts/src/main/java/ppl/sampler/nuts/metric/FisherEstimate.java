@@ -1,21 +1,16 @@
 package ppl.sampler.nuts.metric;
 
 /**
- * Estimates the metric from draws and gradients. From few draws: the diagonal that minimises the Fisher divergence between the posterior,
+ * Estimates the metric from draws and gradients: the diagonal that minimises the Fisher divergence between the posterior,
  * seen through the metric, and a standard normal. It is the square root of the draws' variances over the gradients'
  * variances. For a normal posterior with independent coordinates it is exact after two draws, however noisy both
- * variances are, since a gradient is then minus the draw over its variance. From {@value #ENOUGH} draws on: the draws'
- * variances, which are accurate enough then and do justice to skewed coordinates such as the log of a standard deviation
- * near 0: there the gradients vary much in one tail, the Fisher diagonal is too small for the other, and chains mix
- * slowly in it. That is where this departs from the source.
+ * variances are, since a gradient is then minus the draw over its variance. Where the posterior is a funnel the gradients' variances
+ * are those of its neck, so that the metric is smaller than the draws' variances and suits both ends better.
  *
  * <p>Source: Seyboldt, Carlson and Carpenter, "Preconditioning Hamiltonian Monte Carlo by minimizing Fisher divergence",
  * 2026, as in nutpie.
  */
 public final class FisherEstimate {
-
-    /** Draws from which their variances alone are a good metric. */
-    private static final int ENOUGH = 60;
 
     private final RunningVariance draws;
     private final RunningVariance gradients;
@@ -45,10 +40,8 @@ public final class FisherEstimate {
 
     /** Writes the estimate to a metric; coordinates that have not moved keep what they have. */
     public void writeTo(DiagonalMetric metric) {
-        boolean enough = count() >= ENOUGH;
         for (int i = 0; i < metric.dimension(); i++) {
-            metric.variance(
-                    i, enough ? draws.squares(i) / (count() - 1) : Math.sqrt(draws.squares(i) / gradients.squares(i)));
+            metric.variance(i, Math.sqrt(draws.squares(i) / gradients.squares(i)));
         }
     }
 }

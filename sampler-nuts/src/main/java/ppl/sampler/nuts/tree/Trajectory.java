@@ -57,6 +57,7 @@ public final class Trajectory {
     private boolean diverging;
     private boolean turned;
     private double acceptance;
+    private double symmetric;
     private double maxError;
 
     /** Trajectories of points of so many coordinates. */
@@ -101,6 +102,7 @@ public final class Trajectory {
         diverging = false;
         turned = false;
         acceptance = 0;
+        symmetric = 0;
         maxError = 0;
         grewForward = true;
         asked = false;
@@ -170,7 +172,10 @@ public final class Trajectory {
         } else {
             weight = StrictMath.exp(logWeight);
         }
-        acceptance += error <= 0 ? 1 : level == 0 ? weight : StrictMath.exp(-error);
+        double ratio = level == 0 ? weight : StrictMath.exp(-error);
+        double rate = Math.min(1, ratio);
+        acceptance += rate;
+        symmetric += 2 * rate / (1 + ratio);
         subtreeWeight += weight;
         int index = forward ? ++forwardSteps : - ++backwardSteps;
         if (subtree.leaves() == 0 || chance.state(iteration, steps) * subtreeWeight < weight) {
@@ -232,6 +237,14 @@ public final class Trajectory {
     /** The mean over all leapfrogs of min(1, exp(−energy error)). */
     public double acceptanceRate() {
         return acceptance / steps;
+    }
+
+    /**
+     * The mean over all leapfrogs of 2 min(1, w) / (1 + w) for w = exp(−energy error): 1 where energy is kept, less where it is
+     * lost or gained.
+     */
+    public double symmetricRate() {
+        return symmetric / steps;
     }
 
     /** The doublings begun. */

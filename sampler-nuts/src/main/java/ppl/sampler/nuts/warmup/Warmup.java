@@ -1,7 +1,6 @@
 package ppl.sampler.nuts.warmup;
 
 import ppl.sampler.nuts.metric.DiagonalMetric;
-import ppl.sampler.nuts.stepsize.DualAveraging;
 import ppl.sampler.nuts.tree.State;
 import ppl.sampler.nuts.tree.Trajectory;
 
@@ -13,9 +12,8 @@ public final class Warmup {
 
     private final int tune;
     private final DiagonalMetric metric;
-    private final MetricAdaptation adaptation;
-    private final DualAveraging dualAveraging;
-    private double stepSize;
+    private final MetricAdaptation metricAdaptation;
+    private final StepSizeAdaptation stepSizeAdaptation;
 
     /**
      * A warm-up of so many iterations.
@@ -25,10 +23,14 @@ public final class Warmup {
     public Warmup(int tune, double targetAccept, Adaptation adaptation, DiagonalMetric metric) {
         this.tune = tune;
         this.metric = metric;
-        this.dualAveraging = new DualAveraging(targetAccept);
-        this.adaptation = switch (adaptation) {
-            case FISHER -> new FisherWindows(metric.dimension(), tune);
+        Phases phases = Phases.of(tune);
+        metricAdaptation = switch (adaptation) {
+            case FISHER -> new FisherWindows(metric.dimension(), phases);
             case STAN -> new StanWindows(metric.dimension(), tune);
+        };
+        stepSizeAdaptation = switch (adaptation) {
+            case FISHER -> new SettledStepSize(phases, targetAccept);
+            case STAN -> new AveragedStepSize(tune, targetAccept);
         };
     }
 
@@ -39,14 +41,13 @@ public final class Warmup {
      */
     public void begin(State start, boolean keepMetric) {
         if (tune > 0) {
-            adaptation.begin(start, metric, keepMetric);
+            metricAdaptation.begin(start, metric, keepMetric);
         }
     }
 
     /** Takes a step size to start from. */
     public void restart(double stepSize) {
-        this.stepSize = stepSize;
-        dualAveraging.restart(stepSize);
+        stepSizeAdaptation.restart(stepSize);
     }
 
     /**
@@ -59,25 +60,20 @@ public final class Warmup {
         if (iteration >= tune) {
             return false;
         }
-        dualAveraging.learn(transition.acceptanceRate());
+        stepSizeAdaptation.learn(iteration, transition);
         int moved = Math.abs(transition.indexInTrajectory());
         boolean informative = transition.diverging() ? moved > FAR : moved > 0;
-        MetricAdaptation.Change change = adaptation.learn(iteration, transition.draw(), informative, metric);
-        if (iteration + 1 == tune) {
-            stepSize = dualAveraging.average();
-            return false;
-        }
-        stepSize = dualAveraging.stepSize();
-        return change == MetricAdaptation.Change.METRIC_AND_STEP_SIZE;
+        MetricAdaptation.Change change = metricAdaptation.learn(iteration, transition.draw(), informative, metric);
+        return change == MetricAdaptation.Change.METRIC_AND_STEP_SIZE && stepSizeAdaptation.open(iteration + 1);
     }
 
     /** The step size to use now. */
     public double stepSize() {
-        return stepSize;
+        return stepSizeAdaptation.stepSize();
     }
 
-    /** The average of the step sizes tried so far, with more weight on later ones. */
+    /** The step size to keep if warm-up ended now. */
     public double averageStepSize() {
-        return dualAveraging.average();
+        return stepSizeAdaptation.average();
     }
 }

@@ -30,6 +30,22 @@ class TrajectoryTest {
         }
     }
 
+    /** Two doublings, the second one a state as likely as the start and one 3 or 1/3 times as likely. */
+    @Test
+    void the_symmetric_rate_is_lowered_by_gains_and_losses_of_energy_alike() {
+        for (double rise : new double[] {Math.log(3), -Math.log(3), 1000, -1000}) {
+            Trajectory trajectory = new Trajectory(1, 2, 1e9, new Chance(RandomKey.of(3)));
+            trajectory.begin(0, new State(1), new double[] {1}, 1e-9);
+            for (int k = 0; k < 3; k++) {
+                trajectory.ask();
+                assertEquals(k == 2, trajectory.tell(k == 2 ? rise : 0, new double[1]));
+            }
+            boolean huge = Math.abs(rise) > 100;
+            assertEquals((2 + (huge ? 0 : 0.5)) / 3, trajectory.symmetricRate(), 1e-12, "rise " + rise);
+            assertEquals((2 + (rise > 0 ? 1 : huge ? 0 : 1 / 3.0)) / 3, trajectory.acceptanceRate(), 1e-12);
+        }
+    }
+
     /** The leapfrogs from the start to the draw of a transition whose states have these log-densities. */
     private static int drawOf(int iteration, double start, double... logps) {
         Trajectory trajectory = new Trajectory(1, 2, Double.POSITIVE_INFINITY, new Chance(RandomKey.of(3)));

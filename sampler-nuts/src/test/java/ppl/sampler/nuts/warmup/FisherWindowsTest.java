@@ -15,7 +15,7 @@ class FisherWindowsTest {
     private static final int TUNE = 1000;
 
     private final DiagonalMetric metric = new DiagonalMetric(2);
-    private final FisherWindows windows = new FisherWindows(2, TUNE);
+    private final FisherWindows windows = new FisherWindows(2, Phases.of(TUNE));
     private final RandomKey key = RandomKey.of(2);
 
     /** A state whose draws and gradients vary so that the estimate of the standard deviations is {@code sd}. */
@@ -71,21 +71,44 @@ class FisherWindowsTest {
         assertEquals(1, metric.scale()[1], 1e-9);
     }
 
+    /** The scale that the metric has at an iteration if draws were of scale 10 up to an iteration and of scale 1 from it on. */
+    private double scale(int tune, int change, int end) {
+        FisherWindows fresh = new FisherWindows(2, Phases.of(tune));
+        fresh.begin(state(0, 10, 10), metric, false);
+        for (int i = 0; i < end; i++) {
+            double sd = i < change ? 10 : 1;
+            fresh.learn(i, state(i, sd, sd), true, metric);
+        }
+        return metric.scale()[0];
+    }
+
+    // The start is a draw, so windows are full one iteration earlier than their lengths say.
+
     @Test
-    void later_windows_hold_more_draws() {
-        windows.begin(state(0, 1, 1), metric, false);
-        for (int i = 0; i < 500; i++) {
-            learn(i, 1, 1);
-        }
-        // Draws of another scale: the more draws of the first are still there, the slower the metric follows.
-        learn(500, 10, 10);
-        learn(501, 10, 10);
-        assertTrue(metric.scale()[0] < 1.4, "80 draws and more outweigh two; ten would give 2");
-        for (int i = 502; i < 700; i++) {
-            learn(i, 10, 10);
-        }
-        double sd = 10 / Math.sqrt(12); // of uniform draws of width 10; the estimate is of at least 80 of them
-        assertEquals(sd, metric.scale()[0], 0.2 * sd, "but they are forgotten as well");
+    void early_windows_hold_ten_draws() {
+        assertTrue(scale(TUNE, 99, 108) > 1.5);
+        assertEquals(1, scale(TUNE, 99, 109), 1e-9);
+    }
+
+    @Test
+    void the_first_window_after_the_early_phase_holds_eighty_draws() {
+        assertTrue(scale(TUNE, 299, 378) > 1.5);
+        assertEquals(1, scale(TUNE, 299, 379), 1e-9);
+    }
+
+    @Test
+    void the_next_window_is_longer_by_half_and_the_last_estimate_is_kept() {
+        assertTrue(scale(TUNE, 379, 498) > 1.5);
+        assertEquals(1, scale(TUNE, 379, 499), 1e-9);
+        assertTrue(scale(TUNE, 380, 850) > 1.01);
+        assertEquals(1, scale(TUNE, 379, 850), 1e-9);
+    }
+
+    @Test
+    void a_window_begins_only_if_the_next_one_will_be_full_before_the_metric_stays() {
+        // Of 1050 iterations windows are full at 389, 509 and 689: one of 270 after that would not be before 893.
+        assertTrue(scale(1050, 390, 893) > 1.01);
+        assertEquals(1, scale(1050, 389, 893), 1e-9);
     }
 
     @Test

@@ -1,0 +1,49 @@
+package ppl.benchmarks;
+
+import java.util.Arrays;
+import ppl.api.diagnostics.Draws;
+import ppl.api.diagnostics.Ess;
+import ppl.api.diagnostics.Rhat;
+import ppl.api.inference.InferenceData;
+import ppl.api.inference.Variable;
+
+/**
+ * What a run is worth.
+ *
+ * @param divergences after warm-up, chain by chain
+ * @param rhat the largest over all variables
+ * @param ess the least of bulk and tail effective sample sizes over all variables, per 1000 gradients, those of warm-up included
+ */
+@SuppressWarnings("ArrayRecordComponent") // a row of figures, never compared
+record RunQuality(int[] divergences, double rhat, double ess) {
+
+    static RunQuality of(InferenceData fit) {
+        Variable diverging = fit.sampleStats().get("diverging");
+        int[] divergences = new int[fit.posterior().chains()];
+        boolean[] flags = diverging.toBooleans();
+        for (int i = 0; i < flags.length; i++) {
+            divergences[i / fit.posterior().draws()] += flags[i] ? 1 : 0;
+        }
+        double rhat = 1;
+        double ess = Double.POSITIVE_INFINITY;
+        for (Variable variable : fit.posterior().variables()) {
+            for (Draws draws : variable.eventDraws(0, variable.eventSize())) {
+                rhat = Math.max(rhat, Rhat.rank(draws));
+                ess = Math.min(ess, Math.min(Ess.bulk(draws), Ess.tail(draws)));
+            }
+        }
+        Number gradients = (Number) fit.posterior().attributes().get("evaluations");
+        if (gradients == null) {
+            throw new IllegalStateException("the result does not say how many gradients it took");
+        }
+        return new RunQuality(divergences, rhat, 1000 * ess / gradients.doubleValue());
+    }
+
+    int total() {
+        return Arrays.stream(divergences).sum();
+    }
+
+    int chainsAbove(int most) {
+        return (int) Arrays.stream(divergences).filter(d -> d > most).count();
+    }
+}

@@ -1,0 +1,26 @@
+package ppl.sampler.nuts.warmup;
+
+import ppl.sampler.nuts.tree.Trajectory;
+
+/** How the step size is adapted. */
+sealed interface StepSizeAdaptation permits AveragedStepSize, SettledStepSize {
+
+    /** Starts again from a step size. */
+    void restart(double stepSize);
+
+    /**
+     * Takes a transition of warm-up.
+     *
+     * @param iteration counted from 0
+     */
+    void learn(int iteration, Trajectory transition);
+
+    /** The step size for the next iteration; after the last one of warm-up, the one to keep. */
+    double stepSize();
+
+    /** The step size to keep if warm-up ended now. */
+    double average();
+
+    /** Whether a new metric before the iteration may still start a new search for a step size. */
+    boolean open(int iteration);
+}
