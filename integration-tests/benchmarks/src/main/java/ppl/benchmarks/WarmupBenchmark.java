@@ -56,8 +56,11 @@ record WarmupBenchmark(String name, int seeds) implements Benchmark {
     private static void report(List<RunQuality> runs, Out out) {
         out.accept("divergences per run", mean(runs, RunQuality::total), "count");
         out.accept("chains with > 100 divergences", sum(runs, r -> r.chainsAbove(MANY_DIVERGENCES)), "count");
-        out.accept("runs with R-hat > 1.1", sum(runs, r -> r.rhat() > BAD_RHAT ? 1 : 0), "count");
-        double geometric = StrictMath.exp(mean(runs, r -> StrictMath.log(r.ess())));
+        out.accept("runs with R-hat > 1.1", sum(runs, r -> r.rhat() <= BAD_RHAT ? 0 : 1), "count");
+        List<RunQuality> told =
+                runs.stream().filter(r -> r.ess() > 0).toList(); // a variable that stands still has none
+        out.accept("runs without ESS", runs.size() - told.size(), "count");
+        double geometric = StrictMath.exp(mean(told, r -> StrictMath.log(r.ess())));
         out.accept("min ESS per 1000 gradients", geometric, "count");
     }
 

@@ -51,8 +51,8 @@ final class Findings {
             sentences.add("The <b>gradient is not finite</b> along "
                     + code(String.valueOf(run.note("gradient_not_finite_along"))) + " at "
                     + Text.escaped(points.toString())
-                    + " points of finite density: the draws are biased. Mend this before all else;"
-                    + " under " + code("where") + " give the function a safe argument on the side that is not taken.");
+                    + " points of finite density: the draws are biased. Mend this before all else: a function has an"
+                    + " infinite slope there, such as " + code("sqrt") + " at 0.");
         }
     }
 

@@ -31,12 +31,12 @@ final class Slopes {
     }
 
     /**
-     * A comparison.
+     * What a comparison came to.
      *
      * @param gradient the slope by the gradient
      * @param difference the slope by differences
      */
-    record Comparison(Verdict verdict, double gradient, double difference) {}
+    record Finding(Verdict verdict, double gradient, double difference) {}
 
     private final LogDensity.Evaluator evaluator;
     private final double[] gradient;
@@ -52,7 +52,7 @@ final class Slopes {
     }
 
     /** Compares at a point along a direction. */
-    Comparison compare(double[] point, double[] direction) {
+    Finding compare(double[] point, double[] direction) {
         double centre = evaluator.logpAndGradient(point, gradient);
         double slope = 0;
         for (int i = 0; i < direction.length; i++) {
@@ -67,7 +67,7 @@ final class Slopes {
             bend = Math.min(bend, Math.abs(right - centre - (centre - left)) / STEPS[s]);
             flat &= right == centre && left == centre;
         }
-        return new Comparison(verdict(slope, bend, flat), slope, central[1]);
+        return new Finding(verdict(slope, bend, flat), slope, central[1]);
     }
 
     private Verdict verdict(double slope, double bend, boolean flat) {

@@ -29,11 +29,10 @@ final class Warnings {
         long divergences = count(stats, "diverging");
         Object broken = stats.attributes().get(BROKEN_GRADIENTS);
         if (broken != null) {
-            warnings.add(
-                    "The gradient along " + stats.attributes().get(BROKEN_ALONG) + " is not finite at " + broken
-                            + " points where logp is finite: chains cannot go on there, so the draws are biased. A function that is"
-                            + " not defined everywhere, such as sqrt or log, spoils the gradient of where(...) also on the side that"
-                            + " is not taken: give it a safe argument there, as in where(x.gt(0), where(x.gt(0), x, one).sqrt(), zero).");
+            warnings.add("The gradient along " + stats.attributes().get(BROKEN_ALONG) + " is not finite at " + broken
+                    + " points where logp is finite: chains cannot go on there, so the draws are biased. "
+                    + "A function has an infinite slope there, such as sqrt at 0: keep its argument away from it, or write that"
+                    + " part of the model without it.");
         }
         if (divergences > 0) {
             warnings.add(divergences + " divergences after warm-up: the posterior may be biased where they lie. "

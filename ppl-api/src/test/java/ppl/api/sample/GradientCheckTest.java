@@ -82,6 +82,58 @@ class GradientCheckTest {
     }
 
     @Test
+    void a_missing_gradient_of_a_scalar_is_found_beside_ten_thousand_coordinates() {
+        int n = 10_000;
+        LogDensity large = new LogDensity() {
+            @Override
+            public int dimension() {
+                return n + 1;
+            }
+
+            @Override
+            public List<Block> blocks() {
+                return List.of(
+                        new Block("effects", Block.Measure.CONTINUOUS, 0, n),
+                        new Block("scalar", Block.Measure.CONTINUOUS, n, 1));
+            }
+
+            @Override
+            public Evaluator evaluator() {
+                return new Evaluator() {
+                    @Override
+                    public double logp(double[] x) {
+                        double sum = 0;
+                        for (double v : x) {
+                            sum -= 0.5 * v * v;
+                        }
+                        return sum;
+                    }
+
+                    @Override
+                    public double logpAndGradient(double[] x, double[] gradient) {
+                        for (int i = 0; i < n; i++) {
+                            gradient[i] = -x[i];
+                        }
+                        gradient[n] = 0;
+                        return logp(x);
+                    }
+                };
+            }
+        };
+        double[] start = new double[n + 1];
+        for (int i = 0; i <= n; i++) {
+            start[i] = Math.sin(i + 1.0);
+        }
+        for (int seed = 0; seed < 5; seed++) {
+            int key = seed;
+            String message = assertThrows(
+                            SamplingException.class, () -> new GradientCheck(large).at(start, 0, RandomKey.of(key)))
+                    .getMessage();
+            assertTrue(message.contains("along scalar the gradient"), message);
+        }
+    }
+
+    @Test
     void a_right_gradient_passes_from_any_direction_at_any_scale() {
         for (int seed = 0; seed < 500; seed++) {
             double scale = Math.pow(10, seed % 13 - 6);
@@ -113,7 +165,7 @@ class GradientCheckTest {
 
     @Test
     void where_differences_disagree_among_themselves_there_is_no_verdict() {
-        Slopes.Comparison c = new Slopes(new Written(x -> Math.rint(1000.3 * x[0]), _ -> new double[3]))
+        Slopes.Finding c = new Slopes(new Written(x -> Math.rint(1000.3 * x[0]), _ -> new double[3]))
                 .compare(new double[3], of(1, 0, 0));
         assertEquals(Slopes.Verdict.NONE, c.verdict());
     }

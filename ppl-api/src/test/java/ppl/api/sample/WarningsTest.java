@@ -82,9 +82,8 @@ class WarningsTest {
         assertEquals(
                 List.of(
                         "The gradient along x[3] is not finite at 1237 points where logp is finite: chains cannot go on there,"
-                                + " so the draws are biased. A function that is not defined everywhere, such as sqrt or log,"
-                                + " spoils the gradient of where(...) also on the side that is not taken: give it a safe"
-                                + " argument there, as in where(x.gt(0), where(x.gt(0), x, one).sqrt(), zero).",
+                                + " so the draws are biased. A function has an infinite slope there, such as sqrt at 0: keep"
+                                + " its argument away from it, or write that part of the model without it.",
                         "3 divergences after warm-up: the posterior may be biased where they lie. Mend the gradient first."),
                 Warnings.of(fit.with(Group.SAMPLE_STATS, stats)));
     }
