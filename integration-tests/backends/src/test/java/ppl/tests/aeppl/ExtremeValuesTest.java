@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Value;
 import ppl.api.Distributions;
+import ppl.api.Model;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Graph;
@@ -137,6 +138,17 @@ class ExtremeValuesTest {
             assertEquals(-INF, at(x, y).logp());
             assertEquals(-INF, at(x.plus(0.5), y).logp());
         }
+    }
+
+    /** Its density and Jacobian leave {@code log s(u) s(-u)} of the sigmoid s. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 3, -40})
+    void a_free_variable_may_have_ends_whose_distance_overflows(double u) {
+        Model model = Model.build(m -> m.sample("x", Distributions.uniform(-1.5e308, 1e308)));
+        double[] slope = new double[1];
+        double logp = model.infer().density().evaluator().logpAndGradient(new double[] {u}, slope);
+        assertEquals(-Math.abs(u) - 2 * Math.log1p(Math.exp(-Math.abs(u))), logp, 1e-12);
+        assertEquals(-Math.tanh(u / 2), slope[0], 1e-12);
     }
 
     @Test
