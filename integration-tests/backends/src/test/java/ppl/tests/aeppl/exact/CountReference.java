@@ -47,6 +47,6 @@ record CountReference(CountChain chain, double y, CountChain.Sum exact, List<Int
 
     static boolean allows(CountChain.Sum slope, double actual) {
         double off = Math.abs(actual - slope.value());
-        return off <= 1e-12 * Math.abs(slope.value()) + OF_TERMS * slope.terms();
+        return actual == slope.value() || off <= 1e-12 * Math.abs(slope.value()) + OF_TERMS * slope.terms();
     }
 }
