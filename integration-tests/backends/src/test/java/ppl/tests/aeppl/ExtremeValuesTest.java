@@ -132,6 +132,15 @@ class ExtremeValuesTest {
     }
 
     @Test
+    void a_value_beyond_an_end_at_zero_is_outside_though_its_inverse_image_rounds_to_the_end() {
+        Var x = Distributions.beta(2, 0.5).draw("x").log();
+        assertEquals(new Found(-INF, 0), at(x, 4e-301));
+        assertEquals(345.5582272425921, at(x, -4e-301).logp(), 1e-10);
+        Var e = Distributions.gamma(0.5, 2).draw("x").unaryMinus().exp().log();
+        assertEquals(-INF, at(e, 1e-20).logp());
+    }
+
+    @Test
     void infinity_is_no_count() {
         Var x = Distributions.poisson(3.7).draw("x");
         for (double y : new double[] {INF, -INF}) {

@@ -113,7 +113,18 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         Var in = map.reaches(y);
         boolean needsFinite = map.slopeVaries() && !y.inside() && type.measure().isContinuous();
         Var finite = needsFinite ? y.isFinite() : Var.constant(true);
-        return both(in, finite);
+        return both(both(in, finite), needsFinite ? onSideOfZero(y) : Var.constant(true));
+    }
+
+    /** An end at 0 is exact, so that no value beyond it is within rounding of it, though the inverse image may have rounded. */
+    private Var onSideOfZero(Value y) {
+        if (!(type.support() instanceof Support.RealInterval(Var lo, var _, Var hi, var _))) {
+            return Var.constant(true);
+        }
+        boolean fromZero = lo != null && lo.isSplat(0) && y.above() == null;
+        boolean toZero = hi != null && hi.isSplat(0) && y.below() == null;
+        Var over = fromZero ? y.var().ge(0) : Var.constant(true);
+        return both(over, toZero ? y.var().le(0) : Var.constant(true));
     }
 
     private static Var both(Var a, Var b) {
