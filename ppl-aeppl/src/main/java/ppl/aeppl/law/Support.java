@@ -65,7 +65,9 @@ public sealed interface Support {
 
         @Override
         public Var contains(Var x) {
-            Var whole = x.dtype().isFloat() ? Elementwise.equal(x, Elementwise.floor(x)) : Var.constant(true);
+            Var whole = x.dtype().isFloat()
+                    ? Elementwise.equal(x.minus(Elementwise.floor(x)), Var.constant(0.0)) // which infinity is not
+                    : Var.constant(true);
             return both(whole, new RealInterval(lo, true, hi, true).contains(x));
         }
 

@@ -48,7 +48,8 @@ public record Log1pMinus() implements Univariate {
 
     @Override
     public Var slope(Var x, Var y) {
-        return x.div(x.plus(1)).unaryMinus();
+        Var finite = Elementwise.minimum(x, Var.constant(Double.MAX_VALUE));
+        return finite.div(finite.plus(1)).unaryMinus();
     }
 
     @Override

@@ -52,4 +52,12 @@ public final class LogMath {
         Var empty = and(zero, logY.le(Double.NEGATIVE_INFINITY));
         return a.times(where(empty, Var.constant(0.0), logY));
     }
+
+    /**
+     * {@code n * logY} for a count n, with {@code 0 * log 0 = 0}. Unlike {@link #timesLog} it has no slope in n, so that where n is
+     * 0 it does not meet the slope of logY, which overflows where y is subnormal.
+     */
+    public static Var countTimesLog(Var n, Var logY) {
+        return n.times(where(Elementwise.equal(n, Var.constant(0.0)), Var.constant(0.0), logY));
+    }
 }

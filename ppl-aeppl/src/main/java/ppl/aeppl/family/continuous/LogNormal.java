@@ -1,6 +1,7 @@
 package ppl.aeppl.family.continuous;
 
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
+import static ppl.graph.Elementwise.and;
 import static ppl.graph.Elementwise.where;
 
 import java.util.List;
@@ -58,7 +59,7 @@ public record LogNormal() implements ScalarFamily {
 
     @Override
     public LogTerms logp(Value x, List<Var> p) {
-        Var ok = x.in(support(p));
+        Var ok = x.inside() ? Var.constant(true) : and(x.in(support(p)), x.isFinite());
         Var log = x.or(ok, 1).log();
         Scale sigma = Scale.of(p.get(1));
         Var z = sigma.standardise(log, p.get(0));

@@ -95,8 +95,8 @@ public record Binomial(boolean logit) implements ScalarFamily {
     private LogTerms plain(LogTerms zero, Var n, Var k, List<Var> p) {
         Var rest = n.minus(k);
         Var ways = Lgamma.of(n.plus(1)).minus(Lgamma.of(k.plus(1))).minus(Lgamma.of(rest.plus(1)));
-        return zero.plus(LogMath.timesLog(k, logSuccess(p)))
-                .plus(LogMath.timesLog(rest, logFailure(p)))
+        return zero.plus(LogMath.countTimesLog(k, logSuccess(p)))
+                .plus(LogMath.countTimesLog(rest, logFailure(p)))
                 .plus(ways);
     }
 
@@ -115,7 +115,7 @@ public record Binomial(boolean logit) implements ScalarFamily {
         Var remainder = StirlingError.of(n1).minus(StirlingError.of(k1)).minus(StirlingError.of(r1));
         Var spread = n1.div(k1.times(r1)).log().times(0.5).minus(HALF_LOG_2PI);
         Var body = spread.plus(remainder).minus(hits).minus(misses);
-        Var ends = LogMath.timesLog(k, logSuccess(p)).plus(LogMath.timesLog(rest, logFailure(p)));
+        Var ends = LogMath.countTimesLog(k, logSuccess(p)).plus(LogMath.countTimesLog(rest, logFailure(p)));
         return zero.plus(where(inner, body, ends));
     }
 

@@ -79,7 +79,7 @@ public record Poisson(boolean log) implements ScalarFamily {
     }
 
     private LogTerms plain(LogTerms zero, Var k, List<Var> p) {
-        return zero.plus(LogMath.timesLog(k, logMean(p)))
+        return zero.plus(LogMath.countTimesLog(k, logMean(p)))
                 .minus(Lgamma.of(k.plus(1)))
                 .minus(mean(p));
     }

@@ -64,12 +64,20 @@ record Ends(
      * @param trusted ends whose images keep their digits lie between minus and plus this number
      */
     Value valueNear(Value y, Var x, @Nullable Var aboveLo, @Nullable Var belowHi, double trusted) {
+        return valueNear(y.above() != null || y.below() != null, x, aboveLo, belowHi, trusted);
+    }
+
+    /**
+     * The same, told whether the digits of x may be lost near an end.
+     *
+     * @param lost true if y may have been rounded, or if digits cancel on the way to x
+     */
+    Value valueNear(boolean lost, Var x, @Nullable Var aboveLo, @Nullable Var belowHi, double trusted) {
         Value digits = Value.of(x);
         Var above = lo == null ? null : near(x.minus(lo), lo, aboveLo, digits.logAbove(lo), trusted);
         Var below = hi == null ? null : near(hi.minus(x), hi, belowHi, digits.logBelow(hi), trusted);
-        boolean known = y.above() != null || y.below() != null;
-        Var lower = known && lo != null && lo.isSplat(0) && above != null ? digits(x, above) : x;
-        Var upper = known && hi != null && hi.isSplat(0) && below != null
+        Var lower = lost && lo != null && lo.isSplat(0) && above != null ? digits(x, above) : x;
+        Var upper = lost && hi != null && hi.isSplat(0) && below != null
                 ? digits(lower.unaryMinus(), below).unaryMinus()
                 : lower;
         return value(upper, above, below);

@@ -62,15 +62,23 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         return continuous(y);
     }
 
-    /** The law of X is asked at a point of its own support where y is none of the map's values, so that it meets no pole. */
+    /**
+     * The law of X is asked at a point of its own support where y is none of the map's values, so that it meets no pole. The
+     * Jacobian counts only where X has a density, so that the gradient outside the support is 0.
+     */
     private LogTerms continuous(Value y) {
         Var possible = possible(y);
         Value safe = y.or(possible, map.harmless());
         Value x = whole(safe, map.inverse(safe, ends));
         LogTerms terms =
                 base.logDensity(possible.isSplat(1) ? x : x.or(possible, StopGradient.of(base.supportPoint())));
+        Var counted = possible;
         Var slope = type.measure().isContinuous() ? map.logSlope(safe) : null;
         if (slope != null) {
+            counted = both(possible, hasDensity(x, terms));
+            if (counted != possible) {
+                slope = Objects.requireNonNull(map.logSlope(y.or(counted, map.harmless())));
+            }
             LogTerms jacobian = LogTerms.zero(type.draw().shape()).plus(slope);
             terms = terms.plus(jacobian.sumOver(type.eventAxes()));
         }
@@ -78,8 +86,26 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         if (ambiguous != null) {
             terms = terms.plus(Elementwise.where(ambiguous, Var.constant(Double.NaN), Var.constant(0.0)));
         }
-        boolean joint = !type.eventAxes().isEmpty() && possible.rank() > 0;
-        return terms.only(joint ? Reductions.all(possible, type.eventAxisArray()) : possible);
+        boolean joint = !type.eventAxes().isEmpty() && counted.rank() > 0;
+        return terms.only(joint ? Reductions.all(counted, type.eventAxisArray()) : counted);
+    }
+
+    /** Where the density of X is not 0: certain in an unbounded support; near its ends as the law of X has it. */
+    private Var hasDensity(Value x, LogTerms density) {
+        Var inside = x.in(base.type().support());
+        boolean certain = inside.isSplat(1) && (x.inside() || isEverywhere(base));
+        if (certain || !type.eventAxes().isEmpty()) {
+            return inside;
+        }
+        Var some = Elementwise.notEqual(density.elementwise(), Var.constant(Double.NEGATIVE_INFINITY));
+        return both(inside, some);
+    }
+
+    /** True if every number has a density: an unbounded support alone may hold more than the draws, where a sign is unknown. */
+    private static boolean isEverywhere(Law law) {
+        return law instanceof PushedLaw pushed
+                ? isEverywhere(pushed.base) && Support.reals().equals(pushed.map.range())
+                : Support.reals().equals(law.type().support());
     }
 
     /** Where the inverse is defined; without infinities if the Jacobian would meet them. */
@@ -87,7 +113,22 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         Var in = map.reaches(y);
         boolean needsFinite = map.slopeVaries() && !y.inside() && type.measure().isContinuous();
         Var finite = needsFinite ? y.isFinite() : Var.constant(true);
-        return in.isSplat(1) ? finite : finite.isSplat(1) ? in : Elementwise.and(in, finite);
+        return both(both(in, finite), needsFinite ? onSideOfZero(y) : Var.constant(true));
+    }
+
+    /** An end at 0 is exact, so that no value beyond it is within rounding of it, though the inverse image may have rounded. */
+    private Var onSideOfZero(Value y) {
+        if (!(type.support() instanceof Support.RealInterval(Var lo, var _, Var hi, var _))) {
+            return Var.constant(true);
+        }
+        boolean fromZero = lo != null && lo.isSplat(0) && y.above() == null;
+        boolean toZero = hi != null && hi.isSplat(0) && y.below() == null;
+        Var over = fromZero ? y.var().ge(0) : Var.constant(true);
+        return both(over, toZero ? y.var().le(0) : Var.constant(true));
+    }
+
+    private static Var both(Var a, Var b) {
+        return a.isSplat(1) ? b : b.isSplat(1) ? a : Elementwise.and(a, b);
     }
 
     /** At an atom its probability; elsewhere the density, which the base law gives with atoms that are not met. */
@@ -105,16 +146,15 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
 
     /** For each of the atoms whether a value is it. */
     private List<Var> met(Value y) {
-        Value safe = y.or(possible(y), map.harmless());
-        Value x = map.inverse(safe, ends);
+        Var possible = possible(y);
+        Value x = map.inverse(y.or(possible, map.harmless()), ends);
         List<Var> deeper = base instanceof PushedLaw pushed ? pushed.met(x) : List.of();
         List<Atom> before = base.atoms();
         List<Var> met = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {
             Var at = before.get(i).location();
             Var there = deeper.isEmpty() ? near(x.var(), at) : deeper.get(i);
-            Var inRange = map.reaches(y);
-            met.add(Elementwise.or(near(y.var(), map.forward(at)), Elementwise.and(inRange, there)));
+            met.add(Elementwise.or(near(y.var(), map.forward(at)), both(possible, there)));
         }
         return met;
     }
@@ -125,15 +165,22 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         return Elementwise.or(Elementwise.equal(x, at), gap.lt(at.abs().times(ROUNDING)));
     }
 
-    /** For a discrete law the whole number that x misses by rounding only; any other x as it is. */
+    /** For a discrete law the image of a whole number that x misses by rounding only; any other x as it is. */
     private Value whole(Value y, Value x) {
         Var digits = x.var();
         if (type.measure().isContinuous() || !digits.dtype().isFloat() || !map.rounds()) {
             return x;
         }
-        Var nearest = Elementwise.rint(digits);
+        Var nearest = nearestInBase(x);
         Var here = Elementwise.or(near(digits, nearest), near(y.var(), map.forward(nearest)));
         return Value.of(Elementwise.where(here, nearest, digits));
+    }
+
+    /** The value of X that comes closest, as computed from a whole number along all maps, whose roundings add up. */
+    private Var nearestInBase(Value x) {
+        return base instanceof PushedLaw pushed && !(pushed.map instanceof WideningMap)
+                ? pushed.map.forward(pushed.nearestInBase(pushed.map.inverse(x, pushed.ends)))
+                : Elementwise.rint(x.var());
     }
 
     @Override

@@ -32,11 +32,12 @@ record SoftplusMap() implements MonotoneMap {
         return Softplus.of(x);
     }
 
+    /** Near the image of 0 the digits cancel, even of an exact y. */
     @Override
     public Value inverse(Value y, Ends ends) {
         Var above = ends.lo() == null || ends.atLo() == null ? null : aboveLo(y, ends.lo(), ends.atLo());
         Var below = ends.hi() == null || ends.atHi() == null ? null : belowHi(y, ends.hi(), ends.atHi());
-        return ends.valueNear(y, y.var().plus(logOneMinusExp(y)), above, below, Logarithmic.EXPONENTS);
+        return ends.valueNear(true, y.var().plus(logOneMinusExp(y)), above, below, Logarithmic.EXPONENTS);
     }
 
     /** The log of {@code x - lo = log(1 + exp(A - lo) (exp(y - A) - 1))} for A, the image of lo. */

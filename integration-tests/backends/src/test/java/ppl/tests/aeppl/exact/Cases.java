@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 record Cases(RandomGenerator random) {
 
     private static final double INF = Double.POSITIVE_INFINITY;
+    private static final List<Double> SPECIAL = List.of(INF, -INF, Double.NaN);
     private static final double[] NUMBERS = {1, 2, 3, 0.5, 0.1, 0.3, 10, 7.25, 1e-3, 300, 1e6, 26.9};
 
     /**
@@ -136,6 +137,11 @@ record Cases(RandomGenerator random) {
                 points.addAll(atom(chain, clip, i));
             }
         }
+        double far = Math.pow(10, 300 + 8 * random.nextDouble());
+        points.add(new Point(random.nextBoolean() ? far : -far, -1));
+        double near = Math.pow(10, -300 - 23 * random.nextDouble());
+        points.add(new Point(random.nextBoolean() ? near : -near, -1));
+        SPECIAL.forEach(y -> points.add(new Point(y, -1)));
         return points;
     }
 
@@ -159,10 +165,5 @@ record Cases(RandomGenerator random) {
             y = next;
         }
         return List.of(new Point(y, index));
-    }
-
-    /** Infinite values and NaN. */
-    static List<Double> special() {
-        return List.of(INF, -INF, Double.NaN);
     }
 }

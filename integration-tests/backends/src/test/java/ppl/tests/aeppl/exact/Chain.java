@@ -3,6 +3,7 @@ package ppl.tests.aeppl.exact;
 import static ppl.tests.aeppl.exact.Real.num;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -16,11 +17,12 @@ import ppl.graph.Var;
  * @param parameters of the family
  * @param steps the innermost first
  */
-record Chain(Family family, double[] parameters, List<Step> steps) {
+record Chain(Family family, double[] parameters, List<Step> steps) implements Expression {
 
     private static final double INF = Double.POSITIVE_INFINITY;
 
-    Var node(DoubleFunction<Var> number, Shape shape) {
+    @Override
+    public Var node(DoubleFunction<Var> number, Shape shape) {
         Var x = family.of(Arrays.stream(parameters).mapToObj(number::apply).toList())
                 .draw("x", shape);
         for (Step step : steps) {
@@ -38,6 +40,16 @@ record Chain(Family family, double[] parameters, List<Step> steps) {
         return y;
     }
 
+    /** True if values may gather at a number: the image of a bound, in doubles. */
+    boolean mayGatherAt(double y) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i) instanceof Step.Clip clip && forward(clip.c(), i + 1) == y) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The exact evaluation to so many digits, in which one intermediate value may be moved by a little. */
     final class At {
 
@@ -46,8 +58,9 @@ record Chain(Family family, double[] parameters, List<Step> steps) {
         private final int direction;
         private final boolean toEnds;
         private final List<BigDecimal> p;
-        private double terms;
+        private final List<BigDecimal> parts = new ArrayList<>();
         private boolean endMet;
+        private boolean outside;
 
         /**
          * An evaluation.
@@ -64,9 +77,21 @@ record Chain(Family family, double[] parameters, List<Step> steps) {
             this.p = Arrays.stream(parameters).mapToObj(Real::num).toList();
         }
 
+        /** True if the last value is none of the variable, so that its density is 0. */
+        boolean outside() {
+            return outside;
+        }
+
         /** The sum of the absolute values of the parts of the last log-density. */
         double terms() {
-            return terms;
+            return parts.stream()
+                    .mapToDouble(part -> Math.abs(part.doubleValue()))
+                    .sum();
+        }
+
+        /** The summands of the last log-density if that was a finite one and not the log of an atom's mass. */
+        List<BigDecimal> parts() {
+            return List.copyOf(parts);
         }
 
         /** True if an intermediate value fell on an end exactly. */
@@ -78,13 +103,15 @@ record Chain(Family family, double[] parameters, List<Step> steps) {
         double logp(BigDecimal value, int after) {
             BigDecimal slope = BigDecimal.ONE;
             BigDecimal y = value;
-            terms = 0;
+            parts.clear();
+            outside = false;
             for (int i = after; i > 0; i--) {
                 y = moved(y, i);
                 Step step = steps.get(i - 1);
                 if (step instanceof Step.Clip clip) {
                     int side = clip.side(y);
                     double mass = side == 0 ? r.log0(prob(num(clip.c()), i - 1, !clip.lower())) : -INF;
+                    outside |= side < 0;
                     if (side < 0 || mass > -INF) {
                         return mass;
                     }
@@ -92,11 +119,13 @@ record Chain(Family family, double[] parameters, List<Step> steps) {
                 }
                 if (!step.reaches(y)) {
                     endMet |= y.signum() == 0 || y.abs().compareTo(Real.ONE) == 0;
+                    outside = true;
                     return -INF;
                 }
-                BigDecimal s = step.slope(r, y).abs();
-                terms += Math.abs(r.log0(s));
-                slope = r.times(slope, s);
+                for (BigDecimal factor : step.factors(r, y)) {
+                    parts.add(r.log(factor));
+                    slope = r.times(slope, factor);
+                }
                 y = step.inverse(r, y);
             }
             return base(moved(y, 0), slope);
@@ -109,11 +138,12 @@ record Chain(Family family, double[] parameters, List<Step> steps) {
             int high = hi == INF ? -1 : x.compareTo(num(hi));
             endMet |= low == 0 || high == 0;
             if (low < 0 || high > 0 || (low == 0 && family == Family.LOG_NORMAL)) {
+                outside = true;
                 return -INF;
             }
             try {
                 BigDecimal logf = family.logp(r, x, p);
-                terms += Math.abs(logf.doubleValue());
+                parts.add(logf);
                 return r.plus(logf, r.log(slope)).doubleValue();
             } catch (Family.Pole _) {
                 return INF;

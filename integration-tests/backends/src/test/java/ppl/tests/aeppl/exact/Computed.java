@@ -2,12 +2,17 @@ package ppl.tests.aeppl.exact;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
 import ppl.aeppl.law.Value;
 import ppl.api.Distributions;
+import ppl.api.Model;
+import ppl.api.spi.LogDensity;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -15,14 +20,14 @@ import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.grad.Gradient;
 
-/** The system's log-densities of a chain, in the ways in which users meet them. */
+/** The system's log-densities of an expression of a draw, in the ways in which users meet them. */
 enum Computed {
-    /** A vector of values given at run time; numbers of the chain known when the graph is built. */
+    /** A vector of values given at run time; numbers of the expression known when the graph is built. */
     VALUES_AS_INPUT {
         @Override
-        List<Result> at(Chain chain, double[] y) {
+        List<Result> at(Expression x, double[] y) {
             Var in = Var.input("y", y.length);
-            Var logp = Joint.law(chain.node(Var::constant, Shape.of(y.length)))
+            Var logp = Joint.law(x.node(Var::constant, Shape.of(y.length)))
                     .logDensity(Value.of(in))
                     .elementwise();
             Var slope = Gradient.of(logp.sum(), in);
@@ -30,10 +35,10 @@ enum Computed {
             return results(found.get(0), found.get(1));
         }
     },
-    /** A vector of values; numbers of the chain given at run time too. */
+    /** A vector of values; numbers of the expression given at run time too. */
     ALL_AS_INPUT {
         @Override
-        List<Result> at(Chain chain, double[] y) {
+        List<Result> at(Expression x, double[] y) {
             List<Var> inputs = new ArrayList<>();
             List<Tensor> tensors = new ArrayList<>();
             DoubleFunction<Var> number = v -> {
@@ -42,7 +47,7 @@ enum Computed {
                 tensors.add(Tensor.scalar(v));
                 return in;
             };
-            Var node = chain.node(number, Shape.of(y.length));
+            Var node = x.node(number, Shape.of(y.length));
             Var in = Var.input("y", y.length);
             inputs.add(in);
             tensors.add(Tensor.of(y));
@@ -55,14 +60,14 @@ enum Computed {
     /** Single values as constants. */
     CONSTANTS {
         @Override
-        List<Result> at(Chain chain, double[] y) {
-            Var node = chain.node(Var::constant, Shape.of());
+        List<Result> at(Expression x, double[] y) {
+            Var node = x.node(Var::constant, Shape.of());
             List<Result> results = new ArrayList<>();
             for (double value : y) {
                 Var logp = Joint.law(node)
                         .logDensity(Value.of(Var.constant(value)))
                         .total();
-                results.add(new Result(logp.eval().item(), 0));
+                results.add(new Result(logp.eval().item()));
             }
             return results;
         }
@@ -70,8 +75,8 @@ enum Computed {
     /** A joint density with a variable to be sought, whose own part is taken off again; single values given at run time. */
     JOINT {
         @Override
-        List<Result> at(Chain chain, double[] y) {
-            Var node = chain.node(Var::constant, Shape.of());
+        List<Result> at(Expression x, double[] y) {
+            Var node = x.node(Var::constant, Shape.of());
             Var other = Distributions.normal(0, 1).draw("other");
             Var in = Var.input("y");
             JointDensity joint =
@@ -90,14 +95,58 @@ enum Computed {
             }
             return results;
         }
+    },
+    /** An observed scalar in a model with a free variable beside it, whose own part is taken off again. */
+    MODEL {
+        @Override
+        List<Result> at(Expression x, double[] y) {
+            double[] beside = {0.25};
+            double own = beside[0] * beside[0] / 2 + HALF_LOG_2PI;
+            List<Result> results = new ArrayList<>();
+            for (double value : y) {
+                Model model = Model.build(m -> {
+                    m.sample("beside", Distributions.normal(0, 1));
+                    m.observe("y", x.node(Var::constant, Shape.of()), value);
+                });
+                LogDensity density = model.infer().backend("interp").density();
+                double logp = density.evaluator().logpAndGradient(beside, new double[1]);
+                results.add(new Result(logp + own));
+            }
+            return results;
+        }
     };
 
     private static final double HALF_LOG_2PI = 0.9189385332046728;
 
-    /** A log-density and its slope in the value; 0 where that was not asked for. */
-    record Result(double logp, double slope) {}
+    /**
+     * A log-density.
+     *
+     * @param logp its value
+     * @param slope its slope in the value; empty where that was not asked for
+     */
+    record Result(double logp, OptionalDouble slope) {
+        private Result(double logp) {
+            this(logp, OptionalDouble.empty());
+        }
 
-    abstract List<Result> at(Chain chain, double[] y);
+        private Result(double logp, double slope) {
+            this(logp, OptionalDouble.of(slope));
+        }
+    }
+
+    /** Those cases that can be asked: a model takes no NaN, and compiles for each value, so it gets every third. */
+    <T> List<T> of(List<T> all, ToDoubleFunction<T> value) {
+        if (this != MODEL) {
+            return all;
+        }
+        return IntStream.range(0, all.size())
+                .filter(i -> i % 3 == 0)
+                .mapToObj(all::get)
+                .filter(t -> !Double.isNaN(value.applyAsDouble(t)))
+                .toList();
+    }
+
+    abstract List<Result> at(Expression x, double[] y);
 
     private static List<Tensor> run(List<Var> inputs, List<Tensor> at, List<Var> outputs) {
         try (var compiled = new Graph(inputs, outputs).compile(CompileOptions.defaults())) {
@@ -105,7 +154,13 @@ enum Computed {
         }
     }
 
-    private static List<Result> results(Tensor logp, Tensor slope) {
+    static List<Result> results(Tensor logp) {
+        return IntStream.range(0, logp.length())
+                .mapToObj(i -> new Result(logp.doubleAt(i)))
+                .toList();
+    }
+
+    static List<Result> results(Tensor logp, Tensor slope) {
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < logp.length(); i++) {
             results.add(new Result(logp.doubleAt(i), slope.doubleAt(i)));

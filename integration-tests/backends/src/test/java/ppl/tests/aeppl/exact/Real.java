@@ -20,6 +20,7 @@ final class Real {
 
     private static final double LARGEST_EXPONENT = 1e8;
     private static final int HALVINGS = 12;
+    private static final int[][] STIRLING = {{1, 12}, {-1, 360}, {1, 1260}, {-1, 1680}, {1, 1188}, {-691, 360360}};
 
     private final MathContext mc;
     private final BigDecimal tiny;
@@ -58,6 +59,9 @@ final class Real {
     }
 
     BigDecimal div(BigDecimal x, BigDecimal y) {
+        if (y.signum() == 0) {
+            throw new TooLarge(); // the divisor is less than the digits can tell
+        }
         return x.divide(y, mc);
     }
 
@@ -100,6 +104,9 @@ final class Real {
 
     /** By Halley's iteration, which triples the number of digits. */
     BigDecimal log(BigDecimal x) {
+        if (x.signum() == 0) {
+            throw new TooLarge();
+        }
         int tens = x.precision() - x.scale() - 1;
         BigDecimal m = x.scaleByPowerOfTen(-tens);
         BigDecimal y = num(Math.log(m.doubleValue()));
@@ -113,6 +120,27 @@ final class Real {
     /** The log as a double; −∞ of 0. */
     double log0(BigDecimal x) {
         return x.signum() == 0 ? Double.NEGATIVE_INFINITY : log(x).doubleValue();
+    }
+
+    /** By the product; from 5,000 on by Stirling's series, whose first term left out is less than 1e-49 then. */
+    BigDecimal logFactorial(int n) {
+        if (n < 5000) {
+            BigDecimal product = ONE;
+            for (int k = 2; k <= n; k++) {
+                product = times(product, num(k));
+            }
+            return log(product);
+        }
+        BigDecimal x = num(n);
+        BigDecimal series = ZERO;
+        BigDecimal power = x;
+        for (int[] term : STIRLING) {
+            series = plus(series, div(num(term[0]), times(num(term[1]), power)));
+            power = times(power, times(x, x));
+        }
+        BigDecimal half = num(0.5);
+        BigDecimal log = minus(times(plus(x, half), log(x)), x);
+        return plus(plus(log, times(half, log(times(TWO, pi)))), series);
     }
 
     BigDecimal atan(BigDecimal x) {

@@ -3,6 +3,7 @@ package ppl.tests.aeppl.exact;
 import static ppl.tests.aeppl.exact.Real.num;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a log-density may be: the exact value, and how far a computation may be off that keeps a few units in the last place of every
@@ -13,36 +14,50 @@ import java.util.Optional;
  * @param atom how many steps make the atom that {@code y} is, computed with rounding; −1 if it is no atom
  * @param exact the log-density
  * @param terms the sum of the absolute values of its parts
- * @param digits to which it had to be computed
+ * @param digits to which it had to be computed; 0 for what is known without
+ * @param outside whether it is no value of the variable
  * @param atEnd whether an intermediate value is an end of its support
  */
-record Reference(Chain chain, double y, int atom, double exact, double terms, int digits, boolean atEnd) {
+record Reference(
+        Chain chain, double y, int atom, double exact, double terms, int digits, boolean outside, boolean atEnd) {
 
     private static final int MOST_DIGITS = 1500;
     private static final int ENOUGH_AT_ENDS = 350;
+    private static final double FAR = 1e300;
+    private static final double FAR_FOR_SLOPES = 1e100;
     private static final double RELATIVE = 1e-13;
     private static final double OF_TERMS = 1e-14;
 
     /** The reference at a value; empty if intermediate values are too large or too close to ends to be told. */
     static Optional<Reference> of(Chain chain, double y, int clip) {
+        if (!Double.isFinite(y)) {
+            return chain.mayGatherAt(y)
+                    ? Optional.empty()
+                    : Optional.of(new Reference(chain, y, -1, Double.NEGATIVE_INFINITY, 0, 0, false, false));
+        }
+        int atom;
         try {
-            int atom = clip >= 0 && at(chain, ENOUGH_AT_ENDS, -1, 0, true).hasMass(clip) ? clip : -1;
-            int digits = 40 + (y == 0 ? 0 : (int) (1.1 * Math.abs(Math.log10(Math.abs(y)))));
-            while (digits <= MOST_DIGITS) {
+            atom = clip >= 0 && at(chain, ENOUGH_AT_ENDS, -1, 0, true).hasMass(clip) ? clip : -1;
+        } catch (Real.TooLarge _) {
+            return Optional.empty();
+        }
+        int digits = 40 + (y == 0 ? 0 : (int) (1.1 * Math.abs(Math.log10(Math.abs(y)))));
+        for (; digits <= MOST_DIGITS; digits *= 3) {
+            try {
                 Chain.At first = at(chain, digits, -1, 0, true);
                 double rough = logp(first, chain, y, atom);
                 Chain.At second = at(chain, 2 * digits, -1, 0, true);
                 double fine = logp(second, chain, y, atom);
                 boolean agree = rough == fine || Math.abs(rough - fine) <= 1e-15 * Math.max(1, Math.abs(fine));
                 if (agree && first.endMet() == second.endMet() && (!first.endMet() || digits > ENOUGH_AT_ENDS)) {
-                    return Optional.of(new Reference(chain, y, atom, fine, second.terms(), digits, second.endMet()));
+                    return Optional.of(new Reference(
+                            chain, y, atom, fine, second.terms(), digits, second.outside(), second.endMet()));
                 }
-                digits *= 3;
+            } catch (Real.TooLarge _) {
+                continue; // with so few digits
             }
-            return Optional.empty();
-        } catch (Real.TooLarge _) {
-            return Optional.empty();
         }
+        return Optional.empty();
     }
 
     private static Chain.At at(Chain chain, int digits, int moved, int direction, boolean toEnds) {
@@ -62,8 +77,11 @@ record Reference(Chain chain, double y, int atom, double exact, double terms, in
      *     at run time only
      */
     boolean allows(double actual, boolean toEnds) {
-        if (actual == exact) {
-            return true;
+        if (actual == exact || digits == 0) {
+            return actual == exact || (Double.isNaN(y) && Double.isNaN(actual));
+        }
+        if (isExtreme()) {
+            return !Double.isNaN(actual) && (actual < Double.POSITIVE_INFINITY || atEnd);
         }
         double slack = RELATIVE * Math.max(1, Math.abs(exact)) + OF_TERMS * terms;
         if (Math.abs(actual - exact) <= slack) {
@@ -97,6 +115,76 @@ record Reference(Chain chain, double y, int atom, double exact, double terms, in
         return actual >= lo - slack && (actual <= hi + slack || (crossesEnd && actual == Double.POSITIVE_INFINITY));
     }
 
+    /** Near the ends of the doubles intermediate values may over- or underflow, which must not show as NaN or infinity. */
+    private boolean isExtreme() {
+        return isBeyond(FAR);
+    }
+
+    private boolean isBeyond(double size) {
+        return y != 0 && (Math.abs(y) > size || Math.abs(y) < 1 / size);
+    }
+
+    /** True unless rounding has moved the value into the support, or out of it. */
+    boolean isSameSide(double actual) {
+        return actual == exact || (Double.isFinite(actual) && Double.isFinite(exact));
+    }
+
+    /** The derivative in the value where that can be told: inside the support, away from atoms, and 0 outside. */
+    Optional<Slope> slope() {
+        if (digits == 0) {
+            return Double.isNaN(y) ? Optional.empty() : Optional.of(Slope.ANY);
+        }
+        if (outside) {
+            return atEnd ? Optional.empty() : Optional.of(Slope.outside(this::isMovedInside));
+        }
+        boolean smooth = !atEnd && !Double.isInfinite(exact) && !isBesideAtom() && !isBeyond(FAR_FOR_SLOPES) && y != 0;
+        return smooth ? Slope.of(chain, y, digits, terms) : Optional.empty();
+    }
+
+    /** A value within rounding of an atom counts as the atom. */
+    private boolean isAtomNearby(double actual) {
+        for (int i = 0; i < chain.steps().size() && atom < 0; i++) {
+            if (isBeside(i)) {
+                double mass = mass(i);
+                if (Double.isNaN(mass) || Math.abs(mass - actual) <= 1e-12 * Math.max(1, Math.abs(mass))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** True if rounding of intermediate values may move the value into the support. */
+    private boolean isMovedInside() {
+        for (int level = 0; level <= chain.steps().size(); level++) {
+            for (int direction = -1; direction <= 1; direction += 2) {
+                try {
+                    Chain.At moved = at(chain, digits, level, direction, false);
+                    logp(moved, chain, y, atom);
+                    if (!moved.outside()) {
+                        return true;
+                    }
+                } catch (Real.TooLarge _) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isBesideAtom() {
+        return atom >= 0 || IntStream.range(0, chain.steps().size()).anyMatch(this::isBeside);
+    }
+
+    /** True within rounding of the image of the bound of a clip. */
+    private boolean isBeside(int step) {
+        if (!(chain.steps().get(step) instanceof Step.Clip clip)) {
+            return false;
+        }
+        double image = chain.forward(clip.c(), step + 1);
+        return Math.abs(image - y) <= 16 * Math.ulp(image);
+    }
+
     /** NaN if it is too small to be told. */
     private double mass(int step) {
         try {
@@ -104,21 +192,5 @@ record Reference(Chain chain, double y, int atom, double exact, double terms, in
         } catch (Real.TooLarge _) {
             return Double.NaN;
         }
-    }
-
-    /** A value within rounding of an atom counts as the atom. */
-    private boolean isAtomNearby(double actual) {
-        for (int i = 0; i < chain.steps().size() && atom < 0; i++) {
-            if (chain.steps().get(i) instanceof Step.Clip clip) {
-                double image = chain.forward(clip.c(), i + 1);
-                if (Math.abs(image - y) <= 16 * Math.ulp(image)) {
-                    double mass = mass(i);
-                    if (Double.isNaN(mass) || Math.abs(mass - actual) <= 1e-12 * Math.max(1, Math.abs(mass))) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
     }
 }

@@ -4,6 +4,7 @@ import static ppl.tests.aeppl.exact.Real.ONE;
 import static ppl.tests.aeppl.exact.Real.num;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.function.DoubleFunction;
 import ppl.graph.Elementwise;
 import ppl.graph.Var;
@@ -115,6 +116,11 @@ sealed interface Step {
                 case SOFTPLUS -> r.div(ONE, r.minus(ONE, r.exp(y.negate())));
                 case NEGATE -> ONE;
             };
+        }
+
+        @Override
+        public List<BigDecimal> factors(Real r, BigDecimal y) {
+            return this == SIGMOID ? List.of(r.div(ONE, y), r.div(ONE, r.minus(ONE, y))) : Step.super.factors(r, y);
         }
 
         @Override
@@ -271,6 +277,11 @@ sealed interface Step {
 
     /** The absolute derivative of the inverse, up to sign. */
     BigDecimal slope(Real r, BigDecimal y);
+
+    /** The factors of that, each of which a computation may round. */
+    default List<BigDecimal> factors(Real r, BigDecimal y) {
+        return List.of(slope(r, y).abs());
+    }
 
     boolean increasing();
 }
