@@ -8,6 +8,7 @@ import ppl.graph.Elementwise;
 import ppl.graph.Var;
 import ppl.graph.grad.StopGradient;
 import ppl.graph.math.logistic.Log1mexp;
+import ppl.graph.math.logistic.XLogY;
 
 /** Arithmetic on probabilities that are given as logs. No result and no gradient is NaN for logs from −∞ to 0. */
 public final class LogMath {
@@ -42,14 +43,8 @@ public final class LogMath {
 
     /** {@code a * logY} with {@code 0 * log 0 = 0}: the power {@code y^a} in log form. */
     public static Var timesLog(Var a, Var logY) {
-        Var zero = Elementwise.equal(a, Var.constant(0.0));
-        if (zero.isSplat(0)) {
-            return a.times(logY);
-        }
-        if (zero.isSplat(1)) {
-            return Var.constant(0.0); // so that no slope of logY at its pole is met
-        }
-        Var empty = and(zero, logY.le(Double.NEGATIVE_INFINITY));
-        return a.times(where(empty, Var.constant(0.0), logY));
+        return Elementwise.equal(a, Var.constant(0.0)).isSplat(1)
+                ? Var.constant(0.0) // so that no slope of logY at its pole is met
+                : XLogY.byLog(a, logY, logY.le(Double.NEGATIVE_INFINITY));
     }
 }

@@ -153,13 +153,12 @@ final class LogForms {
     }
 
     private @Nullable Var ofPower(Var x, Var y) {
-        Var log = positive(x);
-        if (log == null && !isPositive(x)) {
-            return isNotNegative(x) ? XLogY.of(y, x) : null;
-        }
-        boolean finite = log == null || x.op() instanceof Exp || x.op() instanceof Sigmoid;
-        Var product = y.times(or(log, x));
-        return finite ? product : Elementwise.where(Elementwise.equal(y, Var.zerosLike(y)), Var.zerosLike(y), product);
+        return isNotNegative(x) ? power(y, or(log(x), x)) : null;
+    }
+
+    /** The logarithm {@code y log x} of a power: 0 where y is 0, whatever x is. */
+    static Var power(Var y, Var log) {
+        return XLogY.byLog(y, log, Elementwise.not(log.abs().lt(Double.POSITIVE_INFINITY)));
     }
 
     private @Nullable Var ofReduction(ReduceFn fn, List<Integer> axes, Var x) {

@@ -95,9 +95,13 @@ final class LogScaleRules {
         Var y = right(node);
         Var p = plus ? negated(y) : null;
         Var log = plus ? (p == null ? null : new LogForms().log1m(p)) : new LogForms().log(y);
-        return log == null
-                ? null
-                : Elementwise.where(Elementwise.equal(x, Var.zerosLike(x)), Var.zerosLike(x), x.times(log));
+        if (log == null || x.isSplat(0)) {
+            return null;
+        }
+        boolean inDomain = p == null ? LogForms.isNotNegative(y) : p.range().hi() <= 1;
+        Var infinite = Elementwise.equal(log.abs(), Var.constant(log.dtype(), Double.POSITIVE_INFINITY));
+        Var outside = Elementwise.and(Elementwise.isNaN(log), Elementwise.equal(y, y));
+        return XLogY.byLog(x, log, inDomain ? infinite : Elementwise.or(infinite, outside));
     }
 
     private static @Nullable Var quantile(Var node) {

@@ -82,7 +82,7 @@ final class ScaleRules {
             return left(left(node)).times(0.5).exp();
         }
         boolean power = node.op() instanceof Pow && left(node).op() instanceof Exp;
-        return power ? left(left(node)).times(right(node)).exp() : null;
+        return power ? LogForms.power(right(node), left(left(node))).exp() : null;
     }
 
     private static @Nullable Var comparison(Var node) {

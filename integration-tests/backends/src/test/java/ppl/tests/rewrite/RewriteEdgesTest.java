@@ -1,0 +1,99 @@
+package ppl.tests.rewrite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import ppl.graph.Graph;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+import ppl.graph.compile.CompileOptions;
+import ppl.graph.compile.CompiledGraph;
+import ppl.graph.grad.Gradient;
+import ppl.graph.math.Special;
+import ppl.graph.rewrite.Rewriter;
+
+/** Where a better form could mean something else than what was written: the edges of its domain. */
+class RewriteEdgesTest {
+
+    private static final CompileOptions INTERP = CompileOptions.defaults().withBackend("interp");
+    private static final Var U = Var.input("u");
+    private static final Var B = Var.input("b");
+    private static final double INF = Double.POSITIVE_INFINITY;
+
+    /** A function of u and b whose derivative by b at 0 is {@code slope(u)}. */
+    record Exponent(String name, Var of, double u, double slope) {
+        @Override
+        public String toString() {
+            return name + " at u = " + u;
+        }
+    }
+
+    static Stream<Exponent> exponents() {
+        Var p = Special.sigmoid(U);
+        return Stream.of(
+                new Exponent("xlogy(b, sigmoid u)", Special.xlogy(B, p), 0, -Math.log(2)),
+                new Exponent("xlogy(b, sigmoid u)", Special.xlogy(B, p), -800, -800),
+                new Exponent("xlogy(b, exp u)", Special.xlogy(B, U.exp()), 3, 3),
+                new Exponent("xlog1py(b, -sigmoid u)", Special.xlog1py(B, p.unaryMinus()), 0, -Math.log(2)),
+                new Exponent("xlog1py(b, -sigmoid u)", Special.xlog1py(B, p.unaryMinus()), 800, -800),
+                new Exponent("log pow(softplus u, b)", power(Special.softplus(U)), -800, -800),
+                new Exponent("log pow(softplus u, b)", power(Special.softplus(U)), 50, Math.log(50)),
+                new Exponent("log pow(square u, b)", power(U.square()), 3, 2 * Math.log(3)),
+                new Exponent("log pow(exp u, b)", power(U.exp()), 3, 3),
+                new Exponent("pow(exp u, b)", Special.pow(U.exp(), B), 800, 800));
+    }
+
+    private static Var power(Var base) {
+        return Special.pow(base, B).log();
+    }
+
+    @ParameterizedTest
+    @MethodSource("exponents")
+    void the_gradient_by_an_exponent_is_kept_where_it_is_0(Exponent e) {
+        Var rewritten = Rewriter.stabilising().apply(e.of());
+        assertEquals(e.slope(), at(Gradient.of(rewritten, B), e.u(), 0), 1e-13 * Math.max(1, Math.abs(e.slope())));
+    }
+
+    @Test
+    void a_power_of_exponent_0_is_1_whatever_its_base() {
+        for (double u : new double[] {0, 800, -800, INF, -INF, Double.NaN}) {
+            assertEquals(1, rewrittenAt(Special.pow(U.exp(), B), u, 0), "pow(exp u, 0) at " + u);
+            for (Var base : List.of(U.exp(), Special.sigmoid(U), Special.softplus(U), U.square())) {
+                assertEquals(0, rewrittenAt(power(base), u, 0), "log pow(" + base + ", 0) at " + u);
+            }
+        }
+    }
+
+    @Test
+    void zero_times_the_log_of_no_number_is_no_number() {
+        for (Var y : List.of(Special.sigmoid(U), U.exp(), Special.expm1(U))) {
+            Var z = Special.xlogy(B, y);
+            for (double u : new double[] {Double.NaN, INF, -INF, 0, -3, 3}) {
+                assertEquals(at(z, u, 0), rewrittenAt(z, u, 0), z + " at " + u);
+            }
+        }
+        for (Var y : List.of(Special.sigmoid(U).unaryMinus(), U.exp().unaryMinus())) {
+            Var z = Special.xlog1py(B, y);
+            for (double u : new double[] {Double.NaN, INF, -INF, 0, -3, 3}) {
+                assertEquals(at(z, u, 0), rewrittenAt(z, u, 0), z + " at " + u);
+            }
+        }
+    }
+
+    private static double rewrittenAt(Var y, double u, double b) {
+        return at(Rewriter.standard().apply(y), u, b);
+    }
+
+    private static double at(Var y, double u, double b) {
+        try (CompiledGraph compiled = new Graph(List.of(U, B), List.of(y)).compile(INTERP)) {
+            return compiled.call(List.of(Tensor.scalar(u), Tensor.scalar(b)))
+                            .getFirst()
+                            .item()
+                    + 0.0;
+        }
+    }
+}
