@@ -112,6 +112,9 @@ record Complements(LogForms logs) {
             return null;
         }
         Var rest = first ? left(term) : right(term);
+        if (!LogForms.isNotNegative(rest)) {
+            return null; // c may be more than 1 and 1 - s negative: their product has a logarithm, they have none
+        }
         Var log = logs.log1m(first ? right(term) : left(term));
         Var logRest = logs.log(rest);
         return log == null ? null : (logRest == null ? rest.log() : logRest).plus(log);

@@ -84,6 +84,32 @@ class RewriteEdgesTest {
         }
     }
 
+    @Test
+    void a_mixture_with_a_weight_of_more_than_1_keeps_its_logarithm() {
+        Var one = Var.constant(1.0);
+        Var s = U.exp();
+        Var p = B.plus(one.minus(B).times(s));
+        double u = Math.log(2.5);
+        assertEquals(Math.log(3), rewrittenAt(one.minus(p).log(), u, 3), 1e-14);
+        assertEquals(Math.log(3), rewrittenAt(Special.log1p(p.unaryMinus()), u, 3), 1e-14);
+        Var floor = Special.sigmoid(B);
+        Var q = floor.plus(one.minus(floor).times(Special.sigmoid(U)));
+        assertEquals(-Math.log(2) - 800, rewrittenAt(one.minus(q).log(), 800, 0), 1e-12);
+    }
+
+    @Test
+    void what_was_added_to_keep_a_probability_away_from_0_is_not_taken_away() {
+        double ulp = Math.ulp(1.0);
+        assertEquals(
+                Math.log(ulp),
+                rewrittenAt(Special.erfc(U).times(0.5).plus(ulp).log(), 30, 0));
+        assertEquals(
+                Math.log(ulp),
+                rewrittenAt(Special.tanh(U).times(0.5).plus(0.5 + ulp).log(), -400, 0),
+                1e-13);
+        assertEquals(-453.7606, rewrittenAt(Special.erfc(U).times(0.5).log(), 21.2, 0), 1e-3);
+    }
+
     private static double rewrittenAt(Var y, double u, double b) {
         return at(Rewriter.standard().apply(y), u, b);
     }
