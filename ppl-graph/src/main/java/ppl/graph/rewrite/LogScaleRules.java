@@ -70,7 +70,8 @@ final class LogScaleRules {
         if (is(x, BinaryFn.SUB) && right(x).isSplat(1)) {
             return new LogForms().log(left(x));
         }
-        Var log = LogForms.isExponential(x) && LogForms.isUnbounded(x) ? new LogForms().positive(x) : null;
+        LogForms forms = new LogForms();
+        Var log = forms.exponentials().include(x) && LogForms.isUnbounded(x) ? forms.positive(x) : null;
         return log == null ? null : Softplus.of(log);
     }
 

@@ -100,7 +100,7 @@ final class ScaleRules {
             return Elementwise.compare(fn, left(x), Var.zerosLike(left(x)));
         }
         boolean distribution = x.op() instanceof Sigmoid || x.op() instanceof Ndtr;
-        Var rest = distribution && fn == CompareFn.LT ? Complements.of(x) : null;
+        Var rest = distribution && fn == CompareFn.LT ? new LogForms().complement(x) : null;
         return rest == null ? null : rest.gt(0);
     }
 

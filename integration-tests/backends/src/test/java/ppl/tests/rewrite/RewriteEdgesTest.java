@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import ppl.graph.Elementwise;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -101,13 +102,62 @@ class RewriteEdgesTest {
     void what_was_added_to_keep_a_probability_away_from_0_is_not_taken_away() {
         double ulp = Math.ulp(1.0);
         assertEquals(
-                Math.log(ulp),
-                rewrittenAt(Special.erfc(U).times(0.5).plus(ulp).log(), 30, 0));
+                Math.log(ulp), rewrittenAt(Special.erfc(U).times(0.5).plus(ulp).log(), 30, 0));
         assertEquals(
                 Math.log(ulp),
                 rewrittenAt(Special.tanh(U).times(0.5).plus(0.5 + ulp).log(), -400, 0),
                 1e-13);
         assertEquals(-453.7606, rewrittenAt(Special.erfc(U).times(0.5).log(), 21.2, 0), 1e-3);
+    }
+
+    @Test
+    void a_sum_of_a_hundred_exponentials_has_a_logarithm_however_it_is_nested() {
+        Var left = U.exp();
+        Var right = U.exp();
+        for (int i = 1; i < 100; i++) {
+            left = left.plus(U.plus(i * 0x1p-10).exp());
+            right = U.plus(i * 0x1p-10).exp().plus(right);
+        }
+        double at0 = rewrittenAt(left.log(), 0, 0);
+        for (Var sum : List.of(left, right)) {
+            assertEquals(at0 - 900, rewrittenAt(sum.log(), -900, 0), 1e-12);
+            assertEquals(at0 + 900, rewrittenAt(sum.log(), 900, 0), 1e-12);
+            assertEquals(1, at(Gradient.of(Rewriter.stabilising().apply(sum.log()), U), -900, 0), 1e-12);
+        }
+    }
+
+    @Test
+    void a_product_of_ten_thousand_probabilities_has_a_logarithm() {
+        Var product = Special.sigmoid(U);
+        for (int i = 1; i < 10_000; i++) {
+            product = product.times(Special.sigmoid(U.plus(i * 0x1p-20)));
+        }
+        double log = rewrittenAt(product.log(), -50, 0);
+        assertEquals(-50 * 10_000 + 9_999 * 5_000 * 0x1p-20, log, 1e-6);
+    }
+
+    @Test
+    void a_share_of_a_long_sum_is_right_where_its_exponentials_vanish() {
+        Var sum = U.exp();
+        for (int i = 1; i < 10_000; i++) {
+            sum = sum.plus(U.plus(i * 0x1p-40).exp());
+        }
+        assertEquals(1e-4, rewrittenAt(U.exp().div(sum), -900, 0), 1e-10);
+    }
+
+    @Test
+    void operands_that_are_shared_are_looked_at_once() {
+        Var sum = U.exp();
+        Var chosen = Special.sigmoid(U);
+        for (int i = 0; i < 300; i++) {
+            sum = sum.plus(sum.times(0x1p-60));
+            Var condition = B.gt(i);
+            chosen = Elementwise.where(condition, chosen, chosen.reshape(1).reshape());
+            chosen = Elementwise.where(condition, Elementwise.minimum(chosen, Var.constant(2.0)), chosen);
+        }
+        assertEquals(-900, rewrittenAt(sum.log(), -900, 0), 1e-12);
+        assertEquals(-900, rewrittenAt(chosen.log(), -900, 0), 1e-12);
+        assertEquals(-900, rewrittenAt(Var.constant(1.0).minus(chosen).log(), 900, 0), 1e-12);
     }
 
     private static double rewrittenAt(Var y, double u, double b) {
