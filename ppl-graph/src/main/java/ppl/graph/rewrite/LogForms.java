@@ -191,9 +191,9 @@ final class LogForms {
 
     /** True for constants greater than 0, without NaN. */
     static boolean isPositive(Var x) {
-        Tensor value = x.constantValue();
+        Tensor value = x.range().isPositive() ? x.constantValue() : null; // most are settled without a look at the data
         for (int i = 0; value != null && i < value.length(); i++) {
-            if (!(value.doubleAt(i) > 0)) {
+            if (Double.isNaN(value.doubleAt(i))) {
                 return false;
             }
         }

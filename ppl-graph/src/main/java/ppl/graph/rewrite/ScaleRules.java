@@ -40,7 +40,7 @@ final class ScaleRules {
     static final Rewrite COMPARISON = Rewrite.of(
             "scale.compare_with_bound",
             Phase.STABILISE,
-            "right where the left side rounds to the bound",
+            "right where the left side rounds to the bound; guards against that rounding always hold then",
             ScaleRules::comparison);
 
     static final List<Rewrite> ALL = List.of(QUOTIENT, PRODUCT, POWER, COMPARISON);
@@ -104,7 +104,12 @@ final class ScaleRules {
         return rest == null ? null : rest.gt(0);
     }
 
-    /** An exponential is greater than 0 whatever it rounds to, and so are products of such numbers. */
+    /**
+     * An exponential is greater than 0 whatever it rounds to, and so are products of such numbers. Laws that demand it of a
+     * scale are defined then, far out too. A guard that somebody wrote against an underflow is the same comparison: {@code
+     * where(exp(a) > 0, y / exp(a), 0)} becomes the quotient itself, which overflows where it was 0. Who wants a floor says
+     * so by a bound above 0, which is left alone.
+     */
     private static @Nullable Var isAboveZero(Var x) {
         if (x.op() instanceof Exp) {
             return left(x).gt(Double.NEGATIVE_INFINITY);

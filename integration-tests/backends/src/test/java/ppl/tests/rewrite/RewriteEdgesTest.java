@@ -137,6 +137,15 @@ class RewriteEdgesTest {
     }
 
     @Test
+    void a_long_product_is_looked_through_for_its_sign() {
+        Var product = Special.sigmoid(U).times(-1);
+        for (int i = 1; i < 10_000; i++) {
+            product = product.times(Special.sigmoid(U.plus(50)));
+        }
+        assertEquals(-40 + Math.log1p(9_999 * Math.exp(-50)), rewrittenAt(Special.log1p(product), 40, 0), 1e-12);
+    }
+
+    @Test
     void a_share_of_a_long_sum_is_right_where_its_exponentials_vanish() {
         Var sum = U.exp();
         for (int i = 1; i < 10_000; i++) {
