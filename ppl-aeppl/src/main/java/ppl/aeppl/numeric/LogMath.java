@@ -3,11 +3,12 @@ package ppl.aeppl.numeric;
 import static ppl.graph.Elementwise.and;
 import static ppl.graph.Elementwise.where;
 
-import ppl.graph.Axes;
+import java.util.List;
 import ppl.graph.Elementwise;
 import ppl.graph.Var;
-import ppl.graph.grad.StopGradient;
 import ppl.graph.math.logistic.Log1mexp;
+import ppl.graph.math.logistic.LogSumExp;
+import ppl.graph.math.logistic.XLogY;
 
 /** Arithmetic on probabilities that are given as logs. No result and no gradient is NaN for logs from −∞ to 0. */
 public final class LogMath {
@@ -31,26 +32,16 @@ public final class LogMath {
         return where(finite, safe.plus(log1mExp(gap)), where(greater, a, NEVER));
     }
 
-    /** {@code log(sum(exp(x)))} along an axis; −∞ for nothing but −∞. */
+    /** {@code log(sum(exp(x)))} along an axis; −∞ for nothing but −∞, ∞ if any element is. */
     public static Var logSumExp(Var x, int axis) {
-        int a = x.shape().normalizeAxis(axis);
-        Var top = StopGradient.of(x.max(a));
-        Var finite = where(top.gt(Double.NEGATIVE_INFINITY), top, Var.constant(0.0));
-        Var shifted = x.minus(Axes.expand(finite, a));
-        return shifted.exp().sum(a).log().plus(finite);
+        return LogSumExp.of(x, List.of(x.shape().normalizeAxis(axis)));
     }
 
     /** {@code a * logY} with {@code 0 * log 0 = 0}: the power {@code y^a} in log form. */
     public static Var timesLog(Var a, Var logY) {
-        Var zero = Elementwise.equal(a, Var.constant(0.0));
-        if (zero.isSplat(0)) {
-            return a.times(logY);
-        }
-        if (zero.isSplat(1)) {
-            return Var.constant(0.0); // so that no slope of logY at its pole is met
-        }
-        Var empty = and(zero, logY.le(Double.NEGATIVE_INFINITY));
-        return a.times(where(empty, Var.constant(0.0), logY));
+        return Elementwise.equal(a, Var.constant(0.0)).isSplat(1)
+                ? Var.constant(0.0) // so that no slope of logY at its pole is met
+                : XLogY.byLog(a, logY, logY.le(Double.NEGATIVE_INFINITY));
     }
 
     /**

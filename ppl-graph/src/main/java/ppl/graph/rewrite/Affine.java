@@ -62,13 +62,16 @@ record Affine(double shift, double slope, Var inner) {
         return x == null ? null : new Affine(x.shift + by, x.slope, x.inner);
     }
 
-    /** True for this shift and a slope of this size, but for rounding. */
+    /**
+     * True for exactly this shift and, but for rounding, a slope of this size. A shift that is off by one ulp was put there
+     * to keep the node away from 0.
+     */
     boolean is(double wantedShift, double size) {
-        return close(shift, wantedShift) && close(Math.abs(slope), size);
+        return shift == wantedShift && close(Math.abs(slope), size);
     }
 
     /** Equal but for rounding. */
     static boolean close(double x, double y) {
-        return Math.abs(x - y) <= 4e-16 * Math.max(1, Math.abs(y));
+        return Math.abs(x - y) <= 4e-16 * Math.abs(y);
     }
 }

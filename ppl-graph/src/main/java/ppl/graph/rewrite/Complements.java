@@ -4,6 +4,7 @@ import static ppl.graph.rewrite.Match.is;
 import static ppl.graph.rewrite.Match.left;
 import static ppl.graph.rewrite.Match.right;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Elementwise;
 import ppl.graph.Var;
@@ -23,10 +24,31 @@ import ppl.graph.op.BinaryFn;
 import ppl.graph.op.UnaryFn;
 
 /** {@code 1 - p} and its logarithm by what p is computed from, where p may have rounded to 1. */
-record Complements(LogForms logs) {
+final class Complements {
+
+    private final LogForms logs;
+    private final Memo<Var> complements;
+    private final Memo<Var> logarithms;
+
+    Complements(LogForms logs, Memo.Nesting nesting) {
+        this.logs = logs;
+        complements = new Memo<>(nesting, Movement::operands, this::complement);
+        logarithms = new Memo<>(nesting, Complements::asked, this::logarithm);
+    }
 
     /** {@code 1 - p} without p; null where there is no such form. */
-    static @Nullable Var of(Var p) {
+    @Nullable
+    Var of(Var p) {
+        return complements.of(p);
+    }
+
+    /** {@code log(1 - p)}; null where there is no better form. */
+    @Nullable
+    Var log(Var p) {
+        return logarithms.of(p);
+    }
+
+    private @Nullable Var complement(Var p) {
         return switch (p.op()) {
             case Sigmoid _ -> Sigmoid.of(left(p).unaryMinus());
             case Ndtr _ -> Ndtr.of(left(p).unaryMinus());
@@ -35,10 +57,15 @@ record Complements(LogForms logs) {
                 Var q = takenFromOne(p);
                 yield q != null
                         ? q
-                        : Movement.through(
-                                p, Complements::of, x -> Var.onesLike(x).minus(x));
+                        : Movement.through(p, this::of, x -> Var.onesLike(x).minus(x));
             }
         };
+    }
+
+    private static List<Var> asked(Var p) {
+        boolean bound =
+                (is(p, BinaryFn.MAX) || is(p, BinaryFn.MIN)) && p.dtype().isFloat();
+        return bound ? p.inputs() : Movement.operands(p);
     }
 
     /** The q of p = 1 - q. */
@@ -49,9 +76,7 @@ record Complements(LogForms logs) {
         return is(p, UnaryFn.NEG) && left(p).op() instanceof Expm1 ? Exp.of(left(left(p))) : null;
     }
 
-    /** {@code log(1 - p)}; null where there is no better form. */
-    @Nullable
-    Var log(Var p) {
+    private @Nullable Var logarithm(Var p) {
         return switch (p.op()) {
             case Sigmoid _ -> Softplus.of(left(p)).unaryMinus();
             case Ndtr _ -> LogNdtr.of(left(p).unaryMinus());
@@ -67,7 +92,7 @@ record Complements(LogForms logs) {
                         ? ofBinary(fn, p)
                         : is(p, UnaryFn.SQRT) || is(p, UnaryFn.ABS)
                                 ? byLog(p)
-                                : Movement.through(p, logs::log1m, Complements::plain);
+                                : Movement.through(p, this::log, Complements::plain);
             }
         };
     }
@@ -112,12 +137,15 @@ record Complements(LogForms logs) {
             return null;
         }
         Var rest = first ? left(term) : right(term);
-        Var log = logs.log1m(first ? right(term) : left(term));
+        if (!LogForms.isNotNegative(rest)) {
+            return null; // c may be more than 1 and 1 - s negative: their product has a logarithm, they have none
+        }
+        Var log = log(first ? right(term) : left(term));
         Var logRest = logs.log(rest);
         return log == null ? null : (logRest == null ? rest.log() : logRest).plus(log);
     }
 
-    private static boolean isComplement(Var rest, Var c) {
+    private boolean isComplement(Var rest, Var c) {
         Double a = Match.scalarConstant(rest);
         Double b = Match.scalarConstant(c);
         boolean constants = a != null && b != null && a + b == 1 && a >= 0 && b >= 0;
@@ -135,8 +163,8 @@ record Complements(LogForms logs) {
         if (chosen && y.constantValue() == null) {
             return null;
         }
-        Var logX = logs.log1m(x);
-        Var logY = logs.log1m(y);
+        Var logX = log(x);
+        Var logY = log(y);
         if (logX == null && logY == null) {
             return null;
         }

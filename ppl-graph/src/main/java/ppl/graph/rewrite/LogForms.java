@@ -3,10 +3,7 @@ package ppl.graph.rewrite;
 import static ppl.graph.rewrite.Match.left;
 import static ppl.graph.rewrite.Match.right;
 
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Elementwise;
 import ppl.graph.Tensor;
@@ -27,13 +24,8 @@ import ppl.graph.math.normal.LogNdtr;
 import ppl.graph.math.normal.Ndtr;
 import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
-import ppl.graph.op.Broadcast;
-import ppl.graph.op.Gather;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ReduceFn;
-import ppl.graph.op.Reshape;
-import ppl.graph.op.Slice;
-import ppl.graph.op.Transpose;
 import ppl.graph.op.Unary;
 import ppl.graph.op.UnaryFn;
 
@@ -44,40 +36,46 @@ import ppl.graph.op.UnaryFn;
  */
 final class LogForms {
 
-    private static final int DEEPEST = 40;
     /** Below this, log(1 + exp(x)) and 1 - exp(-exp(x)) are exp(x) to the last bit of their logarithm. */
     static final double LOW = -40;
 
-    private final Map<Var, Optional<Var>> known = new IdentityHashMap<>();
-    private final Complements complements = new Complements(this);
-    private int depth;
+    private final Memo.Nesting nesting = new Memo.Nesting();
+    private final Memo<Var> known = new Memo<>(nesting, LogForms::asked, this::derive);
+    private final Exponentials exponentials = new Exponentials(nesting);
+    private final Complements complements = new Complements(this, nesting);
 
     /** The logarithm of a node; null where there is no better way than to take it of the value. */
     @Nullable
     Var log(Var x) {
-        Optional<Var> answer = known.get(x);
-        if (answer == null) {
-            if (depth >= DEEPEST) {
-                return null;
-            }
-            depth++;
-            answer = Optional.ofNullable(derive(x));
-            depth--;
-            known.put(x, answer);
-        }
-        return answer.orElse(null);
+        return known.of(x);
     }
 
     /** {@code log(1 - x)}; null where there is no better way. */
     @Nullable
     Var log1m(Var x) {
-        if (depth >= DEEPEST) {
-            return null;
-        }
-        depth++;
-        Var answer = complements.log(x);
-        depth--;
-        return answer;
+        return complements.log(x);
+    }
+
+    /** {@code 1 - x} without x; null where there is no such form. */
+    @Nullable
+    Var complement(Var x) {
+        return complements.of(x);
+    }
+
+    /** What is known of exponentials. */
+    Exponentials exponentials() {
+        return exponentials;
+    }
+
+    /** The operands that the logarithm of a node is derived from. */
+    private static List<Var> asked(Var x) {
+        return switch (x.op()) {
+            case Binary _, Unary _, Reduce _ ->
+                x.dtype().isFloat()
+                        ? x.inputs().stream().filter(LogForms::isNotNegative).toList()
+                        : List.of();
+            default -> Movement.operands(x);
+        };
     }
 
     private @Nullable Var derive(Var x) {
@@ -153,13 +151,12 @@ final class LogForms {
     }
 
     private @Nullable Var ofPower(Var x, Var y) {
-        Var log = positive(x);
-        if (log == null && !isPositive(x)) {
-            return isNotNegative(x) ? XLogY.of(y, x) : null;
-        }
-        boolean finite = log == null || x.op() instanceof Exp || x.op() instanceof Sigmoid;
-        Var product = y.times(or(log, x));
-        return finite ? product : Elementwise.where(Elementwise.equal(y, Var.zerosLike(y)), Var.zerosLike(y), product);
+        return isNotNegative(x) ? power(y, or(log(x), x)) : null;
+    }
+
+    /** The logarithm {@code y log x} of a power: 0 where y is 0, whatever x is. */
+    static Var power(Var y, Var log) {
+        return XLogY.byLog(y, log, Elementwise.not(log.abs().lt(Double.POSITIVE_INFINITY)));
     }
 
     private @Nullable Var ofReduction(ReduceFn fn, List<Integer> axes, Var x) {
@@ -167,7 +164,7 @@ final class LogForms {
         return log == null
                 ? null
                 : switch (fn) {
-                    case SUM -> isExponential(x) ? LogSumExp.of(log, axes) : null;
+                    case SUM -> exponentials.include(x) ? LogSumExp.of(log, axes) : null;
                     case PROD -> Var.of(new Reduce(ReduceFn.SUM, axes), log);
                     case MAX, MIN -> Var.of(new Reduce(fn, axes), log);
                     case ALL, ANY -> null;
@@ -192,25 +189,11 @@ final class LogForms {
         return x.range().hi() == Double.POSITIVE_INFINITY;
     }
 
-    /** True for exponentials, and for products, quotients and powers of them. */
-    static boolean isExponential(Var x) {
-        return switch (x.op()) {
-            case Exp _ -> true;
-            case Pow _, Reshape _, Broadcast _, Transpose _, Slice _, Gather _ -> isExponential(left(x));
-            case Unary(UnaryFn fn) when fn == UnaryFn.SQRT -> isExponential(left(x));
-            case Binary(BinaryFn fn)
-            when fn == BinaryFn.MUL || fn == BinaryFn.DIV ->
-                (isExponential(left(x)) && isNotNegative(right(x)))
-                        || (isExponential(right(x)) && isNotNegative(left(x)));
-            default -> false;
-        };
-    }
-
     /** True for constants greater than 0, without NaN. */
     static boolean isPositive(Var x) {
-        Tensor value = x.constantValue();
+        Tensor value = x.range().isPositive() ? x.constantValue() : null; // most are settled without a look at the data
         for (int i = 0; value != null && i < value.length(); i++) {
-            if (!(value.doubleAt(i) > 0)) {
+            if (Double.isNaN(value.doubleAt(i))) {
                 return false;
             }
         }

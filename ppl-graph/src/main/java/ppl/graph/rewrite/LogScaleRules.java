@@ -1,7 +1,6 @@
 package ppl.graph.rewrite;
 
 import static ppl.graph.rewrite.Match.is;
-import static ppl.graph.rewrite.Match.isBroadcast;
 import static ppl.graph.rewrite.Match.left;
 import static ppl.graph.rewrite.Match.right;
 
@@ -21,7 +20,6 @@ import ppl.graph.math.logistic.XLogY;
 import ppl.graph.math.normal.Ndtr;
 import ppl.graph.math.normal.Ndtri;
 import ppl.graph.op.BinaryFn;
-import ppl.graph.op.UnaryFn;
 import ppl.graph.rewrite.Rewrite.Phase;
 
 /**
@@ -63,20 +61,21 @@ final class LogScaleRules {
         if (x.op() instanceof Expm1) {
             return left(x);
         }
-        Var p = negated(x);
+        Var p = Negations.of(x);
         if (p != null) {
             return new LogForms().log1m(p);
         }
         if (is(x, BinaryFn.SUB) && right(x).isSplat(1)) {
             return new LogForms().log(left(x));
         }
-        Var log = LogForms.isExponential(x) && LogForms.isUnbounded(x) ? new LogForms().positive(x) : null;
+        LogForms forms = new LogForms();
+        Var log = forms.exponentials().include(x) && LogForms.isUnbounded(x) ? forms.positive(x) : null;
         return log == null ? null : Softplus.of(log);
     }
 
     /** {@code log(1 - exp(-y))} by log y: log y itself where y is small. */
     private static @Nullable Var log1mexp(Var node) {
-        Var y = node.op() instanceof Log1mexp ? negated(left(node)) : null;
+        Var y = node.op() instanceof Log1mexp ? Negations.of(left(node)) : null;
         Var log = y == null ? null : new LogForms().positive(y);
         if (log == null || (log.range().lo() >= LogForms.LOW && log.range().hi() <= HIGH)) {
             return null;
@@ -93,11 +92,15 @@ final class LogScaleRules {
         }
         Var x = left(node);
         Var y = right(node);
-        Var p = plus ? negated(y) : null;
+        Var p = plus ? Negations.of(y) : null;
         Var log = plus ? (p == null ? null : new LogForms().log1m(p)) : new LogForms().log(y);
-        return log == null
-                ? null
-                : Elementwise.where(Elementwise.equal(x, Var.zerosLike(x)), Var.zerosLike(x), x.times(log));
+        if (log == null || x.isSplat(0)) {
+            return null;
+        }
+        boolean inDomain = p == null ? LogForms.isNotNegative(y) : p.range().hi() <= 1;
+        Var infinite = Elementwise.equal(log.abs(), Var.constant(log.dtype(), Double.POSITIVE_INFINITY));
+        Var outside = Elementwise.and(Elementwise.isNaN(log), Elementwise.equal(y, y));
+        return XLogY.byLog(x, log, inDomain ? infinite : Elementwise.or(infinite, outside));
     }
 
     private static @Nullable Var quantile(Var node) {
@@ -115,30 +118,5 @@ final class LogScaleRules {
         Var log = forms.log(p);
         Var rest = log == null ? null : forms.log1m(p);
         return log == null || rest == null ? null : log.minus(rest);
-    }
-
-    /** The y of x = -y, by the look of x; null if it does not look negated. */
-    private static @Nullable Var negated(Var x) {
-        if (is(x, UnaryFn.NEG)) {
-            return left(x);
-        }
-        if (isBroadcast(x)) {
-            Var y = negated(left(x));
-            return y == null ? null : Var.of(x.op(), y);
-        }
-        Double constant = Match.scalarConstant(x);
-        if (constant != null) {
-            return constant < 0 ? x.unaryMinus() : null;
-        }
-        if (!is(x, BinaryFn.MUL) && !is(x, BinaryFn.DIV)) {
-            return null;
-        }
-        BinaryFn fn = is(x, BinaryFn.MUL) ? BinaryFn.MUL : BinaryFn.DIV;
-        Var first = negated(left(x));
-        if (first != null) {
-            return Elementwise.binary(fn, first, right(x));
-        }
-        Var second = negated(right(x));
-        return second == null ? null : Elementwise.binary(fn, left(x), second);
     }
 }

@@ -34,7 +34,6 @@ final class Movement {
      */
     static @Nullable Var through(Var x, Form form, UnaryOperator<Var> plain) {
         return switch (x.op()) {
-            case Reshape _, Broadcast _, Transpose _, Slice _, Gather _ -> single(x, form);
             case Concat _ -> {
                 List<Var> parts = all(x.inputs(), form, plain);
                 yield parts == null ? null : Var.of(x.op(), parts);
@@ -45,18 +44,30 @@ final class Movement {
                         ? null
                         : Elementwise.where(x.inputs().getFirst(), branches.get(0), branches.get(1));
             }
-            default -> null;
+            default -> single(x, form);
         };
     }
 
-    /** Of one operand only: ops after which there may be more elements, or fewer. */
+    /** The operands whose elements a node moves, joins or chooses; none of other nodes. */
+    static List<Var> operands(Var x) {
+        return switch (x.op()) {
+            case Concat _ -> x.inputs();
+            case Select _ -> x.inputs().subList(1, 3);
+            default -> isSingle(x) ? x.inputs().subList(0, 1) : List.of();
+        };
+    }
+
+    /** True for ops that move elements of one operand; there may be more of them afterwards, or fewer. */
+    static boolean isSingle(Var x) {
+        return switch (x.op()) {
+            case Reshape _, Broadcast _, Transpose _, Slice _, Gather _ -> true;
+            default -> false;
+        };
+    }
+
+    /** The form of a node that moves elements of one operand, if that has it; null otherwise. */
     static @Nullable Var single(Var x, Form form) {
-        boolean moves = x.op() instanceof Reshape
-                || x.op() instanceof Broadcast
-                || x.op() instanceof Transpose
-                || x.op() instanceof Slice
-                || x.op() instanceof Gather;
-        Var inner = moves ? form.of(x.inputs().getFirst()) : null;
+        Var inner = isSingle(x) ? form.of(x.inputs().getFirst()) : null;
         if (inner == null) {
             return null;
         }

@@ -16,9 +16,6 @@ import ppl.graph.math.normal.Erf;
 import ppl.graph.math.normal.Erfc;
 import ppl.graph.math.normal.Ndtr;
 import ppl.graph.op.BinaryFn;
-import ppl.graph.op.Broadcast;
-import ppl.graph.op.Reduce;
-import ppl.graph.op.Reshape;
 import ppl.graph.op.UnaryFn;
 import ppl.graph.rewrite.Rewrite.Phase;
 
@@ -53,7 +50,7 @@ final class ProbabilityRules {
             Var x = left(node).isSplat(1) ? right(node) : right(node).isSplat(1) ? left(node) : node;
             return x.op() instanceof Expm1 ? left(x).exp() : null;
         }
-        return is(node, BinaryFn.SUB) && left(node).isSplat(1) ? Complements.of(right(node)) : null;
+        return is(node, BinaryFn.SUB) && left(node).isSplat(1) ? new LogForms().complement(right(node)) : null;
     }
 
     /** {@code exp(a) / (exp(a) + exp(b))} is {@code sigmoid(a - b)}; of a greater sum {@code exp(a - log sum)}. */
@@ -68,24 +65,26 @@ final class ProbabilityRules {
         if (is(sum, BinaryFn.ADD)) {
             Var x = left(sum);
             Var y = right(sum);
-            boolean exponentials = isTerm(x) && isTerm(y) && !(LogForms.isPositive(x) && LogForms.isPositive(y));
+            boolean exponentials =
+                    isTerm(x, forms) && isTerm(y, forms) && !(LogForms.isPositive(x) && LogForms.isPositive(y));
             if (exponentials && logPart != null && (same(part, x) || same(part, y))) {
                 Var other = log(same(part, x) ? y : x, forms);
                 return other == null ? null : Sigmoid.of(logPart.minus(other));
             }
             boolean logistic = exponentials && (x.isSplat(1) || y.isSplat(1));
             Var odds = logistic ? log(x.isSplat(1) ? y : x, forms) : null;
-            if (odds != null && !LogForms.isExponential(part)) {
+            if (odds != null && !forms.exponentials().include(part)) {
                 return part.times(Sigmoid.of(odds.unaryMinus()));
             }
         }
-        boolean ratio = isSum(sum) && (LogForms.isExponential(part) || part.isSplat(1));
+        boolean ratio =
+                forms.exponentials().isInSum(sum) && (forms.exponentials().include(part) || part.isSplat(1));
         Var logSum = ratio ? forms.positive(sum) : null;
         return logSum == null || logPart == null ? null : logPart.minus(logSum).exp();
     }
 
-    private static boolean isTerm(Var x) {
-        return LogForms.isPositive(x) || LogForms.isExponential(x);
+    private static boolean isTerm(Var x, LogForms forms) {
+        return LogForms.isPositive(x) || forms.exponentials().include(x);
     }
 
     private static @Nullable Var log(Var x, LogForms forms) {
@@ -95,19 +94,6 @@ final class ProbabilityRules {
     private static boolean same(Var x, Var y) {
         Double a = Match.scalarConstant(x);
         return x == y || (a != null && a.equals(Match.scalarConstant(y)));
-    }
-
-    /** True for a sum that has an exponential in it. */
-    private static boolean isSum(Var x) {
-        return switch (x.op()) {
-            case Broadcast _, Reshape _ -> isSum(left(x));
-            case Reduce _ -> LogForms.isExponential(left(x));
-            default -> is(x, BinaryFn.ADD) && (isSummand(left(x)) || isSummand(right(x)));
-        };
-    }
-
-    private static boolean isSummand(Var x) {
-        return LogForms.isExponential(x) || isSum(x);
     }
 
     private static @Nullable Var distribution(Var node) {

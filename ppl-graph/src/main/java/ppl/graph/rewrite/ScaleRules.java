@@ -40,7 +40,7 @@ final class ScaleRules {
     static final Rewrite COMPARISON = Rewrite.of(
             "scale.compare_with_bound",
             Phase.STABILISE,
-            "right where the left side rounds to the bound",
+            "right where the left side rounds to the bound; guards against that rounding always hold then",
             ScaleRules::comparison);
 
     static final List<Rewrite> ALL = List.of(QUOTIENT, PRODUCT, POWER, COMPARISON);
@@ -82,7 +82,7 @@ final class ScaleRules {
             return left(left(node)).times(0.5).exp();
         }
         boolean power = node.op() instanceof Pow && left(node).op() instanceof Exp;
-        return power ? left(left(node)).times(right(node)).exp() : null;
+        return power ? LogForms.power(right(node), left(left(node))).exp() : null;
     }
 
     private static @Nullable Var comparison(Var node) {
@@ -100,11 +100,16 @@ final class ScaleRules {
             return Elementwise.compare(fn, left(x), Var.zerosLike(left(x)));
         }
         boolean distribution = x.op() instanceof Sigmoid || x.op() instanceof Ndtr;
-        Var rest = distribution && fn == CompareFn.LT ? Complements.of(x) : null;
+        Var rest = distribution && fn == CompareFn.LT ? new LogForms().complement(x) : null;
         return rest == null ? null : rest.gt(0);
     }
 
-    /** An exponential is greater than 0 whatever it rounds to, and so are products of such numbers. */
+    /**
+     * An exponential is greater than 0 whatever it rounds to, and so are products of such numbers. Laws that demand it of a
+     * scale are defined then, far out too. A guard that somebody wrote against an underflow is the same comparison: {@code
+     * where(exp(a) > 0, y / exp(a), 0)} becomes the quotient itself, which overflows where it was 0. Who wants a floor says
+     * so by a bound above 0, which is left alone.
+     */
     private static @Nullable Var isAboveZero(Var x) {
         if (x.op() instanceof Exp) {
             return left(x).gt(Double.NEGATIVE_INFINITY);

@@ -2,7 +2,9 @@ package ppl.graph.math.elementary;
 
 import static ppl.graph.math.kernel.Exact.abs;
 import static ppl.graph.math.kernel.Exact.add;
+import static ppl.graph.math.kernel.Exact.div;
 import static ppl.graph.math.kernel.Exact.gt;
+import static ppl.graph.math.kernel.Exact.lt;
 import static ppl.graph.math.kernel.Exact.mul;
 import static ppl.graph.math.kernel.Exact.neg;
 import static ppl.graph.math.kernel.Exact.reciprocal;
@@ -11,6 +13,7 @@ import static ppl.graph.math.kernel.Exact.select;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.math.Univariate;
+import ppl.graph.math.kernel.Exact;
 
 /**
  * The logarithm of {@link CauchyCdf}, in both tails: {@code log1p} of minus the upper tail above 1. The logarithm of the
@@ -19,6 +22,9 @@ import ppl.graph.math.Univariate;
  * <p><b>Numerics</b>: at most 6 ulp for every finite x.
  */
 public record LogCauchyCdf() implements Univariate {
+
+    /** Below minus this, 1 + x * x is x * x and pi times the probability is -1/x, to the last bit. */
+    private static final double FAR = 0x1p60;
 
     /** The log-probability that a standard Cauchy variable is at most {@code x}. */
     public static Var of(Var x) {
@@ -37,9 +43,13 @@ public record LogCauchyCdf() implements Univariate {
         return select(above, Log1p.of(neg(select(above, tail, 0))), Log.of(CauchyCdf.of(x)));
     }
 
+    /** The density over the probability: -1/x far below, where both underflow. */
     @Override
     public Var slope(Var x, Var y) {
-        return reciprocal(mul(mul(add(mul(x, x), 1), Math.PI), CauchyCdf.of(x)));
+        Var far = lt(x, -FAR);
+        Var near = select(far, -1, x);
+        Var ratio = reciprocal(mul(mul(add(mul(near, near), 1), Math.PI), CauchyCdf.of(near)));
+        return select(far, div(Exact.c(-1), select(far, x, -1)), ratio);
     }
 
     @Override

@@ -54,12 +54,17 @@ public record LogSumExp(List<Integer> axes) implements RichOp {
         return sum.log().plus(safe);
     }
 
-    /** By each element the share that it has of the sum. */
+    /**
+     * By each element the share that it has of the sum; where that is infinite or nothing, 1 for each element that is as
+     * great as it, so that no share is NaN (they add up to more than 1 there).
+     */
     @Override
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
         Var x = inputs.getFirst();
         Var whole = spread(output, x);
-        Var infinite = Elementwise.and(Elementwise.equal(x, whole), x.abs().gt(Double.MAX_VALUE));
+        Var infinite = Elementwise.and(
+                Elementwise.equal(x, whole),
+                Elementwise.equal(x.abs(), Var.constant(x.dtype(), Double.POSITIVE_INFINITY)));
         Var gap = Elementwise.where(infinite, Var.zerosLike(x), x.minus(whole));
         return List.of(spread(cotangent, x).times(gap.exp()));
     }

@@ -25,6 +25,16 @@ public record XLogY() implements Bivariate {
         return Bivariate.at(new XLogY(), x, y);
     }
 
+    /**
+     * {@code x log y} by the logarithm of y, where it is told when that is no number to go by: 0 where x is 0 and {@code
+     * lost} holds, the product elsewhere. Unlike a choice by x alone it keeps the derivative by x, which is log y.
+     */
+    public static Var byLog(Var x, Var log, Var lost) {
+        Var zero = Elementwise.equal(x, Var.constant(x.dtype(), 0));
+        boolean never = x.range().isPositive() || x.range().hi() < 0 || zero.isSplat(0);
+        return x.times(never ? log : Elementwise.where(Elementwise.and(zero, lost), Var.constant(log.dtype(), 0), log));
+    }
+
     @Override
     public String name() {
         return "xlogy";
