@@ -49,19 +49,9 @@ record WideningMap(DType from, DType to) implements MonotoneMap {
     /** Why a cast has no law. */
     static String refusal(Law law, DType to) {
         DType from = law.type().draw().dtype();
-        return "a cast of " + law.describe() + " from " + name(from) + " to " + name(to)
+        return "a cast of " + law.describe() + " from " + from.label() + " to " + to.label()
                 + (from.isFloat() ? " drops the fraction" : " maps different values to the same one")
                 + ", so its values are not those of the variable";
-    }
-
-    private static String name(DType type) {
-        return switch (type) {
-            case BOOL -> "bool";
-            case I32 -> "int32";
-            case I64 -> "int64";
-            case F32 -> "float32";
-            case F64 -> "float64";
-        };
     }
 
     @Override
