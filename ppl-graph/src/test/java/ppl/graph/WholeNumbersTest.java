@@ -200,6 +200,7 @@ class WholeNumbersTest {
         refuses(List.of("'n' int32", "3.0E9"), () -> input(DType.I32).with(3e9));
         refuses(List.of("'n' bool", "2.0", "0 or 1"), () -> input(DType.BOOL).with(2));
         refuses(List.of("'n' float32", "1.0E300"), () -> input(DType.F32).with(1e300));
+        refuses(List.of("'n' float32", "1.0E-300"), () -> input(DType.F32).with(1e-300));
         assertEquals(0.1f, input(DType.F32).with(0.1).value().doubleAt(0));
         assertEquals(Long.MIN_VALUE, input(DType.I64).with(-0x1p63).value().longAt(0));
         refuses(List.of("4000000000 * 4000000000"), () -> {
@@ -226,9 +227,11 @@ class WholeNumbersTest {
         assertEquals(4, Exactness.firstLoss(longs, DType.I32));
         assertEquals(2, Exactness.firstLoss(longs, DType.BOOL));
         assertEquals(0, Exactness.firstLoss(Tensor.of(new long[] {Long.MAX_VALUE}), DType.F64));
-        Tensor doubles = Tensor.of(new double[] {0, 1, -0x1p63, 0.1});
+        Tensor doubles = Tensor.of(new double[] {0, 1, -0x1p63, 0.1, Double.NaN, 1e300});
         assertEquals(3, Exactness.firstLoss(doubles, DType.I64));
-        assertEquals(3, Exactness.firstLoss(doubles, DType.F32));
+        assertEquals(5, Exactness.firstLoss(doubles, DType.F32));
+        assertEquals(1, Exactness.firstLoss(Tensor.of(new double[] {-0.0, 1e-46}), DType.F32));
+        assertEquals(-1, Exactness.firstLoss(Tensor.of(new double[] {1e-45, -1.0 / 0}), DType.F32));
         assertEquals(-1, Exactness.firstLoss(doubles, DType.F64));
     }
 }
