@@ -14,7 +14,6 @@ import ppl.graph.DType;
 import ppl.graph.Exactness;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
-import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /**
@@ -267,8 +266,8 @@ public final class ModelBuilder {
             throw new ModelException("observed variable '" + name + "' counts whole numbers, but " + is
                     + ": round it, or observe it under a distribution of real numbers");
         }
-        throw new ModelException("observed variable '" + name + "' has type " + new TensorType(wanted, Shape.scalar())
-                + ", but " + is + ": " + Exactness.remedy(wanted));
+        throw new ModelException("observed variable '" + name + "' has type " + wanted.label() + ", but " + is + ": "
+                + Exactness.remedy(wanted));
     }
 
     private Tensor shaped(String name, Tensor flat, Dim... dims) {

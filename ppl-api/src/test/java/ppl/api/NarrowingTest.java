@@ -73,12 +73,24 @@ class NarrowingTest {
                 List.of("'y'", "element 1 is 9007199254740993", "2^53"),
                 m -> m.observe("y", normal(0, 1), new long[] {1, big}));
         refuses(
-                List.of("'y'", "float32", "0.1"),
-                m -> m.observe("y", normal(0, 1).draw("x").cast(DType.F32), 0.1));
+                List.of("'y'", "float32", "16777217"),
+                m -> m.observe("y", normal(0, 1).draw("x", 1).cast(DType.F32), new long[] {(1L << 24) + 1}));
         assertArrayEquals(
                 new double[] {1, 0x1p60},
                 observed(m -> m.observe("y", normal(0, 1), new long[] {1, 1L << 60}))
                         .toDoubles());
+    }
+
+    @Test
+    void real_numbers_become_the_nearest_float32_within_its_range() {
+        Tensor near = observed(m -> m.observe("y", normal(0, 1).draw("x").cast(DType.F32), 0.1));
+        assertEquals(DType.F32, near.dtype());
+        assertEquals(0.1f, near.doubleAt(0));
+        for (double lost : new double[] {1e300, -1e300, 1e-300}) {
+            refuses(
+                    List.of("'y'", "float32", String.valueOf(lost), "3.4e38"),
+                    m -> m.observe("y", normal(0, 1).draw("x").cast(DType.F32), lost));
+        }
     }
 
     @Test

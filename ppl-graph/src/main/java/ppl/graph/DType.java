@@ -3,20 +3,27 @@ package ppl.graph;
 /** Element types of tensors. {@link #BOOL} is its own type: arithmetic on it needs an explicit cast. */
 public enum DType {
     /** Truth values. */
-    BOOL(1),
+    BOOL("bool", 1),
     /** 32-bit two's complement integers. */
-    I32(4),
+    I32("int32", 4),
     /** 64-bit two's complement integers. */
-    I64(8),
+    I64("int64", 8),
     /** IEEE-754 binary32. */
-    F32(4),
+    F32("float32", 4),
     /** IEEE-754 binary64. */
-    F64(8);
+    F64("float64", 8);
 
+    private final String label;
     private final int bytes;
 
-    DType(int bytes) {
+    DType(String label, int bytes) {
+        this.label = label;
         this.bytes = bytes;
+    }
+
+    /** The name that messages and NumPy use, such as {@code float64}. */
+    public String label() {
+        return label;
     }
 
     /** Bytes of one element. */

@@ -15,12 +15,11 @@ public record Given(Var node, Tensor value) {
         }
     }
 
-    /** A number for a scalar node: refused where the node's type does not hold it, except that float32 takes the nearest. */
+    /** A number for a scalar node: refused where the node's type does not hold it. */
     static Given of(Var node, double value) {
         DType dtype = node.dtype();
         Tensor wide = Tensor.scalar(value);
-        boolean near = dtype == DType.F32 && (Double.isInfinite(value) || Math.abs(value) <= Float.MAX_VALUE);
-        if (!near && Exactness.firstLoss(wide, dtype) >= 0) {
+        if (Exactness.firstLoss(wide, dtype) >= 0) {
             throw new GraphException(
                     node.describe() + " cannot be given the value " + value + ": " + Exactness.remedy(dtype));
         }

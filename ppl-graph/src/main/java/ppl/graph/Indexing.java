@@ -46,9 +46,15 @@ public final class Indexing {
         return negative ? Var.constant(Tensor.of(wrapped, value.sizes())) : positions;
     }
 
-    /** Adds updates into zeros of length {@code size} along an axis: the gradient of {@link #take}. */
+    /**
+     * Adds updates into zeros of length {@code size} along an axis: the gradient of {@link #take}. Sums of known whole
+     * numbers are exact or refused, as in {@link Elementwise}.
+     */
     public static Var scatterAdd(Var updates, Var positions, int axis, int size) {
-        return Var.of(new ScatterAdd(axis, Extent.of(size)), updates, positions);
+        ScatterAdd scatter = new ScatterAdd(axis, Extent.of(size));
+        Var sums = Var.of(scatter, updates, positions);
+        WholeNumbers.check(scatter, List.of(updates, positions));
+        return sums;
     }
 
     /** Single positions on the leading axes, which disappear. */

@@ -1,7 +1,5 @@
 package ppl.graph;
 
-import java.util.Locale;
-
 /** Element type and shape of a tensor; printed as {@code float64[3, 4]}. */
 public record TensorType(DType dtype, Shape shape) {
 
@@ -22,12 +20,6 @@ public record TensorType(DType dtype, Shape shape) {
 
     @Override
     public String toString() {
-        String name = dtype.name().toLowerCase(Locale.ROOT);
-        return switch (dtype) {
-                    case F64, F32 -> "float" + name.substring(1);
-                    case I64, I32 -> "int" + name.substring(1);
-                    case BOOL -> name;
-                }
-                + (shape.rank() == 0 ? "" : shape.toString());
+        return dtype.label() + (shape.rank() == 0 ? "" : shape.toString());
     }
 }

@@ -3,11 +3,13 @@ package ppl.graph;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Op;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ReduceFn;
+import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Unary;
 import ppl.graph.op.UnaryFn;
 
@@ -18,9 +20,6 @@ import ppl.graph.op.UnaryFn;
  * <p>Decided by the values of constants, and by the bounds of what is computed from them; operands without bounds pass.
  */
 public final class WholeNumbers {
-
-    /** Where a product is no longer followed: only a factor 0 brings it back. */
-    private static final BigInteger HUGE = BigInteger.ONE.shiftLeft(4096);
 
     private WholeNumbers() {}
 
@@ -39,6 +38,7 @@ public final class WholeNumbers {
             case Binary(BinaryFn fn) when isArithmetic(fn) -> pairs(fn, op, x, operands.get(1));
             case Unary(UnaryFn fn) when fn == UnaryFn.NEG || fn == UnaryFn.ABS -> signs(op, x);
             case Reduce reduce when reduce.fn() == ReduceFn.SUM || reduce.fn() == ReduceFn.PROD -> groups(reduce, x);
+            case ScatterAdd scatter -> places(scatter, x, operands.get(1));
             default -> {}
         }
     }
@@ -86,28 +86,83 @@ public final class WholeNumbers {
     }
 
     private static void groups(Reduce reduce, Var x) {
-        Tensor a = x.constantValue();
-        double size = Math.max(Math.abs(x.range().lo()), Math.abs(x.range().hi()));
         boolean sum = reduce.fn() == ReduceFn.SUM;
-        double limit = x.dtype() == DType.I64 ? 0x1p62 : 0x1p30;
-        if (a == null || (sum ? size * a.length() < limit : size <= 1)) {
+        if (fits(x, groupLength(reduce, x.shape()), sum)) {
+            return;
+        }
+        String text = ExpressionText.of(reduce, List.of(x)).text();
+        Tensor a = x.constantValue();
+        if (a == null) {
+            requireUnbounded(text, x);
             return;
         }
         int[] sizes = a.sizes();
-        BigInteger[] results = new BigInteger[Math.max(1, reduce.kept(x.shape()).elements())];
-        Arrays.fill(results, sum ? BigInteger.ZERO : BigInteger.ONE);
+        Totals totals = new Totals(reduce.kept(x.shape()).elements(), sum);
         for (int i = 0; i < a.length(); i++) {
-            int group = group(reduce, sizes, i);
-            BigInteger v = BigInteger.valueOf(a.longAt(i));
-            BigInteger r = sum ? results[group].add(v) : results[group].multiply(v);
-            results[group] = r.bitLength() > HUGE.bitLength() ? HUGE : r;
+            totals.take(group(reduce, sizes, i), a.longAt(i));
         }
-        for (int g = 0; g < results.length; g++) {
-            if (!holds(x.dtype(), results[g])) {
-                String value = results[g].bitLength() < 200 ? results[g].toString() : "of more than 60 digits";
-                int element = results.length == 1 ? -1 : g;
-                throw leaves(ExpressionText.of(reduce, List.of(x)).text(), x, a, element, "it would be " + value);
+        require(totals, text, x, a);
+    }
+
+    private static void places(ScatterAdd scatter, Var x, Var positions) {
+        if (fits(x, length(x.shape().extents()), true)) {
+            return;
+        }
+        String text = ExpressionText.of(scatter, List.of(x, positions)).text();
+        Tensor a = x.constantValue();
+        Tensor at = positions.constantValue();
+        if (a == null || at == null || !(scatter.size() instanceof Extent.Known(int n))) {
+            requireUnbounded(text, x);
+            return;
+        }
+        int inner = 1;
+        for (int axis = scatter.axis() + positions.rank(); axis < a.rank(); axis++) {
+            inner *= a.sizes()[axis];
+        }
+        Totals totals = new Totals(a.length() / Math.max(1, at.length()) * n, true);
+        for (int i = 0; i < a.length(); i++) {
+            int outer = i / inner / at.length();
+            long place = at.longAt(i / inner % at.length());
+            if (place >= 0 && place < n) { // others are dropped
+                totals.take((outer * n + (int) place) * inner + i % inner, a.longAt(i));
             }
+        }
+        require(totals, text, x, a);
+    }
+
+    /** True if no sum or product of so many elements of known bounds leaves the type. */
+    private static boolean fits(Var x, double count, boolean sum) {
+        double size = Math.max(Math.abs(x.range().lo()), Math.abs(x.range().hi()));
+        double limit = x.dtype() == DType.I64 ? 0x1p62 : 0x1p30;
+        return size == 0 || (sum ? size * count < limit : size <= 1 || count * log2(size) < log2(limit));
+    }
+
+    private static int log2(double size) {
+        return Math.getExponent(size) + 1;
+    }
+
+    private static double groupLength(Reduce reduce, Shape shape) {
+        return length(reduce.axes().stream().map(shape::extent).toList());
+    }
+
+    /** The number of elements; infinite where a run decides. */
+    private static double length(List<Extent> extents) {
+        return extents.stream()
+                .mapToDouble(e -> e instanceof Extent.Known(int n) ? n : Double.POSITIVE_INFINITY)
+                .reduce(1, (a, b) -> a == 0 || b == 0 ? 0 : a * b);
+    }
+
+    private static void requireUnbounded(String text, Var x) {
+        if (isBounded(x.range())) {
+            throw mayLeave(text, x);
+        }
+    }
+
+    private static void require(Totals totals, String text, Var x, Tensor a) {
+        int lost = totals.firstLoss(x.dtype());
+        if (lost >= 0) {
+            int element = totals.count() == 1 ? -1 : lost;
+            throw leaves(text, x, a, element, "it would be " + totals.describe(lost));
         }
     }
 
@@ -157,24 +212,25 @@ public final class WholeNumbers {
         return x.lo() >= -limit && x.hi() <= limit;
     }
 
-    private static boolean holds(DType dtype, BigInteger x) {
+    static boolean holds(DType dtype, BigInteger x) {
         return x.bitLength() < 8 * dtype.bytes();
     }
 
     private static GraphException leaves(String what, Var x, Tensor value, int element, String result) {
         boolean scalar = element < 0 || value.rank() == 0;
         return new GraphException("'" + what + "' leaves the range of "
-                + x.type().dtype().toString().replace("I", "int")
+                + x.dtype().label()
                 + (scalar ? "" : " at element " + element) + ": " + result
                 + "; cast(DType.F64) first, or give the data as doubles");
     }
 
-    private static GraphException mayLeave(String what, Var x, Var y) {
-        return new GraphException("'" + what + "' may leave the range of "
-                + x.type().dtype().toString().replace("I", "int") + ": '" + x.label() + "' is between "
-                + x.range().lo()
-                + " and " + x.range().hi() + ", '" + y.label() + "' between "
-                + y.range().lo() + " and " + y.range().hi()
-                + "; cast(DType.F64) one of them first");
+    private static GraphException mayLeave(String what, Var... operands) {
+        String bounds = Arrays.stream(operands)
+                .map(x -> "'" + x.label() + "' is between " + x.range().lo() + " and "
+                        + x.range().hi())
+                .collect(Collectors.joining(", "));
+        return new GraphException(
+                "'" + what + "' may leave the range of " + operands[0].dtype().label() + ": " + bounds
+                        + "; cast(DType.F64) " + (operands.length == 1 ? "it" : "one of them") + " first");
     }
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import ppl.graph.op.BinaryFn;
+import ppl.graph.op.ScatterAdd;
 
 /** Arithmetic on known whole numbers is exact or refused; conversions keep every value or are refused. */
 class WholeNumbersTest {
@@ -111,6 +112,38 @@ class WholeNumbersTest {
                 () -> Reductions.prod(longs("p", new long[500]).plus(1L << 50)));
     }
 
+    @Test
+    void sums_into_places() {
+        Var x = Var.data("x", Tensor.of(new long[] {Long.MAX_VALUE, 5, 1, 6}, 2, 2));
+        Var apart = Var.constant(Tensor.of(new long[] {2, 0}));
+        Var together = Var.constant(Tensor.of(new long[] {1, 1}));
+        refuses(
+                List.of("scatter_add(x", "int64 at element 2", "it would be 9223372036854775808"),
+                () -> Indexing.scatterAdd(x, together, 0, 3));
+        assertArrayEquals(
+                new long[] {1, 6, 0, 0, Long.MAX_VALUE, 5},
+                Indexing.scatterAdd(x, apart, 0, 3).eval().toLongs());
+        Var small = Var.data("small", Tensor.of(new int[] {2_000_000_000, 2_000_000_000, -1}));
+        Var groups = Var.input("g", new TensorType(DType.I64, Shape.of(3)));
+        refuses(List.of("may leave the range of int32"), () -> Indexing.scatterAdd(small, groups, 0, 2));
+        Var sums = Var.of(new ScatterAdd(0, Extent.of(2)), small, groups);
+        refuses(
+                List.of("int32 at element 1", "4000000000"),
+                () -> sums.eval(groups.with(Tensor.of(new long[] {1, 1, 0}))));
+        assertArrayEquals(
+                new long[] {2_000_000_000, 1_999_999_999},
+                sums.eval(groups.with(Tensor.of(new long[] {0, 1, 1}))).toLongs());
+    }
+
+    @Test
+    void sums_into_places_of_a_middle_axis() {
+        Var x = Var.data("x", Tensor.of(new long[] {Long.MAX_VALUE, -1, 7, -9, 1, Long.MAX_VALUE}, 1, 2, 3));
+        Var there = Var.constant(Tensor.of(new long[] {4, 4}));
+        refuses(List.of("at element 14", "9223372036854775814"), () -> Indexing.scatterAdd(x, there, 1, 5));
+        Var beside = Var.constant(Tensor.of(new long[] {4, 3}));
+        assertEquals(Long.MAX_VALUE, Indexing.scatterAdd(x, beside, 1, 5).eval().longAt(11));
+    }
+
     /** Partial results may leave the type: wrapping around brings them back. */
     @Test
     void sums_and_products_that_fit_in_the_end() {
@@ -133,6 +166,12 @@ class WholeNumbersTest {
                 .get(Var.constant(Tensor.of(new long[] {0})))
                 .times(longs("y", 2_100_000))
                 .times(longs("y", 2_100_000).get(Var.input("i", new TensorType(DType.I64, Shape.of(1))))));
+        Var many = longs("z", 0, 1L << 40).get(Var.input("i", new TensorType(DType.I64, Shape.of(3))));
+        refuses(List.of("'prod(", "may leave", "between 0.0 and 1.099511627776E12"), () -> Reductions.prod(many));
+        refuses(List.of("'sum(", "may leave"), () -> longs("w", Long.MAX_VALUE, 1)
+                .get(Var.input("i", new TensorType(DType.I64, Shape.of(3))))
+                .sum());
+        assertEquals("int64", many.sum().type().toString());
         assertEquals("int64[2]", picked.times(2).type().toString());
         assertEquals("int64", input(DType.I64).square().type().toString());
     }
@@ -161,13 +200,14 @@ class WholeNumbersTest {
         refuses(List.of("'n' int32", "3.0E9"), () -> input(DType.I32).with(3e9));
         refuses(List.of("'n' bool", "2.0", "0 or 1"), () -> input(DType.BOOL).with(2));
         refuses(List.of("'n' float32", "1.0E300"), () -> input(DType.F32).with(1e300));
+        refuses(List.of("'n' float32", "1.0E-300"), () -> input(DType.F32).with(1e-300));
         assertEquals(0.1f, input(DType.F32).with(0.1).value().doubleAt(0));
         assertEquals(Long.MIN_VALUE, input(DType.I64).with(-0x1p63).value().longAt(0));
         refuses(List.of("4000000000 * 4000000000"), () -> {
             Var n = input(DType.I64);
             n.times(n).eval(n.with(4e9));
         });
-        refuses(List.of("I64", "0.5"), () -> Var.constant(DType.I64, 0.5));
+        refuses(List.of("int64", "0.5"), () -> Var.constant(DType.I64, 0.5));
         refuses(List.of("length 8589934592"), () -> Extent.of(Var.constant(1L << 33)));
     }
 
@@ -187,9 +227,11 @@ class WholeNumbersTest {
         assertEquals(4, Exactness.firstLoss(longs, DType.I32));
         assertEquals(2, Exactness.firstLoss(longs, DType.BOOL));
         assertEquals(0, Exactness.firstLoss(Tensor.of(new long[] {Long.MAX_VALUE}), DType.F64));
-        Tensor doubles = Tensor.of(new double[] {0, 1, -0x1p63, 0.1});
+        Tensor doubles = Tensor.of(new double[] {0, 1, -0x1p63, 0.1, Double.NaN, 1e300});
         assertEquals(3, Exactness.firstLoss(doubles, DType.I64));
-        assertEquals(3, Exactness.firstLoss(doubles, DType.F32));
+        assertEquals(5, Exactness.firstLoss(doubles, DType.F32));
+        assertEquals(1, Exactness.firstLoss(Tensor.of(new double[] {-0.0, 1e-46}), DType.F32));
+        assertEquals(-1, Exactness.firstLoss(Tensor.of(new double[] {1e-45, -1.0 / 0}), DType.F32));
         assertEquals(-1, Exactness.firstLoss(doubles, DType.F64));
     }
 }

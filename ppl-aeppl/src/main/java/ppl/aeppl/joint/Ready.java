@@ -10,7 +10,9 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
+import ppl.graph.Exactness;
 import ppl.graph.Extent;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -65,11 +67,34 @@ record Ready(
             fits = !known || value.shape().extent(a).equals(type.shape().extent(a));
         }
         if (!widens || !fits) {
-            throw new LogDensityException(
-                    DensityCode.VALUE_TYPE,
-                    "the value of '" + name + "' must be " + type + ", but " + value.describe() + " was given"
-                            + (fits ? "; cast it to whole numbers first" : "; give it the shape of the variable"));
+            throw refused(
+                    name,
+                    "must be " + type + ", but " + value.describe() + " was given; "
+                            + (fits ? remedy(have, want) : "give it the shape of the variable"));
+        }
+        Tensor known = value.constantValue();
+        int lost = known == null ? -1 : Exactness.firstLoss(known, want);
+        if (known != null && lost >= 0) {
+            throw refused(
+                    name,
+                    "must be " + type + ", which does not hold its "
+                            + (known.rank() == 0 ? "value " : "element " + lost + ", ") + known.elementToString(lost)
+                            + ": " + Exactness.remedy(want));
         }
         return Elementwise.cast(value, want);
+    }
+
+    /** What makes a value of another type one that is taken. */
+    private static String remedy(DType have, DType want) {
+        return switch (want) {
+            case BOOL -> "compare it with a threshold first";
+            case I32, I64 ->
+                have.isFloat() ? "cast it to whole numbers first" : "cast it to " + want.label() + " first";
+            case F32, F64 -> "cast it to " + want.label() + " first";
+        };
+    }
+
+    private static LogDensityException refused(String name, String why) {
+        return new LogDensityException(DensityCode.VALUE_TYPE, "the value of '" + name + "' " + why);
     }
 }

@@ -16,6 +16,9 @@ import ppl.graph.math.elementary.Exp;
  * <p><b>Numerics:</b> the reciprocal of a scale up to 2<sup>−1024</sup> (5.6e-309) overflows. Where the scale is a constant
  * of that size, each element is divided, which is exact. A scale that a model computes costs nothing for each element:
  * up to 2<sup>−1024</sup> it counts as infinite, which makes the log-density −∞ with gradient 0, and never another number.
+ * So does a scale whose product with the factor in which distances are measured overflows: above 2<sup>1024</sup> over that
+ * factor. Probabilities divide the distances from such a scale one by one, so that they are right, but take their gradient by
+ * it to be 0.
  * Distances between constants do not overflow either; between others they may, which makes the log-density −∞.
  */
 public final class Scale {

@@ -21,12 +21,14 @@ import ppl.graph.op.TriangularSolve;
  *
  * <p>The condition is carried along as a bool node of the node's shape, exactly: a cotangent that happens to be 0 is not
  * one that was left out, and second derivatives stay right. Graphs without choices are differentiated as if this class
- * did not exist, and so are steps whose slope is proved to be finite ({@link Finite}).
+ * did not exist. Behind a choice a step whose slope is proved to be finite ({@link ProvedFinite}) adds nothing but its
+ * place in the condition; any other step, also one that has no pole but whose slope is not proved finite, adds a choice
+ * for each of its operands.
  */
 final class Taken {
 
     private final Map<Var, Var> taken = new IdentityHashMap<>(); // once anything has arrived at a node
-    private final Finite finite = new Finite();
+    private final ProvedFinite finite = new ProvedFinite();
     private final Var root;
 
     Taken(Var root, Var cotangent) {

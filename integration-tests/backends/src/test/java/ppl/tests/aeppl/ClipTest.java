@@ -14,12 +14,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.aeppl.conformance.LawConformance;
 import ppl.aeppl.family.continuous.Exponential;
+import ppl.aeppl.family.continuous.HalfNormal;
 import ppl.aeppl.family.continuous.Normal;
+import ppl.aeppl.family.continuous.Uniform;
 import ppl.aeppl.family.discrete.Binomial;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.Value;
+import ppl.graph.DType;
 import ppl.graph.Elementwise;
+import ppl.graph.Given;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /** Clipped variables: the probability beyond a bound sits in an atom there, also far in the tail. */
@@ -56,6 +62,35 @@ class ClipTest {
         double[] got = Laws.logp(clip(normal(2), -INF, 39), 39, 40);
         assertEquals(-765.0831565643775, got[0], 1e-10); // log P(X >= 39) from 60-digit arithmetic
         assertEquals(-INF, got[1]);
+    }
+
+    private static double atBound(Var x, boolean lower, Var bound, Given... run) {
+        Law law = Joint.law(lower ? Elementwise.maximum(x, bound) : Elementwise.minimum(x, bound));
+        return law.logDensity(Value.of(bound)).elementwise().eval(run).doubleAt(0);
+    }
+
+    /** Twice the log of a half-normal is at most -1500 with probability 1.6e-326, which no float64 holds. */
+    @Test
+    void a_probability_that_underflows_is_not_replaced_by_a_density() {
+        Var b = Var.input("b", TensorType.scalar(DType.F64));
+        Var low = HalfNormal.of(c(1)).draw("h").log().times(2);
+        Var high = low.unaryMinus();
+        assertEquals(-700.2257913526447, atBound(low, true, b, b.with(-1400)), 1e-10); // log(sqrt(2/pi)) - 700
+        assertEquals(-INF, atBound(low, true, b, b.with(-1500)));
+        assertEquals(-INF, atBound(low, true, c(-1500)));
+        assertEquals(-INF, atBound(high, false, b, b.with(1500)));
+        assertEquals(-INF, atBound(high, false, c(1500)));
+    }
+
+    @Test
+    void where_nothing_gathers_at_a_bound_the_density_counts() {
+        Var b = Var.input("b", TensorType.scalar(DType.F64));
+        Var e = Exponential.of(c(0.5)).draw("e");
+        assertEquals(Math.log(0.5), atBound(e, true, c(0)), 1e-15);
+        assertEquals(Math.log(0.5), atBound(e, true, b, b.with(0)), 1e-15);
+        Var u = Uniform.of(b, c(3)).draw("u");
+        assertEquals(Math.log(0.5), atBound(u, true, c(1), b.with(1)), 1e-15);
+        assertEquals(Math.log(0.25), atBound(u, true, c(0), b.with(-1)), 1e-15);
     }
 
     @Test

@@ -277,6 +277,18 @@ class DerivedValuesTest {
                 Arguments.of(normal(0, 1), DType.I64, "drops the fraction"),
                 Arguments.of(normal(0, 1), DType.I32, "drops the fraction"),
                 Arguments.of(normal(0, 1), DType.BOOL, "drops the fraction"),
+                Arguments.of(Poisson.of(c(3)).draw("k").cast(DType.F64).plus(0.5), DType.I64, "drops the fraction"),
+                Arguments.of(
+                        Elementwise.maximum(
+                                Binomial.of(c(4L), c(0.3))
+                                        .draw("k")
+                                        .cast(DType.F64)
+                                        .plus(0.5),
+                                c(1)),
+                        DType.I64,
+                        "drops the fraction"),
+                Arguments.of(
+                        Poisson.of(c(3)).draw("k").cast(DType.F64), DType.I32, "maps different values to the same one"),
                 Arguments.of(Poisson.of(c(3)).draw("k"), DType.BOOL, "maps different values to the same one"),
                 Arguments.of(Poisson.of(c(3)).draw("k"), DType.I32, "maps different values to the same one"),
                 Arguments.of(Poisson.of(c(3)).draw("k"), DType.F32, "maps different values to the same one"));
@@ -290,6 +302,19 @@ class DerivedValuesTest {
                 assertThrows(LogDensityException.class, () -> Joint.law(y)).getMessage();
         assertTrue(said.contains(why), said);
         assertTrue(said.contains("observe the variable before the cast"), said);
+    }
+
+    @Test
+    void counts_come_back_from_floats() {
+        Var k = Poisson.of(c(3)).draw("k", 2);
+        double log2 = 2 * Math.log(3) - 3 - Math.log(2); // P(k = 2)
+        Var back = k.cast(DType.F64).cast(DType.I64);
+        assertArrayEquals(new double[] {log2, -INF}, Laws.logp(back, 2, -1), 1e-14);
+        assertTrue(Double.isNaN(Laws.logp(back, 0x1p53, 1)[0]), "2^53 + 1 would be the same float64");
+        Var moved = c(5).minus(k.cast(DType.F64)).cast(DType.I64);
+        assertArrayEquals(new double[] {log2, -INF}, Laws.logp(moved, 3, 6), 1e-14);
+        Var few = Bernoulli.of(c(0.3)).draw("b", 2).cast(DType.F32);
+        assertEquals(Math.log(0.3), Laws.logp(few.cast(DType.I64), 1, 0)[0], 1e-15);
     }
 
     @Test

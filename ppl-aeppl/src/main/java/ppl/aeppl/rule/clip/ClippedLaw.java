@@ -106,14 +106,18 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
         return base.logDensity(Value.of(at)).elementwise();
     }
 
-    /** True if X goes beyond the bound wherever that is, so that the probability there is not 0. */
+    /**
+     * True if X goes beyond the bound wherever that is, so that the probability there is not 0: one that underflows stays a
+     * probability. A missing end of the support lies beyond every bound.
+     */
     private boolean certainlyHasMass() {
-        if (type.measure() instanceof BaseMeasure.Counting) {
+        if (!(base.type().support() instanceof Support.RealInterval(Var lo, var _, Var hi, var _))) {
             return true;
         }
-        Interval s = base.type().support().bounds();
         Interval b = bound.range();
-        return lower ? s.lo() < b.lo() : s.hi() > b.hi();
+        return lower
+                ? lo == null || lo.range().hi() < b.lo()
+                : hi == null || hi.range().lo() > b.hi();
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class PushForward implements DerivationRule<Op> {
         }
         int position = random.getFirst();
         Law law = ((Operand.Random) at.operand(position)).law();
-        if (op instanceof Cast cast && !WideningMap.keepsApart(law.type(), cast.to())) {
+        if (op instanceof Cast cast && !WideningMap.keepsApart(law, cast.to())) {
             return at.refused(ID, DensityCode.NO_RULE, WideningMap.refusal(law, cast.to()), WideningMap.REMEDY);
         }
         MonotoneMap map = MonotoneTable.of(op.name(), at, position);

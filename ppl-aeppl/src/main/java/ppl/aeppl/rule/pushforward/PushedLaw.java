@@ -30,11 +30,11 @@ import ppl.graph.random.ParameterCheck;
 /**
  * The law of {@code g(X)} for a monotone g.
  *
- * @param base the law of X
  * <p>A value computed elsewhere from an atom of X, or from a whole number, may differ from the image that is computed here by
  * rounding. So it counts as that image where it, or one of its inverse images along a chain of maps, agrees to 8 units
  * in the last place. A value that meets an atom by chance has a probability of about 1e-15.
  *
+ * @param base the law of X
  * @param map g
  * @param type the type of the law, found once: laws may be nested deeply
  * @param ends the ends of the support of X, and their images

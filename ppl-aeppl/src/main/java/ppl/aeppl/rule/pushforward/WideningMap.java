@@ -4,14 +4,17 @@ import static ppl.graph.Elementwise.and;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
-import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
+import ppl.graph.Exactness;
 import ppl.graph.Interval;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.op.Cast;
 
 /**
  * The same numbers as another type: counts as float64, or 0 and 1 as truth values. A float stands for a real number, so
@@ -29,15 +32,15 @@ record WideningMap(DType from, DType to) implements MonotoneMap {
     private static final double EXACT = 0x1p53;
 
     /** True if distinct values of a law stay distinct in another type. */
-    static boolean keepsApart(LawType law, DType to) {
-        DType from = law.draw().dtype();
+    static boolean keepsApart(Law law, DType to) {
+        DType from = law.type().draw().dtype();
         if (from == to || from == DType.BOOL || (from.isFloat() && to.isFloat())) {
             return true;
         }
-        if (from.isFloat()) {
+        if (!takesWholeNumbersOnly(law)) {
             return false;
         }
-        Interval values = law.support().bounds();
+        Interval values = law.type().support().bounds();
         return switch (to) {
             case F64, I64 -> true;
             case I32 -> from == DType.I32 || (values.lo() >= Integer.MIN_VALUE && values.hi() <= Integer.MAX_VALUE);
@@ -46,22 +49,33 @@ record WideningMap(DType from, DType to) implements MonotoneMap {
         };
     }
 
+    /** Counts, also as floats and shifted by whole numbers. */
+    private static boolean takesWholeNumbersOnly(Law law) {
+        return !law.type().draw().dtype().isFloat()
+                || (law.type().measure() instanceof BaseMeasure.Counting
+                        && law instanceof PushedLaw(Law base, MonotoneMap map, var _, var _)
+                        && takesWholeNumbersOnly(base)
+                        && (map instanceof WideningMap
+                                || (map instanceof AffineMap(Var offset, var _) && isWhole(offset))));
+    }
+
+    private static boolean isWhole(@Nullable Var offset) {
+        if (offset == null) {
+            return true;
+        }
+        if (offset.op() instanceof Cast && !offset.inputs().getFirst().dtype().isFloat()) {
+            return true;
+        }
+        Tensor known = offset.constantValue();
+        return known != null && Exactness.firstLoss(known, DType.I64) < 0;
+    }
+
     /** Why a cast has no law. */
     static String refusal(Law law, DType to) {
         DType from = law.type().draw().dtype();
-        return "a cast of " + law.describe() + " from " + name(from) + " to " + name(to)
-                + (from.isFloat() ? " drops the fraction" : " maps different values to the same one")
+        return "a cast of " + law.describe() + " from " + from.label() + " to " + to.label()
+                + (takesWholeNumbersOnly(law) ? " maps different values to the same one" : " drops the fraction")
                 + ", so its values are not those of the variable";
-    }
-
-    private static String name(DType type) {
-        return switch (type) {
-            case BOOL -> "bool";
-            case I32 -> "int32";
-            case I64 -> "int64";
-            case F32 -> "float32";
-            case F64 -> "float64";
-        };
     }
 
     @Override

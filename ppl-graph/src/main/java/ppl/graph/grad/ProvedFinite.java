@@ -37,7 +37,7 @@ import ppl.graph.op.UnaryFn;
  * What is proved to be finite, so that a product with 0 is 0: constants, and bounded functions of what cannot be NaN.
  * Inputs count as finite, and sums and products of them as numbers; where these overflow, what is bounded still is.
  */
-final class Finite {
+final class ProvedFinite {
 
     private static final int DEEPEST = 100;
     private static final double SMALLEST = 1e-290;
