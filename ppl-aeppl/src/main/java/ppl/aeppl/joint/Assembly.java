@@ -22,7 +22,8 @@ import ppl.graph.op.RandomOp;
 
 /**
  * Puts factors together. Valued nodes are taken parents first, and nodes that tell the values of draws before nodes that do
- * not; each is given the law that follows from the values so far, then its value replaces it downstream. A ledger holds every draw to being used once.
+ * not; each is given the law that follows from the values so far, then its value replaces it downstream. A ledger holds
+ * every draw to being used once.
  */
 final class Assembly {
 

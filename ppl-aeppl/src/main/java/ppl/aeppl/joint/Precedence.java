@@ -24,7 +24,7 @@ final class Precedence {
         for (Var node : Graph.order(sorted.stream().map(Binding::node).toList())) {
             position.put(node, position.size());
         }
-        sorted.sort(Comparator.comparing(b -> position.getOrDefault(b.node(), 0)));
+        sorted.sort(Comparator.comparing(b -> position.get(b.node())));
         return sorted;
     }
 

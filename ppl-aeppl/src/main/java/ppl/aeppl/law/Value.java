@@ -5,6 +5,7 @@ import static ppl.graph.Elementwise.where;
 
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import ppl.aeppl.numeric.Constants;
 import ppl.graph.Elementwise;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
@@ -30,9 +31,6 @@ public record Value(
 
     private static final double INF = Double.POSITIVE_INFINITY;
     private static final Var NEVER = Var.constant(-INF);
-
-    /** By how much rounding may put a value beyond an end above which it is known to lie, relative to the end. */
-    private static final double ROUNDING = 0x1p-50;
 
     /**
      * A known distance to an end.
@@ -164,12 +162,12 @@ public record Value(
         }
         Var over = new Support.RealInterval(lo, lc, null, false).contains(var);
         if (lo != null && above != null && above.isTo(lo) && !(lc && (over.isSplat(1) || lo.isSplat(0)))) {
-            Var near = var.ge(lo.minus(lo.abs().times(ROUNDING)));
+            Var near = var.ge(lo.minus(lo.abs().times(Constants.ROUNDING)));
             over = lc ? near : and(near, above.log.gt(-INF));
         }
         Var under = new Support.RealInterval(null, false, hi, hc).contains(var);
         if (hi != null && below != null && below.isTo(hi) && !(hc && (under.isSplat(1) || hi.isSplat(0)))) {
-            Var near = var.le(hi.plus(hi.abs().times(ROUNDING)));
+            Var near = var.le(hi.plus(hi.abs().times(Constants.ROUNDING)));
             under = hc ? near : and(near, below.log.gt(-INF));
         }
         return over.isSplat(1) ? under : under.isSplat(1) ? over : and(over, under);

@@ -32,6 +32,7 @@ import ppl.aeppl.law.Value;
 import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.math.Special;
 
@@ -144,6 +145,25 @@ class PushForwardTest {
         var checks = Joint.law(normal(2, 0, 1).times(0)).checks();
         assertEquals(1, checks.size());
         assertEquals(false, checks.getFirst().holds().eval().booleanAt(0));
+    }
+
+    /** The reciprocal of 1e-310 is no float64. */
+    @Test
+    void a_draw_is_divided_by_a_number_next_to_nothing() {
+        double sigma = 1e-300;
+        double want = -0.9189385332046728 - 0.125 - Math.log(sigma) + Math.log(1e-310);
+        Var c = Var.input("c", TensorType.scalar(DType.F64));
+        Var x = Normal.of(c(0), c(sigma)).draw("x");
+        for (Var divisor : List.of(c(1e-310), c)) {
+            Law law = Joint.law(x.div(divisor));
+            Var logp = law.logDensity(Value.of(c(0.5e10))).total();
+            assertEquals(want, logp.eval(c.with(1e-310)).item(), 1e-9);
+        }
+        Law falling = Joint.law(Exponential.of(c(1e300)).draw("e").div(c(-1e-310)));
+        assertEquals(
+                Math.log(1e300) + Math.log(1e-310) - 0.5,
+                falling.logDensity(Value.of(c(-0.5e10))).total().eval().item(),
+                1e-9);
     }
 
     @Test

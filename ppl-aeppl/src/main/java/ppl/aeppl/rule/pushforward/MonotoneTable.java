@@ -53,7 +53,7 @@ final class MonotoneTable {
             case "add" -> new AffineMap(other, null);
             case "sub" -> first ? new AffineMap(other.unaryMinus(), null) : new AffineMap(other, Var.constant(-1.0));
             case "mul" -> new AffineMap(null, other);
-            case "div" -> first ? new AffineMap(null, Var.constant(1.0).div(other)) : new ReciprocalMap(other);
+            case "div" -> first ? new QuotientMap(other) : new ReciprocalMap(other);
             default -> throw new AssertionError(name + " is not in the table");
         };
     }

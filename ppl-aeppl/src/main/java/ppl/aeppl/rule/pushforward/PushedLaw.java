@@ -19,6 +19,7 @@ import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Constants;
 import ppl.graph.Elementwise;
 import ppl.graph.Reductions;
 import ppl.graph.TensorType;
@@ -40,8 +41,6 @@ import ppl.graph.random.ParameterCheck;
  * @param ends the ends of the support of X, and their images
  */
 record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements Law {
-
-    private static final double ROUNDING = 0x1p-50;
 
     static PushedLaw of(Law base, MonotoneMap map, TensorType draw) {
         LawType type = base.type();
@@ -162,7 +161,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
     /** Equal up to rounding; infinite numbers to themselves only. */
     private static Var near(Var x, Var at) {
         Var gap = x.minus(at).abs();
-        return Elementwise.or(Elementwise.equal(x, at), gap.lt(at.abs().times(ROUNDING)));
+        return Elementwise.or(Elementwise.equal(x, at), gap.lt(at.abs().times(Constants.ROUNDING)));
     }
 
     /** For a discrete law the image of a whole number that x misses by rounding only; any other x as it is. */

@@ -87,7 +87,8 @@ class MonotoneTableTest {
                 new Row("sub", new AffineMap(c(7), c(-1))),
                 new Row("mul", new AffineMap(null, c(5))),
                 new Row("mul", new AffineMap(null, c(-5))),
-                new Row("div", new AffineMap(null, c(0.125))),
+                new Row("div", new QuotientMap(c(8))),
+                new Row("div", new QuotientMap(c(-0.2))),
                 new Row("div", new ReciprocalMap(c(3))),
                 new Row("div", new ReciprocalMap(c(-3))));
     }
