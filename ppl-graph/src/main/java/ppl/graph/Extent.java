@@ -46,12 +46,10 @@ public sealed interface Extent {
     static Extent of(Var length) {
         Var asLong = length.dtype() == DType.I64 ? length : length.cast(DType.I64);
         Tensor value = asLong.constantValue();
-        return value == null ? new Symbolic(asLong) : of(value);
-    }
-
-    /** The length given by an integer scalar. */
-    static Extent of(Tensor length) {
-        long n = length.longAt(0);
+        if (value == null) {
+            return new Symbolic(asLong);
+        }
+        long n = value.longAt(0);
         if (n != (int) n) {
             throw new GraphException(
                     "an axis cannot have the length " + n + ": lengths are at most " + Integer.MAX_VALUE);

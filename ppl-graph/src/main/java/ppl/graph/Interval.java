@@ -66,6 +66,12 @@ public record Interval(double lo, double hi) {
         return of(Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
     }
 
+    /** Bounds of the product of a number with itself. */
+    public Interval square() {
+        Interval full = times(this);
+        return new Interval(lo <= 0 && hi >= 0 ? 0 : full.lo, Math.max(0, full.hi));
+    }
+
     private static double product(double a, double b) {
         return a == 0 || b == 0 ? 0 : a * b;
     }

@@ -103,9 +103,9 @@ public record Shape(List<Extent> extents) {
         return of(kept);
     }
 
-    /** The lengths other than 1, in order: two shapes that agree in them differ by axes of length 1 only. */
-    public List<Extent> extentsNotOne() {
-        return extents().stream().filter(e -> !e.is(1)).toList();
+    /** This shape without its axes of length 1. */
+    public Shape squeezed() {
+        return of(extents().stream().filter(e -> !e.is(1)).toList());
     }
 
     /** The axes {@code from} (inclusive) to {@code to} (exclusive). */

@@ -62,7 +62,7 @@ final class ExpressionLine {
         return switch (node.op()) {
             case Broadcast _, Cast _ -> true;
             case Reshape(Shape to) ->
-                to.extentsNotOne().equals(node.inputs().getFirst().shape().extentsNotOne());
+                to.squeezed().equals(node.inputs().getFirst().shape().squeezed());
             default -> false;
         };
     }

@@ -85,7 +85,6 @@ final class Undecided {
         return fitted
                 && below.rule().equals(RuleId.NONE)
                 && below.node().op() instanceof Reshape(Shape to)
-                && to.extentsNotOne()
-                        .equals(below.node().inputs().getFirst().shape().extentsNotOne());
+                && to.squeezed().equals(below.node().inputs().getFirst().shape().squeezed());
     }
 }

@@ -98,7 +98,7 @@ public final class Evaluation {
     private Shape known(Shape shape) {
         return Shape.of(shape.extents().stream()
                 .map(e -> e instanceof Extent.Symbolic(Var length)
-                        ? Extent.of(run(List.of(length)).getFirst())
+                        ? Extent.of(Var.constant(run(List.of(length)).getFirst()))
                         : e)
                 .toList());
     }

@@ -37,13 +37,13 @@ public record Binary(BinaryFn fn) implements Pointwise {
     }
 
     /** Bounds of the result as a real number, which an integer type may not hold. */
-    public static Interval exactRange(BinaryFn fn, Var left, Var right) {
+    private static Interval exactRange(BinaryFn fn, Var left, Var right) {
         Interval x = left.range();
         Interval y = right.range();
         return switch (fn) {
             case ADD -> x.plus(y);
             case SUB -> x.plus(y.negate());
-            case MUL -> left == right ? square(x) : x.times(y);
+            case MUL -> left == right ? x.square() : x.times(y);
             case DIV ->
                 y.isNonNegative() && x.isNonNegative()
                         ? Interval.NON_NEGATIVE
@@ -52,11 +52,6 @@ public record Binary(BinaryFn fn) implements Pointwise {
             case MAX -> Interval.of(Math.max(x.lo(), y.lo()), Math.max(x.hi(), y.hi()));
             default -> Interval.ALL;
         };
-    }
-
-    private static Interval square(Interval x) {
-        Interval full = x.times(x);
-        return new Interval(x.lo() <= 0 && x.hi() >= 0 ? 0 : full.lo(), Math.max(0, full.hi()));
     }
 
     @Override
