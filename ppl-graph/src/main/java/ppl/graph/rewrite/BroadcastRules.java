@@ -8,6 +8,7 @@ import static ppl.graph.rewrite.Match.right;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Broadcast;
@@ -25,7 +26,7 @@ final class BroadcastRules {
     static final Rewrite RECIPROCAL = Rewrite.of(
             "broadcast.divide_by_repeated",
             Phase.SPECIALISE,
-            "one rounding more; differs for divisors whose reciprocal over- or underflows (below 2^-1022)",
+            "one rounding more; differs for divisors computed at run time whose reciprocal over- or underflows (below 2^-1022)",
             BroadcastRules::reciprocal);
     static final Rewrite GATHER = Rewrite.of(
             "broadcast.gather_of_repeated", Phase.CANONICALISE, "exact for indices in range", BroadcastRules::gather);
@@ -52,10 +53,24 @@ final class BroadcastRules {
             return null;
         }
         Var divisor = left(right(node));
+        Var reciprocal = Var.onesLike(divisor).div(divisor);
+        if (reciprocal.constantValue() instanceof Tensor known && !isNormal(known)) {
+            return null;
+        }
         int[] axes =
                 ((Broadcast) right(node).op()).axes().stream().mapToInt(a -> a).toArray();
-        Var reciprocal = Axes.broadcastInto(Var.onesLike(divisor).div(divisor), node.shape(), axes);
-        return left(node).times(reciprocal);
+        return left(node).times(Axes.broadcastInto(reciprocal, node.shape(), axes));
+    }
+
+    /** False if a reciprocal has over- or underflowed, so that a product with it would be another number. */
+    private static boolean isNormal(Tensor reciprocal) {
+        for (int i = 0; i < reciprocal.length(); i++) {
+            double size = Math.abs(reciprocal.doubleAt(i));
+            if (!(size >= Double.MIN_NORMAL && size <= Double.MAX_VALUE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Picking from equal elements repeats one of them. */

@@ -115,13 +115,18 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         return both(both(in, finite), needsFinite ? onSideOfZero(y) : Var.constant(true));
     }
 
-    /** An end at 0 is exact, so that no value beyond it is within rounding of it, though the inverse image may have rounded. */
+    /**
+     * An end at 0 is exact, so that no value beyond it is within rounding of it, though the inverse image may have rounded. If both
+     * ends are 0, one of them has been rounded to it.
+     */
     private Var onSideOfZero(Value y) {
         if (!(type.support() instanceof Support.RealInterval(Var lo, var _, Var hi, var _))) {
             return Var.constant(true);
         }
-        boolean fromZero = lo != null && lo.isSplat(0) && y.above() == null;
-        boolean toZero = hi != null && hi.isSplat(0) && y.below() == null;
+        boolean isLo = lo != null && lo.isSplat(0);
+        boolean isHi = hi != null && hi.isSplat(0);
+        boolean fromZero = isLo && !isHi && y.above() == null;
+        boolean toZero = isHi && !isLo && y.below() == null;
         Var over = fromZero ? y.var().ge(0) : Var.constant(true);
         return both(over, toZero ? y.var().le(0) : Var.constant(true));
     }

@@ -1,5 +1,8 @@
 package ppl.tests.aeppl.exact;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,6 +33,22 @@ class ExactDensityTest {
             compare(seed, tally);
         }
         tally.close();
+    }
+
+    /** At the image of a bound the density of what is not clipped is wrong, and so is an infinity. */
+    @Test
+    void a_lost_atom_is_caught() {
+        Chain chain = new Chain(
+                Family.NORMAL,
+                new double[] {0, 1},
+                List.of(new Step.Clip(true, -1), new Step.Clip(false, 1), Step.Named.EXP));
+        Reference atom = Reference.of(chain, Math.E, 1).orElseThrow();
+        double mass = -1.8410216450092634;
+        assertTrue(atom.allows(mass, true), () -> "exact: " + atom.exact());
+        for (double wrong :
+                new double[] {-2.8447, mass + 1e-9, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}) {
+            assertFalse(atom.allows(wrong, true), () -> wrong + " is taken for " + mass);
+        }
     }
 
     static void compare(int seed, Tally tally) {

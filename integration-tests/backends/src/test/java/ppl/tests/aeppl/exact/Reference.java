@@ -92,7 +92,9 @@ record Reference(
         }
         double lo = exact;
         double hi = exact;
-        for (int level = 0; level <= chain.steps().size(); level++) {
+        // The bound of a clip is given, not computed: moved from it, the value would be no atom.
+        int last = atom < 0 ? chain.steps().size() : atom;
+        for (int level = 0; level <= last; level++) {
             for (int direction = -1; direction <= 1; direction += 2) {
                 double moved;
                 try {
