@@ -95,6 +95,11 @@ class DerivedValuesTest {
                 of("log(1 + exp X)", normal(0, 1).exp().plus(1).log(), 1e-12, -355.02458137170644),
                 of("log exp(G - 800)", gamma(0.5, 1).minus(800).exp().log(), -799, -1.5723649429247001),
                 of("log sigmoid(40 + E)", Special.sigmoid(unit.plus(40)).log(), -1e-20, 40),
+                of(
+                        "exp(B) - 1e6",
+                        Beta.of(c(4), c(3.5)).draw("x").exp().minus(1e6),
+                        -999998.3303621436,
+                        0.22757555691942002),
                 of("log H", HalfCauchy.of(c(1)).draw("x").log(), 800, -800.45158270528945),
                 of("log L", LogNormal.of(c(700), c(50)).draw("x").log(), 800, -6.8309615386328919));
     }

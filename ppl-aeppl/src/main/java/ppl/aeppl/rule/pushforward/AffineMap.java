@@ -51,8 +51,13 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
         if (!up && !increasing().isSplat(0)) {
             return ends.value(x, signed(y, ends.lo(), 1), signed(y, ends.hi(), -1));
         }
-        Var above = rescaled(up ? y::logAbove : y::logBelow, ends.lo(), ends.atLo());
-        Var below = rescaled(up ? y::logBelow : y::logAbove, ends.hi(), ends.atHi());
+        Value digits = Value.of(x);
+        Var above = up
+                ? rescaled(y::logAbove, y.above(), digits::logAbove, ends.lo(), ends.atLo())
+                : rescaled(y::logBelow, y.below(), digits::logAbove, ends.lo(), ends.atLo());
+        Var below = up
+                ? rescaled(y::logBelow, y.below(), digits::logBelow, ends.hi(), ends.atHi())
+                : rescaled(y::logAbove, y.above(), digits::logBelow, ends.hi(), ends.atHi());
         if (offset != null && (y.above() != null || y.below() != null)) {
             if (above != null && ends.lo() != null && ends.lo().isSplat(0)) {
                 x = where(lost(y, above), above.exp(), x);
@@ -78,14 +83,28 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
         return slope == null || shifted.isSplat(0) ? shifted : negates() ? shifted.unaryMinus() : shifted.div(slope);
     }
 
-    /** The log of the distance of x to an end, from that of y to its image. */
-    private @Nullable Var rescaled(UnaryOperator<Var> logDistance, @Nullable Var end, @Nullable Var image) {
+    /**
+     * The log of the distance of x to an end, from that of y to its image. Where that is not known, and the offset has
+     * made the image so large that its rounding is greater than that of x, from the digits of x.
+     */
+    private @Nullable Var rescaled(
+            UnaryOperator<Var> logDistance,
+            Value.@Nullable Distance known,
+            UnaryOperator<Var> fromDigits,
+            @Nullable Var end,
+            @Nullable Var image) {
         if (end == null || image == null) {
             return null;
         }
-        Var log = logDistance.apply(image);
         Var shift = logSlope();
-        return shift == null ? log : log.plus(shift);
+        Var log = shift == null
+                ? logDistance.apply(image)
+                : logDistance.apply(image).plus(shift);
+        if (offset == null || end.isSplat(0) || (known != null && known.isTo(image))) {
+            return log;
+        }
+        Var scaled = slope == null ? end : end.times(slope);
+        return where(image.abs().gt(scaled.abs()), fromDigits.apply(end), log);
     }
 
     /** The same where the sign of the slope decides at run time on which side of the image y lies. */
