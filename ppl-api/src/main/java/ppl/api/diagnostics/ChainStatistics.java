@@ -11,6 +11,7 @@ package ppl.api.diagnostics;
  * @param essBulk effective sample size for the centre
  * @param essTail effective sample size for the tails
  * @param rHat rank-normalised split R-hat
+ * @param heavyTailed whether the Pareto shape of a tail is {@link ParetoTail#HEAVY} or more: the mean may not exist
  */
 public record ChainStatistics(
         double mean,
@@ -20,7 +21,8 @@ public record ChainStatistics(
         double mcseSd,
         double essBulk,
         double essTail,
-        double rHat) {
+        double rHat,
+        boolean heavyTailed) {
 
     /**
      * The statistics of these draws. Where a diagnostic has no answer (see the package) it is NaN; the others are given all the same.
@@ -29,30 +31,36 @@ public record ChainStatistics(
      */
     public static ChainStatistics of(Draws draws, double hdiProbability) {
         double[] values = draws.values();
+        double none = Double.NaN;
         if (values.length == 0) {
-            double none = Double.NaN;
-            return new ChainStatistics(none, none, new Interval(none, none), none, none, none, none, none);
+            return new ChainStatistics(none, none, new Interval(none, none), none, none, none, none, none, false);
         }
         Order order = Order.of(values);
         double mean = Moments.mean(values);
         double variance = Moments.squares(values, 0, values.length, mean) / (values.length - 1);
+        double sd = Math.sqrt(variance);
         Interval hdi = Hdi.ofSorted(order.sorted, hdiProbability);
         // Whether a NaN is among the draws shows without looking through them: it would come last.
         if (draws.length() < Draws.FEWEST || Double.isNaN(order.sorted[values.length - 1])) {
-            return new ChainStatistics(
-                    mean, Math.sqrt(variance), hdi, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            return new ChainStatistics(mean, sd, hdi, none, none, none, none, none, false);
         }
         Order split = order.split(draws);
         Draws scores = draws.split().with(split.normalScores());
+        double rHat = draws.chains() < 2 ? none : Rhat.rank(scores, split, Quantiles.median(order.sorted));
+        if (!Ess.isDefined(draws)) {
+            return new ChainStatistics(mean, sd, hdi, none, none, none, none, rHat, false);
+        }
+        double essTail = Ess.tail(draws, order, 0.05, 0.95);
         return new ChainStatistics(
                 mean,
-                Math.sqrt(variance),
+                sd,
                 hdi,
                 Mcse.mean(draws, variance),
                 Mcse.sd(draws, mean),
                 Ess.of(scores),
-                Ess.tail(draws, order, 0.05, 0.95),
-                draws.chains() < 2 ? Double.NaN : Rhat.rank(scores, split, Quantiles.median(order.sorted)));
+                essTail,
+                rHat,
+                ParetoTail.isHeavy(order.sorted, essTail));
     }
 
     /** The smaller one of the effective sample sizes; NaN where one is. */

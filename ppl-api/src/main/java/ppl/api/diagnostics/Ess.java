@@ -9,13 +9,17 @@ import java.util.function.IntToDoubleFunction;
  * <p>Each kind turns the draws into the ones whose mean it is about (ranks, indicators, squares, …) and estimates the
  * autocorrelation time of their split chains with Geyer's initial monotone sequence.
  *
- * <p><b>Numerics.</b> NaN where there is a NaN among the draws or fewer than 4 draws a chain. Constant draws give their number. An
- * antithetic chain may exceed the number of draws N, but not {@code N·log10(N)}.
+ * <p><b>Numerics.</b> NaN where there is a NaN among the draws or fewer than {@value #FEWEST_DRAWS} draws a chain. Constant draws give
+ * their number. An antithetic chain may exceed the number of draws N, but not {@code N·log10(N)}.
  *
  * <p><b>Source.</b> Vehtari et al. (2021), sections 3 and 4; Geyer (1992), section 3.3; Stan reference manual, "Effective sample
- * size".
+ * size". We depart from them, and from ArviZ, in the chains of 4 to 9 draws: there the initial sequence ends before it begins,
+ * and what they give, {@code N·log10(N)}, does not depend on the draws.
  */
 public final class Ess {
+    /** Chains of fewer draws have no effective sample size: their halves are too short for a pair of autocorrelations. */
+    public static final int FEWEST_DRAWS = 10;
+
     /** With fewer effective draws a chain, the estimates of a run and of its diagnostics are not to be relied on. */
     public static final double ENOUGH_PER_CHAIN = 100;
 
@@ -24,9 +28,14 @@ public final class Ess {
 
     private Ess() {}
 
+    /** Whether there is an answer: enough draws a chain, and no NaN. */
+    static boolean isDefined(Draws draws) {
+        return draws.length() >= FEWEST_DRAWS && draws.valid(1);
+    }
+
     /** For the centre of the distribution: of rank-normalised split chains. */
     public static double bulk(Draws draws) {
-        return draws.valid(1)
+        return isDefined(draws)
                 ? of(draws.split().with(Order.of(draws.values()).split(draws).normalScores()))
                 : Double.NaN;
     }
@@ -38,7 +47,7 @@ public final class Ess {
 
     /** For the tails: the smaller one of those for two quantiles. */
     public static double tail(Draws draws, double low, double high) {
-        return draws.valid(1) ? tail(draws, Order.of(draws.values()), low, high) : Double.NaN;
+        return isDefined(draws) ? tail(draws, Order.of(draws.values()), low, high) : Double.NaN;
     }
 
     static double tail(Draws draws, Order order, double low, double high) {
@@ -50,12 +59,12 @@ public final class Ess {
 
     /** For the mean. */
     public static double mean(Draws draws) {
-        return draws.valid(1) ? of(draws.split()) : Double.NaN;
+        return isDefined(draws) ? of(draws.split()) : Double.NaN;
     }
 
     /** For the standard deviation: of the squared distances from the mean. */
     public static double sd(Draws draws) {
-        return draws.valid(1)
+        return isDefined(draws)
                 ? of(draws.with(Moments.squaredDistances(draws.values(), Moments.mean(draws.values())))
                         .split())
                 : Double.NaN;
@@ -63,7 +72,7 @@ public final class Ess {
 
     /** For a quantile: of the indicator of not exceeding it. */
     public static double quantile(Draws draws, double p) {
-        return draws.valid(1) ? quantile(draws, Order.of(draws.values()), p) : Double.NaN;
+        return isDefined(draws) ? quantile(draws, Order.of(draws.values()), p) : Double.NaN;
     }
 
     static double quantile(Draws draws, Order order, double p) {
@@ -78,7 +87,7 @@ public final class Ess {
 
     /** For the median absolute deviation: of the rank-normalised indicator of lying no farther from the median than half do. */
     public static double mad(Draws draws) {
-        if (!draws.valid(1)) {
+        if (!isDefined(draws)) {
             return Double.NaN;
         }
         double centre = Quantiles.median(Order.of(draws.values()).sorted);
@@ -95,7 +104,7 @@ public final class Ess {
 
     /** For the share of draws between two quantiles. */
     public static double local(Draws draws, double low, double high) {
-        if (!draws.valid(1)) {
+        if (!isDefined(draws)) {
             return Double.NaN;
         }
         double[] sorted = Order.of(draws.values()).sorted;
@@ -104,7 +113,7 @@ public final class Ess {
 
     /** For the spread: of rank-normalised distances from the median of the split chains. */
     public static double folded(Draws draws) {
-        if (!draws.valid(1)) {
+        if (!isDefined(draws)) {
             return Double.NaN;
         }
         Order split = Order.of(draws.values()).split(draws);
@@ -116,7 +125,7 @@ public final class Ess {
 
     /** For the mean, of the chains as they are, not split: blind to a drift that all chains share. */
     public static double unsplit(Draws draws) {
-        return draws.valid(1) ? of(draws) : Double.NaN;
+        return draws.valid(1) && draws.length() >= FEWEST_DRAWS / 2 ? of(draws) : Double.NaN;
     }
 
     private static double of(Indicator indicator) {

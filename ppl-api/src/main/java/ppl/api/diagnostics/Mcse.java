@@ -5,7 +5,8 @@ package ppl.api.diagnostics;
  *
  * <p><b>Units / space.</b> Those of the draws.
  *
- * <p><b>Numerics.</b> NaN where there is a NaN among the draws or fewer than 4 draws a chain.
+ * <p><b>Numerics.</b> NaN where there is a NaN among the draws or fewer than
+ * {@value Ess#FEWEST_DRAWS} draws a chain.
  *
  * <p><b>Source.</b> Vehtari et al. (2021), section 4.
  */
@@ -18,7 +19,7 @@ public final class Mcse {
 
     /** Of the mean: sd / √ESS. */
     public static double mean(Draws draws) {
-        return draws.valid(1) ? mean(draws, Moments.variance(draws.values())) : Double.NaN;
+        return Ess.isDefined(draws) ? mean(draws, Moments.variance(draws.values())) : Double.NaN;
     }
 
     static double mean(Draws draws, double variance) {
@@ -27,7 +28,7 @@ public final class Mcse {
 
     /** Of the standard deviation, by the delta method on the mean of squared distances. */
     public static double sd(Draws draws) {
-        return draws.valid(1) ? sd(draws, Moments.mean(draws.values())) : Double.NaN;
+        return Ess.isDefined(draws) ? sd(draws, Moments.mean(draws.values())) : Double.NaN;
     }
 
     static double sd(Draws draws, double mean) {
@@ -52,7 +53,7 @@ public final class Mcse {
      * leads to.
      */
     public static double quantile(Draws draws, double p) {
-        if (!draws.valid(1)) {
+        if (!Ess.isDefined(draws)) {
             return Double.NaN;
         }
         Order order = Order.of(draws.values());

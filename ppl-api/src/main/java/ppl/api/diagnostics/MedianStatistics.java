@@ -27,7 +27,7 @@ public record MedianStatistics(double median, double mad, Interval eti, double m
         Order order = Order.of(draws.values());
         double median = Quantiles.median(order.sorted);
         double tail = (1 - probability) / 2;
-        boolean enough = draws.length() >= Draws.FEWEST;
+        boolean enough = Ess.isDefined(draws);
         double ess = enough ? Ess.quantile(draws, order, 0.5) : Double.NaN;
         return new MedianStatistics(
                 median,

@@ -1,5 +1,6 @@
 package ppl.api.inference;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -130,12 +131,34 @@ public final class Dataset {
         return new Dataset(kept, keptCoords, attributes);
     }
 
+    /** The variables with draws: those whose first dims are chain and draw. */
+    List<Variable> sampled() {
+        return variables().stream().filter(Variable::isSampled).toList();
+    }
+
     /**
-     * Each scalar quantity of the sampled variables with its statistics, in the order of the variables and of their elements. The
-     * statistics are computed once, by several threads; a filtered dataset shares them.
+     * Each scalar quantity of the sampled variables, in the order of the variables and of their elements. A filtered dataset shares
+     * their statistics.
      */
     public List<Element> elements() {
         return Element.of(this);
+    }
+
+    /**
+     * Computes the statistics of the elements, those that are not known yet, by several threads, until the time is up or the current
+     * thread is interrupted. They are kept, for {@link Element#statistics()}, tables and warnings.
+     *
+     * @return whether those of all elements are known
+     */
+    public boolean diagnose(Duration limit) {
+        return diagnose(Deadline.in(limit)) == 0;
+    }
+
+    /** Computes statistics until the deadline; how many elements have none then. */
+    int diagnose(Deadline deadline) {
+        List<Variable> sampled = sampled();
+        int elements = sampled.stream().mapToInt(Variable::eventSize).sum();
+        return elements - KnownStatistics.complete(sampled, deadline);
     }
 
     /** The view at one label of a dim, such as {@code at("county", "AITKIN")} or {@code at("chain", 0)}; the dim is gone. */

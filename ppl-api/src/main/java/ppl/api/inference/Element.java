@@ -1,7 +1,6 @@
 package ppl.api.inference;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import ppl.api.diagnostics.ChainStatistics;
 import ppl.api.diagnostics.Draws;
@@ -17,24 +16,18 @@ public final class Element {
     private final String label;
     private final Variable variable;
     private final int position;
-    private final ChainStatistics statistics;
 
-    private Element(String label, Variable variable, int position, ChainStatistics statistics) {
+    private Element(String label, Variable variable, int position) {
         this.label = label;
         this.variable = variable;
         this.position = position;
-        this.statistics = statistics;
     }
 
     static List<Element> of(Dataset dataset) {
-        Collection<Variable> sampled =
-                dataset.variables().stream().filter(Variable::isSampled).toList();
-        KnownStatistics.complete(sampled);
         List<Element> elements = new ArrayList<>();
-        for (Variable variable : sampled) {
-            List<ChainStatistics> statistics = variable.statistics();
-            for (int e = 0; e < statistics.size(); e++) {
-                elements.add(new Element(label(dataset, variable, e), variable, e, statistics.get(e)));
+        for (Variable variable : dataset.sampled()) {
+            for (int e = 0; e < variable.eventSize(); e++) {
+                elements.add(new Element(label(dataset, variable, e), variable, e));
             }
         }
         return elements;
@@ -79,19 +72,27 @@ public final class Element {
         return variable.eventDraws(position, 1).getFirst();
     }
 
-    /** Mean, interval, Monte Carlo error and convergence; see {@link Variable#statistics()}. */
+    /**
+     * Mean, interval, Monte Carlo error and convergence. Computed when first asked for, and kept; {@link Dataset#diagnose} computes
+     * those of many elements by several threads.
+     */
     public ChainStatistics statistics() {
-        return statistics;
+        return variable.known().at(position);
+    }
+
+    /** Whether {@link #statistics()} has been computed. */
+    boolean isDiagnosed() {
+        return variable.known().has(position);
     }
 
     /** Whether the chains give different answers: R-hat above {@link Rhat#LIMIT}. */
     public boolean disagrees() {
-        return statistics.rHat() > Rhat.LIMIT;
+        return statistics().rHat() > Rhat.LIMIT;
     }
 
     /** Whether there are fewer than {@link Ess#ENOUGH_PER_CHAIN} effective draws a chain, in the bulk or in the tails. */
     public boolean fewEffectiveDraws() {
-        return statistics.leastEss() < Ess.ENOUGH_PER_CHAIN * chains();
+        return statistics().leastEss() < Ess.ENOUGH_PER_CHAIN * chains();
     }
 
     @Override

@@ -2,6 +2,7 @@ package ppl.api.inference;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,6 +141,28 @@ public final class InferenceData {
     }
 
     /**
+     * What to know before the draws are used, gravest first: from what the run noted of itself and from the draws of the variables
+     * that the filters choose. Looks at all of them, and keeps what it computes for {@link #summary}.
+     */
+    public List<Warning> warnings(String... filters) {
+        return Warnings.of(
+                posterior().filter(filters), find(Group.SAMPLE_STATS).orElse(Dataset.empty()), Deadline.none());
+    }
+
+    /**
+     * The same within a time: until it is up or the current thread is interrupted. What was not looked at is told in a warning of kind
+     * {@link Warning.Kind#NOT_JUDGED}.
+     */
+    public List<Warning> warnings(Duration limit) {
+        return Warnings.of(posterior(), find(Group.SAMPLE_STATS).orElse(Dataset.empty()), Deadline.in(limit));
+    }
+
+    /** Where the time of the run went, as its attributes tell. */
+    public Timings timings() {
+        return Timings.of(this);
+    }
+
+    /**
      * Leave-one-out cross-validation of the observed variable; of several, name one to {@link #loo(String)}.
      *
      * <p><b>Errors.</b> Without log_likelihood or posterior: {@link IllegalStateException}.
@@ -209,9 +232,11 @@ public final class InferenceData {
     /**
      * Writes a netCDF-4 file, which {@code arviz.from_netcdf} opens, and the folders above it that are missing; see
      * {@link NetCdf}.
+     *
+     * @return the same as it is in the file: of a run with the time that writing took, for {@link #timings}
      */
-    public void save(Path file) throws IOException {
-        NetCdf.write(this, file);
+    public InferenceData save(Path file) throws IOException {
+        return NetCdf.write(this, file);
     }
 
     /** Reads a netCDF-4 file, as {@link #save} or ArviZ writes it. */

@@ -3,7 +3,7 @@ package ppl.api.inference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.ChainStatistics;
@@ -11,59 +11,83 @@ import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Hdi;
 
 /**
- * The statistics of the elements of one variable, kept once they are known: warnings, table and report all ask for them, of draws
- * that never change.
+ * The statistics of the elements of one sampled variable, each computed when it is first asked for and kept: warnings, table and
+ * report all ask for them, of draws that never change.
  *
- * <p>Threads that ask at the same time may compute the same figures twice; they never see a part of them.
+ * <p>Threads that ask for one at the same time may compute it twice; all get the same one.
  */
 final class KnownStatistics {
     /** Fewer are not worth waking other threads for. */
     private static final int PARALLEL_FROM = 32;
-    /** Elements that are gathered in one pass: neighbours in memory. */
-    private static final int BLOCK = 16;
+    /** Draws that are gathered in one pass, of elements that are neighbours in memory: between two looks at the time. */
+    private static final int BLOCK = 1 << 16;
 
-    private volatile @Nullable List<ChainStatistics> known;
+    private static final int MOST_NEIGHBOURS = 16;
 
-    /** Elements {@code first} to {@code first + count} of a variable, and where their statistics go. */
-    @SuppressWarnings("ArrayRecordComponent") // Private, never compared.
-    private record Work(Variable variable, int first, int count, ChainStatistics[] into) {
-        void run() {
-            List<Draws> draws = variable.eventDraws(first, count);
+    private final Variable variable;
+    private final AtomicReferenceArray<@Nullable ChainStatistics> known;
+
+    KnownStatistics(Variable variable) {
+        this.variable = variable;
+        this.known = new AtomicReferenceArray<>(variable.eventSize());
+    }
+
+    /** The statistics of one element. */
+    ChainStatistics at(int element) {
+        ChainStatistics found = known.get(element);
+        return found == null ? keep(element, variable.eventDraws(element, 1).getFirst()) : found;
+    }
+
+    boolean has(int element) {
+        return known.get(element) != null;
+    }
+
+    private ChainStatistics keep(int element, Draws draws) {
+        ChainStatistics mine = ChainStatistics.of(draws, Hdi.DEFAULT_PROBABILITY);
+        ChainStatistics first = known.compareAndExchange(element, null, mine);
+        return first == null ? mine : first;
+    }
+
+    /** Neighbours in memory of one variable. */
+    private record Block(KnownStatistics of, int first, int count) {
+        void compute() {
+            if (IntStream.range(first, first + count).allMatch(of::has)) {
+                return;
+            }
+            List<Draws> draws = of.variable.eventDraws(first, count);
             for (int e = 0; e < count; e++) {
-                into[first + e] = ChainStatistics.of(draws.get(e), Hdi.DEFAULT_PROBABILITY);
+                of.keep(first + e, draws.get(e));
             }
         }
     }
 
-    /** Computes those of all these sampled variables that are not known yet, by several threads. */
-    static void complete(Collection<Variable> variables) {
-        List<Variable> missing =
-                variables.stream().filter(v -> v.known().known == null).toList();
-        List<ChainStatistics[]> results = new ArrayList<>();
-        List<Work> work = new ArrayList<>();
+    /**
+     * Computes those of these sampled variables that are not known yet, by several threads, until the deadline.
+     *
+     * @return how many are known
+     */
+    static int complete(Collection<Variable> variables, Deadline deadline) {
+        List<Block> blocks = new ArrayList<>();
         int elements = 0;
-        for (Variable variable : missing) {
+        for (Variable variable : variables) {
             int events = variable.eventSize();
-            ChainStatistics[] into = new ChainStatistics[events];
-            results.add(into);
-            for (int e = 0; e < events; e += BLOCK) {
-                work.add(new Work(variable, e, Math.min(BLOCK, events - e), into));
+            int draws = Math.max(1, variable.extent(Dataset.CHAIN) * variable.extent(Dataset.DRAW));
+            int neighbours = Math.clamp(BLOCK / draws, 1, MOST_NEIGHBOURS);
+            for (int e = 0; e < events; e += neighbours) {
+                blocks.add(new Block(variable.known(), e, Math.min(neighbours, events - e)));
             }
             elements += events;
         }
-        IntStream blocks = IntStream.range(0, work.size());
-        (elements < PARALLEL_FROM ? blocks : blocks.parallel())
-                .forEach(b -> work.get(b).run());
-        for (int v = 0; v < missing.size(); v++) {
-            missing.get(v).known().known = List.of(results.get(v));
-        }
-    }
-
-    /** Those of {@code variable}, whose own this is. */
-    List<ChainStatistics> of(Variable variable) {
-        if (known == null) {
-            complete(List.of(variable));
-        }
-        return Objects.requireNonNull(known);
+        IntStream all = IntStream.range(0, blocks.size());
+        (elements < PARALLEL_FROM ? all : all.parallel()).forEach(b -> {
+            if (!deadline.hasPassed()) {
+                blocks.get(b).compute();
+            }
+        });
+        return blocks.stream()
+                .mapToInt(b -> (int) IntStream.range(b.first(), b.first() + b.count())
+                        .filter(b.of()::has)
+                        .count())
+                .sum();
     }
 }

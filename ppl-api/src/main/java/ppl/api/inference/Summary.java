@@ -1,9 +1,9 @@
 package ppl.api.inference;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * A table with one row per scalar quantity: where it lies, how well that is known, and whether the chains can be trusted.
@@ -11,11 +11,15 @@ import java.util.function.IntToDoubleFunction;
  * <p>The columns are {@code mean, sd, hdi_3%, hdi_97%, mcse_mean, mcse_sd, ess_bulk, ess_tail, r_hat}, as ArviZ names and defines
  * them; {@link SummaryOptions} chooses others. Rows of tensors are labelled by coords: {@code a[AITKIN]}.
  *
- * <p>{@link #toString()} is the table as aligned text; the values themselves are not rounded.
+ * <p>{@link #toString()} is the table as aligned text; the values themselves are not rounded. A star at a mean says that it may not
+ * exist: the Pareto shape of a tail is {@link ppl.api.diagnostics.ParetoTail#HEAVY} or more.
  */
 public final class Summary {
+    private final SummaryOptions.Style style;
     private final List<String> columns;
-    private final Map<String, Row> rows;
+    private final Map<String, Row> byLabel;
+    private final List<Row> rows;
+    private final List<SummaryScale> scales;
 
     /**
      * One scalar quantity.
@@ -25,9 +29,13 @@ public final class Summary {
      */
     public record Row(String label, List<Double> values) {}
 
-    private Summary(List<String> columns, Map<String, Row> rows) {
+    private Summary(
+            SummaryOptions.Style style, List<String> columns, Map<String, Row> rows, List<SummaryScale> scales) {
+        this.style = style;
         this.columns = columns;
-        this.rows = rows;
+        this.byLabel = rows;
+        this.rows = List.copyOf(rows.values());
+        this.scales = scales;
     }
 
     /** The table of the posterior, or of the prior where there is no posterior. */
@@ -51,18 +59,27 @@ public final class Summary {
      * the draws of an element, are {@link IllegalArgumentException}s.
      */
     public static Summary of(Dataset dataset, SummaryOptions options, String... filters) {
-        List<Element> elements = dataset.filter(filters).elements();
-        Map<String, IntToDoubleFunction> columns = SummaryColumns.of(elements, options);
+        Dataset chosen = dataset.filter(filters);
+        chosen.diagnose(Deadline.none());
+        List<Element> elements = chosen.elements();
+        SummaryColumns columns = SummaryColumns.of(elements, options);
         Map<String, Row> rows = new LinkedHashMap<>();
+        List<SummaryScale> scales = new ArrayList<>();
         for (int i = 0; i < elements.size(); i++) {
-            int position = i;
-            List<Double> values = columns.values().stream()
-                    .map(figure -> figure.applyAsDouble(position))
-                    .toList();
             String label = elements.get(i).label();
-            rows.put(label, new Row(label, values));
+            rows.put(label, new Row(label, columns.row(i)));
+            scales.add(columns.scale(i));
         }
-        return new Summary(List.copyOf(columns.keySet()), rows);
+        return new Summary(options.style(), columns.names(), rows, scales);
+    }
+
+    SummaryOptions.Style style() {
+        return style;
+    }
+
+    /** Of each row what tells how many of its digits count. */
+    List<SummaryScale> scales() {
+        return scales;
     }
 
     /** The names of the columns. */
@@ -72,15 +89,15 @@ public final class Summary {
 
     /** The rows, in the order of the variables and of their elements. */
     public List<Row> rows() {
-        return List.copyOf(rows.values());
+        return rows;
     }
 
     /** One figure, such as {@code get("a[AITKIN]", "r_hat")}. */
     public double get(String row, String column) {
-        Row found = rows.get(row);
+        Row found = byLabel.get(row);
         if (found == null) {
             throw new IllegalArgumentException(
-                    "there is no row '" + row + "'; there are: " + Labels.preview(rows.keySet()));
+                    "there is no row '" + row + "'; there are: " + Labels.preview(byLabel.keySet()));
         }
         int c = columns.indexOf(column);
         if (c < 0) {
@@ -104,7 +121,7 @@ public final class Summary {
     public String toCsv() {
         StringBuilder out = new StringBuilder("variable");
         columns.forEach(column -> out.append(',').append(column));
-        for (Row row : rows.values()) {
+        for (Row row : rows) {
             out.append("\r\n").append(quoted(row.label()));
             row.values().forEach(value -> out.append(',').append(value));
         }
@@ -116,14 +133,19 @@ public final class Summary {
         StringBuilder out = new StringBuilder("| |");
         columns.forEach(column -> out.append(' ').append(column).append(" |"));
         out.append("\n|---|").append("---:|".repeat(columns.size()));
-        for (Row row : rows.values()) {
+        for (int r = 0; r < rows.size(); r++) {
             // A bar would end the cell, and the others would be taken for markup.
             out.append("\n| ")
-                    .append(row.label().replaceAll("[\\\\|*_`<>\\[\\]]", "\\\\$0"))
+                    .append(rows.get(r).label().replaceAll("[\\\\|*_`<>\\[\\]]", "\\\\$0"))
                     .append(" |");
             for (int c = 0; c < columns.size(); c++) {
-                out.append(' ').append(SummaryText.cell(columns, c, row)).append(" |");
+                out.append(' ')
+                        .append(SummaryText.cell(this, c, r).replace("*", "\\*"))
+                        .append(" |");
             }
+        }
+        if (SummaryText.hasMark(this)) {
+            out.append("\n\n\\").append(SummaryText.FOOTNOTE);
         }
         return out.append('\n').toString();
     }

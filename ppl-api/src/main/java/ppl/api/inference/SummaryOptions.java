@@ -18,6 +18,7 @@ import ppl.api.diagnostics.Hdi;
  * System.out.println(fit.summary(robust, "~a"));
  * }
  *
+ * @param style the names and order of the columns, the interval, and how figures are rounded as text
  * @param kind statistics of the quantity, diagnostics of the run, or both
  * @param focus what statistics and diagnostics are around
  * @param probability the share of draws in the interval
@@ -25,11 +26,23 @@ import ppl.api.diagnostics.Hdi;
  * @param columns the columns to keep, in this order; empty for all
  */
 public record SummaryOptions(
+        Style style,
         Kind kind,
         Focus focus,
         double probability,
         Map<String, ToDoubleFunction<double[]>> functions,
         List<String> columns) {
+
+    /** After which table it is made. */
+    public enum Style {
+        /** That of ArviZ up to 0.23, which PyMC users know: highest density intervals, errors first. */
+        CLASSIC,
+        /**
+         * That of ArviZ 1: {@code mean, sd, eti89_lb, eti89_ub, ess_bulk, ess_tail, r_hat, mcse_mean, mcse_sd}, with equal-tailed
+         * intervals. As text, figures end in the digit in which their Monte Carlo error shows, and errors have two digits.
+         */
+        ARVIZ_1
+    }
 
     /** What is told: of the quantity, of how well the run found it, or both. */
     public enum Kind {
@@ -47,7 +60,7 @@ public record SummaryOptions(
     }
 
     private static final SummaryOptions DEFAULTS =
-            new SummaryOptions(Kind.ALL, Focus.MEAN, Hdi.DEFAULT_PROBABILITY, Map.of(), List.of());
+            new SummaryOptions(Style.CLASSIC, Kind.ALL, Focus.MEAN, Hdi.DEFAULT_PROBABILITY, Map.of(), List.of());
 
     /**
      * Checks what can be checked without the draws.
@@ -73,27 +86,32 @@ public record SummaryOptions(
         return DEFAULTS;
     }
 
+    /** The table of ArviZ 1, with its interval of 89 %. */
+    public static SummaryOptions arviz1() {
+        return new SummaryOptions(Style.ARVIZ_1, Kind.ALL, Focus.MEAN, 0.89, Map.of(), List.of());
+    }
+
     public SummaryOptions withKind(Kind newKind) {
-        return new SummaryOptions(newKind, focus, probability, functions, columns);
+        return new SummaryOptions(style, newKind, focus, probability, functions, columns);
     }
 
     public SummaryOptions withFocus(Focus newFocus) {
-        return new SummaryOptions(kind, newFocus, probability, functions, columns);
+        return new SummaryOptions(style, kind, newFocus, probability, functions, columns);
     }
 
     public SummaryOptions withProbability(double newProbability) {
-        return new SummaryOptions(kind, focus, newProbability, functions, columns);
+        return new SummaryOptions(style, kind, focus, newProbability, functions, columns);
     }
 
     /** The same with one more function, as the last column. */
     public SummaryOptions withFunction(String name, ToDoubleFunction<double[]> function) {
         Map<String, ToDoubleFunction<double[]>> more = new LinkedHashMap<>(functions);
         more.put(name, function);
-        return new SummaryOptions(kind, focus, probability, more, columns);
+        return new SummaryOptions(style, kind, focus, probability, more, columns);
     }
 
     /** The same with these columns only, in this order. */
     public SummaryOptions withColumns(String... names) {
-        return new SummaryOptions(kind, focus, probability, functions, List.of(names));
+        return new SummaryOptions(style, kind, focus, probability, functions, List.of(names));
     }
 }

@@ -2,51 +2,63 @@ package ppl.api.inference;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A {@link Summary} as text with aligned decimal points. */
 final class SummaryText {
-    private static final int DECIMALS = 3;
-    private static final int MOST_DECIMALS = 8;
-    private static final double LARGE = 1e9;
-
     /** Columns in the units of the draws; of a function's column nothing is known. */
     private static final Pattern OF_THE_DRAWS =
-            Pattern.compile("mean|sd|median|mad|(hdi|eti)_.*%|mcse_(mean|sd|median)");
+            Pattern.compile("mean|sd|median|mad|(hdi|eti)_.*%|eti[0-9.]+_[lu]b|mcse_(mean|sd|median)");
+
+    private static final String HEAVY = "*";
+
+    /** What a mark at a mean means. */
+    static final String FOOTNOTE =
+            HEAVY + " a tail is so heavy (Pareto k of 0.7 or more) that the mean may not exist: look at the median";
 
     private SummaryText() {}
 
     static String of(Summary summary, int mostRows) {
-        List<Summary.Row> rows = summary.rows();
-        int head = rows.size() > mostRows ? mostRows / 2 : rows.size();
-        int tail = rows.size() > mostRows ? mostRows - head : 0;
-        List<Summary.Row> shown = new ArrayList<>(rows.subList(0, head));
-        shown.addAll(rows.subList(rows.size() - tail, rows.size()));
-        List<String> lines = table(summary.columns(), shown);
+        int rows = summary.rows().size();
+        int head = rows > mostRows ? mostRows / 2 : rows;
+        int tail = rows > mostRows ? mostRows - head : 0;
+        List<Integer> shown = new ArrayList<>();
+        for (int r = 0; r < rows; r++) {
+            if (r < head || r >= rows - tail) {
+                shown.add(r);
+            }
+        }
+        List<String> lines = table(summary, shown);
         if (tail > 0) {
-            lines.add(head + 1, "… " + (rows.size() - mostRows) + " rows more …");
+            lines.add(head + 1, "… " + (rows - mostRows) + " rows more …");
+        }
+        if (hasMark(summary)) {
+            lines.add(FOOTNOTE);
         }
         return String.join("\n", lines);
     }
 
-    private static List<String> table(List<String> columns, List<Summary.Row> rows) {
-        int labelWidth = rows.stream()
-                .mapToInt(row -> DisplayWidth.of(row.label()))
-                .max()
-                .orElse(0);
+    /** Whether a mean of the table bears a mark. */
+    static boolean hasMark(Summary summary) {
+        return summary.columns().contains("mean") && summary.scales().stream().anyMatch(SummaryScale::heavyTailed);
+    }
+
+    private static List<String> table(Summary summary, List<Integer> rows) {
+        List<String> labels =
+                rows.stream().map(r -> summary.rows().get(r).label()).toList();
+        int labelWidth = labels.stream().mapToInt(DisplayWidth::of).max().orElse(0);
         List<StringBuilder> lines = new ArrayList<>();
         lines.add(new StringBuilder(" ".repeat(labelWidth)));
-        for (Summary.Row row : rows) {
-            lines.add(new StringBuilder(row.label()).append(" ".repeat(labelWidth - DisplayWidth.of(row.label()))));
+        for (String label : labels) {
+            lines.add(new StringBuilder(label).append(" ".repeat(labelWidth - DisplayWidth.of(label))));
         }
-        for (int c = 0; c < columns.size(); c++) {
+        for (int c = 0; c < summary.columns().size(); c++) {
             int column = c;
             List<String> cells = new ArrayList<>(
-                    rows.stream().map(row -> cell(columns, column, row)).toList());
+                    rows.stream().map(row -> cell(summary, column, row)).toList());
             int after = cells.stream().mapToInt(SummaryText::afterPoint).max().orElse(0);
             cells.replaceAll(cell -> cell.indexOf('.') < 0 ? cell : cell + " ".repeat(after - afterPoint(cell)));
-            cells.addFirst(columns.get(c));
+            cells.addFirst(summary.columns().get(c));
             int width = cells.stream().mapToInt(String::length).max().orElse(0);
             for (int i = 0; i < cells.size(); i++) {
                 lines.get(i)
@@ -59,34 +71,32 @@ final class SummaryText {
                 lines.stream().map(line -> line.toString().stripTrailing()).toList());
     }
 
-    /** A figure as people read it: draws to the precision that their spread allows, counts whole, R-hat to 3 decimals. */
-    static String cell(List<String> columns, int column, Summary.Row row) {
-        String name = columns.get(column);
-        double value = row.values().get(column);
-        if (Double.isNaN(value)) {
-            return "NaN";
-        }
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "∞" : "-∞";
-        }
+    /** A figure as people read it: draws to the digits that count, counts whole, R-hat to 3 decimals. */
+    static String cell(Summary summary, int column, int row) {
+        String name = summary.columns().get(column);
+        double value = summary.rows().get(row).values().get(column);
+        SummaryScale scale = summary.scales().get(row);
         if (name.startsWith("ess_")) {
-            return String.format(Locale.ROOT, "%.0f", value);
+            return Digits.fixed(value, 0);
         }
         if (name.equals("r_hat")) {
-            return String.format(Locale.ROOT, Math.abs(value) < 1e4 ? "%.3f" : "%.1e", value);
+            return Math.abs(value) < 1e4 ? Digits.fixed(value, 3) : Digits.scientific(value, 1);
         }
-        int sd = Math.max(columns.indexOf("sd"), columns.indexOf("mad"));
-        double spread = sd < 0 || !OF_THE_DRAWS.matcher(name).matches()
-                ? Math.abs(value)
-                : row.values().get(sd);
-        int decimals = decimals(spread) + (name.startsWith("mcse_") ? 1 : 0);
-        return Math.abs(value) >= LARGE || decimals > MOST_DECIMALS
-                ? String.format(Locale.ROOT, "%.3e", value)
-                : String.format(Locale.ROOT, "%." + decimals + "f", value);
-    }
-
-    private static int decimals(double spread) {
-        return spread > 0 && spread < 0.01 ? 2 - (int) Math.floor(Math.log10(spread)) : DECIMALS;
+        if (!OF_THE_DRAWS.matcher(name).matches()) {
+            return Digits.bySpread(value, Math.abs(value), 0);
+        }
+        boolean isError = name.startsWith("mcse_");
+        String text =
+                switch (summary.style()) {
+                    case CLASSIC -> Digits.bySpread(value, scale.spread(), isError ? 1 : 0);
+                    case ARVIZ_1 -> {
+                        double error = isError
+                                ? value / 10 // two digits of an error are enough
+                                : name.equals("sd") || name.equals("mad") ? scale.errorOfSpread() : scale.error();
+                        yield error > 0 ? Digits.byError(value, error) : Digits.bySpread(value, scale.spread(), 0);
+                    }
+                };
+        return name.equals("mean") && scale.heavyTailed() ? text + HEAVY : text;
     }
 
     private static int afterPoint(String cell) {

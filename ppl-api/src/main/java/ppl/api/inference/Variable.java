@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.ChainStatistics;
 import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Hdi;
@@ -26,7 +30,7 @@ public final class Variable {
     private final int size;
     private final boolean contiguous;
     private final Map<String, Object> attributes;
-    private final KnownStatistics known = new KnownStatistics();
+    private final AtomicReference<@Nullable KnownStatistics> known = new AtomicReference<>();
 
     private Variable(String name, List<String> dims, Block block, Layout layout, Map<String, Object> attributes) {
         this.name = name;
@@ -264,12 +268,13 @@ public final class Variable {
      * Computed when first asked for, by several threads, and kept.
      */
     public List<ChainStatistics> statistics() {
-        requireSampled();
-        return known.of(this);
+        KnownStatistics.complete(List.of(this), Deadline.none());
+        return IntStream.range(0, eventSize()).mapToObj(known()::at).toList();
     }
 
+    /** The statistics of the elements of a sampled variable, as far as they are known. */
     KnownStatistics known() {
-        return known;
+        return Objects.requireNonNull(known.updateAndGet(k -> k == null ? new KnownStatistics(this) : k));
     }
 
     /** The same data under another name. */

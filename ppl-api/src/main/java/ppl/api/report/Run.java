@@ -12,15 +12,20 @@ import ppl.api.inference.Dataset;
 import ppl.api.inference.Element;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.RunNotes;
 import ppl.api.inference.Variable;
+import ppl.api.inference.Warning;
 
 /** What the page is about, computed once: the elements with their statistics, and the sampler's figures. */
 final class Run {
     private final InferenceData data;
+    private final List<Warning> warnings;
     private final List<Element> elements;
 
     Run(InferenceData data, String... filters) {
         this.data = data;
+        // Of all the statistics that this takes, it is the first to ask for them: by several threads.
+        this.warnings = data.warnings(filters);
         this.elements = data.posterior().filter(filters).elements().stream()
                 .filter(e -> e.variable().size() > 0)
                 .toList();
@@ -28,6 +33,10 @@ final class Run {
 
     InferenceData data() {
         return data;
+    }
+
+    List<Warning> warnings() {
+        return warnings;
     }
 
     List<Element> elements() {
@@ -134,7 +143,7 @@ final class Run {
     }
 
     double seconds() {
-        return note("sampling_time") instanceof Number seconds ? seconds.doubleValue() : Double.NaN;
+        return note(RunNotes.SAMPLING_TIME) instanceof Number seconds ? seconds.doubleValue() : Double.NaN;
     }
 
     double leastEss() {

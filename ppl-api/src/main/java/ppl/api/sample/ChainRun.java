@@ -29,6 +29,7 @@ final class ChainRun implements Runnable {
     private volatile long evaluations;
     private volatile double stepSize = Double.NaN;
     private volatile long startNanos;
+    private volatile long tunedNanos;
     private volatile long endNanos;
     private volatile @Nullable Throwable failure;
 
@@ -53,6 +54,7 @@ final class ChainRun implements Runnable {
     @Override
     public void run() {
         startNanos = System.nanoTime();
+        tunedNanos = startNanos;
         try {
             drive();
         } catch (Throwable t) {
@@ -101,6 +103,9 @@ final class ChainRun implements Runnable {
         }
         evaluations = calls;
         iteration++;
+        if (iteration <= tune) {
+            tunedNanos = System.nanoTime();
+        }
     }
 
     /** Its place among the chains. */
@@ -135,6 +140,16 @@ final class ChainRun implements Runnable {
     /** The first coordinate in whose direction a gradient was not finite; −1 if there was none. */
     int brokenCoordinate() {
         return brokenCoordinate;
+    }
+
+    /** Seconds in its warm-up. Read when the thread has ended. */
+    double warmupSeconds() {
+        return (tunedNanos - startNanos) * 1e-9;
+    }
+
+    /** Seconds that it ran. Read when the thread has ended. */
+    double seconds() {
+        return (endNanos - startNanos) * 1e-9;
     }
 
     ChainStatus status() {

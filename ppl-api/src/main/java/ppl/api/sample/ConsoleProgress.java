@@ -3,6 +3,8 @@ package ppl.api.sample;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import ppl.api.inference.Timings;
+import ppl.api.inference.Warning;
 
 /** Progress as text: one line per chain, redrawn on a terminal; elsewhere a line per quarter of the run. */
 final class ConsoleProgress implements Progress {
@@ -53,32 +55,32 @@ final class ConsoleProgress implements Progress {
         int now = (int) (4 * done / ((long) run.iterations() * run.chains()));
         if (now > quarter && now < 4) {
             quarter = now;
-            out.printf(Locale.ROOT, "  %3d %%  %s%n", 25 * now, totals(chains, seconds));
+            out.printf(Locale.ROOT, "  %3d %%  %s, %.2f s%n", 25 * now, totals(chains), seconds);
         }
     }
 
     @Override
-    public void finished(List<ChainStatus> chains, double seconds, List<String> warnings) {
+    public void finished(List<ChainStatus> chains, Timings timings, List<Warning> warnings) {
         if (terminal) {
-            redraw(chains, seconds);
+            redraw(chains, timings.warmup().plus(timings.sampling()).toNanos() * 1e-9);
         }
         boolean whole = chains.stream().allMatch(c -> c.iteration() == run.iterations());
-        out.printf(Locale.ROOT, "%s %s%n", whole ? "Done:" : "Stopped:", totals(chains, seconds));
+        out.printf(Locale.ROOT, "%s %s; %s%n", whole ? "Done:" : "Stopped:", totals(chains), timings);
         warnings.forEach(w -> out.println("Warning: " + w));
         out.flush();
     }
 
-    private String totals(List<ChainStatus> chains, double seconds) {
+    @Override
+    public boolean showsWarnings() {
+        return true;
+    }
+
+    private static String totals(List<ChainStatus> chains) {
         long draws = chains.stream().mapToLong(ChainStatus::iteration).sum();
         long gradients = chains.stream().mapToLong(ChainStatus::gradients).sum();
         long divergences = chains.stream().mapToLong(ChainStatus::divergences).sum();
         return String.format(
-                Locale.ROOT,
-                "%d iterations, %d divergences, %d evaluations, %.2f s",
-                draws,
-                divergences,
-                gradients,
-                seconds);
+                Locale.ROOT, "%d iterations, %d divergences, %d evaluations", draws, divergences, gradients);
     }
 
     private void redraw(List<ChainStatus> chains, double seconds) {

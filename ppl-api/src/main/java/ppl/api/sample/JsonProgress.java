@@ -1,8 +1,11 @@
 package ppl.api.sample;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import ppl.api.inference.Timings;
+import ppl.api.inference.Warning;
 
 /** Progress as JSON lines: {@code started}, {@code progress} about once a second, {@code finished}. */
 final class JsonProgress implements Progress {
@@ -41,15 +44,47 @@ final class JsonProgress implements Progress {
     }
 
     @Override
-    public void finished(List<ChainStatus> chains, double seconds, List<String> warnings) {
+    public void finished(List<ChainStatus> chains, Timings timings, List<Warning> warnings) {
+        double seconds = seconds(timings.warmup().plus(timings.sampling()));
         chains.forEach(c -> print(c, seconds));
         out.printf(
                 Locale.ROOT,
-                "{\"event\":\"finished\",\"seconds\":%.3f,\"warnings\":[%s]}%n",
+                "{\"event\":\"finished\",\"seconds\":%.3f,\"compile\":%.3f,\"warmup\":%.3f,\"sampling\":%.3f,"
+                        + "\"transform\":%.3f,\"diagnose\":%.3f,\"warnings\":[%s]}%n",
                 seconds,
-                String.join(
-                        ",", warnings.stream().map(w -> "\"" + escape(w) + "\"").toList()));
+                seconds(timings.compile()),
+                seconds(timings.warmup()),
+                seconds(timings.sampling()),
+                seconds(timings.transform()),
+                seconds(timings.diagnose()),
+                String.join(",", warnings.stream().map(JsonProgress::object).toList()));
         out.flush();
+    }
+
+    @Override
+    public boolean showsWarnings() {
+        return true;
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() * 1e-9;
+    }
+
+    private static String object(Warning warning) {
+        String variable = warning.variable();
+        return String.format(
+                Locale.ROOT,
+                "{\"kind\":\"%s\",\"variable\":%s,\"number\":%s,\"message\":\"%s\",\"remedy\":\"%s\"}",
+                warning.kind(),
+                variable == null ? "null" : "\"" + escape(variable) + "\"",
+                number(warning.number()),
+                escape(warning.message()),
+                escape(warning.remedy()));
+    }
+
+    /** JSON has no other numbers. */
+    private static String number(double value) {
+        return Double.isFinite(value) ? Double.toString(value) : "null";
     }
 
     private void print(ChainStatus c, double seconds) {
@@ -61,7 +96,7 @@ final class JsonProgress implements Progress {
                 c.iteration(),
                 c.tuning(),
                 c.divergences(),
-                Double.isFinite(c.stepSize()) ? Double.toString(c.stepSize()) : "null",
+                number(c.stepSize()),
                 c.gradients(),
                 seconds);
     }

@@ -2,6 +2,8 @@ package ppl.api.sample;
 
 import java.io.PrintStream;
 import java.util.List;
+import ppl.api.inference.Timings;
+import ppl.api.inference.Warning;
 
 /** Listens to a run. Called by the thread that runs the driver, never by a chain's. */
 public interface Progress {
@@ -13,7 +15,12 @@ public interface Progress {
     default void advanced(List<ChainStatus> chains, double seconds) {}
 
     /** The run is over, whole or interrupted. */
-    default void finished(List<ChainStatus> chains, double seconds, List<String> warnings) {}
+    default void finished(List<ChainStatus> chains, Timings timings, List<Warning> warnings) {}
+
+    /** Whether a person sees the warnings here. Where not, they are logged: by {@code System.Logger} {@code ppl.api.sample}. */
+    default boolean showsWarnings() {
+        return false;
+    }
 
     /**
      * What runs.
@@ -53,7 +60,7 @@ public interface Progress {
         return new JsonProgress(out);
     }
 
-    /** Nothing. */
+    /** Nothing; warnings are logged. */
     static Progress silent() {
         return new Progress() {};
     }

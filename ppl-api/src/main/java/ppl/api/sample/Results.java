@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.RunNotes;
 import ppl.api.inference.Variable;
 import ppl.graph.DType;
 
@@ -132,7 +134,7 @@ final class Results {
         Map<String, Object> about = new TreeMap<>();
         about.put("created_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         about.put("inference_library", "ppl");
-        about.put("sampling_time", run.seconds());
+        about.put(RunNotes.SAMPLING_TIME, run.seconds());
         about.put("tuning_steps", (long) options.tune());
         about.put("sampler", run.sampler());
         about.put("backend", model.backend());
@@ -141,18 +143,18 @@ final class Results {
         about.put("evaluations", all.stream().mapToLong(ChainRun::evaluations).sum());
         long broken = all.stream().mapToLong(ChainRun::brokenGradients).sum();
         if (broken > 0) {
-            about.put(Warnings.BROKEN_GRADIENTS, broken);
+            about.put(RunNotes.BROKEN_GRADIENTS, broken);
             all.stream()
                     .filter(r -> r.brokenCoordinate() >= 0)
                     .findFirst()
-                    .ifPresent(r -> about.put(Warnings.BROKEN_ALONG, model.element(r.brokenCoordinate())));
+                    .ifPresent(r -> about.put(RunNotes.BROKEN_ALONG, model.element(r.brokenCoordinate())));
         }
         if (run.interrupted() || run.failed()) {
-            about.put(run.failed() ? "failed" : "interrupted", 1L);
+            about.put(run.failed() ? RunNotes.FAILED : RunNotes.INTERRUPTED, 1L);
             long most = all.stream().mapToInt(ChainRun::iteration).max().orElse(0);
             long least = all.stream().mapToInt(ChainRun::iteration).min().orElse(0);
-            about.put("iterations_finished_by_all", least);
-            about.put("iterations_finished_by_one", most);
+            about.put(RunNotes.FINISHED_BY_ALL, least);
+            about.put(RunNotes.FINISHED_BY_ONE, most);
         }
         return about;
     }
@@ -166,10 +168,13 @@ final class Results {
         for (CompiledModel.Output o : outputs) {
             blocks.add(new double[Math.multiplyExact(Math.multiplyExact(runs.size(), draws), o.size())]);
         }
-        CompiledModel.Constrainer constrainer = model.constrainer();
         int[] places =
                 outputs.stream().mapToInt(o -> model.outputs().indexOf(o)).toArray();
-        for (int c = 0; c < runs.size(); c++) {
+        List<CompiledModel.Constrainer> constrainers =
+                runs.stream().map(_ -> model.constrainer()).toList();
+        IntStream chains = IntStream.range(0, runs.size());
+        (options.cores() > 1 ? chains.parallel() : chains).forEach(c -> {
+            CompiledModel.Constrainer constrainer = constrainers.get(c);
             for (int d = 0; d < draws; d++) {
                 constrainer.apply(runs.get(c).record().position(from + d));
                 for (int o = 0; o < blocks.size(); o++) {
@@ -179,7 +184,7 @@ final class Results {
                             (c * draws + d) * outputs.get(o).size());
                 }
             }
-        }
+        });
         Dataset.Builder builder = sampled(draws);
         model.coords().forEach(builder::coord);
         for (int o = 0; o < blocks.size(); o++) {

@@ -1,13 +1,20 @@
 package ppl.api.sample;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import ppl.api.Model;
+import ppl.api.inference.Dataset;
+import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.RunNotes;
+import ppl.api.inference.Warning;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.Sampler;
@@ -25,9 +32,17 @@ final class Sampling {
 
     private static final long POLL_MILLIS = 50;
 
+    /** Looking at the draws may take as long, or a tenth of the time that the chains ran if that is more. */
+    private static final Duration JUDGING = Duration.ofSeconds(1);
+    /** It may not take longer where somebody has stopped the run and waits. */
+    private static final Duration JUDGING_WHEN_STOPPED = Duration.ofMillis(200);
+
+    private static final System.Logger LOG = System.getLogger("ppl.api.sample");
+
     private final Model model;
     private final SampleOptions options;
     private final AtomicBoolean stop = new AtomicBoolean();
+    private final long asked = System.nanoTime();
     private @Nullable Throwable listenerFailure;
 
     Sampling(Model model, SampleOptions options) {
@@ -67,14 +82,31 @@ final class Sampling {
         tell(() -> options.progress().started(info));
         long start = System.nanoTime();
         boolean interrupted = drive(runs, start);
-        double seconds = (System.nanoTime() - start) * 1e-9;
+        long drawn = System.nanoTime();
+        double seconds = (drawn - start) * 1e-9;
         boolean failed = listenerFailure != null || runs.stream().anyMatch(r -> r.failure() != null);
         Results results = new Results(
                 compiled, options, runs, new Results.Run(sampler.name(), seed, seconds, interrupted, failed));
         try {
-            InferenceData data = gather(results, runs);
-            List<String> warnings = warnings(data);
-            tell(() -> options.progress().finished(statuses(runs), seconds, warnings));
+            InferenceData gathered = gather(results, runs);
+            long transformed = System.nanoTime();
+            List<Warning> warnings =
+                    warnings(gathered, interrupted || failed ? JUDGING_WHEN_STOPPED : judgingTime(seconds));
+            Map<String, Object> notes = new LinkedHashMap<>();
+            notes.put(RunNotes.COMPILE_TIME, (start - asked) * 1e-9);
+            notes.put(RunNotes.WARMUP_TIME, seconds * warmupShare(runs));
+            notes.put(RunNotes.TRANSFORM_TIME, (transformed - drawn) * 1e-9);
+            notes.put(RunNotes.DIAGNOSE_TIME, (System.nanoTime() - transformed) * 1e-9);
+            if (!warnings.isEmpty()) {
+                notes.put(
+                        RunNotes.WARNINGS,
+                        warnings.stream().map(Warning::toString).toList());
+            }
+            InferenceData data = noted(gathered, notes);
+            tell(() -> options.progress().finished(statuses(runs), data.timings(), warnings));
+            if (listenerFailure != null || !options.progress().showsWarnings()) {
+                warnings.forEach(w -> LOG.log(System.Logger.Level.WARNING, w.toString()));
+            }
             throwFailure(runs, data);
             return data;
         } finally {
@@ -82,6 +114,23 @@ final class Sampling {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private static Duration judgingTime(double seconds) {
+        Duration share = Duration.ofMillis((long) (seconds * 100));
+        return share.compareTo(JUDGING) > 0 ? share : JUDGING;
+    }
+
+    /** The part of their time that the chains spent in warm-up: they share the threads, so that no clock on the wall tells it. */
+    private static double warmupShare(List<ChainRun> runs) {
+        double all = runs.stream().mapToDouble(ChainRun::seconds).sum();
+        return all > 0 ? runs.stream().mapToDouble(ChainRun::warmupSeconds).sum() / all : 0;
+    }
+
+    private static InferenceData noted(InferenceData data, Map<String, Object> notes) {
+        Dataset.Builder posterior = data.posterior().toBuilder();
+        notes.forEach(posterior::attribute);
+        return data.with(Group.POSTERIOR, posterior.build());
     }
 
     private static InferenceData gather(Results results, List<ChainRun> runs) {
@@ -97,9 +146,9 @@ final class Sampling {
         }
     }
 
-    private static List<String> warnings(InferenceData data) {
+    private static List<Warning> warnings(InferenceData data, Duration limit) {
         try {
-            return Warnings.of(data);
+            return data.warnings(limit);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             throw new SamplingException(
                     "the chains have drawn, but their draws could not be judged: " + e

@@ -12,6 +12,7 @@ import java.util.Map;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.RunNotes;
 
 /**
  * Inference data in a netCDF-4 file, which {@code arviz.from_netcdf} and {@code xarray.open_datatree} open as it is.
@@ -36,20 +37,23 @@ public final class NetCdf {
 
     private NetCdf() {}
 
-    /** Writes a file, plain. */
-    public static void write(InferenceData data, Path file) throws IOException {
-        write(data, file, 0);
+    /** Writes a file, plain, as {@link #write(InferenceData, Path, int)} does. */
+    public static InferenceData write(InferenceData data, Path file) throws IOException {
+        return write(data, file, 0);
     }
 
     /**
      * Writes a file, and the folders above it that are missing: what was drawn is not lost to a path that is not there yet.
      *
      * @param deflate 0 for plain numbers, 1 (fast) to 9 (small) for compressed ones
+     * @return the data as they are in the file: of a run, with a note of the time that writing took
      */
-    public static void write(InferenceData data, Path file, int deflate) throws IOException {
+    public static InferenceData write(InferenceData data, Path file, int deflate) throws IOException {
         if (deflate < 0 || deflate > 9) {
             throw new IllegalArgumentException("the compression level is " + deflate + "; give 0 (plain) to 9");
         }
+        long start = System.nanoTime();
+        InferenceData stored = data;
         Path partial = DrawFile.partialIn(file);
         try (FileChannel channel = FileChannel.open(
                 partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -62,12 +66,26 @@ public final class NetCdf {
                 links.put(group.label(), new GroupWriter(out, deflate, dims).write(group.label(), dataset));
                 dims += dataset.coords().size();
             }
-            finish(channel, out, links, data.attributes());
+            if (isTimed(data)) {
+                Map<String, Object> notes = new LinkedHashMap<>(data.attributes());
+                notes.put(RunNotes.WRITING_TIME, (System.nanoTime() - start) * 1e-9);
+                stored = data.withAttributes(notes);
+            }
+            finish(channel, out, links, stored.attributes());
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(partial);
             throw e;
         }
         publish(partial, file);
+        return stored;
+    }
+
+    /** Whether these are of a run that notes its times. */
+    private static boolean isTimed(InferenceData data) {
+        return data.find(Group.POSTERIOR)
+                .map(Dataset::attributes)
+                .orElse(Map.of())
+                .containsKey(RunNotes.COMPILE_TIME);
     }
 
     /**

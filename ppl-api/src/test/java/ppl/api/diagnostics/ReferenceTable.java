@@ -16,6 +16,9 @@ final class ReferenceTable {
     /** One value of the table. */
     record Entry(String array, String statistic, double value) {}
 
+    /** A row in which we give another value than the reference, and why. */
+    record Departure(String array, String statistic, double value, String reason) {}
+
     private ReferenceTable() {}
 
     static Map<String, Draws> arrays() {
@@ -35,6 +38,17 @@ final class ReferenceTable {
                 .map(line -> line.split(","))
                 .map(fields -> new Entry(fields[0], fields[1], parse(fields[2])))
                 .toList();
+    }
+
+    /** By array and statistic, with a blank between them. */
+    static Map<String, Departure> departures() {
+        Map<String, Departure> departures = new LinkedHashMap<>();
+        for (String line : lines("departures.csv")) {
+            String[] fields = line.split(",", 4);
+            departures.put(
+                    fields[0] + " " + fields[1], new Departure(fields[0], fields[1], parse(fields[2]), fields[3]));
+        }
+        return departures;
     }
 
     private static double parse(String text) {

@@ -1,6 +1,7 @@
 package ppl.api.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -253,6 +254,89 @@ class SummaryTest {
     void small_numbers_keep_their_digits() {
         String row = fit().summary("tiny").toString().lines().toList().get(1);
         assertTrue(row.startsWith("tiny  0.0010029  0.0000978  0.0008068  0.0011701  0.00000310"), row);
+    }
+
+    private static String cellOf(double mean, double sd, SummaryOptions options, int column) {
+        Dataset one = Dataset.builder()
+                .variable("x", List.of("chain", "draw"), new int[] {4, 250}, normal(1000, mean, sd))
+                .build();
+        return Summary.of(one, options).toString().lines().toList().get(1).split(" +")[1 + column];
+    }
+
+    @Test
+    void large_numbers_keep_the_digits_in_which_draws_differ() {
+        SummaryOptions classic = SummaryOptions.defaults();
+        assertEquals("1700000000.029", cellOf(1.7e9, 1, classic, 0));
+        assertEquals("0.978", cellOf(1.7e9, 1, classic, 1));
+        assertEquals("1699999998.068", cellOf(1.7e9, 1, classic, 2));
+        assertEquals("1700000001.701", cellOf(1.7e9, 1, classic, 3));
+        assertEquals("1700002927", cellOf(1.7e9, 1e5, classic, 0));
+        assertEquals("1702926847", cellOf(1.7e9, 1e8, classic, 0));
+        assertEquals("3000000000000.000", cellOf(3e12, 5e-3, classic, 0));
+        assertEquals("2999999999999.990", cellOf(3e12, 5e-3, classic, 2));
+        assertEquals("1.000000029e+18", cellOf(1e18, 1e12, classic, 0));
+        assertEquals("1.029e+12", cellOf(1e12, 1e12, classic, 0));
+        assertEquals("1.000000029e-07", cellOf(1e-7, 1e-13, classic, 0));
+    }
+
+    @Test
+    void the_table_of_arviz_1_has_its_columns_and_its_interval() {
+        Summary summary = fit().summary(SummaryOptions.arviz1());
+        assertEquals(
+                List.of("mean", "sd", "eti89_lb", "eti89_ub", "ess_bulk", "ess_tail", "r_hat", "mcse_mean", "mcse_sd"),
+                summary.columns());
+        MedianStatistics of = MedianStatistics.of(fit().posterior().get("a").draws(2, 1), 0.89);
+        assertEquals(of.eti().low(), summary.get("a[Ñandú, 1]", "eti89_lb"));
+        assertEquals(of.eti().high(), summary.get("a[Ñandú, 1]", "eti89_ub"));
+        assertEquals(
+                List.of("median", "mad", "eti89_lb", "eti89_ub", "ess_median", "ess_tail", "r_hat", "mcse_median"),
+                fit().summary(SummaryOptions.arviz1().withFocus(SummaryOptions.Focus.MEDIAN))
+                        .columns());
+        assertEquals(
+                List.of("mean", "sd", "eti92.5_lb", "eti92.5_ub"),
+                fit().summary(SummaryOptions.arviz1()
+                                .withKind(SummaryOptions.Kind.STATS)
+                                .withProbability(0.925))
+                        .columns());
+    }
+
+    @Test
+    void its_figures_end_where_their_monte_carlo_error_shows() {
+        SummaryOptions options = SummaryOptions.arviz1();
+        // Errors of about 0.0016 of the mean and 0.0011 of the sd, and 1,000 times as much.
+        assertEquals("1.501", cellOf(1.5, 0.05, options, 0));
+        assertEquals("0.049", cellOf(1.5, 0.05, options, 1));
+        assertEquals("0.0016", cellOf(1.5, 0.05, options, 7));
+        assertEquals("1501", cellOf(1500, 50, options, 0));
+        assertEquals("1.6", cellOf(1500, 50, options, 7));
+        assertEquals("1700000000.03", cellOf(1.7e9, 1, options, 0));
+    }
+
+    @Test
+    void a_mean_that_may_not_exist_is_marked_in_the_text_only() {
+        Random random = new Random(11);
+        double[] cauchy = new double[4000];
+        Arrays.setAll(cauchy, i -> random.nextGaussian() / random.nextGaussian());
+        InferenceData fit = InferenceData.of(
+                Group.POSTERIOR,
+                Dataset.builder()
+                        .variable("calm", List.of("chain", "draw"), new int[] {4, 1000}, normal(4000, 0, 1))
+                        .variable("wild", List.of("chain", "draw"), new int[] {4, 1000}, cauchy)
+                        .build());
+        List<String> lines = fit.summary().toString().lines().toList();
+        assertTrue(lines.get(1).matches("calm +-?[0-9.]+ .*"), lines.get(1));
+        assertTrue(lines.get(2).matches("wild +-?[0-9.]+\\* .*"), lines.get(2));
+        assertEquals(
+                "* a tail is so heavy (Pareto k of 0.7 or more) that the mean may not exist: look at the median",
+                lines.get(3));
+        assertEquals(lines.get(1).indexOf('.'), lines.get(2).indexOf('.'));
+        assertFalse(fit.summary().toCsv().contains("*"));
+        assertTrue(fit.summary().toMarkdown().contains("\\* |")
+                && fit.summary().toMarkdown().contains("\n\n\\* a tail"));
+        assertFalse(fit.summary("calm").toString().contains("*"));
+        assertFalse(fit.summary(SummaryOptions.defaults().withFocus(SummaryOptions.Focus.MEDIAN))
+                .toString()
+                .contains("*"));
     }
 
     @Test

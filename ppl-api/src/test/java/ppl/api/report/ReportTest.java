@@ -90,13 +90,15 @@ class ReportTest {
     @Test
     void what_is_wrong_comes_first_with_its_place_and_remedy() {
         String html = Report.of(ill()).html();
-        assertTrue(html.contains("divergences</b> sit at small <code>tau</code>"), html.substring(0, 6000));
-        assertTrue(html.contains("<b>chains disagree</b> on <code>mu</code>"));
-        assertTrue(html.contains("most of all chain 2"));
+        assertTrue(
+                html.contains("diverged, at small <code>tau</code>: the posterior may be biased there"),
+                html.substring(0, 6000));
+        assertTrue(html.contains("<b>Chains disagree</b>: R-hat is up to "));
+        assertTrue(html.contains("(<code>mu</code>), most of all because of chain 2"), html.substring(0, 6000));
         assertTrue(html.contains("<b>Low E-BFMI</b>"));
         assertTrue(html.contains("<b>Few effective draws</b>"));
-        assertTrue(html.contains("hit the greatest tree depth"));
-        assertTrue(html.contains("was <b>interrupted</b>"));
+        assertTrue(html.contains("<b>Greatest tree depth reached</b>"));
+        assertTrue(html.contains("<li><b>Run interrupted</b>"));
         assertTrue(html.indexOf("Look here first") < html.indexOf("<table"));
     }
 
@@ -111,7 +113,7 @@ class ReportTest {
                 .build();
         String html = Report.of(InferenceData.of(Group.POSTERIOR, posterior).with(Group.SAMPLE_STATS, statistics))
                 .html();
-        assertTrue(html.contains("<li>The <b>gradient is not finite</b> along <code>x[&lt;3&gt;]</code> at 12 points"));
+        assertTrue(html.contains("<li><b>Gradient not finite</b>: along <code>x[&lt;3&gt;]</code> at 12 points"));
     }
 
     @Test
@@ -127,7 +129,9 @@ class ReportTest {
                         Dataset.builder()
                                 .variable("diverging", SAMPLED, SHAPE, diverging)
                                 .build());
-        assertTrue(Report.of(scattered).html().contains("<b>7 divergences</b>. The posterior may be biased"));
+        assertTrue(Report.of(scattered)
+                .html()
+                .contains("<b>Divergences</b>: 7 draws after warm-up diverged: the posterior may be biased"));
     }
 
     @Test
@@ -240,8 +244,7 @@ class ReportTest {
                                         .variable("energy", SAMPLED, shape, new double[chains * draws])
                                         .build());
                 String html = Report.of(data).html();
-                assertTrue(
-                        html.contains("Draws that are not finite</b> in <code>broken</code>"), chains + " × " + draws);
+                assertTrue(html.contains("<b>Draws not finite</b>: in <code>broken</code>"), chains + " × " + draws);
                 Report.of(data).svg().forEach((name, picture) -> {
                     assertDoesNotThrow(() -> parse(picture), name);
                     assertFalse(picture.contains("NaN") || picture.contains("Infinity"), name);

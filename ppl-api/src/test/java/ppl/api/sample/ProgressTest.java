@@ -7,14 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import ppl.api.inference.Timings;
+import ppl.api.inference.Warning;
 
 class ProgressTest {
 
     private static final Progress.RunInfo RUN = new Progress.RunInfo("nuts", "vector", 10, 2, 2, 100, 100, 42);
+
+    private static final Timings TIMES = new Timings(
+            Duration.ofMillis(310),
+            Duration.ofMillis(1250),
+            Duration.ofMillis(1750),
+            Duration.ofMillis(20),
+            Duration.ofMillis(45),
+            Duration.ZERO);
 
     private static String written(Function<PrintStream, Progress> listener) {
         Locale before = Locale.getDefault();
@@ -28,7 +39,10 @@ class ProgressTest {
             progress.advanced(at(110, 95), 1.5);
             progress.advanced(at(111, 96), 1.75);
             progress.advanced(at(180, 140), 2.5);
-            progress.finished(at(200, 200), 3.0, List.of("2 divergences \"here\"\nand \\there"));
+            progress.finished(
+                    at(200, 200),
+                    TIMES,
+                    List.of(new Warning(Warning.Kind.DIVERGENCES, "a[\"b\"]", 2, "2 \"here\"\nand \\there", "Look.")));
             return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
         } finally {
             Locale.setDefault(before);
@@ -48,9 +62,10 @@ class ProgressTest {
                    25 %  160 iterations, 0 divergences, 980 evaluations, 1.25 s
                    50 %  205 iterations, 0 divergences, 1245 evaluations, 1.50 s
                    75 %  320 iterations, 1 divergences, 1960 evaluations, 2.50 s
-                Done: 400 iterations, 2 divergences, 2400 evaluations, 3.00 s
-                Warning: 2 divergences "here"
-                and \\there
+                Done: 400 iterations, 2 divergences, 2400 evaluations; compile 0.31 s, warm-up 1.25 s, sampling 1.75 s, \
+                transform 0.02 s, diagnose 0.05 s
+                Warning: Divergences: 2 "here"
+                and \\there. Look.
                 """, written(Progress::lines));
     }
 
@@ -59,7 +74,7 @@ class ProgressTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Progress progress = Progress.lines(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         progress.started(RUN);
-        progress.finished(at(200, 150), 3.0, List.of());
+        progress.finished(at(200, 150), TIMES, List.of());
         assertTrue(bytes.toString(StandardCharsets.UTF_8).contains("\nStopped: 350 iterations"), bytes::toString);
     }
 
@@ -92,7 +107,7 @@ class ProgressTest {
                 {"event":"progress","chain":1,"iteration":140,"tuning":false,"divergences":1,"step_size":null,"evaluations":700,"seconds":2.500}
                 {"event":"progress","chain":0,"iteration":200,"tuning":false,"divergences":0,"step_size":0.25,"evaluations":1400,"seconds":3.000}
                 {"event":"progress","chain":1,"iteration":200,"tuning":false,"divergences":2,"step_size":null,"evaluations":1000,"seconds":3.000}
-                {"event":"finished","seconds":3.000,"warnings":["2 divergences \\"here\\"\\u000aand \\\\there"]}
+                {"event":"finished","seconds":3.000,"compile":0.310,"warmup":1.250,"sampling":1.750,"transform":0.020,"diagnose":0.045,"warnings":[{"kind":"DIVERGENCES","variable":"a[\\"b\\"]","number":2.0,"message":"2 \\"here\\"\\u000aand \\\\there","remedy":"Look."}]}
                 """, text);
     }
 

@@ -1,0 +1,59 @@
+package ppl.api.inference;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where divergent draws lie: at small or at large draws of an element.
+ *
+ * @param element the element
+ * @param offCentre the mean rank of its divergent draws, from −0.5 (smallest) to 0.5 (largest)
+ */
+record DivergencePlace(Element element, double offCentre) {
+    private static final double EXTREME = 0.2;
+    private static final double FALSE_ALARM = 0.05;
+
+    /**
+     * The element in whose draws the divergent ones have the most extreme ranks, if they have them by more than chance.
+     *
+     * @param diverging a flag for each draw, chain after chain
+     */
+    static Optional<DivergencePlace> of(List<Element> elements, boolean[] diverging, Deadline deadline) {
+        return elements.parallelStream()
+                .map(element -> deadline.hasPassed() ? null : at(element, diverging, elements.size()))
+                .filter(Objects::nonNull)
+                .reduce((a, b) -> Math.abs(b.offCentre) > Math.abs(a.offCentre) ? b : a);
+    }
+
+    private static @Nullable DivergencePlace at(Element element, boolean[] diverging, int elements) {
+        double[] values = element.draws().toArray();
+        if (values.length != diverging.length) {
+            return null;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double ranks = 0;
+        int count = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (diverging[i]) {
+                ranks += Math.abs(Arrays.binarySearch(sorted, values[i])) / (double) sorted.length;
+                count++;
+            }
+        }
+        double offCentre = ranks / count - 0.5;
+        return Math.abs(offCentre) > Math.max(EXTREME, byChance(count, elements))
+                ? new DivergencePlace(element, offCentre)
+                : null;
+    }
+
+    /**
+     * How far the mean of so many uniform ranks lies off the centre in one of all elements with a probability of at most
+     * {@link #FALSE_ALARM}: a uniform rank is sub-Gaussian with its own variance 1/12, and the elements share the probability.
+     */
+    private static double byChance(int count, int elements) {
+        return Math.sqrt(Math.log(2 * elements / FALSE_ALARM) / (6.0 * count));
+    }
+}

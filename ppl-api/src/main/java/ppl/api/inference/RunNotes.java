@@ -1,0 +1,33 @@
+package ppl.api.inference;
+
+/** The attributes in which a run tells how it went, in its group {@code posterior}. Times are in seconds. */
+public final class RunNotes {
+    /** Present if a chain failed. */
+    public static final String FAILED = "failed";
+    /** Present if the run was interrupted. */
+    public static final String INTERRUPTED = "interrupted";
+    /** Of a run that was stopped: iterations that all chains have finished. */
+    public static final String FINISHED_BY_ALL = "iterations_finished_by_all";
+    /** Of a run that was stopped: iterations that some chain has finished. */
+    public static final String FINISHED_BY_ONE = "iterations_finished_by_one";
+    /** How many points of finite log-density had a gradient that is not finite, if any. */
+    public static final String BROKEN_GRADIENTS = "gradients_not_finite";
+    /** An element in whose direction they are not. */
+    public static final String BROKEN_ALONG = "gradient_not_finite_along";
+    /** The warnings as text, if there were any when the run ended. */
+    public static final String WARNINGS = "warnings";
+    /** Time to derive, differentiate and compile the density and to find the start points. */
+    public static final String COMPILE_TIME = "compile_time";
+    /** The part of {@link #SAMPLING_TIME} that the chains spent in warm-up. */
+    public static final String WARMUP_TIME = "warmup_time";
+    /** Time that the chains ran, warm-up included, as PyMC notes it. */
+    public static final String SAMPLING_TIME = "sampling_time";
+    /** Time to turn what the chains recorded into the variables of the model. */
+    public static final String TRANSFORM_TIME = "transform_time";
+    /** Time to look at the draws for warnings. */
+    public static final String DIAGNOSE_TIME = "diagnose_time";
+    /** Time to write the file; an attribute of the whole. */
+    public static final String WRITING_TIME = "writing_time";
+
+    private RunNotes() {}
+}

@@ -1,0 +1,305 @@
+package ppl.api.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import ppl.api.diagnostics.Bfmi;
+import ppl.api.diagnostics.Draws;
+import ppl.api.diagnostics.Ess;
+import ppl.api.diagnostics.ParetoTail;
+import ppl.api.inference.Warning.Kind;
+
+/** What a careful statistician would say about a run before its draws are used: about how it went, then about what it drew. */
+final class Warnings {
+    private final Dataset posterior;
+    private final Dataset statistics;
+    private final Deadline deadline;
+    private final List<Warning> found = new ArrayList<>();
+
+    private Warnings(Dataset posterior, Dataset statistics, Deadline deadline) {
+        this.posterior = posterior;
+        this.statistics = statistics;
+        this.deadline = deadline;
+    }
+
+    /** Those of a posterior and the statistics of its sampler, gravest first. What is not looked at before the deadline is told last. */
+    static List<Warning> of(Dataset posterior, Dataset statistics, Deadline deadline) {
+        Warnings warnings = new Warnings(posterior, statistics, deadline);
+        int unknown = posterior.diagnose(deadline);
+        List<Element> elements =
+                posterior.elements().stream().filter(Element::isDiagnosed).toList();
+        warnings.end();
+        warnings.gradient();
+        warnings.divergences(elements);
+        warnings.disagreement(elements);
+        warnings.energy();
+        warnings.effectiveDraws(elements);
+        warnings.depth();
+        warnings.finiteness(elements);
+        warnings.tails(elements);
+        warnings.fewDraws();
+        warnings.notJudged(unknown, elements.size() + unknown);
+        return List.copyOf(warnings.found);
+    }
+
+    private void add(Kind kind, @Nullable String variable, double number, String message, String remedy) {
+        found.add(new Warning(kind, variable, number, message, remedy));
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+
+    /** As messages name it. */
+    private static String name(Element element) {
+        return "'" + element.label() + "'";
+    }
+
+    private static String andMore(List<?> all) {
+        return all.size() > 1 ? " and " + (all.size() - 1) + " more" : "";
+    }
+
+    private void end() {
+        boolean failed = note(RunNotes.FAILED).isPresent();
+        if (failed || note(RunNotes.INTERRUPTED).isPresent()) {
+            double finished = note(RunNotes.FINISHED_BY_ALL)
+                    .map(n -> ((Number) n).doubleValue())
+                    .orElse(Double.NaN);
+            add(
+                    failed ? Kind.FAILED : Kind.INTERRUPTED,
+                    null,
+                    finished,
+                    Double.isNaN(finished)
+                            ? "these are the draws up to there"
+                            : format(
+                                    "these are the draws of the %.0f iterations that all chains have finished",
+                                    finished),
+                    failed
+                            ? "Mend the cause and run again."
+                            : "The same seed gives the same draws again, and those that are missing.");
+        }
+    }
+
+    private Optional<Object> note(String name) {
+        return Optional.ofNullable(posterior.attributes().get(name))
+                .or(() -> Optional.ofNullable(statistics.attributes().get(name)));
+    }
+
+    private void gradient() {
+        note(RunNotes.BROKEN_GRADIENTS).ifPresent(points -> {
+            String along = note(RunNotes.BROKEN_ALONG).orElse("?").toString();
+            add(
+                    Kind.GRADIENT_NOT_FINITE,
+                    along,
+                    ((Number) points).doubleValue(),
+                    "along '" + along + "' at " + points
+                            + " points where logp is finite: chains cannot go on there, so the draws" + " are biased",
+                    "A function has an infinite slope there, such as sqrt at 0: keep its argument away from it, or write that"
+                            + " part of the model without it.");
+        });
+    }
+
+    private void divergences(List<Element> elements) {
+        boolean[] diverging = flags("diverging");
+        int count = count(diverging);
+        if (count == 0) {
+            return;
+        }
+        Optional<DivergencePlace> place = DivergencePlace.of(elements, diverging, deadline);
+        String where = place.map(p -> ", at " + (p.offCentre() < 0 ? "small " : "large ") + name(p.element()))
+                .orElse("");
+        add(
+                Kind.DIVERGENCES,
+                place.map(p -> p.element().label()).orElse(null),
+                count,
+                count + (count == 1 ? " draw" : " draws") + " after warm-up diverged" + where
+                        + ": the posterior may be biased there",
+                note(RunNotes.BROKEN_GRADIENTS).isPresent()
+                        ? "Mend the gradient first."
+                        : "Write the variables involved in non-centred form, or raise targetAccept.");
+    }
+
+    private boolean[] flags(String name) {
+        if (!statistics.contains(name) || !statistics.get(name).isSampled()) {
+            return new boolean[0];
+        }
+        return statistics.get(name).toBooleans();
+    }
+
+    private static int count(boolean[] flags) {
+        int count = 0;
+        for (boolean flag : flags) {
+            count += flag ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void disagreement(List<Element> elements) {
+        List<Element> disagreeing = elements.stream()
+                .filter(Element::disagrees)
+                .sorted(Comparator.comparingDouble((Element e) -> e.statistics().rHat())
+                        .reversed())
+                .toList();
+        if (disagreeing.isEmpty()) {
+            return;
+        }
+        Element worst = disagreeing.getFirst();
+        double rHat = worst.statistics().rHat();
+        add(
+                Kind.DISAGREEMENT,
+                worst.label(),
+                rHat,
+                format(
+                        "R-hat is up to %.3f (%s%s), most of all because of chain %s",
+                        rHat,
+                        name(worst),
+                        andMore(disagreeing),
+                        posterior.coord(Dataset.CHAIN).label(oddChain(worst.draws()))),
+                "Run longer; if they stay apart, look for several modes or a variable that the data do not determine.");
+    }
+
+    /** The chain whose mean is farthest from that of the others. */
+    private static int oddChain(Draws draws) {
+        int odd = 0;
+        double farthest = -1;
+        double total = Arrays.stream(draws.toArray()).sum();
+        for (int c = 0; c < draws.chains(); c++) {
+            double own = Arrays.stream(draws.chain(c)).sum();
+            double others = (total - own) / Math.max(1, draws.size() - draws.length());
+            double distance = Math.abs(own / draws.length() - others);
+            if (distance > farthest) {
+                farthest = distance;
+                odd = c;
+            }
+        }
+        return odd;
+    }
+
+    private void energy() {
+        if (!statistics.contains("energy") || !statistics.get("energy").isSampled()) {
+            return;
+        }
+        double[] fractions = Bfmi.of(statistics.get("energy").draws());
+        int least = -1;
+        int low = 0;
+        for (int c = 0; c < fractions.length; c++) {
+            if (fractions[c] < Bfmi.LOW) {
+                low++;
+                least = least < 0 || fractions[c] < fractions[least] ? c : least;
+            }
+        }
+        if (low > 0) {
+            add(
+                    Kind.LOW_BFMI,
+                    null,
+                    fractions[least],
+                    format(
+                            "%.2f in chain %s%s, below %.1f: energies are explored slowly, the tails may be missed",
+                            fractions[least],
+                            statistics.coord(Dataset.CHAIN).label(least),
+                            low > 1 ? " and low in " + (low - 1) + " more" : "",
+                            Bfmi.LOW),
+                    "Reparameterise heavy-tailed or hierarchical scales, or run longer.");
+        }
+    }
+
+    private void effectiveDraws(List<Element> elements) {
+        List<Element> few = elements.stream()
+                .filter(Element::fewEffectiveDraws)
+                .sorted(Comparator.comparingDouble(e -> e.statistics().leastEss()))
+                .toList();
+        if (!few.isEmpty()) {
+            Element least = few.getFirst();
+            add(
+                    Kind.FEW_EFFECTIVE_DRAWS,
+                    least.label(),
+                    least.statistics().leastEss(),
+                    format(
+                            "%.0f of %s%s, fewer than %.0f a chain",
+                            least.statistics().leastEss(), name(least), andMore(few), Ess.ENOUGH_PER_CHAIN),
+                    "Run longer before you trust quantiles.");
+        }
+    }
+
+    private void depth() {
+        int saturated = count(flags("reached_max_treedepth"));
+        if (saturated > 0) {
+            add(
+                    Kind.TREE_DEPTH,
+                    null,
+                    saturated,
+                    "by " + saturated + (saturated == 1 ? " draw" : " draws") + ": sampling is slow, not wrong",
+                    "Rescale the parameters, or raise max_treedepth.");
+        }
+    }
+
+    private void finiteness(List<Element> elements) {
+        List<Element> bad = elements.stream()
+                .filter(e ->
+                        e.draws().size() > 0 && !Double.isFinite(e.statistics().mean()))
+                .toList();
+        if (!bad.isEmpty()) {
+            add(
+                    Kind.NOT_FINITE,
+                    bad.getFirst().label(),
+                    bad.size(),
+                    "in " + name(bad.getFirst()) + andMore(bad) + ": their diagnostics have no value",
+                    "Look for a division by zero or a logarithm of it.");
+        }
+    }
+
+    /** A tail as such says that no mean exists only where its chains agree: one that is stuck far off makes a tail too. */
+    private void tails(List<Element> elements) {
+        List<Element> heavy = elements.stream()
+                .filter(e -> e.statistics().heavyTailed() && !e.disagrees())
+                .toList();
+        if (heavy.isEmpty()) {
+            return;
+        }
+        double most = Double.NEGATIVE_INFINITY;
+        Element worst = heavy.getFirst();
+        for (Element element : heavy) {
+            double k = ParetoTail.k(element.draws());
+            if (k > most) {
+                most = k;
+                worst = element;
+            }
+        }
+        add(
+                Kind.HEAVY_TAIL,
+                worst.label(),
+                most,
+                format(
+                        "of %s (Pareto k = %.2f)%s: the mean may not exist, and its error is not known",
+                        name(worst), most, andMore(heavy)),
+                "Report the median and quantiles instead.");
+    }
+
+    private void fewDraws() {
+        int draws = posterior.draws();
+        if (draws < Ess.FEWEST_DRAWS && !posterior.sampled().isEmpty()) {
+            add(
+                    Kind.FEW_DRAWS,
+                    null,
+                    draws,
+                    draws + " a chain: below " + Ess.FEWEST_DRAWS
+                            + " there is no effective sample size and no Monte Carlo error",
+                    "Draw more.");
+        }
+    }
+
+    private void notJudged(int unknown, int all) {
+        if (unknown > 0) {
+            add(
+                    Kind.NOT_JUDGED,
+                    null,
+                    unknown,
+                    "the draws of " + unknown + " of " + all + " elements were not looked at in the time there was",
+                    "Ask for warnings() of the result, which looks at all.");
+        }
+    }
+}

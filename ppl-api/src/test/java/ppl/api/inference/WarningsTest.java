@@ -1,0 +1,242 @@
+package ppl.api.inference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import ppl.api.diagnostics.ParetoTail;
+
+class WarningsTest {
+
+    private static final int CHAINS = 4;
+
+    /** The draw of a chain, given noise that is independent from draw to draw. */
+    private interface Shape {
+        double at(int chain, int draw, double noise);
+    }
+
+    private static double[] values(int draws, long seed, Shape shape) {
+        Random random = new Random(seed);
+        double[] values = new double[CHAINS * draws];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = shape.at(i / draws, i % draws, random.nextGaussian());
+        }
+        return values;
+    }
+
+    private static InferenceData fit(int draws, Shape x, Shape energy, int divergent, int deep) {
+        List<String> dims = List.of("chain", "draw");
+        int[] shape = {CHAINS, draws};
+        boolean[] diverging = new boolean[CHAINS * draws];
+        boolean[] saturated = new boolean[CHAINS * draws];
+        java.util.Arrays.fill(diverging, 0, divergent, true);
+        java.util.Arrays.fill(saturated, 0, deep, true);
+        return InferenceData.of(
+                        Group.POSTERIOR,
+                        sampled(draws)
+                                .variable("calm", dims, shape, values(draws, 1, (c, d, noise) -> noise))
+                                .variable("x", dims, shape, values(draws, 2, x))
+                                .build())
+                .with(
+                        Group.SAMPLE_STATS,
+                        sampled(draws)
+                                .variable("diverging", dims, shape, diverging)
+                                .variable("reached_max_treedepth", dims, shape, saturated)
+                                .variable("energy", dims, shape, values(draws, 3, energy))
+                                .build());
+    }
+
+    private static Dataset.Builder sampled(int draws) {
+        return Dataset.builder().coord("chain", Coord.range(CHAINS)).coord("draw", Coord.range(draws));
+    }
+
+    private static double plain(int chain, int draw, double noise) {
+        return noise;
+    }
+
+    private static List<String> told(InferenceData fit) {
+        return fit.warnings().stream().map(Warning::toString).toList();
+    }
+
+    @Test
+    void a_good_run_has_no_warning() {
+        assertEquals(
+                List.of(),
+                fit(1000, WarningsTest::plain, WarningsTest::plain, 0, 0).warnings());
+    }
+
+    @Test
+    void divergences_are_counted() {
+        InferenceData fit = fit(1000, WarningsTest::plain, WarningsTest::plain, 3, 0);
+        assertEquals(
+                List.of(
+                        "Divergences: 3 draws after warm-up diverged: the posterior may be biased there. Write the variables"
+                                + " involved in non-centred form, or raise targetAccept."),
+                told(fit));
+        assertEquals(Warning.Kind.DIVERGENCES, fit.warnings().getFirst().kind());
+        assertEquals(3, fit.warnings().getFirst().number());
+        assertNull(fit.warnings().getFirst().variable());
+    }
+
+    @Test
+    void divergences_at_small_draws_of_an_element_name_it() {
+        // The divergent draws are the first hundred, where x lies below all others.
+        InferenceData fit =
+                fit(1000, (c, d, noise) -> c == 0 && d < 100 ? noise - 20 : noise, WarningsTest::plain, 100, 0);
+        Warning warning = fit.warnings().getFirst();
+        assertEquals("x", warning.variable());
+        assertEquals(
+                "100 draws after warm-up diverged, at small 'x': the posterior may be biased there", warning.message());
+    }
+
+    @Test
+    void gradients_that_are_not_finite_are_told_before_the_divergences_that_they_make() {
+        InferenceData fit = fit(1000, WarningsTest::plain, WarningsTest::plain, 3, 0);
+        Dataset stats = fit.sampleStats().toBuilder()
+                .attribute("gradients_not_finite", 1237L)
+                .attribute("gradient_not_finite_along", "x[3]")
+                .build();
+        List<Warning> warnings = fit.with(Group.SAMPLE_STATS, stats).warnings();
+        assertEquals(
+                List.of(Warning.Kind.GRADIENT_NOT_FINITE, Warning.Kind.DIVERGENCES),
+                warnings.stream().map(Warning::kind).toList());
+        assertEquals(
+                "Gradient not finite: along 'x[3]' at 1237 points where logp is finite: chains cannot go on there, so the draws"
+                        + " are biased. A function has an infinite slope there, such as sqrt at 0: keep its argument away from"
+                        + " it, or write that part of the model without it.",
+                warnings.getFirst().toString());
+        assertEquals("x[3]", warnings.getFirst().variable());
+        assertEquals(1237, warnings.getFirst().number());
+        assertEquals("Mend the gradient first.", warnings.getLast().remedy());
+    }
+
+    @Test
+    void the_greatest_tree_depth_is_slow_and_not_wrong() {
+        assertEquals(
+                List.of(
+                        "Greatest tree depth reached: by 7 draws: sampling is slow, not wrong. Rescale the parameters, or raise"
+                                + " max_treedepth."),
+                told(fit(1000, WarningsTest::plain, WarningsTest::plain, 0, 7)));
+    }
+
+    @Test
+    void a_chain_of_its_own_raises_r_hat_and_is_named() {
+        InferenceData fit = fit(1000, (c, d, noise) -> noise + (c == 2 ? 5 : 0), WarningsTest::plain, 0, 0);
+        List<Warning> warnings = fit.warnings();
+        assertEquals(
+                List.of(Warning.Kind.DISAGREEMENT, Warning.Kind.FEW_EFFECTIVE_DRAWS),
+                warnings.stream().map(Warning::kind).toList());
+        assertEquals("x", warnings.getFirst().variable());
+        assertEquals(
+                fit.posterior().get("x").statistics().getFirst().rHat(),
+                warnings.getFirst().number());
+        assertEquals(
+                "R-hat is up to N ('x'), most of all because of chain 2",
+                warnings.getFirst().message().replaceFirst("\\d+\\.\\d+", "N"));
+    }
+
+    @Test
+    void few_independent_draws_are_told_with_the_variable() {
+        // Blocks of 20 equal draws: 1000 draws are worth 50, in chains that agree.
+        double[] last = new double[1];
+        InferenceData fit =
+                fit(1000, (c, d, noise) -> d % 20 == 0 ? last[0] = noise : last[0], WarningsTest::plain, 0, 0);
+        Warning ess = fit.warnings().getLast();
+        assertEquals(Warning.Kind.FEW_EFFECTIVE_DRAWS, ess.kind());
+        assertEquals("x", ess.variable());
+        assertEquals(
+                "N of 'x', fewer than 100 a chain. Run longer before you trust quantiles.",
+                (ess.message() + ". " + ess.remedy()).replaceFirst("\\d+", "N"));
+    }
+
+    @Test
+    void energies_that_move_slowly_are_told_by_chain() {
+        double[] sum = new double[1];
+        Shape walk = (c, d, noise) -> c == 1 ? sum[0] += noise : noise;
+        List<String> warnings = told(fit(1000, WarningsTest::plain, walk, 0, 0));
+        assertEquals(1, warnings.size(), warnings::toString);
+        assertEquals(
+                "Low E-BFMI: N in chain 1, below 0.3: energies are explored slowly, the tails may be missed. Reparameterise"
+                        + " heavy-tailed or hierarchical scales, or run longer.",
+                warnings.getFirst().replaceFirst("\\d+\\.\\d+", "N"));
+    }
+
+    @Test
+    void too_few_draws_are_told_and_not_judged() {
+        assertEquals(
+                List.of(
+                        "Few draws: 3 a chain: below 10 there is no effective sample size and no Monte Carlo error. Draw more."),
+                told(fit(3, (c, d, noise) -> c, WarningsTest::plain, 0, 0)));
+        assertEquals(
+                List.of(Warning.Kind.FEW_DRAWS),
+                fit(0, WarningsTest::plain, WarningsTest::plain, 0, 0).warnings().stream()
+                        .map(Warning::kind)
+                        .toList());
+    }
+
+    @Test
+    void draws_that_are_not_finite_and_means_that_may_not_exist_are_told() {
+        InferenceData lost = fit(1000, (c, d, noise) -> d == 7 ? Double.NaN : noise, WarningsTest::plain, 0, 0);
+        assertEquals(
+                List.of(Warning.Kind.NOT_FINITE),
+                lost.warnings().stream().map(Warning::kind).toList());
+        assertEquals("x", lost.warnings().getFirst().variable());
+        Random other = new Random(5);
+        InferenceData cauchy = fit(1000, (c, d, noise) -> noise / other.nextGaussian(), WarningsTest::plain, 0, 0);
+        Warning heavy = cauchy.warnings().getFirst();
+        assertEquals(Warning.Kind.HEAVY_TAIL, heavy.kind());
+        assertEquals(ParetoTail.k(cauchy.posterior().get("x").draws()), heavy.number());
+        assertTrue(
+                cauchy.summary().toString().endsWith("the mean may not exist: look at the median"),
+                cauchy.summary()::toString);
+    }
+
+    @Test
+    void a_run_that_was_stopped_says_so_first() {
+        InferenceData fit = fit(1000, WarningsTest::plain, WarningsTest::plain, 3, 0);
+        InferenceData stopped = fit.with(
+                Group.POSTERIOR,
+                fit.posterior().toBuilder()
+                        .attribute("interrupted", 1L)
+                        .attribute("iterations_finished_by_all", 1234L)
+                        .build());
+        Warning first = stopped.warnings().getFirst();
+        assertEquals(Warning.Kind.INTERRUPTED, first.kind());
+        assertEquals(1234, first.number());
+        assertEquals("these are the draws of the 1234 iterations that all chains have finished", first.message());
+    }
+
+    @Test
+    void what_there_is_no_time_for_is_told_and_found_later() {
+        InferenceData fit = fit(1000, (c, d, noise) -> noise + (c == 2 ? 5 : 0), WarningsTest::plain, 3, 0);
+        List<Warning> atOnce = fit.warnings(Duration.ZERO);
+        assertEquals(
+                List.of(Warning.Kind.DIVERGENCES, Warning.Kind.NOT_JUDGED),
+                atOnce.stream().map(Warning::kind).toList());
+        assertEquals(2, atOnce.getLast().number());
+        assertEquals(
+                List.of(Warning.Kind.DIVERGENCES, Warning.Kind.DISAGREEMENT, Warning.Kind.FEW_EFFECTIVE_DRAWS),
+                fit.warnings().stream().map(Warning::kind).toList());
+    }
+
+    @Test
+    void an_interrupted_thread_is_not_held_up_and_gets_what_it_asks_for_without_a_limit() {
+        InferenceData fit = fit(1000, (c, d, noise) -> noise + c, WarningsTest::plain, 0, 0);
+        Thread.currentThread().interrupt();
+        try {
+            assertEquals(
+                    List.of(Warning.Kind.NOT_JUDGED),
+                    fit.warnings(Duration.ofDays(1_000_000)).stream()
+                            .map(Warning::kind)
+                            .toList());
+            assertTrue(Double.isFinite(fit.summary().get("x", "ess_bulk")));
+        } finally {
+            assertTrue(Thread.interrupted(), "the status stays");
+        }
+        assertTrue(fit.posterior().diagnose(Duration.ZERO), "the table has computed them all");
+    }
+}
