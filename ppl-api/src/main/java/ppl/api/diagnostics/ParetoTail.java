@@ -14,6 +14,7 @@ public final class ParetoTail {
     /** From here on estimates of a mean are not to be relied on: it may not exist, and its error is not known. */
     public static final double HEAVY = 0.7;
 
+    private static final double NO_VARIANCE = 0.5;
     private static final int FEWEST = 5;
     private static final int SMALL = 225;
 
@@ -44,21 +45,32 @@ public final class ParetoTail {
         return Double.isNaN(upper) || lower > upper ? lower : upper;
     }
 
-    /** Whether the heavier tail reaches {@link #HEAVY}, without a fit where none is needed. */
+    /** Whether the heavier tail {@linkplain #isHeavy(double, int, double) is heavy}, without a fit where none is needed. */
     static boolean isHeavy(double[] sorted, double essTail) {
         int length = length(sorted.length, essTail);
-        return isHeavy(exceedances(sorted, length, true)) || isHeavy(exceedances(sorted, length, false));
+        double efficiency = efficiency(sorted.length, essTail);
+        return isHeavyTail(exceedances(sorted, length, true), efficiency)
+                || isHeavyTail(exceedances(sorted, length, false), efficiency);
     }
 
-    private static boolean isHeavy(double[] exceedances) {
+    private static boolean isHeavyTail(double[] exceedances, double efficiency) {
         boolean spared = exceedances.length >= ENOUGH_TO_SPARE && variation(exceedances) <= LIGHT;
-        return !spared && fit(exceedances) >= HEAVY;
+        return !spared && isHeavy(fit(exceedances), exceedances.length, efficiency);
     }
 
-    private static int length(int size, double ess) {
-        // Antithetic chains do not shorten the tail, and the two tails do not meet.
-        double efficiency = ess > 0 ? Math.min(ess / size, 1) : 1;
-        double length = size > SMALL ? Math.ceil(3 * Math.sqrt(size / efficiency)) : size / 5;
+    /** Whether a shape is {@link #HEAVY}, and one standard error less still leaves no variance: a short tail often seems heavy. */
+    static boolean isHeavy(double k, int length, double efficiency) {
+        return k >= HEAVY && k - (1 + k) / Math.sqrt(length * efficiency) >= NO_VARIANCE;
+    }
+
+    private static double efficiency(int size, double ess) {
+        // Antithetic chains do not shorten the tail.
+        return ess > 0 ? Math.min(ess / size, 1) : 1;
+    }
+
+    static int length(int size, double ess) {
+        double length = size > SMALL ? Math.ceil(3 * Math.sqrt(size / efficiency(size, ess))) : size / 5;
+        // The two tails do not meet.
         return (int) Math.min(length, size / 2);
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * them; {@link SummaryOptions} chooses others. Rows of tensors are labelled by coords: {@code a[AITKIN]}.
  *
  * <p>{@link #toString()} is the table as aligned text; the values themselves are not rounded. A star at a mean says that it may not
- * exist: the Pareto shape of a tail is {@link ppl.api.diagnostics.ParetoTail#HEAVY} or more.
+ * exist: the Pareto shape of a tail is {@link ppl.api.diagnostics.ParetoTail#HEAVY} or more, by more than chance.
  */
 public final class Summary {
     private final SummaryOptions.Style style;

@@ -154,8 +154,8 @@ final class Warnings {
                 worst.label(),
                 rHat,
                 format(
-                        "R-hat is up to %.3f (%s%s), most of all because of chain %s",
-                        rHat,
+                        "R-hat is up to %s (%s%s), most of all because of chain %s",
+                        Digits.fixed(rHat, 3),
                         name(worst),
                         andMore(disagreeing),
                         posterior.coord(Dataset.CHAIN).label(oddChain(worst.draws()))),

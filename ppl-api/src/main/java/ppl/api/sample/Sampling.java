@@ -104,14 +104,20 @@ final class Sampling {
             }
             InferenceData data = noted(gathered, notes);
             tell(() -> options.progress().finished(statuses(runs), data.timings(), warnings));
-            if (listenerFailure != null || !options.progress().showsWarnings()) {
-                warnings.forEach(w -> LOG.log(System.Logger.Level.WARNING, w.toString()));
-            }
+            logUnseen(warnings);
             throwFailure(runs, data);
             return data;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void logUnseen(List<Warning> warnings) {
+        if (listenerFailure != null || !options.progress().showsWarnings()) {
+            for (Warning warning : warnings) {
+                LOG.log(System.Logger.Level.WARNING, warning.toString());
             }
         }
     }

@@ -55,7 +55,8 @@ class ParetoTailTest {
                 };
             });
             Arrays.sort(draws);
-            boolean expected = ParetoTail.k(draws, draws.length) >= ParetoTail.HEAVY;
+            int n = draws.length;
+            boolean expected = ParetoTail.isHeavy(ParetoTail.k(draws, n), ParetoTail.length(n, n), 1);
             assertEquals(expected, ParetoTail.isHeavy(draws, draws.length), "seed " + seed);
             heavy += expected ? 1 : 0;
             spared += expected ? 0 : 1;
@@ -74,6 +75,16 @@ class ParetoTailTest {
                     ChainStatistics.of(Draws.of(draw(4000, seed, r -> -Math.log(1 - r.nextDouble())), 4, 1000), 0.94)
                             .heavyTailed());
         }
+    }
+
+    @Test
+    void a_short_tail_must_be_heavier_to_count_as_heavy() {
+        assertTrue(ParetoTail.isHeavy(0.7, 190, 1));
+        assertFalse(ParetoTail.isHeavy(0.69, 190, 1));
+        assertFalse(ParetoTail.isHeavy(0.87, 24, 1));
+        assertTrue(ParetoTail.isHeavy(0.89, 24, 1));
+        assertFalse(ParetoTail.isHeavy(0.89, 24, 0.4), "ten effective draws");
+        assertFalse(ParetoTail.isHeavy(Double.NaN, 190, 1));
     }
 
     @Test

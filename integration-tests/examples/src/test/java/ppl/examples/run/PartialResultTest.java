@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.Timings;
+import ppl.api.inference.Warning;
 import ppl.api.sample.ChainStatus;
 import ppl.api.sample.Inference;
 import ppl.api.sample.Progress;
@@ -114,7 +116,7 @@ class PartialResultTest {
         SamplingException e = assertThrows(SamplingException.class, () -> Fits.brief(Fits.coin())
                 .progress(new Progress() {
                     @Override
-                    public void finished(List<ChainStatus> chains, double seconds, List<String> warnings) {
+                    public void finished(List<ChainStatus> chains, Timings timings, List<Warning> warnings) {
                         throw new IllegalStateException("the screen is gone");
                     }
                 })

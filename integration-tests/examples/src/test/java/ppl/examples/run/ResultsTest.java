@@ -18,7 +18,9 @@ import ppl.api.Model;
 import ppl.api.inference.DType;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.Timings;
 import ppl.api.inference.Variable;
+import ppl.api.inference.Warning;
 import ppl.api.sample.ChainStatus;
 import ppl.api.sample.Progress;
 import ppl.examples.EightSchools;
@@ -169,7 +171,7 @@ class ResultsTest {
 
     @Test
     void a_gradient_that_is_not_finite_is_counted_and_its_element_named() {
-        List<String> warnings = new ArrayList<>();
+        List<Warning> warnings = new ArrayList<>();
         InferenceData fit = Fits.brief(Model.build(m -> {
                     Dim row = m.dim("row", "r0", "r1");
                     Dim column = m.dim("column", "c0", "c1");
@@ -181,7 +183,7 @@ class ResultsTest {
                 .jitter(3)
                 .progress(new Progress() {
                     @Override
-                    public void finished(List<ChainStatus> chains, double seconds, List<String> told) {
+                    public void finished(List<ChainStatus> chains, Timings timings, List<Warning> told) {
                         warnings.addAll(told);
                     }
                 })
@@ -189,7 +191,10 @@ class ResultsTest {
         var about = fit.sampleStats().attributes();
         assertEquals("x[1, 0]", about.get("gradient_not_finite_along"));
         assertTrue((Long) about.get("gradients_not_finite") >= 4, about::toString);
-        assertTrue(warnings.getFirst().startsWith("The gradient along x[1, 0] is not finite at "), warnings::toString);
+        assertEquals(Warning.Kind.GRADIENT_NOT_FINITE, warnings.getFirst().kind());
+        assertEquals("x[1, 0]", warnings.getFirst().variable());
+        assertEquals(
+                about.get("gradients_not_finite"), (long) warnings.getFirst().number());
         assertFalse(Fits.brief(Fits.coin()).run().sampleStats().attributes().containsKey("gradients_not_finite"));
     }
 
