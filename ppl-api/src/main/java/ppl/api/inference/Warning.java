@@ -17,9 +17,9 @@ public record Warning(Kind kind, @Nullable String variable, double number, Strin
 
     /** What a warning is about, gravest first. */
     public enum Kind {
-        /** A chain failed; the number: iterations that all chains have finished. */
+        /** A chain failed; the number: the draws of a chain that are kept. */
         FAILED("Run failed"),
-        /** The run was stopped; the number: iterations that all chains have finished. */
+        /** The run was stopped; the number: the draws of a chain that are kept. */
         INTERRUPTED("Run interrupted"),
         /** Points of finite log-density have a gradient that is not; the number: how many such points. */
         GRADIENT_NOT_FINITE("Gradient not finite"),

@@ -66,18 +66,12 @@ final class Warnings {
     private void end() {
         boolean failed = note(RunNotes.FAILED).isPresent();
         if (failed || note(RunNotes.INTERRUPTED).isPresent()) {
-            double finished = note(RunNotes.FINISHED_BY_ALL)
-                    .map(n -> ((Number) n).doubleValue())
-                    .orElse(Double.NaN);
             add(
                     failed ? Kind.FAILED : Kind.INTERRUPTED,
                     null,
-                    finished,
-                    Double.isNaN(finished)
-                            ? "these are the draws up to there"
-                            : format(
-                                    "these are the draws of the %.0f iterations that all chains have finished",
-                                    finished),
+                    posterior.draws(),
+                    "what was drawn before is kept: " + posterior.chains() + " chains of " + posterior.draws()
+                            + " draws",
                     failed
                             ? "Mend the cause and run again."
                             : "The same seed gives the same draws again, and those that are missing.");
