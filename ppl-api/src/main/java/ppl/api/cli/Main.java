@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 import ppl.api.diagnostics.Comparison;
 import ppl.api.diagnostics.Elpd;
 import ppl.api.diagnostics.Hdi;
-import ppl.api.inference.InferenceData;
 import ppl.api.inference.Summary;
 import ppl.api.inference.SummaryOptions;
 import ppl.api.report.Report;
@@ -34,6 +33,10 @@ import ppl.api.report.Report;
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Callable<Integer> {
+    private static final String FILE = "netCDF-4 file of PPL, ArviZ or xarray; or Stan's CSV, one file per chain:"
+            + " several, or a pattern such as 'fit_*.csv'";
+    private static final String VARIABLES = "names or regular expressions of variables; ~ leaves out";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -110,13 +113,10 @@ public final class Main implements Callable<Integer> {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
-        @Parameters(index = "0", paramLabel = "FILE", description = "netCDF-4 file of PPL, ArviZ or xarray")
-        private Path file = Path.of("");
+        @Parameters(index = "0", paramLabel = "FILE", description = FILE)
+        private String file = "";
 
-        @Parameters(
-                index = "1..*",
-                paramLabel = "VAR",
-                description = "names or regular expressions of variables; ~ leaves out")
+        @Parameters(index = "1..*", paramLabel = "VAR", description = VARIABLES)
         private List<String> variables = List.of();
 
         @Option(names = "--kind", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
@@ -138,7 +138,8 @@ public final class Main implements Callable<Integer> {
         public Integer call() throws IOException {
             SummaryOptions options =
                     SummaryOptions.defaults().withKind(kind).withFocus(focus).withProbability(probability);
-            Summary summary = InferenceData.open(file).summary(options, variables.toArray(String[]::new));
+            RunFiles run = RunFiles.of(file, variables);
+            Summary summary = run.open().summary(options, run.variables());
             PrintWriter out = spec.commandLine().getOut();
             if (csv) {
                 out.print(summary.toCsv());
@@ -156,13 +157,10 @@ public final class Main implements Callable<Integer> {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
-        @Parameters(index = "0", paramLabel = "FILE", description = "netCDF-4 file of PPL, ArviZ or xarray")
-        private Path file = Path.of("");
+        @Parameters(index = "0", paramLabel = "FILE", description = FILE)
+        private String file = "";
 
-        @Parameters(
-                index = "1..*",
-                paramLabel = "VAR",
-                description = "names or regular expressions of variables; ~ leaves out")
+        @Parameters(index = "1..*", paramLabel = "VAR", description = VARIABLES)
         private List<String> variables = List.of();
 
         @Option(
@@ -178,10 +176,11 @@ public final class Main implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            String stem = file.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
-            Path page = output.toString().isEmpty() ? file.resolveSibling(stem + ".html") : output;
-            Report report = Report.of(InferenceData.open(file), variables.toArray(String[]::new))
-                    .withTitle(title.isEmpty() ? stem : title);
+            RunFiles run = RunFiles.of(file, variables);
+            Path first = run.paths().getFirst();
+            String stem = first.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
+            Path page = output.toString().isEmpty() ? first.resolveSibling(stem + ".html") : output;
+            Report report = Report.of(run.open(), run.variables()).withTitle(title.isEmpty() ? stem : title);
             report.write(page);
             spec.commandLine().getOut().println(page);
             return 0;
@@ -196,15 +195,17 @@ public final class Main implements Callable<Integer> {
         @Parameters(
                 arity = "1..*",
                 paramLabel = "FILE",
-                description = "netCDF-4 files, each with a log_likelihood group")
-        private List<Path> files = List.of();
+                description =
+                        "a model each: a netCDF-4 file with a log_likelihood group, or Stan's CSV with log_lik, all chains"
+                                + " by a quoted pattern such as 'fit_*.csv'")
+        private List<String> files = List.of();
 
         @Override
         public Integer call() throws IOException {
             Map<String, Elpd> models = new LinkedHashMap<>();
-            for (Path file : files) {
+            for (String file : files) {
                 try {
-                    models.put(file.toString(), InferenceData.open(file).loo());
+                    models.put(file, RunFiles.of(file).open().loo());
                 } catch (IllegalStateException | IllegalArgumentException e) {
                     throw new IOException(
                             String.format(Locale.ROOT, "%s cannot be compared: %s", file, e.getMessage()), e);
