@@ -114,16 +114,16 @@ public final class Distributions {
     }
 
     /**
-     * The improper prior with log-density 0 at every number. The posterior must be proper by the data, which is not checked; draws are
-     * refused.
+     * The improper prior with log-density 0 at every number. The posterior must be proper by the data, which is checked only so far as
+     * that something depends on the variable; draws are refused.
      */
     public static Distribution flat() {
         return Flat.of();
     }
 
     /**
-     * The improper prior with log-density 0 at every number of at least 0. The posterior must be proper by the data, which is not
-     * checked; draws are refused.
+     * The improper prior with log-density 0 at every number of at least 0. The posterior must be proper by the data, which is checked
+     * only so far as that something depends on the variable; draws are refused.
      */
     public static Distribution halfFlat() {
         return Flat.half();

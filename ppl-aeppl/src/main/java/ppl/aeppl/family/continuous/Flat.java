@@ -18,7 +18,7 @@ import ppl.graph.random.KeyVar;
 
 /**
  * The improper prior with log-density 0 at every number, or at every one of at least 0: no law, as its mass is infinite. It may be
- * conditioned on, where data make the posterior proper, which nothing here checks; it has no draws, moments or probabilities.
+ * conditioned on, where data make the posterior proper, which the density does not know; it has no draws, moments or probabilities.
  *
  * @param positive true if only numbers of at least 0 have the density
  */
