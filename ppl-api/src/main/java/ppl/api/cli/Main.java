@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 import ppl.api.diagnostics.Comparison;
 import ppl.api.diagnostics.Elpd;
 import ppl.api.diagnostics.Hdi;
+import ppl.api.inference.InferenceData;
 import ppl.api.inference.Summary;
 import ppl.api.inference.SummaryOptions;
 import ppl.api.report.Report;
@@ -203,9 +204,12 @@ public final class Main implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             Map<String, Elpd> models = new LinkedHashMap<>();
+            Map<String, StanChain> chains = new LinkedHashMap<>();
             for (String file : files) {
                 try {
-                    models.put(file, RunFiles.of(file).open().loo());
+                    InferenceData run = RunFiles.of(file).open();
+                    requireNoChainOf(chains, file, run.posterior().attributes());
+                    models.put(file, run.loo());
                 } catch (IllegalStateException | IllegalArgumentException e) {
                     throw new IOException(
                             String.format(Locale.ROOT, "%s cannot be compared: %s", file, e.getMessage()), e);
@@ -213,6 +217,23 @@ public final class Main implements Callable<Integer> {
             }
             spec.commandLine().getOut().println(Comparison.of(models));
             return 0;
+        }
+
+        /** A single chain of Stan's. */
+        private record StanChain(String file, long id) {}
+
+        /** A shell that puts the chains of one run in place of a pattern would have them compared with each other. */
+        private static void requireNoChainOf(Map<String, StanChain> chains, String file, Map<String, Object> about)
+                throws IOException {
+            if (about.get("model") instanceof String model && about.get("chain_id") instanceof Long id) {
+                StanChain other = chains.putIfAbsent(model, new StanChain(file, id));
+                if (other != null && other.id() != id) {
+                    throw new IOException(other.file() + " and " + file + " are chains " + other.id() + " and " + id
+                            + " of one model, " + model
+                            + ": give all chains of a model by one pattern in quotes, such as"
+                            + " 'fit_*.csv'");
+                }
+            }
         }
     }
 }

@@ -163,6 +163,18 @@ class MainTest {
     }
 
     @Test
+    void compare_refuses_chains_of_one_run_as_models() {
+        String first = stanCsv("2_25_chain_1.csv");
+        String second = stanCsv("2_25_chain_2.csv");
+        assertEquals(1, run("compare", first, second));
+        assertEquals(
+                first + " and " + second
+                        + " are chains 1 and 2 of one model, made_model: give all chains of a model by one"
+                        + " pattern in quotes, such as 'fit_*.csv'",
+                err.toString().trim());
+    }
+
+    @Test
     void a_pattern_that_matches_nothing_and_chains_after_netcdf_are_refused() {
         String pattern = folder.resolve("none_*.csv").toString();
         assertEquals(1, run("summary", pattern));
