@@ -1,9 +1,9 @@
 package ppl.api.store;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,26 +17,39 @@ final class TextLines implements Closeable {
     private static final int BYTE_ORDER_MARK = 0xfeff;
 
     private final Path file;
-    private final BufferedReader in;
+    private final Reader in;
+    private final char[] buffer = new char[1 << 16];
     private final StringBuilder line = new StringBuilder();
+    private int at;
+    private int end;
     private long number;
     private boolean ended;
 
     /** Bytes that are no UTF-8, such as those of a folder's name in a comment, become replacement characters. */
     TextLines(Path file) throws IOException {
         this.file = file;
-        in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16);
-        in.mark(1);
-        if (in.read() != BYTE_ORDER_MARK) {
-            in.reset();
+        in = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8);
+        if (read() != BYTE_ORDER_MARK) {
+            at = 0;
         }
+    }
+
+    private int read() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, in.read(buffer));
+            if (end == 0) {
+                return -1;
+            }
+        }
+        return buffer[at++];
     }
 
     /** The next line without its end; null after the last. */
     @Nullable
     String next() throws IOException {
         line.setLength(0);
-        int c = in.read();
+        int c = read();
         if (c < 0) {
             return null;
         }
@@ -46,7 +59,7 @@ final class TextLines implements Closeable {
                 throw new DataFormatException(number, file, "there is a zero byte in it: it is no text");
             }
             line.append((char) c);
-            c = in.read();
+            c = read();
         }
         ended = c >= 0;
         int length = line.length();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -157,6 +158,18 @@ class StanCsvTest {
         assertEquals(new StanName("t:2:1", List.of(3, 4)), StanName.parse("t.3:2:1.4"));
         assertEquals(new StanName("z.real", List.of(2)), StanName.parse("z.2.real"));
         assertEquals(new StanName("mu", List.of()), StanName.parse("mu"));
+    }
+
+    @Test
+    void a_byte_order_mark_and_bytes_that_are_no_utf8_do_no_harm() throws IOException {
+        Path file = folder.resolve("x.csv");
+        Files.writeString(file, "\ufefflp__,x\n-1,2\n");
+        Files.write(
+                file,
+                new byte[] {'#', ' ', 'f', '=', (byte) 0xe9, '\n', '-', '2', ',', '3', '\n'},
+                StandardOpenOption.APPEND);
+        assertArrayEquals(
+                new double[] {2, 3}, StanCsv.read(file).posterior().get("x").toDoubles());
     }
 
     @Test
