@@ -6,6 +6,7 @@ import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.continuous.Beta;
 import ppl.aeppl.family.continuous.Cauchy;
 import ppl.aeppl.family.continuous.Exponential;
+import ppl.aeppl.family.continuous.Flat;
 import ppl.aeppl.family.continuous.Gamma;
 import ppl.aeppl.family.continuous.HalfCauchy;
 import ppl.aeppl.family.continuous.HalfNormal;
@@ -110,6 +111,22 @@ public final class Distributions {
     /** The exponential of a normal with mean {@code mu} and standard deviation {@code sigma}. */
     public static Distribution logNormal(double mu, Var sigma) {
         return logNormal(constant(mu), sigma);
+    }
+
+    /**
+     * The improper prior with log-density 0 at every number. The posterior must be proper by the data, which is checked only so far as
+     * that something depends on the variable; draws are refused.
+     */
+    public static Distribution flat() {
+        return Flat.of();
+    }
+
+    /**
+     * The improper prior with log-density 0 at every number of at least 0. The posterior must be proper by the data, which is checked
+     * only so far as that something depends on the variable; draws are refused.
+     */
+    public static Distribution halfFlat() {
+        return Flat.half();
     }
 
     /** Uniform between {@code lower} and {@code upper}. */
@@ -372,12 +389,15 @@ public final class Distributions {
         return poissonLog(constant(logMu));
     }
 
-    /** A position 0, 1, ... with the probabilities along the last axis of {@code p}. */
+    /**
+     * A position 0, 1, ... with the probabilities along the last axis of {@code p}. Constants and data that do not sum to 1 are rescaled
+     * with a warning, or refused with {@code -Dppl.strict=true}; what is computed must sum to 1, or has log-density −∞.
+     */
     public static Distribution categorical(Var p) {
         return Categorical.of(p);
     }
 
-    /** A position 0, 1, ... with these probabilities. */
+    /** A position 0, 1, ... with these probabilities; rescaled with a warning if they do not sum to 1. */
     public static Distribution categorical(double... p) {
         return categorical(constant(p));
     }

@@ -9,7 +9,7 @@ import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Slice;
 
 /**
- * Picking sub-arrays, as NumPy does. Each way of picking has a gradient.
+ * Picking sub-arrays, as NumPy does, except for masks. Each way of picking has a gradient.
  *
  * <p>Shapes: picking by a tensor of shape {@code I} along an axis puts {@code I} in its place; a number drops the axis; a
  * range keeps it. Numbers and ranges below 0 count from the end.
@@ -23,11 +23,25 @@ public final class Indexing {
 
     /**
      * Picks along an axis by an integer tensor. Constant positions may be negative (from the end) and are checked here;
-     * for positions known only when the graph runs see {@link Gather}.
+     * for positions known only when the graph runs see {@link Gather}. Truth values pick from an axis of two, false the first
+     * and true the second; they are no mask of what to keep, whose length would be known only when the graph runs.
      */
     public static Var take(Var x, Var positions, int axis) {
         int a = x.shape().normalizeAxis(axis);
-        return Var.of(new Gather(a), x, wrapNegative(x, positions, a));
+        return Var.of(new Gather(a), x, wrapNegative(x, counted(x, positions, a), a));
+    }
+
+    private static Var counted(Var x, Var positions, int axis) {
+        if (positions.dtype() != DType.BOOL) {
+            return positions;
+        }
+        if (x.shape().extent(axis) instanceof Extent.Known(int n) && n != 2) {
+            throw new GraphException("indexing axis " + axis + " of " + x.describe() + ", which has " + n
+                    + " positions, by truth values, " + positions.describe()
+                    + ": they pick one of two; give positions, with cast(DType.I64) if 0 and 1 are meant, or keep the"
+                    + " shape and choose with Elementwise.where");
+        }
+        return positions.cast(DType.I64);
     }
 
     private static Var wrapNegative(Var x, Var positions, int axis) {

@@ -413,7 +413,10 @@ public final class Var {
         return LinearAlgebra.dot(this, other);
     }
 
-    /** Elements along the first axis picked by an integer tensor: {@code result[i...] = this[indices[i...]]}. */
+    /**
+     * Elements along the first axis picked by an integer tensor, such as a categorical draw: {@code result[i...] =
+     * this[indices[i...]]}. Truth values pick one of two.
+     */
     public Var get(Var indices) {
         return Indexing.take(this, indices, 0);
     }

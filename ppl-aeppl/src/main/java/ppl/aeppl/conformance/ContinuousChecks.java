@@ -39,7 +39,19 @@ record ContinuousChecks(Scalars scalars, LawConformance run, double margin) {
         if (one.quantile().isPresent() && one.events().isPresent()) {
             new QuantileChecks(scalars, run).all(PROBABILITIES, margin == 0);
         }
-        draws(one, q, key);
+        draws(q, key);
+        density();
+    }
+
+    /** The checks of the density where it is no share of a whole. */
+    void density() {
+        Law one = scalars.law(1);
+        run.require(
+                Double.isFinite(one.logDensity(Value.of(one.supportPoint()))
+                        .total()
+                        .eval()
+                        .item()),
+                "the density at the support point is not finite");
         outside(one);
     }
 
@@ -94,7 +106,7 @@ record ContinuousChecks(Scalars scalars, LawConformance run, double margin) {
         }
     }
 
-    private void draws(Law one, Quadrature q, RandomKey key) {
+    private void draws(Quadrature q, RandomKey key) {
         double[] draws = scalars.law(DRAWS).draw(KeyVar.of(key)).eval().toDoubles();
         double[] counts = new double[BINS];
         double[] expected = new double[BINS];
@@ -109,12 +121,6 @@ record ContinuousChecks(Scalars scalars, LawConformance run, double margin) {
         run.require(
                 Arrays.stream(logp).noneMatch(v -> v == Double.NEGATIVE_INFINITY || Double.isNaN(v)),
                 "some draws lie outside the support");
-        run.require(
-                Double.isFinite(one.logDensity(Value.of(one.supportPoint()))
-                        .total()
-                        .eval()
-                        .item()),
-                "the density at the support point is not finite");
     }
 
     private void outside(Law one) {

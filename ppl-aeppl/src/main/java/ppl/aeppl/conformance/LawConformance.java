@@ -22,6 +22,8 @@ import ppl.graph.random.RandomKey;
  *   <li>outside the support: exactly −∞, and no NaN in gradients
  * </ul>
  *
+ * <p>Of an improper one, which has no draws, the last two.
+ *
  * {@snippet :
  * LawConformance.of(Normal.of(Var.constant(1.5), Var.constant(0.25))).requirePassed();
  * }
@@ -46,8 +48,17 @@ public final class LawConformance {
 
     /** All checks that apply to a distribution. */
     public static LawConformance of(Distribution distribution, RandomKey key) {
-        LawConformance run = of(distribution.toString(), n -> distribution.law(Shape.of(n)), key, 0);
+        IntFunction<Law> laws = n -> distribution.law(Shape.of(n));
+        LawConformance run = distribution.family().whyNoDraws() == null
+                ? of(distribution.toString(), laws, key, 0)
+                : improper(distribution.toString(), laws);
         new GradientChecks(distribution, run).all();
+        return run;
+    }
+
+    private static LawConformance improper(String name, IntFunction<Law> laws) {
+        LawConformance run = new LawConformance(name);
+        new ContinuousChecks(new Scalars(laws), run, 0).density();
         return run;
     }
 

@@ -37,9 +37,9 @@ public interface Family extends RandomFamily {
      */
     Law law(List<Var> parameters, Shape batch, Set<Var> sources);
 
-    /** The batch shape that the parameters imply: their common shape, without axes of one event. */
+    /** The batch shape that the parameters imply: their common shape, without axes of one event; of none, that of a scalar. */
     default Shape batch(List<Var> parameters) {
-        return Broadcasting.common(parameters, name());
+        return parameters.isEmpty() ? Shape.of() : Broadcasting.common(parameters, name());
     }
 
     @Override

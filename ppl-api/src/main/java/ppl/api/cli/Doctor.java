@@ -47,9 +47,7 @@ final class Doctor {
         line(
                 out,
                 "samplers",
-                samplers.names().isEmpty()
-                        ? "none: add dev.ppl:sampler-nuts (continuous variables) or dev.ppl:sampler-rw (any) to your dependencies"
-                        : String.join(", ", samplers.names()));
+                samplers.names().isEmpty() ? "none: " + Samplers.advice() : String.join(", ", samplers.names()));
         samplers.failures().forEach(reason -> line(out, "", reason));
     }
 

@@ -34,6 +34,10 @@ import ppl.api.report.Report;
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Callable<Integer> {
+    private static final String FILE = "netCDF-4 file of PPL, ArviZ or xarray; or Stan's CSV, one file per chain:"
+            + " several, or a pattern such as 'fit_*.csv'";
+    private static final String VARIABLES = "names or regular expressions of variables; ~ leaves out";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -110,13 +114,10 @@ public final class Main implements Callable<Integer> {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
-        @Parameters(index = "0", paramLabel = "FILE", description = "netCDF-4 file of PPL, ArviZ or xarray")
-        private Path file = Path.of("");
+        @Parameters(index = "0", paramLabel = "FILE", description = FILE)
+        private String file = "";
 
-        @Parameters(
-                index = "1..*",
-                paramLabel = "VAR",
-                description = "names or regular expressions of variables; ~ leaves out")
+        @Parameters(index = "1..*", paramLabel = "VAR", description = VARIABLES)
         private List<String> variables = List.of();
 
         @Option(names = "--kind", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
@@ -138,7 +139,8 @@ public final class Main implements Callable<Integer> {
         public Integer call() throws IOException {
             SummaryOptions options =
                     SummaryOptions.defaults().withKind(kind).withFocus(focus).withProbability(probability);
-            Summary summary = InferenceData.open(file).summary(options, variables.toArray(String[]::new));
+            RunFiles run = RunFiles.of(file, variables);
+            Summary summary = run.open().summary(options, run.variables());
             PrintWriter out = spec.commandLine().getOut();
             if (csv) {
                 out.print(summary.toCsv());
@@ -156,13 +158,10 @@ public final class Main implements Callable<Integer> {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
-        @Parameters(index = "0", paramLabel = "FILE", description = "netCDF-4 file of PPL, ArviZ or xarray")
-        private Path file = Path.of("");
+        @Parameters(index = "0", paramLabel = "FILE", description = FILE)
+        private String file = "";
 
-        @Parameters(
-                index = "1..*",
-                paramLabel = "VAR",
-                description = "names or regular expressions of variables; ~ leaves out")
+        @Parameters(index = "1..*", paramLabel = "VAR", description = VARIABLES)
         private List<String> variables = List.of();
 
         @Option(
@@ -178,10 +177,11 @@ public final class Main implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            String stem = file.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
-            Path page = output.toString().isEmpty() ? file.resolveSibling(stem + ".html") : output;
-            Report report = Report.of(InferenceData.open(file), variables.toArray(String[]::new))
-                    .withTitle(title.isEmpty() ? stem : title);
+            RunFiles run = RunFiles.of(file, variables);
+            Path first = run.paths().getFirst();
+            String stem = first.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
+            Path page = output.toString().isEmpty() ? first.resolveSibling(stem + ".html") : output;
+            Report report = Report.of(run.open(), run.variables()).withTitle(title.isEmpty() ? stem : title);
             report.write(page);
             spec.commandLine().getOut().println(page);
             return 0;
@@ -196,15 +196,20 @@ public final class Main implements Callable<Integer> {
         @Parameters(
                 arity = "1..*",
                 paramLabel = "FILE",
-                description = "netCDF-4 files, each with a log_likelihood group")
-        private List<Path> files = List.of();
+                description =
+                        "a model each: a netCDF-4 file with a log_likelihood group, or Stan's CSV with log_lik, all chains"
+                                + " by a quoted pattern such as 'fit_*.csv'")
+        private List<String> files = List.of();
 
         @Override
         public Integer call() throws IOException {
             Map<String, Elpd> models = new LinkedHashMap<>();
-            for (Path file : files) {
+            Map<String, StanChain> chains = new LinkedHashMap<>();
+            for (String file : files) {
                 try {
-                    models.put(file.toString(), InferenceData.open(file).loo());
+                    InferenceData run = RunFiles.of(file).open();
+                    requireNoChainOf(chains, file, run.posterior().attributes());
+                    models.put(file, run.loo());
                 } catch (IllegalStateException | IllegalArgumentException e) {
                     throw new IOException(
                             String.format(Locale.ROOT, "%s cannot be compared: %s", file, e.getMessage()), e);
@@ -212,6 +217,23 @@ public final class Main implements Callable<Integer> {
             }
             spec.commandLine().getOut().println(Comparison.of(models));
             return 0;
+        }
+
+        /** A single chain of Stan's. */
+        private record StanChain(String file, long id) {}
+
+        /** A shell that puts the chains of one run in place of a pattern would have them compared with each other. */
+        private static void requireNoChainOf(Map<String, StanChain> chains, String file, Map<String, Object> about)
+                throws IOException {
+            if (about.get("model") instanceof String model && about.get("chain_id") instanceof Long id) {
+                StanChain other = chains.putIfAbsent(model, new StanChain(file, id));
+                if (other != null && other.id() != id) {
+                    throw new IOException(other.file() + " and " + file + " are chains " + other.id() + " and " + id
+                            + " of one model, " + model
+                            + ": give all chains of a model by one pattern in quotes, such as"
+                            + " 'fit_*.csv'");
+                }
+            }
         }
     }
 }

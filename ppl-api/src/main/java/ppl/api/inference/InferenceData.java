@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import ppl.api.diagnostics.Elpd;
 import ppl.api.store.NetCdf;
+import ppl.api.store.StanCsv;
 
 /**
  * All that a run gives back: groups of variables, such as the posterior and the sampler's statistics, in ArviZ's schema.
@@ -239,8 +242,21 @@ public final class InferenceData {
         return NetCdf.write(this, file);
     }
 
-    /** Reads a netCDF-4 file, as {@link #save} or ArviZ writes it. */
-    public static InferenceData open(Path file) throws IOException {
+    /**
+     * Reads a run: a netCDF-4 file, as {@link #save} or ArviZ writes it; or, where the name ends in {@code .csv}, the CSV of CmdStan or
+     * rstan, a file per chain, see {@link StanCsv}.
+     *
+     * @param chains the files of the other chains, for Stan's CSV only
+     */
+    public static InferenceData open(Path file, Path... chains) throws IOException {
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            return StanCsv.read(
+                    Stream.concat(Stream.of(file), Stream.of(chains)).toArray(Path[]::new));
+        }
+        if (chains.length > 0) {
+            throw new IllegalArgumentException("a netCDF-4 file holds all chains, but after " + file
+                    + " more are given, such as " + chains[0] + "; open each, and concat runs along \"chain\"");
+        }
         return NetCdf.read(file);
     }
 

@@ -82,6 +82,7 @@ final class CompiledModel implements AutoCloseable {
             request = request.potential(p.name(), p.node());
         }
         this.joint = derive(request);
+        ImproperPriors.requireUse(joint);
         this.values = describeOutputs();
         Var logp = joint.total(Checks.NEG_INF);
         List<Var> gradients = Gradient.of(logp, parts).stream()

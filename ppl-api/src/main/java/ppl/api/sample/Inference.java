@@ -71,12 +71,29 @@ public record Inference(Model model, SampleOptions options) {
         return set("target_accept", rate);
     }
 
-    /**
-     * An option of the sampler by name. One of {@code nuts} is for the start too: {@code init}, which is {@code
-     * jitter+adapt_diag} unless set, starts all chains at one point if it is {@code adapt_diag}, as PyMC's does.
-     */
+    /** An option of the sampler by name. */
     public Inference set(String name, Object value) {
         return with(options.withSetting(name, value));
+    }
+
+    /**
+     * How {@code nuts} starts, by PyMC's names, where these are its idea; it is its option {@code init}. All of them warm up a
+     * diagonal metric from draws and gradients, as PyMC's {@code jitter+adapt_diag_grad} does; {@code set("adaptation", "stan")} takes
+     * the variances of draws alone.
+     *
+     * <table>
+     *   <caption>Names</caption>
+     *   <tr><th>name</th><th>chains start</th></tr>
+     *   <tr><td>{@code auto} (the default), {@code jitter+adapt_diag_grad}, {@code jitter+adapt_diag}</td>
+     *       <td>at support points or start values, each element jittered uniformly within ±{@link #jitter} in unconstrained space</td></tr>
+     *   <tr><td>{@code adapt_diag_grad}, {@code adapt_diag}</td><td>all at that point, without jitter</td></tr>
+     * </table>
+     *
+     * <p><b>Errors.</b> Other names of PyMC's are refused when sampling starts, each with what to do instead; so are names that say
+     * another jitter than {@link #jitter}, at once.
+     */
+    public Inference init(String name) {
+        return set("init", name);
     }
 
     /** A start value for a variable, in its own space. */

@@ -38,8 +38,9 @@ public record SampleOptions(
         Progress progress) {
 
     private static final double DEFAULT_JITTER = 1;
+    private static final String INIT = "init";
     private static final String JITTERLESS = "adapt_diag";
-    private static final String JITTERING = "jitter+adapt_diag";
+    private static final String JITTERING = "jitter+";
 
     /** Checks the values. */
     public SampleOptions {
@@ -58,9 +59,9 @@ public record SampleOptions(
             throw new SamplingException("option progress is null: give Progress.silent() to be told nothing");
         }
         settings = Map.copyOf(settings);
-        boolean still = JITTERLESS.equals(settings.get("init"));
-        if (still ? jitter != 0 && jitter != DEFAULT_JITTER : jitter == 0 && JITTERING.equals(settings.get("init"))) {
-            throw new SamplingException("option init is '" + settings.get("init") + "', which "
+        boolean still = initBegins(settings, JITTERLESS);
+        if (still ? jitter != 0 && jitter != DEFAULT_JITTER : jitter == 0 && initBegins(settings, JITTERING)) {
+            throw new SamplingException("option init is '" + settings.get(INIT) + "', which "
                     + (still ? "starts all chains at one point" : "jitters the starts") + ", but jitter is " + jitter
                     + ": leave one of them out");
         }
@@ -69,7 +70,11 @@ public record SampleOptions(
 
     /** The jitter in force: {@code init} set to PyMC's {@code adapt_diag} means none. */
     double startJitter() {
-        return JITTERLESS.equals(settings.get("init")) ? 0 : jitter;
+        return initBegins(settings, JITTERLESS) ? 0 : jitter;
+    }
+
+    private static boolean initBegins(Map<String, Object> settings, String with) {
+        return settings.get(INIT) instanceof String name && name.startsWith(with);
     }
 
     private static void atLeast(String name, int value, int least) {

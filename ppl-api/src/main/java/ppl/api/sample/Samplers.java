@@ -43,6 +43,11 @@ public final class Samplers {
         return present.stream().map(Sampler::name).sorted().toList();
     }
 
+    /** What to do where there is none. */
+    public static String advice() {
+        return SamplerArtifact.adviceToAddOne();
+    }
+
     /** What is wrong with the samplers found: why providers could not be loaded, and which have one name. */
     public List<String> failures() {
         return Stream.concat(
@@ -61,9 +66,7 @@ public final class Samplers {
             throw new SamplingException(clash);
         });
         if (present.isEmpty()) {
-            throw new SamplingException("no sampler is present: add dev.ppl:sampler-nuts (continuous variables) or "
-                    + "dev.ppl:sampler-rw (any) to your dependencies"
-                    + providers.failuresAsSuffix());
+            throw new SamplingException("no sampler is present: " + advice() + providers.failuresAsSuffix());
         }
         if (name != null) {
             Sampler named = present.stream()
@@ -71,12 +74,18 @@ public final class Samplers {
                     .findFirst()
                     .orElseThrow(() -> new SamplingException(
                             "there is no sampler '" + name + "'; present are " + String.join(", ", names())
-                                    + ": take one of these, or add the one you mean to your dependencies"
+                                    + ": take one of these, or add "
+                                    + SamplerArtifact.named(name)
+                                            .map(SamplerArtifact::coordinates)
+                                            .orElse("the one you mean")
+                                    + " to your dependencies"
                                     + providers.failuresAsSuffix()));
             List<String> refusals = refusals(named, blocks);
             if (!refusals.isEmpty()) {
-                throw new SamplingException(
-                        "sampler '" + name + "' cannot sample this model: " + String.join("; ", refusals));
+                throw new SamplingException(SamplerArtifact.withAdvice(
+                        "sampler '" + name + "' cannot sample this model: " + String.join("; ", refusals),
+                        blocks,
+                        names()));
             }
             return named;
         }
@@ -103,7 +112,8 @@ public final class Samplers {
             }
         }
         if (best == null) {
-            throw new SamplingException("no sampler present can sample this model. " + String.join(". ", refusals)
+            throw new SamplingException(SamplerArtifact.withAdvice(
+                            "no sampler present can sample this model. " + String.join(". ", refusals), blocks, names())
                     + providers.failuresAsSuffix());
         }
         return best;

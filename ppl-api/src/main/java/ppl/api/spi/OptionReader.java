@@ -68,6 +68,17 @@ public final class OptionReader {
         throw refused(name, (allowed.length == 1 ? "" : "one of ") + String.join(", ", allowed));
     }
 
+    /**
+     * Refuses words that users may know from elsewhere, with the reason.
+     *
+     * @param why what is wrong with them and what to do, for the message
+     */
+    public void refuse(String name, List<String> words, String why) {
+        if (has(name) && given.get(name) instanceof String word && words.contains(word)) {
+            throw new IllegalArgumentException(sampler + ": option " + name + " is '" + word + "', but " + why + ".");
+        }
+    }
+
     /** A number for each coordinate, each finite and above 0. Ask {@link #has} first: there is no default. */
     public double[] positives(String name, int dimension) {
         known.add(name);

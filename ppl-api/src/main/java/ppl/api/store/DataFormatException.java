@@ -1,10 +1,13 @@
 package ppl.api.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** A file that is damaged, cut off, hostile, or uses what this reader does not know; the message says where and why. */
 public final class DataFormatException extends IOException {
     private static final long serialVersionUID = 1;
+
+    private static final long NO_OFFSET = -1;
 
     private final long offset;
 
@@ -18,7 +21,17 @@ public final class DataFormatException extends IOException {
         this.offset = cause.offset;
     }
 
-    /** The position in the file, in bytes, of what could not be read. */
+    DataFormatException(long line, Path file, String reason) {
+        super(file + ": line " + line + ": " + reason);
+        this.offset = NO_OFFSET;
+    }
+
+    DataFormatException(Path file, String reason) {
+        super(file + ": " + reason);
+        this.offset = NO_OFFSET;
+    }
+
+    /** The position in the file, in bytes, of what could not be read; −1 in a text, where the message names the line. */
     public long offset() {
         return offset;
     }

@@ -7,41 +7,62 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import ppl.api.inference.DType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Variable;
 
 /**
- * Export in the CSV form of CmdStan, one file per chain, for {@code stansummary}, R's {@code posterior} and ArviZ's
- * {@code from_cmdstan}.
+ * The CSV form of CmdStan and rstan, one file per chain.
  *
- * <p>Only numbers go there: coords and other groups are lost. Elements are named {@code a.1.2}, counted from 1, the first index
- * fastest, as Stan does. A character that Stan does not allow in a name becomes {@code _}.
+ * <p><b>Writing</b> is for {@code stansummary}, rstan's {@code read_stan_csv}, R's {@code posterior} and ArviZ's
+ * {@code from_cmdstan}. Only numbers go there: coords and other groups are lost. Elements are named {@code a.1.2}, counted from 1, the
+ * first index fastest, as Stan does; {@code lp__}, which Stan's readers need, is NaN where the sampler told none. A character that Stan does not allow in a name becomes {@code _}. The times are the attributes
+ * {@code warmup_time} and {@code sampling_time} of the posterior, in seconds; 0 where there are none.
  *
- * <p><b>Errors.</b> Data without a posterior is an {@link IllegalStateException}; two variables whose names become the same are an
- * {@link IllegalArgumentException}.
+ * <p><b>Reading</b> takes the draws of the methods sample (of CmdStan and of rstan's {@code sample_file}), generate_quantities,
+ * variational (without its first row, the mean), pathfinder and laplace. The methods that have no draws are refused by name; so are
+ * profile files and diagnostic files.
+ *
+ * <ul>
+ *   <li>{@code x.1.2} becomes the element [0, 1] of x, whose dims are {@code x_dim_0} and {@code x_dim_1}; {@code t:2.3} the element
+ *       [2] of {@code t:2}, a part of a tuple; a complex {@code z.real} and {@code z.imag} are two variables. All are float64: whether
+ *       a column was an integer in the model, the file does not tell.
+ *   <li>Columns that end in {@code __} are the group sample_stats under ArviZ's names; whether {@code max_depth} was reached is
+ *       {@code reached_max_treedepth} there.
+ *   <li>A variable {@code log_lik} is the group log_likelihood, as ArviZ has it. Of another name it stays in the posterior:
+ *       {@code data.with(Group.LOG_LIKELIHOOD, data.posterior().filter("name"))} puts it where {@code loo} looks.
+ *   <li>Saved warm-up becomes the groups warmup_posterior, warmup_sample_stats and warmup_log_likelihood, if every chain has some.
+ *   <li>The comments become attributes of the posterior: version, model, {@code tuning_steps}, {@code thin}, {@code chain_id},
+ *       {@code seed}, {@code step_size}, and {@code warmup_time} and {@code sampling_time} of the slowest chain.
+ * </ul>
+ *
+ * <p>Runs that go on or were killed can be read: a last line without an end is left out, chains are cut to one length, that of the
+ * shortest or, if it gives more draws, without the shortest. What was left out is told by {@link System.Logger} and in the attribute
+ * {@code notes}.
+ *
+ * <p><b>Errors.</b> Writing: data without a posterior is an {@link IllegalStateException}; two variables whose names become the same
+ * are an {@link IllegalArgumentException}. Reading: what cannot be read, files of different columns, models or methods, and one chain
+ * given twice are a {@link DataFormatException} that names file and line.
+ *
+ * <p><b>Source.</b> CmdStan User's Guide, "Stan CSV file format"; rstan's {@code read_stan_csv}.
  */
 public final class StanCsv {
-    private static final Map<String, String> STATISTICS = statistics();
-
     private StanCsv() {}
-
-    private static Map<String, String> statistics() {
-        Map<String, String> names = new LinkedHashMap<>();
-        names.put("lp", "lp__");
-        names.put("acceptance_rate", "accept_stat__");
-        names.put("step_size", "stepsize__");
-        names.put("tree_depth", "treedepth__");
-        names.put("n_steps", "n_leapfrog__");
-        names.put("diverging", "divergent__");
-        names.put("energy", "energy__");
-        return names;
-    }
 
     @SuppressWarnings("ArrayRecordComponent") // Private, never compared.
     private record Column(String name, Variable variable, int[] event) {}
+
+    /** Reads the chains of one run, a file each. */
+    public static InferenceData read(Path... chains) throws IOException {
+        if (chains.length == 0) {
+            throw new IllegalArgumentException("no file is given; give one per chain");
+        }
+        return StanChains.read(List.of(chains));
+    }
 
     /**
      * Writes {@code stem_1.csv}, {@code stem_2.csv}, … into a folder.
@@ -51,14 +72,16 @@ public final class StanCsv {
     public static List<Path> write(InferenceData data, Path folder, String stem) throws IOException {
         Dataset posterior = data.posterior();
         List<Column> columns = new ArrayList<>();
-        data.find(Group.SAMPLE_STATS)
-                .ifPresent(statistics -> STATISTICS.forEach((ours, stans) -> {
-                    if (statistics.contains(ours)
-                            && statistics.get(ours).isSampled()
-                            && statistics.get(ours).rank() == 2) {
-                        columns.add(new Column(stans, statistics.get(ours), new int[0]));
-                    }
-                }));
+        Dataset statistics = data.find(Group.SAMPLE_STATS).orElse(Dataset.empty());
+        StanStatistic.stanNames().forEach((ours, stans) -> {
+            if (statistics.contains(ours)
+                    && statistics.get(ours).isSampled()
+                    && statistics.get(ours).rank() == 2) {
+                columns.add(new Column(stans, statistics.get(ours), new int[0]));
+            } else if (ours.equals(StanStatistic.LOG_DENSITY)) {
+                columns.add(new Column(stans, unknown(posterior), new int[0]));
+            }
+        });
         for (Variable variable : posterior.variables()) {
             if (variable.isSampled()) {
                 addColumns(columns, variable);
@@ -69,11 +92,21 @@ public final class StanCsv {
         for (int chain = 0; chain < posterior.chains(); chain++) {
             Path file = folder.resolve(stem + "_" + (chain + 1) + ".csv");
             try (BufferedWriter out = Files.newBufferedWriter(file)) {
-                writeChain(out, columns, posterior.draws(), chain);
+                writeChain(out, columns, posterior, chain);
             }
             files.add(file);
         }
         return files;
+    }
+
+    /** Stan's readers look for lp__ to know the line of the names. */
+    private static Variable unknown(Dataset posterior) {
+        return Variable.filled(
+                StanStatistic.LOG_DENSITY,
+                List.of(Dataset.CHAIN, Dataset.DRAW),
+                new int[] {posterior.chains(), posterior.draws()},
+                DType.FLOAT64,
+                Double.NaN);
     }
 
     private static void addColumns(List<Column> columns, Variable variable) {
@@ -103,14 +136,15 @@ public final class StanCsv {
         }
     }
 
-    private static void writeChain(BufferedWriter out, List<Column> columns, int draws, int chain) throws IOException {
-        out.write("# method = sample (Default)\n#   sample (Default)\n#     num_samples = " + draws
+    private static void writeChain(BufferedWriter out, List<Column> columns, Dataset posterior, int chain)
+            throws IOException {
+        out.write("# method = sample (Default)\n#   sample (Default)\n#     num_samples = " + posterior.draws()
                 + "\n#     num_warmup = 0\n#     save_warmup = 0 (Default)\n#     thin = 1 (Default)\n# id = "
                 + (chain + 1)
                 + "\n");
         out.write(String.join(",", columns.stream().map(Column::name).toList()));
         out.write('\n');
-        for (int draw = 0; draw < draws; draw++) {
+        for (int draw = 0; draw < posterior.draws(); draw++) {
             for (int c = 0; c < columns.size(); c++) {
                 if (c > 0) {
                     out.write(',');
@@ -119,6 +153,19 @@ public final class StanCsv {
             }
             out.write('\n');
         }
+        double warmup = seconds(posterior, "warmup_time");
+        double sampling = seconds(posterior, "sampling_time");
+        out.write("# \n#  Elapsed Time: " + plain(warmup) + " seconds (Warm-up)\n#                " + plain(sampling)
+                + " seconds (Sampling)\n#                " + plain(warmup + sampling) + " seconds (Total)\n# \n");
+    }
+
+    /** Without an exponent: rstan takes the digits of one for more digits. */
+    private static String plain(double seconds) {
+        return String.format(Locale.ROOT, "%.6f", seconds);
+    }
+
+    private static double seconds(Dataset posterior, String name) {
+        return posterior.attributes().get(name) instanceof Number time ? time.doubleValue() : 0;
     }
 
     private static String cell(Column column, int chain, int draw) {

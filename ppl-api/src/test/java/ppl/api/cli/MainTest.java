@@ -1,6 +1,7 @@
 package ppl.api.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.SummaryOptions;
+import ppl.api.store.StanCsv;
 
 class MainTest {
     private static final List<String> SAMPLED = List.of("chain", "draw");
@@ -125,6 +128,62 @@ class MainTest {
         List<String> lines = out.toString().lines().toList();
         assertTrue(lines.get(1).startsWith(file.toString()), out.toString());
         assertTrue(lines.get(2).startsWith(worse.toString()), out.toString());
+    }
+
+    private static String stanCsv(String name) {
+        return Objects.requireNonNull(StanCsv.class.getResource("stan/" + name), name)
+                .getPath();
+    }
+
+    @Test
+    void chains_in_csv_of_stan_are_one_run_however_they_are_given() throws IOException {
+        Path[] chains = new Path[4];
+        Arrays.setAll(chains, c -> Path.of(stanCsv("2_25_chain_" + (c + 1) + ".csv")));
+        String expected = InferenceData.open(chains[0], chains[1], chains[2], chains[3])
+                .summary("mu")
+                .toText();
+        String pattern = chains[0].resolveSibling("2_25_chain_*.csv").toString();
+        assertEquals(0, run("summary", pattern, "mu"), err::toString);
+        assertEquals(
+                0,
+                run(
+                        "summary",
+                        chains[0].toString(),
+                        chains[1].toString(),
+                        chains[2].toString(),
+                        chains[3].toString(),
+                        "mu"),
+                err::toString);
+        assertEquals(expected + System.lineSeparator() + expected + System.lineSeparator(), out.toString());
+        Path page = folder.resolve("page.html");
+        assertEquals(0, run("report", pattern, "mu", "-o", page.toString()), err::toString);
+        assertTrue(Files.readString(page).contains("<h1>2_25_chain_1</h1>"));
+        assertEquals(0, run("compare", pattern), err::toString);
+        assertTrue(out.toString().contains(pattern), out.toString());
+    }
+
+    @Test
+    void compare_refuses_chains_of_one_run_as_models() {
+        String first = stanCsv("2_25_chain_1.csv");
+        String second = stanCsv("2_25_chain_2.csv");
+        assertEquals(1, run("compare", first, second));
+        assertEquals(
+                first + " and " + second
+                        + " are chains 1 and 2 of one model, made_model: give all chains of a model by one"
+                        + " pattern in quotes, such as 'fit_*.csv'",
+                err.toString().trim());
+    }
+
+    @Test
+    void a_pattern_that_matches_nothing_and_chains_after_netcdf_are_refused() {
+        String pattern = folder.resolve("none_*.csv").toString();
+        assertEquals(1, run("summary", pattern));
+        assertTrue(err.toString().contains("There is no file " + pattern), err.toString());
+        assertEquals(
+                "a netCDF-4 file holds all chains, but after " + file + " more are given, such as " + file
+                        + "; open each, and concat runs along \"chain\"",
+                assertThrows(IllegalArgumentException.class, () -> InferenceData.open(file, file))
+                        .getMessage());
     }
 
     @Test

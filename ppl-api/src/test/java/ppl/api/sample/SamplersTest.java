@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ppl.api.spi.Block;
@@ -68,7 +69,41 @@ class SamplersTest {
         SamplingException e = assertThrows(
                 SamplingException.class, () -> Samplers.of(GRADIENT).choose(null, List.of(REAL, WHOLE)));
         assertEquals(
-                "no sampler present can sample this model. gradient: 'k': gradient is not made for it", e.getMessage());
+                "no sampler present can sample this model. gradient: 'k': gradient is not made for it. Add dev.ppl:sampler-rw"
+                        + " to your dependencies, which takes continuous and discrete variables",
+                e.getMessage());
+    }
+
+    @Test
+    void what_to_add_takes_what_the_model_has_and_is_not_there_already() {
+        assertEquals(
+                "no sampler present can sample this model. counts: 'mu': counts is not made for it. Add dev.ppl:sampler-nuts"
+                        + " to your dependencies, which takes continuous variables",
+                refusal(null, List.of(REAL), new Named("counts", 0, 1)));
+        assertEquals(
+                "no sampler present can sample this model. nuts: 'k': nuts is not made for it. rw: 'k': rw is not made for it",
+                refusal(null, List.of(WHOLE), new Named("nuts", 3, 0), new Named("rw", 1, 0)));
+        assertEquals(
+                "sampler 'gradient' cannot sample this model: 'k': gradient is not made for it. Add dev.ppl:sampler-rw to your"
+                        + " dependencies, which takes discrete variables",
+                refusal("gradient", List.of(WHOLE), GRADIENT));
+    }
+
+    @Test
+    void a_name_that_no_sampler_present_has_is_told_with_its_artifact() {
+        assertEquals(
+                "there is no sampler 'RW'; present are gradient: take one of these, or add dev.ppl:sampler-rw to your"
+                        + " dependencies",
+                refusal("RW", List.of(REAL), GRADIENT));
+        assertEquals(
+                "there is no sampler 'gibbs'; present are gradient: take one of these, or add the one you mean to your"
+                        + " dependencies",
+                refusal("gibbs", List.of(REAL), GRADIENT));
+    }
+
+    private static String refusal(@Nullable String name, List<Block> blocks, Sampler... present) {
+        return assertThrows(SamplingException.class, () -> Samplers.of(present).choose(name, blocks))
+                .getMessage();
     }
 
     @Test

@@ -1,18 +1,25 @@
 package ppl.api.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.Variable;
 
 class StanCsvTest {
     private static final List<String> SAMPLED = List.of("chain", "draw");
@@ -48,7 +55,135 @@ class StanCsvTest {
                         .toList());
         assertEquals(
                 "-4.0,4,0,nan,11.0,21.0,12.0,-inf",
-                Files.readAllLines(files.get(1)).getLast());
+                Files.readAllLines(files.get(1)).stream()
+                        .filter(l -> !l.startsWith("#"))
+                        .toList()
+                        .getLast());
+    }
+
+    @Test
+    void the_times_stand_at_the_end_without_exponents() throws IOException {
+        Dataset posterior = Dataset.builder()
+                .variable("x", SAMPLED, new int[] {1, 1}, new double[1])
+                .attribute("warmup_time", 2.5e-5)
+                .attribute("sampling_time", 1234.5)
+                .build();
+        Path file = StanCsv.write(InferenceData.of(Group.POSTERIOR, posterior), folder, "x")
+                .getFirst();
+        List<String> lines = Files.readAllLines(file);
+        assertEquals(
+                List.of(
+                        "# ",
+                        "#  Elapsed Time: 0.000025 seconds (Warm-up)",
+                        "#                1234.500000 seconds (Sampling)",
+                        "#                1234.500025 seconds (Total)",
+                        "# "),
+                lines.subList(lines.size() - 5, lines.size()));
+    }
+
+    @Test
+    void without_statistics_and_times_there_are_still_lp_and_times() throws IOException {
+        Dataset posterior = Dataset.builder()
+                .variable("x", SAMPLED, new int[] {1, 1}, new double[] {3})
+                .build();
+        String text = Files.readString(StanCsv.write(InferenceData.of(Group.POSTERIOR, posterior), folder, "x")
+                .getFirst());
+        assertTrue(text.contains("\nlp__,x\nnan,3.0\n# \n#  Elapsed Time: 0.000000 seconds (Warm-up)\n"), text);
+    }
+
+    @Test
+    void what_was_written_is_read_back() throws IOException {
+        InferenceData data = Samples.everything();
+        Dataset posterior = data.posterior();
+        InferenceData again = StanCsv.read(StanCsv.write(data, folder, "run").toArray(Path[]::new));
+        assertEquals(Set.of(Group.POSTERIOR, Group.SAMPLE_STATS), again.groups());
+        assertEquals(posterior.names(), again.posterior().names());
+        for (Variable written : posterior.variables()) {
+            Variable read = again.posterior().get(written.name());
+            assertArrayEquals(written.shape(), read.shape());
+            assertArrayEquals(written.toDoubles(), read.toDoubles());
+        }
+        assertEquals(1.25, again.posterior().attributes().get("sampling_time"));
+        assertEquals(data.sampleStats().get("diverging"), again.sampleStats().get("diverging"));
+    }
+
+    @Test
+    void the_comments_become_attributes_and_what_is_left_out_is_noted() throws IOException {
+        Path stan = Path.of(Objects.requireNonNull(StanCsvTest.class.getResource("stan"), "stan")
+                .getPath());
+        assertEquals(
+                Map.ofEntries(
+                        Map.entry("inference_library", "stan"),
+                        Map.entry("inference_library_version", "2.25.0"),
+                        Map.entry("method", "sample"),
+                        Map.entry("model", "made_model"),
+                        Map.entry("tuning_steps", 1000L),
+                        Map.entry("thin", 1L),
+                        Map.entry("chain_id", List.of(2L, 4L)),
+                        Map.entry("seed", List.of(31L, 33L)),
+                        Map.entry("step_size", 0.75),
+                        Map.entry("warmup_time", 0.75),
+                        Map.entry("sampling_time", 0.25)),
+                attributes(StanCsv.read(stan.resolve("2_25_chain_2.csv"), stan.resolve("2_25_chain_4.csv"))));
+        Path killed = stan.resolve("2_36_killed.csv");
+        assertEquals(
+                List.of(
+                        killed + ": the last line, 55, has no end: a run that goes on or was killed; it is left out",
+                        killed + ": it has 7 draws, where its comments tell of 10: a run that goes on or was stopped"),
+                attributes(StanCsv.read(killed)).get("notes"));
+    }
+
+    private static Map<String, Object> attributes(InferenceData data) {
+        return data.posterior().attributes();
+    }
+
+    @Test
+    void numbers_of_other_systems_are_read_and_words_of_java_are_none() {
+        for (String nan : List.of("nan", "-nan", "NaN", "NA", "-nan(ind)", "1.#QNAN", "-1.#IND")) {
+            assertEquals(Double.NaN, StanNumber.parse(nan), nan);
+        }
+        for (String inf : List.of("inf", "+inf", "Inf", "INF", "infinity", "1.#INF")) {
+            assertEquals(Double.POSITIVE_INFINITY, StanNumber.parse(inf), inf);
+            assertEquals(Double.NEGATIVE_INFINITY, StanNumber.parse("-" + inf.replace("+", "")), inf);
+        }
+        assertEquals(-1.5e-300, StanNumber.parse("-1.5E-300"));
+        for (String none : List.of("", "1d", "2f", "0x1p3", "1,5", "1 2", "--1", "e5", "null")) {
+            assertThrows(NumberFormatException.class, () -> StanNumber.parse(none), none);
+        }
+    }
+
+    @Test
+    void a_name_is_taken_apart_into_variable_and_indices() {
+        assertEquals(new StanName("x", List.of(1, 12)), StanName.parse("x.1.12"));
+        assertEquals(new StanName("t:2:1", List.of(3, 4)), StanName.parse("t.3:2:1.4"));
+        assertEquals(new StanName("z.real", List.of(2)), StanName.parse("z.2.real"));
+        assertEquals(new StanName("mu", List.of()), StanName.parse("mu"));
+    }
+
+    @Test
+    void a_byte_order_mark_and_bytes_that_are_no_utf8_do_no_harm() throws IOException {
+        Path file = folder.resolve("x.csv");
+        Files.writeString(file, "\ufefflp__,x\n-1,2\n");
+        Files.write(
+                file,
+                new byte[] {'#', ' ', 'f', '=', (byte) 0xe9, '\n', '-', '2', ',', '3', '\n'},
+                StandardOpenOption.APPEND);
+        assertArrayEquals(
+                new double[] {2, 3}, StanCsv.read(file).posterior().get("x").toDoubles());
+    }
+
+    @Test
+    void a_file_that_is_no_text_is_refused() throws IOException {
+        Path file = folder.resolve("x.csv");
+        Files.write(file, new byte[] {'#', ' ', 0, 1, 2});
+        assertEquals(
+                file + ": line 1: there is a zero byte in it: it is no text",
+                assertThrows(DataFormatException.class, () -> StanCsv.read(file))
+                        .getMessage());
+        assertThrows(NoSuchFileException.class, () -> StanCsv.read(folder.resolve("none.csv")));
+        assertEquals(
+                "no file is given; give one per chain",
+                assertThrows(IllegalArgumentException.class, StanCsv::read).getMessage());
     }
 
     @Test

@@ -70,6 +70,10 @@ public final class Evaluation {
                 ? op
                 : op.withShapes(op.shapes().stream().map(this::known).toList());
         if (known instanceof RandomOp r) {
+            if (r.family().whyNoDraws() != null) {
+                throw new GraphException(
+                        "cannot draw " + node.describe() + ": " + r.family().whyNoDraws());
+            }
             int occurrence = occurrences.merge(r.site().name(), 1, Integer::sum) - 1;
             KeyVar site = KeyVar.of(key.fold(r.site().name()).fold(occurrence));
             for (ParameterCheck c : r.family().checks(operands)) {

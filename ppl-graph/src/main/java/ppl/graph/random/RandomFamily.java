@@ -1,6 +1,7 @@
 package ppl.graph.random;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
@@ -28,6 +29,11 @@ public interface RandomFamily {
     /** The constraints on the parameters, without those that are certain to hold. */
     default List<ParameterCheck> checks(List<Var> parameters) {
         return List.of();
+    }
+
+    /** Why nothing can be drawn from it, and what to do, as a sentence; null if draws can be. */
+    default @Nullable String whyNoDraws() {
+        return null;
     }
 
     /** The draw as a graph over random bits: of type {@link #type}, the same on every backend for the same key. */

@@ -32,9 +32,7 @@ record NutsOptions(
     /** Reads the options of a chain. */
     static NutsOptions of(ChainSpec spec) {
         OptionReader reader = new OptionReader("nuts", spec.options());
-        // All of these adapt a diagonal metric; whether the start is jittered is the driver's part of the name, and is
-        // its doing.
-        reader.word("init", "auto", "adapt_diag", "jitter+adapt_diag");
+        InitName.check(reader);
         NutsOptions options = new NutsOptions(
                 reader.number("target_accept", 0.8, x -> x > 0 && x < 1, "a number above 0 and below 1"),
                 reader.integer("max_treedepth", 10, 1, GREATEST_TREEDEPTH),

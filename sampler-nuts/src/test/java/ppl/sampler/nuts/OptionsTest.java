@@ -2,7 +2,9 @@ package ppl.sampler.nuts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import ppl.api.spi.Block;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.Competence;
@@ -43,8 +46,29 @@ class OptionsTest {
                 "nuts: option adaptation must be one of fisher, stan, but is 'windows'.",
                 refusal(Map.of("adaptation", "windows")));
         assertEquals(
-                "nuts: option init must be one of auto, adapt_diag, jitter+adapt_diag, but is 'adapt_full'.",
-                refusal(Map.of("init", "adapt_full")));
+                "nuts: option init must be one of auto, jitter+adapt_diag_grad, jitter+adapt_diag, adapt_diag_grad,"
+                        + " adapt_diag, but is 'diag'.",
+                refusal(Map.of("init", "diag")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "jitter+adapt_diag_grad", "jitter+adapt_diag", "adapt_diag_grad", "adapt_diag"})
+    void pymcs_names_of_the_warmup_that_there_is_are_taken(String init) {
+        assertNotNull(new Nuts().start(Runs.spec(new double[2], 10, 10, 1, Map.of("init", init))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            adapt_full        | nuts adapts a diagonal metric and no full one: take jitter+adapt_diag_grad
+            jitter+adapt_full | nuts adapts a diagonal metric and no full one: take jitter+adapt_diag_grad
+            advi              | there is no variational inference here: take jitter+adapt_diag_grad
+            advi+adapt_diag   | there is no variational inference here: take jitter+adapt_diag_grad
+            advi_map          | there is no variational inference here: take jitter+adapt_diag_grad
+            map               | a mode is a bad start, as hardly any draw is near it: take jitter+adapt_diag_grad
+            """)
+    void pymcs_other_names_are_refused_with_what_to_do(String init, String reason) {
+        String message = refusal(Map.of("init", init));
+        assertTrue(message.startsWith("nuts: option init is '" + init + "', but " + reason), message);
     }
 
     @Test

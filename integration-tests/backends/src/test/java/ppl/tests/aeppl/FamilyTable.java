@@ -81,7 +81,11 @@ final class FamilyTable {
     }
 
     private static double[] numbers(String cell) {
-        return Arrays.stream(cell.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        return cell.isEmpty()
+                ? new double[0]
+                : Arrays.stream(cell.split(" "))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
     }
 
     private static double number(String cell) {

@@ -23,6 +23,8 @@ record LawCase(String name, List<Object> arguments) {
             of("halfNormal", 2.5),
             of("logNormal", 0.5, 0.6),
             of("uniform", -2.0, 5.0),
+            of("flat"),
+            of("halfFlat"),
             of("exponential", 0.3),
             of("gamma", 2.5, 1.5),
             of("gammaMeanSd", 4.0, 2.5),

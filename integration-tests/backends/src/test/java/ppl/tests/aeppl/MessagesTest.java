@@ -324,9 +324,9 @@ class MessagesTest {
                 () -> Uniform.of(c(2), c(1)));
         refuses(
                 DensityCode.PARAMETER,
-                "[PARAMETER]: Categorical needs p >= 0 with sum 1 over the last axis, but p is [0.5, 0.6]; "
-                        + "divide by the sum, or give unnormalised log-probabilities to categoricalLogit",
-                () -> Categorical.of(Var.constant(0.5, 0.6)));
+                "[PARAMETER]: Categorical needs p >= 0 with sum 1 over the last axis, but p is [0.5, -0.6]; "
+                        + "correct it, or give unnormalised log-probabilities to categoricalLogit",
+                () -> Categorical.of(Var.constant(0.5, -0.6)));
     }
 
     @Test

@@ -53,6 +53,14 @@ def uniform(x, a, b):
     return (-mp.log(b - a) if inside else -INF), log(mp.mpf(cdf)), log(1 - mp.mpf(cdf))
 
 
+def flat(x):
+    return (-INF if abs(x) == INF else mp.mpf(0)), None, None
+
+
+def half_flat(x):
+    return (mp.mpf(0) if 0 <= x < INF else -INF), None, None
+
+
 def exponential(x, rate):
     if x < 0:
         return -INF, -INF, mp.mpf(0)
@@ -202,6 +210,8 @@ DISTRIBUTIONS = {
     ),
     "halfNormal": (half_normal, [(1,), (0.1,), (25,)], POSITIVE + OUTSIDE + EDGE),
     "uniform": (uniform, [(0, 1), (-2, 5), (0.1, 0.3)], UNIT + [-2.0, 5.0, 6.0, -3.0, 0.1, 0.2] + EDGE),
+    "flat": (flat, [()], REAL + [7.5, 1e200, -1e200, 5e-324] + EDGE),
+    "halfFlat": (half_flat, [()], POSITIVE + OUTSIDE + [1e200, -7.5] + EDGE),
     "exponential": (exponential, [(1,), (0.01,), (50,)], POSITIVE + OUTSIDE + EDGE),
     "gamma": (
         gamma,

@@ -199,16 +199,21 @@ class ResultsTest {
     }
 
     @Test
-    void adapt_diag_starts_all_chains_at_one_point_as_in_pymc() {
+    void names_of_pymc_without_jitter_start_all_chains_at_one_point() {
         // The sampler counts in the first coordinate and leaves the second where it started.
         var model = Model.build(m -> m.sample("x", normal(Var.constant(0, 0), 1)));
-        var still = Fits.brief(model).sampler("failing").set("init", "adapt_diag");
-        var jittering = Fits.brief(model).sampler("failing").set("init", "jitter+adapt_diag");
-        Variable together = still.run().posterior().get("x");
-        Variable apart = jittering.run().posterior().get("x");
-        for (int c = 0; c < 4; c++) {
-            assertEquals(0, together.get(c, 0, 1));
-            assertTrue(apart.get(c, 0, 1) != 0 && apart.get(c, 0, 1) != apart.get((c + 1) % 4, 0, 1));
+        var run = Fits.brief(model).sampler("failing");
+        for (String init : List.of("adapt_diag", "adapt_diag_grad")) {
+            Variable together = run.init(init).run().posterior().get("x");
+            for (int c = 0; c < 4; c++) {
+                assertEquals(0, together.get(c, 0, 1), init);
+            }
+        }
+        for (String init : List.of("auto", "jitter+adapt_diag", "jitter+adapt_diag_grad")) {
+            Variable apart = run.init(init).run().posterior().get("x");
+            for (int c = 0; c < 4; c++) {
+                assertTrue(apart.get(c, 0, 1) != 0 && apart.get(c, 0, 1) != apart.get((c + 1) % 4, 0, 1), init);
+            }
         }
     }
 
@@ -223,5 +228,13 @@ class ResultsTest {
         assertEquals(11L, about.get("seed"));
         assertEquals(40L, about.get("tuning_steps"));
         assertFalse(about.containsKey("interrupted") || about.containsKey("failed"));
+    }
+
+    @Test
+    void init_of_the_default_changes_no_draw() {
+        assertEquals(
+                Fits.numbers(Fits.brief(Fits.coin()).run()),
+                Fits.numbers(
+                        Fits.brief(Fits.coin()).init("jitter+adapt_diag_grad").run()));
     }
 }

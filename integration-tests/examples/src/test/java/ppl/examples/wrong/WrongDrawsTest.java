@@ -3,6 +3,8 @@ package ppl.examples.wrong;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static ppl.api.Distributions.bernoulli;
 import static ppl.api.Distributions.categorical;
+import static ppl.api.Distributions.flat;
+import static ppl.api.Distributions.halfFlat;
 import static ppl.api.Distributions.mvNormal;
 import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
@@ -85,6 +87,16 @@ class WrongDrawsTest {
         Var n = poisson(normal(-3, 0.1).draw("rate")).draw("n");
         refuses(normal(0, 1).draw("x", Shape.of(List.of(Extent.of(n.minus(5))))).sum(), """
                         cannot draw 'n' int64 (made at WrongDrawsTest.java:LINE): Poisson needs mu >= 0, but mu is -2.955934945799091, where mu = rate; correct it, or take exp or softplus of it""");
+    }
+
+    @Test
+    void improper_laws() {
+        refuses(flat().draw("x", 3).plus(1), """
+                        cannot draw 'x' float64[3] (made at WrongDrawsTest.java:LINE): Flat is improper and has no draws; take a law that has, such as normal(0, 10), or give it a value""");
+        refuses(normal(0, halfFlat().draw("s")).draw("x"), """
+                        cannot draw 's' float64 (made at WrongDrawsTest.java:LINE): HalfFlat is improper and has no draws; take a law that has, such as halfNormal(10), or give it a value""");
+        Var s = halfFlat().draw("s");
+        assertEquals(10.0, s.times(5).eval(KEY, s.with(Tensor.scalar(2.0))).item());
     }
 
     @Test

@@ -1,7 +1,10 @@
 package ppl.examples.wrong;
 
+import static ppl.api.Distributions.flat;
+import static ppl.api.Distributions.halfFlat;
 import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
+import static ppl.examples.wrong.Refusal.quiet;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +13,28 @@ import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.ModelBuilder;
 import ppl.api.ModelException;
+import ppl.api.sample.SamplingException;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 
 /** Models that cannot be: refused on the line that makes the mistake. */
 class WrongModelsTest {
+
+    @Test
+    void an_improper_prior_that_nothing_depends_on() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                                    Var mu = m.sample("mu", flat());
+                                    Var x = m.sample("x", halfFlat(), m.dim("group", 2));
+                                    m.deterministic("twice", x.times(2));
+                                    m.observe("y", normal(mu, 1), 2);
+                                })
+                                .infer())
+                        .run(),
+                """
+                        'x' has the improper prior HalfFlat() and nothing else in the density depends on it, so it has no posterior: observe what depends on it, or give it a proper prior""");
+    }
 
     @Test
     void a_name_used_twice_names_both_uses() {

@@ -90,12 +90,6 @@ class WrongParametersTest {
     }
 
     @Test
-    void probabilities_must_sum_to_one() {
-        Refusal.of(LogDensityException.class, () -> categorical(0.5, 0.4), """
-                        [PARAMETER]: Categorical needs p >= 0 with sum 1 over the last axis, but p is [0.5, 0.4]; divide by the sum, or give unnormalised log-probabilities to categoricalLogit""");
-    }
-
-    @Test
     void an_index_must_be_within_the_axis() {
         Refusal.of(
                 GraphException.class,

@@ -110,8 +110,17 @@ class WrongRunsTest {
                 () -> model().infer().set("init", "adapt_diag").jitter(0.5),
                 """
                         option init is 'adapt_diag', which starts all chains at one point, but jitter is 0.5: leave one of them out""");
-        Refusal.of(SamplingException.class, () -> model().infer().jitter(0).set("init", "jitter+adapt_diag"), """
-                        option init is 'jitter+adapt_diag', which jitters the starts, but jitter is 0.0: leave one of them out""");
+        Refusal.of(SamplingException.class, () -> model().infer().jitter(0).init("jitter+adapt_diag_grad"), """
+                        option init is 'jitter+adapt_diag_grad', which jitters the starts, but jitter is 0.0: leave one of them out""");
+    }
+
+    @Test
+    void an_init_of_pymcs_that_is_not_ours_says_what_to_take() {
+        Refusal.of(
+                IllegalArgumentException.class,
+                () -> quiet(model().infer().init("advi+adapt_diag")).run(),
+                """
+                        nuts: option init is 'advi+adapt_diag', but there is no variational inference here: take jitter+adapt_diag_grad, whose metric comes from draws and gradients.""");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static ppl.graph.Elementwise.where;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.family.Constraint;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.FiniteTails;
@@ -35,8 +36,12 @@ import ppl.graph.random.ParameterCheck;
 /**
  * One of K categories, 0, …, K−1. The last axis of the parameter runs over categories, the others are batch axes.
  *
+ * <p>Probabilities that are constants or data and do not sum to 1 within 1e-9 are rescaled, with a warning; with {@code
+ * -Dppl.strict=true} they are refused. Those that are computed are not rescaled: where they do not sum to 1 the joint log-density is
+ * −∞, and a draw is refused. So no log-density is ever that of probabilities with another sum.
+ *
  * @param logit true if the parameter gives log-probabilities up to a constant (they are normalised); else it gives
- *     probabilities, which must sum to 1
+ *     probabilities
  */
 public record Categorical(boolean logit) implements ScalarFamily {
 
@@ -45,11 +50,9 @@ public record Categorical(boolean logit) implements ScalarFamily {
     /** The family by unnormalised log-probabilities. */
     public static final Categorical LOGIT = new Categorical(true);
 
-    private static final double TOLERANCE = 1e-9;
-
-    /** The law with probabilities along the last axis. */
+    /** The law with probabilities along the last axis; constants that do not sum to 1 are rescaled with a warning. */
     public static Distribution of(Var p) {
-        return FAMILY.with(p);
+        return FAMILY.with(Weights.rescaled(p));
     }
 
     /** The law with log-probabilities along the last axis, known up to a constant. */
@@ -109,32 +112,22 @@ public record Categorical(boolean logit) implements ScalarFamily {
         Var holds = known != null
                 ? Var.constant(areProbabilities(known))
                 : Elementwise.and(
-                        Reductions.all(x.ge(0), -1), x.sum(-1).minus(1).abs().le(TOLERANCE));
-        return List.of(ParameterCheck.of(
-                name(),
-                "p",
-                ">= 0 with sum 1 over the last axis",
-                x.shape().extent(-1).is(0)
-                        ? "give a probability for each category"
-                        : "divide by the sum, or give unnormalised log-probabilities to categoricalLogit",
-                x,
-                holds));
+                        Reductions.all(x.ge(0), -1), x.sum(-1).minus(1).abs().le(Weights.TOLERANCE));
+        return List.of(
+                ParameterCheck.of(name(), "p", ">= 0 with sum 1 over the last axis", remedy(x, known), x, holds));
     }
 
     private static Tensor areProbabilities(Tensor p) {
-        int categories = p.sizes()[p.rank() - 1];
         int[] batch = Arrays.copyOf(p.sizes(), p.rank() - 1);
-        boolean[] ok = new boolean[IntStream.of(batch).reduce(1, Math::multiplyExact)];
-        for (int row = 0; row < ok.length; row++) {
-            double sum = 0;
-            boolean negative = false;
-            for (int i = row * categories; i < (row + 1) * categories; i++) {
-                negative |= !(p.doubleAt(i) >= 0);
-                sum += p.doubleAt(i);
-            }
-            ok[row] = categories > 0 && !negative && Math.abs(sum - 1) <= TOLERANCE;
+        return Tensor.wrap(Weights.of(p).areProbabilities(IntStream.of(batch).reduce(1, Math::multiplyExact)), batch);
+    }
+
+    private static String remedy(Var p, @Nullable Tensor known) {
+        if (p.shape().extent(-1).is(0)) {
+            return "give a probability for each category";
         }
-        return Tensor.wrap(ok, batch);
+        return (known == null || Weights.of(known).canBeRescaled() ? "divide by the sum" : "correct it")
+                + ", or give unnormalised log-probabilities to categoricalLogit";
     }
 
     private Var logProbabilities(List<Var> p) {

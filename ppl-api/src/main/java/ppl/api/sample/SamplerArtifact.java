@@ -1,0 +1,69 @@
+package ppl.api.sample;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import ppl.api.spi.Block;
+
+/**
+ * The samplers that a dependency brings, for the advice to whoever misses one: here no sampler is known before it is present.
+ */
+enum SamplerArtifact {
+    NUTS("sampler-nuts", "continuous variables", Block.Measure.CONTINUOUS),
+    RW("sampler-rw", "any", Block.Measure.CONTINUOUS, Block.Measure.DISCRETE);
+
+    private final String artifact;
+    private final String words;
+    private final Set<Block.Measure> taken;
+
+    SamplerArtifact(String artifact, String words, Block.Measure... taken) {
+        this.artifact = artifact;
+        this.words = words;
+        this.taken = EnumSet.copyOf(List.of(taken));
+    }
+
+    /** The group and the artifact, such as {@code dev.ppl:sampler-rw}. */
+    String coordinates() {
+        return "dev.ppl:" + artifact;
+    }
+
+    private String samplerName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<SamplerArtifact> named(String sampler) {
+        return Stream.of(values())
+                .filter(a -> a.samplerName().equalsIgnoreCase(sampler))
+                .findFirst();
+    }
+
+    /** What to do where there is no sampler, as it reads after a colon. */
+    static String adviceToAddOne() {
+        return Stream.of(values())
+                .map(a -> a.coordinates() + " (" + a.words + ")")
+                .collect(Collectors.joining(" or ", "add ", " to your dependencies"));
+    }
+
+    /** A refusal, followed by the artifact that takes all of the blocks and whose sampler is missed, if there is one. */
+    static String withAdvice(String refusal, Collection<Block> blocks, Collection<String> present) {
+        Set<Block.Measure> wanted = blocks.stream()
+                .map(Block::measure)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Block.Measure.class)));
+        return Stream.of(values())
+                .filter(a -> a.taken.containsAll(wanted))
+                .filter(a -> present.stream().noneMatch(a.samplerName()::equalsIgnoreCase))
+                .findFirst()
+                .map(a -> refusal + (refusal.endsWith(".") ? "" : ".") + " Add " + a.coordinates()
+                        + " to your dependencies, which takes "
+                        + wanted.stream()
+                                .map(m -> m.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(" and "))
+                        + " variables")
+                .orElse(refusal);
+    }
+}
