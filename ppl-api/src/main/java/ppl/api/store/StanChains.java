@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.RunNotes;
 import ppl.api.inference.Variable;
 
 /** The chains of a run, a file each, put together to inference data. */
@@ -211,8 +212,8 @@ final class StanChains {
         put(about, "chain_id", c -> c.whole("id", "chain_id").stream().boxed().toList());
         put(about, "seed", c -> c.whole("seed").stream().boxed().toList());
         put(about, "step_size", c -> c.stepSize().stream().boxed().toList());
-        longest("Warm-up").ifPresent(t -> about.put("warmup_time", t));
-        longest("Sampling").ifPresent(t -> about.put("sampling_time", t));
+        longest("Warm-up").ifPresent(t -> about.put(RunNotes.WARMUP_TIME, t));
+        longest("Warm-up", "Sampling").ifPresent(t -> about.put(RunNotes.SAMPLING_TIME, t));
         if (!notes.isEmpty()) {
             about.put("notes", List.copyOf(notes));
         }
@@ -235,9 +236,13 @@ final class StanChains {
     }
 
     /** Chains run side by side, so the time of the run is that of the slowest. */
-    private OptionalDouble longest(String phase) {
+    private OptionalDouble longest(String... phases) {
         return files.stream()
-                .flatMapToDouble(f -> f.comments().secondsOf(phase).stream())
+                .map(f -> Arrays.stream(phases)
+                        .flatMapToDouble(phase -> f.comments().secondsOf(phase).stream())
+                        .toArray())
+                .filter(seconds -> seconds.length == phases.length)
+                .mapToDouble(seconds -> Arrays.stream(seconds).sum())
                 .max();
     }
 }

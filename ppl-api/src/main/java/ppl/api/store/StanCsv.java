@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import ppl.api.inference.DType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.Timings;
 import ppl.api.inference.Variable;
 
 /**
@@ -20,8 +22,9 @@ import ppl.api.inference.Variable;
  *
  * <p><b>Writing</b> is for {@code stansummary}, rstan's {@code read_stan_csv}, R's {@code posterior} and ArviZ's
  * {@code from_cmdstan}. Only numbers go there: coords and other groups are lost. Elements are named {@code a.1.2}, counted from 1, the
- * first index fastest, as Stan does; {@code lp__}, which Stan's readers need, is NaN where the sampler told none. A character that Stan does not allow in a name becomes {@code _}. The times are the attributes
- * {@code warmup_time} and {@code sampling_time} of the posterior, in seconds; 0 where there are none.
+ * first index fastest, as Stan does; {@code lp__}, which Stan's readers need, is NaN where the sampler told none. A character that
+ * Stan does not allow in a name becomes {@code _}. The times are those of {@link InferenceData#timings}, in seconds; 0 where there
+ * are none.
  *
  * <p><b>Reading</b> takes the draws of the methods sample (of CmdStan and of rstan's {@code sample_file}), generate_quantities,
  * variational (without its first row, the mean), pathfinder and laplace. The methods that have no draws are refused by name; so are
@@ -37,7 +40,8 @@ import ppl.api.inference.Variable;
  *       {@code data.with(Group.LOG_LIKELIHOOD, data.posterior().filter("name"))} puts it where {@code loo} looks.
  *   <li>Saved warm-up becomes the groups warmup_posterior, warmup_sample_stats and warmup_log_likelihood, if every chain has some.
  *   <li>The comments become attributes of the posterior: version, model, {@code tuning_steps}, {@code thin}, {@code chain_id},
- *       {@code seed}, {@code step_size}, and {@code warmup_time} and {@code sampling_time} of the slowest chain.
+ *       {@code seed}, {@code step_size}, and, of the slowest chain, {@code warmup_time} and {@code sampling_time}, which counts
+ *       warm-up in, as PyMC's does.
  * </ul>
  *
  * <p>Runs that go on or were killed can be read: a last line without an end is left out, chains are cut to one length, that of the
@@ -92,7 +96,7 @@ public final class StanCsv {
         for (int chain = 0; chain < posterior.chains(); chain++) {
             Path file = folder.resolve(stem + "_" + (chain + 1) + ".csv");
             try (BufferedWriter out = Files.newBufferedWriter(file)) {
-                writeChain(out, columns, posterior, chain);
+                writeChain(out, columns, data, chain);
             }
             files.add(file);
         }
@@ -136,8 +140,9 @@ public final class StanCsv {
         }
     }
 
-    private static void writeChain(BufferedWriter out, List<Column> columns, Dataset posterior, int chain)
+    private static void writeChain(BufferedWriter out, List<Column> columns, InferenceData data, int chain)
             throws IOException {
+        Dataset posterior = data.posterior();
         out.write("# method = sample (Default)\n#   sample (Default)\n#     num_samples = " + posterior.draws()
                 + "\n#     num_warmup = 0\n#     save_warmup = 0 (Default)\n#     thin = 1 (Default)\n# id = "
                 + (chain + 1)
@@ -153,19 +158,15 @@ public final class StanCsv {
             }
             out.write('\n');
         }
-        double warmup = seconds(posterior, "warmup_time");
-        double sampling = seconds(posterior, "sampling_time");
-        out.write("# \n#  Elapsed Time: " + plain(warmup) + " seconds (Warm-up)\n#                " + plain(sampling)
-                + " seconds (Sampling)\n#                " + plain(warmup + sampling) + " seconds (Total)\n# \n");
+        Timings timings = data.timings();
+        out.write("# \n#  Elapsed Time: " + plain(timings.warmup()) + " seconds (Warm-up)\n#                "
+                + plain(timings.sampling()) + " seconds (Sampling)\n#                "
+                + plain(timings.warmup().plus(timings.sampling())) + " seconds (Total)\n# \n");
     }
 
     /** Without an exponent: rstan takes the digits of one for more digits. */
-    private static String plain(double seconds) {
-        return String.format(Locale.ROOT, "%.6f", seconds);
-    }
-
-    private static double seconds(Dataset posterior, String name) {
-        return posterior.attributes().get(name) instanceof Number time ? time.doubleValue() : 0;
+    private static String plain(Duration time) {
+        return String.format(Locale.ROOT, "%.6f", time.toNanos() * 1e-9);
     }
 
     private static String cell(Column column, int chain, int draw) {

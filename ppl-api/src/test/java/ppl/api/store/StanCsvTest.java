@@ -66,7 +66,7 @@ class StanCsvTest {
         Dataset posterior = Dataset.builder()
                 .variable("x", SAMPLED, new int[] {1, 1}, new double[1])
                 .attribute("warmup_time", 2.5e-5)
-                .attribute("sampling_time", 1234.5)
+                .attribute("sampling_time", 1234.500025)
                 .build();
         Path file = StanCsv.write(InferenceData.of(Group.POSTERIOR, posterior), folder, "x")
                 .getFirst();
@@ -123,7 +123,7 @@ class StanCsvTest {
                         Map.entry("seed", List.of(31L, 33L)),
                         Map.entry("step_size", 0.75),
                         Map.entry("warmup_time", 0.75),
-                        Map.entry("sampling_time", 0.25)),
+                        Map.entry("sampling_time", 1.0)),
                 attributes(StanCsv.read(stan.resolve("2_25_chain_2.csv"), stan.resolve("2_25_chain_4.csv"))));
         Path killed = stan.resolve("2_36_killed.csv");
         assertEquals(
