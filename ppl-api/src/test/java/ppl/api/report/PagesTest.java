@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import ppl.api.diagnostics.Draws;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.Variable;
 
 /** What every page keeps, whatever the model. The pages stay in target/report-pages, to be looked at. */
 class PagesTest {
@@ -220,15 +221,23 @@ class PagesTest {
         assertEquals(List.of(""), plots("175", "forest"));
     }
 
-    /** A bar leaves the band once in twenty times or so, of chains that agree, with and without memory. */
+    /** A bar leaves the band once in twenty times or so where chains agree, however much they remember. */
     @Test
-    void bars_of_ranks_stay_in_the_band_where_chains_agree_and_leave_it_where_not() {
-        for (String name : List.of("mu", "theta_choate", "tau")) {
-            double share = shareOutside(draws(name));
-            assertTrue(share < 0.13, name + ": " + share);
+    void bars_of_ranks_stay_in_the_band_where_chains_agree() {
+        for (String name : List.of("beta", "season", "gp")) {
+            Variable variable = page("1000").posterior().get(name);
+            double share = variable.eventDraws(0, Math.min(40, variable.eventSize())).stream()
+                    .mapToDouble(PagesTest::shareOutside)
+                    .average()
+                    .orElse(1);
+            assertTrue(share > 0.03 && share < 0.12, name + ": " + share);
         }
-        assertTrue(shareOutside(draws("sigma")) > 0.2, "chain 3 is elsewhere: " + shareOutside(draws("sigma")));
-        for (double[] chain : RankPlot.deviations(draws("mu"))) {
+    }
+
+    @Test
+    void bars_of_ranks_leave_the_band_where_a_chain_is_elsewhere() {
+        assertTrue(shareOutside(draws("sigma")) > 0.2, "outside: " + shareOutside(draws("sigma")));
+        for (double[] chain : RankPlot.deviations(draws("sigma"))) {
             assertEquals(0, Arrays.stream(chain).sum(), 1e-9, "about the expectation");
         }
     }
