@@ -57,7 +57,7 @@ final class DiscreteDensity {
             double low = least + k - HALF_BAR;
             double high = least + k + HALF_BAR;
             double all = Arrays.stream(shares).mapToDouble(s -> s[at]).average().orElse(0);
-            canvas.bars("fill whole", new double[] {low, high}, 0, new double[] {all});
+            canvas.bars("whole", new double[] {low, high}, 0, new double[] {all});
             for (int c = 0; c < shares.length; c++) {
                 canvas.span("level " + Styles.chain(c), low, high, shares[c][k]);
             }

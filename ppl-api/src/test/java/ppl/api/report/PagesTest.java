@@ -273,7 +273,7 @@ class PagesTest {
         long values = Arrays.stream(page("1000").posterior().get("changepoint").toDoubles())
                 .distinct()
                 .count();
-        assertEquals(values, all("class=\"(fill whole)\"", density).size());
+        assertEquals(values, all("class=\"(whole)\"", density).size());
         assertEquals(4 * values, all("class=\"(level) c\\d\"", density).size());
     }
 
