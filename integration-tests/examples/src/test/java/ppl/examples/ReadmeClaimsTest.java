@@ -55,36 +55,49 @@ class ReadmeClaimsTest {
     }
 
     @Test
-    void the_dependencies_are_modules_of_this_version() throws IOException {
+    void the_dependencies_are_modules_that_the_bom_of_this_version_manages() throws IOException {
         String pom = Files.readString(Readme.ROOT.resolve("pom.xml"));
+        String own = Readme.block("Your own project", "xml");
         Matcher dependency = Pattern.compile(
-                        "<groupId>(.*?)</groupId><artifactId>(.*?)</artifactId><version>(.*?)</version>")
-                .matcher(Readme.block("A model", "xml"));
-        int count = 0;
+                        "<dependency>\\s*<groupId>dev\\.ppl</groupId>\\s*<artifactId>(.*?)</artifactId>\\s*(<version>.*?</version>)?")
+                .matcher(own);
+        List<String> modules = new ArrayList<>();
         while (dependency.find()) {
-            count++;
-            assertTrue(pom.contains("<groupId>" + dependency.group(1) + "</groupId>"), dependency.group());
-            assertTrue(Files.exists(Readme.ROOT.resolve(dependency.group(2)).resolve("pom.xml")), dependency.group());
-            assertTrue(pom.contains("<revision>" + dependency.group(3) + "</revision>"), dependency.group());
+            if (dependency.group(2) == null) {
+                String module = dependency.group(1);
+                modules.add(module);
+                assertTrue(pom.contains("<artifactId>" + module + "</artifactId>"), module);
+                assertTrue(Files.exists(Readme.ROOT.resolve(module).resolve("pom.xml")), module);
+            } else {
+                String version = dependency.group(2).replaceAll("</?version>", "");
+                assertEquals("ppl", dependency.group(1));
+                assertTrue(pom.contains("<revision>" + version + "</revision>"), version);
+            }
         }
-        assertEquals(3, count);
+        assertEquals(List.of("ppl-api", "sampler-nuts", "backend-vector"), modules);
+        assertTrue(own.contains("<scope>import</scope>"), own);
+        Matcher compiler = Pattern.compile("<artifactId>maven-compiler-plugin</artifactId>\\s*<version>(.*?)</version>")
+                .matcher(own);
+        assertTrue(compiler.find());
+        assertTrue(pom.contains("<version>" + compiler.group(1) + "</version>"), "the compiler plugin that builds PPL");
     }
 
     @Test
     void the_commands_for_results_do_what_they_are_shown_for(@TempDir Path folder) throws Exception {
-        for (String file : List.of("target/radon/radon.nc", "one.nc", "other.nc")) {
-            Path at = folder.resolve(file);
-            Files.createDirectories(at.getParent());
-            results().save(at);
+        for (String file : List.of("purchases.nc", "one.nc", "other.nc")) {
+            results().save(folder.resolve(file));
         }
-        List<String> lines = Readme.block("What comes out", "sh").lines().toList();
-        assertEquals(4, lines.size());
+        String section = "Your own project";
+        List<String> lines = Readme.blocks(section, "sh").getLast().lines().toList();
+        assertEquals(3, lines.size());
+        assertTrue(Readme.section(section).contains("`compare one.nc other.nc`"));
+        run(folder, "compare", "one.nc", "other.nc");
         for (String line : lines) {
             String prefix = "java -p lib -m ppl.api ";
             assertTrue(line.startsWith(prefix), line);
             run(folder, line.substring(prefix.length()).replace("'", "").split(" "));
         }
-        assertTrue(Files.size(folder.resolve("target/radon/again.html")) > 10_000);
+        assertTrue(Files.size(folder.resolve("again.html")) > 10_000);
     }
 
     /** Four chains of independent numbers, with the variables that the commands leave out and with log-likelihoods. */
@@ -94,7 +107,7 @@ class ReadmeClaimsTest {
         Arrays.setAll(values, i -> Math.sin(12.9898 * i + 78.233 * (i % 7)));
         List<String> dims = List.of("chain", "draw", "i");
         Dataset.Builder posterior = Dataset.builder();
-        for (String name : List.of("a", "b", "mu")) {
+        for (String name : List.of("beta", "p")) {
             posterior.variable(name, dims, shape, values);
         }
         Dataset likelihood =

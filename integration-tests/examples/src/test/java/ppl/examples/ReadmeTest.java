@@ -65,6 +65,8 @@ class ReadmeTest {
         String script = Files.readString(ROOT.resolve(".ci/run"));
         assertTrue(
                 script.contains("\"## Test it\"") && script.contains("README.md"), "it takes its command from README");
+        assertTrue(script.contains(".ci/readme"), "and does what else README says");
+        assertTrue(Files.isExecutable(ROOT.resolve(".ci/readme")), ".ci/readme");
     }
 
     private static void assertModulesExist(String command) {

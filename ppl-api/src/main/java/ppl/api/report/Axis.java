@@ -5,6 +5,10 @@ import java.util.List;
 
 /** A range of values, with round numbers in it to write along it. */
 record Axis(double low, double high) {
+    private static final int MOST_DIGITS = 5;
+    /** Up to there all whole numbers are doubles. */
+    private static final double MOST_WHOLE = 0x1p53;
+
     /** The range of these values; a little around a single one; 0 to 1 around none. */
     static Axis over(double... values) {
         double low = Double.POSITIVE_INFINITY;
@@ -53,11 +57,31 @@ record Axis(double low, double high) {
         return ticks;
     }
 
-    /** A tick with as many decimals as its neighbours need. */
+    /** A tick, less the offset, with as many decimals as its neighbours need. */
     String label(double tick, int about) {
         double step = step(about);
-        double largest = Math.max(Math.abs(low), Math.abs(high));
+        double value = tick - offset(about);
+        double largest = Math.max(Math.abs(low - offset(about)), Math.abs(high - offset(about)));
         int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-        return decimals > 5 || largest >= 1e6 ? Text.figure(tick) : Text.fixed(tick == 0 ? 0 : tick, decimals);
+        if (decimals <= 5 && largest < 1e6) {
+            return Text.fixed(value == 0 ? 0 : value, decimals);
+        }
+        return value == 0 ? "0" : Text.scientific(value, digits(Math.abs(value), step));
+    }
+
+    /** What the labels leave out: a whole number that all values share, where writing it out would leave no room for the rest. */
+    double offset(int about) {
+        double step = step(about);
+        double largest = Math.max(Math.abs(low), Math.abs(high));
+        if (!(step > 0) || digits(largest, step) < MOST_DIGITS || largest > MOST_WHOLE) {
+            return 0;
+        }
+        double unit = Math.pow(10, Math.max(0, Math.ceil(Math.log10(high - low)) + 1));
+        return Math.floor(low / unit) * unit;
+    }
+
+    /** How many decimals the mantissa of a value needs so that it differs from the value a step away. */
+    private static int digits(double value, double step) {
+        return (int) Math.clamp(Math.floor(Math.log10(value)) - Math.floor(Math.log10(step) + 1e-9), 0, 16);
     }
 }

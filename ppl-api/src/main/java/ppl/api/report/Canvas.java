@@ -1,6 +1,11 @@
 package ppl.api.report;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * An SVG picture of a plot: a title, a frame with grid and ticks, and marks in the coordinates of the data.
@@ -9,6 +14,7 @@ import java.util.Locale;
  */
 final class Canvas {
     private static final int TICKS = 5;
+    private static final double TICK_WIDTH = 1.6;
 
     private final StringBuilder out = new StringBuilder();
     private final double width;
@@ -19,6 +25,8 @@ final class Canvas {
     private final double bottom = 22;
     private final Axis x;
     private final Axis y;
+    /** What is to be added to the numbers along an axis. */
+    private final List<String> offsets = new ArrayList<>();
 
     private Canvas(double width, double height, double left, Axis x, Axis y) {
         this.width = width;
@@ -75,7 +83,14 @@ final class Canvas {
                     .append("</text>");
         }
         out.append("<path class=\"grid\" d=\"").append(lines).append("\"/>").append(labels);
+        offset("x", x.offset(about));
         return this;
+    }
+
+    private void offset(String axis, double offset) {
+        if (offset != 0) {
+            offsets.add(axis + ": " + Text.fixed(offset, 0) + " + …");
+        }
     }
 
     /** Horizontal lines at round numbers, with the numbers to the left. */
@@ -99,6 +114,7 @@ final class Canvas {
                     .append("</text>");
         }
         out.append("<path class=\"grid\" d=\"").append(lines).append("\"/>").append(labels);
+        offset("y", y.offset(about));
         return this;
     }
 
@@ -173,17 +189,44 @@ final class Canvas {
         return d.append(tenths);
     }
 
-    /** Separate points. */
+    /** Separate points. Those that a fifth of a pixel would not tell apart are drawn once. */
     Canvas dots(String style, double[] xs, double[] ys) {
-        StringBuilder d = new StringBuilder();
+        Set<String> places = new LinkedHashSet<>();
         for (int i = 0; i < xs.length; i++) {
             if (Double.isFinite(xs[i]) && Double.isFinite(ys[i])) {
-                d.append('M')
-                        .append(Text.at(px(xs[i])))
-                        .append(' ')
-                        .append(Text.at(py(ys[i])))
-                        .append("h0");
+                places.add(Text.at(Math.round(px(xs[i]) * 5) / 5.0) + " " + Text.at(Math.round(py(ys[i]) * 5) / 5.0));
             }
+        }
+        if (!places.isEmpty()) {
+            out.append("<path class=\"")
+                    .append(style)
+                    .append("\" d=\"M")
+                    .append(String.join("h0M", places))
+                    .append("h0\"/>");
+        }
+        return this;
+    }
+
+    /** Short marks on the bottom line, one at each value; those that overlap are one wider mark. */
+    Canvas ticks(String style, double[] xs) {
+        double[] places = Arrays.stream(xs)
+                .filter(Double::isFinite)
+                .map(this::px)
+                .sorted()
+                .toArray();
+        StringBuilder d = new StringBuilder();
+        for (int i = 0; i < places.length; i++) {
+            double from = places[i];
+            while (i + 1 < places.length && places[i + 1] - places[i] < TICK_WIDTH) {
+                i++;
+            }
+            d.append('M')
+                    .append(Text.at(from - TICK_WIDTH / 2))
+                    .append(' ')
+                    .append(Text.at(height - bottom))
+                    .append("v-7h")
+                    .append(Text.at(places[i] - from + TICK_WIDTH))
+                    .append("v7z");
         }
         if (!d.isEmpty()) {
             out.append("<path class=\"")
@@ -195,23 +238,19 @@ final class Canvas {
         return this;
     }
 
-    /** Short marks on the bottom line. */
-    Canvas ticks(String style, double[] xs) {
-        StringBuilder d = new StringBuilder();
-        for (double value : xs) {
-            d.append('M')
-                    .append(Text.at(px(value)))
-                    .append(' ')
-                    .append(Text.at(height - bottom))
-                    .append("v-7");
+    /** Bars beside each other, from a common base to these heights. */
+    Canvas bars(String style, double[] edges, double base, double[] heights) {
+        StringBuilder d = new StringBuilder("M" + Text.at(px(edges[0])) + " " + Text.at(py(base)));
+        for (int b = 0; b < heights.length; b++) {
+            d.append('V').append(Text.at(py(heights[b]))).append('H').append(Text.at(px(edges[b + 1])));
         }
-        if (!d.isEmpty()) {
-            out.append("<path class=\"")
-                    .append(style)
-                    .append("\" d=\"")
-                    .append(d)
-                    .append("\"/>");
-        }
+        out.append("<path class=\"")
+                .append(style)
+                .append("\" d=\"")
+                .append(d)
+                .append('V')
+                .append(Text.at(py(base)))
+                .append("z\"/>");
         return this;
     }
 
@@ -264,17 +303,41 @@ final class Canvas {
         return this;
     }
 
-    /** Words in the upper right corner. */
-    Canvas note(String words) {
-        out.append("<text class=\"tick end\" x=\"")
-                .append(Text.at(width - right))
-                .append("\" y=\"14\">")
+    /** What a line is, in the upper left corner; the first one has row 0. */
+    Canvas legend(String style, String words, int row) {
+        double at = top + 9 + 13 * row;
+        out.append(String.format(
+                Locale.ROOT,
+                "<path class=\"%s\" transform=\"scale(.1)\" d=\"M%d %dh140\"/><text class=\"tick\" x=\"%s\" y=\"%s\">%s</text>",
+                style,
+                Math.round((left + 6) * 10),
+                Math.round(at * 10),
+                Text.at(left + 24),
+                Text.at(at + 3.5),
+                Text.escaped(words)));
+        return this;
+    }
+
+    /** Words in the middle, where there is nothing to draw. */
+    Canvas say(String words) {
+        out.append("<text class=\"tick mid\" x=\"")
+                .append(Text.at((left + width - right) / 2))
+                .append("\" y=\"")
+                .append(Text.at((top + height - bottom) / 2))
+                .append("\">")
                 .append(Text.escaped(words))
                 .append("</text>");
         return this;
     }
 
     String close() {
+        if (!offsets.isEmpty()) {
+            out.append("<text class=\"tick end\" x=\"")
+                    .append(Text.at(width - right))
+                    .append("\" y=\"14\">")
+                    .append(String.join(", ", offsets))
+                    .append("</text>");
+        }
         return out.append("</svg>").toString();
     }
 

@@ -1,9 +1,8 @@
 package ppl.api.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import ppl.api.diagnostics.Autocorrelation;
 import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Ess;
@@ -13,38 +12,60 @@ import ppl.api.inference.Element;
 
 /** Plots of one element each. */
 final class ElementPlots {
-    private static final int DENSITY_POINTS = 128;
-    private static final int TRACE_POINTS = 300;
-    private static final int RANK_BINS = 20;
+    /** Points of all chains together, so that a page of many chains stays small. */
+    private static final int DENSITY_POINTS = 640;
+
+    private static final int TRACE_POINTS = 1600;
+    private static final int FEWEST_POINTS = 32;
+    private static final int MOST_POINTS = 300;
     private static final int MOST_LAGS = 40;
     private static final int EVOLUTION_STEPS = 15;
 
     private ElementPlots() {}
 
-    /** The density of each chain, and the interval of all. */
-    static String density(Element element) {
+    /** How many points each of so many chains gets. */
+    private static int points(int ofAll, int chains) {
+        return Math.clamp(ofAll / Math.max(chains, 1), FEWEST_POINTS, MOST_POINTS);
+    }
+
+    /** The density of each chain, the interval of all, and marks at the values of divergent draws. */
+    static String density(Element element, Divergences divergences) {
         Draws draws = element.draws();
         Interval hdi = element.statistics().hdi();
-        List<double[]> grids = new ArrayList<>();
-        List<double[]> densities = new ArrayList<>();
-        double top = 0;
-        for (int c = 0; c < draws.chains(); c++) {
-            Kde kde = Kde.of(draws.chain(c));
-            double[] grid = kde.grid();
-            double[] density = kde.density();
-            int step = Math.max(1, grid.length / DENSITY_POINTS);
-            double[] xs = new double[grid.length / step];
-            double[] ys = new double[xs.length];
-            for (int i = 0; i < xs.length; i++) {
-                xs[i] = grid[i * step];
-                ys[i] = density[i * step];
-                top = Math.max(top, ys[i]);
+        Canvas canvas;
+        if (DiscreteDensity.suits(draws)) {
+            DiscreteDensity discrete = DiscreteDensity.of(draws);
+            canvas = densityCanvas(element, discrete.axis(), discrete.top()).gridX();
+            discrete.draw(canvas);
+        } else {
+            List<Kde> curves = IntStream.range(0, draws.chains())
+                    .mapToObj(c -> Kde.of(draws.chain(c)))
+                    .toList();
+            double top = curves.stream()
+                    .flatMapToDouble(k -> Arrays.stream(k.density()))
+                    .max()
+                    .orElse(1);
+            canvas = densityCanvas(element, Axis.over(draws.toArray()), top).gridX();
+            if (curves.stream().allMatch(k -> k.grid().length == 0)) {
+                canvas.say("no chain has two different draws");
             }
-            grids.add(xs);
-            densities.add(ys);
+            int points = points(DENSITY_POINTS, draws.chains());
+            curves.forEach(k -> canvas.area("fill", every(k.grid(), points), every(k.density(), points)));
+            for (int c = 0; c < curves.size(); c++) {
+                Kde curve = curves.get(c);
+                canvas.line("ln " + Styles.chain(c), every(curve.grid(), points), every(curve.density(), points));
+            }
         }
-        Axis x = Axis.over(draws.toArray());
-        Canvas canvas = Canvas.open(
+        return canvas.baseline()
+                .ticks("bad", divergences.valuesOf(draws))
+                .span("hdi", hdi.low(), hdi.high(), 0)
+                .ring(element.statistics().mean(), 0)
+                .close();
+    }
+
+    private static Canvas densityCanvas(Element element, Axis x, double top) {
+        Interval hdi = element.statistics().hdi();
+        return Canvas.open(
                 element.label(),
                 "Density by chain. Mean " + Text.figure(element.statistics().mean()) + ", 94% interval "
                         + Text.figure(hdi.low()) + " to " + Text.figure(hdi.high()),
@@ -52,22 +73,19 @@ final class ElementPlots {
                 150,
                 8,
                 x,
-                new Axis(0, top > 0 ? top * 1.05 : 1));
-        canvas.gridX();
-        for (int c = 0; c < grids.size(); c++) {
-            canvas.area("fill", grids.get(c), densities.get(c));
-        }
-        for (int c = 0; c < grids.size(); c++) {
-            canvas.line("ln " + Styles.chain(c), grids.get(c), densities.get(c));
-        }
-        return canvas.baseline()
-                .span("hdi", hdi.low(), hdi.high(), 0)
-                .ring(element.statistics().mean(), 0)
-                .close();
+                new Axis(0, top * 1.05));
+    }
+
+    /** About so many points of a curve. */
+    private static double[] every(double[] curve, int points) {
+        int step = Math.max(1, curve.length / points);
+        double[] some = new double[curve.length / step];
+        Arrays.setAll(some, i -> curve[i * step]);
+        return some;
     }
 
     /** Each chain along its draws, and marks where it diverged. */
-    static String trace(Element element, @Nullable Draws diverging) {
+    static String trace(Element element, Divergences divergences) {
         Draws draws = element.draws();
         Canvas canvas = Canvas.open(
                 element.label() + " — draws",
@@ -79,32 +97,14 @@ final class ElementPlots {
                 Axis.over(draws.toArray()).padded(0.04));
         canvas.gridX().gridY();
         for (int c = 0; c < draws.chains(); c++) {
-            thinned(canvas, c, draws.chain(c));
+            thinned(canvas, c, draws.chain(c), points(TRACE_POINTS, draws.chains()));
         }
-        canvas.baseline();
-        if (diverging != null) {
-            List<Double> at = new ArrayList<>();
-            for (int c = 0; c < diverging.chains(); c++) {
-                for (int i = 0; i < diverging.length(); i++) {
-                    if (diverging.get(c, i) != 0) {
-                        at.add((double) i);
-                    }
-                }
-            }
-            canvas.ticks(
-                    "bad",
-                    at.stream()
-                            .mapToDouble(Double::doubleValue)
-                            .distinct()
-                            .limit(500)
-                            .toArray());
-        }
-        return canvas.close();
+        return canvas.baseline().ticks("bad", divergences.along(draws)).close();
     }
 
     /** Of long chains the lowest and the highest draw of each short stretch: spikes stay visible. */
-    private static void thinned(Canvas canvas, int c, double[] chain) {
-        int stretch = Math.max(1, (2 * chain.length + TRACE_POINTS - 1) / TRACE_POINTS);
+    private static void thinned(Canvas canvas, int c, double[] chain, int points) {
+        int stretch = Math.max(1, Math.ceilDiv(2 * chain.length, points));
         if (stretch <= 2) {
             double[] xs = new double[chain.length];
             Arrays.setAll(xs, i -> i);
@@ -129,45 +129,6 @@ final class ElementPlots {
             ys[2 * p + 1] = chain[Math.max(low, high)];
         }
         canvas.line("thin " + Styles.chain(c), xs, ys);
-    }
-
-    /** How often the ranks of each chain's draws fall into each twentieth; the band is what chance allows. */
-    static String rank(Element element) {
-        Draws draws = element.draws();
-        double[] sorted = draws.toArray();
-        Arrays.sort(sorted);
-        double expected = (double) draws.length() / RANK_BINS;
-        double sd = Math.sqrt(expected * (1 - 1.0 / RANK_BINS));
-        double[][] counts = new double[draws.chains()][RANK_BINS];
-        double top = expected + 3 * sd;
-        for (int c = 0; c < draws.chains(); c++) {
-            for (double value : draws.chain(c)) {
-                int at = Arrays.binarySearch(sorted, value);
-                int bin = (int) Math.clamp((long) Math.abs(at) * RANK_BINS / sorted.length, 0, RANK_BINS - 1L);
-                top = Math.max(top, ++counts[c][bin]);
-            }
-        }
-        Canvas canvas = Canvas.open(
-                element.label() + " — ranks by chain",
-                "Chains that agree stay inside the band",
-                380,
-                150,
-                34,
-                new Axis(0, RANK_BINS),
-                new Axis(0, top * 1.05));
-        canvas.gridY().band("band", Math.max(0, expected - 2 * sd), expected + 2 * sd);
-        for (int c = 0; c < draws.chains(); c++) {
-            double[] xs = new double[2 * RANK_BINS];
-            double[] ys = new double[2 * RANK_BINS];
-            for (int b = 0; b < RANK_BINS; b++) {
-                xs[2 * b] = b;
-                xs[2 * b + 1] = b + 1;
-                ys[2 * b] = counts[c][b];
-                ys[2 * b + 1] = counts[c][b];
-            }
-            canvas.line("step " + Styles.chain(c), xs, ys);
-        }
-        return canvas.baseline().close();
     }
 
     /** Autocorrelation by lag for each chain. */
@@ -226,7 +187,8 @@ final class ElementPlots {
                 .band("band", 0, enough)
                 .line("ln c0", xs, bulk)
                 .line("ln c1", xs, tail)
-                .note("blue bulk, amber tail")
+                .legend("ln c0", "bulk", 0)
+                .legend("ln c1", "tail", 1)
                 .baseline()
                 .close();
     }

@@ -4,21 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import ppl.api.diagnostics.Bfmi;
 import ppl.api.diagnostics.Ess;
 import ppl.api.diagnostics.Hdi;
+import ppl.api.inference.Element;
 
 /** The page: headline, what to look at first, table, plots. */
 final class HtmlPage {
+    private static final String DENSITIES = "Densities and draws";
+
     private final StringBuilder out = new StringBuilder(1 << 16);
     private final Run run;
     private final String title;
     private final Map<String, String> plots;
+    private final List<Element> shown;
+    private final List<Section> sections;
 
     HtmlPage(Run run, String title, Map<String, String> plots) {
         this.run = run;
         this.title = title;
         this.plots = plots;
+        this.shown = run.shown(Report.MOST_TRACES);
+        this.sections = sections();
     }
 
     String html() {
@@ -38,16 +46,13 @@ final class HtmlPage {
                 .append("</p>");
         tiles();
         look();
-        out.append("<h2>Summary</h2>");
-        HtmlTable.write(out, run.elements());
-        densitiesAndTraces();
-        wall("Ranks", "ranks/");
-        wall("Forest", "forest");
-        wall("Autocorrelation", "autocorrelation/");
-        wall("Effective sample size along the run", "ess/");
-        wall("Energy", "energy");
-        wall("Pairs most in doubt", "pair/");
-        wall("Predictions", "predictive/");
+        contents();
+        heading("Summary", "");
+        HtmlTable.write(out, run);
+        if (!shown.isEmpty()) {
+            densitiesAndTraces();
+        }
+        sections.forEach(this::wall);
         out.append(
                         "<p class=\"foot\">Rank-normalised split R̂, bulk and tail ESS after Vehtari et al. (2021). Trust R̂ up to 1.01 and at ")
                 .append(
@@ -151,46 +156,126 @@ final class HtmlPage {
         out.append("</ul></div>");
     }
 
-    private void densitiesAndTraces() {
-        out.append(
-                "<h2>Densities and draws</h2><p class=\"sub\">One colour for each chain. Grey: all draws; black bar: "
-                        + Math.round(100 * Hdi.DEFAULT_PROBABILITY)
-                        + "% interval; dot: mean; ticks: divergences.</p>");
-        plots.forEach((name, svg) -> {
-            if (name.startsWith("density/")) {
-                String trace = plots.getOrDefault("trace/" + name.substring("density/".length()), "");
-                out.append("<div class=\"pair\"><figure>")
-                        .append(svg)
-                        .append("</figure><figure>")
-                        .append(trace)
-                        .append("</figure></div>");
-            }
-        });
-        int shown = (int) plots.keySet().stream()
-                .filter(name -> name.startsWith("density/"))
-                .count();
-        if (shown < run.elements().size()) {
-            out.append("<p class=\"sub\">Shown are ")
-                    .append(shown)
-                    .append(" of ")
-                    .append(run.elements().size())
-                    .append(": the first ones and those most in doubt.</p>");
+    private static String percent() {
+        return Math.round(100 * Hdi.DEFAULT_PROBABILITY) + "%";
+    }
+
+    /** What part of all elements is shown, where it is a part. */
+    private String part(int shown) {
+        int all = run.elements().size();
+        return shown == all
+                ? ""
+                : " Shown are " + shown + " of " + all
+                        + " elements: scalars and short vectors first, of long ones those most in doubt.";
+    }
+
+    /** Plots under a heading: those whose names have this prefix. */
+    private record Section(String heading, String prefix, String words) {}
+
+    /** The sections of which there are plots. */
+    private List<Section> sections() {
+        return Stream.of(
+                        new Section(
+                                "Forest",
+                                "forest",
+                                "Thick: 50% interval; thin: " + percent() + "; ring: mean."
+                                        + part(run.shown(Report.MOST_IN_FOREST).size())),
+                        new Section(
+                                "Ranks",
+                                "ranks/",
+                                "How many draws of each chain lie in each twentieth of all, above or below its share."
+                                        + " Chains that agree stay inside the band, but for one bar in twenty or so."),
+                        new Section(
+                                "Autocorrelation",
+                                "autocorrelation/",
+                                "By lag, for each chain; the band is what chance allows."),
+                        new Section(
+                                "Effective sample size along the run",
+                                "ess/",
+                                "It should grow in proportion to the draws; the band is too few."),
+                        new Section("Energy", "energy", "Steps much narrower than the marginal mean slow tails."),
+                        new Section(
+                                "Pairs",
+                                "pair/",
+                                "Those that depend most on each other, and where divergent draws gather. Orange: every divergent draw."),
+                        new Section(
+                                "Predictions",
+                                "predictive/",
+                                "Dark: the data; faint: data sets drawn from the posterior."))
+                .filter(s -> plots.keySet().stream().anyMatch(name -> name.startsWith(s.prefix())))
+                .toList();
+    }
+
+    /** Links to what follows. */
+    private void contents() {
+        out.append("<nav aria-label=\"Sections\">");
+        link("Summary");
+        if (!shown.isEmpty()) {
+            link(DENSITIES);
+        }
+        sections.forEach(section -> link(section.heading()));
+        out.append("</nav>");
+    }
+
+    private void link(String heading) {
+        out.append("<a href=\"#")
+                .append(anchor(heading))
+                .append("\">")
+                .append(heading)
+                .append("</a> ");
+    }
+
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    private void heading(String heading, String words) {
+        out.append("<h2 id=\"")
+                .append(anchor(heading))
+                .append("\">")
+                .append(heading)
+                .append("</h2>");
+        if (!words.isEmpty()) {
+            out.append("<p class=\"sub\">").append(words).append("</p>");
         }
     }
 
-    private void wall(String heading, String prefix) {
-        List<String> chosen = plots.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(prefix))
-                .map(Map.Entry::getValue)
-                .toList();
-        if (!chosen.isEmpty()) {
-            out.append("<h2>")
-                    .append(heading)
-                    .append("</h2><div class=\"")
-                    .append(prefix.equals("forest") ? "one" : "wall")
-                    .append("\">");
-            chosen.forEach(svg -> out.append("<figure>").append(svg).append("</figure>"));
-            out.append("</div>");
+    private void densitiesAndTraces() {
+        heading(
+                DENSITIES,
+                "Grey: all draws; bar: " + percent() + " interval; ring: mean; orange ticks: every divergent draw."
+                        + part(shown.size()));
+        out.append("<p class=\"sub\">");
+        for (int c = 0; c < Math.min(run.chains(), Styles.COLOURS); c++) {
+            out.append("<span class=\"key\"><i class=\"k")
+                    .append(c)
+                    .append("\"></i>chain ")
+                    .append(c)
+                    .append("</span>");
         }
+        out.append(run.chains() > Styles.COLOURS ? "and so on, from the first colour</p>" : "</p>");
+        for (Element element : shown) {
+            out.append("<div class=\"pair\"><figure>")
+                    .append(plots.get("density/" + element.label()))
+                    .append("</figure><figure>")
+                    .append(plots.get("trace/" + element.label()))
+                    .append("</figure></div>");
+        }
+    }
+
+    private void wall(Section section) {
+        heading(section.heading(), section.words());
+        boolean broad = section.prefix().equals("forest");
+        // What is too broad for a small screen can be moved sideways, by keys too.
+        out.append(
+                broad
+                        ? "<div class=\"broad\" tabindex=\"0\" role=\"region\" aria-label=\"Forest\">"
+                        : "<div class=\"wall\">");
+        plots.forEach((name, svg) -> {
+            if (name.startsWith(section.prefix())) {
+                out.append("<figure>").append(svg).append("</figure>");
+            }
+        });
+        out.append("</div>");
     }
 }

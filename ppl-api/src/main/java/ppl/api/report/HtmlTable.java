@@ -8,8 +8,10 @@ import ppl.api.inference.Element;
 /** The table of statistics; it can be sorted where scripts run and is complete where they do not. */
 final class HtmlTable {
     private static final int MOST_ROWS = 1000;
+    /** From there on digits before the point are too many to read. */
+    private static final double LARGE = 1e12;
 
-    /** Sorts by the raw value that each cell carries. */
+    /** Sorts by the value that each cell carries, which has more digits than it shows. */
     static final String SCRIPT = """
             document.querySelectorAll('table.sortable').forEach(function(t){\
             t.querySelectorAll('thead th').forEach(function(h,c){\
@@ -24,19 +26,20 @@ final class HtmlTable {
 
     private HtmlTable() {}
 
-    static void write(StringBuilder out, List<Element> elements) {
-        out.append(
-                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Summary\"><table class=\"sortable\"><thead><tr><th scope=\"col\">variable</th>");
+    static void write(StringBuilder out, Run run) {
+        out.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"summary\">")
+                .append("<table class=\"sortable\"><thead><tr><th scope=\"col\">variable</th>");
         for (String head : List.of("mean", "sd", "3%", "97%", "MCSE", "ESS bulk", "ESS tail", "R̂")) {
             out.append("<th scope=\"col\">").append(head).append("</th>");
         }
         out.append("</tr></thead><tbody>");
-        for (Element element : elements.subList(0, Math.min(elements.size(), MOST_ROWS))) {
+        List<Element> rows = run.shown(MOST_ROWS);
+        for (Element element : rows) {
             ChainStatistics s = element.statistics();
             int decimals = decimals(s.sd());
-            out.append("<tr><td class=\"mono\">")
+            out.append("<tr><th scope=\"row\" class=\"mono\">")
                     .append(Text.escaped(element.label()))
-                    .append("</td>");
+                    .append("</th>");
             cell(out, s.mean(), decimals, false);
             cell(out, s.sd(), decimals, false);
             cell(out, s.hdi().low(), decimals, false);
@@ -49,24 +52,27 @@ final class HtmlTable {
             out.append("</tr>");
         }
         out.append("</tbody></table></div>");
-        if (elements.size() > MOST_ROWS) {
-            out.append("<p class=\"sub\">The first ")
-                    .append(MOST_ROWS)
+        int all = run.elements().size();
+        if (rows.size() < all) {
+            out.append("<p class=\"sub\">")
+                    .append(rows.size())
                     .append(" of ")
-                    .append(elements.size())
-                    .append(" rows; the summary as CSV has all.</p>");
+                    .append(all)
+                    .append(
+                            " rows: short variables, and those most in doubt of long ones; the summary as CSV has all.</p>");
         }
     }
 
+    /** As many decimals as leave about two digits of the standard deviation. */
     private static int decimals(double sd) {
-        return sd > 0 && sd < 0.1 ? (int) Math.min(8, 1 - Math.floor(Math.log10(sd))) : 2;
+        return sd > 0 ? (int) Math.clamp(1 - Math.floor(Math.log10(sd)), sd < 10 ? 2 : 0, 8) : 2;
     }
 
     private static void cell(StringBuilder out, double value, int decimals, boolean bad) {
-        String shown = Math.abs(value) >= 1e7 ? Text.figure(value) : Text.fixed(value, decimals);
+        String shown = Math.abs(value) >= LARGE ? Text.scientific(value, 6) : Text.fixed(value, decimals);
         out.append(bad ? "<td class=\"warn\"" : "<td")
                 .append(" data-v=\"")
-                .append(value)
+                .append((float) value)
                 .append("\">")
                 .append(shown)
                 .append("</td>");

@@ -20,8 +20,9 @@ import ppl.api.inference.Variable;
 /**
  * A page about a run: what to look at first, the table, and the plots that show whether to trust it.
  *
- * <p>The page is one file that needs no network and no script, in light and dark; names are escaped. With many variables the table
- * has all of them, and the plots show the first ones and those most in doubt, so that the page stays small.
+ * <p>The page is one file that needs no network and no script, in light and dark; names are escaped. Scalars and short vectors come
+ * before long vectors, in the table and in the plots. With many elements the table has the first thousand, and the plots show those
+ * most in doubt and one at least of every variable, as far as there is room, so that the page stays small.
  *
  * <p><b>Errors.</b> Data without a posterior is an {@link IllegalStateException}; a filter that matches nothing is an
  * {@link IllegalArgumentException}.
@@ -31,10 +32,11 @@ import ppl.api.inference.Variable;
  * }
  */
 public final class Report {
-    private static final int MOST_TRACES = 24;
-    private static final int MOST_IN_FOREST = 60;
-    private static final int MOST_RANKS = 6;
-    private static final int MOST_IN_PAIRS = 3;
+    static final int MOST_TRACES = 20;
+    static final int MOST_IN_FOREST = 60;
+    private static final int MOST_RANKS = 9;
+    private static final int MOST_PAIRED = 12;
+    private static final int MOST_PAIRS = 6;
 
     private final InferenceData data;
     private final String title;
@@ -89,33 +91,33 @@ public final class Report {
 
     private Map<String, String> plots(Run run) {
         List<Plot> plots = new ArrayList<>();
-        @Nullable Draws diverging = run.statistic("diverging");
+        Divergences divergences = run.divergences();
         for (Element e : run.shown(MOST_TRACES)) {
-            plots.add(new Plot("density/" + e.label(), () -> ElementPlots.density(e)));
-            plots.add(new Plot("trace/" + e.label(), () -> ElementPlots.trace(e, diverging)));
+            plots.add(new Plot("density/" + e.label(), () -> ElementPlots.density(e, divergences)));
+            plots.add(new Plot("trace/" + e.label(), () -> ElementPlots.trace(e, divergences)));
         }
         if (run.drawsPerChain() >= 4) {
-            List<Element> doubtful = run.worst(MOST_RANKS);
-            doubtful.forEach(e -> plots.add(new Plot("ranks/" + e.label(), () -> ElementPlots.rank(e))));
-            doubtful.forEach(
+            List<Element> looked = run.varying(MOST_RANKS);
+            looked.forEach(e -> plots.add(new Plot("ranks/" + e.label(), () -> RankPlot.of(e))));
+            looked.forEach(
                     e -> plots.add(new Plot("autocorrelation/" + e.label(), () -> ElementPlots.autocorrelation(e))));
-            doubtful.forEach(e -> plots.add(new Plot("ess/" + e.label(), () -> ElementPlots.evolution(e))));
+            looked.forEach(e -> plots.add(new Plot("ess/" + e.label(), () -> ElementPlots.evolution(e))));
         }
         if (!run.elements().isEmpty()) {
-            plots.add(new Plot("forest", () -> RunPlots.forest(run.shown(MOST_IN_FOREST))));
+            List<String> forests = Forest.of(run.shown(MOST_IN_FOREST));
+            for (int i = 0; i < forests.size(); i++) {
+                String forest = forests.get(i);
+                plots.add(new Plot(i == 0 ? "forest" : "forest/" + (i + 1), () -> forest));
+            }
         }
         @Nullable Draws energy = run.statistic("energy");
         if (energy != null && energy.length() > 1) {
             plots.add(new Plot("energy", () -> RunPlots.energy(energy)));
         }
-        List<Element> paired = run.worst(MOST_IN_PAIRS);
-        for (int i = 0; i < paired.size(); i++) {
-            for (int j = i + 1; j < paired.size(); j++) {
-                Element across = paired.get(i);
-                Element up = paired.get(j);
-                plots.add(new Plot(
-                        "pair/" + across.label() + " × " + up.label(), () -> RunPlots.pair(across, up, diverging)));
-            }
+        for (Dependence pair : Dependence.strongest(run.varying(MOST_PAIRED), divergences, MOST_PAIRS)) {
+            plots.add(new Plot(
+                    "pair/" + pair.across().label() + " × " + pair.up().label(),
+                    () -> RunPlots.pair(pair.across(), pair.up(), divergences)));
         }
         addPredictive(plots);
         return drawn(plots);

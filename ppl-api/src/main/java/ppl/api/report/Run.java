@@ -1,10 +1,7 @@
 package ppl.api.report;
 
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Bfmi;
 import ppl.api.diagnostics.Draws;
@@ -20,15 +17,15 @@ import ppl.api.inference.Warning;
 final class Run {
     private final InferenceData data;
     private final List<Warning> warnings;
-    private final List<Element> elements;
+    private final Selection selection;
 
     Run(InferenceData data, String... filters) {
         this.data = data;
-        // Of all the statistics that this takes, it is the first to ask for them: by several threads.
+        // Of all that takes the statistics of the elements it is the first: several threads compute them.
         this.warnings = data.warnings(filters);
-        this.elements = data.posterior().filter(filters).elements().stream()
+        this.selection = Selection.of(data.posterior().filter(filters).elements().stream()
                 .filter(e -> e.variable().size() > 0)
-                .toList();
+                .toList());
     }
 
     InferenceData data() {
@@ -39,8 +36,9 @@ final class Run {
         return warnings;
     }
 
+    /** All elements, in reading order: scalars and short vectors first. */
     List<Element> elements() {
-        return elements;
+        return selection.elements();
     }
 
     int chains() {
@@ -51,33 +49,14 @@ final class Run {
         return data.posterior().draws();
     }
 
-    /** Up to so many elements: the first ones, but not without the ones that are most in doubt. */
+    /** Up to so many elements, in reading order; see {@link Selection#shown}. */
     List<Element> shown(int most) {
-        if (elements.size() <= most) {
-            return elements;
-        }
-        Set<Element> chosen = new LinkedHashSet<>(worst(most / 2));
-        for (Element element : elements) {
-            if (chosen.size() < most) {
-                chosen.add(element);
-            }
-        }
-        return elements.stream().filter(chosen::contains).toList();
+        return selection.shown(most);
     }
 
-    /** The elements most in doubt, worst first. */
-    List<Element> worst(int most) {
-        return elements.stream()
-                .filter(e -> !Double.isNaN(e.statistics().essBulk()))
-                .sorted(Comparator.comparingDouble(Run::doubt).reversed())
-                .limit(most)
-                .toList();
-    }
-
-    private static double doubt(Element element) {
-        double rHat = element.statistics().rHat();
-        double excess = Double.isNaN(rHat) ? 0 : Math.min(rHat - 1, 1e6);
-        return excess + element.chains() / Math.max(element.statistics().leastEss(), 1e-9);
+    /** Up to so many elements whose draws are finite and differ, chosen in the same way. */
+    List<Element> varying(int most) {
+        return selection.varying().shown(most);
     }
 
     /** A statistic of the sampler, by chain and draw. */
@@ -89,6 +68,10 @@ final class Run {
         }
         Variable variable = statistics.get(name);
         return variable.isSampled() && variable.rank() == 2 && variable.size() > 0 ? variable.draws() : null;
+    }
+
+    Divergences divergences() {
+        return Divergences.of(statistic("diverging"));
     }
 
     /** How many draws have a flag; −1 where the sampler does not report it. */
@@ -147,7 +130,7 @@ final class Run {
     }
 
     double leastEss() {
-        return elements.stream()
+        return elements().stream()
                 .mapToDouble(e -> e.statistics().leastEss())
                 .filter(e -> !Double.isNaN(e))
                 .min()

@@ -3,50 +3,19 @@ package ppl.api.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import ppl.api.diagnostics.Draws;
-import ppl.api.diagnostics.Hdi;
-import ppl.api.diagnostics.Interval;
 import ppl.api.diagnostics.Kde;
 import ppl.api.inference.Element;
 import ppl.api.inference.Variable;
 
 /** Plots of several elements, or of the run as a whole. */
 final class RunPlots {
-    private static final int MOST_POINTS = 400;
+    private static final int MOST_POINTS = 600;
     private static final int PREDICTIVE_CURVES = 25;
     private static final int CURVE_POINTS = 96;
 
     private RunPlots() {}
-
-    /** The mean, the 50 % and the 94 % interval of each element. */
-    static String forest(List<Element> elements) {
-        double[] ends = new double[2 * elements.size()];
-        for (int i = 0; i < elements.size(); i++) {
-            ends[2 * i] = elements.get(i).statistics().hdi().low();
-            ends[2 * i + 1] = elements.get(i).statistics().hdi().high();
-        }
-        int longest = elements.stream().mapToInt(e -> e.label().length()).max().orElse(0);
-        Canvas canvas = Canvas.open(
-                "Forest — 94% and 50% intervals",
-                "Intervals of " + elements.size() + " elements",
-                570,
-                52 + 18.0 * elements.size(),
-                Math.clamp(longest * 6.4 + 10, 50, 220),
-                Axis.over(ends).padded(0.03),
-                new Axis(elements.size() - 0.5, -0.5));
-        canvas.gridX();
-        for (int i = 0; i < elements.size(); i++) {
-            Element element = elements.get(i);
-            Interval wide = element.statistics().hdi();
-            Interval half = Hdi.of(element.draws(), 0.5);
-            canvas.nameAt(element.label(), i)
-                    .span("wide", wide.low(), wide.high(), i)
-                    .span("half", half.low(), half.high(), i)
-                    .ring(element.statistics().mean(), i);
-        }
-        return canvas.baseline().close();
-    }
 
     /** The energies of all draws and the steps between them: alike when the sampler moves freely. */
     static String energy(Draws energy) {
@@ -78,7 +47,8 @@ final class RunPlots {
                 .area("fill", thin(marginal.grid()), thin(marginal.density()))
                 .line("ln c0", thin(marginal.grid()), thin(marginal.density()))
                 .line("ln c1", thin(transition.grid()), thin(transition.density()))
-                .note("blue marginal, amber steps")
+                .legend("ln c0", "marginal", 0)
+                .legend("ln c1", "steps", 1)
                 .baseline()
                 .close();
     }
@@ -90,25 +60,21 @@ final class RunPlots {
         return out;
     }
 
-    /** Two elements against each other; divergences stand out. */
-    static String pair(Element across, Element up, @Nullable Draws diverging) {
-        double[] xs = across.draws().toArray();
+    /** Two elements against each other: some of the usual draws, and every divergent one. */
+    static String pair(Element across, Element up, Divergences divergences) {
+        Draws draws = across.draws();
+        double[] xs = draws.toArray();
         double[] ys = up.draws().toArray();
-        List<Integer> usual = new ArrayList<>();
-        List<Integer> bad = new ArrayList<>();
-        double[] flags =
-                diverging != null && diverging.size() == xs.length ? diverging.toArray() : new double[xs.length];
+        int[] bad = divergences.among(draws);
+        boolean[] diverged = new boolean[xs.length];
+        Arrays.stream(bad).forEach(i -> diverged[i] = true);
         int step = Math.max(1, xs.length / MOST_POINTS);
-        for (int i = 0; i < xs.length; i++) {
-            if (flags[i] != 0) {
-                bad.add(i);
-            } else if (i % step == 0) {
-                usual.add(i);
-            }
-        }
+        int[] usual = IntStream.range(0, xs.length)
+                .filter(i -> i % step == 0 && !diverged[i])
+                .toArray();
         return Canvas.open(
                         across.label() + " × " + up.label(),
-                        "Joint draws; " + bad.size() + " of them diverged",
+                        "Joint draws; " + bad.length + " of them diverged",
                         320,
                         240,
                         44,
@@ -116,16 +82,13 @@ final class RunPlots {
                         Axis.over(ys).padded(0.03))
                 .gridX()
                 .gridY()
-                .dots("pt", pick(xs, usual), pick(ys, usual))
-                .dots("ptbad", pick(xs, bad), pick(ys, bad))
+                .dots("pt", at(xs, usual), at(ys, usual))
+                .dots("ptbad", at(xs, bad), at(ys, bad))
                 .close();
     }
 
-    private static double[] pick(double[] values, List<Integer> indices) {
-        return indices.stream()
-                .limit(2L * MOST_POINTS)
-                .mapToDouble(i -> values[i])
-                .toArray();
+    private static double[] at(double[] values, int[] positions) {
+        return Arrays.stream(positions).mapToDouble(i -> values[i]).toArray();
     }
 
     /** The density of the observations over those of several predicted data sets. */

@@ -54,10 +54,21 @@ final class Text {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : figure(value);
     }
 
-    /** At most this many characters, the end replaced by an ellipsis. */
+    /** A value as mantissa, with this many decimals, and power of ten. */
+    static String scientific(double value, int decimals) {
+        return Double.isFinite(value)
+                ? String.format(Locale.ROOT, "%." + decimals + "e", value).replaceAll("e\\+?(-?)0*(\\d)", "e$1$2")
+                : figure(value);
+    }
+
+    /** At most this many characters: of a longer text the middle, so that the index of an element is seen. */
     static String shortened(String text, int most) {
-        return text.codePointCount(0, text.length()) <= most
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+        int length = text.codePointCount(0, text.length());
+        if (length <= most) {
+            return text;
+        }
+        int tail = (most - 1) / 2;
+        return text.substring(0, text.offsetByCodePoints(0, most - 1 - tail)) + "…"
+                + text.substring(text.offsetByCodePoints(text.length(), -tail));
     }
 }

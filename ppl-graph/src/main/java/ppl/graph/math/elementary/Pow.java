@@ -28,7 +28,7 @@ import ppl.graph.math.logistic.XLogY;
  * Powers: {@code exp(y log |x|)} with the logarithm and the product in twice the precision, and a sign where y is odd.
  *
  * <p><b>Numerics</b>: at most 1.5 ulp (worst seen 1.12 over 6.5e5 points). Special cases are those of {@link
- * StrictMath#pow}: 1 where y is 0; NaN for finite x < 0 and y that is not whole. Where x is proved to be at least 0,
+ * StrictMath#pow}: 1 where y is 0; NaN for finite x &lt; 0 and y that is not whole. Where x is proved to be at least 0,
  * the sign of zeros is not looked at.
  */
 public record Pow() implements Bivariate {

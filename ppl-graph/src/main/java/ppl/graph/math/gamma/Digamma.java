@@ -22,7 +22,7 @@ import ppl.graph.math.elementary.Log;
  * one step of the recurrence extends to (0, 3); from 3 the asymptotic formula with a minimax remainder in 1/x^2;
  * negative arguments are reflected.
  *
- * <p><b>Numerics</b>: for x > 0 at most 4 ulp (worst seen 3.96 over 8.6e5 points), near the zero too. For x < 0 the
+ * <p><b>Numerics</b>: for x > 0 at most 4 ulp (worst seen 3.96 over 8.6e5 points), near the zero too. For x &lt; 0 the
  * absolute error is a few ulp of the larger of digamma(1 - x) and pi cot(pi x). -inf at 0, +inf at -0, NaN at negative
  * whole numbers. 86 operations and 2 divisions where x is proved to be at least 0, else 114 and 3.
  */

@@ -26,7 +26,7 @@ import ppl.graph.math.kernel.LogKernel;
  * recurrence, from 2.5 Stirling's formula with a minimax remainder in 1/x^2; negative arguments are reflected.
  *
  * <p><b>Numerics</b>: for x > 0 at most 3 ulp (worst seen 2.6 over 9e5 points), near the zeros at 1 and 2 too. For
- * x < 0 the absolute error is below 4 ulp of lgamma(1 - x): digits are lost near the zeros there. +inf at 0, at
+ * x &lt; 0 the absolute error is below 4 ulp of lgamma(1 - x): digits are lost near the zeros there. +inf at 0, at
  * negative whole numbers and at both infinities. 94 operations and 2 divisions where x is proved to be at least 0,
  * else 150 and 3.
  */
