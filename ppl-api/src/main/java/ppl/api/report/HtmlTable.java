@@ -40,7 +40,7 @@ final class HtmlTable {
             out.append("<tr><th scope=\"row\" class=\"mono\">")
                     .append(Text.escaped(element.label()))
                     .append("</th>");
-            cell(out, s.mean(), decimals, false);
+            cell(out, s.mean(), decimals, s.heavyTailed());
             cell(out, s.sd(), decimals, false);
             cell(out, s.hdi().low(), decimals, false);
             cell(out, s.hdi().high(), decimals, false);
@@ -72,7 +72,7 @@ final class HtmlTable {
         String shown = Math.abs(value) >= LARGE ? Text.scientific(value, 6) : Text.fixed(value, decimals);
         out.append(bad ? "<td class=\"warn\"" : "<td")
                 .append(" data-v=\"")
-                .append((float) value)
+                .append(value)
                 .append("\">")
                 .append(shown)
                 .append("</td>");
