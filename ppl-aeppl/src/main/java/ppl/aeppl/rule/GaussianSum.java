@@ -43,8 +43,8 @@ final class GaussianSum implements DerivationRule<Binary> {
     }
 
     @Override
-    public Set<String> names() {
-        return Set.of("add", "sub");
+    public Set<Claim> claims() {
+        return Set.of(Claim.one(new Binary(BinaryFn.ADD)), Claim.one(new Binary(BinaryFn.SUB)));
     }
 
     @Override
