@@ -1,9 +1,11 @@
 package ppl.aeppl.family;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
@@ -81,8 +83,8 @@ public record Reparameterised(ScalarFamily base, List<Parameter> parameters, Una
     }
 
     @Override
-    public @Nullable List<Var> gaussian(List<Var> p) {
-        return base.gaussian(converted(p));
+    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Set<Var> sources) {
+        return base.form(kind, converted(p), sources);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package ppl.aeppl.family;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
@@ -53,9 +54,13 @@ public interface ScalarFamily extends Family {
         return mean(p);
     }
 
-    /** For a Gaussian family the mean and standard deviation; null for others. */
-    default @Nullable List<Var> gaussian(List<Var> p) {
-        return null;
+    /**
+     * A law of the family in a closed form; empty if it has none.
+     *
+     * @param sources the draws that it is the law of
+     */
+    default <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Set<Var> sources) {
+        return Optional.empty();
     }
 
     @Override

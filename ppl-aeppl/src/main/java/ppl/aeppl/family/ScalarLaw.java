@@ -3,11 +3,12 @@ package ppl.aeppl.family;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.EventProbability;
-import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
@@ -49,15 +50,11 @@ record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Set<Var
         return family.quantile(parameters);
     }
 
+    /** Without a draw that it is the law of, nothing tells what it shares with others. */
     @Override
-    public Capability<GaussianForm> gaussian() {
-        List<Var> meanAndScale = family.gaussian(parameters);
-        if (meanAndScale == null || sources.isEmpty()) {
-            return Capability.absent(describe() + " is not Gaussian");
-        }
-        Map<Var, Var> coefficients = new LinkedHashMap<>();
-        sources.forEach(s -> coefficients.put(s, meanAndScale.get(1)));
-        return Capability.of(new GaussianForm(meanAndScale.get(0), coefficients));
+    public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
+        Optional<F> form = sources.isEmpty() ? Optional.empty() : family.form(kind, parameters, sources);
+        return form.map(Capability::of).orElseGet(() -> Law.super.form(kind));
     }
 
     @Override

@@ -11,7 +11,9 @@ import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.RuleId;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.graph.Var;
+import ppl.graph.op.Op;
 import ppl.graph.op.RandomOp;
+import ppl.graph.op.RichOp;
 
 /** Writes errors: where, what is random there, the rules tried and why each refused, and what to change. */
 final class Explanation {
@@ -90,7 +92,9 @@ final class Explanation {
             fixes.add(refused.fix());
         }
         if (Remedy.isRule(refused)) {
-            fixes.add("register a DerivationRule for op '" + refused.node().op().name() + "'");
+            Op op = refused.node().op();
+            fixes.add("register a DerivationRule for op '" + op.name() + "'"
+                    + (op instanceof RichOp ? ", or let it implement Monotone" : ""));
         }
         if (fixes.isEmpty()) {
             fixes.add("observe a distribution that you know '" + binding.name() + "' has");

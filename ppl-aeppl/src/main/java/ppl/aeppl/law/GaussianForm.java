@@ -3,6 +3,9 @@ package ppl.aeppl.law;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import ppl.graph.Elementwise;
 import ppl.graph.Var;
 import ppl.graph.grad.StopGradient;
@@ -15,11 +18,24 @@ import ppl.graph.grad.StopGradient;
  * @param mean broadcastable to the draw
  * @param coefficients for each source the factor of its standardised variable, broadcastable to the draw
  */
-public record GaussianForm(Var mean, Map<Var, Var> coefficients) {
+public record GaussianForm(Var mean, Map<Var, Var> coefficients) implements ClosedForm<GaussianForm> {
 
     /** Copies the map, keeping its order. */
     public GaussianForm {
         coefficients = Collections.unmodifiableMap(new LinkedHashMap<>(coefficients));
+    }
+
+    /** That of a normal variable, standardised the same for each of its sources. */
+    public static GaussianForm of(Var mean, Var scale, Set<Var> sources) {
+        Map<Var, Var> coefficients = new LinkedHashMap<>();
+        sources.forEach(s -> coefficients.put(s, scale));
+        return new GaussianForm(mean, coefficients);
+    }
+
+    @Override
+    public Optional<GaussianForm> affine(@Nullable Var factor, @Nullable Var offset) {
+        GaussianForm scaled = factor == null ? this : times(factor);
+        return Optional.of(offset == null ? scaled : scaled.plus(offset));
     }
 
     /** This plus another, which may share sources. */

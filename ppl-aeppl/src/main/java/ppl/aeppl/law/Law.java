@@ -46,9 +46,9 @@ public interface Law {
         return Capability.absent(describe() + " gives no closed quantile function");
     }
 
-    /** The law as an affine function of standard normals. */
-    default Capability<GaussianForm> gaussian() {
-        return Capability.absent(describe() + " is not Gaussian");
+    /** The law in a closed form, such as {@link GaussianForm}. */
+    default <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
+        return Capability.absent(describe() + " has no " + kind.getSimpleName());
     }
 
     /** Mean and variance. */

@@ -17,9 +17,9 @@ public interface DerivationRule<O extends Op> {
     /** The kind of op it is asked about. */
     Class<O> op();
 
-    /** The names ({@link Op#name}) of the ops of this kind it is asked about; empty for all. */
-    default Set<String> names() {
-        return Set.of();
+    /** The ops of this kind it is asked about; by default all. */
+    default Set<Claim> claims() {
+        return Set.of(Claim.kind(op()));
     }
 
     /** When it is asked. Two rules of one phase must not claim the same op. */

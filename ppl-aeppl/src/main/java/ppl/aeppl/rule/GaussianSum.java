@@ -3,25 +3,22 @@ package ppl.aeppl.rule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.law.Capability;
-import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.Law;
-import ppl.aeppl.law.LawType;
-import ppl.aeppl.law.LogTerms;
-import ppl.aeppl.law.Moments;
-import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.LawDecorator;
 import ppl.aeppl.law.Value;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
-import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
 /**
@@ -43,8 +40,8 @@ final class GaussianSum implements DerivationRule<Binary> {
     }
 
     @Override
-    public Set<String> names() {
-        return Set.of("add", "sub");
+    public Set<Claim> claims() {
+        return Set.of(Claim.one(new Binary(BinaryFn.ADD)), Claim.one(new Binary(BinaryFn.SUB)));
     }
 
     @Override
@@ -56,8 +53,9 @@ final class GaussianSum implements DerivationRule<Binary> {
     public Outcome apply(Binary op, Application at) {
         List<Law> laws = at.laws();
         if (laws.size() != 2
-                || !(laws.get(0).gaussian() instanceof Capability.Present<GaussianForm>(GaussianForm x))
-                || !(laws.get(1).gaussian() instanceof Capability.Present<GaussianForm>(GaussianForm y))) {
+                || !(laws.get(0).form(GaussianForm.class) instanceof Capability.Present<GaussianForm>(GaussianForm x))
+                || !(laws.get(1).form(GaussianForm.class)
+                        instanceof Capability.Present<GaussianForm>(GaussianForm y))) {
             return Outcome.NOT_MINE;
         }
         GaussianForm sum = x.plus(op.fn() == BinaryFn.ADD ? y : y.times(Var.constant(-1.0)));
@@ -115,58 +113,24 @@ final class GaussianSum implements DerivationRule<Binary> {
     }
 
     /** A normal law that remembers what it is made of. */
-    private record Sum(Var node, GaussianForm form, Law normal, Law left, Law right) implements Law {
+    private record Sum(Var node, GaussianForm sum, Law decorated, Law left, Law right) implements LawDecorator {
 
         @Override
-        public String describe() {
-            return normal.describe();
+        public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
+            return kind == GaussianForm.class ? Capability.of(kind.cast(sum)) : decorated.form(kind);
         }
 
+        /** A sum does not tell its summands. */
         @Override
-        public LawType type() {
-            return normal.type();
-        }
-
-        @Override
-        public LogTerms logDensity(Value value) {
-            return normal.logDensity(value);
-        }
-
-        @Override
-        public Capability<EventProbability> events() {
-            return normal.events();
-        }
-
-        @Override
-        public Capability<Quantile> quantile() {
-            return normal.quantile();
-        }
-
-        @Override
-        public Capability<GaussianForm> gaussian() {
-            return Capability.of(form);
-        }
-
-        @Override
-        public Capability<Moments> moments() {
-            return normal.moments();
-        }
-
-        @Override
-        public Var supportPoint() {
-            return normal.supportPoint();
-        }
-
-        @Override
-        public Var draw(KeyVar key) {
-            return normal.draw(key);
+        public Map<Var, Value> recover(Value value) {
+            return Map.of();
         }
 
         @Override
         public List<ParameterCheck> checks() {
             List<ParameterCheck> checks = new ArrayList<>(left.checks());
             checks.addAll(right.checks());
-            ParameterCheck spreads = spreads(node, form.scale());
+            ParameterCheck spreads = spreads(node, sum.scale());
             if (!spreads.holds().isSplat(1)) {
                 checks.add(spreads);
             }

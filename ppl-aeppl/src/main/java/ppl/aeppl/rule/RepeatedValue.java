@@ -1,6 +1,5 @@
 package ppl.aeppl.rule;
 
-import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.graph.op.Broadcast;
 
@@ -17,11 +16,6 @@ final class RepeatedValue implements DerivationRule<Broadcast> {
     @Override
     public Class<Broadcast> op() {
         return Broadcast.class;
-    }
-
-    @Override
-    public Set<String> names() {
-        return Set.of("broadcast");
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import ppl.aeppl.DensityCode;
@@ -24,18 +25,16 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
     public record Entry(String provider, DerivationRule<?> rule) {
 
         private boolean answersTo(Op op) {
-            return rule.op().isInstance(op)
-                    && (rule.names().isEmpty() || rule.names().contains(op.name()));
+            return rule.op().isInstance(op) && rule.claims().stream().anyMatch(claim -> claim.covers(op));
         }
 
-        private boolean clashesWith(Entry other) {
-            boolean sameKind = rule.op().isAssignableFrom(other.rule.op())
-                    || other.rule.op().isAssignableFrom(rule.op());
-            return rule.phase() == other.rule.phase() && sameKind && namesOverlap(rule.names(), other.rule.names());
-        }
-
-        private static boolean namesOverlap(Set<String> a, Set<String> b) {
-            return a.isEmpty() || b.isEmpty() || a.stream().anyMatch(b::contains);
+        /** What both of two rules of one phase would be asked about, if anything. */
+        private Optional<Claim> clashWith(Entry other) {
+            return rule.phase() != other.rule.phase()
+                    ? Optional.empty()
+                    : rule.claims().stream()
+                            .filter(mine -> other.rule.claims().stream().anyMatch(mine::overlaps))
+                            .min(Comparator.comparing(Claim::describe));
         }
     }
 
@@ -105,7 +104,7 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
         Objects.requireNonNull(rule.id(), "a rule has no id");
         Objects.requireNonNull(rule.op(), "a rule has no op");
         Objects.requireNonNull(rule.phase(), "a rule has no phase");
-        Objects.requireNonNull(rule.names(), "a rule has no names");
+        Objects.requireNonNull(rule.claims(), "a rule has no claims");
         Objects.requireNonNull(rule.overrides(), "a rule has no overrides");
         return rule;
     }
@@ -120,19 +119,21 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
                 .thenComparing(Entry::provider));
         for (int i = 0; i < kept.size(); i++) {
             for (int j = i + 1; j < kept.size(); j++) {
-                if (kept.get(i).clashesWith(kept.get(j))) {
-                    throw conflict(kept.get(i), kept.get(j));
-                }
+                Entry a = kept.get(i);
+                Entry b = kept.get(j);
+                a.clashWith(b).ifPresent(claim -> {
+                    throw conflict(a, b, claim);
+                });
             }
         }
         return List.copyOf(kept);
     }
 
-    private static LogDensityException conflict(Entry a, Entry b) {
+    private static LogDensityException conflict(Entry a, Entry b, Claim claim) {
         return new LogDensityException(
                 DensityCode.RULE_CONFLICT,
                 "the rules '" + a.rule.id() + "' of " + a.provider + " and '" + b.rule.id() + "' of " + b.provider
-                        + " both claim " + a.rule.op().getSimpleName() + " in phase " + a.rule.phase()
+                        + " both claim " + claim.describe() + " in phase " + a.rule.phase()
                         + "; let one override the other, or choose another phase");
     }
 }

@@ -27,7 +27,6 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
 import ppl.graph.random.ParameterCheck;
 
 /** The texts of errors: where, what is random there, the rules tried and why each refused, and what to change. */
@@ -52,15 +51,15 @@ class MessagesTest {
         Var x2 = normal("x2", 3);
         refuses(DensityCode.NO_RULE, """
                 [NO_RULE]: no log-density could be derived for 'y'
-                  y = add(tanh(x2), x1)   float64[3]
-                          ^^^^^^^^ stopped here: tanh(x2)
+                  y = add(wiggle(x2), x1)   float64[3]
+                          ^^^^^^^^^^ stopped here: wiggle(x2)
                   random here:  x2 ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
                   random here:  x1 ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
-                  rules tried for tanh:
-                    none: no rule knows the function 'tanh'
-                  to fix: give x2 a value; or register a DerivationRule for op 'tanh'
+                  rules tried for wiggle:
+                    none: no rule knows the function 'wiggle'
+                  to fix: give x2 a value; or register a DerivationRule for op 'wiggle', or let it implement Monotone
                 """, () -> Joint.empty()
-                .observe("y", Special.tanh(x2).plus(x1), Var.constant(1.0, 2, 3))
+                .observe("y", ForeignOp.wiggle(x2).plus(x1), Var.constant(1.0, 2, 3))
                 .derive());
     }
 
@@ -197,8 +196,8 @@ class MessagesTest {
         Var a = normal("a");
         Var b = normal("b");
         assertProposes("give a or b a value;", of(a.times(b), c(1)));
-        assertProposes("give a a value instead of 'y'", of(Special.tanh(a), c(1)));
-        assertProposes("give a and b values instead of 'y'", of(Special.tanh(a.plus(b)), c(1)));
+        assertProposes("give a a value instead of 'y'", of(ForeignOp.wiggle(a), c(1)));
+        assertProposes("give a and b values instead of 'y'", of(ForeignOp.wiggle(a.plus(b)), c(1)));
         assertProposes("give a and b values", of(Normal.of(a, b.exp()).draw("d"), c(1)));
         assertProposes(
                 "choose by a value that is not random, and observe each branch on its own",

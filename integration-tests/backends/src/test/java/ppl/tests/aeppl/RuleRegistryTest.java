@@ -2,6 +2,7 @@ package ppl.tests.aeppl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.tests.aeppl.Laws.c;
@@ -25,6 +26,7 @@ import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.rule.Application;
+import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.DerivationRuleProvider;
 import ppl.aeppl.rule.Operand;
@@ -33,10 +35,11 @@ import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.graph.Var;
-import ppl.graph.math.elementary.Tanh;
 import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Op;
 import ppl.graph.op.Unary;
+import ppl.graph.op.UnaryFn;
 
 /** Rules from outside: added, in conflict, overriding. */
 class RuleRegistryTest {
@@ -54,8 +57,8 @@ class RuleRegistryTest {
         }
 
         @Override
-        public Set<String> names() {
-            return Set.of("abs");
+        public Set<Claim> claims() {
+            return Set.of(Claim.one(new Unary(UnaryFn.ABS)));
         }
 
         @Override
@@ -79,8 +82,8 @@ class RuleRegistryTest {
         }
 
         @Override
-        public Set<String> names() {
-            return Set.of("add");
+        public Set<Claim> claims() {
+            return Set.of(Claim.one(new Binary(BinaryFn.ADD)));
         }
 
         @Override
@@ -200,7 +203,20 @@ class RuleRegistryTest {
                 LogDensityException.class, () -> RuleRegistry.builtin().with(provider(new Sums(Set.of()))));
         assertEquals(DensityCode.RULE_CONFLICT, e.code());
         assertTrue(e.getMessage().contains("'pushforward.monotone' of ppl.aeppl"), e::getMessage);
-        assertTrue(e.getMessage().contains("'test.sums' of test provider"), e::getMessage);
+        assertTrue(e.getMessage().contains("'test.sums' of test provider both claim 'add' in phase"), e::getMessage);
+    }
+
+    @Test
+    void claims_overlap_where_some_op_may_be_among_both() {
+        Claim add = Claim.one(new Binary(BinaryFn.ADD));
+        Claim sub = Claim.one(new Binary(BinaryFn.SUB));
+        assertTrue(add.overlaps(Claim.one(new Binary(BinaryFn.ADD))));
+        assertFalse(add.overlaps(sub));
+        assertTrue(add.overlaps(Claim.kind(Binary.class))
+                && Claim.kind(Binary.class).overlaps(add));
+        assertFalse(Claim.kind(Unary.class).overlaps(add));
+        assertTrue(Claim.kind(Op.class).overlaps(Claim.kind(Unary.class)));
+        assertFalse(Claim.kind(Unary.class).overlaps(Claim.kind(Binary.class)));
     }
 
     @Test
@@ -245,7 +261,7 @@ class RuleRegistryTest {
         Joint joint = Joint.empty(registry);
         Var x = Normal.of(c(0), c(1)).draw("x");
         assertEquals(1, joint.observe("x", x, c(0.5)).derive().factors().size());
-        var e = assertThrows(LogDensityException.class, () -> joint.observe("y", Tanh.of(x), c(0.5))
+        var e = assertThrows(LogDensityException.class, () -> joint.observe("y", ForeignOp.wiggle(x), c(0.5))
                 .derive());
         assertTrue(
                 e.getMessage()
@@ -280,7 +296,7 @@ class RuleRegistryTest {
 
     @Test
     void an_op_that_no_rule_knows_is_refused_by_name() {
-        Var y = Tanh.of(Normal.of(c(0), c(1)).draw("x"));
+        Var y = ForeignOp.wiggle(Normal.of(c(0), c(1)).draw("x"));
         var e = assertThrows(
                 LogDensityException.class,
                 () -> Joint.empty().observe("y", y, c(0.5)).derive().total(Checks.OFF));

@@ -3,6 +3,8 @@ package ppl.aeppl.family.continuous;
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Family;
 import ppl.aeppl.family.Parameter;
@@ -10,7 +12,9 @@ import ppl.aeppl.family.Reparameterised;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
@@ -105,8 +109,10 @@ public record Normal() implements ScalarFamily {
     }
 
     @Override
-    public List<Var> gaussian(List<Var> p) {
-        return p;
+    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Set<Var> sources) {
+        return kind == GaussianForm.class
+                ? Optional.of(kind.cast(GaussianForm.of(p.get(0), p.get(1), sources)))
+                : Optional.empty();
     }
 
     @Override

@@ -8,6 +8,7 @@ import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.rule.Application;
+import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
@@ -36,8 +37,8 @@ public final class Clip implements DerivationRule<Binary> {
     }
 
     @Override
-    public Set<String> names() {
-        return Set.of("max", "min");
+    public Set<Claim> claims() {
+        return Set.of(Claim.one(new Binary(BinaryFn.MAX)), Claim.one(new Binary(BinaryFn.MIN)));
     }
 
     @Override

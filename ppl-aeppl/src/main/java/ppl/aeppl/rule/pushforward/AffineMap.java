@@ -6,7 +6,7 @@ import static ppl.graph.Elementwise.where;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import ppl.aeppl.law.GaussianForm;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Value;
 import ppl.graph.Var;
@@ -155,9 +155,8 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
     }
 
     @Override
-    public Optional<GaussianForm> image(GaussianForm x) {
-        GaussianForm scaled = slope == null ? x : x.times(slope);
-        return Optional.of(offset == null ? scaled : scaled.plus(offset));
+    public <F extends ClosedForm<F>> Optional<F> image(F x) {
+        return x.affine(slope, offset);
     }
 
     @Override

@@ -2,7 +2,7 @@ package ppl.aeppl.rule.pushforward;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import ppl.aeppl.law.GaussianForm;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
@@ -95,8 +95,8 @@ interface MonotoneMap {
         return Optional.empty();
     }
 
-    /** The image of a Gaussian law; empty unless the map is affine. */
-    default Optional<GaussianForm> image(GaussianForm x) {
+    /** The image of a closed form; empty unless the map is affine. */
+    default <F extends ClosedForm<F>> Optional<F> image(F x) {
         return Optional.empty();
     }
 

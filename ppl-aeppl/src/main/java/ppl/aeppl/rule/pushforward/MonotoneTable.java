@@ -1,61 +1,99 @@
 package ppl.aeppl.rule.pushforward;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import ppl.aeppl.rule.Application;
+import ppl.aeppl.rule.Claim;
+import ppl.aeppl.rule.Monotone;
 import ppl.graph.Var;
+import ppl.graph.math.elementary.Exp;
+import ppl.graph.math.elementary.Expm1;
+import ppl.graph.math.elementary.Log;
+import ppl.graph.math.elementary.Log1p;
+import ppl.graph.math.logistic.Sigmoid;
+import ppl.graph.math.logistic.Softplus;
+import ppl.graph.op.Binary;
+import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Cast;
+import ppl.graph.op.Op;
+import ppl.graph.op.Unary;
+import ppl.graph.op.UnaryFn;
 
 /**
- * The monotone functions of one random operand, by the name of the op. A new one is a {@link MonotoneMap} and a line here.
+ * The monotone functions of one random operand, and the others fixed, by what their op is. A new one is a {@link MonotoneMap} and a
+ * row here; a rich op that implements {@link Monotone} needs neither.
  */
 final class MonotoneTable {
 
-    /** Ops of one operand. */
-    private static final Map<String, Function<Application, MonotoneMap>> UNARY = Map.of(
-            "neg", _ -> AffineMap.negation(),
-            "exp", _ -> new ExpMap(),
-            "log", _ -> new LogMap(),
-            "sqrt", _ -> new SqrtMap(),
-            "log1p", _ -> new Log1pMap(),
-            "expm1", _ -> new Expm1Map(),
-            "sigmoid", _ -> new SigmoidMap(),
-            "softplus", _ -> new SoftplusMap(),
-            "cast", MonotoneTable::cast);
+    /**
+     * A function.
+     *
+     * @param claim the ops that are this function
+     * @param map the function, where one operand is random
+     */
+    private record Row(Claim claim, Made map) {}
 
-    /** Ops of two operands, the first or the second of which is random. */
-    private static final Set<String> BINARY = Set.of("add", "sub", "mul", "div");
+    /** Makes the map of an application. */
+    private interface Made {
+        /**
+         * The map.
+         *
+         * @param position which operand is random
+         */
+        MonotoneMap of(Application at, int position);
+    }
+
+    private static final List<Row> ROWS = List.of(
+            new Row(Claim.one(new Unary(UnaryFn.NEG)), (_, _) -> AffineMap.negation()),
+            new Row(Claim.one(new Unary(UnaryFn.SQRT)), (_, _) -> new SqrtMap()),
+            new Row(Claim.one(new Exp()), (_, _) -> new ExpMap()),
+            new Row(Claim.one(new Log()), (_, _) -> new LogMap()),
+            new Row(Claim.one(new Log1p()), (_, _) -> new Log1pMap()),
+            new Row(Claim.one(new Expm1()), (_, _) -> new Expm1Map()),
+            new Row(Claim.one(new Sigmoid()), (_, _) -> new SigmoidMap()),
+            new Row(Claim.one(new Softplus()), (_, _) -> new SoftplusMap()),
+            new Row(Claim.kind(Cast.class), (at, _) -> cast(at)),
+            new Row(
+                    Claim.kind(Monotone.class),
+                    (at, _) -> new OpMap((Monotone) at.node().op())),
+            new Row(Claim.one(new Binary(BinaryFn.ADD)), (at, i) -> new AffineMap(other(at, i), null)),
+            new Row(Claim.one(new Binary(BinaryFn.SUB)), MonotoneTable::difference),
+            new Row(Claim.one(new Binary(BinaryFn.MUL)), (at, i) -> new AffineMap(null, other(at, i))),
+            new Row(Claim.one(new Binary(BinaryFn.DIV)), MonotoneTable::quotient));
 
     private MonotoneTable() {}
 
-    static Set<String> names() {
-        Set<String> names = new TreeSet<>(UNARY.keySet());
-        names.addAll(BINARY);
-        return names;
+    static Set<Claim> claims() {
+        return ROWS.stream().map(Row::claim).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
      * The function that an application with exactly one random operand is.
      *
-     * @param name the name of the op
      * @param position which operand is random
      */
-    static MonotoneMap of(String name, Application at, int position) {
-        Function<Application, MonotoneMap> unary = UNARY.get(name);
-        if (unary != null) {
-            return unary.apply(at);
+    static MonotoneMap of(Op op, Application at, int position) {
+        for (Row row : ROWS) {
+            if (row.claim().covers(op)) {
+                return row.map().of(at, position);
+            }
         }
-        Var other = Shared.of(at.fixed(1 - position));
-        boolean first = position == 0;
-        return switch (name) {
-            case "add" -> new AffineMap(other, null);
-            case "sub" -> first ? new AffineMap(other.unaryMinus(), null) : new AffineMap(other, Var.constant(-1.0));
-            case "mul" -> new AffineMap(null, other);
-            case "div" -> first ? new QuotientMap(other) : new ReciprocalMap(other);
-            default -> throw new AssertionError(name + " is not in the table");
-        };
+        throw new AssertionError(op.name() + " is not in the table");
+    }
+
+    private static Var other(Application at, int position) {
+        return Shared.of(at.fixed(1 - position));
+    }
+
+    private static MonotoneMap difference(Application at, int position) {
+        Var other = other(at, position);
+        return position == 0 ? new AffineMap(other.unaryMinus(), null) : new AffineMap(other, Var.constant(-1.0));
+    }
+
+    private static MonotoneMap quotient(Application at, int position) {
+        Var other = other(at, position);
+        return position == 0 ? new QuotientMap(other) : new ReciprocalMap(other);
     }
 
     private static MonotoneMap cast(Application at) {

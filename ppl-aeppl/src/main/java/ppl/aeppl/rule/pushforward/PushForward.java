@@ -6,11 +6,15 @@ import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.rule.Application;
+import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Monotone;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
+import ppl.graph.op.Binary;
+import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Op;
 
@@ -34,8 +38,8 @@ public final class PushForward implements DerivationRule<Op> {
     }
 
     @Override
-    public Set<String> names() {
-        return MonotoneTable.names();
+    public Set<Claim> claims() {
+        return MonotoneTable.claims();
     }
 
     @Override
@@ -57,10 +61,16 @@ public final class PushForward implements DerivationRule<Op> {
         if (op instanceof Cast cast && !WideningMap.keepsApart(law, cast.to())) {
             return at.refused(ID, DensityCode.NO_RULE, WideningMap.refusal(law, cast.to()), WideningMap.REMEDY);
         }
-        MonotoneMap map = MonotoneTable.of(op.name(), at, position);
-        if (!law.type().draw().shape().equals(at.node().shape())) {
-            throw new AssertionError("elementwise op " + op.name() + " changed the shape of its operand");
+        if (op instanceof Monotone
+                && !law.type().draw().shape().equals(at.node().shape())) {
+            return at.refused(
+                    ID,
+                    DensityCode.NO_RULE,
+                    "the function '" + op.name() + "' says that it is monotone element by element, but it makes "
+                            + at.node().shape() + " of " + law.type().draw().shape(),
+                    "correct its infer method, or let its class not implement Monotone");
         }
+        MonotoneMap map = MonotoneTable.of(op, at, position);
         if (!map.domain().contains(law.type().support().bounds())) {
             return at.refused(
                     ID,
@@ -99,12 +109,14 @@ public final class PushForward implements DerivationRule<Op> {
     }
 
     private static String result(Op op) {
-        return switch (op.name()) {
-            case "add" -> "sum";
-            case "sub" -> "difference";
-            case "mul" -> "product";
-            case "div" -> "quotient";
-            default -> op.name();
-        };
+        return op instanceof Binary(BinaryFn fn)
+                ? switch (fn) {
+                    case ADD -> "sum";
+                    case SUB -> "difference";
+                    case MUL -> "product";
+                    case DIV -> "quotient";
+                    default -> op.name();
+                }
+                : op.name();
     }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Atom;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Event;
 import ppl.aeppl.law.EventProbability;
-import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
@@ -257,14 +257,14 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
     }
 
     @Override
-    public Capability<GaussianForm> gaussian() {
-        if (base.gaussian() instanceof Capability.Present<GaussianForm>(GaussianForm x)) {
-            Optional<GaussianForm> image = map.image(x);
+    public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
+        if (base.form(kind) instanceof Capability.Present<F>(F x)) {
+            Optional<F> image = map.image(x);
             if (image.isPresent()) {
                 return Capability.of(image.get());
             }
         }
-        return Capability.absent(describe() + " is not Gaussian");
+        return Law.super.form(kind);
     }
 
     @Override

@@ -3,7 +3,7 @@ package ppl.aeppl.rule.pushforward;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import ppl.aeppl.law.GaussianForm;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Value;
 import ppl.graph.Elementwise;
@@ -91,8 +91,8 @@ record QuotientMap(Var divisor) implements MonotoneMap {
     }
 
     @Override
-    public Optional<GaussianForm> image(GaussianForm x) {
-        return Optional.of(x.times(reciprocal()));
+    public <F extends ClosedForm<F>> Optional<F> image(F x) {
+        return x.affine(reciprocal(), null);
     }
 
     @Override

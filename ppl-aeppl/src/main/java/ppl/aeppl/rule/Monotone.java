@@ -1,0 +1,70 @@
+package ppl.aeppl.rule;
+
+import org.jspecify.annotations.Nullable;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.graph.Interval;
+import ppl.graph.Var;
+import ppl.graph.op.RichOp;
+
+/**
+ * A rich op of one operand that is one-to-one on a domain, element by element. An op that implements this has a law of whatever it
+ * is applied to, by the change of variables, without being registered anywhere.
+ *
+ * <p><b>Shapes.</b> Of {@link #inverse} and {@link #logSlope}: that of the value.
+ *
+ * <p><b>Numerics.</b> A law is as accurate as these methods are. Where a value lies so near an end of its support that its digits do
+ * not tell how near, {@link Value#logAbove}, {@link Value#logBelow}, {@link Value#log}, {@link Value#log1m} and {@link Value#log1p} do.
+ *
+ * {@snippet :
+ * record Asinh() implements Univariate, Monotone {
+ *     public Support image() { return Support.reals(); }
+ *     public boolean isIncreasing() { return true; }
+ *     public Var inverse(Value y) { return y.var().exp().minus(y.var().unaryMinus().exp()).div(2); }
+ *     public Var logSlope(Value y) { return LogAddExp.of(y.var(), y.var().unaryMinus()).minus(Math.log(2)); }
+ *     …
+ * }
+ * }
+ */
+public interface Monotone extends RichOp {
+
+    /** Numbers on which it is defined and one-to-one; ends may or may not belong to it. */
+    default Interval domain() {
+        return Interval.ALL;
+    }
+
+    /** All its values. Its ends are the limits of the function at the ends of the domain, and constants. */
+    Support image();
+
+    /** Whether greater numbers have greater images; if not, they have lesser ones. */
+    boolean isIncreasing();
+
+    /** The number whose image is y. Asked only for values inside {@link #image()}. */
+    Var inverse(Value y);
+
+    /** The log of the absolute derivative of {@link #inverse}. */
+    Var logSlope(Value y);
+
+    /**
+     * The log of the distance of {@code x = inverse(y)} to an end of its support, from that of y to the image of the end. It is
+     * used where x lies near the end, and must be right there, however near; where digits of x tell the distance, as where the end is
+     * 0 and x comes with a relative error, it need not be given.
+     *
+     * @param y the value
+     * @param logGap the log of the distance of y to the image of the end
+     * @param end the end
+     * @return null, as by default, to take it from the digits of x
+     */
+    default @Nullable Var logDistance(Value y, Var logGap, End end) {
+        return null;
+    }
+
+    /**
+     * An end of the support of x, and where the function takes it.
+     *
+     * @param isLower whether x lies above it
+     * @param at the end
+     * @param image its image, finite
+     */
+    record End(boolean isLower, Var at, Var image) {}
+}
