@@ -31,10 +31,14 @@ class SnippetsTest {
             import ppl.aeppl.family.continuous.*;
             import ppl.aeppl.joint.*;
             import ppl.aeppl.law.*;
+            import ppl.aeppl.rule.*;
             import ppl.api.*;
             import ppl.api.inference.*;
             import ppl.api.report.*;
+            import ppl.graph.Elementwise;
+            import ppl.graph.Interval;
             import ppl.graph.Var;
+            import ppl.graph.math.*;
             class %s {
                 Model model;
                 InferenceData fit;

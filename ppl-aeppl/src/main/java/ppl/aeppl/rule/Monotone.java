@@ -17,12 +17,20 @@ import ppl.graph.op.RichOp;
  * not tell how near, {@link Value#logAbove}, {@link Value#logBelow}, {@link Value#log}, {@link Value#log1m} and {@link Value#log1p} do.
  *
  * {@snippet :
- * record Asinh() implements Univariate, Monotone {
+ * record Sinh() implements Univariate, Monotone {
+ *     public String name() { return "sinh"; }
+ *     public Var value(Var x) { return x.exp().minus(x.unaryMinus().exp()).div(2); }
+ *     public Var slope(Var x, Var y) { return x.exp().plus(x.unaryMinus().exp()).div(2); }
+ *     public Interval bounds(Interval x) { return Interval.ALL; }
+ *
  *     public Support image() { return Support.reals(); }
  *     public boolean isIncreasing() { return true; }
- *     public Var inverse(Value y) { return y.var().exp().minus(y.var().unaryMinus().exp()).div(2); }
- *     public Var logSlope(Value y) { return LogAddExp.of(y.var(), y.var().unaryMinus()).minus(Math.log(2)); }
- *     …
+ *     public Var inverse(Value y) {
+ *         Var size = y.var().abs();
+ *         Var x = Special.log1p(size.plus(size.square().div(size.square().plus(1).sqrt().plus(1))));
+ *         return Elementwise.where(y.var().lt(0), x.unaryMinus(), x);
+ *     }
+ *     public Var logSlope(Value y) { return Special.log1p(y.var().square()).times(-0.5); }
  * }
  * }
  */
