@@ -121,8 +121,14 @@ final class Cursor {
         return new Cursor(bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN), address);
     }
 
-    DataFormatException unsupported(String what) {
-        return new DataFormatException(position(), what + ", which this reader does not know");
+    /** Intact as it may be, this is not known here. */
+    NotHeldException unsupported(String what) {
+        return notHeld(what + ", which this reader does not know");
+    }
+
+    /** Intact as it may be, inference data has no place for it. */
+    NotHeldException notHeld(String reason) {
+        return new NotHeldException(position(), reason);
     }
 
     private void need(int count) throws DataFormatException {

@@ -3,7 +3,7 @@ package ppl.api.store;
 import java.io.IOException;
 
 /** A file that is damaged, cut off, hostile, or uses what this reader does not know; the message says where and why. */
-public final class DataFormatException extends IOException {
+public sealed class DataFormatException extends IOException permits NotHeldException {
     private static final long serialVersionUID = 1;
 
     private final long offset;

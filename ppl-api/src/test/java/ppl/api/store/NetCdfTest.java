@@ -139,7 +139,9 @@ class NetCdfTest {
         assertEquals(0, posterior.get("empty").size());
         assertArrayEquals(new double[3], posterior.get("unwritten").toDoubles());
         assertFalse(posterior.contains("words"), "texts are no variables");
-        assertEquals(List.of("words"), posterior.attributes().get("left_out"));
+        assertEquals(
+                List.of("words: its values are text, which inference data holds only as labels along a dim"),
+                posterior.attributes().get("left_out"));
         assertEquals("fixed text", posterior.attributes().get("fixed"));
         assertEquals(List.of(1.5, 2.5), posterior.attributes().get("list"));
         assertEquals(-3L, posterior.attributes().get("number"));
