@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 import ppl.api.diagnostics.Comparison;
 import ppl.api.diagnostics.Elpd;
 import ppl.api.diagnostics.Hdi;
-import ppl.api.inference.InferenceData;
+import ppl.api.inference.Group;
 import ppl.api.inference.Summary;
 import ppl.api.inference.SummaryOptions;
 import ppl.api.report.Report;
@@ -138,7 +138,11 @@ public final class Main implements Callable<Integer> {
         public Integer call() throws IOException {
             SummaryOptions options =
                     SummaryOptions.defaults().withKind(kind).withFocus(focus).withProbability(probability);
-            Summary summary = InferenceData.open(file).summary(options, variables.toArray(String[]::new));
+            PrintWriter err = spec.commandLine().getErr();
+            OpenedFile opened = OpenedFile.open(file, err);
+            opened.requireDraws(
+                    "the summary", opened.first("the summary", Group.POSTERIOR, Group.PRIOR), err, variables);
+            Summary summary = opened.data().summary(options, variables.toArray(String[]::new));
             PrintWriter out = spec.commandLine().getOut();
             if (csv) {
                 out.print(summary.toCsv());
@@ -180,7 +184,10 @@ public final class Main implements Callable<Integer> {
         public Integer call() throws IOException {
             String stem = file.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
             Path page = output.toString().isEmpty() ? file.resolveSibling(stem + ".html") : output;
-            Report report = Report.of(InferenceData.open(file), variables.toArray(String[]::new))
+            PrintWriter err = spec.commandLine().getErr();
+            OpenedFile opened = OpenedFile.open(file, err);
+            opened.requireDraws("the report", opened.first("the report", Group.POSTERIOR), err, variables);
+            Report report = Report.of(opened.data(), variables.toArray(String[]::new))
                     .withTitle(title.isEmpty() ? stem : title);
             report.write(page);
             spec.commandLine().getOut().println(page);
@@ -202,9 +209,14 @@ public final class Main implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             Map<String, Elpd> models = new LinkedHashMap<>();
+            PrintWriter err = spec.commandLine().getErr();
             for (Path file : files) {
+                OpenedFile opened = OpenedFile.open(file, err);
+                for (Group group : List.of(Group.LOG_LIKELIHOOD, Group.POSTERIOR)) {
+                    opened.requireDraws("the comparison", opened.first("the comparison", group), err, List.of());
+                }
                 try {
-                    models.put(file.toString(), InferenceData.open(file).loo());
+                    models.put(file.toString(), opened.data().loo());
                 } catch (IllegalStateException | IllegalArgumentException e) {
                     throw new IOException(
                             String.format(Locale.ROOT, "%s cannot be compared: %s", file, e.getMessage()), e);

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +148,75 @@ class MainTest {
         assertTrue(err.toString().contains(text + ": byte 0: this is no netCDF-4 (HDF5) file"), err.toString());
         assertEquals(1, run("summary", file.toString(), "tau"));
         assertTrue(err.toString().contains("no variable is called or matches 'tau'; there are: mu, other"));
+    }
+
+    private Path saved(Dataset posterior) throws IOException {
+        Path path = folder.resolve("odd.nc");
+        InferenceData.of(Group.POSTERIOR, posterior).save(path);
+        return path;
+    }
+
+    private void assertNothingLeft(Path path, String command, String reason) {
+        err.getBuffer().setLength(0);
+        assertEquals(1, run(command, path.toString()), command);
+        assertEquals(reason, err.toString().trim());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void where_nothing_is_left_to_show_each_command_says_why_and_the_status_is_1() throws IOException {
+        Path path = saved(Dataset.builder()
+                .variable("x", List.of("k"), new int[] {3}, new double[3])
+                .variable("y", SAMPLED, new int[] {2, 0}, new double[0])
+                .build());
+        for (String command : List.of("summary", "report")) {
+            assertNothingLeft(
+                    path,
+                    command,
+                    path + ": nothing is left for the " + command + ": 'x' has dims [k], not chain and draw; 'y' has"
+                            + " no elements: y (chain: 2, draw: 0) float64");
+        }
+        assertNothingLeft(
+                path,
+                "compare",
+                path + ": nothing is left for the comparison: there is no group log_likelihood, but: [posterior]");
+        Path none = saved(Dataset.empty());
+        assertNothingLeft(
+                none, "summary", none + ": nothing is left for the summary: group posterior has no variables");
+        InferenceData.of(Map.of()).save(none);
+        assertNothingLeft(
+                none, "report", none + ": nothing is left for the report: there is no group posterior, but: none");
+    }
+
+    @Test
+    void a_comparison_without_log_likelihoods_by_chain_and_draw_says_so() throws IOException {
+        Path path = folder.resolve("flat.nc");
+        fit(1).with(
+                        Group.LOG_LIKELIHOOD,
+                        Dataset.builder()
+                                .variable("y", List.of("sample"), new int[] {3}, new double[3])
+                                .build())
+                .save(path);
+        assertNothingLeft(
+                path,
+                "compare",
+                path + ": nothing is left for the comparison: 'y' has dims [sample], not chain and draw");
+    }
+
+    @Test
+    void what_was_left_out_of_a_file_is_told_and_the_rest_is_shown() throws IOException {
+        Path old = folder.resolve("old.nc");
+        try (InputStream in = Objects.requireNonNull(MainTest.class.getResourceAsStream("/ppl/api/store/old.nc"))) {
+            Files.copy(in, old);
+        }
+        assertEquals(0, run("summary", old.toString(), "chunked", "scalar"));
+        assertEquals(4, out.toString().lines().count(), out.toString());
+        assertEquals(
+                List.of(
+                        old + ": left out: posterior/words: its values are text, which inference data holds only as"
+                                + " labels along a dim",
+                        old + ": not in the summary: posterior: 'scalar' has dims [], not chain and draw"),
+                err.toString().lines().toList());
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,19 @@ class NetCdfTest {
         }
         InferenceData data = InferenceData.of(Group.POSTERIOR, many.build());
         Path file = folder.resolve("many.nc");
+        data.save(file);
+        assertEquals(data, InferenceData.open(file));
+    }
+
+    @Test
+    void a_text_that_is_too_long_for_a_header_is_kept_as_an_attribute() throws IOException {
+        Path file = folder.resolve("long.nc");
+        InferenceData data = InferenceData.of(
+                        Group.POSTERIOR,
+                        Dataset.builder()
+                                .attribute("json", "é".repeat(2_000_000))
+                                .build())
+                .withAttributes(Map.of("short", "x".repeat(59_999), "long", "y".repeat(60_001)));
         data.save(file);
         assertEquals(data, InferenceData.open(file));
     }
@@ -170,8 +185,10 @@ class NetCdfTest {
                         .variable("x", List.of("x"), new int[] {1}, new double[1])
                         .build());
         assertMessage(
-                "attribute 'long' has 70001 bytes; a file holds up to 65000 in one attribute",
-                Dataset.builder().attribute("long", "x".repeat(70_000)).build());
+                "attribute 'long' has 72000 bytes; a file holds up to 65000 in one attribute",
+                Dataset.builder()
+                        .attribute("long", Collections.nCopies(9000, 1.5))
+                        .build());
     }
 
     private void assertMessage(String message, Dataset dataset) {

@@ -29,6 +29,7 @@ import ppl.api.inference.DType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.Summary;
 import ppl.api.inference.Variable;
 
 /**
@@ -203,6 +204,47 @@ class OddFilesTest {
         }
         assertEquals("", String.join("\n", faults));
         assertTrue(held > 200, "only " + held + " variables and labels were compared");
+    }
+
+    @Test
+    void the_table_of_a_file_is_that_of_its_draws_however_it_keeps_them() throws IOException {
+        unpack();
+        InferenceData plain = InferenceData.open(folder.resolve("h5netcdf.nc"));
+        // The order draw, chain, k; integers of 16 bits; chain and draw in the root group, with labels of their own.
+        for (String name : List.of("draw_chain.nc", "packed_int16.nc", "inherited.nc")) {
+            Summary table = InferenceData.open(folder.resolve(name)).summary();
+            List<String> labels = name.startsWith("inherited")
+                    ? List.of("a", "th[u]", "th[v]", "th[w]")
+                    : List.of("a", "th[alpha]", "th[beta]", "th[γ]");
+            assertEquals(labels, table.rows().stream().map(Summary.Row::label).toList());
+            List<Summary.Row> expected = plain.summary("a", "th").rows();
+            for (int r = 0; r < labels.size(); r++) {
+                for (int c = 0; c < table.columns().size(); c++) {
+                    double theirs = expected.get(r).values().get(c);
+                    double ours = table.rows().get(r).values().get(c);
+                    assertEquals(theirs, ours, 1e-13 * Math.abs(theirs), name + " " + labels.get(r) + " column " + c);
+                }
+            }
+        }
+        Dataset inherited = InferenceData.open(folder.resolve("inherited.nc")).posterior();
+        assertEquals(Coord.of(1, 2), inherited.coord("chain"));
+        assertEquals(Coord.of(0, 10, 20, 30, 40), inherited.coord("draw"));
+    }
+
+    @Test
+    void what_was_read_from_an_odd_file_reads_back_equal_after_saving() throws IOException {
+        unpack();
+        Path again = folder.resolve("again.nc");
+        int saved = 0;
+        for (String name : archive().keySet()) {
+            if (name.endsWith(".nc") && Ours.of(folder.resolve(name)).error().isEmpty()) {
+                InferenceData data = InferenceData.open(folder.resolve(name));
+                data.save(again);
+                assertEquals(data, InferenceData.open(again), name);
+                saved++;
+            }
+        }
+        assertTrue(saved > 80, "only " + saved + " files were saved");
     }
 
     private int run(List<String> command) throws InterruptedException {
