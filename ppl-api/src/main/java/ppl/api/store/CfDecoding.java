@@ -105,7 +105,7 @@ final class CfDecoding {
                 values[i] = withSign(values[i], unsigned);
             }
         }
-        List<Object> missing = missing();
+        List<Object> missing = unsigned == type.signed() ? missing(unsigned) : missing();
         boolean wide = unsigned && type.size() == 8;
         if (missing.isEmpty() && !isPacked()) {
             if (wide) {
@@ -117,9 +117,8 @@ final class CfDecoding {
         for (int i = 0; i < reals.length; i++) {
             reals[i] = wide ? unsigned(values[i]) : values[i];
             for (Object value : missing) {
-                boolean equal = value instanceof Long whole
-                        ? withSign(whole, unsigned) == values[i]
-                        : ((Number) value).doubleValue() == reals[i];
+                boolean equal =
+                        value instanceof Long whole ? whole == values[i] : ((Number) value).doubleValue() == reals[i];
                 if (equal) {
                     reals[i] = Double.NaN;
                     break;
@@ -150,15 +149,38 @@ final class CfDecoding {
     }
 
     private List<Object> missing() {
+        List<Object> missing = new ArrayList<>(missing(MISSING));
+        missing.addAll(missing(FILL));
+        return missing;
+    }
+
+    /**
+     * Those of integers that are stored with a sign and meant without, or the other way round: the fill value is meant like them. Of
+     * a missing value xarray does not think so, nor do all writers.
+     */
+    private List<Object> missing(boolean unsigned) throws DataFormatException {
+        for (Object value : missing(MISSING)) {
+            if (value instanceof Long whole && withSign(whole, unsigned) != whole) {
+                throw new NotHeldException(
+                        address,
+                        "its missing_value " + whole + " is outside the range that its attribute _Unsigned gives it");
+            }
+        }
+        List<Object> missing = new ArrayList<>(missing(MISSING));
+        for (Object value : missing(FILL)) {
+            missing.add(value instanceof Long whole ? (Object) withSign(whole, unsigned) : value);
+        }
+        return missing;
+    }
+
+    private List<Object> missing(String name) {
+        Object found = notes.values().getOrDefault(name, List.of());
+        List<?> values = found instanceof List<?> list ? list : List.of(found);
         List<Object> missing = new ArrayList<>();
-        for (String name : List.of(MISSING, FILL)) {
-            Object found = notes.values().get(name);
-            List<?> values = found instanceof List<?> list ? list : found == null ? List.of() : List.of(found);
-            for (Object value : values) {
-                // Texts equal no number, and NaN is missing already.
-                if (value instanceof Long || (value instanceof Double real && !real.isNaN())) {
-                    missing.add(value);
-                }
+        for (Object value : values) {
+            // Texts equal no number, and NaN is missing already.
+            if (value instanceof Long || (value instanceof Double real && !real.isNaN())) {
+                missing.add(value);
             }
         }
         return missing;

@@ -131,14 +131,12 @@ final class DataReader {
     /** The number of elements, once memory for them is paid for. */
     private int charged(int bytesEach) throws DataFormatException {
         long elements = 1;
+        long most = (Integer.MAX_VALUE - 8) / (type.isText() ? type.size() : 1);
         for (int length : shape) {
-            elements = Math.multiplyExact(elements, (long) length);
-            if (elements * Math.max(bytesEach, type.size()) > Integer.MAX_VALUE * 64L) {
+            if (length > 0 && elements > most / length) {
                 throw new NotHeldException(header.address(), "it has more than 2^31 elements");
             }
-        }
-        if (elements > Integer.MAX_VALUE - 8 || (type.isText() && elements * type.size() > Integer.MAX_VALUE - 8)) {
-            throw new NotHeldException(header.address(), "it has more than 2^31 elements");
+            elements *= length;
         }
         in.afford(header.address(), elements * Math.max(bytesEach, type.size()));
         return (int) elements;

@@ -44,19 +44,18 @@ record FileGroup(
         }
     }
 
-    static FileGroup scan(HdfInput in, HeapReader heap, ObjectHeader root, String name, ObjectHeader header)
+    static FileGroup scan(HdfInput in, HeapReader heap, LinkTree links, String name, ObjectHeader header)
             throws IOException {
         AttributeReader attributes = new AttributeReader(in, heap);
         LeftOut leftOut = new LeftOut();
         List<Item> datasets = new ArrayList<>();
         Map<Long, Item> scales = new LinkedHashMap<>();
         Map<String, ObjectHeader> groups = new LinkedHashMap<>();
-        for (Map.Entry<String, GroupLinks.Link> link :
-                GroupLinks.read(in, header).entrySet()) {
+        for (Map.Entry<String, GroupLinks.Link> link : links.of(header).entrySet()) {
             String label =
                     link.getKey().startsWith(NO_LABELS) ? link.getKey().substring(NO_LABELS.length()) : link.getKey();
             try {
-                ObjectHeader object = GroupLinks.follow(in, root, header, link.getValue());
+                ObjectHeader object = links.follow(header, link.getValue());
                 if (GroupLinks.isGroup(object)) {
                     groups.put(label, object);
                 } else if (object.find(Message.DATASPACE).isPresent()) {

@@ -13,7 +13,6 @@ final class GroupLinks {
     private static final int SOFT = 1;
     private static final int EXTERNAL = 64;
     private static final int CACHED_SOFT = 2;
-    private static final int MOST_STEPS = 64;
 
     private final HdfInput in;
     private final List<Named> links = new ArrayList<>();
@@ -61,36 +60,6 @@ final class GroupLinks {
         Map<String, Link> byName = new LinkedHashMap<>();
         reader.links.forEach(named -> byName.put(named.name(), named.link()));
         return byName;
-    }
-
-    /** The object that a link of a group leads to. */
-    static ObjectHeader follow(HdfInput in, ObjectHeader root, ObjectHeader group, Link link) throws IOException {
-        int steps = 0;
-        ObjectHeader at = group;
-        List<String> path = new ArrayList<>();
-        Link next = link;
-        while (true) {
-            if (++steps > MOST_STEPS) {
-                throw new NotHeldException(group.address(), "it is a link that leads in a circle");
-            }
-            switch (next) {
-                case Link.Hard(long address) -> at = ObjectHeader.read(in, address);
-                case Link.Soft(String target) -> {
-                    at = target.startsWith("/") ? root : at;
-                    path.addAll(0, List.of(target.split("/")));
-                }
-                case Link.Elsewhere(String what) -> throw new NotHeldException(group.address(), "it is " + what);
-            }
-            path.removeIf(step -> step.isEmpty() || step.equals("."));
-            if (path.isEmpty()) {
-                return at;
-            }
-            Link found = isGroup(at) ? read(in, at).get(path.removeFirst()) : null;
-            if (found == null) {
-                throw new NotHeldException(group.address(), "it is a link that leads nowhere");
-            }
-            next = found;
-        }
     }
 
     private void link(Cursor message) throws DataFormatException {

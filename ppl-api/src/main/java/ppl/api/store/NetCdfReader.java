@@ -31,12 +31,13 @@ final class NetCdfReader {
         HdfInput in = superblock.in();
         HeapReader heap = new HeapReader(in);
         ObjectHeader header = ObjectHeader.read(in, superblock.root());
-        FileGroup root = FileGroup.scan(in, heap, header, "", header);
+        LinkTree links = new LinkTree(in, header);
+        FileGroup root = FileGroup.scan(in, heap, links, "", header);
         List<FileGroup> groups = new ArrayList<>();
         for (Map.Entry<String, ObjectHeader> child : root.groups().entrySet()) {
             requireName(child.getKey(), child.getValue());
             try {
-                groups.add(FileGroup.scan(in, heap, header, child.getKey(), child.getValue()));
+                groups.add(FileGroup.scan(in, heap, links, child.getKey(), child.getValue()));
             } catch (NotHeldException e) {
                 root.leftOut().add(child.getKey(), e);
             }

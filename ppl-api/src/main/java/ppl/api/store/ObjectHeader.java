@@ -48,8 +48,9 @@ final class ObjectHeader {
     private void versionTwo() throws IOException {
         Cursor prefix = in.upTo(address, 64);
         prefix.expect("OHDR");
-        if (prefix.u8() != 2) {
-            throw prefix.unsupported("an object header of another version");
+        int version = prefix.u8();
+        if (version != 2) {
+            throw prefix.unsupported("an object header of version " + version);
         }
         int flags = prefix.u8();
         if ((flags & 0x20) != 0) {

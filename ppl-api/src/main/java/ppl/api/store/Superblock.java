@@ -12,6 +12,7 @@ import java.util.Arrays;
 record Superblock(HdfInput in, long root) {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final int NEWEST = 3;
+    private static final int OPEN_FOR_WRITING = 1;
 
     /** The signature is at byte 0, 512, 1024, 2048 and so on. */
     static Superblock find(HdfInput file) throws IOException {
@@ -39,7 +40,12 @@ record Superblock(HdfInput in, long root) {
             start.skip(version == 0 ? 9 : 13);
         } else {
             requireEight(start, start.u8(), start.u8());
-            start.skip(1);
+            if ((start.u8() & OPEN_FOR_WRITING) != 0) {
+                throw new DataFormatException(
+                        start.position() - 1,
+                        "the file is open for writing, or was when its writer died, and may be incomplete; close it, or"
+                                + " declare it whole by: h5clear -s FILE");
+            }
         }
         start.skip(16);
         long end = start.i64();

@@ -162,6 +162,12 @@ def fill_two(path):
     raw(path, {"a": (DIMS, "i4", N, {"missing_value": np.int32(3)}, {"fill_value": 7})})
 
 
+@case("all draws missing, in packed integers and floats")
+def fill_all(path):
+    raw(path, {"a": (DIMS, "i2", np.full((2, 5), -1), {"scale_factor": 0.5}, {"fill_value": -1}),
+               "b": (DIMS, "f4", np.full((2, 5), 1e20, "f4"), {}, {"fill_value": 1e20})})
+
+
 @case("a list of missing values")
 def fill_list(path):
     raw(path, {"a": (DIMS, "i2", N, {"missing_value": np.array([1, 2, 9], "i2")}, {})})
@@ -190,6 +196,18 @@ def unsigned(path):
                "b": (DIMS, "i1", (N * 25).astype("u1").view("i1"), {"_Unsigned": "true"}, {"fill_value": -31}),
                "c": (DIMS, "i2", (N * 7000).astype("u2").view("i2"),
                      {"_Unsigned": "true", "scale_factor": 0.5, "add_offset": 1.0}, {})})
+
+
+@case("int8 that stands for unsigned, with a missing_value that does not")
+def unsigned_missing(path):
+    raw(path, {"a": (DIMS, "i1", (N * 25).astype("u1").view("i1"), {"_Unsigned": "true", "missing_value": np.int8(-31)}, {}),
+               "b": (DIMS, "i1", (N * 25).astype("u1").view("i1"), {"_Unsigned": "true", "missing_value": np.int8(50)}, {})})
+
+
+@case("uint8 with a missing value that it cannot have")
+def fill_outside(path):
+    raw(path, {"a": (DIMS, "u1", 246 + N, {"missing_value": np.int32(-1)}, {}),
+               "b": (DIMS, "i4", N, {"missing_value": 4.0}, {}), "c": (DIMS, "i4", N, {"missing_value": 4.5}, {})})
 
 
 @case("uint8 that stands for signed")
@@ -470,6 +488,31 @@ def dimless(path):
     with h5py.File(path, "w") as file:
         file["posterior/a"] = A
         file["posterior/th"] = TH
+
+
+@case("dims longer and shorter than the data, by h5py")
+def dims_mismatched(path):
+    def fill(g):
+        put(g, "a", A)
+        g["long"] = np.arange(7)
+        g["long"].make_scale("long")
+        g["short"] = np.arange(4)
+        g["short"].make_scale("short")
+        put(g, "b", A, ("chain", "long"))
+        put(g, "c", A, ("chain", "short"))
+
+    hdf(path, fill)
+
+
+@case("scales in another group, by h5py")
+def dims_elsewhere(path):
+    with h5py.File(path, "w") as file:
+        for name, values in (("chain", [5, 6]), ("draw", np.arange(5))):
+            file["coords/" + name] = values
+            file["coords/" + name].make_scale(name)
+        v = file.create_dataset("posterior/a", data=A)
+        v.dims[0].attach_scale(file["coords/chain"])
+        v.dims[1].attach_scale(file["coords/draw"])
 
 
 @case("a dim twice in one variable")
