@@ -2,7 +2,10 @@ package ppl.api.store;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The entries of an index of chunks by number, in a fixed or an extensible array. */
 final class ChunkArray {
@@ -12,13 +15,15 @@ final class ChunkArray {
     private final ChunkGrid grid;
     private final boolean filtered;
     private final int entrySize;
+    private final Map<Long, Cursor> records = new HashMap<>();
 
-    /** An array of entries of this size, which hold the size of the chunk too where it was filtered. */
+    /** Reads from the header of an array how large its entries are: those of filtered chunks have the size of the chunk too. */
     ChunkArray(HdfInput in, ChunkGrid grid, Cursor header) throws DataFormatException {
         this.in = in;
         this.grid = grid;
-        if (header.u8() != 0) {
-            throw header.unsupported("an index of chunks of another version");
+        int version = header.u8();
+        if (version != 0) {
+            throw header.unsupported("an index of chunks of version " + version);
         }
         int client = header.u8();
         this.filtered = client == 1;
@@ -34,30 +39,41 @@ final class ChunkArray {
         return entrySize;
     }
 
-    /** Finds where the entry of a number is stored: an address, or {@link Bytes#UNDEFINED}. */
+    /** Finds the entry of a chunk. */
     interface Finder {
-        long entry(long number) throws IOException;
+        /** A cursor at the entry; null where there is none. */
+        @Nullable
+        Cursor entry(long number) throws IOException;
     }
 
+    /** The chunks of the data that there are, among all that there can be. */
     List<Chunk> chunks(long address, Finder finder) throws IOException {
         List<Chunk> chunks = new ArrayList<>();
-        grid.forEach(in, address, (number, offset) -> {
-            long at = finder.entry(number);
-            if (at != Bytes.UNDEFINED) {
-                Cursor entry = in.at(at, entrySize);
+        grid.forEach(in, address, (number, scaled) -> {
+            Cursor entry = finder.entry(number);
+            if (entry != null) {
                 long chunk = entry.i64();
                 if (chunk != Bytes.UNDEFINED) {
                     long bytes = filtered ? entry.unsigned(entrySize - 8 - MASK) : grid.bytes();
-                    chunks.add(new Chunk(offset, bytes, filtered ? entry.u32() : 0, chunk));
+                    chunks.add(new Chunk(grid.offset(scaled), bytes, filtered ? entry.u32() : 0, chunk));
                 }
             }
         });
         return chunks;
     }
 
-    /** Checks the checksum at the end of a record, which is {@code length} bytes long without it. */
-    void verify(long address, long length) throws IOException {
-        Cursor record = in.at(address, length + 4);
-        record.skip((int) length).expectChecksum();
+    /** A record of this length that begins with these letters and ends with its checksum, read once. */
+    Cursor record(String signature, long address, long length) throws IOException {
+        Cursor record = records.get(address);
+        if (record == null) {
+            record = in.at(address, length + 4);
+            record.copy().skip((int) length).expectChecksum();
+            record.copy().expect(signature);
+            records.put(address, record);
+        }
+        if (record.remaining() != length + 4) {
+            throw new DataFormatException(address, "a part of an index of chunks is shorter than others say");
+        }
+        return record.copy();
     }
 }

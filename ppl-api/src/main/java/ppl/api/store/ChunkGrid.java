@@ -74,8 +74,8 @@ final class ChunkGrid {
 
     /** What an index with a number for each chunk says of one. */
     interface ByNumber {
-        /** Adds the chunk of this number, where there is one. */
-        void find(long number, long[] offset) throws IOException;
+        /** Looks for the chunk of this number, which is so many chunks along each dim; the array is used again. */
+        void find(long number, long[] scaled) throws IOException;
     }
 
     /** Asks for every chunk that the data have now. */
@@ -83,13 +83,13 @@ final class ChunkGrid {
         List<Integer> order = order();
         long[] scaled = new long[rank()];
         for (long n = count(); n > 0; n--) {
-            in.spend(address, 0);
+            in.afford(address, 0);
             long number = 0;
             for (int d : order) {
                 long most = extent.isUnlimited(d) ? 1 : Math.ceilDiv(extent.limit(d), chunk[d]);
                 number = number * most + scaled[d];
             }
-            index.find(number, offset(scaled));
+            index.find(number, scaled);
             int d = rank() - 1;
             while (d >= 0 && ++scaled[d] == chunks(d)) {
                 scaled[d--] = 0;

@@ -62,6 +62,12 @@ final class Cursor {
         return value;
     }
 
+    /** A bit of what comes next, counted from the highest of the first byte. */
+    boolean bit(long number) throws DataFormatException {
+        need(number < 0 || number / 8 >= remaining() ? -1 : 1);
+        return (bytes.get(bytes.position() + (int) (number / 8)) >> (7 - number % 8) & 1) != 0;
+    }
+
     Cursor skip(int count) throws DataFormatException {
         need(count);
         bytes.position(bytes.position() + count);

@@ -1,141 +1,162 @@
 package ppl.api.store;
 
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index of the chunks of a dataset with one unlimited dim: a few entries in an index block, the others in data blocks that
- * double in number and size in turn. The index block has the addresses of the first data blocks, and of secondary blocks that have
- * those of the others.
+ * double in number and size in turn, from level to level. The index block has the addresses of the data blocks of the first levels,
+ * and of secondary blocks that have those of the others.
  */
 final class ExtensibleArray {
     /** Signature, version, client and the address of the header. */
     private static final int PREFIX = 14;
 
-    private final HdfInput in;
+    private static final int CHECKSUM = 4;
+
     private final ChunkArray array;
     private final int offsetWidth;
-    private final int inIndex;
-    private final int smallest;
-    private final int pointers;
-    private final int levels;
     private final long perPage;
-    private final long index;
-    private final Set<Long> verified = new HashSet<>();
+    private final int inIndex;
+    private final List<Level> levels;
+    private final Cursor entries;
+    private final long[] dataBlocks;
+    private final long[] secondaryBlocks;
+    private final Map<Integer, Table> tables = new HashMap<>();
 
-    private ExtensibleArray(HdfInput in, ChunkArray array, Cursor header) throws DataFormatException {
-        this.in = in;
-        this.array = array;
+    /**
+     * Data blocks of one size.
+     *
+     * @param first the number of its first entry, not counting those in the index block
+     * @param firstBlock the number of its first block
+     */
+    private record Level(long first, int firstBlock, long blocks, long perBlock) {
+        static List<Level> all(int count, int smallest) {
+            List<Level> levels = new ArrayList<>();
+            Level level = new Level(0, 0, 1, smallest);
+            for (int n = 1; n <= count; n++) {
+                levels.add(level);
+                level = new Level(
+                        level.end(),
+                        (int) (level.firstBlock + level.blocks),
+                        1L << n / 2,
+                        (1L << (n + 1) / 2) * smallest);
+            }
+            return levels;
+        }
+
+        long end() {
+            return first + blocks * perBlock;
+        }
+    }
+
+    /** The blocks of one level, and which of their pages were written. */
+    @SuppressWarnings("ArrayRecordComponent") // Private, never compared.
+    private record Table(long[] blocks, long pages, Cursor written) {}
+
+    private ExtensibleArray(HdfInput in, ChunkGrid grid, Cursor header) throws IOException {
+        this.array = new ChunkArray(in, grid, header);
         int bits = header.u8();
         this.inIndex = header.u8();
-        this.smallest = header.u8();
-        this.pointers = header.u8();
+        int smallest = header.u8();
+        int pointers = header.u8();
         int pageBits = header.u8();
         header.skip(6 * 8);
-        this.index = header.i64();
+        long index = header.i64();
         header.expectChecksum();
-        if (bits > 64 || Integer.bitCount(smallest) != 1 || Integer.bitCount(pointers) != 1 || pageBits > 30) {
+        if (bits > 40 || Integer.bitCount(smallest) != 1 || Integer.bitCount(pointers) != 1 || pageBits > 30) {
             throw new DataFormatException(header.position(), "an index of chunks has impossible sizes");
         }
         this.offsetWidth = (bits + 7) / 8;
-        this.levels = 1 + bits - Integer.numberOfTrailingZeros(smallest);
         this.perPage = 1L << pageBits;
+        this.levels = Level.all(1 + bits - Integer.numberOfTrailingZeros(smallest), smallest);
+        this.dataBlocks = new long[2 * (pointers - 1)];
+        // Of so many levels the index block itself knows the data blocks.
+        int direct = 2 * Integer.numberOfTrailingZeros(pointers);
+        this.secondaryBlocks = new long[Math.max(0, levels.size() - direct)];
+        int inline = inIndex * array.entrySize();
+        Cursor block = index == Bytes.UNDEFINED
+                ? header
+                : array.record("EAIB", index, PREFIX + inline + 8L * (dataBlocks.length + secondaryBlocks.length))
+                        .skip(PREFIX);
+        this.entries = index == Bytes.UNDEFINED ? header : block.slice(inline);
+        for (int i = 0; i < dataBlocks.length; i++) {
+            dataBlocks[i] = index == Bytes.UNDEFINED ? index : block.i64();
+        }
+        for (int i = 0; i < secondaryBlocks.length; i++) {
+            secondaryBlocks[i] = index == Bytes.UNDEFINED ? index : block.i64();
+        }
     }
 
     static List<Chunk> chunks(HdfInput in, long address, ChunkGrid grid) throws IOException {
         Cursor header = in.at(address, 72);
         header.expect("EAHD");
-        ChunkArray array = new ChunkArray(in, grid, header);
-        ExtensibleArray extensible = new ExtensibleArray(in, array, header);
-        if (extensible.index == Bytes.UNDEFINED) {
-            return List.of();
-        }
-        in.at(extensible.index, 4).expect("EAIB");
-        return array.chunks(address, extensible::entry);
+        ExtensibleArray extensible = new ExtensibleArray(in, grid, header);
+        return extensible.array.chunks(address, extensible::entry);
     }
 
-    /** Levels whose data blocks the index block knows without a secondary block between. */
-    private int direct() {
-        return 2 * Integer.numberOfTrailingZeros(pointers);
-    }
-
-    private long entry(long number) throws IOException {
-        int size = array.entrySize();
-        long directBlocks = 2L * (pointers - 1);
-        verify(index, PREFIX + (long) inIndex * size + 8 * directBlocks + 8L * Math.max(0, levels - direct()));
+    private @Nullable Cursor entry(long number) throws IOException {
         if (number < inIndex) {
-            return index + PREFIX + number * size;
+            return entries.copy().skip((int) number * array.entrySize());
         }
-        long rest = number - inIndex;
-        long before = 0;
-        for (int level = 0; level < levels; level++) {
-            long blocks = 1L << level / 2;
-            long perBlock = (1L << (level + 1) / 2) * smallest;
-            if (rest < blocks * perBlock) {
-                long table = index + PREFIX + (long) inIndex * size;
-                long block = rest / perBlock;
-                long inside = rest % perBlock;
-                return level < direct()
-                        ? inBlock(address(table + 8 * (before + block)), perBlock, inside, Bytes.UNDEFINED)
-                        : inSecondary(
-                                address(table + 8 * (directBlocks + level - direct())),
-                                blocks,
-                                block,
-                                perBlock,
-                                inside);
+        long place = number - inIndex;
+        int direct = levels.size() - secondaryBlocks.length;
+        for (int n = 0; n < levels.size(); n++) {
+            Level level = levels.get(n);
+            if (place < level.end()) {
+                int block = (int) ((place - level.first()) / level.perBlock());
+                long inside = (place - level.first()) % level.perBlock();
+                if (n < direct) {
+                    return inBlock(dataBlocks[level.firstBlock() + block], level, inside);
+                }
+                long secondary = secondaryBlocks[n - direct];
+                if (secondary == Bytes.UNDEFINED) {
+                    return null;
+                }
+                Table table = table(n, secondary);
+                return table.pages() > 0 && !table.written().bit(block * table.pages() + inside / perPage)
+                        ? null
+                        : inBlock(table.blocks()[block], level, inside);
             }
-            rest -= blocks * perBlock;
-            before += blocks;
         }
-        throw new DataFormatException(index, "an index of chunks has no entry " + number);
+        throw new DataFormatException(entries.position(), "an index of chunks has no entry " + number);
     }
 
-    private long inSecondary(long secondary, long blocks, long block, long perBlock, long inside) throws IOException {
-        if (secondary == Bytes.UNDEFINED) {
-            return Bytes.UNDEFINED;
+    private Table table(int n, long address) throws IOException {
+        Table table = tables.get(n);
+        if (table == null) {
+            Level level = levels.get(n);
+            // Room for whole bytes of each block, and yet the bits of all blocks follow one another.
+            long pages = level.perBlock() > perPage ? level.perBlock() / perPage : 0;
+            long bitmap = level.blocks() * Math.ceilDiv(pages, 8L);
+            Cursor record = array.record("EASB", address, PREFIX + offsetWidth + bitmap + 8 * level.blocks())
+                    .skip(PREFIX + offsetWidth);
+            Cursor written = record.slice((int) bitmap);
+            long[] blocks = new long[(int) level.blocks()];
+            for (int i = 0; i < blocks.length; i++) {
+                blocks[i] = record.i64();
+            }
+            table = new Table(blocks, pages, written);
+            tables.put(n, table);
         }
-        in.at(secondary, 4).expect("EASB");
-        long bitmap = perBlock > perPage ? Math.ceilDiv(perBlock / perPage, 8L) : 0;
-        long bitmaps = secondary + PREFIX + offsetWidth;
-        verify(secondary, PREFIX + offsetWidth + blocks * (bitmap + 8));
-        return inBlock(
-                address(bitmaps + blocks * bitmap + 8 * block),
-                perBlock,
-                inside,
-                bitmap == 0 ? Bytes.UNDEFINED : bitmaps + block * bitmap);
+        return table;
     }
 
-    /** The entry inside a data block, which is in pages where there is a bitmap of those that were written. */
-    private long inBlock(long block, long perBlock, long inside, long bitmap) throws IOException {
+    private @Nullable Cursor inBlock(long block, Level level, long inside) throws IOException {
         if (block == Bytes.UNDEFINED) {
-            return Bytes.UNDEFINED;
+            return null;
         }
         int size = array.entrySize();
-        in.at(block, 4).expect("EADB");
-        long start = block + PREFIX + offsetWidth;
-        if (perBlock <= perPage) {
-            verify(block, PREFIX + offsetWidth + perBlock * size);
-            return start + inside * size;
+        int head = PREFIX + offsetWidth;
+        if (level.perBlock() <= perPage) {
+            return array.record("EADB", block, head + level.perBlock() * size).skip((int) (head + inside * size));
         }
-        verify(block, PREFIX + offsetWidth);
-        long page = inside / perPage;
-        if (bitmap != Bytes.UNDEFINED && (in.at(bitmap + page / 8, 1).u8() >> (7 - page % 8) & 1) == 0) {
-            return Bytes.UNDEFINED;
-        }
-        long first = start + 4 + page * (perPage * size + 4);
-        verify(first, perPage * size);
-        return first + inside % perPage * size;
-    }
-
-    private long address(long at) throws IOException {
-        return in.at(at, 8).i64();
-    }
-
-    private void verify(long address, long length) throws IOException {
-        if (verified.add(address)) {
-            array.verify(address, length);
-        }
+        array.record("EADB", block, head);
+        long page = block + head + CHECKSUM + inside / perPage * (perPage * size + CHECKSUM);
+        return array.record("", page, perPage * size).skip((int) (inside % perPage) * size);
     }
 }

@@ -53,8 +53,8 @@ final class HdfInput {
         if (bytes < 0 || bytes > budget) {
             throw new NotHeldException(
                     address,
-                    "it claims far more content than a file of " + size + " bytes can hold (" + bytes
-                            + " bytes in memory); it is hardly written at all, or damaged");
+                    "it claims far more content than is usual for a file of " + size + " bytes; if that is right, have"
+                            + " the file copied without compression by h5repack -f NONE");
         }
         budget -= Math.max(bytes, VISIT);
     }

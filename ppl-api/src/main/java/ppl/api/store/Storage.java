@@ -125,7 +125,8 @@ sealed interface Storage {
         grid.forEach(
                 in,
                 address,
-                (number, offset) -> chunks.add(new Chunk(offset, grid.bytes(), 0, address + number * grid.bytes())));
+                (number, scaled) ->
+                        chunks.add(new Chunk(grid.offset(scaled), grid.bytes(), 0, address + number * grid.bytes())));
         return chunks;
     }
 

@@ -55,11 +55,13 @@ class OddFilesTest {
             String dtype,
             String mean,
             String sd,
+            String moment,
             String elements) {
         static Row parse(String line) {
             String[] cells = line.split("\t", -1);
             return new Row(
-                    cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], cells[8], cells[9]);
+                    cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], cells[8], cells[9],
+                    cells[10]);
         }
 
         String path() {
@@ -446,15 +448,23 @@ class OddFilesTest {
                     return "has " + values[i] + " at " + i + ", not " + element;
                 }
             }
-            if (!row.mean().equals("-") && unit == 1) {
-                double[] there =
-                        Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
-                double mean = Arrays.stream(there).average().orElse(Double.NaN);
-                if (!close(parse(row.mean()), mean, 1e-6)) {
-                    return "has mean " + mean + ", not " + row.mean();
-                }
+            if (row.mean().equals("-") || unit != 1) {
+                return "";
+            }
+            double[] moments = values.clone();
+            Arrays.setAll(moments, i -> values[i] * (i + 1));
+            double tolerance = row.dtype().equals("float32") ? 1e-6 : 1e-13;
+            if (!close(parse(row.mean()), mean(values), tolerance)) {
+                return "has mean " + mean(values) + ", not " + row.mean();
+            }
+            if (!close(parse(row.moment()), mean(moments), tolerance)) {
+                return "has elements in other places: moment " + mean(moments) + ", not " + row.moment();
             }
             return "";
+        }
+
+        private static double mean(double[] values) {
+            return Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
         }
 
         private static double parse(String number) {
