@@ -84,7 +84,7 @@ final class CfDecoding {
         return notes.text("dtype").equals("bool");
     }
 
-    /** The values as they are meant; dates as the numbers in the file. */
+    /** The values as they are meant, in the same array where it can hold them; dates as the numbers in the file. */
     Values decode(Values raw) throws DataFormatException {
         return switch (raw) {
             case Values.Longs(long[] values) -> numbers(values);
@@ -95,12 +95,10 @@ final class CfDecoding {
         };
     }
 
-    private Values numbers(long[] raw) throws DataFormatException {
+    private Values numbers(long[] values) throws DataFormatException {
         boolean unsigned = notes.text(UNSIGNED).equals("true")
                 || (!type.signed() && !notes.text(UNSIGNED).equals("false"));
-        long[] values = raw;
         if (unsigned == type.signed()) {
-            values = raw.clone();
             for (int i = 0; i < values.length; i++) {
                 values[i] = withSign(values[i], unsigned);
             }
@@ -186,35 +184,31 @@ final class CfDecoding {
         return missing;
     }
 
-    private double[] masked(double[] raw) {
-        double[] out = raw;
+    private double[] masked(double[] values) {
         for (Object value : missing()) {
             double absent = ((Number) value).doubleValue();
-            for (int i = 0; i < raw.length; i++) {
-                if (raw[i] == absent || (type.size() == 4 && raw[i] == (float) absent)) {
-                    out = out == raw ? raw.clone() : out;
-                    out[i] = Double.NaN;
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] == absent || (type.size() == 4 && values[i] == (float) absent)) {
+                    values[i] = Double.NaN;
                 }
             }
         }
-        return out;
+        return values;
     }
 
     private boolean isPacked() {
         return notes.values().containsKey(SCALE) || notes.values().containsKey(OFFSET);
     }
 
-    private double[] scaled(double[] raw) throws DataFormatException {
-        if (!isPacked()) {
-            return raw;
+    private double[] scaled(double[] values) throws DataFormatException {
+        if (isPacked()) {
+            double scale = number(SCALE, 1);
+            double offset = number(OFFSET, 0);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = values[i] * scale + offset;
+            }
         }
-        double scale = number(SCALE, 1);
-        double offset = number(OFFSET, 0);
-        double[] out = new double[raw.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = raw[i] * scale + offset;
-        }
-        return out;
+        return values;
     }
 
     private double number(String name, double otherwise) throws DataFormatException {

@@ -200,6 +200,8 @@ final class GroupReader {
         }
         shape[0] = dim.length();
         CfDecoding decoding = CfDecoding.of(item.address(), item.data().type(), item.notes());
+        // The labels are copied once more.
+        in.afford(item.address(), 8L * dim.length());
         Values values;
         if (letters && item.data().filledUpTo(shape).read() instanceof Values.Characters characters) {
             values = decoding.decode(characters.joined(shape[1]));
