@@ -2,8 +2,10 @@ package ppl.api.store;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,26 @@ final class DimScales {
         }
     }
 
+    private FileGroup.@Nullable Item scale(long address, FileGroup group) {
+        FileGroup.Item own = group.scales().get(address);
+        return own == null ? root.scales().get(address) : own;
+    }
+
+    /** The names of the dims of a group and of its datasets. */
+    Set<String> names(FileGroup group) {
+        Set<String> names = new HashSet<>();
+        group.scales().values().forEach(scale -> names.add(scale.name()));
+        for (FileGroup.Item item : group.datasets()) {
+            for (long address : item.notes().scales()) {
+                FileGroup.Item scale = scale(address, group);
+                if (scale != null) {
+                    names.add(scale.name());
+                }
+            }
+        }
+        return names;
+    }
+
     /** The dim that a scale stands for. */
     Dim of(FileGroup.Item scale) {
         return new Dim(scale.name(), lengths.getOrDefault(scale.address(), 0), scale);
@@ -72,9 +94,7 @@ final class DimScales {
         int[] shape = item.data().extent().shape();
         List<Dim> dims = new ArrayList<>();
         for (int d = 0; d < shape.length; d++) {
-            long reference = d < references.size() ? references.get(d) : Bytes.UNDEFINED;
-            FileGroup.Item scale =
-                    group.scales().getOrDefault(reference, root.scales().get(reference));
+            FileGroup.Item scale = d < references.size() ? scale(references.get(d), group) : null;
             if (scale == null) {
                 dims.add(new Dim(item.name() + "_dim_" + d, shape[d], null));
             } else {

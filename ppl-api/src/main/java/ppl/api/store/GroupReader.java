@@ -44,7 +44,7 @@ final class GroupReader {
         for (FileGroup.Item item : group.datasets()) {
             if (!item.isScale()) {
                 try {
-                    if (coordinates.contains(item.name()) || known.containsKey(item.name())) {
+                    if (coordinates.contains(item.name())) {
                         throw new NotHeldException(
                                 item.address(),
                                 "it is a coordinate; inference data holds those that are the labels of a dim");
@@ -73,9 +73,10 @@ final class GroupReader {
         return builder.build();
     }
 
-    /** The variables that attributes say are coordinates. */
+    /** What is no variable but a coordinate: what attributes call so, and what is called like a dim. */
     private Set<String> coordinates() {
-        Set<String> names = new HashSet<>(words(group.notes()));
+        Set<String> names = scales.names(group);
+        names.addAll(words(group.notes()));
         Set<String> there = new HashSet<>();
         group.datasets().forEach(item -> there.add(item.name()));
         for (FileGroup.Item item : group.datasets()) {

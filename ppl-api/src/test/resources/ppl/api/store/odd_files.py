@@ -534,6 +534,17 @@ def like_a_dim(path):
         g.createVariable("k", "f8", DIMS)[:] = A
 
 
+@case("the same where the dim is one of the root group")
+def like_a_dim_of_the_root(path):
+    with netCDF4.Dataset(path, "w") as file:
+        for dim, size in (("chain", 2), ("draw", 5), ("k", 3)):
+            file.createDimension(dim, size)
+        file.createVariable("k", "i4", ("k",))[:] = [4, 5, 6]
+        g = file.createGroup("posterior")
+        g.createVariable("k", "f8", DIMS)[:] = A
+        g.createVariable("th", "f8", (*DIMS, "k"))[:] = TH
+
+
 @case("labels of two dims: a variable with the name of its first dim")
 def labels_of_two(path):
     raw(path, {"k": (("k", "two"), "f8", np.arange(6).reshape(3, 2), {}, {}), "th": ((*DIMS, "k"), "f8", TH, {}, {})},
