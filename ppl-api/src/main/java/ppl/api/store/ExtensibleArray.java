@@ -17,6 +17,8 @@ final class ExtensibleArray {
     private static final int PREFIX = 14;
 
     private static final int CHECKSUM = 4;
+    /** Where the header has the address of the index block. */
+    private static final int INDEX = 60;
 
     private final ChunkArray array;
     private final int offsetWidth;
@@ -79,21 +81,22 @@ final class ExtensibleArray {
         int direct = 2 * Integer.numberOfTrailingZeros(pointers);
         this.secondaryBlocks = new long[Math.max(0, levels.size() - direct)];
         int inline = inIndex * array.entrySize();
-        Cursor block = index == Bytes.UNDEFINED
-                ? header
-                : array.record("EAIB", index, PREFIX + inline + 8L * (dataBlocks.length + secondaryBlocks.length))
-                        .skip(PREFIX);
-        this.entries = index == Bytes.UNDEFINED ? header : block.slice(inline);
+        Cursor block = array.record("EAIB", index, PREFIX + inline + 8L * (dataBlocks.length + secondaryBlocks.length))
+                .skip(PREFIX);
+        this.entries = block.slice(inline);
         for (int i = 0; i < dataBlocks.length; i++) {
-            dataBlocks[i] = index == Bytes.UNDEFINED ? index : block.i64();
+            dataBlocks[i] = block.i64();
         }
         for (int i = 0; i < secondaryBlocks.length; i++) {
-            secondaryBlocks[i] = index == Bytes.UNDEFINED ? index : block.i64();
+            secondaryBlocks[i] = block.i64();
         }
     }
 
     static List<Chunk> chunks(HdfInput in, long address, ChunkGrid grid) throws IOException {
         Cursor header = in.at(address, 72);
+        if (header.copy().skip(INDEX).i64() == Bytes.UNDEFINED) {
+            return List.of();
+        }
         header.expect("EAHD");
         ExtensibleArray extensible = new ExtensibleArray(in, grid, header);
         return extensible.array.chunks(address, extensible::entry);

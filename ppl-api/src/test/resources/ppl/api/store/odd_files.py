@@ -875,6 +875,19 @@ def index_btree1(path):
         v[:, :47] = (np.arange(2 * 47) * 0.5).reshape(2, 47)
 
 
+@case("HDF5 1.10: datasets that were emptied again, and some never written")
+def index_emptied(path):
+    with h5py.File(path, "w", libver="latest") as file:
+        for name, limit in (("a", (None, None)), ("b", (2, None)), ("c", (3, 9))):
+            v = file.create_dataset("observed_data/" + name, (2, 5), "f8", maxshape=limit, chunks=(1, 1), fillvalue=4)
+            v[...] = A
+            v.resize((2, 0))
+            v.resize((2, 3))
+            if name == "a":
+                v.resize((0, 0))
+            file.create_dataset("observed_data/unwritten_" + name, (2, 5), "f8", maxshape=limit, chunks=(1, 1), fillvalue=6)
+
+
 @case("gzip, shuffle and checksum, alone and together")
 def filters(path):
     def fill(g):
