@@ -22,7 +22,9 @@ import java.util.Set;
  * </ol>
  *
  * <p><b>Numerics.</b> All is computed in double precision; xarray uses float32 for some packed types and so differs from it by
- * rounding. A number is missing when it equals the missing value as it is, or rounded to float32 for float32 data.
+ * rounding. A real is missing when it equals the missing value as it is, or rounded to float32 for float32 data; an integer, when
+ * it is the same integer. xarray compares after conversion to a real, and so takes integers beyond 2<sup>53</sup> that are close to
+ * the missing value for missing as well.
  *
  * <p><b>Units.</b> Durations ({@code units = "seconds"}) stay numbers and keep their units; xarray before 2025 makes
  * {@code timedelta64} of them.
