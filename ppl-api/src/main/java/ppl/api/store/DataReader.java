@@ -223,48 +223,13 @@ final class DataReader {
         for (Chunk chunk : chunks) {
             in.spend(chunk.address(), size);
             byte[] stored = in.at(chunk.address(), chunk.bytes()).raw((int) chunk.bytes());
-            scatter(filters.undo(stored, size, chunk.filterMask(), chunk.address()), chunk, grid.chunk(), sink);
-        }
-    }
-
-    /** Hands over the runs of a chunk along the last dim that lie inside the data. */
-    private void scatter(byte[] bytes, Chunk chunk, long[] chunkShape, Sink sink) throws IOException {
-        int[] written = extent.shape();
-        int rank = written.length;
-        int last = rank - 1;
-        for (int d = 0; d < rank; d++) {
-            if (chunk.offset()[d] >= written[d]) {
-                throw new DataFormatException(chunk.address(), "a chunk lies outside the data");
-            }
-        }
-        int run = (int) Math.min(chunkShape[last], written[last] - chunk.offset()[last]);
-        int[] inside = new int[rank];
-        do {
-            long at = 0;
-            long from = 0;
-            boolean within = true;
-            for (int d = 0; d < rank; d++) {
-                long position = chunk.offset()[d] + inside[d];
-                within &= position < written[d];
-                at = at * shape[d] + position;
-                from = from * chunkShape[d] + inside[d];
-            }
-            if (within) {
-                ByteBuffer part = ByteBuffer.wrap(bytes, (int) from * type.size(), run * type.size())
+            byte[] bytes = filters.undo(stored, size, chunk.filterMask(), chunk.address());
+            ChunkRuns.forEach(chunk, grid.chunk(), extent.shape(), shape, (from, at, count) -> {
+                ByteBuffer run = ByteBuffer.wrap(bytes, from * type.size(), count * type.size())
                         .slice()
                         .order(ByteOrder.LITTLE_ENDIAN);
-                sink.accept(part, (int) at, run);
-            }
-        } while (advance(inside, chunkShape, last));
-    }
-
-    private static boolean advance(int[] inside, long[] chunkShape, int last) {
-        for (int d = last - 1; d >= 0; d--) {
-            if (++inside[d] < chunkShape[d]) {
-                return true;
-            }
-            inside[d] = 0;
+                sink.accept(run, at, count);
+            });
         }
-        return false;
     }
 }

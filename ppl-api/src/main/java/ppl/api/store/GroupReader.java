@@ -43,24 +43,7 @@ final class GroupReader {
         Set<String> bounds = boundsOfDates();
         for (FileGroup.Item item : group.datasets()) {
             if (!item.isScale()) {
-                try {
-                    if (coordinates.contains(item.name())) {
-                        throw new NotHeldException(
-                                item.address(),
-                                "it is a coordinate; inference data holds those that are the labels of a dim");
-                    }
-                    if (bounds.contains(item.name())
-                            && item.notes().text("units").isEmpty()) {
-                        throw new NotHeldException(item.address(), "its numbers are dates");
-                    }
-                    builder.add(variable(item));
-                    item.notes().report(item.name() + ": ", leftOut);
-                } catch (NotHeldException e) {
-                    leftOut.add(item.name(), e);
-                } catch (IllegalArgumentException e) {
-                    // What a dataset refuses: a dim twice, a name that is blank.
-                    leftOut.add(item.name(), String.valueOf(e.getMessage()));
-                }
+                add(item, coordinates, bounds);
             }
         }
         for (String nested : group.groups().keySet()) {
@@ -71,6 +54,25 @@ final class GroupReader {
         leftOut.addTo(attributes);
         attributes.forEach(builder::attribute);
         return builder.build();
+    }
+
+    private void add(FileGroup.Item item, Set<String> coordinates, Set<String> bounds) throws IOException {
+        try {
+            if (coordinates.contains(item.name())) {
+                throw new NotHeldException(
+                        item.address(), "it is a coordinate; inference data holds those that are the labels of a dim");
+            }
+            if (bounds.contains(item.name()) && item.notes().text("units").isEmpty()) {
+                throw new NotHeldException(item.address(), "its numbers are dates");
+            }
+            builder.add(variable(item));
+            item.notes().report(item.name() + ": ", leftOut);
+        } catch (NotHeldException e) {
+            leftOut.add(item.name(), e);
+        } catch (IllegalArgumentException e) {
+            // What a dataset refuses: a dim twice, a name that is blank.
+            leftOut.add(item.name(), String.valueOf(e.getMessage()));
+        }
     }
 
     /** What is no variable but a coordinate: what attributes call so, and what is called like a dim. */
