@@ -19,8 +19,8 @@ import ppl.api.inference.InferenceData;
  *
  * <p>Numbers are stored plain unless compression is asked for: draws hardly compress, and it costs more time than anything else.
  *
- * <p><b>Errors.</b> A name with a slash in it, and a dim and a variable of one name, are {@link IllegalArgumentException}s; what
- * cannot be read is a {@link DataFormatException}.
+ * <p><b>Errors.</b> A name with a slash in it, a dim and a variable of one name, and an attribute by which readers would change the
+ * numbers ({@code scale_factor}, …), are {@link IllegalArgumentException}s; what cannot be read is a {@link DataFormatException}.
  *
  * <p><b>Durability.</b> A file is written under the name {@code name.partial} and gets its own by an atomic rename, so that whoever
  * opens it sees the old content or the new one, and a write that fails, or a program that is killed, leaves the old file as it was.

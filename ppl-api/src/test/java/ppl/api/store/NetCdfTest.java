@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -189,6 +190,22 @@ class NetCdfTest {
                 Dataset.builder()
                         .attribute("long", Collections.nCopies(9000, 1.5))
                         .build());
+    }
+
+    @Test
+    void attributes_by_which_readers_would_change_the_numbers_are_refused() {
+        Map<String, Object> applied = new LinkedHashMap<>();
+        applied.put("scale_factor", 2.0);
+        applied.put("_FillValue", -1L);
+        applied.put("coordinates", "a b");
+        applied.put("dtype", "bool");
+        applied.put("units", "days since 2000-01-01");
+        applied.forEach((name, value) -> assertMessage(
+                "variable 'x' in group 'posterior' has the attribute '" + name + "' (" + value
+                        + "), by which readers of netCDF would change its numbers; rename it",
+                Dataset.builder()
+                        .add(Variable.of("x", 1).withAttributes(Map.of(name, value)))
+                        .build()));
     }
 
     private void assertMessage(String message, Dataset dataset) {
