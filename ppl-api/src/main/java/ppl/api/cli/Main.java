@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,8 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import ppl.api.diagnostics.Comparison;
 import ppl.api.diagnostics.Elpd;
-import ppl.api.diagnostics.Hdi;
-import ppl.api.inference.InferenceData;
+import ppl.api.inference.Group;
 import ppl.api.inference.Summary;
 import ppl.api.inference.SummaryOptions;
 import ppl.api.report.Report;
@@ -126,8 +126,14 @@ public final class Main implements Callable<Integer> {
         @Option(names = "--focus", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
         private SummaryOptions.Focus focus = SummaryOptions.Focus.MEAN;
 
-        @Option(names = "--probability", description = "share of draws in the interval (default: ${DEFAULT-VALUE})")
-        private double probability = Hdi.DEFAULT_PROBABILITY;
+        @Option(
+                names = "--style",
+                description =
+                        "the table of ArviZ before version 1 or since: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+        private SummaryOptions.Style style = SummaryOptions.Style.CLASSIC;
+
+        @Option(names = "--probability", description = "share of draws in the interval (default: that of the style)")
+        private @Nullable Double probability;
 
         @Option(names = "--csv", description = "as comma-separated values with all digits")
         private boolean csv;
@@ -137,10 +143,16 @@ public final class Main implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            SummaryOptions options =
-                    SummaryOptions.defaults().withKind(kind).withFocus(focus).withProbability(probability);
+            SummaryOptions options = SummaryOptions.of(style).withKind(kind).withFocus(focus);
+            if (probability != null) {
+                options = options.withProbability(probability);
+            }
+            PrintWriter err = spec.commandLine().getErr();
             RunFiles run = RunFiles.of(file, variables);
-            Summary summary = run.open().summary(options, run.variables());
+            OpenedFile opened = OpenedFile.open(run, err);
+            opened.requireDraws(
+                    "the summary", opened.first("the summary", Group.POSTERIOR, Group.PRIOR), err, run.others());
+            Summary summary = opened.data().summary(options, run.variables());
             PrintWriter out = spec.commandLine().getOut();
             if (csv) {
                 out.print(summary.toCsv());
@@ -148,6 +160,9 @@ public final class Main implements Callable<Integer> {
                 out.print(summary.toMarkdown());
             } else {
                 out.println(summary.toText());
+            }
+            if (opened.data().contains(Group.POSTERIOR)) {
+                opened.data().warnings(run.variables()).forEach(warning -> err.println("Warning: " + warning));
             }
             return 0;
         }
@@ -181,7 +196,10 @@ public final class Main implements Callable<Integer> {
             Path first = run.paths().getFirst();
             String stem = first.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
             Path page = output.toString().isEmpty() ? first.resolveSibling(stem + ".html") : output;
-            Report report = Report.of(run.open(), run.variables()).withTitle(title.isEmpty() ? stem : title);
+            PrintWriter err = spec.commandLine().getErr();
+            OpenedFile opened = OpenedFile.open(run, err);
+            opened.requireDraws("the report", opened.first("the report", Group.POSTERIOR), err, run.others());
+            Report report = Report.of(opened.data(), run.variables()).withTitle(title.isEmpty() ? stem : title);
             report.write(page);
             spec.commandLine().getOut().println(page);
             return 0;
@@ -205,11 +223,15 @@ public final class Main implements Callable<Integer> {
         public Integer call() throws IOException {
             Map<String, Elpd> models = new LinkedHashMap<>();
             Map<String, StanChain> chains = new LinkedHashMap<>();
+            PrintWriter err = spec.commandLine().getErr();
             for (String file : files) {
+                OpenedFile opened = OpenedFile.open(RunFiles.of(file), err);
+                for (Group group : List.of(Group.LOG_LIKELIHOOD, Group.POSTERIOR)) {
+                    opened.requireDraws("the comparison", opened.first("the comparison", group), err, List.of());
+                }
+                requireNoChainOf(chains, file, opened.data().posterior().attributes());
                 try {
-                    InferenceData run = RunFiles.of(file).open();
-                    requireNoChainOf(chains, file, run.posterior().attributes());
-                    models.put(file, run.loo());
+                    models.put(file, opened.data().loo());
                 } catch (IllegalStateException | IllegalArgumentException e) {
                     throw new IOException(
                             String.format(Locale.ROOT, "%s cannot be compared: %s", file, e.getMessage()), e);

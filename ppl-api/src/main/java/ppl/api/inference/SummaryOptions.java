@@ -91,6 +91,14 @@ public record SummaryOptions(
         return new SummaryOptions(Style.ARVIZ_1, Kind.ALL, Focus.MEAN, 0.89, Map.of(), List.of());
     }
 
+    /** The table of a style, with its interval. */
+    public static SummaryOptions of(Style style) {
+        return switch (style) {
+            case CLASSIC -> defaults();
+            case ARVIZ_1 -> arviz1();
+        };
+    }
+
     public SummaryOptions withKind(Kind newKind) {
         return new SummaryOptions(style, newKind, focus, probability, functions, columns);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The attributes of an object, from its header or from a heap. */
+/** The attributes of an object, from its header or from a heap. Those of types that we do not hold have no value. */
 final class AttributeReader {
     private final HdfInput in;
     private final HeapReader heap;
@@ -66,14 +66,14 @@ final class AttributeReader {
         return messages;
     }
 
-    private static Attribute parse(Cursor message) throws DataFormatException {
+    private Attribute parse(Cursor message) throws IOException {
         int version = message.u8();
         if (version < 1 || version > 3) {
             throw message.unsupported("an attribute of version " + version);
         }
         int flags = message.u8();
-        if (version > 1 && flags != 0) {
-            throw message.unsupported("an attribute with a shared type");
+        if (version > 1 && (flags & ~1) != 0) {
+            throw message.unsupported("an attribute with a shared shape");
         }
         int nameSize = message.u16();
         int typeSize = message.u16();
@@ -83,9 +83,11 @@ final class AttributeReader {
         }
         int multiple = version == 1 ? 8 : 1;
         String name = padded(message, nameSize, multiple).text(nameSize);
-        ElementType type = ElementType.read(padded(message, typeSize, multiple));
+        Cursor type = padded(message, typeSize, multiple);
+        boolean shared = version > 1 && (flags & 1) != 0;
+        ElementType elements = ElementType.read(shared ? ObjectHeader.shared(in, type, Message.DATATYPE) : type);
         Extent extent = Extent.read(padded(message, extentSize, multiple));
-        return new Attribute(name, type, extent, message.slice(message.remaining()));
+        return new Attribute(name, elements, extent, message.slice(message.remaining()));
     }
 
     private static Cursor padded(Cursor message, int size, int multiple) throws DataFormatException {
@@ -96,7 +98,7 @@ final class AttributeReader {
     Optional<Object> decode(Attribute attribute) throws IOException {
         int count = attribute.extent().elements();
         ElementType type = attribute.type();
-        Cursor value = attribute.value();
+        Cursor value = attribute.value().copy();
         if ((long) count * type.size() > value.remaining()) {
             throw new DataFormatException(
                     value.position(), "attribute '" + attribute.name() + "' has fewer bytes than its shape needs");
@@ -115,14 +117,14 @@ final class AttributeReader {
                     type.decode(element.rest(), one, 0, 1);
                     values.add(one[0]);
                 }
-                case FIXED_TEXT -> values.add(element.text(type.size()));
+                case FIXED_TEXT, SPACED_TEXT -> values.add(element.text(type.size()));
                 case ANY_TEXT -> values.add(new String(heap.next(element), StandardCharsets.UTF_8));
                 case REFERENCES, OTHER -> {
                     return Optional.empty();
                 }
             }
         }
-        boolean text = type.kind() == ElementType.Kind.FIXED_TEXT || type.kind() == ElementType.Kind.ANY_TEXT;
+        boolean text = type.isText();
         if (count == 0 && text) {
             return Optional.of("");
         }
@@ -137,7 +139,7 @@ final class AttributeReader {
         if (attribute.type().kind() != ElementType.Kind.REFERENCES) {
             return addresses;
         }
-        Cursor value = attribute.value();
+        Cursor value = attribute.value().copy();
         for (int i = 0; i < attribute.extent().elements(); i++) {
             byte[] list = heap.next(value);
             addresses.add(

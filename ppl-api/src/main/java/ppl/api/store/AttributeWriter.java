@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** Attributes as messages: texts, integers, reals, and lists of one of these. */
 final class AttributeWriter {
+    /** Longer texts do not fit into a message and go to the heap. */
+    private static final int LONGEST_TEXT = 60_000;
+
     private AttributeWriter() {}
 
     static List<Message> messages(Map<String, Object> attributes, HdfOutput out) throws IOException {
@@ -23,6 +26,11 @@ final class AttributeWriter {
             case String text -> {
                 Bytes bytes =
                         new Bytes().raw(text.getBytes(StandardCharsets.UTF_8)).u8(0);
+                if (bytes.size() > LONGEST_TEXT) {
+                    byte[] reference = GlobalHeap.write(out, List.of(text.getBytes(StandardCharsets.UTF_8)), 1)
+                            .getFirst();
+                    yield Message.attribute(name, Encodings.anyText(), Encodings.scalar(), new Bytes().raw(reference));
+                }
                 yield Message.attribute(name, Encodings.text(bytes.size(), true), Encodings.scalar(), bytes);
             }
             case Long number ->

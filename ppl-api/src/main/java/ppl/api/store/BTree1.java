@@ -8,10 +8,6 @@ import java.util.List;
 final class BTree1 {
     private BTree1() {}
 
-    /** Where a chunk is. */
-    @SuppressWarnings("ArrayRecordComponent") // Seen by this package only, never compared.
-    record Chunk(long[] offset, long bytes, long filterMask, long address) {}
-
     /** The leaves of a tree over a group's names. */
     static List<Long> symbolNodes(HdfInput in, long address) throws IOException {
         List<Long> leaves = new ArrayList<>();

@@ -53,13 +53,14 @@ final class BTree2 {
         int count = header.u16();
         header.size();
         header.expectChecksum();
+        if (root == Bytes.UNDEFINED) {
+            return List.of();
+        }
         if (nodeSize < NODE_OVERHEAD + recordSize || nodeSize > in.size() || recordSize == 0 || depth > 16) {
             throw new DataFormatException(address, "an index has impossible sizes");
         }
         BTree2 tree = new BTree2(in, type, (int) nodeSize, recordSize, depth);
-        if (root != Bytes.UNDEFINED) {
-            tree.node(root, count, depth);
-        }
+        tree.node(root, count, depth);
         return tree.records;
     }
 

@@ -62,6 +62,12 @@ final class Cursor {
         return value;
     }
 
+    /** A bit of what comes next, counted from the highest of the first byte. */
+    boolean bit(long number) throws DataFormatException {
+        need(number < 0 || number / 8 >= remaining() ? -1 : 1);
+        return (bytes.get(bytes.position() + (int) (number / 8)) >> (7 - number % 8) & 1) != 0;
+    }
+
     Cursor skip(int count) throws DataFormatException {
         need(count);
         bytes.position(bytes.position() + count);
@@ -121,8 +127,14 @@ final class Cursor {
         return new Cursor(bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN), address);
     }
 
-    DataFormatException unsupported(String what) {
-        return new DataFormatException(position(), what + ", which this reader does not know");
+    /** Intact as it may be, this is not known here. */
+    NotHeldException unsupported(String what) {
+        return notHeld(what + ", which this reader does not know");
+    }
+
+    /** Intact as it may be, inference data has no place for it. */
+    NotHeldException notHeld(String reason) {
+        return new NotHeldException(position(), reason);
     }
 
     private void need(int count) throws DataFormatException {

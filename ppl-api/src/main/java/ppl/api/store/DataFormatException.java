@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A file that is damaged, cut off, hostile, or uses what this reader does not know; the message says where and why. */
-public final class DataFormatException extends IOException {
+public sealed class DataFormatException extends IOException permits NotHeldException {
     private static final long serialVersionUID = 1;
 
     private static final long NO_OFFSET = -1;

@@ -3,6 +3,7 @@ package ppl.api.store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.Inflater;
 
 /** What was done to chunks before they were written, to be undone. */
@@ -12,6 +13,20 @@ final class Filters {
     private static final int FLETCHER32 = 3;
 
     private final List<Filter> filters = new ArrayList<>();
+
+    /** Those in use that are not undone here. */
+    private static final Map<Integer, String> FOREIGN = Map.ofEntries(
+            Map.entry(4, "szip"),
+            Map.entry(5, "n-bit"),
+            Map.entry(6, "scale-offset"),
+            Map.entry(307, "bzip2"),
+            Map.entry(32000, "lzf"),
+            Map.entry(32001, "Blosc"),
+            Map.entry(32004, "LZ4"),
+            Map.entry(32008, "bitshuffle"),
+            Map.entry(32013, "ZFP"),
+            Map.entry(32015, "Zstandard"),
+            Map.entry(32026, "Blosc2"));
 
     private record Filter(int id, int elementSize) {}
 
@@ -38,9 +53,6 @@ final class Filters {
             if (version == 1 && values % 2 == 1) {
                 in.skip(4);
             }
-            if (id != DEFLATE && id != SHUFFLE && id != FLETCHER32) {
-                throw in.unsupported("a dataset compressed with filter " + id);
-            }
             if (id == SHUFFLE && (first <= 0 || first > 1 << 20)) {
                 throw new DataFormatException(in.position(), "a shuffle filter has elements of " + first + " bytes");
             }
@@ -58,7 +70,13 @@ final class Filters {
                 bytes = switch (filter.id()) {
                     case DEFLATE -> inflated(bytes, size, address);
                     case SHUFFLE -> unshuffled(bytes, filter.elementSize());
-                    default -> verified(bytes, address);
+                    case FLETCHER32 -> verified(bytes, address);
+                    default ->
+                        throw new NotHeldException(
+                                address,
+                                "it is compressed by " + FOREIGN.getOrDefault(filter.id(), "a filter")
+                                        + " (HDF5 filter " + filter.id() + "), of which this reader knows gzip, shuffle"
+                                        + " and Fletcher-32; have the file copied by h5repack -f GZIP=4");
                 };
             }
         }

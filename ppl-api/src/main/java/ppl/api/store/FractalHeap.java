@@ -12,6 +12,7 @@ final class FractalHeap {
     private final long largestDirect;
     private final long root;
     private final int rootRows;
+    private final long hugeObjects;
 
     private FractalHeap(
             HdfInput in,
@@ -21,7 +22,8 @@ final class FractalHeap {
             long firstBlock,
             long largestDirect,
             long root,
-            int rootRows) {
+            int rootRows,
+            long hugeObjects) {
         this.in = in;
         this.offsetWidth = offsetWidth;
         this.lengthWidth = lengthWidth;
@@ -30,6 +32,7 @@ final class FractalHeap {
         this.largestDirect = largestDirect;
         this.root = root;
         this.rootRows = rootRows;
+        this.hugeObjects = hugeObjects;
     }
 
     static FractalHeap open(HdfInput in, long address) throws IOException {
@@ -42,7 +45,9 @@ final class FractalHeap {
         }
         header.skip(1);
         long largestObject = header.u32();
-        header.skip(12 * 8);
+        header.skip(8);
+        long hugeObjects = header.i64();
+        header.skip(10 * 8);
         int tableWidth = header.u16();
         long firstBlock = header.size();
         long largestDirect = header.size();
@@ -64,7 +69,8 @@ final class FractalHeap {
                 firstBlock,
                 largestDirect,
                 root,
-                rows);
+                rows,
+                hugeObjects);
     }
 
     private static int log2(long value) {
@@ -83,12 +89,30 @@ final class FractalHeap {
                 }
                 return in.at(rootRows == 0 ? root + offset : find(root, rootRows, offset, 0), length);
             }
+            case 1 -> {
+                return huge(id);
+            }
             case 2 -> {
                 return id.slice((flags & 0x0f) + 1);
             }
-            default ->
-                throw id.unsupported("an object of several kilobytes in a heap (an attribute with a very long text?)");
+            default -> throw id.unsupported("an object of a fourth kind in a heap");
         }
+    }
+
+    /** An object too large for the blocks of the heap, by its number in an index of such: address, length, number. */
+    private Cursor huge(Cursor id) throws IOException {
+        if (hugeObjects == Bytes.UNDEFINED) {
+            throw new DataFormatException(id.position(), "a heap has no large objects");
+        }
+        long number = id.unsigned(Math.min(id.remaining(), 8));
+        for (Cursor entry : BTree2.records(in, hugeObjects)) {
+            long address = entry.i64();
+            long length = entry.size();
+            if (entry.i64() == number) {
+                return in.at(address, length);
+            }
+        }
+        throw new DataFormatException(id.position(), "a heap has no large object " + number);
     }
 
     /** Walks the doubling table: two rows of the first block size, then twice as large from row to row. */

@@ -8,26 +8,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The names in a group and the addresses of what they stand for, from all three ways of storing them. */
+/** The names in a group and what they stand for, from all three ways of storing them. */
 final class GroupLinks {
-    private final HdfInput in;
-    private final List<Link> links = new ArrayList<>();
+    private static final int SOFT = 1;
+    private static final int EXTERNAL = 64;
+    private static final int CACHED_SOFT = 2;
 
-    private record Link(String name, long order, long address) {}
+    private final HdfInput in;
+    private final List<Named> links = new ArrayList<>();
+
+    /** What a name stands for. */
+    sealed interface Link {
+        /** An object of this file. */
+        record Hard(long address) implements Link {}
+
+        /** A path in this file, from the root where it begins with a slash. */
+        record Soft(String path) implements Link {}
+
+        /** What this reader does not follow. */
+        record Elsewhere(String what) implements Link {}
+    }
+
+    private record Named(String name, long order, Link link) {}
 
     private GroupLinks(HdfInput in) {
         this.in = in;
     }
 
     /** Whether an object is a group. */
-    static boolean isGroup(ObjectHeader header) throws DataFormatException {
+    static boolean isGroup(ObjectHeader header) throws IOException {
         return header.find(Message.SYMBOL_TABLE).isPresent()
                 || header.find(Message.LINK_INFO).isPresent()
                 || !header.all(Message.LINK).isEmpty();
     }
 
     /** In the order in which they were made, where the file knows it. */
-    static Map<String, Long> read(HdfInput in, ObjectHeader group) throws IOException {
+    static Map<String, Link> read(HdfInput in, ObjectHeader group) throws IOException {
         GroupLinks reader = new GroupLinks(in);
         for (Cursor message : group.all(Message.LINK)) {
             reader.link(message);
@@ -40,9 +56,9 @@ final class GroupLinks {
         if (table.isPresent()) {
             reader.symbols(table.get());
         }
-        reader.links.sort(Comparator.comparingLong(Link::order));
-        Map<String, Long> byName = new LinkedHashMap<>();
-        reader.links.forEach(link -> byName.put(link.name(), link.address()));
+        reader.links.sort(Comparator.comparingLong(Named::order));
+        Map<String, Link> byName = new LinkedHashMap<>();
+        reader.links.forEach(named -> byName.put(named.name(), named.link()));
         return byName;
     }
 
@@ -61,10 +77,14 @@ final class GroupLinks {
             throw new DataFormatException(message.position(), "the name of a link is longer than the link");
         }
         String name = message.text((int) length);
-        // Soft and external links lead out of what netCDF describes, and out of the file.
-        if (type == 0) {
-            links.add(new Link(name, order, message.i64()));
-        }
+        Link link =
+                switch (type) {
+                    case 0 -> new Link.Hard(message.i64());
+                    case SOFT -> new Link.Soft(message.text(message.u16()));
+                    case EXTERNAL -> new Link.Elsewhere("a link to another file");
+                    default -> new Link.Elsewhere("a link of kind " + type + ", which this reader does not know");
+                };
+        links.add(new Named(name, order, link));
     }
 
     private void dense(Cursor info) throws IOException {
@@ -102,13 +122,24 @@ final class GroupLinks {
             for (int i = 0; i < count; i++) {
                 long nameOffset = entries.size();
                 long address = entries.i64();
-                entries.skip(24);
-                if (nameOffset >= namesSize) {
-                    throw new DataFormatException(node, "the name of a link lies outside the heap of names");
-                }
-                Cursor name = in.upTo(namesAddress + nameOffset, Math.min(namesSize - nameOffset, 1024));
-                links.add(new Link(name.text(name.remaining()), links.size(), address));
+                long cached = entries.u32();
+                entries.skip(4);
+                long pathOffset = entries.u32();
+                entries.skip(12);
+                String name = text(node, namesAddress, namesSize, nameOffset);
+                Link link = cached == CACHED_SOFT
+                        ? new Link.Soft(text(node, namesAddress, namesSize, pathOffset))
+                        : new Link.Hard(address);
+                links.add(new Named(name, links.size(), link));
             }
         }
+    }
+
+    private String text(long node, long names, long size, long offset) throws IOException {
+        if (offset >= size) {
+            throw new DataFormatException(node, "the name of a link lies outside the heap of names");
+        }
+        Cursor name = in.upTo(names + offset, Math.min(size - offset, 1024));
+        return name.text(name.remaining());
     }
 }

@@ -51,6 +51,7 @@ final class GroupWriter {
                 throw new IllegalArgumentException("group '" + group + "' has both a dim and a variable called '"
                         + variable.name() + "', which files cannot tell apart; rename one");
             }
+            requireAttributes(group, variable);
             links.put(variable.name(), variable(variable, references));
         }
         return group(links, dataset.attributes(), out);
@@ -81,6 +82,21 @@ final class GroupWriter {
             throw new IllegalArgumentException("'" + name + "' in group '" + group
                     + "' cannot be a name in a file: it has a slash in it, or is empty");
         }
+    }
+
+    /** Readers change the numbers by what some attributes say, so that a file with them would not hold these numbers. */
+    private static void requireAttributes(String group, Variable variable) {
+        variable.attributes().forEach((name, value) -> {
+            boolean applied = CfDecoding.NAMES.contains(name)
+                    || name.equals("coordinates")
+                    || (name.equals("dtype") && value.equals("bool"))
+                    || (name.equals("units") && value.toString().contains("since"));
+            if (applied) {
+                throw new IllegalArgumentException("variable '" + variable.name() + "' in group '" + group
+                        + "' has the attribute '" + name + "' (" + value
+                        + "), by which readers of netCDF would change its numbers; rename it");
+            }
+        });
     }
 
     private long scale(String dim, Coord labels, int dimId) throws IOException {

@@ -33,12 +33,28 @@ final class HdfInput {
         return size;
     }
 
-    /** Pays for bytes about to be read or memory about to be taken. */
+    /** The same file without its first bytes. */
+    HdfInput from(long start) {
+        return new HdfInput((into, position) -> source.read(into, position + start), size - start);
+    }
+
+    /** Pays for bytes about to be read, or unpacked from what was read. */
     void spend(long address, long bytes) throws DataFormatException {
         if (bytes < 0 || bytes > budget) {
             throw new DataFormatException(
                     address,
                     "the file claims far more content than its " + size + " bytes can hold; it is damaged or hostile");
+        }
+        budget -= Math.max(bytes, VISIT);
+    }
+
+    /** Pays for memory about to be taken for the elements of one dataset; what is too dear costs that dataset only. */
+    void afford(long address, long bytes) throws DataFormatException {
+        if (bytes < 0 || bytes > budget) {
+            throw new NotHeldException(
+                    address,
+                    "it claims far more content than is usual for a file of " + size + " bytes; if that is right, have"
+                            + " the file copied without compression by h5repack -f NONE");
         }
         budget -= Math.max(bytes, VISIT);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
@@ -19,8 +20,8 @@ import ppl.api.inference.RunNotes;
  *
  * <p>Numbers are stored plain unless compression is asked for: draws hardly compress, and it costs more time than anything else.
  *
- * <p><b>Errors.</b> A name with a slash in it, and a dim and a variable of one name, are {@link IllegalArgumentException}s; what
- * cannot be read is a {@link DataFormatException}.
+ * <p><b>Errors.</b> A name with a slash in it, a dim and a variable of one name, and an attribute by which readers would change the
+ * numbers ({@code scale_factor}, …), are {@link IllegalArgumentException}s; what cannot be read is a {@link DataFormatException}.
  *
  * <p><b>Durability.</b> A file is written under the name {@code name.partial} and gets its own by an atomic rename, so that whoever
  * opens it sees the old content or the new one, and a write that fails, or a program that is killed, leaves the old file as it was.
@@ -89,15 +90,26 @@ public final class NetCdf {
     }
 
     /**
-     * Reads a file that this class, ArviZ, xarray or another netCDF-4 library wrote. Variables that are neither numbers nor truth
-     * values are named in the attribute {@code left_out} of their group.
+     * Reads a file that this class, ArviZ, xarray or another netCDF-4 or HDF5 library wrote, decoded as xarray decodes it.
+     *
+     * <p>What is intact and has no place in inference data, or is written in a way that this reader does not know, is left out and
+     * named in the attribute {@code left_out} of its group, with the reason; {@link #leftOut} lists all. Bytes that contradict the
+     * format (a file that is cut off, a wrong checksum) cost the whole file.
      */
     public static InferenceData read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new DataFormatException(file.toString(), new DataFormatException(0, FileKind.describeFolder(file)));
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return new NetCdfReader(new HdfInput(channel::read, channel.size())).read();
         } catch (DataFormatException e) {
             throw new DataFormatException(file.toString(), e);
         }
+    }
+
+    /** What was in the files that these data are from and was not read: {@code group/name: reason}, each. */
+    public static List<String> leftOut(InferenceData data) {
+        return LeftOut.all(data);
     }
 
     /** Writes the root group and, over the first bytes, the superblock. */

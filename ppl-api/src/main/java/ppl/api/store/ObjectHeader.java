@@ -13,6 +13,7 @@ import java.util.Set;
 final class ObjectHeader {
     private static final int SHARED = 0x02;
 
+    private final HdfInput in;
     private final long address;
     private final List<Entry> entries = new ArrayList<>();
 
@@ -20,12 +21,13 @@ final class ObjectHeader {
 
     private record Block(long address, long length) {}
 
-    private ObjectHeader(long address) {
+    private ObjectHeader(HdfInput in, long address) {
+        this.in = in;
         this.address = address;
     }
 
     static ObjectHeader read(HdfInput in, long address) throws IOException {
-        ObjectHeader header = new ObjectHeader(address);
+        ObjectHeader header = new ObjectHeader(in, address);
         Cursor start = in.upTo(address, 16);
         if (start.remaining() < 16) {
             throw new DataFormatException(address, "an object header begins at the end of the file");
@@ -34,20 +36,21 @@ final class ObjectHeader {
         if (version == 1) {
             start.skip(7);
             long size = start.u32();
-            header.messages(in, new Block(address + 16, size), 1, 0);
+            header.messages(new Block(address + 16, size), 1, 0);
         } else if (version == 'O') {
-            header.versionTwo(in);
+            header.versionTwo();
         } else {
             throw new DataFormatException(address, "there is no object header; the file is damaged");
         }
         return header;
     }
 
-    private void versionTwo(HdfInput in) throws IOException {
+    private void versionTwo() throws IOException {
         Cursor prefix = in.upTo(address, 64);
         prefix.expect("OHDR");
-        if (prefix.u8() != 2) {
-            throw prefix.unsupported("an object header of another version");
+        int version = prefix.u8();
+        if (version != 2) {
+            throw prefix.unsupported("an object header of version " + version);
         }
         int flags = prefix.u8();
         if ((flags & 0x20) != 0) {
@@ -64,14 +67,14 @@ final class ObjectHeader {
         Cursor all = in.at(address, head + size + 4);
         Cursor body = all.skip(head).slice((int) size);
         all.expectChecksum();
-        messages(in, body, 2, flags);
+        messages(body, 2, flags);
     }
 
-    private void messages(HdfInput in, Block block, int version, int flags) throws IOException {
-        messages(in, in.at(block.address(), block.length()), version, flags);
+    private void messages(Block block, int version, int flags) throws IOException {
+        messages(in.at(block.address(), block.length()), version, flags);
     }
 
-    private void messages(HdfInput in, Cursor first, int version, int flags) throws IOException {
+    private void messages(Cursor first, int version, int flags) throws IOException {
         Deque<Block> more = new ArrayDeque<>();
         Set<Long> seen = new HashSet<>();
         parse(first, version, flags, more);
@@ -114,26 +117,43 @@ final class ObjectHeader {
     }
 
     /** The only message of a type, from its start. */
-    Optional<Cursor> find(int type) throws DataFormatException {
+    Optional<Cursor> find(int type) throws IOException {
         List<Cursor> all = all(type);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst());
     }
 
-    Cursor require(int type, String what) throws DataFormatException {
+    Cursor require(int type, String what) throws IOException {
         return find(type).orElseThrow(() -> new DataFormatException(address, "an object has no " + what));
     }
 
     /** All messages of a type, each from its start. */
-    List<Cursor> all(int type) throws DataFormatException {
+    List<Cursor> all(int type) throws IOException {
         List<Cursor> found = new ArrayList<>();
         for (Entry entry : entries) {
             if (entry.type() == type) {
-                if ((entry.flags() & SHARED) != 0) {
-                    throw entry.body().unsupported("a message that is stored elsewhere (shared)");
-                }
-                found.add(entry.body().copy());
+                Cursor body = entry.body().copy();
+                found.add((entry.flags() & SHARED) != 0 ? shared(in, body, type) : body);
             }
         }
         return found;
+    }
+
+    /** A message that stands in for one of another object, such as the type of a dataset for a committed datatype. */
+    static Cursor shared(HdfInput in, Cursor reference, int type) throws IOException {
+        int version = reference.u8();
+        int place = reference.u8();
+        if (version < 1 || version > 3 || (version == 3 && place != 2)) {
+            throw reference.unsupported("a message in a heap of shared messages");
+        }
+        if (version == 1) {
+            reference.skip(6);
+        }
+        ObjectHeader owner = read(in, reference.i64());
+        for (Entry entry : owner.entries) {
+            if (entry.type() == type && (entry.flags() & SHARED) == 0) {
+                return entry.body().copy();
+            }
+        }
+        throw new DataFormatException(owner.address, "a shared message is not where it should be");
     }
 }

@@ -1,16 +1,19 @@
 package ppl.api.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +90,27 @@ class MainTest {
                 .withProbability(0.5);
         assertEquals(fit(1).summary(options).toCsv(), out.toString());
         assertTrue(out.toString().startsWith("variable,median,mad,eti_25%,eti_75%\r\n"), out::toString);
+    }
+
+    @Test
+    void summary_has_the_table_of_arviz_1_too_with_its_own_interval() {
+        assertEquals(0, run("summary", "--style", "arviz_1", file.toString()));
+        assertEquals(fit(1).summary(SummaryOptions.arviz1()).toText() + System.lineSeparator(), out.toString());
+    }
+
+    @Test
+    void summary_tells_what_to_know_of_the_variables_that_it_shows() throws IOException {
+        double[] apart = new double[400];
+        Arrays.setAll(apart, i -> i / 100 + 1e-3 * Math.sin(i));
+        Dataset posterior = fit(1).posterior().toBuilder()
+                .variable("apart", SAMPLED, new int[] {4, 100}, apart)
+                .build();
+        InferenceData.of(Group.POSTERIOR, posterior).save(file);
+        assertEquals(0, run("summary", file.toString(), "apart"));
+        assertTrue(err.toString().startsWith("Warning: Chains disagree: R-hat is up to "), err::toString);
+        err.getBuffer().setLength(0);
+        assertEquals(0, run("summary", file.toString(), "mu"));
+        assertFalse(err.toString().contains("Chains disagree"), err::toString);
     }
 
     @Test
@@ -204,6 +228,78 @@ class MainTest {
         assertTrue(err.toString().contains(text + ": byte 0: this is no netCDF-4 (HDF5) file"), err.toString());
         assertEquals(1, run("summary", file.toString(), "tau"));
         assertTrue(err.toString().contains("no variable is called or matches 'tau'; there are: mu, other"));
+    }
+
+    private Path saved(Dataset posterior) throws IOException {
+        Path path = folder.resolve("odd.nc");
+        InferenceData.of(Group.POSTERIOR, posterior).save(path);
+        return path;
+    }
+
+    private void assertNothingLeft(Path path, String command, String reason) {
+        err.getBuffer().setLength(0);
+        assertEquals(1, run(command, path.toString()), command);
+        assertEquals(reason, err.toString().trim());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void where_nothing_is_left_to_show_each_command_says_why_and_the_status_is_1() throws IOException {
+        Path path = saved(Dataset.builder()
+                .variable("x", List.of("k"), new int[] {3}, new double[3])
+                .variable("y", SAMPLED, new int[] {2, 0}, new double[0])
+                .build());
+        for (String command : List.of("summary", "report")) {
+            assertNothingLeft(
+                    path,
+                    command,
+                    path + ": nothing is left for the " + command + ": 'x' has dims [k], not chain and draw; 'y' has"
+                            + " no elements: y (chain: 2, draw: 0) float64");
+        }
+        assertNothingLeft(
+                path,
+                "compare",
+                path + ": nothing is left for the comparison: there is no group log_likelihood, but: [posterior]");
+        Path none = saved(Dataset.empty());
+        assertNothingLeft(
+                none, "summary", none + ": nothing is left for the summary: group posterior has no variables");
+        InferenceData.of(Map.of()).save(none);
+        assertNothingLeft(
+                none, "report", none + ": nothing is left for the report: there is no group posterior, but: none");
+    }
+
+    @Test
+    void a_comparison_without_log_likelihoods_by_chain_and_draw_says_so() throws IOException {
+        Path path = folder.resolve("flat.nc");
+        fit(1).with(
+                        Group.LOG_LIKELIHOOD,
+                        Dataset.builder()
+                                .variable("y", List.of("sample"), new int[] {3}, new double[3])
+                                .build())
+                .save(path);
+        assertNothingLeft(
+                path,
+                "compare",
+                path + ": nothing is left for the comparison: 'y' has dims [sample], not chain and draw");
+    }
+
+    @Test
+    void what_was_left_out_of_a_file_is_told_and_the_rest_is_shown() throws IOException {
+        Path old = folder.resolve("old.nc");
+        try (InputStream in = Objects.requireNonNull(MainTest.class.getResourceAsStream("/ppl/api/store/old.nc"))) {
+            Files.copy(in, old);
+        }
+        assertEquals(0, run("summary", old.toString(), "chunked", "scalar"));
+        assertEquals(4, out.toString().lines().count(), out.toString());
+        assertEquals(
+                List.of(
+                        old + ": left out: posterior/words: its values are text, which inference data holds only as"
+                                + " labels along a dim",
+                        old + ": not in the summary: posterior: 'scalar' has dims [], not chain and draw"),
+                err.toString()
+                        .lines()
+                        .filter(line -> !line.startsWith("Warning: "))
+                        .toList());
     }
 
     @Test

@@ -11,7 +11,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,19 @@ class NetCdfTest {
     }
 
     @Test
+    void a_text_that_is_too_long_for_a_header_is_kept_as_an_attribute() throws IOException {
+        Path file = folder.resolve("long.nc");
+        InferenceData data = InferenceData.of(
+                        Group.POSTERIOR,
+                        Dataset.builder()
+                                .attribute("json", "é".repeat(2_000_000))
+                                .build())
+                .withAttributes(Map.of("short", "x".repeat(59_999), "long", "y".repeat(60_001)));
+        data.save(file);
+        assertEquals(data, InferenceData.open(file));
+    }
+
+    @Test
     void views_are_written_as_what_they_show() throws IOException {
         Dataset view = Samples.everything().posterior().slice("draw", 3, 11, 2).select("county", "東京", "AITKIN");
         Path file = folder.resolve("view.nc");
@@ -139,7 +155,9 @@ class NetCdfTest {
         assertEquals(0, posterior.get("empty").size());
         assertArrayEquals(new double[3], posterior.get("unwritten").toDoubles());
         assertFalse(posterior.contains("words"), "texts are no variables");
-        assertEquals(List.of("words"), posterior.attributes().get("left_out"));
+        assertEquals(
+                List.of("words: its values are text, which inference data holds only as labels along a dim"),
+                posterior.attributes().get("left_out"));
         assertEquals("fixed text", posterior.attributes().get("fixed"));
         assertEquals(List.of(1.5, 2.5), posterior.attributes().get("list"));
         assertEquals(-3L, posterior.attributes().get("number"));
@@ -168,8 +186,26 @@ class NetCdfTest {
                         .variable("x", List.of("x"), new int[] {1}, new double[1])
                         .build());
         assertMessage(
-                "attribute 'long' has 70001 bytes; a file holds up to 65000 in one attribute",
-                Dataset.builder().attribute("long", "x".repeat(70_000)).build());
+                "attribute 'long' has 72000 bytes; a file holds up to 65000 in one attribute",
+                Dataset.builder()
+                        .attribute("long", Collections.nCopies(9000, 1.5))
+                        .build());
+    }
+
+    @Test
+    void attributes_by_which_readers_would_change_the_numbers_are_refused() {
+        Map<String, Object> applied = new LinkedHashMap<>();
+        applied.put("scale_factor", 2.0);
+        applied.put("_FillValue", -1L);
+        applied.put("coordinates", "a b");
+        applied.put("dtype", "bool");
+        applied.put("units", "days since 2000-01-01");
+        applied.forEach((name, value) -> assertMessage(
+                "variable 'x' in group 'posterior' has the attribute '" + name + "' (" + value
+                        + "), by which readers of netCDF would change its numbers; rename it",
+                Dataset.builder()
+                        .add(Variable.of("x", 1).withAttributes(Map.of(name, value)))
+                        .build()));
     }
 
     private void assertMessage(String message, Dataset dataset) {

@@ -1,0 +1,235 @@
+package ppl.api.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import ppl.api.inference.Coord;
+import ppl.api.inference.Dataset;
+import ppl.api.inference.Variable;
+
+/** One group of a file as a dataset; each variable and each dim's labels on their own, so that one costs no other. */
+final class GroupReader {
+    private static final String SHOWN_AS_TEXT =
+            "its values are text, which inference data holds only as labels along a dim";
+
+    private final HdfInput in;
+    private final FileGroup group;
+    private final DimScales scales;
+    private final LeftOut leftOut;
+    private final Dataset.Builder builder = Dataset.builder();
+    /** The dims of this dataset by name. */
+    private final Map<String, DimScales.Dim> known = new LinkedHashMap<>();
+
+    GroupReader(HdfInput in, FileGroup group, DimScales scales) {
+        this.in = in;
+        this.group = group;
+        this.scales = scales;
+        this.leftOut = group.leftOut();
+    }
+
+    Dataset read() throws IOException {
+        for (FileGroup.Item scale : group.scales().values()) {
+            DimScales.Dim dim = scales.of(scale);
+            known.put(dim.name(), dim);
+            if (!scale.isBareDim()) {
+                addLabels(dim, scale);
+            }
+        }
+        Set<String> coordinates = coordinates();
+        Set<String> bounds = boundsOfDates();
+        for (FileGroup.Item item : group.datasets()) {
+            if (!item.isScale()) {
+                add(item, coordinates, bounds);
+            }
+        }
+        for (String nested : group.groups().keySet()) {
+            leftOut.add(nested, "it is a group in a group; inference data has one level of them");
+        }
+        Map<String, Object> attributes = group.notes().free();
+        group.notes().report("", leftOut);
+        leftOut.addTo(attributes);
+        attributes.forEach(builder::attribute);
+        return builder.build();
+    }
+
+    private void add(FileGroup.Item item, Set<String> coordinates, Set<String> bounds) throws IOException {
+        try {
+            if (coordinates.contains(item.name())) {
+                throw new NotHeldException(
+                        item.address(), "it is a coordinate; inference data holds those that are the labels of a dim");
+            }
+            if (bounds.contains(item.name()) && item.notes().text("units").isEmpty()) {
+                throw new NotHeldException(item.address(), "its numbers are dates");
+            }
+            builder.add(variable(item));
+            item.notes().report(item.name() + ": ", leftOut);
+        } catch (NotHeldException e) {
+            leftOut.add(item.name(), e);
+        } catch (IllegalArgumentException e) {
+            // What a dataset refuses: a dim twice, a name that is blank.
+            leftOut.add(item.name(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is no variable but a coordinate: what attributes call so, and what is called like a dim. */
+    private Set<String> coordinates() {
+        Set<String> names = scales.names(group);
+        names.addAll(words(group.notes()));
+        Set<String> there = new HashSet<>();
+        group.datasets().forEach(item -> there.add(item.name()));
+        for (FileGroup.Item item : group.datasets()) {
+            List<String> words = words(item.notes());
+            // A list with a name that is not there is not understood, by xarray either.
+            if (there.containsAll(words)) {
+                names.addAll(words);
+            }
+        }
+        return names;
+    }
+
+    private static List<String> words(Notes notes) {
+        String text = notes.text("coordinates").strip();
+        return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
+    }
+
+    /** The limits of the cells that dates stand for have their units, and often do not say so. */
+    private Set<String> boundsOfDates() {
+        Set<String> names = new HashSet<>();
+        for (FileGroup.Item item : group.datasets()) {
+            if (item.notes().text("units").contains("since")) {
+                names.add(item.notes().text("bounds"));
+            }
+        }
+        return names;
+    }
+
+    private Variable variable(FileGroup.Item item) throws IOException {
+        List<DimScales.Dim> dims = scales.of(item, group);
+        for (DimScales.Dim dim : dims) {
+            requireSame(item, dim);
+        }
+        CfDecoding decoding = CfDecoding.of(item.address(), item.data().type(), item.notes());
+        if (item.data().type().isText()) {
+            throw new NotHeldException(item.address(), SHOWN_AS_TEXT);
+        }
+        if (decoding.isTime()) {
+            throw new NotHeldException(
+                    item.address(),
+                    "its numbers are dates ('" + item.notes().text("units")
+                            + "'), which inference data holds only as labels along a dim");
+        }
+        List<String> names = dims.stream().map(DimScales.Dim::name).toList();
+        int[] shape = dims.stream().mapToInt(DimScales.Dim::length).toArray();
+        Variable variable =
+                switch (values(item, shape, decoding)) {
+                    case Values.Longs(long[] values) -> Variable.of(item.name(), names, shape, values);
+                    case Values.Doubles(double[] values) -> Variable.of(item.name(), names, shape, values);
+                    case Values.Flags(boolean[] values) -> Variable.of(item.name(), names, shape, values);
+                    case Values.Texts _, Values.Characters _ ->
+                        throw new NotHeldException(item.address(), SHOWN_AS_TEXT);
+                };
+        for (DimScales.Dim dim : dims) {
+            adopt(dim);
+        }
+        return ordered(variable).withAttributes(decoding.free());
+    }
+
+    /** Chain and draw first, whatever the order in the file: a view, in which nothing is moved. */
+    private static Variable ordered(Variable variable) {
+        if (variable.isSampled() || !variable.dims().containsAll(List.of(Dataset.CHAIN, Dataset.DRAW))) {
+            return variable;
+        }
+        List<String> order = new ArrayList<>(variable.dims());
+        order.removeAll(List.of(Dataset.CHAIN, Dataset.DRAW));
+        order.addAll(0, List.of(Dataset.CHAIN, Dataset.DRAW));
+        return variable.transpose(order);
+    }
+
+    private Values values(FileGroup.Item item, int[] shape, CfDecoding decoding) throws IOException {
+        Values raw = item.data().filledUpTo(shape).read();
+        if (decoding.copies()) {
+            long elements = 1;
+            for (int length : shape) {
+                elements *= length;
+            }
+            in.afford(item.address(), 8 * elements);
+        }
+        return decoding.decode(raw);
+    }
+
+    private void requireSame(FileGroup.Item item, DimScales.Dim dim) throws DataFormatException {
+        DimScales.Dim mine = known.get(dim.name());
+        if (mine != null && !mine.isSameAs(dim)) {
+            throw new NotHeldException(
+                    item.address(),
+                    "its dim '" + dim.name() + "' of " + dim.length() + " is another than the dim of that name and "
+                            + mine.length() + " that other variables of the group have");
+        }
+    }
+
+    /** Takes over a dim of the root group, with its labels. */
+    private void adopt(DimScales.Dim dim) throws IOException {
+        if (known.putIfAbsent(dim.name(), dim) == null
+                && dim.scale() != null
+                && !dim.scale().isBareDim()) {
+            addLabels(dim, dim.scale());
+        }
+    }
+
+    private void addLabels(DimScales.Dim dim, FileGroup.Item item) throws IOException {
+        try {
+            builder.coord(dim.name(), labels(dim, item));
+        } catch (NotHeldException e) {
+            leftOut.add(dim.name(), "these labels are left out, and positions stand for them: " + e.reason());
+            builder.coord(dim.name(), Coord.range(dim.length()));
+        }
+    }
+
+    private Coord labels(DimScales.Dim dim, FileGroup.Item item) throws IOException {
+        Extent extent = item.data().extent();
+        boolean letters = extent.rank() == 2
+                && item.data().type().kind() == ElementType.Kind.FIXED_TEXT
+                && item.data().type().size() == 1;
+        if (extent.rank() > 1 && !letters) {
+            throw new NotHeldException(item.address(), "they have " + extent.rank() + " dims");
+        }
+        int[] shape = extent.shape();
+        if (shape[0] < dim.length() && !extent.isUnlimited(0)) {
+            throw new NotHeldException(item.address(), "there are " + shape[0] + " for " + dim.length() + " positions");
+        }
+        shape[0] = dim.length();
+        CfDecoding decoding = CfDecoding.of(item.address(), item.data().type(), item.notes());
+        // The labels are copied once more.
+        in.afford(item.address(), 8L * dim.length());
+        Values values;
+        if (letters && item.data().filledUpTo(shape).read() instanceof Values.Characters characters) {
+            values = decoding.decode(characters.joined(shape[1]));
+        } else {
+            values = values(item, shape, decoding);
+        }
+        if (decoding.isTime()) {
+            return Coord.of(CfTimes.of(item.address(), item.notes()).labels(values));
+        }
+        return switch (values) {
+            case Values.Longs(long[] labels) -> Coord.of(labels);
+            case Values.Doubles(double[] labels) -> Coord.of(labels);
+            case Values.Texts(List<String> labels) -> Coord.of(labels);
+            case Values.Flags(boolean[] labels) -> Coord.of(truths(labels));
+            case Values.Characters characters ->
+                Coord.of(decoding.decode(characters) instanceof Values.Texts t ? t.values() : List.of());
+        };
+    }
+
+    /** As Python prints truth values, and ArviZ labels with them. */
+    private static List<String> truths(boolean[] labels) {
+        List<String> texts = new ArrayList<>();
+        for (boolean label : labels) {
+            texts.add(label ? "True" : "False");
+        }
+        return texts;
+    }
+}
