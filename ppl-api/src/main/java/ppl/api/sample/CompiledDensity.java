@@ -1,32 +1,65 @@
 package ppl.api.sample;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import ppl.api.spi.Block;
 import ppl.api.spi.LogDensity;
 import ppl.graph.compile.CompiledGraph;
 
-/** A compiled log-density with gradient, as samplers see it. The density without gradient is compiled on first use. */
+/** A log-density as samplers see it: two programs, with gradient and without, each compiled when it is first asked for. */
 final class CompiledDensity implements LogDensity, AutoCloseable {
 
     private final List<Block> blocks;
-    private final CompiledGraph withGradient;
-    private final Supplier<CompiledGraph> compileAlone;
-    private @Nullable CompiledGraph alone;
+    private final Program alone;
+    private final Program withGradient;
+    private @Nullable Program chosen;
 
-    CompiledDensity(List<Block> blocks, CompiledGraph withGradient, Supplier<CompiledGraph> compileAlone) {
+    CompiledDensity(List<Block> blocks, Supplier<CompiledGraph> alone, Supplier<CompiledGraph> withGradient) {
         this.blocks = blocks;
-        this.withGradient = withGradient;
-        this.compileAlone = compileAlone;
+        this.alone = new Program(alone);
+        this.withGradient = new Program(withGradient);
     }
 
+    /** A program that is compiled once. */
+    private static final class Program {
+        private final Supplier<CompiledGraph> compile;
+        private @Nullable CompiledGraph graph;
+
+        Program(Supplier<CompiledGraph> compile) {
+            this.compile = compile;
+        }
+
+        synchronized CompiledGraph get() {
+            CompiledGraph compiled = graph;
+            if (compiled == null) {
+                compiled = compile.get();
+                graph = compiled;
+            }
+            return compiled;
+        }
+
+        synchronized void close() {
+            if (graph != null) {
+                graph.close();
+            }
+        }
+    }
+
+    /** Compiles what a sampler will call, so that what cannot be derived or compiled is known before it starts. */
+    void compileFor(boolean gradient) {
+        chosen = gradient ? withGradient : alone;
+        chosen.get();
+    }
+
+    /** The backend that runs what was compiled first. */
     String backend() {
-        return withGradient.backend();
+        return Objects.requireNonNull(chosen, "nothing is compiled yet").get().backend();
     }
 
     String backendChoice() {
-        return withGradient.explain();
+        return Objects.requireNonNull(chosen, "nothing is compiled yet").get().explain();
     }
 
     @Override
@@ -45,25 +78,14 @@ final class CompiledDensity implements LogDensity, AutoCloseable {
         return new Caller();
     }
 
-    private synchronized CompiledGraph.Caller aloneCaller() {
-        CompiledGraph graph = alone;
-        if (graph == null) {
-            graph = compileAlone.get();
-            alone = graph;
-        }
-        return graph.caller();
-    }
-
     @Override
-    public synchronized void close() {
+    public void close() {
         withGradient.close();
-        if (alone != null) {
-            alone.close();
-        }
+        alone.close();
     }
 
     private final class Caller implements Evaluator {
-        private final CompiledGraph.Caller gradientCaller = withGradient.caller();
+        private CompiledGraph.@Nullable Caller gradientCaller;
         private CompiledGraph.@Nullable Caller logpCaller;
         private final double[] logp = new double[1];
         private final Object[] inputs = new Object[1];
@@ -74,7 +96,7 @@ final class CompiledDensity implements LogDensity, AutoCloseable {
         public double logp(double[] point) {
             CompiledGraph.Caller caller = logpCaller;
             if (caller == null) {
-                caller = aloneCaller();
+                caller = alone.get().caller();
                 logpCaller = caller;
             }
             inputs[0] = point;
@@ -84,9 +106,14 @@ final class CompiledDensity implements LogDensity, AutoCloseable {
 
         @Override
         public double logpAndGradient(double[] point, double[] gradient) {
+            CompiledGraph.Caller caller = gradientCaller;
+            if (caller == null) {
+                caller = withGradient.get().caller();
+                gradientCaller = caller;
+            }
             inputs[0] = point;
             both[1] = gradient;
-            gradientCaller.call(inputs, both);
+            caller.call(inputs, both);
             return logp[0];
         }
     }

@@ -85,11 +85,16 @@ final class CompiledModel implements AutoCloseable {
         ImproperPriors.requireUse(joint);
         this.values = describeOutputs();
         Var logp = joint.total(Checks.NEG_INF);
-        List<Var> gradients = Gradient.of(logp, parts).stream()
-                .map(g -> Axes.reshape(g, g.shape().elements()))
-                .toList();
         this.density = new CompiledDensity(
-                blocks, compile(List.of(logp, Axes.concat(gradients, 0))), () -> compile(List.of(logp)));
+                blocks, () -> compile(List.of(logp)), () -> compile(List.of(logp, gradient(logp, parts))));
+    }
+
+    private static Var gradient(Var logp, List<Var> parts) {
+        return Axes.concat(
+                Gradient.of(logp, parts).stream()
+                        .map(g -> Axes.reshape(g, g.shape().elements()))
+                        .toList(),
+                0);
     }
 
     static CompiledModel of(Model model, CompileOptions options) {

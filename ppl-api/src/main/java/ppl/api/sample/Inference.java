@@ -132,6 +132,8 @@ public record Inference(Model model, SampleOptions options) {
      * driving a sampler by hand, and for measuring.
      */
     public LogDensity density() {
-        return CompiledModel.of(model, options.compile()).density();
+        CompiledDensity density = CompiledModel.of(model, options.compile()).density();
+        density.compileFor(true);
+        return density;
     }
 }

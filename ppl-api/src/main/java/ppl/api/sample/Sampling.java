@@ -61,6 +61,7 @@ final class Sampling {
 
     /** Runs a given sampler on the compiled model. */
     InferenceData run(CompiledModel compiled, Sampler sampler, long seed) {
+        compiled.density().compileFor(sampler.needsGradient());
         RunSize size = RunSize.of(compiled, options, sampler.statistics().size());
         size.check(Runtime.getRuntime().maxMemory());
         List<ChainRun> runs;
@@ -197,7 +198,7 @@ final class Sampling {
     }
 
     private List<ChainRun> prepare(CompiledModel compiled, Sampler sampler, RandomKey key) {
-        StartPoints starts = new StartPoints(compiled, options);
+        StartPoints starts = new StartPoints(compiled, options, sampler.needsGradient());
         GradientCheck gradients = new GradientCheck(compiled.density());
         List<ChainRun> runs = new ArrayList<>();
         for (int c = 0; c < options.chains(); c++) {

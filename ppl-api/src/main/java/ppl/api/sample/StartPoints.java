@@ -14,7 +14,7 @@ import ppl.graph.random.RandomKey;
 
 /**
  * Where chains start: every variable at its support point or at the user's value, mapped to unconstrained space, plus
- * uniform jitter. A point whose log-density or gradient is not finite is tried again with other jitter.
+ * uniform jitter. A point whose log-density is not finite, or whose gradient where it is needed, is tried again with other jitter.
  */
 final class StartPoints {
 
@@ -23,12 +23,19 @@ final class StartPoints {
     private final CompiledModel model;
     private final SampleOptions options;
     private final LogDensity.Evaluator evaluator;
+    private final boolean steep;
     private final double[] centre;
 
-    StartPoints(CompiledModel model, SampleOptions options) {
+    /**
+     * For the chains of a run.
+     *
+     * @param steep whether they need gradients
+     */
+    StartPoints(CompiledModel model, SampleOptions options, boolean steep) {
         this.model = model;
         this.options = options;
         this.evaluator = model.density().evaluator();
+        this.steep = steep;
         this.centre = centre();
     }
 
@@ -108,13 +115,18 @@ final class StartPoints {
         int tries = options.startJitter() == 0 ? 1 : TRIES;
         for (int t = 0; t < tries; t++) {
             jitter(point, key.fold(t));
-            double logp = evaluator.logpAndGradient(point, gradient);
+            double logp = evaluate(point, gradient);
             if (Double.isFinite(logp) && Finite.firstNot(gradient) < 0) {
                 return point;
             }
         }
-        double logp = evaluator.logpAndGradient(point, gradient);
+        double logp = evaluate(point, gradient);
         throw new SamplingException(new Blame(model, point).explain(logp, gradient, chain, tries));
+    }
+
+    /** The log-density, and the gradient where it is needed; elsewhere it stays 0. */
+    private double evaluate(double[] point, double[] gradient) {
+        return steep ? evaluator.logpAndGradient(point, gradient) : evaluator.logp(point);
     }
 
     private void jitter(double[] point, RandomKey key) {

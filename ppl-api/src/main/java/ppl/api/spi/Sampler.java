@@ -17,6 +17,14 @@ public interface Sampler {
      */
     Competence competence(Block block);
 
+    /**
+     * Whether its chains may ask for gradients. If not, none is derived, checked or compiled, so that models whose density has none
+     * can be sampled.
+     */
+    default boolean needsGradient() {
+        return true;
+    }
+
     /** The statistics that its chains report with every draw, in their order. */
     List<Statistic> statistics();
 

@@ -36,6 +36,11 @@ public final class RandomWalk implements Sampler {
     }
 
     @Override
+    public boolean needsGradient() {
+        return false;
+    }
+
+    @Override
     public List<Statistic> statistics() {
         return RandomWalkStatistic.ALL;
     }
