@@ -1,5 +1,6 @@
 package ppl.examples.run;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static ppl.api.Distributions.exponential;
@@ -9,6 +10,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +53,22 @@ class SameDrawsTest {
                         .run();
                 assertEquals(backend, fit.posterior().attributes().get("backend"));
                 assertEquals(reference, Fits.numbers(fit), backend + " with " + cores + " threads");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nuts", "rw"})
+    void eight_fits_of_one_model_at_once_give_the_bits_of_one_alone(String sampler) {
+        Model model = model("radon");
+        var alone = Fits.numbers(Fits.brief(model).sampler(sampler).run());
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            List<Future<InferenceData>> fits = IntStream.range(0, 8)
+                    .mapToObj(_ -> threads.submit(
+                            () -> Fits.brief(model).sampler(sampler).run()))
+                    .toList();
+            for (Future<InferenceData> fit : fits) {
+                assertEquals(alone, Fits.numbers(assertDoesNotThrow(() -> fit.get())));
             }
         }
     }
