@@ -7,9 +7,11 @@ module ppl.backend.spi {
     requires static transitive org.jspecify;
 
     exports ppl.backend.spi;
-    exports ppl.backend.spi.fuse;
     exports ppl.backend.spi.lower;
-    exports ppl.backend.spi.plan;
+    // Not for others yet: a kind of loop that SIMD or a GPU needs would break what they have built on it.
+    exports ppl.backend.spi.plan to
+            ppl.backend.vector,
+            ppl.backend.cuda;
 
     uses ppl.backend.spi.Backend;
 

@@ -64,7 +64,10 @@ public final class Program {
         return order.stream().mapToDouble(Operations::of).sum();
     }
 
-    /** The same program as loops, library calls and buffers; for programs of primitives. Planned at each call. */
+    /**
+     * The same program as loops, library calls and buffers; for programs of primitives. Planned at each call. The package of the plan
+     * is not exported to other backends yet: it has no level of its own, and its kinds of loops will change.
+     */
     public KernelPlan kernels() {
         return Fusion.plan(this);
     }
