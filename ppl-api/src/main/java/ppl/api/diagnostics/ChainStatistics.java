@@ -11,7 +11,8 @@ package ppl.api.diagnostics;
  * @param essBulk effective sample size for the centre
  * @param essTail effective sample size for the tails
  * @param rHat rank-normalised split R-hat
- * @param heavyTailed whether the Pareto shape of a tail is {@link ParetoTail#HEAVY} or more: the mean may not exist
+ * @param heavyTail the Pareto shape of a tail that is {@link ParetoTail#HEAVY} or more beyond chance, so that the mean may not exist;
+ *     NaN where none is
  */
 public record ChainStatistics(
         double mean,
@@ -22,7 +23,7 @@ public record ChainStatistics(
         double essBulk,
         double essTail,
         double rHat,
-        boolean heavyTailed) {
+        double heavyTail) {
 
     /**
      * The statistics of these draws. Where a diagnostic has no answer (see the package) it is NaN; the others are given all the same.
@@ -33,7 +34,7 @@ public record ChainStatistics(
         double[] values = draws.values();
         double none = Double.NaN;
         if (values.length == 0) {
-            return new ChainStatistics(none, none, new Interval(none, none), none, none, none, none, none, false);
+            return new ChainStatistics(none, none, new Interval(none, none), none, none, none, none, none, none);
         }
         Order order = Order.of(values);
         double mean = Moments.mean(values);
@@ -42,13 +43,13 @@ public record ChainStatistics(
         Interval hdi = Hdi.ofSorted(order.sorted, hdiProbability);
         // Whether a NaN is among the draws shows without looking through them: it would come last.
         if (draws.length() < Draws.FEWEST || Double.isNaN(order.sorted[values.length - 1])) {
-            return new ChainStatistics(mean, sd, hdi, none, none, none, none, none, false);
+            return new ChainStatistics(mean, sd, hdi, none, none, none, none, none, none);
         }
         Order split = order.split(draws);
         Draws scores = draws.split().with(split.normalScores());
         double rHat = draws.chains() < 2 ? none : Rhat.rank(scores, split, Quantiles.median(order.sorted));
         if (!Ess.isDefined(draws)) {
-            return new ChainStatistics(mean, sd, hdi, none, none, none, none, rHat, false);
+            return new ChainStatistics(mean, sd, hdi, none, none, none, none, rHat, none);
         }
         double essTail = Ess.tail(draws, order, 0.05, 0.95);
         return new ChainStatistics(
@@ -60,7 +61,12 @@ public record ChainStatistics(
                 Ess.of(scores),
                 essTail,
                 rHat,
-                ParetoTail.isHeavy(order.sorted, essTail));
+                ParetoTail.heavy(order.sorted, essTail));
+    }
+
+    /** Whether a tail is so heavy that the mean may not exist. */
+    public boolean heavyTailed() {
+        return !Double.isNaN(heavyTail);
     }
 
     /** The smaller one of the effective sample sizes; NaN where one is. */

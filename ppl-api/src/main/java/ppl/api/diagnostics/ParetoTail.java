@@ -45,17 +45,26 @@ public final class ParetoTail {
         return Double.isNaN(upper) || lower > upper ? lower : upper;
     }
 
-    /** Whether the heavier tail {@linkplain #isHeavy(double, int, double) is heavy}, without a fit where none is needed. */
-    static boolean isHeavy(double[] sorted, double essTail) {
+    /** The shape of the heavier tail if it {@linkplain #isHeavy is heavy}, NaN if not: without a fit where none is needed. */
+    static double heavy(double[] sorted, double essTail) {
         int length = length(sorted.length, essTail);
         double efficiency = efficiency(sorted.length, essTail);
-        return isHeavyTail(exceedances(sorted, length, true), efficiency)
-                || isHeavyTail(exceedances(sorted, length, false), efficiency);
+        double upper = heavyTail(exceedances(sorted, length, true), efficiency);
+        double lower = heavyTail(exceedances(sorted, length, false), efficiency);
+        return Double.isNaN(upper) || lower > upper ? lower : upper;
     }
 
-    private static boolean isHeavyTail(double[] exceedances, double efficiency) {
-        boolean spared = exceedances.length >= ENOUGH_TO_SPARE && variation(exceedances) <= LIGHT;
-        return !spared && isHeavy(fit(exceedances), exceedances.length, efficiency);
+    private static double heavyTail(double[] exceedances, double efficiency) {
+        if (isSpared(exceedances)) {
+            return Double.NaN;
+        }
+        double k = fit(exceedances);
+        return isHeavy(k, exceedances.length, efficiency) ? k : Double.NaN;
+    }
+
+    /** Whether what varies so little has no heavy tail. */
+    static boolean isSpared(double[] exceedances) {
+        return exceedances.length >= ENOUGH_TO_SPARE && variation(exceedances) <= LIGHT;
     }
 
     /** Whether a shape is {@link #HEAVY}, and one standard error less still leaves no variance: a short tail often seems heavy. */
@@ -75,7 +84,7 @@ public final class ParetoTail {
     }
 
     /** How far the most extreme draws lie beyond the next one, ascending. */
-    private static double[] exceedances(double[] sorted, int length, boolean upper) {
+    static double[] exceedances(double[] sorted, int length, boolean upper) {
         int n = sorted.length;
         if (length < FEWEST || length >= n) {
             return new double[0];

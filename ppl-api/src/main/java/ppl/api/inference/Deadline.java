@@ -3,12 +3,14 @@ package ppl.api.inference;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Until when work goes on: to its end, or until a time is up or the thread that asked for it is interrupted. Any thread may look. */
+/**
+ * Until when work goes on: to its end, or until a time is up or the thread that asked for it is interrupted. Any thread may look; once
+ * it has passed it stays so, since who waits for others may take the interrupt status away for a while.
+ */
 final class Deadline {
-    private static final Deadline NONE = new Deadline(0, null);
-
     private final long end;
     private final @Nullable Thread asking;
+    private volatile boolean passed;
 
     private Deadline(long end, @Nullable Thread asking) {
         this.end = end;
@@ -17,7 +19,7 @@ final class Deadline {
 
     /** Never, even if the thread that asks is interrupted: who asks for a result gets it. */
     static Deadline none() {
-        return NONE;
+        return new Deadline(0, null);
     }
 
     /** After this time, or when the current thread is interrupted; its interrupt status stays as it is. */
@@ -28,6 +30,16 @@ final class Deadline {
     }
 
     boolean hasPassed() {
-        return asking != null && (asking.isInterrupted() || System.nanoTime() - end >= 0);
+        if (asking != null && !passed && (asking.isInterrupted() || System.nanoTime() - end >= 0)) {
+            passed = true;
+        }
+        return passed;
+    }
+
+    /** Tells that the thread that asks was interrupted while it waited. */
+    void interrupt() {
+        if (asking != null) {
+            passed = true;
+        }
     }
 }

@@ -33,8 +33,9 @@ final class Digits {
      * apart.
      */
     static String bySpread(double value, double spread, int more) {
-        int decimals = (spread > 0 && spread < 0.01 ? 2 - exponent(spread) : DECIMALS) + more;
-        int digits = spread > 0 ? Math.max(DECIMALS, exponent(value) - exponent(spread) + 2) : DECIMALS;
+        boolean known = spread > 0 && spread < Double.POSITIVE_INFINITY;
+        int decimals = (known && spread < 0.01 ? 2 - exponent(spread) : DECIMALS) + more;
+        int digits = known ? Math.max(DECIMALS, exponent(value) - exponent(spread) + 2) : DECIMALS;
         if (Math.abs(value) < LARGE) {
             return decimals > MOST_DECIMALS ? scientific(value, Math.min(digits, MOST_DIGITS)) : fixed(value, decimals);
         }

@@ -1,10 +1,11 @@
 package ppl.api.inference;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import ppl.api.diagnostics.Ranks;
 
 /**
  * Where divergent draws lie: at small or at large draws of an element.
@@ -22,8 +23,10 @@ record DivergencePlace(Element element, double offCentre) {
      * @param diverging a flag for each draw, chain after chain
      */
     static Optional<DivergencePlace> of(List<Element> elements, boolean[] diverging, Deadline deadline) {
-        return elements.parallelStream()
-                .map(element -> deadline.hasPassed() ? null : at(element, diverging, elements.size()))
+        @Nullable DivergencePlace[] found = new DivergencePlace[elements.size()];
+        SharedWork.on(found.length, deadline, e -> found[e] = at(elements.get(e), diverging, found.length));
+        return IntStream.range(0, found.length)
+                .mapToObj(e -> found[e])
                 .filter(Objects::nonNull)
                 .reduce((a, b) -> Math.abs(b.offCentre) > Math.abs(a.offCentre) ? b : a);
     }
@@ -33,17 +36,16 @@ record DivergencePlace(Element element, double offCentre) {
         if (values.length != diverging.length) {
             return null;
         }
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double ranks = 0;
+        double[] ranks = Ranks.centred(values);
+        double sum = 0;
         int count = 0;
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < ranks.length; i++) {
             if (diverging[i]) {
-                ranks += Math.abs(Arrays.binarySearch(sorted, values[i])) / (double) sorted.length;
+                sum += ranks[i];
                 count++;
             }
         }
-        double offCentre = ranks / count - 0.5;
+        double offCentre = sum / count / 2;
         return Math.abs(offCentre) > Math.max(EXTREME, byChance(count, elements))
                 ? new DivergencePlace(element, offCentre)
                 : null;

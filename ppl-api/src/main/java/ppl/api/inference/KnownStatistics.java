@@ -17,8 +17,6 @@ import ppl.api.diagnostics.Hdi;
  * <p>Threads that ask for one at the same time may compute it twice; all get the same one.
  */
 final class KnownStatistics {
-    /** Fewer are not worth waking other threads for. */
-    private static final int PARALLEL_FROM = 32;
     /** Draws that are gathered in one pass, of elements that are neighbours in memory: between two looks at the time. */
     private static final int BLOCK = 1 << 16;
 
@@ -78,12 +76,7 @@ final class KnownStatistics {
             }
             elements += events;
         }
-        IntStream all = IntStream.range(0, blocks.size());
-        (elements < PARALLEL_FROM ? all : all.parallel()).forEach(b -> {
-            if (!deadline.hasPassed()) {
-                blocks.get(b).compute();
-            }
-        });
+        SharedWork.on(blocks.size(), deadline, b -> blocks.get(b).compute());
         return blocks.stream()
                 .mapToInt(b -> (int) IntStream.range(b.first(), b.first() + b.count())
                         .filter(b.of()::has)

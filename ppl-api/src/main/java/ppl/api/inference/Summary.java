@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A table with one row per scalar quantity: where it lies, how well that is known, and whether the chains can be trusted.
@@ -144,7 +145,7 @@ public final class Summary {
                         .append(" |");
             }
         }
-        if (SummaryText.hasMark(this)) {
+        if (SummaryText.hasMark(this, IntStream.range(0, rows.size()).boxed().toList())) {
             out.append("\n\n\\").append(SummaryText.FOOTNOTE);
         }
         return out.append('\n').toString();

@@ -32,15 +32,16 @@ final class SummaryText {
         if (tail > 0) {
             lines.add(head + 1, "… " + (rows - mostRows) + " rows more …");
         }
-        if (hasMark(summary)) {
+        if (hasMark(summary, shown)) {
             lines.add(FOOTNOTE);
         }
         return String.join("\n", lines);
     }
 
-    /** Whether a mean of the table bears a mark. */
-    static boolean hasMark(Summary summary) {
-        return summary.columns().contains("mean") && summary.scales().stream().anyMatch(SummaryScale::heavyTailed);
+    /** Whether a mean in these rows bears a mark. */
+    static boolean hasMark(Summary summary, List<Integer> rows) {
+        return summary.columns().contains("mean")
+                && rows.stream().anyMatch(r -> summary.scales().get(r).heavyTailed());
     }
 
     private static List<String> table(Summary summary, List<Integer> rows) {

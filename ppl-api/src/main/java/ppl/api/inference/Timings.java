@@ -22,11 +22,13 @@ public record Timings(
     static Timings of(InferenceData data) {
         Map<String, Object> notes = new LinkedHashMap<>(data.attributes());
         data.find(Group.POSTERIOR).ifPresent(posterior -> notes.putAll(posterior.attributes()));
+        Duration chains = seconds(notes, RunNotes.SAMPLING_TIME);
         Duration warmup = seconds(notes, RunNotes.WARMUP_TIME);
+        Duration sampling = chains.compareTo(warmup) > 0 ? chains.minus(warmup) : Duration.ZERO;
         return new Timings(
                 seconds(notes, RunNotes.COMPILE_TIME),
                 warmup,
-                seconds(notes, RunNotes.SAMPLING_TIME).minus(warmup),
+                sampling,
                 seconds(notes, RunNotes.TRANSFORM_TIME),
                 seconds(notes, RunNotes.DIAGNOSE_TIME),
                 seconds(notes, RunNotes.WRITING_TIME));

@@ -2,6 +2,7 @@ package ppl.api.inference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Bfmi;
 import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Ess;
-import ppl.api.diagnostics.ParetoTail;
 import ppl.api.inference.Warning.Kind;
 
 /** What a careful statistician would say about a run before its draws are used: about how it went, then about what it drew. */
@@ -83,15 +83,21 @@ final class Warnings {
                 .or(() -> Optional.ofNullable(statistics.attributes().get(name)));
     }
 
+    /** Files of others may have anything under this name. */
+    private Optional<Double> brokenGradients() {
+        return note(RunNotes.BROKEN_GRADIENTS).filter(Number.class::isInstance).map(points -> ((Number) points)
+                .doubleValue());
+    }
+
     private void gradient() {
-        note(RunNotes.BROKEN_GRADIENTS).ifPresent(points -> {
+        brokenGradients().ifPresent(points -> {
             String along = note(RunNotes.BROKEN_ALONG).orElse("?").toString();
             add(
                     Kind.GRADIENT_NOT_FINITE,
                     along,
-                    ((Number) points).doubleValue(),
-                    "along '" + along + "' at " + points
-                            + " points where logp is finite: chains cannot go on there, so the draws" + " are biased",
+                    points,
+                    "along '" + along + "' at " + Digits.fixed(points, 0)
+                            + " points where logp is finite: chains cannot go on there, so the draws are biased",
                     "A function has an infinite slope there, such as sqrt at 0: keep its argument away from it, or write that"
                             + " part of the model without it.");
         });
@@ -112,7 +118,7 @@ final class Warnings {
                 count,
                 count + (count == 1 ? " draw" : " draws") + " after warm-up diverged" + where
                         + ": the posterior may be biased there",
-                note(RunNotes.BROKEN_GRADIENTS).isPresent()
+                brokenGradients().isPresent()
                         ? "Mend the gradient first."
                         : "Write the variables involved in non-centred form, or raise targetAccept.");
     }
@@ -133,6 +139,9 @@ final class Warnings {
     }
 
     private void disagreement(List<Element> elements) {
+        if (posterior.draws() < Ess.FEWEST_DRAWS) {
+            return; // of so few, R-hat is often large by chance
+        }
         List<Element> disagreeing = elements.stream()
                 .filter(Element::disagrees)
                 .sorted(Comparator.comparingDouble((Element e) -> e.statistics().rHat())
@@ -254,15 +263,9 @@ final class Warnings {
         if (heavy.isEmpty()) {
             return;
         }
-        double most = Double.NEGATIVE_INFINITY;
-        Element worst = heavy.getFirst();
-        for (Element element : heavy) {
-            double k = ParetoTail.k(element.draws());
-            if (k > most) {
-                most = k;
-                worst = element;
-            }
-        }
+        Element worst = Collections.max(
+                heavy, Comparator.comparingDouble(e -> e.statistics().heavyTail()));
+        double most = worst.statistics().heavyTail();
         add(
                 Kind.HEAVY_TAIL,
                 worst.label(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import ppl.api.diagnostics.Ranks;
 import ppl.api.inference.Element;
 
 /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Ess;
+import ppl.api.diagnostics.Ranks;
 import ppl.api.inference.Element;
 
 /**

@@ -251,7 +251,7 @@ class EdgeCasesTest {
         assertEquals(Double.NaN, none.leastEss());
         assertEquals(0, Autocorrelation.of(new double[0]).length);
         assertEquals(7, Quantiles.of(new double[] {7}, 0.3));
-        assertEquals(3, new ChainStatistics(0, 1, new Interval(0, 0), 0, 0, 3, 4, 1, false).leastEss());
+        assertEquals(3, new ChainStatistics(0, 1, new Interval(0, 0), 0, 0, 3, 4, 1, Double.NaN).leastEss());
     }
 
     @Test

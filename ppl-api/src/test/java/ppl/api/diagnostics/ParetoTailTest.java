@@ -45,7 +45,7 @@ class ParetoTailTest {
             // Student's t, powers of it that are skewed, whole numbers, a few far outliers: around the threshold.
             double power = 0.2 + seed % 13 * 0.15;
             int kind = seed % 4;
-            double[] draws = draw(new int[] {40, 200, 1000}[seed % 3], seed, r -> {
+            double[] draws = draw(new int[] {40, 240, 1000}[seed % 3], seed, r -> {
                 double tail = Math.signum(r.nextDouble() - 0.5) * Math.pow(Math.abs(cauchy(r)), power);
                 return switch (kind) {
                     case 0 -> tail;
@@ -57,11 +57,14 @@ class ParetoTailTest {
             Arrays.sort(draws);
             int n = draws.length;
             boolean expected = ParetoTail.isHeavy(ParetoTail.k(draws, n), ParetoTail.length(n, n), 1);
-            assertEquals(expected, ParetoTail.isHeavy(draws, draws.length), "seed " + seed);
+            double shape = ParetoTail.heavy(draws, n);
+            assertEquals(expected ? ParetoTail.k(draws, n) : Double.NaN, shape, "seed " + seed);
             heavy += expected ? 1 : 0;
-            spared += expected ? 0 : 1;
+            for (boolean upper : new boolean[] {false, true}) {
+                spared += ParetoTail.isSpared(ParetoTail.exceedances(draws, ParetoTail.length(n, n), upper)) ? 1 : 0;
+            }
         }
-        assertTrue(heavy > 300 && spared > 300, heavy + " heavy, " + spared + " not");
+        assertTrue(heavy > 300 && spared > 300, heavy + " heavy, " + spared + " tails spared");
     }
 
     @Test

@@ -277,6 +277,7 @@ class SummaryTest {
         assertEquals("1.000000029e+18", cellOf(1e18, 1e12, classic, 0));
         assertEquals("1.029e+12", cellOf(1e12, 1e12, classic, 0));
         assertEquals("1.000000029e-07", cellOf(1e-7, 1e-13, classic, 0));
+        assertEquals("1.003e+300", cellOf(1e300, 1e299, classic, 0), "whose sd is no double");
     }
 
     @Test

@@ -1,12 +1,15 @@
 package ppl.api.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import ppl.api.diagnostics.ParetoTail;
 
@@ -33,8 +36,8 @@ class WarningsTest {
         int[] shape = {CHAINS, draws};
         boolean[] diverging = new boolean[CHAINS * draws];
         boolean[] saturated = new boolean[CHAINS * draws];
-        java.util.Arrays.fill(diverging, 0, divergent, true);
-        java.util.Arrays.fill(saturated, 0, deep, true);
+        Arrays.fill(diverging, 0, divergent, true);
+        Arrays.fill(saturated, 0, deep, true);
         return InferenceData.of(
                         Group.POSTERIOR,
                         sampled(draws)
@@ -235,5 +238,87 @@ class WarningsTest {
             assertTrue(Thread.interrupted(), "the status stays");
         }
         assertTrue(fit.posterior().diagnose(Duration.ZERO), "the table has computed them all");
+    }
+
+    /** Elements that take a while together. */
+    private static Dataset many(int elements) {
+        double[] values = new double[4 * 500 * elements];
+        Random random = new Random(4);
+        Arrays.setAll(values, i -> random.nextGaussian());
+        return Dataset.builder()
+                .variable("x", List.of("chain", "draw", "i"), new int[] {4, 500, elements}, values)
+                .build();
+    }
+
+    private static long diagnosed(Dataset data) {
+        return data.elements().stream().filter(Element::isDiagnosed).count();
+    }
+
+    @Test
+    void an_interrupt_stops_all_threads_that_look_at_draws() throws InterruptedException {
+        Dataset data = many(4000);
+        Thread asking = new Thread(() -> {
+            assertFalse(data.diagnose(Duration.ofDays(1)));
+            assertTrue(Thread.currentThread().isInterrupted(), "the status stays");
+        });
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        asking.setUncaughtExceptionHandler((_, e) -> failure.set(e));
+        asking.start();
+        while (diagnosed(data) < 40) {
+            Thread.onSpinWait();
+        }
+        asking.interrupt();
+        asking.join();
+        assertNull(failure.get());
+        long known = diagnosed(data);
+        assertTrue(known < 4000, known + " of 4000");
+        assertTrue(data.diagnose(Duration.ofDays(1)), "and nothing is lost");
+    }
+
+    @Test
+    void work_after_the_deadline_is_left_to_those_who_ask_later() {
+        InferenceData fit = InferenceData.of(Group.POSTERIOR, many(500));
+        Warning last = fit.warnings(Duration.ZERO).getLast();
+        assertEquals(Warning.Kind.NOT_JUDGED, last.kind());
+        assertEquals(500 - diagnosed(fit.posterior()), last.number());
+        assertEquals(0, diagnosed(fit.posterior()));
+    }
+
+    @Test
+    void equal_draws_share_their_rank_where_divergences_are_looked_for() {
+        // Divergent draws are spread evenly over a fair coin, and lie at small draws of x.
+        Random coin = new Random(9);
+        InferenceData fit =
+                fit(1000, (c, d, noise) -> c == 0 && d < 100 ? noise - 1.2 : noise, WarningsTest::plain, 100, 0);
+        double[] flips = new double[CHAINS * 1000];
+        Arrays.setAll(flips, i -> coin.nextInt(2));
+        Dataset with = fit.posterior().toBuilder()
+                .variable("coin", List.of("chain", "draw"), new int[] {CHAINS, 1000}, flips)
+                .build();
+        assertEquals("x", fit.with(Group.POSTERIOR, with).warnings().getFirst().variable());
+        Dataset alone = with.filter("coin");
+        assertNull(fit.with(Group.POSTERIOR, alone).warnings().getFirst().variable());
+    }
+
+    @Test
+    void attributes_of_other_software_under_our_names_cost_nothing() {
+        InferenceData fit = fit(1000, WarningsTest::plain, WarningsTest::plain, 0, 0);
+        Dataset odd = fit.posterior().toBuilder()
+                .attribute("gradients_not_finite", "none")
+                .attribute("warmup_time", 3.0)
+                .attribute("compile_time", "quick")
+                .build();
+        InferenceData others = fit.with(Group.POSTERIOR, odd);
+        assertEquals(List.of(), others.warnings());
+        assertEquals(Duration.ofSeconds(3), others.timings().total());
+        assertEquals("warm-up 3.00 s", others.timings().toString());
+    }
+
+    @Test
+    void of_few_draws_chains_are_not_said_to_disagree() {
+        InferenceData fit = fit(9, (c, d, noise) -> noise + 3 * c, WarningsTest::plain, 0, 0);
+        assertEquals(
+                List.of(Warning.Kind.FEW_DRAWS),
+                fit.warnings().stream().map(Warning::kind).toList());
     }
 }

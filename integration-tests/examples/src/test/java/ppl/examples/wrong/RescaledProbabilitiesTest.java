@@ -22,6 +22,7 @@ import ppl.aeppl.law.Value;
 import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.graph.Axes;
+import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -105,6 +106,24 @@ class RescaledProbabilitiesTest {
                     masses(categorical(Var.constant(Tensor.of(new long[] {1, 3}))), 2),
                     1e-15);
         });
+    }
+
+    @Test
+    void what_was_rounded_to_float32_is_rescaled_without_a_word_and_what_was_not_aloud() {
+        Var rounded = Var.constant(Tensor.of(new double[] {0.1, 0.2, 0.7})).cast(DType.F32);
+        Var off = Var.constant(Tensor.of(new double[] {0.1, 0.2, 0.3})).cast(DType.F32);
+        assertEquals(List.of(), warnings(() -> {
+            assertArrayEquals(new double[] {0.1, 0.2, 0.7}, masses(categorical(rounded), 3), 1e-7);
+            assertArrayEquals(new double[] {0.1, 0.2, 0.7}, masses(strictly(() -> categorical(rounded)), 3), 1e-7);
+        }));
+        assertEquals(
+                1,
+                warnings(() -> assertArrayEquals(
+                                new double[] {1 / 6.0, 1 / 3.0, 0.5}, masses(categorical(off), 3), 1e-7))
+                        .size());
+        // No check of the parameter refuses what was rescaled.
+        assertTrue(
+                categorical(rounded).draw("k", 100).sum().eval(RandomKey.of(1)).item() > 100);
     }
 
     @Test

@@ -16,6 +16,7 @@ import ppl.graph.Var;
 @SuppressWarnings("ArrayRecordComponent") // Made here and never compared.
 record Weights(double[] values, int categories) {
     static final double TOLERANCE = 1e-9;
+    private static final double SINGLE_TOLERANCE = 1e-6;
     static final String STRICT = "ppl.strict";
 
     private static final System.Logger LOG = System.getLogger(Categorical.class.getName());
@@ -27,26 +28,42 @@ record Weights(double[] values, int categories) {
     /** The parameter as it counts. */
     static Var rescaled(Var p) {
         Tensor known = p.rank() == 0 ? null : p.constantValue();
-        if (known == null || Boolean.getBoolean(STRICT)) {
+        if (known == null) {
             return p;
         }
-        double[] scaled = of(known).rescaled();
-        Var result = scaled == null ? p : Var.constant(Tensor.of(scaled, known.sizes()));
-        return scaled != null && p.dtype() == DType.F32 ? result.cast(DType.F32) : result;
+        Weights weights = of(known);
+        // What was rounded to float32 cannot sum to 1, and is nobody's mistake.
+        int off = weights.firstOff(p.dtype() == DType.F32 ? SINGLE_TOLERANCE : TOLERANCE);
+        double[] scaled = off >= 0 && Boolean.getBoolean(STRICT) ? null : weights.rescaled();
+        if (scaled == null) {
+            return p;
+        }
+        if (off >= 0) {
+            weights.warn(off, scaled);
+        }
+        return Var.constant(Tensor.of(scaled, known.sizes()));
+    }
+
+    /** The first row whose sum is farther from 1; −1 if there is none. */
+    private int firstOff(double tolerance) {
+        for (int row = 0; row < rows(); row++) {
+            if (!sumsToOne(row, tolerance)) {
+                return row;
+            }
+        }
+        return -1;
     }
 
     /** The weights with sum 1 in each row; null if they are so already, or if there is a row that cannot be. */
     private double @Nullable [] rescaled() {
+        if (firstOff(TOLERANCE) < 0 || !canBeRescaled()) {
+            return null;
+        }
         double[] scaled = values.clone();
-        int first = -1;
         for (int row = 0; row < rows(); row++) {
-            if (!canBeRescaled(row)) {
-                return null;
-            }
-            if (sumsToOne(row)) {
+            if (sumsToOne(row, TOLERANCE)) {
                 continue;
             }
-            first = first < 0 ? row : first;
             // By the greatest first, so that no sum overflows and none is lost below the least number.
             double greatest = Arrays.stream(row(row)).max().orElse(1);
             double sum = Arrays.stream(row(row)).map(w -> w / greatest).sum();
@@ -54,17 +71,17 @@ record Weights(double[] values, int categories) {
                 scaled[i] = values[i] / greatest / sum;
             }
         }
-        if (first < 0) {
-            return null;
-        }
-        double[] now = Arrays.copyOfRange(scaled, first * categories, (first + 1) * categories);
+        return scaled;
+    }
+
+    private void warn(int row, double[] scaled) {
+        double[] now = Arrays.copyOfRange(scaled, row * categories, (row + 1) * categories);
         LOG.log(
                 System.Logger.Level.WARNING,
-                "Categorical needs p with sum 1 over the last axis, but p is " + Arrays.toString(row(first))
-                        + (rows() > 1 ? " in row " + first : "") + ": it was rescaled to " + Arrays.toString(now)
+                "Categorical needs p with sum 1 over the last axis, but p is " + Arrays.toString(row(row))
+                        + (rows() > 1 ? " in row " + row : "") + ": it was rescaled to " + Arrays.toString(now)
                         + "; divide by the sum, or give unnormalised log-probabilities to categoricalLogit, to be rid of"
                         + " this warning, or set -D" + STRICT + "=true to have it refused");
-        return scaled;
     }
 
     private int rows() {
@@ -92,15 +109,15 @@ record Weights(double[] values, int categories) {
         return categories > 0;
     }
 
-    private boolean sumsToOne(int row) {
-        return Math.abs(Arrays.stream(row(row)).sum() - 1) <= TOLERANCE;
+    private boolean sumsToOne(int row, double tolerance) {
+        return Math.abs(Arrays.stream(row(row)).sum() - 1) <= tolerance;
     }
 
     /** For each of so many rows whether it holds probabilities. */
     boolean[] areProbabilities(int count) {
         boolean[] ok = new boolean[count];
         for (int row = 0; row < count && categories > 0; row++) {
-            ok[row] = canBeRescaled(row) && sumsToOne(row);
+            ok[row] = canBeRescaled(row) && sumsToOne(row, TOLERANCE);
         }
         return ok;
     }

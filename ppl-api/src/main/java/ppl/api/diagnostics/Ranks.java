@@ -1,29 +1,23 @@
-package ppl.api.report;
+package ppl.api.diagnostics;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
-/** The order of values; equal values stand together. */
-final class Ranks {
+/** The order of values; equal values stand together, a NaN after all others. */
+public final class Ranks {
     private Ranks() {}
 
     /** Positions from {@code from} up to and without {@code to} in the order, whose values are equal. */
-    interface Block {
+    public interface Block {
         void accept(int from, int to);
     }
 
     /** The positions of the values in ascending order. */
-    static int[] order(double[] values) {
-        return IntStream.range(0, values.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> values[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+    public static int[] order(double[] values) {
+        return Order.of(values).index;
     }
 
     /** Each run of equal values in this order of them. */
-    static void blocks(double[] values, int[] order, Block block) {
+    public static void blocks(double[] values, int[] order, Block block) {
         int from = 0;
         while (from < order.length) {
             int to = from + 1;
@@ -36,7 +30,7 @@ final class Ranks {
     }
 
     /** Ranks from −1 to 1; equal values have their mean rank. */
-    static double[] centred(double[] values) {
+    public static double[] centred(double[] values) {
         int[] order = order(values);
         double[] ranks = new double[values.length];
         blocks(values, order, (from, to) -> {
@@ -49,7 +43,7 @@ final class Ranks {
     }
 
     /** The correlation of two series; 0 where one is constant. */
-    static double correlation(double[] xs, double[] ys) {
+    public static double correlation(double[] xs, double[] ys) {
         double meanX = Arrays.stream(xs).average().orElse(0);
         double meanY = Arrays.stream(ys).average().orElse(0);
         double xy = 0;

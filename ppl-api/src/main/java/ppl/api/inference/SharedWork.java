@@ -1,0 +1,99 @@
+package ppl.api.inference;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Items of work that the calling thread and those of the common pool take one by one, until there are none or a deadline passes. A
+ * parallel stream would not do: its caller waits for the others uninterruptibly, and clears its interrupt status meanwhile.
+ */
+final class SharedWork {
+    private final int items;
+    private final Deadline deadline;
+    private final IntConsumer work;
+    private final AtomicInteger next = new AtomicInteger();
+
+    // Guarded by this.
+    private int helping;
+    private boolean over;
+    private @Nullable Throwable failure;
+
+    private SharedWork(int items, Deadline deadline, IntConsumer work) {
+        this.items = items;
+        this.deadline = deadline;
+        this.work = work;
+    }
+
+    /**
+     * Does the work on items 0, 1, … and returns when no thread is at it any more.
+     *
+     * @param work may be called by several threads at once
+     */
+    static void on(int items, Deadline deadline, IntConsumer work) {
+        SharedWork shared = new SharedWork(items, deadline, work);
+        int helpers = Math.min(ForkJoinPool.getCommonPoolParallelism(), items - 1);
+        for (int h = 0; h < helpers; h++) {
+            ForkJoinPool.commonPool().execute(shared::help);
+        }
+        try {
+            shared.take();
+        } finally {
+            shared.await();
+        }
+        shared.throwFailure();
+    }
+
+    private void take() {
+        for (int i = next.getAndIncrement(); i < items && !deadline.hasPassed(); i = next.getAndIncrement()) {
+            work.accept(i);
+        }
+    }
+
+    /** One that starts when the work is over does nothing; nobody waits for it. */
+    private void help() {
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            helping++;
+        }
+        @Nullable Throwable thrown = null;
+        try {
+            take();
+        } catch (Throwable t) {
+            thrown = t;
+        }
+        synchronized (this) {
+            failure = failure == null ? thrown : failure;
+            helping--;
+            notifyAll();
+        }
+    }
+
+    private synchronized void await() {
+        over = true;
+        boolean interrupted = false;
+        while (helping > 0) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                deadline.interrupt();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void throwFailure() {
+        switch (failure) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable t -> throw new AssertionError("work throws nothing checked", t);
+        }
+    }
+}
