@@ -25,7 +25,7 @@ import ppl.api.inference.SummaryOptions;
 import ppl.api.report.Report;
 
 /**
- * The commands. Exit status 0: done; 1: a file or its content is at fault; 2: the arguments are.
+ * The commands. Exit status 0: done; 1: a file, its content, or what is asked of it is at fault; 2: the command line cannot be read.
  */
 @Command(
         name = "ppl",

@@ -121,6 +121,9 @@ public final class Hdi {
         if (n == 0) {
             throw new IllegalArgumentException("an interval needs at least one draw, and there is none");
         }
+        if (Double.isNaN(sorted[n - 1])) {
+            return new Interval(Double.NaN, Double.NaN);
+        }
         int span = Math.min((int) Math.floor(probability * n), n - 1);
         int best = 0;
         double width = Double.POSITIVE_INFINITY;

@@ -25,6 +25,8 @@ public record Warning(Kind kind, @Nullable String variable, double number, Strin
         GRADIENT_NOT_FINITE("Gradient not finite"),
         /** Trajectories diverged; the number: how many of the draws. */
         DIVERGENCES("Divergences"),
+        /** A chain did not move at all; the number: how many chains. */
+        STUCK("Chain stuck"),
         /** The chains do not agree; the number: the greatest R-hat. */
         DISAGREEMENT("Chains disagree"),
         /** Energies are explored slowly; the number: the least E-BFMI of a chain. */
@@ -37,6 +39,8 @@ public record Warning(Kind kind, @Nullable String variable, double number, Strin
         NOT_FINITE("Draws not finite"),
         /** The number: the greatest Pareto k of a tail. */
         HEAVY_TAIL("Heavy tail"),
+        /** One chain alone cannot tell whether it has found all there is; the number: 1. */
+        ONE_CHAIN("One chain"),
         /** There are too few draws to judge; the number: the draws of a chain. */
         FEW_DRAWS("Few draws"),
         /** There was no time to look at all draws; the number: how many elements were not looked at. */

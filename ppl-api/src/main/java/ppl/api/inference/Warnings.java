@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Bfmi;
 import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Ess;
+import ppl.api.diagnostics.Ranks;
 import ppl.api.inference.Warning.Kind;
 
 /** What a careful statistician would say about a run before its draws are used: about how it went, then about what it drew. */
 final class Warnings {
+    /** R-hat of chains that do not lie in one place at all. */
+    private static final double FAR_APART = 1.1;
+
     private final Dataset posterior;
     private final Dataset statistics;
     private final Deadline deadline;
@@ -35,12 +39,14 @@ final class Warnings {
         warnings.end();
         warnings.gradient();
         warnings.divergences(elements);
+        warnings.stuck();
         warnings.disagreement(elements);
         warnings.energy();
         warnings.effectiveDraws(elements);
         warnings.depth();
         warnings.finiteness(elements);
         warnings.tails(elements);
+        warnings.oneChain();
         warnings.fewDraws();
         warnings.notJudged(unknown, elements.size() + unknown);
         return List.copyOf(warnings.found);
@@ -165,21 +171,55 @@ final class Warnings {
                 "Run longer; if they stay apart, look for several modes or a variable that the data do not determine.");
     }
 
-    /** The chain whose mean is farthest from that of the others. */
+    /** The chain whose mean rank is farthest from the middle: R-hat compares ranks. */
     private static int oddChain(Draws draws) {
+        double[] ranks = Ranks.centred(draws.toArray());
         int odd = 0;
         double farthest = -1;
-        double total = Arrays.stream(draws.toArray()).sum();
         for (int c = 0; c < draws.chains(); c++) {
-            double own = Arrays.stream(draws.chain(c)).sum();
-            double others = (total - own) / Math.max(1, draws.size() - draws.length());
-            double distance = Math.abs(own / draws.length() - others);
+            double distance = Math.abs(Arrays.stream(ranks, c * draws.length(), (c + 1) * draws.length())
+                    .sum());
             if (distance > farthest) {
                 farthest = distance;
                 odd = c;
             }
         }
         return odd;
+    }
+
+    /** A chain of one single log-density is where it was. Its draws look perfect: they are constants, as some quantities are. */
+    private void stuck() {
+        if (posterior.draws() < Ess.FEWEST_DRAWS
+                || !statistics.contains("lp")
+                || !statistics.get("lp").isSampled()
+                || statistics.get("lp").rank() != 2) {
+            return;
+        }
+        Draws lp = statistics.get("lp").draws();
+        List<String> stuck = new ArrayList<>();
+        for (int c = 0; c < lp.chains(); c++) {
+            double[] chain = lp.chain(c);
+            if (Double.isFinite(chain[0]) && Arrays.stream(chain).allMatch(x -> x == chain[0])) {
+                stuck.add(statistics.coord(Dataset.CHAIN).label(c));
+            }
+        }
+        if (!stuck.isEmpty()) {
+            add(
+                    Kind.STUCK,
+                    null,
+                    stuck.size(),
+                    (stuck.size() > 1 ? "chains " : "chain ") + String.join(", ", stuck)
+                            + " did not move: all draws there are one point",
+                    "Centre and scale the variables, or their data, to sizes around 1, or start elsewhere.");
+        }
+    }
+
+    private void oneChain() {
+        if (posterior.chains() == 1
+                && posterior.draws() > 0
+                && !posterior.sampled().isEmpty()) {
+            add(Kind.ONE_CHAIN, null, 1, "whether others would find the same cannot be told", "Run four or more.");
+        }
     }
 
     private void energy() {
@@ -235,7 +275,10 @@ final class Warnings {
                     Kind.TREE_DEPTH,
                     null,
                     saturated,
-                    "by " + saturated + (saturated == 1 ? " draw" : " draws") + ": sampling is slow, not wrong",
+                    "by " + saturated + (saturated == 1 ? " draw" : " draws")
+                            + (found.stream().anyMatch(w -> w.kind() == Kind.DISAGREEMENT || w.kind() == Kind.STUCK)
+                                    ? ": trajectories are too short to cross the posterior"
+                                    : ": sampling is slow, not wrong"),
                     "Rescale the parameters, or raise max_treedepth.");
         }
     }
@@ -251,14 +294,14 @@ final class Warnings {
                     bad.getFirst().label(),
                     bad.size(),
                     "in " + name(bad.getFirst()) + andMore(bad) + ": their diagnostics have no value",
-                    "Look for a division by zero or a logarithm of it.");
+                    "Look for a division by zero or a logarithm of it, or for values that the file lacks.");
         }
     }
 
-    /** A tail as such says that no mean exists only where its chains agree: one that is stuck far off makes a tail too. */
+    /** A tail says that no mean exists only where chains agree by and large: one that is far off makes a tail too. */
     private void tails(List<Element> elements) {
         List<Element> heavy = elements.stream()
-                .filter(e -> e.statistics().heavyTailed() && !e.disagrees())
+                .filter(e -> e.statistics().heavyTailed() && !(e.statistics().rHat() > FAR_APART))
                 .toList();
         if (heavy.isEmpty()) {
             return;

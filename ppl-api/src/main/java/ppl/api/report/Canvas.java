@@ -145,6 +145,7 @@ final class Canvas {
         long lastX = 0;
         long lastY = 0;
         boolean open = false;
+        boolean drawing = false;
         double floor = height - bottom;
         for (int i = 0; i < xs.length; i++) {
             if (!Double.isFinite(xs[i]) || !Double.isFinite(ys[i])) {
@@ -158,18 +159,16 @@ final class Canvas {
                 d.append('M')
                         .append(nowX)
                         .append(area ? " " + Math.round(floor * 10) + "L" + nowX + " " : " ")
-                        .append(nowY)
-                        .append('l');
+                        .append(nowY);
                 open = true;
+                drawing = false;
             } else if (nowX != lastX || nowY != lastY) {
-                step(d, nowX - lastX).append(' ');
-                step(d, nowY - lastY).append(' ');
+                // The letter of a line with no step after it, as of a point between two gaps, would end the whole path.
+                d.append(drawing ? ' ' : 'l').append(nowX - lastX).append(' ').append(nowY - lastY);
+                drawing = true;
             }
             lastX = nowX;
             lastY = nowY;
-        }
-        while (!d.isEmpty() && (d.charAt(d.length() - 1) == 'l' || d.charAt(d.length() - 1) == ' ')) {
-            d.setLength(d.length() - 1);
         }
         if (d.isEmpty()) {
             return this;
@@ -183,10 +182,6 @@ final class Canvas {
                 .append(d)
                 .append("\"/>");
         return this;
-    }
-
-    private static StringBuilder step(StringBuilder d, long tenths) {
-        return d.append(tenths);
     }
 
     /** Separate points. Those that a fifth of a pixel would not tell apart are drawn once. */

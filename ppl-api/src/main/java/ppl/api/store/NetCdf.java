@@ -23,6 +23,8 @@ import ppl.api.inference.RunNotes;
  * <p><b>Errors.</b> A name with a slash in it, a dim and a variable of one name, and an attribute by which readers would change the
  * numbers ({@code scale_factor}, …), are {@link IllegalArgumentException}s; what cannot be read is a {@link DataFormatException}.
  *
+ * <p><b>Interrupts.</b> An interrupt of the thread, before or meanwhile, neither stops reading or writing nor is it lost.
+ *
  * <p><b>Durability.</b> A file is written under the name {@code name.partial} and gets its own by an atomic rename, so that whoever
  * opens it sees the old content or the new one, and a write that fails, or a program that is killed, leaves the old file as it was.
  * The bytes are handed to the operating system and not forced to the disk, which takes as long again on a fast disk and much longer
@@ -53,6 +55,10 @@ public final class NetCdf {
         if (deflate < 0 || deflate > 9) {
             throw new IllegalArgumentException("the compression level is " + deflate + "; give 0 (plain) to 9");
         }
+        return Uninterrupted.of(() -> written(data, file, deflate));
+    }
+
+    private static InferenceData written(InferenceData data, Path file, int deflate) throws IOException {
         long start = System.nanoTime();
         InferenceData stored = data;
         Path partial = DrawFile.partialIn(file);
@@ -100,11 +106,13 @@ public final class NetCdf {
         if (Files.isDirectory(file)) {
             throw new DataFormatException(file.toString(), new DataFormatException(0, FileKind.describeFolder(file)));
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return new NetCdfReader(new HdfInput(channel::read, channel.size())).read();
-        } catch (DataFormatException e) {
-            throw new DataFormatException(file.toString(), e);
-        }
+        return Uninterrupted.of(() -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                return new NetCdfReader(new HdfInput(channel::read, channel.size())).read();
+            } catch (DataFormatException e) {
+                throw new DataFormatException(file.toString(), e);
+            }
+        });
     }
 
     /** What was in the files that these data are from and was not read: {@code group/name: reason}, each. */

@@ -321,4 +321,44 @@ class WarningsTest {
                 List.of(Warning.Kind.FEW_DRAWS),
                 fit.warnings().stream().map(Warning::kind).toList());
     }
+
+    private static InferenceData withLogp(InferenceData fit, Shape lp) {
+        int draws = fit.posterior().draws();
+        return fit.with(
+                Group.SAMPLE_STATS,
+                fit.sampleStats().toBuilder()
+                        .variable("lp", List.of("chain", "draw"), new int[] {CHAINS, draws}, values(draws, 8, lp))
+                        .build());
+    }
+
+    @Test
+    void chains_that_do_not_move_do_not_pass_as_perfect() {
+        InferenceData frozen = fit(1000, (c, d, noise) -> 7, WarningsTest::plain, 0, 0);
+        Warning warning = withLogp(frozen, (c, d, noise) -> -3).warnings().getFirst();
+        assertEquals(Warning.Kind.STUCK, warning.kind());
+        assertEquals(4, warning.number());
+        assertEquals("chains 0, 1, 2, 3 did not move: all draws there are one point", warning.message());
+        InferenceData one = withLogp(frozen, (c, d, noise) -> c == 2 ? -3 : noise);
+        assertEquals(
+                "chain 2 did not move: all draws there are one point",
+                one.warnings().getFirst().message());
+        assertEquals(List.of(), withLogp(frozen, WarningsTest::plain).warnings(), "a constant quantity");
+    }
+
+    @Test
+    void one_chain_does_not_pass_as_chains_that_agree() {
+        InferenceData fit = fit(1000, WarningsTest::plain, WarningsTest::plain, 0, 0);
+        InferenceData one = InferenceData.of(Group.POSTERIOR, fit.posterior().positions("chain", 0));
+        assertEquals(
+                List.of(Warning.Kind.ONE_CHAIN),
+                one.warnings().stream().map(Warning::kind).toList());
+    }
+
+    @Test
+    void the_chain_that_is_blamed_is_the_one_that_is_off_by_ranks() {
+        // Chain 0 lies apart from all others; chain 1 has a single draw far out.
+        InferenceData fit = fit(
+                1000, (c, d, noise) -> c == 0 ? noise + 4 : c == 1 && d == 5 ? -1e6 : noise, WarningsTest::plain, 0, 0);
+        assertTrue(fit.warnings().getFirst().message().endsWith("most of all because of chain 0"), fit::toString);
+    }
 }

@@ -302,4 +302,19 @@ class ReportTest {
         assertEquals("150", new Axis(0, 400).label(150, 8));
         assertEquals(List.of(), new Axis(0, 0).ticks(4));
     }
+
+    @Test
+    void a_draw_between_two_that_are_not_finite_does_not_end_the_line_of_its_chain() {
+        double[] values = new double[2 * 40];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 40 == 0 || i % 40 == 2 ? Double.NaN : Math.sin(i);
+        }
+        Dataset posterior = Dataset.builder()
+                .variable("x", List.of("chain", "draw"), new int[] {2, 40}, values)
+                .build();
+        String trace =
+                Report.of(InferenceData.of(Group.POSTERIOR, posterior)).svg().get("trace/x");
+        assertFalse(trace.contains("lM") || trace.contains("l\""), trace);
+        assertTrue(trace.contains("l"), trace);
+    }
 }

@@ -228,4 +228,17 @@ class NetCdfTest {
                 .save(file));
         assertEquals(Samples.everything(), InferenceData.open(file));
     }
+
+    @Test
+    void a_thread_that_was_interrupted_saves_and_opens_and_stays_interrupted() throws IOException {
+        Path path = folder.resolve("interrupted.nc");
+        Thread.currentThread().interrupt();
+        try {
+            InferenceData data = Samples.everything();
+            data.save(path);
+            assertEquals(data, InferenceData.open(path));
+        } finally {
+            assertTrue(Thread.interrupted(), "the status stays");
+        }
+    }
 }
