@@ -21,7 +21,9 @@ import ppl.api.inference.Variable;
  * The CSV form of CmdStan and rstan, one file per chain.
  *
  * <p><b>Writing</b> is for {@code stansummary}, rstan's {@code read_stan_csv}, R's {@code posterior} and ArviZ's
- * {@code from_cmdstan}. Only numbers go there: coords and other groups are lost. Elements are named {@code a.1.2}, counted from 1, the
+ * {@code from_cmdstan}. Only numbers go there: coords, other groups, and what a run
+ * noted of itself but for its seed, warm-up and times are lost; with it the warnings of a run that was stopped and of the greatest
+ * tree depth. Elements are named {@code a.1.2}, counted from 1, the
  * first index fastest, as Stan does; {@code lp__}, which Stan's readers need, is NaN where the sampler told none. A character that
  * Stan does not allow in a name becomes {@code _}. The times are those of {@link InferenceData#timings}, in seconds; 0 where there
  * are none.
@@ -144,9 +146,9 @@ public final class StanCsv {
             throws IOException {
         Dataset posterior = data.posterior();
         out.write("# method = sample (Default)\n#   sample (Default)\n#     num_samples = " + posterior.draws()
-                + "\n#     num_warmup = 0\n#     save_warmup = 0 (Default)\n#     thin = 1 (Default)\n# id = "
-                + (chain + 1)
-                + "\n");
+                + "\n#     num_warmup = " + whole(posterior, "tuning_steps", 0)
+                + "\n#     save_warmup = 0 (Default)\n#     thin = 1 (Default)\n# id = " + (chain + 1)
+                + "\n# random\n#   seed = " + whole(posterior, "seed", 0) + "\n");
         out.write(String.join(",", columns.stream().map(Column::name).toList()));
         out.write('\n');
         for (int draw = 0; draw < posterior.draws(); draw++) {
@@ -162,6 +164,10 @@ public final class StanCsv {
         out.write("# \n#  Elapsed Time: " + plain(timings.warmup()) + " seconds (Warm-up)\n#                "
                 + plain(timings.sampling()) + " seconds (Sampling)\n#                "
                 + plain(timings.warmup().plus(timings.sampling())) + " seconds (Total)\n# \n");
+    }
+
+    private static long whole(Dataset posterior, String name, long otherwise) {
+        return posterior.attributes().get(name) instanceof Long number ? number : otherwise;
     }
 
     /** Without an exponent: rstan takes the digits of one for more digits. */

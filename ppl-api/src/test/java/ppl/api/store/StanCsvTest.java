@@ -82,6 +82,21 @@ class StanCsvTest {
     }
 
     @Test
+    void warm_up_and_seed_of_the_run_stand_at_the_head() throws IOException {
+        Dataset posterior = Dataset.builder()
+                .variable("x", SAMPLED, new int[] {1, 2}, new double[2])
+                .attribute("tuning_steps", 500L)
+                .attribute("seed", 42L)
+                .build();
+        Path file = StanCsv.write(InferenceData.of(Group.POSTERIOR, posterior), folder, "x")
+                .getFirst();
+        var about = StanCsv.read(file).posterior().attributes();
+        assertEquals(500L, about.get("tuning_steps"));
+        assertEquals(42L, about.get("seed"));
+        assertEquals(2, StanCsv.read(file).posterior().draws());
+    }
+
+    @Test
     void without_statistics_and_times_there_are_still_lp_and_times() throws IOException {
         Dataset posterior = Dataset.builder()
                 .variable("x", SAMPLED, new int[] {1, 1}, new double[] {3})
