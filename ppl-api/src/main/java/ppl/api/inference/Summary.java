@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import ppl.api.diagnostics.ParetoTail;
 
 /**
  * A table with one row per scalar quantity: where it lies, how well that is known, and whether the chains can be trusted.
@@ -16,6 +17,10 @@ import java.util.stream.IntStream;
  * exist: the Pareto shape of a tail is {@link ppl.api.diagnostics.ParetoTail#HEAVY} or more, by more than chance.
  */
 public final class Summary {
+    /** What is to be known of a mean that bears a mark. */
+    public static final String HEAVY_TAIL = "a tail is so heavy (Pareto k of " + ParetoTail.HEAVY
+            + " or more) that the mean may not exist: look at the median";
+
     private final SummaryOptions.Style style;
     private final List<String> columns;
     private final Map<String, Row> byLabel;

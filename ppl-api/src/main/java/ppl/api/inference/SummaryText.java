@@ -13,8 +13,7 @@ final class SummaryText {
     private static final String HEAVY = "*";
 
     /** What a mark at a mean means. */
-    static final String FOOTNOTE =
-            HEAVY + " a tail is so heavy (Pareto k of 0.7 or more) that the mean may not exist: look at the median";
+    static final String FOOTNOTE = HEAVY + " " + Summary.HEAVY_TAIL;
 
     private SummaryText() {}
 

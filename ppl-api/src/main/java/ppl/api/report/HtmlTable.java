@@ -4,6 +4,7 @@ import java.util.List;
 import ppl.api.diagnostics.ChainStatistics;
 import ppl.api.diagnostics.Ess;
 import ppl.api.inference.Element;
+import ppl.api.inference.Summary;
 
 /** The table of statistics; it can be sorted where scripts run and is complete where they do not. */
 final class HtmlTable {
@@ -52,6 +53,11 @@ final class HtmlTable {
             out.append("</tr>");
         }
         out.append("</tbody></table></div>");
+        if (rows.stream().anyMatch(e -> e.statistics().heavyTailed())) {
+            out.append("<p class=\"sub\">Means in colour: ")
+                    .append(Summary.HEAVY_TAIL)
+                    .append(".</p>");
+        }
         int all = run.elements().size();
         if (rows.size() < all) {
             out.append("<p class=\"sub\">")

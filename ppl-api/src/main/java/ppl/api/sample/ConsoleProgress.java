@@ -32,14 +32,14 @@ final class ConsoleProgress implements Progress {
         drawn = false;
         out.printf(
                 Locale.ROOT,
-                "Sampling %d chains of %d + %d iterations, %d parameters, sampler %s, backend %s, %d threads, seed %d%n",
-                info.chains(),
+                "Sampling %s of %d + %d iterations, %s, sampler %s, backend %s, %s, seed %d%n",
+                counted(info.chains(), "chain"),
                 info.tune(),
                 info.draws(),
-                info.dimension(),
+                counted(info.dimension(), "parameter"),
                 info.sampler(),
                 info.backend(),
-                info.cores(),
+                counted(info.cores(), "thread"),
                 info.seed());
     }
 
@@ -80,7 +80,11 @@ final class ConsoleProgress implements Progress {
         long gradients = chains.stream().mapToLong(ChainStatus::gradients).sum();
         long divergences = chains.stream().mapToLong(ChainStatus::divergences).sum();
         return String.format(
-                Locale.ROOT, "%d iterations, %d divergences, %d evaluations", draws, divergences, gradients);
+                Locale.ROOT, "%d iterations, %s, %d evaluations", draws, counted(divergences, "divergence"), gradients);
+    }
+
+    private static String counted(long n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
     }
 
     private void redraw(List<ChainStatus> chains, double seconds) {

@@ -317,4 +317,17 @@ class ReportTest {
         assertFalse(trace.contains("lM") || trace.contains("l\""), trace);
         assertTrue(trace.contains("l"), trace);
     }
+
+    @Test
+    void a_mean_that_may_not_exist_is_explained_beneath_the_table() {
+        Random random = new Random(6);
+        double[] values = new double[CHAINS * DRAWS];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextGaussian() / random.nextGaussian();
+        }
+        Dataset cauchy = Dataset.builder().variable("x", SAMPLED, SHAPE, values).build();
+        String html = Report.of(InferenceData.of(Group.POSTERIOR, cauchy)).html();
+        assertTrue(html.contains("Means in colour: a tail is so heavy (Pareto k of 0.7 or more)"), html);
+        assertFalse(Report.of(healthy(3)).html().contains("Means in colour"));
+    }
 }

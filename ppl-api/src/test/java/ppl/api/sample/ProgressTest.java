@@ -61,7 +61,7 @@ class ProgressTest {
                 Sampling 2 chains of 100 + 100 iterations, 10 parameters, sampler nuts, backend vector, 2 threads, seed 42
                    25 %  160 iterations, 0 divergences, 980 evaluations, 1.25 s
                    50 %  205 iterations, 0 divergences, 1245 evaluations, 1.50 s
-                   75 %  320 iterations, 1 divergences, 1960 evaluations, 2.50 s
+                   75 %  320 iterations, 1 divergence, 1960 evaluations, 2.50 s
                 Done: 400 iterations, 2 divergences, 2400 evaluations; compile 0.31 s, warm-up 1.25 s, sampling 1.75 s, \
                 transform 0.02 s, diagnose 0.05 s
                 Warning: Divergences: 2 "here"
