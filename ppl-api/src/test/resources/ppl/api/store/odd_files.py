@@ -398,6 +398,14 @@ def unlimited_root(path):
             file.createGroup(group).createVariable("a", "f8", DIMS, chunksizes=(2, 4))[:, :length] = A[:, :length]
 
 
+@case("deflated zeros, 350 times what they take in the file, beside a plain variable")
+def zeros(path):
+    plain = np.resize(A, (4, 1000))
+    raw(path, {"a": (DIMS, "f8", plain, {}, {}),
+               "z": ((*DIMS, "k"), "f8", np.zeros((4, 1000, 700)), {}, {"zlib": True, "chunksizes": (1, 250, 700)})},
+        sizes={"chain": 4, "draw": 1000, "k": 700})
+
+
 # ---- dims -----------------------------------------------------------------------------------------------------------------------
 
 
