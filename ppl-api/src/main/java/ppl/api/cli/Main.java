@@ -5,10 +5,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -222,14 +224,20 @@ public final class Main implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             Map<String, Elpd> models = new LinkedHashMap<>();
-            Map<String, StanChain> chains = new LinkedHashMap<>();
+            List<StanChain> chains = new ArrayList<>();
             PrintWriter err = spec.commandLine().getErr();
             for (String file : files) {
                 OpenedFile opened = OpenedFile.open(RunFiles.of(file), err);
-                for (Group group : List.of(Group.LOG_LIKELIHOOD, Group.POSTERIOR)) {
-                    opened.requireDraws("the comparison", opened.first("the comparison", group), err, List.of());
+                String purpose = "the comparison";
+                opened.requireDraws(purpose, opened.first(purpose, Group.LOG_LIKELIHOOD), err, List.of());
+                // Only the efficiency of the draws is taken from there: it must have some, and no name of it is shown.
+                opened.withoutDraws(purpose, opened.first(purpose, Group.POSTERIOR), List.of());
+                Optional<StanChain> chain =
+                        StanChain.of(file, opened.data().posterior().attributes());
+                if (chain.isPresent()) {
+                    chain.get().requireOtherRunThan(chains, err);
+                    chains.add(chain.get());
                 }
-                requireNoChainOf(chains, file, opened.data().posterior().attributes());
                 try {
                     models.put(file, opened.data().loo());
                 } catch (IllegalStateException | IllegalArgumentException e) {
@@ -239,23 +247,6 @@ public final class Main implements Callable<Integer> {
             }
             spec.commandLine().getOut().println(Comparison.of(models));
             return 0;
-        }
-
-        /** A single chain of Stan's. */
-        private record StanChain(String file, long id) {}
-
-        /** A shell that puts the chains of one run in place of a pattern would have them compared with each other. */
-        private static void requireNoChainOf(Map<String, StanChain> chains, String file, Map<String, Object> about)
-                throws IOException {
-            if (about.get("model") instanceof String model && about.get("chain_id") instanceof Long id) {
-                StanChain other = chains.putIfAbsent(model, new StanChain(file, id));
-                if (other != null && other.id() != id) {
-                    throw new IOException(other.file() + " and " + file + " are chains " + other.id() + " and " + id
-                            + " of one model, " + model
-                            + ": give all chains of a model by one pattern in quotes, such as"
-                            + " 'fit_*.csv'");
-                }
-            }
         }
     }
 }

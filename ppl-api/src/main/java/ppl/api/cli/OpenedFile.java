@@ -12,8 +12,8 @@ import ppl.api.inference.Variable;
 import ppl.api.store.NetCdf;
 
 /**
- * What a command reads: a file, or those of the chains of a run, called by the first of them. What was left out of it is told at once, and a command that nothing is left for ends with the reasons
- * instead of an empty table.
+ * What a command reads: a file, or those of the chains of a run, called by the first of them. What was left out of it is told at
+ * once, and a command that nothing is left for ends with the reasons instead of an empty table.
  */
 record OpenedFile(Path path, InferenceData data) {
     static OpenedFile open(RunFiles run, PrintWriter err) throws IOException {
@@ -42,6 +42,12 @@ record OpenedFile(Path path, InferenceData data) {
 
     /** Tells which variables of a group have no draws; where no other is left, that is an error. */
     void requireDraws(String purpose, Group group, PrintWriter err, List<String> filters) throws IOException {
+        withoutDraws(purpose, group, filters)
+                .forEach(reason -> err.println(path + ": not in " + purpose + ": " + group + ": " + reason));
+    }
+
+    /** Which variables of a group have no draws; where no other is left, that is an error. */
+    List<String> withoutDraws(String purpose, Group group, List<String> filters) throws IOException {
         Dataset chosen = data.get(group).filter(filters.toArray(String[]::new));
         List<String> reasons = new ArrayList<>();
         for (Variable variable : chosen.variables()) {
@@ -57,7 +63,7 @@ record OpenedFile(Path path, InferenceData data) {
             }
             throw nothing(purpose, reasons);
         }
-        reasons.forEach(reason -> err.println(path + ": not in " + purpose + ": " + group + ": " + reason));
+        return reasons;
     }
 
     private IOException nothing(String purpose, List<String> reasons) {

@@ -48,13 +48,18 @@ record RunFiles(List<Path> paths, List<String> others) {
         }
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> matches =
-                Files.newDirectoryStream(Path.of(file.substring(0, name)), file.substring(name))) {
+                Files.newDirectoryStream(Path.of(file.substring(0, name)), glob(file.substring(name)))) {
             matches.forEach(found::add);
         }
         if (found.isEmpty()) {
             throw new NoSuchFileException(file);
         }
         return found.stream().sorted().toList();
+    }
+
+    /** A glob in which only {@code *} stands for something else; the names of files may have its other characters. */
+    private static String glob(String pattern) {
+        return pattern.replaceAll("[\\\\?\\[\\]{}]", "\\\\$0");
     }
 
     InferenceData open() throws IOException {

@@ -26,8 +26,11 @@ import java.util.Set;
  * it is the same integer. xarray compares after conversion to a real, and so takes integers beyond 2<sup>53</sup> that are close to
  * the missing value for missing as well.
  *
- * <p><b>Units.</b> Durations ({@code units = "seconds"}) stay numbers and keep their units; xarray before 2025 makes
- * {@code timedelta64} of them.
+ * <p><b>Texts.</b> A label that equals {@code _FillValue} or {@code missing_value} is missing with xarray. No text says that, so such
+ * labels are refused.
+ *
+ * <p><b>Units.</b> Durations ({@code units = "seconds"}, {@code dtype = "timedelta64[s]"}) stay numbers and keep both attributes;
+ * xarray makes {@code timedelta64} of them, before 2025 by the units and since then by the dtype.
  *
  * <p><b>Source.</b> CF Conventions 1.11, sections 2.5.1, 4.4 and 8.1; the NetCDF User's Guide, "Attribute Conventions".
  */
@@ -72,6 +75,11 @@ final class CfDecoding {
         return notes.text("units").contains("since");
     }
 
+    /** Whether the numbers are spans of time. */
+    boolean isDuration() {
+        return CfTimes.areUnits(notes.text("units")) || notes.text("dtype").startsWith("timedelta64");
+    }
+
     /** The attributes of what was decoded. */
     Map<String, Object> free() {
         Map<String, Object> free = notes.free();
@@ -91,10 +99,31 @@ final class CfDecoding {
         return switch (raw) {
             case Values.Longs(long[] values) -> numbers(values);
             case Values.Doubles(double[] values) -> flags(new Values.Doubles(scaled(masked(values))));
-            case Values.Characters characters -> characters.decode(charset());
+            case Values.Characters characters -> present(characters.decode(charset()));
             case Values.Flags flags -> flags;
-            case Values.Texts texts -> texts;
+            case Values.Texts texts -> present(texts);
         };
+    }
+
+    private Values.Texts present(Values.Texts texts) throws DataFormatException {
+        for (String name : List.of(MISSING, FILL)) {
+            for (Object missing : listed(name)) {
+                int at = texts.values().indexOf(missing);
+                if (at >= 0) {
+                    throw new NotHeldException(
+                            address,
+                            "the one at position " + at + " is '" + missing + "', which its attribute " + name
+                                    + " calls missing");
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** The values of an attribute that may have one or several. */
+    private List<?> listed(String name) {
+        Object found = notes.values().getOrDefault(name, List.of());
+        return found instanceof List<?> list ? list : List.of(found);
     }
 
     private Values numbers(long[] values) throws DataFormatException {
@@ -174,10 +203,8 @@ final class CfDecoding {
     }
 
     private List<Object> missing(String name) {
-        Object found = notes.values().getOrDefault(name, List.of());
-        List<?> values = found instanceof List<?> list ? list : List.of(found);
         List<Object> missing = new ArrayList<>();
-        for (Object value : values) {
+        for (Object value : listed(name)) {
             // Texts equal no number, and NaN is missing already.
             if (value instanceof Long || (value instanceof Double real && !real.isNaN())) {
                 missing.add(value);

@@ -53,12 +53,17 @@ final class CfTimes {
         this.mixed = mixed;
     }
 
+    /** Whether these are units of time alone, such as {@code days}. */
+    static boolean areUnits(String units) {
+        return UNITS.keySet().stream().anyMatch(unit -> units.equals(unit + "s"));
+    }
+
     static CfTimes of(long address, Notes notes) throws DataFormatException {
         String units = notes.text("units");
         String calendar = notes.text("calendar").toLowerCase(Locale.ROOT);
         boolean mixed = MIXED.contains(calendar);
         if (!mixed && !calendar.equals("proleptic_gregorian")) {
-            throw refused(address, units + "' in the calendar '" + calendar);
+            throw refused(address, units, " in the calendar '" + calendar + "'");
         }
         Matcher since = SINCE.matcher(units);
         if (!since.matches() || !UNITS.containsKey(since.group(1).toLowerCase(Locale.ROOT))) {
@@ -69,7 +74,11 @@ final class CfTimes {
     }
 
     private static NotHeldException refused(long address, String units) {
-        return new NotHeldException(address, "it has dates that this reader does not know: '" + units + "'");
+        return refused(address, units, "");
+    }
+
+    private static NotHeldException refused(long address, String units, String where) {
+        return new NotHeldException(address, "it has dates that this reader does not know: '" + units + "'" + where);
     }
 
     private static LocalDateTime start(long address, String units, String text) throws DataFormatException {
@@ -128,7 +137,7 @@ final class CfTimes {
         try {
             LocalDateTime date = start.plus(unit.multipliedBy(whole)).plusNanos(nanos);
             if (mixed && (date.isBefore(REFORM) || start.isBefore(REFORM))) {
-                throw refused(address, units + "' before 1582 in a calendar that changes then, '");
+                throw refused(address, units, " before 1582, in a calendar that changes then");
             }
             return date;
         } catch (DateTimeException | ArithmeticException e) {

@@ -22,6 +22,8 @@ final class DataReader {
     private final Extent extent;
     /** What is asked for: longer than the extent where a dim has grown and this dataset has not. */
     private final int[] shape;
+    /** Bytes that were paid for as elements and that no chunk has used yet. */
+    private long paid;
 
     private DataReader(
             HdfInput in, ObjectHeader header, HeapReader heap, ElementType type, Extent extent, int[] shape) {
@@ -138,7 +140,8 @@ final class DataReader {
             }
             elements *= length;
         }
-        in.afford(header.address(), elements * Math.max(bytesEach, type.size()));
+        paid = elements * Math.max(bytesEach, type.size());
+        in.afford(header.address(), paid);
         return (int) elements;
     }
 
@@ -221,13 +224,15 @@ final class DataReader {
         Filters filters = pipeline.isPresent() ? Filters.read(pipeline.get()) : new Filters();
         int size = grid.bytes();
         for (Chunk chunk : chunks) {
-            in.spend(chunk.address(), size);
+            // The elements are paid for; what chunks have beyond them, at edges or over one another, is not.
+            long used = Math.min(size, paid);
+            paid -= used;
+            in.afford(chunk.address(), size - used);
             byte[] stored = in.at(chunk.address(), chunk.bytes()).raw((int) chunk.bytes());
-            byte[] bytes = filters.undo(stored, size, chunk.filterMask(), chunk.address());
+            ByteBuffer bytes = filters.undo(stored, size, chunk.filterMask(), chunk.address());
             ChunkRuns.forEach(chunk, grid.chunk(), extent.shape(), shape, (from, at, count) -> {
-                ByteBuffer run = ByteBuffer.wrap(bytes, from * type.size(), count * type.size())
-                        .slice()
-                        .order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer run =
+                        bytes.slice(from * type.size(), count * type.size()).order(ByteOrder.LITTLE_ENDIAN);
                 sink.accept(run, at, count);
             });
         }

@@ -1,7 +1,7 @@
 package ppl.api.store;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.Inflater;
@@ -11,8 +11,12 @@ final class Filters {
     private static final int DEFLATE = 1;
     private static final int SHUFFLE = 2;
     private static final int FLETCHER32 = 3;
+    /** A deflated byte gives at most 1032. */
+    private static final long MOST_PER_BYTE = 1032;
 
     private final List<Filter> filters = new ArrayList<>();
+    /** Room that is used again for every chunk: what a filter reads is in one, what it gives in the other. */
+    private final byte[][] rooms = {new byte[0], new byte[0]};
 
     /** Those in use that are not undone here. */
     private static final Map<Integer, String> FOREIGN = Map.ofEntries(
@@ -61,9 +65,9 @@ final class Filters {
         return read;
     }
 
-    /** The bytes of a chunk, of which there must be {@code size}. */
-    byte[] undo(byte[] stored, int size, long skipped, long address) throws DataFormatException {
-        byte[] bytes = stored;
+    /** The bytes of a chunk, of which there must be {@code size}; the next chunk overwrites them. */
+    ByteBuffer undo(byte[] stored, int size, long skipped, long address) throws DataFormatException {
+        ByteBuffer bytes = ByteBuffer.wrap(stored);
         for (int i = filters.size() - 1; i >= 0; i--) {
             if ((skipped >> i & 1) == 0) {
                 Filter filter = filters.get(i);
@@ -80,52 +84,65 @@ final class Filters {
                 };
             }
         }
-        if (bytes.length != size) {
-            throw new DataFormatException(address, "a chunk has " + bytes.length + " bytes, not " + size);
+        if (bytes.remaining() != size) {
+            throw new DataFormatException(address, "a chunk has " + bytes.remaining() + " bytes, not " + size);
         }
         return bytes;
     }
 
+    private byte[] room(ByteBuffer taken, int length) {
+        int free = taken.array() == rooms[0] ? 1 : 0;
+        if (rooms[free].length < length) {
+            rooms[free] = new byte[length];
+        }
+        return rooms[free];
+    }
+
     /** Never more than the size that the chunk must have, plus room for one checksum. */
-    private static byte[] inflated(byte[] bytes, int size, long address) throws DataFormatException {
-        byte[] out = new byte[size + 4];
+    private ByteBuffer inflated(ByteBuffer bytes, int size, long address) throws DataFormatException {
+        int most = (int) Math.min(size + 4L, MOST_PER_BYTE * bytes.remaining());
+        byte[] out = room(bytes, most);
         try (Inflater inflater = new Inflater()) {
             inflater.setInput(bytes);
             int length = 0;
             while (!inflater.finished()) {
-                int count = inflater.inflate(out, length, out.length - length);
+                int count = inflater.inflate(out, length, most - length);
                 length += count;
                 if (count == 0 && !inflater.finished()) {
                     throw new DataFormatException(
                             address,
-                            length == out.length
+                            length == most
                                     ? "a chunk unpacks to more than its " + size + " bytes"
                                     : "a compressed chunk is cut off");
                 }
             }
-            return Arrays.copyOf(out, length);
+            return ByteBuffer.wrap(out, 0, length);
         } catch (java.util.zip.DataFormatException e) {
             throw new DataFormatException(address, "a compressed chunk is damaged: " + e.getMessage());
         }
     }
 
-    private static byte[] unshuffled(byte[] planes, int elementSize) {
-        int n = planes.length / elementSize;
-        byte[] bytes = planes.clone();
+    private ByteBuffer unshuffled(ByteBuffer shuffled, int elementSize) {
+        byte[] planes = shuffled.array();
+        int length = shuffled.remaining();
+        int n = length / elementSize;
+        byte[] bytes = room(shuffled, length);
         for (int b = 0; b < elementSize; b++) {
             for (int i = 0; i < n; i++) {
                 bytes[i * elementSize + b] = planes[b * n + i];
             }
         }
-        return bytes;
+        System.arraycopy(planes, n * elementSize, bytes, n * elementSize, length - n * elementSize);
+        return ByteBuffer.wrap(bytes, 0, length);
     }
 
     /** Without its Fletcher-32 checksum, which is over big-endian 16-bit words. */
-    private static byte[] verified(byte[] bytes, long address) throws DataFormatException {
-        if (bytes.length < 4) {
+    private static ByteBuffer verified(ByteBuffer checked, long address) throws DataFormatException {
+        if (checked.remaining() < 4) {
             throw new DataFormatException(address, "a chunk is shorter than its checksum");
         }
-        int n = bytes.length - 4;
+        byte[] bytes = checked.array();
+        int n = checked.remaining() - 4;
         long a = 0;
         long b = 0;
         for (int i = 0; i < n; i += 2) {
@@ -140,6 +157,6 @@ final class Filters {
         if (stored != (b << 16 | a)) {
             throw new DataFormatException(address, "the checksum of a chunk is wrong");
         }
-        return Arrays.copyOf(bytes, n);
+        return ByteBuffer.wrap(bytes, 0, n);
     }
 }

@@ -214,6 +214,12 @@ final class GroupReader {
         if (decoding.isTime()) {
             return Coord.of(CfTimes.of(item.address(), item.notes()).labels(values));
         }
+        if (decoding.isDuration()) {
+            leftOut.add(
+                    dim.name(),
+                    "its labels are durations, and numbers stand for them without their unit '"
+                            + item.notes().text("units") + "', which labels do not have");
+        }
         return switch (values) {
             case Values.Longs(long[] labels) -> Coord.of(labels);
             case Values.Doubles(double[] labels) -> Coord.of(labels);

@@ -101,6 +101,11 @@ public final class NetCdf {
      * <p>What is intact and has no place in inference data, or is written in a way that this reader does not know, is left out and
      * named in the attribute {@code left_out} of its group, with the reason; {@link #leftOut} lists all. Bytes that contradict the
      * format (a file that is cut off, a wrong checksum) cost the whole file.
+     *
+     * <p>In one thing numbers are not as xarray has them. A duration, of which xarray makes {@code timedelta64} ({@code units} such as
+     * {@code days}, or {@code dtype = "timedelta64[ns]"}), stays a number of its unit, since inference data has no type for spans of
+     * time; the attributes stay too, so that xarray makes the same of it when it is saved. Labels have no attributes: of labels that
+     * are durations the numbers are read and the unit is named among what was left out.
      */
     public static InferenceData read(Path file) throws IOException {
         if (Files.isDirectory(file)) {

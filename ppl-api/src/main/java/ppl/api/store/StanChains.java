@@ -25,6 +25,7 @@ final class StanChains {
     private static final String LOG_LIKELIHOOD = "log_lik";
     private static final Group WARMUP_LOG_LIKELIHOOD = new Group("warmup_log_likelihood");
     private static final String OF_STAN = "__";
+    private static final String REACHED = "reached_max_treedepth";
 
     private final List<StanFile> files;
     private final List<StanColumns> columns;
@@ -37,7 +38,11 @@ final class StanChains {
             file.notes().forEach(note -> notes.add(file.path() + ": " + note));
         }
         requireOthers(all);
-        columns = StanColumns.of(first.path(), first.names());
+        columns = StanColumns.of(first);
+        for (Group group : List.of(Group.POSTERIOR, Group.SAMPLE_STATS, Group.LOG_LIKELIHOOD)) {
+            requireNames(
+                    first, columns.stream().filter(c -> group(c).equals(group)).toList());
+        }
         files = kept(all);
     }
 
@@ -76,6 +81,45 @@ final class StanChains {
                     other.path(),
                     "its " + what + " is " + there + ", and " + here + " in " + first.path()
                             + "; give chains of one run");
+        }
+    }
+
+    /** Where a variable of draws belongs. */
+    private static Group group(StanColumns variable) {
+        if (variable.name().equals(LOG_LIKELIHOOD)) {
+            return Group.LOG_LIKELIHOOD;
+        }
+        return variable.name().endsWith(OF_STAN) ? Group.SAMPLE_STATS : Group.POSTERIOR;
+    }
+
+    private static String ourName(StanColumns variable) {
+        return group(variable).equals(Group.SAMPLE_STATS) ? StanStatistic.ourName(variable.name()) : variable.name();
+    }
+
+    /** In a group each name is that of one variable or one dim, or it could not be saved. */
+    private static void requireNames(StanFile file, List<StanColumns> group) throws IOException {
+        Map<String, String> taken = new LinkedHashMap<>();
+        List.of(Dataset.CHAIN, Dataset.DRAW).forEach(dim -> taken.put(dim, "the dim of every variable"));
+        for (StanColumns variable : group) {
+            variable.dims().forEach(dim -> taken.put(dim, "a dim of '" + variable.name() + "'"));
+            if (ourName(variable).equals(StanStatistic.TREE_DEPTH)) {
+                taken.put(REACHED, "what '" + variable.name() + "' tells");
+            }
+        }
+        for (StanColumns variable : group) {
+            String name = ourName(variable);
+            String fault = name.isBlank() ? "has no name" : name.contains("/") ? "has a slash in its name" : "";
+            String other = taken.putIfAbsent(name, "'" + variable.name() + "'");
+            if (other != null) {
+                fault = "would be called '" + name + "', as is " + other;
+            }
+            if (!fault.isEmpty()) {
+                throw new DataFormatException(
+                        file.namesAt(),
+                        file.path(),
+                        "'" + variable.name() + "' " + fault
+                                + "; rename it in the model, or in this line of the file of each chain");
+            }
         }
     }
 
@@ -162,10 +206,11 @@ final class StanChains {
         boolean hasStatistics = false;
         boolean hasPointwise = false;
         for (StanColumns variable : columns) {
-            if (variable.name().equals(LOG_LIKELIHOOD)) {
+            Group group = group(variable);
+            if (group.equals(Group.LOG_LIKELIHOOD)) {
                 pointwise.add(variable.read(chains));
                 hasPointwise = true;
-            } else if (variable.name().endsWith(OF_STAN)) {
+            } else if (group.equals(Group.SAMPLE_STATS)) {
                 addStatistic(sampler, variable.read(chains));
                 hasStatistics = true;
             } else {
@@ -191,7 +236,7 @@ final class StanChains {
             for (int i = 0; i < values.length; i++) {
                 reached[i] = values[i] >= greatest.getAsLong();
             }
-            sampler.variable("reached_max_treedepth", stans.dims(), stans.shape(), reached);
+            sampler.variable(REACHED, stans.dims(), stans.shape(), reached);
         }
     }
 

@@ -1,12 +1,12 @@
 package ppl.api.store;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Variable;
 
@@ -26,9 +26,9 @@ record StanColumns(String name, int[] shape, int[] columns) {
      * <p><b>Errors.</b> Elements of different ranks, and elements that are missing between others, are a
      * {@link DataFormatException} that names the variable.
      */
-    static List<StanColumns> of(Path file, List<String> columns) throws IOException {
+    static List<StanColumns> of(StanFile file) throws IOException {
         Map<String, List<Integer>> places = new LinkedHashMap<>();
-        List<StanName> names = columns.stream().map(StanName::parse).toList();
+        List<StanName> names = file.names().stream().map(StanName::parse).toList();
         for (int c = 0; c < names.size(); c++) {
             places.computeIfAbsent(names.get(c).variable(), _ -> new ArrayList<>())
                     .add(c);
@@ -40,14 +40,15 @@ record StanColumns(String name, int[] shape, int[] columns) {
         return variables;
     }
 
-    private static StanColumns of(Path file, String name, List<Integer> places, List<StanName> names)
+    private static StanColumns of(StanFile file, String name, List<Integer> places, List<StanName> names)
             throws IOException {
         int[] shape = new int[names.get(places.getFirst()).index().size()];
         for (int c : places) {
             List<Integer> index = names.get(c).index();
             if (index.size() != shape.length) {
                 throw new DataFormatException(
-                        file,
+                        file.namesAt(),
+                        file.path(),
                         "elements of '" + name + "' have " + shape.length + " indices and " + index.size()
                                 + " in column " + (c + 1));
             }
@@ -61,7 +62,8 @@ record StanColumns(String name, int[] shape, int[] columns) {
         }
         if (size != places.size()) {
             throw new DataFormatException(
-                    file,
+                    file.namesAt(),
+                    file.path(),
                     "'" + name + "' has indices up to " + Arrays.toString(shape) + ", which are " + size
                             + " elements, but " + places.size() + " columns");
         }
@@ -77,6 +79,13 @@ record StanColumns(String name, int[] shape, int[] columns) {
         return new StanColumns(name, shape, columns);
     }
 
+    /** The dims of its elements. */
+    List<String> dims() {
+        return IntStream.range(0, shape.length)
+                .mapToObj(d -> name + "_dim_" + d)
+                .toList();
+    }
+
     /** The draws of the variable, real numbers all. */
     Variable read(List<List<double[]>> chains) {
         int draws = chains.getFirst().size();
@@ -90,11 +99,11 @@ record StanColumns(String name, int[] shape, int[] columns) {
             }
         }
         List<String> dims = new ArrayList<>(List.of(Dataset.CHAIN, Dataset.DRAW));
+        dims.addAll(dims());
         int[] extents = new int[shape.length + 2];
         extents[0] = chains.size();
         extents[1] = draws;
         for (int d = 0; d < shape.length; d++) {
-            dims.add(name + "_dim_" + d);
             extents[d + 2] = shape[d];
         }
         return Variable.of(name, dims, extents, values);

@@ -51,8 +51,9 @@ import ppl.api.inference.Variable;
  * {@code notes}.
  *
  * <p><b>Errors.</b> Writing: data without a posterior is an {@link IllegalStateException}; two variables whose names become the same
- * are an {@link IllegalArgumentException}. Reading: what cannot be read, files of different columns, models or methods, and one chain
- * given twice are a {@link DataFormatException} that names file and line.
+ * are an {@link IllegalArgumentException}. Reading: what cannot be read, a variable whose name is that of a dim ({@code chain},
+ * {@code x_dim_0} beside {@code x.1}) or becomes that of another, files of different columns, models or methods, and one chain given
+ * twice are a {@link DataFormatException} that names the file and, where it is at one, the line.
  *
  * <p><b>Source.</b> CmdStan User's Guide, "Stan CSV file format"; rstan's {@code read_stan_csv}.
  */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the file
  * @param comments what it says of the run
  * @param names the columns
+ * @param namesAt the line of their names
  * @param warmup the rows of the warm-up
  * @param draws the rows after it
  * @param notes what is not as a run that ended leaves it, in words
@@ -21,6 +22,7 @@ record StanFile(
         Path path,
         StanComments comments,
         List<String> names,
+        long namesAt,
         List<double[]> warmup,
         List<double[]> draws,
         List<String> notes) {
@@ -39,6 +41,7 @@ record StanFile(
         private final List<double[]> rows = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private @Nullable List<String> names;
+        private long namesAt;
         private int adapted = -1;
 
         Reading(Path file) {
@@ -80,7 +83,8 @@ record StanFile(
                 }
                 comments.add(line);
             } else if (names == null) {
-                names = header(line, lines.number());
+                namesAt = lines.number();
+                names = header(line, namesAt);
             } else if (!lines.ended()) {
                 notes.add("the last line, " + lines.number() + ", has no end: a run that goes on or was killed;"
                         + " it is left out");
@@ -210,7 +214,7 @@ record StanFile(
             }
             List<double[]> draws = rows.subList(Math.max(from, warmup), rows.size());
             noteLength(draws.size());
-            return new StanFile(file, comments, columns, rows.subList(0, warmup), draws, List.copyOf(notes));
+            return new StanFile(file, comments, columns, namesAt, rows.subList(0, warmup), draws, List.copyOf(notes));
         }
 
         private void noteLength(int draws) {

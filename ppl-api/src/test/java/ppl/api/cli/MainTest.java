@@ -186,16 +186,75 @@ class MainTest {
         assertTrue(out.toString().contains(pattern), out.toString());
     }
 
+    /** A chain in a file of its own: 40 draws of mu and two pointwise log-likelihoods. */
+    private Path chain(String name, int id, long seed) throws IOException {
+        Random random = new Random(100 * seed + id);
+        StringBuilder text = new StringBuilder("# model = made_model\n# method = sample\n# id = " + id + "\n# seed = "
+                + seed + "\nlp__,mu,log_lik.1,log_lik.2\n");
+        for (int draw = 0; draw < 40; draw++) {
+            text.append("-1,").append(random.nextGaussian()).append(',');
+            text.append(-1 - 0.1 * random.nextDouble())
+                    .append(',')
+                    .append(-2 - 0.1 * random.nextDouble())
+                    .append('\n');
+        }
+        return Files.writeString(folder.resolve(name), text);
+    }
+
     @Test
-    void compare_refuses_chains_of_one_run_as_models() {
-        String first = stanCsv("2_25_chain_1.csv");
-        String second = stanCsv("2_25_chain_2.csv");
-        assertEquals(1, run("compare", first, second));
+    void compare_refuses_chains_of_one_run_as_models() throws IOException {
+        Path first = chain("fit_1.csv", 1, 7);
+        Path second = chain("fit_2.csv", 2, 7);
+        assertEquals(1, run("compare", first.toString(), second.toString()));
         assertEquals(
                 first + " and " + second
-                        + " are chains 1 and 2 of one model, made_model: give all chains of a model by one"
-                        + " pattern in quotes, such as 'fit_*.csv'",
+                        + " are chains 1 and 2 of one run of made_model with seed 7: give all chains of"
+                        + " a model by one pattern in quotes, such as 'fit_*.csv'",
                 err.toString().trim());
+    }
+
+    @Test
+    void compare_takes_separate_runs_of_one_model_as_two_and_gives_a_hint() throws IOException {
+        Path first = chain("first.csv", 1, 1);
+        // Another seed, and another seed and number.
+        for (Path second : List.of(chain("second.csv", 1, 2), chain("third.csv", 3, 4))) {
+            err.getBuffer().setLength(0);
+            assertEquals(0, run("compare", first.toString(), second.toString()), err::toString);
+            assertEquals(
+                    first + " and " + second + " have one chain each of one model, made_model, and are compared as two;"
+                            + " if they are of one run, give all chains of a model by one pattern in quotes, such as"
+                            + " 'fit_*.csv'",
+                    err.toString().trim());
+        }
+    }
+
+    @Test
+    void in_the_name_of_a_file_before_a_star_no_character_is_a_pattern() throws IOException {
+        chain("fit[ab]{1}_1.csv", 1, 1);
+        chain("fit[ab]{1}_2.csv", 2, 1);
+        chain("fita1_3.csv", 3, 1);
+        assertEquals(
+                0, run("summary", "--csv", folder.resolve("fit[ab]{1}_*.csv").toString(), "mu"), err::toString);
+        assertEquals(
+                InferenceData.open(folder.resolve("fit[ab]{1}_1.csv"), folder.resolve("fit[ab]{1}_2.csv"))
+                        .summary("mu")
+                        .toCsv(),
+                out.toString());
+    }
+
+    @Test
+    void compare_tells_nothing_of_variables_that_it_does_not_look_at() throws IOException {
+        InferenceData data = fit(1);
+        data.with(
+                        Group.POSTERIOR,
+                        data.posterior().toBuilder()
+                                .variable("w", List.of("k"), new int[] {3}, new double[3])
+                                .build())
+                .save(file);
+        assertEquals(0, run("compare", file.toString()), err::toString);
+        assertEquals("", err.toString());
+        assertEquals(0, run("summary", file.toString()), err::toString);
+        assertTrue(err.toString().contains("'w' has dims [k], not chain and draw"), err::toString);
     }
 
     @Test

@@ -163,6 +163,43 @@ class HostileFileTest {
     }
 
     @Test
+    void chunks_that_lie_over_one_another_are_paid_for_each_and_cost_their_dataset() throws IOException {
+        int size = 100_000;
+        int times = 60;
+        ByteArrayOutputStream zeros = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(zeros)) {
+            deflater.write(new byte[8 * size]);
+        }
+        Path file = folder.resolve("over.nc");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            HdfOutput out = new HdfOutput(channel);
+            out.put(new byte[NetCdf.SUPERBLOCK]);
+            out.align();
+            long chunk = out.address();
+            out.put(zeros.toByteArray());
+            Bytes tree = new Bytes()
+                    .ascii("TREE")
+                    .u8(1)
+                    .u8(0)
+                    .u16(times)
+                    .i64(Bytes.UNDEFINED)
+                    .i64(Bytes.UNDEFINED);
+            for (int i = 0; i < times; i++) {
+                tree.u32(zeros.size()).u32(0).i64(0).i64(0).i64(chunk);
+            }
+            long node = out.append(tree.zeros(24));
+            long dataset = out.append(Message.header(List.of(
+                    Message.dataspace(size),
+                    Message.datatype(Encodings.float64()),
+                    Message.chunked(node, new int[] {size}, 8),
+                    Message.shuffleAndDeflate(8, 6))));
+            long group = GroupWriter.group(Map.of("x", dataset), Map.of(), out);
+            NetCdf.finish(channel, out, Map.of("posterior", group), Map.of());
+        }
+        assertLeftOut("posterior/x: it claims far more content than is usual for a file of", file);
+    }
+
+    @Test
     void a_chunk_that_unpacks_to_more_than_its_size_is_refused() throws IOException {
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(bomb)) {

@@ -201,6 +201,54 @@ class StanCsvTest {
                 assertThrows(IllegalArgumentException.class, StanCsv::read).getMessage());
     }
 
+    /** The reason why a file of these columns is refused. */
+    private String refusal(String columns) throws IOException {
+        Path file = folder.resolve("named.csv");
+        String row =
+                "1" + ",1".repeat((int) columns.chars().filter(c -> c == ',').count());
+        Files.writeString(file, "# method = sample (Default)\n" + columns + "\n" + row + "\n");
+        String message = assertThrows(DataFormatException.class, () -> StanCsv.read(file), columns)
+                .getMessage();
+        String remedy = "; rename it in the model, or in this line of the file of each chain";
+        assertTrue(message.startsWith(file + ": line 2: ") && message.endsWith(remedy), message);
+        return message.substring((file + ": line 2: ").length(), message.length() - remedy.length());
+    }
+
+    @Test
+    void a_variable_that_could_not_be_saved_under_its_name_is_refused_with_the_line_of_the_names() throws IOException {
+        assertEquals("'draw' would be called 'draw', as is the dim of every variable", refusal("lp__,mu,draw"));
+        assertEquals(
+                "'chain' would be called 'chain', as is the dim of every variable", refusal("lp__,chain.1,chain.2"));
+        assertEquals("'x_dim_0' would be called 'x_dim_0', as is a dim of 'x'", refusal("lp__,x_dim_0,x.1,x.2"));
+        assertEquals("'a/b' has a slash in its name", refusal("lp__,a/b"));
+        assertEquals("'' has no name", refusal("lp__,.1"));
+    }
+
+    @Test
+    void statistics_that_become_one_are_refused() throws IOException {
+        assertEquals(
+                "'diverging__' would be called 'diverging', as is 'divergent__'",
+                refusal("lp__,divergent__,diverging__,mu"));
+        assertEquals("'chain__' would be called 'chain', as is the dim of every variable", refusal("lp__,chain__,mu"));
+        assertEquals(
+                "'reached_max_treedepth__' would be called 'reached_max_treedepth', as is what"
+                        + " 'treedepth__' tells",
+                refusal("lp__,treedepth__,reached_max_treedepth__,mu"));
+    }
+
+    @Test
+    void what_has_the_name_of_a_statistic_or_of_a_dim_of_another_group_is_read_and_saved() throws IOException {
+        Path file = folder.resolve("named.csv");
+        Files.writeString(file, "lp__,treedepth__,lp,tree_depth,x_dim_0,log_lik_dim_0,log_lik.1\n1,2,3,4,5,6,7\n");
+        InferenceData data = StanCsv.read(file);
+        Path saved = folder.resolve("named.nc");
+        data.save(saved);
+        assertEquals(data, InferenceData.open(saved));
+        assertEquals(
+                List.of("lp", "tree_depth", "x_dim_0", "log_lik_dim_0"),
+                data.posterior().names());
+    }
+
     @Test
     void names_that_become_the_same_are_refused() {
         Dataset posterior = Dataset.builder()

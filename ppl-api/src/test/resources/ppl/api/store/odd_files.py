@@ -261,6 +261,12 @@ def dates_odd(path):
                "draw": (("draw",), "i4", np.arange(5), {"units": "days since 2000-02-27", "calendar": "noleap"}, {})})
 
 
+@case("dates before 1582 in the mixed calendar")
+def dates_old(path):
+    raw(path, {"k": (("k",), "i4", [1, 2, 3], {"units": "days since 1500-01-01", "calendar": "standard"}, {}),
+               "th": ((*DIMS, "k"), "f8", TH, {}, {})})
+
+
 @case("a variable of dates, and its bounds, which have no units of their own")
 def dates_variable(path):
     raw(path, {"a": (DIMS, "f8", A, {}, {}),
@@ -276,6 +282,28 @@ def dates_none(path):
 @case("durations: units of time without a date")
 def durations(path):
     raw(path, {"a": (DIMS, "f8", A, {"units": "seconds"}, {}), "b": (DIMS, "i8", N, {"units": "days"}, {})})
+
+
+@case("durations as xarray writes them since 2025, and labels that are durations")
+def durations_new(path):
+    raw(path, {"k": (("k",), "i8", [1, 2, 4], {"units": "hours"}, {}), "th": ((*DIMS, "k"), "f8", TH, {}, {}),
+               "a": (DIMS, "i8", N, {"units": "milliseconds", "dtype": "timedelta64[ms]"}, {})})
+
+
+@case("labels that are text, one of them missing by missing_value, another by a list of them")
+def labels_missing(path):
+    words = lambda *labels: np.array(labels, object)
+    raw(path, {"k": (("k",), str, words("x", "NA", "y"), {"missing_value": "NA"}, {}), "th": ((*DIMS, "k"), "f8", TH, {}, {}),
+               "m": (("m",), str, words("x", "none"), {"missing_value": ["NA", "none"]}, {}), "u": (("m",), "f8", [1, 2], {}, {}),
+               "w": (("w",), str, words("x", "y"), {"missing_value": "NA"}, {}), "v": (("w",), "f8", [1, 2], {}, {})},
+        sizes={"chain": CHAINS, "draw": DRAWS, "k": K, "m": 2, "w": 2})
+
+
+@case("labels of characters, one of them missing by _FillValue")
+def characters_missing(path):
+    names = netCDF4.stringtochar(np.array(["a", "-", "c"], "S1")).reshape(3, 1)
+    raw(path, {"k": (("k", "letters"), "S1", names, {}, {"fill_value": "-"}), "th": ((*DIMS, "k"), "f8", TH, {}, {})},
+        sizes={"chain": CHAINS, "draw": DRAWS, "k": K, "letters": 1})
 
 
 @case("coordinates besides the labels: numbers, texts, a scalar")
@@ -396,6 +424,14 @@ def unlimited_root(path):
         file.createDimension("draw", None)
         for group, length in (("posterior", 3), ("sample_stats", 5)):
             file.createGroup(group).createVariable("a", "f8", DIMS, chunksizes=(2, 4))[:, :length] = A[:, :length]
+
+
+@case("deflated zeros, 350 times what they take in the file, beside a plain variable")
+def zeros(path):
+    plain = np.resize(A, (4, 1000))
+    raw(path, {"a": (DIMS, "f8", plain, {}, {}),
+               "z": ((*DIMS, "k"), "f8", np.zeros((4, 1000, 700)), {}, {"zlib": True, "chunksizes": (1, 250, 700)})},
+        sizes={"chain": 4, "draw": 1000, "k": 700})
 
 
 # ---- dims -----------------------------------------------------------------------------------------------------------------------
