@@ -239,12 +239,19 @@ public final class Main implements Callable<Integer> {
                     chains.add(chain.get());
                 }
                 try {
-                    models.put(file, opened.data().loo());
+                    if (models.put(file, opened.data().loo()) != null) {
+                        throw new IOException(file + " is given twice: a model cannot be compared with itself");
+                    }
                 } catch (IllegalStateException | IllegalArgumentException e) {
                     throw new IOException(
                             String.format(Locale.ROOT, "%s cannot be compared: %s", file, e.getMessage()), e);
                 }
             }
+            models.forEach((file, elpd) -> {
+                if (!elpd.doubt().isEmpty()) {
+                    err.println(file + ": doubtful: " + elpd.doubt());
+                }
+            });
             spec.commandLine().getOut().println(Comparison.of(models));
             return 0;
         }

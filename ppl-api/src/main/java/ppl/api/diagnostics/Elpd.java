@@ -89,6 +89,26 @@ public final class Elpd {
         return doubtful;
     }
 
+    /** Why the estimate cannot be relied on, as a clause; empty if it can. */
+    public String doubt() {
+        for (int i = 0; i < pointwise.length; i++) {
+            if (!Double.isFinite(pointwise[i])) {
+                return "observation " + i + " of " + pointwise.length + " has the estimate " + pointwise[i]
+                        + ": its log-likelihood is not finite in some draw";
+            }
+        }
+        if (!doubtful) {
+            return "";
+        }
+        double good = Psis.goodK(draws);
+        return paretoK == null
+                ? "for some observations the log-density varies too much for WAIC: use LOO"
+                : Arrays.stream(paretoK).filter(k -> !(k <= good)).count() + " of " + paretoK.length
+                        + " observations are too influential for importance sampling (Pareto k above "
+                        + String.format(Locale.ROOT, "%.2f", good)
+                        + "): refit without them, or use a more robust likelihood";
+    }
+
     /** A short table, with the counts of Pareto k by how usable they are. */
     @Override
     public String toString() {
@@ -115,12 +135,9 @@ public final class Elpd {
                     paretoK.length - usable - veryBad,
                     veryBad));
         }
-        if (doubtful) {
-            out.append(
-                    method == Method.LOO
-                            ? "Some observations are too influential for importance sampling: refit without them, or use a more "
-                                    + "robust likelihood.\n"
-                            : "For some observations the log-density varies too much for WAIC: use LOO.\n");
+        String doubt = doubt();
+        if (!doubt.isEmpty()) {
+            out.append("Doubtful: ").append(doubt).append(".\n");
         }
         return out.toString().stripTrailing();
     }

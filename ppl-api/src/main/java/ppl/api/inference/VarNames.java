@@ -49,8 +49,13 @@ final class VarNames {
         List<String> found =
                 names.stream().filter(name -> pattern.matcher(name).matches()).toList();
         if (found.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no variable is called or matches '" + filter + "'; there are: " + Labels.preview(names));
+            int bracket = filter.indexOf('[');
+            String variable = bracket > 0 && filter.endsWith("]") ? filter.substring(0, bracket) : "";
+            throw new IllegalArgumentException("no variable is called or matches '" + filter + "'; there are: "
+                    + Labels.preview(names)
+                    + (names.contains(variable)
+                            ? ". Variables are chosen whole: '" + variable + "' has the element, if there is one"
+                            : ""));
         }
         return found;
     }

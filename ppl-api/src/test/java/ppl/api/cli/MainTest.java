@@ -368,4 +368,40 @@ class MainTest {
         assertEquals(2, run("sumary"));
         assertEquals(2, run("summary"));
     }
+
+    @Test
+    void compare_says_why_a_model_is_doubtful_and_refuses_one_given_twice() throws IOException {
+        Path lost = folder.resolve("lost.nc");
+        InferenceData fit = fit(1);
+        double[] logLik = fit.logLikelihood().get("y").toDoubles();
+        logLik[6 * 17 + 2] = Double.NEGATIVE_INFINITY;
+        fit.with(
+                        Group.LOG_LIKELIHOOD,
+                        Dataset.builder()
+                                .variable("y", List.of("chain", "draw", "obs"), new int[] {4, 100, 6}, logLik)
+                                .build())
+                .save(lost);
+        assertEquals(0, run("compare", file.toString(), lost.toString()));
+        assertTrue(
+                err.toString()
+                        .contains(
+                                lost + ": doubtful: observation 2 of 6 has the estimate NaN: its log-likelihood is not"
+                                        + " finite in some draw"),
+                err::toString);
+        assertFalse(err.toString().contains(file + ": doubtful"), err::toString);
+        err.getBuffer().setLength(0);
+        assertEquals(1, run("compare", file.toString(), file.toString()));
+        assertEquals(
+                file + " is given twice: a model cannot be compared with itself",
+                err.toString().trim());
+    }
+
+    @Test
+    void an_element_that_is_asked_for_as_a_variable_is_told_to_be_one() {
+        assertEquals(1, run("summary", file.toString(), "mu[AITKIN]"));
+        assertEquals(
+                "no variable is called or matches 'mu[AITKIN]'; there are: mu, other. Variables are chosen whole: 'mu' has the"
+                        + " element, if there is one",
+                err.toString().trim());
+    }
 }

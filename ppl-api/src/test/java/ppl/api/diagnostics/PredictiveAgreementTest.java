@@ -196,8 +196,8 @@ class PredictiveAgreementTest {
                         "elpd_loo     -15.00     3.16",
                         "p_loo          2.50",
                         "Pareto k: 2 good (up to 0.50), 2 bad (up to 1), 1 very bad",
-                        "Some observations are too influential for importance sampling: refit without them, or use a more robust "
-                                + "likelihood."),
+                        "Doubtful: 3 of 5 observations are too influential for importance sampling (Pareto k above 0.50): refit"
+                                + " without them, or use a more robust likelihood."),
                 new Elpd(Elpd.Method.LOO, points, 2.5, 100, k, true)
                         .toString()
                         .lines()
@@ -215,7 +215,7 @@ class PredictiveAgreementTest {
         Elpd doubtful = new Elpd(Elpd.Method.WAIC, points, 2.5, 100, null, true);
         assertTrue(
                 doubtful.toString()
-                        .endsWith("For some observations the log-density varies too much for WAIC: use LOO."),
+                        .endsWith("Doubtful: for some observations the log-density varies too much for WAIC: use LOO."),
                 doubtful::toString);
         assertEquals(100, doubtful.draws());
         assertTrue(doubtful.doubtful());
