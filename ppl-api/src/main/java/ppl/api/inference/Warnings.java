@@ -187,7 +187,10 @@ final class Warnings {
         return odd;
     }
 
-    /** A chain of one single log-density is where it was. Its draws look perfect: they are constants, as some quantities are. */
+    /**
+     * A chain of one single log-density and one single point is where it was. Its draws look perfect: they are constants, as some
+     * quantities are. The log-density alone does not tell: a fair coin has one on both sides.
+     */
     private void stuck() {
         if (posterior.draws() < Ess.FEWEST_DRAWS
                 || !statistics.contains("lp")
@@ -199,7 +202,11 @@ final class Warnings {
         List<String> stuck = new ArrayList<>();
         for (int c = 0; c < lp.chains(); c++) {
             double[] chain = lp.chain(c);
-            if (Double.isFinite(chain[0]) && Arrays.stream(chain).allMatch(x -> x == chain[0])) {
+            int at = c;
+            if (isConstant(chain)
+                    && posterior.elements().stream()
+                            .allMatch(e ->
+                                    e.chains() <= at || isConstant(e.draws().chain(at)))) {
                 stuck.add(statistics.coord(Dataset.CHAIN).label(c));
             }
         }
@@ -212,6 +219,10 @@ final class Warnings {
                             + " did not move: all draws there are one point",
                     "Centre and scale the variables, or their data, to sizes around 1, or start elsewhere.");
         }
+    }
+
+    private static boolean isConstant(double[] values) {
+        return Double.isFinite(values[0]) && Arrays.stream(values).allMatch(x -> x == values[0]);
     }
 
     private void oneChain() {

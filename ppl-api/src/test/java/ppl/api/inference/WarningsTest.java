@@ -333,7 +333,8 @@ class WarningsTest {
 
     @Test
     void chains_that_do_not_move_do_not_pass_as_perfect() {
-        InferenceData frozen = fit(1000, (c, d, noise) -> 7, WarningsTest::plain, 0, 0);
+        InferenceData both = fit(1000, (c, d, noise) -> 7, WarningsTest::plain, 0, 0);
+        InferenceData frozen = both.with(Group.POSTERIOR, both.posterior().filter("x"));
         Warning warning = withLogp(frozen, (c, d, noise) -> -3).warnings().getFirst();
         assertEquals(Warning.Kind.STUCK, warning.kind());
         assertEquals(4, warning.number());
@@ -343,6 +344,10 @@ class WarningsTest {
                 "chain 2 did not move: all draws there are one point",
                 one.warnings().getFirst().message());
         assertEquals(List.of(), withLogp(frozen, WarningsTest::plain).warnings(), "a constant quantity");
+        assertEquals(
+                List.of(),
+                withLogp(both, (c, d, noise) -> -3).warnings(),
+                "calm moves, as a fair coin does at one logp");
     }
 
     @Test
