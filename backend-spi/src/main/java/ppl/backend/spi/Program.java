@@ -7,6 +7,7 @@ import ppl.graph.Graph;
 import ppl.graph.GraphException;
 import ppl.graph.Var;
 import ppl.graph.op.Prim;
+import ppl.graph.op.Projection;
 import ppl.graph.op.RandomOp;
 
 /**
@@ -83,6 +84,9 @@ public final class Program {
             if (!(node.op() instanceof Prim)) {
                 throw new BackendException(backend + " runs primitives only, but was given " + node.describe()
                         + "; expand the rich op " + node.op().name() + " before compiling");
+            }
+            if (node.op() instanceof Projection r) {
+                r.of().bodies().forEach(b -> new Program(b.graph()).requirePrimitives(backend));
             }
         }
     }
