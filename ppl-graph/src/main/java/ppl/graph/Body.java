@@ -29,11 +29,14 @@ public final class Body {
         for (Var node : Graph.order(this.results)) {
             if (node.op() instanceof Input && !this.parameters.contains(node)) {
                 throw new GraphException(
+                        GraphCode.INPUT,
                         "a body needs " + node.describe() + ", which is not among its parameters: make it an operand");
             }
             if (node.op() instanceof RandomOp) {
-                throw new GraphException("a body cannot hold the draw " + node.describe()
-                        + ": make it an operand, so that it is drawn once, outside");
+                throw new GraphException(
+                        GraphCode.RANDOM,
+                        "a body cannot hold the draw " + node.describe()
+                                + ": make it an operand, so that it is drawn once, outside");
             }
         }
     }

@@ -72,14 +72,17 @@ public final class Control {
     private static void requireAgreement(List<Var> a, List<Var> b) {
         if (a.size() != b.size()) {
             throw new GraphException(
+                    GraphCode.SHAPE,
                     "the branches of a cond must have as many results, but where the condition holds there" + " are "
                             + a.size() + " (" + labels(a) + "), and otherwise " + b.size() + " (" + labels(b) + ")");
         }
         for (int i = 0; i < a.size(); i++) {
             if (!a.get(i).type().equals(b.get(i).type())) {
-                throw new GraphException("the branches of a cond must agree in type and shape, but result " + i + " is "
-                        + a.get(i).describe() + " where the condition holds, and "
-                        + b.get(i).describe() + " otherwise; broadcast or cast one of them");
+                throw new GraphException(
+                        GraphCode.SHAPE,
+                        "the branches of a cond must agree in type and shape, but result " + i + " is "
+                                + a.get(i).describe() + " where the condition holds, and "
+                                + b.get(i).describe() + " otherwise; broadcast or cast one of them");
             }
         }
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Body;
 import ppl.graph.Elementwise;
 import ppl.graph.FittedBodies;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.TensorType;
@@ -25,9 +26,11 @@ public record Cond(Body then, Body otherwise) implements MultiOp {
     /** Checks that both compute as much. */
     public Cond {
         if (then.results().size() != otherwise.results().size()) {
-            throw new GraphException("the branches of a cond must have as many results, but one has "
-                    + then.results().size() + " and the other "
-                    + otherwise.results().size());
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "the branches of a cond must have as many results, but one has "
+                            + then.results().size() + " and the other "
+                            + otherwise.results().size());
         }
     }
 
@@ -67,8 +70,10 @@ public record Cond(Body then, Body otherwise) implements MultiOp {
     public TensorType infer(List<Var> inputs, int result) {
         Var condition = inputs.getFirst();
         if (condition.rank() != 0) {
-            throw new GraphException("cond takes one of two branches, so its condition must be a bool scalar, but got "
-                    + condition.describe() + "; where() chooses element by element");
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "cond takes one of two branches, so its condition must be a bool scalar, but got "
+                            + condition.describe() + "; where() chooses element by element");
         }
         Check.isBool(name(), "a condition", condition);
         Check.count(name(), inputs, 1 + then.parameters().size());
@@ -76,9 +81,11 @@ public record Cond(Body then, Body otherwise) implements MultiOp {
         TensorType a = fitted.bodies().get(0).typeAt(result, fitted.operands());
         TensorType b = fitted.bodies().get(1).typeAt(result, fitted.operands());
         if (!a.equals(b)) {
-            throw new GraphException("the branches of a cond must agree in type and shape, but result " + result
-                    + " is " + a + " where the condition holds and " + b
-                    + " otherwise; broadcast or cast one of them");
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "the branches of a cond must agree in type and shape, but result " + result
+                            + " is " + a + " where the condition holds and " + b
+                            + " otherwise; broadcast or cast one of them");
         }
         return a;
     }

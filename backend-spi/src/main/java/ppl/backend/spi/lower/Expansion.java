@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
@@ -50,10 +51,13 @@ final class Expansion {
             }
             outputs = Substitution.rebuild(outputs, Map.of(), (_, op, operands) -> expanded(op, operands));
         }
-        throw new GraphException("the rich op '"
-                + firstForeign(outputs).orElseThrow().op().name()
-                + "' does not come to an end: after " + MOST_ROUNDS + " expansions it is still there; let its expand() "
-                + "return a graph without it");
+        throw new GraphException(
+                GraphCode.CONTRACT,
+                "the rich op '"
+                        + firstForeign(outputs).orElseThrow().op().name()
+                        + "' does not come to an end: after " + MOST_ROUNDS
+                        + " expansions it is still there; let its expand() "
+                        + "return a graph without it");
     }
 
     private @Nullable Var expanded(Op op, List<Var> operands) {
