@@ -2,6 +2,8 @@ package ppl.sampler.rw;
 
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
+import ppl.graph.math.elementary.Exp;
+import ppl.graph.math.elementary.Log;
 import ppl.sampler.rw.propose.Chance;
 import ppl.sampler.rw.propose.Proposal;
 
@@ -86,7 +88,7 @@ final class RandomWalkChain implements Chain {
             return 0;
         }
         double gain = proposedLogp - logp;
-        return gain < 0 ? StrictMath.exp(gain) : 1;
+        return gain < 0 ? Exp.valueAt(gain) : 1;
     }
 
     @Override
@@ -122,8 +124,8 @@ final class RandomWalkChain implements Chain {
     private double scaling() {
         double sum = 0;
         for (Proposal proposal : proposals) {
-            sum += StrictMath.log(proposal.scale());
+            sum += Log.valueAt(proposal.scale());
         }
-        return StrictMath.exp(sum / proposals.length);
+        return Exp.valueAt(sum / proposals.length);
     }
 }

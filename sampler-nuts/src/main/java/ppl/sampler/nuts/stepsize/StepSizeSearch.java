@@ -1,5 +1,6 @@
 package ppl.sampler.nuts.stepsize;
 
+import ppl.graph.math.elementary.Log;
 import ppl.sampler.nuts.tree.Chance;
 import ppl.sampler.nuts.tree.Leapfrog;
 import ppl.sampler.nuts.tree.State;
@@ -67,7 +68,7 @@ public final class StepSizeSearch {
         asked = false;
         Leapfrog.kick(stepSize, scale, newGradient, gradient, momentum);
         double error = 0.5 * Leapfrog.square(momentum) - logp - startEnergy;
-        boolean accepted = error < -StrictMath.log(THRESHOLD) && error > Double.NEGATIVE_INFINITY;
+        boolean accepted = error < -Log.valueAt(THRESHOLD) && error > Double.NEGATIVE_INFINITY;
         if (trialsHere++ == 0) {
             growing = accepted;
         } else if (growing != accepted) {
