@@ -17,6 +17,7 @@ import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
 import ppl.api.Dim;
 import ppl.api.Model;
+import ppl.api.ModelCode;
 import ppl.api.ModelException;
 import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
@@ -101,11 +102,13 @@ final class CompiledModel implements AutoCloseable {
         if (model.free().isEmpty()) {
             List<String> observed =
                     model.observed().stream().map(Model.Observed::name).toList();
-            throw new SamplingException("the model has no variable to sample: "
-                    + (observed.isEmpty()
-                            ? "it has no random variable"
-                            : "all its random variables are observed: " + observed)
-                    + "; add one with m.sample(...)");
+            throw new SamplingException(
+                    SamplingCode.MODEL,
+                    "the model has no variable to sample: "
+                            + (observed.isEmpty()
+                                    ? "it has no random variable"
+                                    : "all its random variables are observed: " + observed)
+                            + "; add one with m.sample(...)");
         }
         return new CompiledModel(model, options);
     }
@@ -120,6 +123,7 @@ final class CompiledModel implements AutoCloseable {
 
     private static ModelException withModelRemedy(String what, LogDensityException e) {
         return new ModelException(
+                ModelCode.UNVALUED,
                 what + e.getMessage()
                         + "\n  in a model: a draw that others depend on gets its value from m.sample or m.observe of "
                         + "the same model, not from draw",
@@ -131,13 +135,17 @@ final class CompiledModel implements AutoCloseable {
         int offset = 0;
         for (Model.Free v : model.free()) {
             if (!v.node().shape().isKnown()) {
-                throw new SamplingException("the shape " + v.node().shape() + " of '" + v.name()
-                        + "' depends on a random value; sampling needs a fixed number of coordinates");
+                throw new SamplingException(
+                        SamplingCode.MODEL,
+                        "the shape " + v.node().shape() + " of '" + v.name()
+                                + "' depends on a random value; sampling needs a fixed number of coordinates");
             }
             int size = v.node().shape().elements();
             if (offset > Integer.MAX_VALUE - size) {
-                throw new SamplingException("the variables up to '" + v.name() + "', which has " + size
-                        + " elements, have together more than 2147483647: no sampler moves so many coordinates");
+                throw new SamplingException(
+                        SamplingCode.SIZE,
+                        "the variables up to '" + v.name() + "', which has " + size
+                                + " elements, have together more than 2147483647: no sampler moves so many coordinates");
             }
             Block.Measure measure = v.node().dtype().isFloat() ? Block.Measure.CONTINUOUS : Block.Measure.DISCRETE;
             blocks.add(new Block(v.name(), measure, offset, size));

@@ -61,9 +61,12 @@ final class StartPoints {
         Var node = model.model().free().get(b).node();
         Var given = Var.constant(value);
         if (value.length() != 1 && value.length() != block.size()) {
-            throw new SamplingException("the start value of '" + name + "' has " + value.length()
-                    + " elements, but the variable has shape " + node.shape() + ": give one, or one for each of its "
-                    + block.size());
+            throw new SamplingException(
+                    SamplingCode.START,
+                    "the start value of '" + name + "' has " + value.length()
+                            + " elements, but the variable has shape " + node.shape()
+                            + ": give one, or one for each of its "
+                            + block.size());
         }
         if (block.measure() == Block.Measure.DISCRETE) {
             requireHeld(name, value, node.dtype());
@@ -77,9 +80,11 @@ final class StartPoints {
                 .getFirst();
         for (int i = 0; i < free.length(); i++) {
             if (!Double.isFinite(free.doubleAt(i))) {
-                throw new SamplingException("the start value of '" + name + "' at element " + i + ", "
-                        + value.doubleAt(value.length() == 1 ? 0 : i) + ", is not inside its support "
-                        + model.free(b).law().type().support() + ": give one inside, not on the boundary");
+                throw new SamplingException(
+                        SamplingCode.START,
+                        "the start value of '" + name + "' at element " + i + ", "
+                                + value.doubleAt(value.length() == 1 ? 0 : i) + ", is not inside its support "
+                                + model.free(b).law().type().support() + ": give one inside, not on the boundary");
             }
         }
         put(free, block, at);
@@ -91,18 +96,22 @@ final class StartPoints {
             return;
         }
         double x = value.doubleAt(lost);
-        throw new SamplingException("the start value of '" + name + "' at element " + lost + ", "
-                + value.elementToString(lost)
-                + (x != Math.rint(x) || Double.isInfinite(x)
-                        ? ", is not a whole number, but the variable counts: round it"
-                        : ", does not fit its type: " + Exactness.remedy(dtype)));
+        throw new SamplingException(
+                SamplingCode.START,
+                "the start value of '" + name + "' at element " + lost + ", "
+                        + value.elementToString(lost)
+                        + (x != Math.rint(x) || Double.isInfinite(x)
+                                ? ", is not a whole number, but the variable counts: round it"
+                                : ", does not fit its type: " + Exactness.remedy(dtype)));
     }
 
     private int indexOf(String name) {
         List<String> names = model.blocks().stream().map(Block::variable).toList();
         if (!names.contains(name)) {
-            throw new SamplingException("start names the variable '" + name
-                    + "', which is not a free variable of the model; those are " + names);
+            throw new SamplingException(
+                    SamplingCode.START,
+                    "start names the variable '" + name + "', which is not a free variable of the model; those are "
+                            + names);
         }
         return names.indexOf(name);
     }
@@ -121,7 +130,7 @@ final class StartPoints {
             }
         }
         double logp = evaluate(point, gradient);
-        throw new SamplingException(new Blame(model, point).explain(logp, gradient, chain, tries));
+        throw new SamplingException(SamplingCode.START, new Blame(model, point).explain(logp, gradient, chain, tries));
     }
 
     /** The log-density, and the gradient where it is needed; elsewhere it stays 0. */
