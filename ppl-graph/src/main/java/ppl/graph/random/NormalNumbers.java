@@ -28,7 +28,7 @@ public final class NormalNumbers {
 
     /** Fills an array with the numbers of {@code key.fold(number)}, element {@code i} with that of index {@code i}. */
     public void fill(RandomKey key, long number, double[] out) {
-        long folded = key.fold(number).bits();
+        long folded = key.foldedBits(number);
         for (int from = 0; from < out.length; from += BLOCK) {
             int count = Math.min(BLOCK, out.length - from);
             bits.compute(folded, from, count);

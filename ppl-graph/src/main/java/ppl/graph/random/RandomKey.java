@@ -29,7 +29,12 @@ public record RandomKey(long bits) {
 
     /** The key derived from this one and a number. */
     public RandomKey fold(long number) {
-        return new RandomKey(Philox.bits(bits, number, FOLD_NUMBER, false));
+        return new RandomKey(foldedBits(number));
+    }
+
+    /** The bits of {@link #fold(long)}. */
+    long foldedBits(long number) {
+        return Philox.bits(bits, number, FOLD_NUMBER, false);
     }
 
     /** The key derived from this one and a name. */

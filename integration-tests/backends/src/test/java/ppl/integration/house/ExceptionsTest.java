@@ -65,8 +65,8 @@ class ExceptionsTest {
         }
         assertEquals(
                 Set.of(
-                        // A sampler's own refusal, which the driver turns into a SamplingException.
-                        "ppl.api.spi.OptionReader", "ppl.api.sample.Sampling"),
+                        // A sampler's own refusals, which the driver turns into a SamplingException.
+                        "ppl.api.spi.OptionReader", "ppl.api.spi.ChainState", "ppl.api.sample.Sampling"),
                 throwers);
     }
 }

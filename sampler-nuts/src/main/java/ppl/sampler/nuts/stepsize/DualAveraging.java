@@ -1,5 +1,6 @@
 package ppl.sampler.nuts.stepsize;
 
+import ppl.api.spi.StateArchive;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Log;
 
@@ -65,5 +66,15 @@ public final class DualAveraging {
     /** The average to stay with when adaptation is over; the step size started from, if that was just now. */
     public double average() {
         return count < LEAST_ITERATIONS ? first : Exp.valueAt(logAverage);
+    }
+
+    /** Names its fields, to save or to restore them. */
+    public void archive(StateArchive fields) {
+        mu = fields.real(mu);
+        meanGap = fields.real(meanGap);
+        logStep = fields.real(logStep);
+        logAverage = fields.real(logAverage);
+        first = fields.real(first);
+        count = fields.integer(count);
     }
 }

@@ -1,5 +1,6 @@
 package ppl.sampler.nuts.stepsize;
 
+import ppl.api.spi.StateArchive;
 import ppl.graph.math.elementary.Log;
 import ppl.sampler.nuts.tree.Chance;
 import ppl.sampler.nuts.tree.Leapfrog;
@@ -86,5 +87,10 @@ public final class StepSizeSearch {
     /** The step size found. */
     public double stepSize() {
         return stepSize;
+    }
+
+    /** Names what outlasts a search, to save or to restore it. */
+    public void archive(StateArchive fields) {
+        trials = fields.integer(trials);
     }
 }

@@ -1,5 +1,6 @@
 package ppl.sampler.rw.adapt;
 
+import ppl.api.spi.StateArchive;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Log;
 
@@ -52,5 +53,12 @@ public final class ScaleTuning {
         double gain = 1 / (root * Math.sqrt(Math.sqrt(root)));
         logScale = Math.clamp(logScale + gain * (acceptance - target), -FARTHEST, FARTHEST);
         scale = Exp.valueAt(logScale);
+    }
+
+    /** Names its fields, to save or to restore them. */
+    public void archive(StateArchive fields) {
+        logScale = fields.real(logScale);
+        scale = fields.real(scale);
+        count = fields.integer(count);
     }
 }
