@@ -65,7 +65,8 @@ class ExceptionsTest {
         }
         assertEquals(
                 Set.of(
-                        // A sampler's own refusal, which the driver turns into a SamplingException.
+                        // A sampler's own refusals, which the driver turns into a SamplingException.
+                        "ppl.api.spi.ChainState",
                         "ppl.api.spi.OptionReader",
                         "ppl.api.sample.Sampling",
                         // The JDK's refusal of a number written as text, which it catches.
