@@ -29,9 +29,11 @@ public final class LinearAlgebra {
         Extent across = a.shape().extent(-1);
         Extent down = b.shape().extent(b.rank() == 1 ? 0 : b.rank() - 2);
         if (across instanceof Extent.Known && down instanceof Extent.Known && !across.equals(down)) {
-            throw new GraphException("dot needs as many columns on the left as rows on the right, but got "
-                    + a.describe() + " and " + b.describe() + ": " + across + " against " + down
-                    + "; transpose one of them, or correct its length");
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "dot needs as many columns on the left as rows on the right, but got "
+                            + a.describe() + " and " + b.describe() + ": " + across + " against " + down
+                            + "; transpose one of them, or correct its length");
         }
         Var left = a.rank() == 1 ? Axes.expand(a, 0) : a;
         Var right = b.rank() == 1 ? Axes.expand(b, 1) : b;
@@ -43,8 +45,10 @@ public final class LinearAlgebra {
     /** Matrix product of {@code [.., m, k]} and {@code [.., k, n]}; leading axes broadcast. */
     public static Var matmul(Var a, Var b) {
         if (a.rank() < 2 || b.rank() < 2) {
-            throw new GraphException("matmul needs matrices, but got " + a.describe() + " and " + b.describe()
-                    + "; dot takes vectors too");
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "matmul needs matrices, but got " + a.describe() + " and " + b.describe()
+                            + "; dot takes vectors too");
         }
         DType dtype = DType.promote(
                 Elementwise.toFloat(a).dtype(), Elementwise.toFloat(b).dtype());

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import ppl.backend.spi.BackendCode;
 import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
@@ -68,7 +69,8 @@ final class Interpretation implements Executable {
 
     private void checkOpen() {
         if (closed) {
-            throw new BackendException("the interpreted program has been closed; compile the graph again to call it");
+            throw new BackendException(
+                    BackendCode.CLOSED, "the interpreted program has been closed; compile the graph again to call it");
         }
     }
 

@@ -164,7 +164,7 @@ class SelectionTest {
 
         @Override
         public Executable compile(Program program, NumericMode mode) {
-            throw new BackendException("never");
+            throw new BackendException(BackendCode.FAILED, "never");
         }
     }
 

@@ -3,6 +3,7 @@ package ppl.aeppl.law;
 import java.util.List;
 import ppl.graph.Axes;
 import ppl.graph.Extent;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
 import ppl.graph.Tensor;
@@ -37,6 +38,7 @@ public record IsometricLogRatio() implements Bijector {
         int last = draw.shape().rank() - 1;
         if (last < 0 || !(draw.shape().extent(last) instanceof Extent.Known(int components)) || components < 2) {
             throw new GraphException(
+                    GraphCode.SHAPE,
                     "the map '" + name() + "' makes vectors of two components or more, as many as are known"
                             + " when the graph is built, but a draw is " + draw
                             + "; give its last axis a known length of at least 2");

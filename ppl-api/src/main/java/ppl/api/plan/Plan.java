@@ -17,6 +17,7 @@ import ppl.aeppl.joint.JointDensity;
 import ppl.aeppl.law.Law;
 import ppl.api.Dim;
 import ppl.api.Model;
+import ppl.api.ModelCode;
 import ppl.api.ModelException;
 import ppl.graph.Graph;
 import ppl.graph.Var;
@@ -95,6 +96,7 @@ public final class Plan {
     /** The error for a node that depends on a draw without value, with what to do about it in a model. */
     public static ModelException unvalued(String what, LogDensityException e) {
         return new ModelException(
+                ModelCode.UNVALUED,
                 what + e.getMessage()
                         + "\n  in a model: a draw that others depend on gets its value from m.sample or m.observe of "
                         + "the same model, not from draw",
@@ -193,8 +195,10 @@ public final class Plan {
         return steps.stream()
                 .filter(s -> s.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ModelException("the model has no variable '" + name + "'; those are "
-                        + steps.stream().map(Step::name).toList()));
+                .orElseThrow(() -> new ModelException(
+                        ModelCode.NAME,
+                        "the model has no variable '" + name + "'; those are "
+                                + steps.stream().map(Step::name).toList()));
     }
 
     /** The variables that are drawn after each draw of the sampled ones. */

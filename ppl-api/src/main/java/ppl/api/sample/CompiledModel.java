@@ -46,11 +46,13 @@ final class CompiledModel implements AutoCloseable {
         if (model.free().isEmpty()) {
             List<String> observed =
                     model.observed().stream().map(Model.Observed::name).toList();
-            throw new SamplingException("the model has no variable to sample: "
-                    + (observed.isEmpty()
-                            ? "it has no random variable"
-                            : "all its random variables are observed: " + observed)
-                    + "; add one with m.sample(...)");
+            throw new SamplingException(
+                    SamplingCode.MODEL,
+                    "the model has no variable to sample: "
+                            + (observed.isEmpty()
+                                    ? "it has no random variable"
+                                    : "all its random variables are observed: " + observed)
+                            + "; add one with m.sample(...)");
         }
         return new CompiledModel(Plan.of(model), options);
     }

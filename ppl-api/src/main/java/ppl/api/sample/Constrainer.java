@@ -106,9 +106,12 @@ final class Constrainer implements AutoCloseable {
                 List<Tensor> at = new ArrayList<>(List.of(Tensor.of((double[]) inputs[0])));
                 at.add(Tensor.scalar(key[0]));
                 String violation = check.constraint().violation(nodes.call(at));
-                return new SamplingException("'" + check.name()
-                        + "' cannot be drawn after a draw of the variables that it depends on: " + violation + "; "
-                        + check.constraint().remedy());
+                return new SamplingException(
+                        SamplingCode.MODEL,
+                        "'" + check.name()
+                                + "' cannot be drawn after a draw of the variables that it depends on: " + violation
+                                + "; "
+                                + check.constraint().remedy());
             }
         }
     }

@@ -60,13 +60,17 @@ final class Coordinates {
     private static Block block(FreeVariable v, int offset) {
         Shape shape = v.unconstrained().shape();
         if (!shape.isKnown()) {
-            throw new SamplingException("the shape " + v.node().shape() + " of '" + v.name()
-                    + "' depends on a random value; sampling needs a fixed number of coordinates");
+            throw new SamplingException(
+                    SamplingCode.MODEL,
+                    "the shape " + v.node().shape() + " of '" + v.name()
+                            + "' depends on a random value; sampling needs a fixed number of coordinates");
         }
         int size = shape.elements();
         if (offset > Integer.MAX_VALUE - size) {
-            throw new SamplingException("the variables up to '" + v.name() + "', which has " + size
-                    + " elements, have together more than 2147483647: no sampler moves so many coordinates");
+            throw new SamplingException(
+                    SamplingCode.SIZE,
+                    "the variables up to '" + v.name() + "', which has " + size
+                            + " elements, have together more than 2147483647: no sampler moves so many coordinates");
         }
         boolean continuous = v.unconstrained().dtype().isFloat();
         return new Block(v.name(), continuous ? Block.Measure.CONTINUOUS : Block.Measure.DISCRETE, offset, size);

@@ -50,8 +50,10 @@ final class ForwardDraws {
         KeyVar root = new KeyVar(key);
         for (Model.Free v : parentsFirst(plan.forward())) {
             if (!v.node().shape().isKnown()) {
-                throw new SamplingException("the shape " + v.node().shape() + " of '" + v.name()
-                        + "' depends on a random value; results need as many elements of every draw");
+                throw new SamplingException(
+                        SamplingCode.MODEL,
+                        "the shape " + v.node().shape() + " of '" + v.name()
+                                + "' depends on a random value; results need as many elements of every draw");
             }
             RandomOp op = (RandomOp) v.node().op();
             List<Var> parameters = Substitution.replace(v.node().inputs(), draws);

@@ -69,7 +69,10 @@ final class Sampling {
             runs = prepare(compiled, sampler, seed);
         } catch (OutOfMemoryError e) {
             throw new SamplingException(
-                    "there is no memory for the draws: " + size + ". Draw less, or give Java more (-Xmx)", e, null);
+                    SamplingCode.SIZE,
+                    "there is no memory for the draws: " + size + ". Draw less, or give Java more (-Xmx)",
+                    e,
+                    null);
         }
         Progress.RunInfo info = new Progress.RunInfo(
                 sampler.name(),
@@ -146,6 +149,7 @@ final class Sampling {
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             runs.stream().map(ChainRun::failure).filter(Objects::nonNull).forEach(e::addSuppressed);
             throw new SamplingException(
+                    SamplingCode.RESULT,
                     "the chains have drawn, but not all of the results could be made: " + e
                             + "; what could is kept in partial()",
                     e,
@@ -158,6 +162,7 @@ final class Sampling {
             return data.warnings(limit);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             throw new SamplingException(
+                    SamplingCode.RESULT,
                     "the chains have drawn, but their draws could not be judged: " + e
                             + "; all that was drawn is kept in partial()",
                     e,
@@ -183,6 +188,7 @@ final class Sampling {
             Throwable failure = run.failure();
             if (failure != null) {
                 throw new SamplingException(
+                        SamplingCode.CHAIN,
                         "chain " + run.number() + " failed in iteration " + run.iteration() + ": " + failure
                                 + "; what was drawn before is kept in partial()",
                         failure,
@@ -191,6 +197,7 @@ final class Sampling {
         }
         if (listenerFailure != null) {
             throw new SamplingException(
+                    SamplingCode.LISTENER,
                     "the progress listener failed: " + listenerFailure + "; what was drawn before is kept in partial()",
                     listenerFailure,
                     data);
@@ -214,13 +221,15 @@ final class Sampling {
         for (int c = 0; c < options.chains(); c++) {
             RandomKey chainKey = chain(seed, c);
             double[] start = starts.of(c, chainKey.fold("start"));
-            Chain chain = sampler.start(new ChainSpec(
-                    compiled.density().blocks(),
-                    start,
-                    options.tune(),
-                    options.draws(),
-                    chainKey.fold("sampler"),
-                    options.settings()));
+            Chain chain = start(
+                    sampler,
+                    new ChainSpec(
+                            compiled.density().blocks(),
+                            start,
+                            options.tune(),
+                            options.draws(),
+                            chainKey.fold("sampler"),
+                            options.settings()));
             if (chain.needsGradient()) {
                 gradients.at(start, c, chainKey.fold("gradient"));
             }
@@ -233,6 +242,14 @@ final class Sampling {
             runs.add(new ChainRun(c, chain, compiled.density(), sampler.statistics(), options, stop));
         }
         return runs;
+    }
+
+    private static Chain start(Sampler sampler, ChainSpec spec) {
+        try {
+            return sampler.start(spec);
+        } catch (IllegalArgumentException e) {
+            throw new SamplingException(SamplingCode.OPTION, String.valueOf(e.getMessage()), e, null);
+        }
     }
 
     /** Runs the chains and reports progress from this thread; true if this thread was interrupted meanwhile. */

@@ -66,9 +66,12 @@ final class StartPoints {
         Var given = Var.constant(value);
         int elements = node.shape().elements();
         if (value.length() != 1 && value.length() != elements) {
-            throw new SamplingException("the start value of '" + name + "' has " + value.length()
-                    + " elements, but the variable has shape " + node.shape() + ": give one, or one for each of its "
-                    + elements);
+            throw new SamplingException(
+                    SamplingCode.START,
+                    "the start value of '" + name + "' has " + value.length()
+                            + " elements, but the variable has shape " + node.shape()
+                            + ": give one, or one for each of its "
+                            + elements);
         }
         if (block.measure() == Block.Measure.DISCRETE) {
             requireHeld(name, value, node.dtype());
@@ -96,9 +99,12 @@ final class StartPoints {
             int event = i / Math.max(1, coordinates);
             boolean outside = joint && !inside.booleanAt(inside.length() == 1 ? 0 : event);
             if (outside || !Double.isFinite(free.doubleAt(i))) {
-                throw new SamplingException("the start value of '" + variable.name() + "' "
-                        + described(value, joint ? support.eventRank() : 0, event) + ", is not inside its support "
-                        + support + ": give one inside, not on the boundary");
+                throw new SamplingException(
+                        SamplingCode.START,
+                        "the start value of '" + variable.name() + "' "
+                                + described(value, joint ? support.eventRank() : 0, event)
+                                + ", is not inside its support "
+                                + support + ": give one inside, not on the boundary");
             }
         }
     }
@@ -123,23 +129,30 @@ final class StartPoints {
             return;
         }
         double x = value.doubleAt(lost);
-        throw new SamplingException("the start value of '" + name + "' at element " + lost + ", "
-                + value.elementToString(lost)
-                + (x != Math.rint(x) || Double.isInfinite(x)
-                        ? ", is not a whole number, but the variable counts: round it"
-                        : ", does not fit its type: " + Exactness.remedy(dtype)));
+        throw new SamplingException(
+                SamplingCode.START,
+                "the start value of '" + name + "' at element " + lost + ", "
+                        + value.elementToString(lost)
+                        + (x != Math.rint(x) || Double.isInfinite(x)
+                                ? ", is not a whole number, but the variable counts: round it"
+                                : ", does not fit its type: " + Exactness.remedy(dtype)));
     }
 
     private int indexOf(String name) {
         List<String> names = model.blocks().stream().map(Block::variable).toList();
         if (!names.contains(name)) {
             if (model.plan().forward().stream().anyMatch(v -> v.name().equals(name))) {
-                throw new SamplingException("start gives a value for '" + name + "', which no chain moves: "
-                        + model.plan().step(name).why() + ", so it is drawn forward after each draw of the others"
-                        + " (model.plan() tells of each variable); leave its start value out");
+                throw new SamplingException(
+                        SamplingCode.START,
+                        "start gives a value for '" + name + "', which no chain moves: "
+                                + model.plan().step(name).why()
+                                + ", so it is drawn forward after each draw of the others"
+                                + " (model.plan() tells of each variable); leave its start value out");
             }
-            throw new SamplingException("start names the variable '" + name
-                    + "', which is not a free variable of the model; those are " + names);
+            throw new SamplingException(
+                    SamplingCode.START,
+                    "start names the variable '" + name + "', which is not a free variable of the model; those are "
+                            + names);
         }
         return names.indexOf(name);
     }
@@ -158,7 +171,7 @@ final class StartPoints {
             }
         }
         double logp = evaluate(point, gradient);
-        throw new SamplingException(new Blame(model, point).explain(logp, gradient, chain, tries));
+        throw new SamplingException(SamplingCode.START, new Blame(model, point).explain(logp, gradient, chain, tries));
     }
 
     /** The log-density, and the gradient where it is needed; elsewhere it stays 0. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
@@ -41,6 +42,7 @@ public final class Gradient {
     public static List<Var> of(Var y, List<Var> xs) {
         if (y.rank() != 0 || !y.dtype().isFloat()) {
             throw new GraphException(
+                    GraphCode.GRADIENT,
                     "a gradient is taken of a float scalar, but " + y.describe() + " is not; sum it, or use vjp");
         }
         List<@Nullable Var> parts = vjp(y, xs, Var.onesLike(y));
@@ -135,9 +137,11 @@ public final class Gradient {
 
     private static void requireLeaf(Var x) {
         if (!(x.op() instanceof Input || x.op() instanceof RandomOp)) {
-            throw new GraphException("a gradient is taken by inputs and draws, but " + x.describe()
-                    + " is computed, and what is built on it may look through it: write the function of an input, "
-                    + "differentiate by that, and put the value in its place with Substitution.replace");
+            throw new GraphException(
+                    GraphCode.GRADIENT,
+                    "a gradient is taken by inputs and draws, but " + x.describe()
+                            + " is computed, and what is built on it may look through it: write the function of an input, "
+                            + "differentiate by that, and put the value in its place with Substitution.replace");
         }
     }
 

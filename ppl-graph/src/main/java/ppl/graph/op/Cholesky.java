@@ -2,6 +2,7 @@ package ppl.graph.op;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
 import ppl.graph.Tensor;
@@ -26,7 +27,7 @@ public record Cholesky() implements Routine {
         Var a = Check.only(name(), inputs);
         Check.isFloat(name(), a);
         if (a.rank() != 2 || !a.shape().extent(0).equals(a.shape().extent(1))) {
-            throw new GraphException("cholesky needs a square matrix, but got " + a.describe());
+            throw new GraphException(GraphCode.SHAPE, "cholesky needs a square matrix, but got " + a.describe());
         }
         return a.type();
     }

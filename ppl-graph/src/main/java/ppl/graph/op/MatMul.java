@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
@@ -35,8 +36,10 @@ public record MatMul() implements Routine {
                 && a.shape().slice(0, r - 2).equals(b.shape().slice(0, r - 2))
                 && a.shape().extent(r - 1).equals(b.shape().extent(r - 2));
         if (!fits) {
-            throw new GraphException("matmul needs matrices [.., m, k] and [.., k, n] with equal batch axes, but got "
-                    + a.describe() + " and " + b.describe() + "; transpose or cast one of them");
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "matmul needs matrices [.., m, k] and [.., k, n] with equal batch axes, but got " + a.describe()
+                            + " and " + b.describe() + "; transpose or cast one of them");
         }
         return a.type().with(a.shape().with(r - 1, b.shape().extent(r - 1)));
     }

@@ -2,6 +2,7 @@ package ppl.graph.op;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
 import ppl.graph.Tensor;
@@ -32,8 +33,10 @@ public record TriangularSolve(boolean transposed) implements Routine {
                 && l.shape().extent(0).equals(l.shape().extent(1))
                 && l.shape().extent(1).equals(b.shape().extent(0));
         if (!fits) {
-            throw new GraphException("triangular_solve needs a square matrix [n, n] and a right side [n, m], but got "
-                    + l.describe() + " and " + b.describe());
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "triangular_solve needs a square matrix [n, n] and a right side [n, m], but got " + l.describe()
+                            + " and " + b.describe());
         }
         return b.type();
     }

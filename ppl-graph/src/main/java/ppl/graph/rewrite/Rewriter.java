@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
@@ -92,8 +93,10 @@ public final class Rewriter {
                 .filter(r -> !r.name().equals(nameOrTag) && !r.tags().contains(nameOrTag))
                 .toList();
         if (kept.size() == rules.size()) {
-            throw new GraphException("no rewrite is called or tagged '" + nameOrTag + "'; there are "
-                    + rules.stream().map(Rewrite::name).toList());
+            throw new GraphException(
+                    GraphCode.INPUT,
+                    "no rewrite is called or tagged '" + nameOrTag + "'; there are "
+                            + rules.stream().map(Rewrite::name).toList());
         }
         return new Rewriter(kept);
     }
@@ -135,6 +138,7 @@ public final class Rewriter {
                 outputs = Substitution.rebuild(outputs, Map.of(), pass::visit);
                 if (++passes > MOST_PASSES) {
                     throw new GraphException(
+                            GraphCode.CONTRACT,
                             "the rewrites of phase " + phase + " do not come to rest; last fired: " + pass.last);
                 }
             } while (pass.fired > 0);
@@ -172,6 +176,7 @@ public final class Rewriter {
                 current = next;
                 if (++firings > MOST_FIRINGS_AT_A_NODE) {
                     throw new GraphException(
+                            GraphCode.CONTRACT,
                             "the rewrites do not come to rest at " + node.describe() + "; last fired: " + last);
                 }
                 r = 0;
@@ -181,8 +186,10 @@ public final class Rewriter {
 
         private static void checkType(Rewrite rule, Var before, Var after) {
             if (!before.type().equals(after.type())) {
-                throw new GraphException("rewrite '" + rule.name() + "' changed the type of " + before.describe()
-                        + " to " + after.type() + "; a rewrite must keep it");
+                throw new GraphException(
+                        GraphCode.CONTRACT,
+                        "rewrite '" + rule.name() + "' changed the type of " + before.describe() + " to " + after.type()
+                                + "; a rewrite must keep it");
             }
         }
     }

@@ -5,6 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import ppl.backend.spi.BackendCode;
+import ppl.backend.spi.BackendException;
 import ppl.backend.spi.fuse.Item.Kind;
 import ppl.backend.spi.fuse.Item.Operand;
 import ppl.backend.spi.fuse.Item.Target;
@@ -79,7 +81,8 @@ final class Items {
                 }
             }
             default ->
-                throw new ppl.backend.spi.BackendException(
+                throw new BackendException(
+                        BackendCode.UNUSABLE,
                         "the planner got the rich op " + node.op().name() + " of " + node.describe()
                                 + ", which its backend claims: plan primitives only, expand it first");
         }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import ppl.graph.Graph;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
@@ -30,10 +31,13 @@ final class Expansion {
                     (_, op, operands) ->
                             op instanceof RichOp rich && !claimed.test(rich) ? rich.expand(operands) : null);
         }
-        throw new GraphException("the rich op '"
-                + firstUnclaimed(outputs, claimed).orElseThrow().op().name()
-                + "' does not come to an end: after " + MOST_ROUNDS + " expansions it is still there; let its expand() "
-                + "return a graph without it");
+        throw new GraphException(
+                GraphCode.CONTRACT,
+                "the rich op '"
+                        + firstUnclaimed(outputs, claimed).orElseThrow().op().name()
+                        + "' does not come to an end: after " + MOST_ROUNDS
+                        + " expansions it is still there; let its expand() "
+                        + "return a graph without it");
     }
 
     private static Optional<Var> firstUnclaimed(List<Var> outputs, Predicate<RichOp> claimed) {

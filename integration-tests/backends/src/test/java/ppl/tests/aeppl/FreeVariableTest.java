@@ -162,13 +162,21 @@ class FreeVariableTest {
         List<Tensor> at = List.of(Tensor.of(new double[] {0.5, -1, 2}), Tensor.scalar(3.0), Tensor.scalar(0.25));
         double standard = -0.5 * (0.25 + 1 + 4) - 1.5 * Math.log(2 * Math.PI);
         double sd = Math.exp(0.25);
-        double others = -0.5 * 0.09 - Math.log(10) - 0.5 * Math.log(2 * Math.PI)
-                + 0.5 * Math.log(2 / Math.PI) - Math.log(2) - sd * sd / 8 + 0.25;
+        double others = -0.5 * 0.09
+                - Math.log(10)
+                - 0.5 * Math.log(2 * Math.PI)
+                + 0.5 * Math.log(2 / Math.PI)
+                - Math.log(2)
+                - sd * sd / 8
+                + 0.25;
         Var logp = density.total(Checks.NEG_INF);
         assertEquals(standard + others, Laws.values(density.unconstrained(), at, logp)[0], 1e-13);
-        double[] values = Laws.values(density.unconstrained(), at, density.valuesOf(List.of(x)).getFirst());
+        double[] values = Laws.values(
+                density.unconstrained(), at, density.valuesOf(List.of(x)).getFirst());
         assertEquals(3 - sd, values[1], 1e-15);
-        assertTrue(CheckGradient.of(logp, density.unconstrained(), at, CompileOptions.defaults()).error() < 1e-8);
+        assertTrue(CheckGradient.of(logp, density.unconstrained(), at, CompileOptions.defaults())
+                        .error()
+                < 1e-8);
         // a normal variable starts at its mean, which is the origin of the map
         double[] start = Laws.values(List.of(), List.of(), density.start().getFirst());
         assertArrayEquals(new double[3], start);
@@ -190,10 +198,7 @@ class FreeVariableTest {
         Var u = Var.input("u", 3);
         List<String> words = List.of("'theta'", "does not reach all of the support", "{x >= 0 with sum 1}");
         refused(DensityCode.DOMAIN_NOT_COVERED, words, Joint.empty().free("theta", theta, u, new Identity()));
-        refused(
-                DensityCode.DOMAIN_NOT_COVERED,
-                words,
-                Joint.empty().free("theta", theta, u, new Bounded(c(0), c(1))));
+        refused(DensityCode.DOMAIN_NOT_COVERED, words, Joint.empty().free("theta", theta, u, new Bounded(c(0), c(1))));
     }
 
     @Test

@@ -17,6 +17,7 @@ import ppl.aeppl.numeric.StirlingError;
 import ppl.graph.Axes;
 import ppl.graph.DType;
 import ppl.graph.Extent;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
@@ -68,6 +69,7 @@ public record Dirichlet() implements VectorFamily {
                 && components >= 2;
         if (!fits) {
             throw new GraphException(
+                    GraphCode.SHAPE,
                     "Dirichlet needs a concentration for each of two components or more, along a last axis of known"
                             + " length, but got alpha " + alpha.describe()
                             + "; give a vector: of equal ones, Axes.broadcastTo(alpha, Shape.of(k))");

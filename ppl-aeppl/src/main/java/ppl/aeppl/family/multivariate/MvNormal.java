@@ -14,6 +14,7 @@ import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.Axes;
 import ppl.graph.DType;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
 import ppl.graph.Reductions;
@@ -94,9 +95,11 @@ public record MvNormal(Scale scale) implements VectorFamily {
                 && mu.rank() >= 1
                 && (mu.shape().extent(-1).equals(matrix.shape().extent(0)));
         if (!fits) {
-            throw new GraphException("MvNormal needs a mean [.., d] and a matrix [d, d], but got mu " + mu.describe()
-                    + " and " + scale.parameter + " " + matrix.describe()
-                    + "; give a square matrix with as many rows as mu has elements along its last axis");
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "MvNormal needs a mean [.., d] and a matrix [d, d], but got mu " + mu.describe()
+                            + " and " + scale.parameter + " " + matrix.describe()
+                            + "; give a square matrix with as many rows as mu has elements along its last axis");
         }
         return mu.shape().slice(0, mu.rank() - 1);
     }
