@@ -16,10 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.Availability;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.lower.Lowering;
+import ppl.graph.Body;
 import ppl.graph.Elementwise;
 import ppl.graph.Graph;
 import ppl.graph.Substitution;
@@ -29,7 +31,11 @@ import ppl.graph.compile.NumericMode;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Concat;
+import ppl.graph.op.Cond;
+import ppl.graph.op.MultiOp;
+import ppl.graph.op.Op;
 import ppl.graph.op.Prim;
+import ppl.graph.op.Projection;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.RichOp;
 import ppl.graph.op.ScatterAdd;
@@ -496,6 +502,20 @@ final class WrongConduct {
                         });
             }
         };
+    }
+
+    static @Nullable Var otherBranch(Var node, Op op, List<Var> in) {
+        return op instanceof Projection(Cond(Body then, Body otherwise), int index)
+                ? Var.of(new Projection(new Cond(otherwise, then), index), in)
+                : null;
+    }
+
+    static @Nullable Var resultsReversed(Var node, Op op, List<Var> in) {
+        if (!(op instanceof Projection(MultiOp of, int index))) {
+            return null;
+        }
+        Var other = Var.of(new Projection(of, of.count() - 1 - index), in);
+        return other.type().equals(node.type()) ? other : null;
     }
 
     static BrokenBackend shouts() {
