@@ -34,8 +34,6 @@ record RunSize(
     record Output(String name, long elements, boolean computed) {}
 
     static RunSize of(CompiledModel model, SampleOptions options, int statistics) {
-        int free = model.blocks().size();
-        List<CompiledModel.Output> outputs = model.outputs();
         return new RunSize(
                 options.chains(),
                 options.tune(),
@@ -43,8 +41,8 @@ record RunSize(
                 options.keepWarmup(),
                 model.density().dimension(),
                 statistics,
-                outputs.stream()
-                        .map(o -> new Output(o.name(), o.size(), outputs.indexOf(o) >= free))
+                model.outputs().recorded().stream()
+                        .map(r -> new Output(r.name(), r.size(), r.computed()))
                         .toList());
     }
 

@@ -23,7 +23,7 @@ class KitCatchesBrokenBackendsTest {
     private static final String SINGLE = "BVSMPRCILEX";
 
     /** Rules of those areas whose cases take long; run only where the fault is theirs. */
-    private static final Set<String> SLOW = Set.of("P1.04", "C1.05", "X1.05");
+    private static final Set<String> SLOW = Set.of("P1.04", "C1.05", "X1.05", "X1.06");
 
     /**
      * A fault.
@@ -427,6 +427,12 @@ class KitCatchesBrokenBackendsTest {
                         "X1.05",
                         "no room for another program",
                         "X"),
+                fault(
+                        "closing gives memory back under a call",
+                        WrongConduct::closesUnderCalls,
+                        "X1.06",
+                        "given back under it",
+                        ""),
                 fault("calls allocate", WrongConduct::promisesNoAllocation, "A1.01", "calls allocate", ""),
                 fault("FAST computes in float32", WrongConduct::fastInFloat32, "N1.01", "relative error", ""),
                 fault("the name is a title", WrongConduct::shouts, "B1.01", "Broken Backend", ""),

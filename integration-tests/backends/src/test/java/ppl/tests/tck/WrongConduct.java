@@ -10,6 +10,7 @@ import java.util.ConcurrentModificationException;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -363,6 +364,45 @@ final class WrongConduct {
     }
 
     /** Executables of one program share what closing releases. */
+    /** A call that is in flight when the program is closed reads what is no longer there. */
+    static BrokenBackend closesUnderCalls() {
+        return new BrokenBackend() {
+            @Override
+            public Executable compile(Program program, NumericMode mode) {
+                Executable right = super.compile(program, mode);
+                AtomicInteger calls = new AtomicInteger();
+                CountDownLatch closed = new CountDownLatch(1);
+                return new Executable() {
+                    @Override
+                    public CompiledGraph.Caller caller() {
+                        CompiledGraph.Caller caller = right.caller();
+                        return (in, out) -> {
+                            caller.call(in, out);
+                            boolean long64 = in.length == 1 && in[0] instanceof double[] a && a.length >= 5000;
+                            if (long64 && calls.incrementAndGet() == 5 && await(closed)) {
+                                Arrays.fill((double[]) out[0], 0);
+                            }
+                        };
+                    }
+
+                    @Override
+                    public void close() {
+                        right.close();
+                        closed.countDown();
+                    }
+                };
+            }
+        };
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     static BrokenBackend closesItsTwin() {
         Map<Program, Executable> cache = new IdentityHashMap<>();
         return new BrokenBackend() {
