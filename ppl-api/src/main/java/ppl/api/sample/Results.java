@@ -16,6 +16,7 @@ import ppl.api.inference.RunNotes;
 import ppl.api.inference.Variable;
 import ppl.graph.DType;
 import ppl.graph.random.RandomKey;
+import ppl.graph.random.StreamVersion;
 
 /** Turns what the chains recorded into inference data: draws back in the user's space, statistics, data. */
 final class Results {
@@ -141,6 +142,7 @@ final class Results {
         about.put("backend", model.backend());
         about.put("backend_choice", model.backendChoice());
         about.put("seed", run.seed());
+        about.put(RunNotes.STREAM_VERSION, (long) StreamVersion.CURRENT);
         about.put("evaluations", all.stream().mapToLong(ChainRun::evaluations).sum());
         long broken = all.stream().mapToLong(ChainRun::brokenGradients).sum();
         if (broken > 0) {

@@ -29,7 +29,7 @@ public record Philox(int domain, boolean upper) implements RichOp {
     static final long M1 = 0xCD9E8D57L;
     static final int W0 = 0x9E3779B9;
     static final int W1 = 0xBB67AE85;
-    private static final int ROUNDS = 10;
+    static final int ROUNDS = 10;
     private static final long LOW = 0xFFFFFFFFL;
 
     /** 64 random bits of a block as a function of Java numbers. */
