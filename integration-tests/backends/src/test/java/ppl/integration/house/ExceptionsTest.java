@@ -66,7 +66,10 @@ class ExceptionsTest {
         assertEquals(
                 Set.of(
                         // A sampler's own refusals, which the driver turns into a SamplingException.
-                        "ppl.api.spi.OptionReader", "ppl.api.spi.ChainState", "ppl.api.sample.Sampling"),
+                        "ppl.api.spi.OptionReader",
+                        "ppl.api.spi.ChainState",
+                        "ppl.api.spi.Statistic",
+                        "ppl.api.sample.Sampling"),
                 throwers);
     }
 }
