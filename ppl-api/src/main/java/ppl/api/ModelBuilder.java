@@ -108,7 +108,10 @@ public final class ModelBuilder {
         return Var.data(name, values);
     }
 
-    /** A random variable; with dims, one independent element (or event) per position. */
+    /**
+     * A random variable; with dims, one independent element (or event) per position. If nothing observed depends on it, such as on a
+     * prediction, it is drawn after each draw of the others ({@link Model#plan}).
+     */
     public Var sample(String name, Distribution distribution, Dim... dims) {
         List<Dim> known = owned(name, dims);
         claim(name, "random variable");

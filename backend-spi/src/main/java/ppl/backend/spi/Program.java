@@ -8,6 +8,7 @@ import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Var;
 import ppl.graph.op.Prim;
+import ppl.graph.op.Projection;
 import ppl.graph.op.RandomOp;
 
 /**
@@ -90,6 +91,9 @@ public final class Program {
                         BackendCode.UNUSABLE,
                         backend + " runs primitives only, but was given " + node.describe() + "; expand the rich op "
                                 + node.op().name() + " before compiling");
+            }
+            if (node.op() instanceof Projection r) {
+                r.of().bodies().forEach(b -> new Program(b.graph()).requirePrimitives(backend));
             }
         }
     }

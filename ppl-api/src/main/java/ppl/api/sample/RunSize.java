@@ -35,10 +35,8 @@ record RunSize(
     record Output(String name, long elements, boolean computed) {}
 
     static RunSize of(CompiledModel model, SampleOptions options, List<Statistic> statistics) {
-        int free = model.blocks().size();
         int coordinates = model.density().dimension();
         int vectors = (int) statistics.stream().filter(s -> !s.isScalar()).count();
-        List<CompiledModel.Output> outputs = model.outputs();
         return new RunSize(
                 options.run().chains(),
                 options.run().tune(),
@@ -46,8 +44,8 @@ record RunSize(
                 options.recording().warmup(),
                 coordinates,
                 statistics.size() - vectors + (options.recording().divergences() ? vectors * coordinates : 0),
-                outputs.stream()
-                        .map(o -> new Output(o.name(), o.size(), outputs.indexOf(o) >= free))
+                model.outputs().recorded().stream()
+                        .map(r -> new Output(r.name(), r.size(), r.computed()))
                         .toList());
     }
 

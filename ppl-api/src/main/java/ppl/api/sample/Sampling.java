@@ -69,7 +69,7 @@ final class Sampling {
         size.check(Runtime.getRuntime().maxMemory());
         List<ChainRun> runs;
         try {
-            runs = prepare(compiled, sampler, RandomKey.of(seed));
+            runs = prepare(compiled, sampler, seed);
         } catch (OutOfMemoryError e) {
             throw new SamplingException(
                     SamplingCode.SIZE,
@@ -211,7 +211,17 @@ final class Sampling {
         }
     }
 
-    private List<ChainRun> prepare(CompiledModel compiled, Sampler sampler, RandomKey key) {
+    /** The key of a chain of a run, from which all that is random in it follows. */
+    static RandomKey chain(long seed, int number) {
+        return RandomKey.of(seed).fold("chain").fold(number);
+    }
+
+    /** The key that is folded with the number of a draw, −1 for the last one of warm-up, for what is drawn forward after it. */
+    static RandomKey forward(RandomKey chain) {
+        return chain.fold("forward");
+    }
+
+    private List<ChainRun> prepare(CompiledModel compiled, Sampler sampler, long seed) {
         Map<String, Object> settings = sampler instanceof CompoundSampler
                 ? options.method().options()
                 : SamplerSettings.of(sampler, List.of(sampler), options.method().options());
@@ -219,7 +229,7 @@ final class Sampling {
         GradientCheck gradients = new GradientCheck(compiled.density());
         List<ChainRun> runs = new ArrayList<>();
         for (int c = 0; c < options.run().chains(); c++) {
-            RandomKey chainKey = key.fold("chain").fold(c);
+            RandomKey chainKey = chain(seed, c);
             double[] start = starts.of(c, chainKey.fold("start"));
             Chain chain = start(
                     sampler,
@@ -236,7 +246,9 @@ final class Sampling {
             }
             if (c == 0) {
                 // What cannot be computed of a draw is known before there are any.
-                compiled.constrainer().apply(start);
+                Constrainer.Caller constrainer = compiled.constrainer();
+                constrainer.apply(start, forward(chainKey).fold(-options.run().tune()));
+                constrainer.requireDrawn();
             }
             runs.add(new ChainRun(c, chain, compiled.density(), sampler.statistics(), options, stop));
         }

@@ -12,6 +12,8 @@ import ppl.backend.spi.plan.Buffer;
 import ppl.backend.spi.plan.Buffer.Place;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.spi.plan.View;
+import ppl.backend.vector.run.BranchPart;
 import ppl.backend.vector.run.Generated;
 import ppl.backend.vector.run.LibraryPart;
 import ppl.backend.vector.run.Part;
@@ -92,13 +94,23 @@ final class ClassEmitter {
         switch (kernel) {
             case Kernel.LoopNest nest -> new NestEmitter(code, plan, nest, constants, byMeaning).emit();
             case Kernel.Fill fill -> fill(code, fill);
-            case Kernel.LibraryCall call -> {
-                Part part = byMeaning ? LibraryPart.byMeaning(plan, call) : LibraryPart.of(plan, call);
-                String field = constants.field(part, Types.PART);
-                code.getstatic(Types.SELF, field, Types.PART).aload(0).aload(1).aload(2);
-                code.invokeinterface(Types.PART, "run", Types.KERNEL).return_();
-            }
+            case Kernel.LibraryCall call ->
+                part(code, byMeaning ? LibraryPart.byMeaning(plan, call) : LibraryPart.of(plan, call));
+            case Kernel.Branch(View condition, List<Kernel> then, List<Kernel> otherwise) ->
+                part(
+                        code,
+                        new BranchPart(
+                                plan,
+                                condition,
+                                Compiler.compile(plan, then, byMeaning),
+                                Compiler.compile(plan, otherwise, byMeaning)));
         }
+    }
+
+    private void part(CodeBuilder code, Part part) {
+        String field = constants.field(part, Types.PART);
+        code.getstatic(Types.SELF, field, Types.PART).aload(0).aload(1).aload(2);
+        code.invokeinterface(Types.PART, "run", Types.KERNEL).return_();
     }
 
     private void fill(CodeBuilder code, Kernel.Fill fill) {

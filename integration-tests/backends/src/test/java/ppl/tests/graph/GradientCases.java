@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import ppl.graph.Control;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Extent;
@@ -66,7 +67,8 @@ final class GradientCases {
     private GradientCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(pointwise(), moved(), picked(), reduced(), matrices()).flatMap(s -> s);
+        return Stream.of(pointwise(), moved(), picked(), reduced(), matrices(), branches())
+                .flatMap(s -> s);
     }
 
     /** Inputs of given shapes, at points that keep away from kinks: no two elements are closer than 0.03. */
@@ -286,6 +288,20 @@ final class GradientCases {
         cases.add(of("DIAGONAL", List.of(new int[] {3, 3}), xs -> LinearAlgebra.diagonal(xs.getFirst())
                 .square()));
         return cases.stream();
+    }
+
+    private static Stream<Case> branches() {
+        return Stream.of(-1e9, 1e9)
+                .flatMap(limit -> everywhere("COND above " + limit, 2, xs -> {
+                    Var x = xs.get(0);
+                    Var y = xs.get(1);
+                    Var before = x.square();
+                    List<Var> both = Control.cond(
+                            y.sum().gt(limit),
+                            () -> List.of(before.times(y), y.sum()),
+                            () -> List.of(y.sqrt().times(2), x.times(y).sum()));
+                    return both.get(0).times(both.get(1)).plus(x);
+                }));
     }
 
     private static Var eye(int n) {
