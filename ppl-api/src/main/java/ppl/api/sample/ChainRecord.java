@@ -1,40 +1,73 @@
 package ppl.api.sample;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import ppl.api.spi.Chain;
 import ppl.api.spi.Statistic;
 
-/** The draws of one chain in unconstrained space with their statistics, warm-up included, in arrays made once. */
+/**
+ * The draws of one chain in unconstrained space with their statistics, warm-up included, in arrays made once. Of statistics that
+ * are vectors only those rows take room that hold a number.
+ */
 final class ChainRecord {
+
+    private static final double[] NONE = {};
 
     private final int dimension;
     private final List<Statistic> statistics;
     private final double[][] positions;
-    private final double[][] values;
+    private final List<Column> columns;
     private final double[] logp;
     private int count;
 
-    ChainRecord(int dimension, List<Statistic> statistics, int iterations) {
+    /** What is kept of a statistic. */
+    private sealed interface Column {
+        /** One number an iteration. */
+        record Numbers(double[] values) implements Column {}
+
+        /** A vector an iteration, of length 0 where it is all NaN. */
+        record Vectors(double[][] rows, double[] next) implements Column {}
+
+        /** A vector that nobody asked for. */
+        record Nothing() implements Column {}
+    }
+
+    ChainRecord(int dimension, List<Statistic> statistics, int iterations, boolean keepVectors) {
         this.dimension = dimension;
         this.statistics = statistics;
         this.positions = new double[iterations][dimension];
-        this.values = new double[statistics.size()][iterations];
+        this.columns = statistics.stream()
+                .map(s -> column(s, iterations, dimension, keepVectors))
+                .toList();
         this.logp = new double[iterations];
     }
 
-    static int indexOf(List<Statistic> statistics, String name) {
-        for (int i = 0; i < statistics.size(); i++) {
-            if (statistics.get(i).name().equals(name)) {
-                return i;
-            }
+    private static Column column(Statistic statistic, int iterations, int dimension, boolean keepVectors) {
+        if (statistic.isScalar()) {
+            return new Column.Numbers(new double[iterations]);
         }
-        return -1;
+        return keepVectors ? new Column.Vectors(new double[iterations][], new double[dimension]) : new Column.Nothing();
+    }
+
+    static int indexOf(List<Statistic> statistics, String name) {
+        return IntStream.range(0, statistics.size())
+                .filter(i -> statistics.get(i).name().equals(name))
+                .findFirst()
+                .orElse(-1);
     }
 
     void add(Chain chain) {
         System.arraycopy(chain.position(), 0, positions[count], 0, dimension);
-        for (int s = 0; s < values.length; s++) {
-            values[s][count] = chain.statistic(s);
+        for (int s = 0; s < columns.size(); s++) {
+            switch (columns.get(s)) {
+                case Column.Numbers(double[] values) -> values[count] = chain.statistic(s);
+                case Column.Vectors(double[][] rows, double[] next) -> {
+                    chain.statistic(s, next);
+                    rows[count] = Arrays.stream(next).allMatch(Double::isNaN) ? NONE : next.clone();
+                }
+                case Column.Nothing() -> {}
+            }
         }
         logp[count] = chain.logp();
         count++;
@@ -49,8 +82,19 @@ final class ChainRecord {
         return positions[iteration];
     }
 
+    /** Whether a statistic was recorded. */
+    boolean has(int index) {
+        return !(columns.get(index) instanceof Column.Nothing);
+    }
+
+    /** A statistic that is one number. */
     double statistic(int index, int iteration) {
-        return values[index][iteration];
+        return ((Column.Numbers) columns.get(index)).values()[iteration];
+    }
+
+    /** A statistic that is a vector; of length 0 where it has no number. */
+    double[] vector(int index, int iteration) {
+        return ((Column.Vectors) columns.get(index)).rows()[iteration];
     }
 
     double logp(int iteration) {

@@ -43,10 +43,11 @@ final class ChainRun implements Runnable {
         this.number = number;
         this.chain = chain;
         this.evaluator = density.evaluator();
-        this.tune = options.tune();
-        this.iterations = options.tune() + options.draws();
+        this.tune = options.run().tune();
+        this.iterations = options.run().iterations();
         this.stop = stop;
-        this.record = new ChainRecord(density.dimension(), statistics, iterations);
+        this.record = new ChainRecord(
+                density.dimension(), statistics, iterations, options.recording().divergences());
         this.stepSizeIndex = ChainRecord.indexOf(statistics, "step_size");
         this.divergingIndex = ChainRecord.indexOf(statistics, "diverging");
     }

@@ -2,8 +2,14 @@ package ppl.api.sample;
 
 import ppl.api.Model;
 import ppl.api.inference.InferenceData;
+import ppl.api.sample.SampleOptions.Execution;
+import ppl.api.sample.SampleOptions.Method;
+import ppl.api.sample.SampleOptions.Recording;
+import ppl.api.sample.SampleOptions.Run;
+import ppl.api.sample.SampleOptions.Start;
 import ppl.api.spi.LogDensity;
 import ppl.graph.Tensor;
+import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.NumericMode;
 
 /**
@@ -22,44 +28,57 @@ public record Inference(Model model, SampleOptions options) {
         return new Inference(model, other);
     }
 
+    private Inference compile(CompileOptions other) {
+        Execution execution = options.execution();
+        return with(options.with(new Execution(execution.cores(), other, execution.progress())));
+    }
+
     /** The number of draws a chain keeps. */
     public Inference draws(int n) {
-        return with(options.withDraws(n));
+        Run run = options.run();
+        return with(options.with(new Run(n, run.tune(), run.chains(), run.seed())));
     }
 
     /** The number of warm-up iterations a chain. */
     public Inference tune(int n) {
-        return with(options.withTune(n));
+        Run run = options.run();
+        return with(options.with(new Run(run.draws(), n, run.chains(), run.seed())));
     }
 
     /** The number of chains. */
     public Inference chains(int n) {
-        return with(options.withChains(n));
+        Run run = options.run();
+        return with(options.with(new Run(run.draws(), run.tune(), n, run.seed())));
     }
 
     /** The number of threads; the draws do not depend on it. */
     public Inference cores(int n) {
-        return with(options.withCores(n));
+        Execution execution = options.execution();
+        return with(options.with(new Execution(n, execution.compile(), execution.progress())));
     }
 
     /** The seed: the same seed gives the same draws, on every backend. */
     public Inference seed(long seed) {
-        return with(options.withSeed(seed));
+        Run run = options.run();
+        return with(options.with(new Run(run.draws(), run.tune(), run.chains(), seed)));
     }
 
-    /** The sampler by name. */
+    /**
+     * The sampler by name, for all variables. Without it each variable is sampled by the most competent sampler present:
+     * whole numbers by {@code rw}, say, and all others by {@code nuts}, which then take turns.
+     */
     public Inference sampler(String name) {
-        return with(options.withSampler(name));
+        return with(options.with(new Method(name, options.method().options())));
     }
 
     /** The backend by name. */
     public Inference backend(String name) {
-        return with(options.withBackend(name));
+        return compile(options.execution().compile().withBackend(name));
     }
 
     /** How exactly backends must agree: to the bit (STRICT, the default), or as fast as they can (FAST). */
     public Inference mode(NumericMode mode) {
-        return with(options.withMode(mode));
+        return compile(options.execution().compile().withMode(mode));
     }
 
     /**
@@ -71,9 +90,12 @@ public record Inference(Model model, SampleOptions options) {
         return set("target_accept", rate);
     }
 
-    /** An option of the sampler by name. */
+    /**
+     * An option of the sampler by name. Where samplers take turns, it goes to the one that has it; one that several have needs the
+     * sampler's name before it: {@code rw.adaptation}.
+     */
     public Inference set(String name, Object value) {
-        return with(options.withSetting(name, value));
+        return with(options.with(options.method().with(name, value)));
     }
 
     /**
@@ -90,7 +112,7 @@ public record Inference(Model model, SampleOptions options) {
      * </table>
      *
      * <p><b>Errors.</b> Other names of PyMC's are refused when sampling starts, each with what to do instead; so are names that say
-     * another jitter than {@link #jitter}, at once.
+     * another jitter than {@link #jitter}.
      */
     public Inference init(String name) {
         return set("init", name);
@@ -98,22 +120,33 @@ public record Inference(Model model, SampleOptions options) {
 
     /** A start value for a variable, in its own space; refused for one that is drawn forward ({@link Model#plan}). */
     public Inference start(String variable, double... value) {
-        return with(options.withStart(variable, value.length == 1 ? Tensor.scalar(value[0]) : Tensor.of(value)));
+        Tensor tensor = value.length == 1 ? Tensor.scalar(value[0]) : Tensor.of(value);
+        return with(options.with(options.start().with(variable, tensor)));
     }
 
     /** Half width of the uniform jitter of start points in unconstrained space; 0 for none. */
     public Inference jitter(double halfWidth) {
-        return with(options.withJitter(halfWidth));
+        return with(options.with(new Start(halfWidth, options.start().values())));
     }
 
     /** Keeps warm-up draws in the groups {@code warmup_posterior} and {@code warmup_sample_stats}. */
     public Inference keepWarmup() {
-        return with(options.withKeepWarmup(true));
+        return with(options.with(new Recording(true, options.recording().divergences())));
+    }
+
+    /**
+     * Keeps where each divergence began and ended, and with which momentum, as {@code divergence_start}, {@code divergence_end}
+     * and {@code divergence_momentum} in {@code sample_stats}: a number for each unconstrained coordinate, NaN for draws that did not
+     * diverge. They take three times the room of the draws.
+     */
+    public Inference keepDivergences() {
+        return with(options.with(new Recording(options.recording().warmup(), true)));
     }
 
     /** Who is told how far sampling is. */
     public Inference progress(Progress listener) {
-        return with(options.withProgress(listener));
+        Execution execution = options.execution();
+        return with(options.with(new Execution(execution.cores(), execution.compile(), listener)));
     }
 
     /**
@@ -134,7 +167,8 @@ public record Inference(Model model, SampleOptions options) {
      * driving a sampler by hand, and for measuring.
      */
     public LogDensity density() {
-        CompiledDensity density = CompiledModel.of(model, options.compile()).density();
+        CompiledDensity density =
+                CompiledModel.of(model, options.execution().compile()).density();
         density.compileFor(true);
         return density;
     }

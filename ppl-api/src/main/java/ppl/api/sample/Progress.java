@@ -25,7 +25,7 @@ public interface Progress {
     /**
      * What runs.
      *
-     * @param sampler its name
+     * @param sampler its name; where several take turns, each with its variables: {@code nuts (mu) and rw (k)}
      * @param backend the backend's name
      * @param dimension the number of coordinates
      * @param chains the number of chains

@@ -3,6 +3,7 @@ package ppl.api.sample;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,9 @@ final class Results {
     record Run(String sampler, long seed, double seconds, boolean interrupted, boolean failed) {}
 
     private static final System.Logger LOG = System.getLogger(Results.class.getName());
+    /** The axis of the unconstrained vector, by nutpie's name. */
+    private static final String COORDINATE = "unconstrained_parameter";
+
     private static final List<String> ITERATIONS = List.of(Dataset.CHAIN, Dataset.DRAW);
 
     private final CompiledModel model;
@@ -37,7 +41,7 @@ final class Results {
         this.model = model;
         this.options = options;
         this.all = runs;
-        this.runs = kept(runs, options.tune());
+        this.runs = kept(runs, options.run().tune());
         this.run = run;
     }
 
@@ -121,11 +125,12 @@ final class Results {
 
     private InferenceData iterations(Maker posterior, Maker statistics) {
         int recorded = runs.stream().mapToInt(ChainRun::iteration).min().orElse(0);
-        int draws = Math.max(0, recorded - options.tune());
-        int warmup = Math.min(recorded, options.tune());
-        InferenceData data = InferenceData.of(Group.POSTERIOR, posterior.make(options.tune(), draws))
-                .with(Group.SAMPLE_STATS, statistics.make(options.tune(), draws));
-        if (options.keepWarmup() || draws == 0) {
+        int draws = Math.max(0, recorded - options.run().tune());
+        int warmup = Math.min(recorded, options.run().tune());
+        InferenceData data = InferenceData.of(
+                        Group.POSTERIOR, posterior.make(options.run().tune(), draws))
+                .with(Group.SAMPLE_STATS, statistics.make(options.run().tune(), draws));
+        if (options.recording().warmup() || draws == 0) {
             data = data.with(Group.WARMUP_POSTERIOR, posterior.make(0, warmup))
                     .with(Group.WARMUP_SAMPLE_STATS, statistics.make(0, warmup));
         }
@@ -137,7 +142,7 @@ final class Results {
         about.put("created_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         about.put("inference_library", "ppl");
         about.put(RunNotes.SAMPLING_TIME, run.seconds());
-        about.put("tuning_steps", (long) options.tune());
+        about.put("tuning_steps", (long) options.run().tune());
         about.put("sampler", run.sampler());
         about.put("backend", model.backend());
         about.put("backend_choice", model.backendChoice());
@@ -176,13 +181,15 @@ final class Results {
         List<Constrainer.Caller> constrainers =
                 runs.stream().map(_ -> model.constrainer()).toList();
         IntStream chains = IntStream.range(0, runs.size());
-        (options.cores() > 1 ? chains.parallel() : chains).forEach(c -> {
+        (options.execution().cores() > 1 ? chains.parallel() : chains).forEach(c -> {
             Constrainer.Caller constrainer = constrainers.get(c);
             RandomKey key =
                     Sampling.forward(Sampling.chain(run.seed(), runs.get(c).number()));
             for (int d = 0; d < draws; d++) {
                 int iteration = from + d;
-                constrainer.apply(runs.get(c).record().position(iteration), key.fold(iteration - options.tune()));
+                constrainer.apply(
+                        runs.get(c).record().position(iteration),
+                        key.fold(iteration - options.run().tune()));
                 for (int o = 0; o < blocks.size(); o++) {
                     constrainer.copy(
                             places[o],
@@ -225,6 +232,12 @@ final class Results {
     }
 
     private Dataset.Builder add(Dataset.Builder builder, int statistic, int from, int draws) {
+        if (!record().has(statistic)) {
+            return builder;
+        }
+        if (!record().statistics().get(statistic).isScalar()) {
+            return addVectors(builder, statistic, from, draws);
+        }
         double[] values = new double[runs.size() * draws];
         for (int i = 0; i < values.length; i++) {
             values[i] = runs.get(i / draws).record().statistic(statistic, from + i % draws);
@@ -236,6 +249,24 @@ final class Results {
             case INTEGER -> builder.variable(name, ITERATIONS, shape, toLongs(values));
             case FLAG -> builder.variable(name, ITERATIONS, shape, toFlags(values));
         };
+    }
+
+    /** A statistic that is a vector: an axis of its own, whose labels are the elements that the coordinates belong to. */
+    private Dataset.Builder addVectors(Dataset.Builder builder, int statistic, int from, int draws) {
+        int dimension = record().dimension();
+        double[] values = new double[Math.multiplyExact(Math.multiplyExact(runs.size(), draws), dimension)];
+        Arrays.fill(values, Double.NaN);
+        for (int i = 0; i < runs.size() * draws; i++) {
+            double[] vector = runs.get(i / draws).record().vector(statistic, from + i % draws);
+            System.arraycopy(vector, 0, values, i * dimension, vector.length);
+        }
+        String[] labels = IntStream.range(0, dimension).mapToObj(model::element).toArray(String[]::new);
+        return builder.coord(COORDINATE, Coord.of(labels))
+                .variable(
+                        record().statistics().get(statistic).name(),
+                        List.of(Dataset.CHAIN, Dataset.DRAW, COORDINATE),
+                        new int[] {runs.size(), draws, dimension},
+                        values);
     }
 
     private Dataset.Builder addLogp(Dataset.Builder builder, int from, int draws) {

@@ -3,6 +3,7 @@ package ppl.api.sample;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import ppl.api.spi.Statistic;
 
 /**
  * How much a run has to hold, reckoned before its first draw: what no array or no heap can take is refused then, not after
@@ -13,7 +14,7 @@ import java.util.Locale;
  * @param draws draws a chain after them
  * @param keepWarmup whether results hold the warm-up too
  * @param coordinates the length of the unconstrained vector
- * @param statistics the number of statistics a draw
+ * @param statistics the numbers that the statistics of a draw are
  * @param outputs what results hold of each draw
  */
 record RunSize(
@@ -33,14 +34,16 @@ record RunSize(
      */
     record Output(String name, long elements, boolean computed) {}
 
-    static RunSize of(CompiledModel model, SampleOptions options, int statistics) {
+    static RunSize of(CompiledModel model, SampleOptions options, List<Statistic> statistics) {
+        int coordinates = model.density().dimension();
+        int vectors = (int) statistics.stream().filter(s -> !s.isScalar()).count();
         return new RunSize(
-                options.chains(),
-                options.tune(),
-                options.draws(),
-                options.keepWarmup(),
-                model.density().dimension(),
-                statistics,
+                options.run().chains(),
+                options.run().tune(),
+                options.run().draws(),
+                options.recording().warmup(),
+                coordinates,
+                statistics.size() - vectors + (options.recording().divergences() ? vectors * coordinates : 0),
                 model.outputs().recorded().stream()
                         .map(r -> new Output(r.name(), r.size(), r.computed()))
                         .toList());

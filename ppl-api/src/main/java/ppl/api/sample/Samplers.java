@@ -1,7 +1,10 @@
 package ppl.api.sample;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +60,7 @@ public final class Samplers {
     }
 
     /**
-     * The sampler for the blocks: the named one, or the most competent one that takes every block.
+     * The sampler for the blocks: the named one for all; or for each the most competent one, which take turns if they are several.
      *
      * @throws SamplingException if there is none, naming the variables, the reasons and the remedy; or if two have one name
      */
@@ -96,35 +99,49 @@ public final class Samplers {
         return best(blocks);
     }
 
+    /** The one that suits every block best; where these are several, all of them, in the order of their first blocks. */
     private Sampler best(List<Block> blocks) {
-        Sampler best = null;
-        Competence grade = new Competence.Suits(0);
-        List<String> refusals = new ArrayList<>();
-        for (Sampler s : present) {
-            List<String> why = refusals(s, blocks);
-            if (!why.isEmpty()) {
-                refusals.add(s.name() + ": " + String.join("; ", why));
-                continue;
-            }
-            Competence least = blocks.stream()
-                    .map(s::competence)
-                    .min(Competence::compareTo)
-                    .orElse(new Competence.Suits(1));
-            if (least.compareTo(grade) > 0) {
-                best = s;
-                grade = least;
-            }
+        Map<Sampler, List<Block>> shares = new LinkedHashMap<>();
+        List<Block> left = new ArrayList<>();
+        for (Block block : blocks) {
+            best(block)
+                    .ifPresentOrElse(
+                            s -> shares.computeIfAbsent(s, _ -> new ArrayList<>())
+                                    .add(block),
+                            () -> left.add(block));
         }
-        if (best == null) {
+        if (!left.isEmpty() || shares.isEmpty()) {
+            List<String> reasons = present.stream()
+                    .map(s -> s.name() + ": " + String.join("; ", refusals(s, left)))
+                    .toList();
             throw new SamplingException(
                     SamplingCode.COMPETENCE,
                     SamplerArtifact.withAdvice(
-                                    "no sampler present can sample this model. " + String.join(". ", refusals),
-                                    blocks,
+                                    "no sampler present can sample this model. " + String.join(". ", reasons),
+                                    left,
                                     names())
                             + providers.failuresAsSuffix());
         }
-        return best;
+        if (shares.size() == 1) {
+            return shares.keySet().iterator().next();
+        }
+        return new CompoundSampler(shares.entrySet().stream()
+                .map(e -> new CompoundSampler.Member(e.getKey(), e.getValue()))
+                .toList());
+    }
+
+    /** The most competent one for a block, the first of several; those of grade 0 are never taken unasked. */
+    private Optional<Sampler> best(Block block) {
+        Sampler best = null;
+        Competence grade = new Competence.Suits(0);
+        for (Sampler s : present) {
+            Competence its = s.competence(block);
+            if (its.compareTo(grade) > 0) {
+                best = s;
+                grade = its;
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
     private static List<String> refusals(Sampler s, List<Block> blocks) {

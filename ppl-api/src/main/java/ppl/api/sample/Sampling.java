@@ -51,10 +51,13 @@ final class Sampling {
     }
 
     InferenceData run() {
-        long seed = options.seed() == null ? RandomKey.fresh().bits() : options.seed();
-        try (CompiledModel compiled = CompiledModel.of(model, options.compile())) {
-            Sampler sampler =
-                    Samplers.find().choose(options.sampler(), compiled.density().blocks());
+        long seed = options.run().seed() == null
+                ? RandomKey.fresh().bits()
+                : options.run().seed();
+        try (CompiledModel compiled =
+                CompiledModel.of(model, options.execution().compile())) {
+            Sampler sampler = Samplers.find()
+                    .choose(options.method().sampler(), compiled.density().blocks());
             return run(compiled, sampler, seed);
         }
     }
@@ -62,7 +65,7 @@ final class Sampling {
     /** Runs a given sampler on the compiled model. */
     InferenceData run(CompiledModel compiled, Sampler sampler, long seed) {
         compiled.density().compileFor(sampler.needsGradient());
-        RunSize size = RunSize.of(compiled, options, sampler.statistics().size());
+        RunSize size = RunSize.of(compiled, options, sampler.statistics());
         size.check(Runtime.getRuntime().maxMemory());
         List<ChainRun> runs;
         try {
@@ -75,22 +78,22 @@ final class Sampling {
                     null);
         }
         Progress.RunInfo info = new Progress.RunInfo(
-                sampler.name(),
+                nameOf(sampler),
                 compiled.backend(),
                 compiled.density().dimension(),
-                options.chains(),
-                Math.min(options.cores(), options.chains()),
-                options.tune(),
-                options.draws(),
+                options.run().chains(),
+                Math.min(options.execution().cores(), options.run().chains()),
+                options.run().tune(),
+                options.run().draws(),
                 seed);
-        tell(() -> options.progress().started(info));
+        tell(() -> options.execution().progress().started(info));
         long start = System.nanoTime();
         boolean interrupted = drive(runs, start);
         long drawn = System.nanoTime();
         double seconds = (drawn - start) * 1e-9;
         boolean failed = listenerFailure != null || runs.stream().anyMatch(r -> r.failure() != null);
         Results results = new Results(
-                compiled, options, runs, new Results.Run(sampler.name(), seed, seconds, interrupted, failed));
+                compiled, options, runs, new Results.Run(nameOf(sampler), seed, seconds, interrupted, failed));
         try {
             InferenceData gathered = gather(results, runs);
             long transformed = System.nanoTime();
@@ -107,7 +110,7 @@ final class Sampling {
                         warnings.stream().map(Warning::toString).toList());
             }
             InferenceData data = noted(gathered, notes);
-            tell(() -> options.progress().finished(statuses(runs), data.timings(), warnings));
+            tell(() -> options.execution().progress().finished(statuses(runs), data.timings(), warnings));
             logUnseen(warnings);
             throwFailure(runs, data);
             return data;
@@ -118,8 +121,12 @@ final class Sampling {
         }
     }
 
+    private static String nameOf(Sampler sampler) {
+        return sampler instanceof CompoundSampler compound ? compound.assignment() : sampler.name();
+    }
+
     private void logUnseen(List<Warning> warnings) {
-        if (listenerFailure != null || !options.progress().showsWarnings()) {
+        if (listenerFailure != null || !options.execution().progress().showsWarnings()) {
             for (Warning warning : warnings) {
                 LOG.log(System.Logger.Level.WARNING, warning.toString());
             }
@@ -215,10 +222,13 @@ final class Sampling {
     }
 
     private List<ChainRun> prepare(CompiledModel compiled, Sampler sampler, long seed) {
-        StartPoints starts = new StartPoints(compiled, options, sampler.needsGradient());
+        Map<String, Object> settings = sampler instanceof CompoundSampler
+                ? options.method().options()
+                : SamplerSettings.of(sampler, List.of(sampler), options.method().options());
+        StartPoints starts = new StartPoints(compiled, options, sampler, settings);
         GradientCheck gradients = new GradientCheck(compiled.density());
         List<ChainRun> runs = new ArrayList<>();
-        for (int c = 0; c < options.chains(); c++) {
+        for (int c = 0; c < options.run().chains(); c++) {
             RandomKey chainKey = chain(seed, c);
             double[] start = starts.of(c, chainKey.fold("start"));
             Chain chain = start(
@@ -226,17 +236,18 @@ final class Sampling {
                     new ChainSpec(
                             compiled.density().blocks(),
                             start,
-                            options.tune(),
-                            options.draws(),
+                            options.run().tune(),
+                            options.run().draws(),
                             chainKey.fold("sampler"),
-                            options.settings()));
-            if (chain.needsGradient()) {
+                            settings,
+                            options.recording().divergences()));
+            if (sampler.needsGradient()) {
                 gradients.at(start, c, chainKey.fold("gradient"));
             }
             if (c == 0) {
                 // What cannot be computed of a draw is known before there are any.
                 Constrainer.Caller constrainer = compiled.constrainer();
-                constrainer.apply(start, forward(chainKey).fold(-options.tune()));
+                constrainer.apply(start, forward(chainKey).fold(-options.run().tune()));
                 constrainer.requireDrawn();
             }
             runs.add(new ChainRun(c, chain, compiled.density(), sampler.statistics(), options, stop));
@@ -257,7 +268,7 @@ final class Sampling {
         boolean interrupted = false;
         AtomicInteger next = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < Math.min(options.cores(), runs.size()); i++) {
+        for (int i = 0; i < Math.min(options.execution().cores(), runs.size()); i++) {
             threads.add(chainThread(i, next, runs));
         }
         threads.forEach(Thread::start);
@@ -265,7 +276,9 @@ final class Sampling {
             while (thread.isAlive()) {
                 try {
                     thread.join(POLL_MILLIS);
-                    tell(() -> options.progress().advanced(statuses(runs), (System.nanoTime() - start) * 1e-9));
+                    tell(() -> options.execution()
+                            .progress()
+                            .advanced(statuses(runs), (System.nanoTime() - start) * 1e-9));
                 } catch (InterruptedException e) {
                     interrupted = true;
                     stop.set(true);

@@ -3,10 +3,13 @@ package ppl.api.sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.joint.FreeVariable;
 import ppl.aeppl.law.Support;
 import ppl.api.spi.Block;
 import ppl.api.spi.LogDensity;
+import ppl.api.spi.Sampler;
+import ppl.api.spi.StartPolicy;
 import ppl.graph.Axes;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
@@ -27,19 +30,44 @@ final class StartPoints {
     private final SampleOptions options;
     private final LogDensity.Evaluator evaluator;
     private final boolean steep;
+    private final double jitter;
     private final double[] centre;
 
     /**
      * For the chains of a run.
      *
-     * @param steep whether they need gradients
+     * @param sampler says whether its chains need gradients, and whether they are to start apart
      */
-    StartPoints(CompiledModel model, SampleOptions options, boolean steep) {
+    StartPoints(CompiledModel model, SampleOptions options, Sampler sampler, Map<String, Object> settings) {
         this.model = model;
         this.options = options;
         this.evaluator = model.density().evaluator();
-        this.steep = steep;
+        this.steep = sampler.needsGradient();
+        this.jitter = jitter(options.start().jitter(), sampler.startPolicy(settings));
         this.centre = centre();
+    }
+
+    /** What the user has asked for, or what the sampler's options mean. */
+    private static double jitter(@Nullable Double asked, StartPolicy policy) {
+        boolean contradicted =
+                switch (policy.jitter()) {
+                    case FREE -> false;
+                    case ALWAYS -> asked != null && asked == 0;
+                    case NEVER -> asked != null && asked != 0;
+                };
+        if (contradicted) {
+            throw new SamplingException(
+                    SamplingCode.OPTION,
+                    policy.because() + ", which "
+                            + (policy.jitter() == StartPolicy.Jitter.NEVER
+                                    ? "starts all chains at one point"
+                                    : "jitters the starts")
+                            + ", but jitter is " + asked + ": leave one of them out");
+        }
+        if (asked != null) {
+            return asked;
+        }
+        return policy.jitter() == StartPolicy.Jitter.NEVER ? 0 : SampleOptions.Start.DEFAULT_JITTER;
     }
 
     private double[] centre() {
@@ -48,7 +76,7 @@ final class StartPoints {
         for (int i = 0; i < support.size(); i++) {
             put(support.get(i), model.blocks().get(i), at);
         }
-        for (Map.Entry<String, Tensor> start : options.start().entrySet()) {
+        for (Map.Entry<String, Tensor> start : options.start().values().entrySet()) {
             putUserStart(start.getKey(), start.getValue(), at);
         }
         return at;
@@ -162,7 +190,7 @@ final class StartPoints {
         int dimension = centre.length;
         double[] point = new double[dimension];
         double[] gradient = new double[dimension];
-        int tries = options.startJitter() == 0 ? 1 : TRIES;
+        int tries = jitter == 0 ? 1 : TRIES;
         for (int t = 0; t < tries; t++) {
             jitter(point, key.fold(t));
             double logp = evaluate(point, gradient);
@@ -183,7 +211,7 @@ final class StartPoints {
         for (Block block : model.blocks()) {
             boolean continuous = block.measure() == Block.Measure.CONTINUOUS;
             for (int i = block.offset(); i < block.offset() + block.size(); i++) {
-                point[i] = centre[i] + (continuous ? options.startJitter() * (2 * key.uniform(i) - 1) : 0);
+                point[i] = centre[i] + (continuous ? jitter * (2 * key.uniform(i) - 1) : 0);
             }
         }
     }

@@ -45,8 +45,18 @@ public interface Chain {
     /** The log-density of the draw. */
     double logp();
 
-    /** A statistic of the iteration last finished, by its place in {@link Sampler#statistics()}. */
+    /** A statistic of the iteration last finished, by its place in {@link Sampler#statistics()}, if it is one number. */
     double statistic(int index);
+
+    /**
+     * A statistic of the iteration last finished that is a number for each coordinate. Asked for only if {@link ChainSpec#vectors}.
+     *
+     * @param out where it is written; NaN where this iteration has none
+     */
+    default void statistic(int index, double[] out) {
+        throw new IllegalStateException(
+                "statistic " + index + " of this chain is one number: ask for it without an array.");
+    }
 
     /**
      * Says that the density has changed, but not how, as when the variables that this chain does not move were moved by

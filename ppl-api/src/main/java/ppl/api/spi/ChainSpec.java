@@ -1,5 +1,6 @@
 package ppl.api.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import ppl.graph.random.RandomKey;
@@ -7,16 +8,27 @@ import ppl.graph.random.RandomKey;
 /**
  * What a chain is started with.
  *
- * @param blocks the variables that the coordinates stand for
+ * <p>The coordinates may be some of a model's only: where samplers suit different variables, each gets a chain of those that it
+ * suits best, all others stay where they are meanwhile, and {@link Chain#revisit} says that they were moved. A sampler need not
+ * care: whatever coordinates it is given are, for it, all that there are.
+ *
+ * @param blocks the variables that the coordinates stand for, in order, without gaps
  * @param start the first point, in unconstrained space; the driver has checked that its density is finite
  * @param tune the number of warm-up iterations
  * @param draws the number of iterations after warm-up
  * @param key the chain's own random key; how purposes and iterations share it is the sampler's affair
  * @param options the sampler's own options by name, as the user gave them: {@code target_accept -> 0.9}. Unknown names
  *     are refused by the sampler, with the names it knows
+ * @param vectors whether the driver will ask for statistics that are vectors; if not, a chain need not compute them
  */
 public record ChainSpec(
-        List<Block> blocks, double[] start, int tune, int draws, RandomKey key, Map<String, Object> options) {
+        List<Block> blocks,
+        double[] start,
+        int tune,
+        int draws,
+        RandomKey key,
+        Map<String, Object> options,
+        boolean vectors) {
 
     /** Copies what could change. */
     public ChainSpec {
@@ -25,8 +37,40 @@ public record ChainSpec(
         options = Map.copyOf(options);
     }
 
+    /** Without vectors. */
+    public ChainSpec(
+            List<Block> blocks, double[] start, int tune, int draws, RandomKey key, Map<String, Object> options) {
+        this(blocks, start, tune, draws, key, options, false);
+    }
+
     /** The number of coordinates. */
     public int dimension() {
         return start.length;
+    }
+
+    /**
+     * The spec of a chain that moves some of the blocks only: their coordinates one after the other, from 0 on.
+     *
+     * @param some blocks of this spec
+     * @param itsKey the random key of the new chain
+     * @param itsOptions the options of its sampler
+     */
+    public ChainSpec part(List<Block> some, RandomKey itsKey, Map<String, Object> itsOptions) {
+        List<Block> moved = new ArrayList<>();
+        int size = 0;
+        for (Block block : some) {
+            moved.add(new Block(block.variable(), block.measure(), size, block.size()));
+            size += block.size();
+        }
+        double[] from = new double[size];
+        for (int b = 0; b < some.size(); b++) {
+            System.arraycopy(
+                    start,
+                    some.get(b).offset(),
+                    from,
+                    moved.get(b).offset(),
+                    moved.get(b).size());
+        }
+        return new ChainSpec(moved, from, tune, draws, itsKey, itsOptions, vectors);
     }
 }

@@ -1,6 +1,7 @@
 package ppl.api.spi;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A way of drawing from a log-density: the service by which samplers are found. A sampler knows nothing of models,
@@ -12,17 +13,31 @@ public interface Sampler {
     String name();
 
     /**
-     * How well it suits a block of coordinates. The driver takes the sampler of the greatest competence that can take
-     * every block.
+     * How well it suits a block of coordinates. If the user names no sampler, the driver gives every block to the one of the
+     * greatest competence; where these are several, each gets a chain of its own blocks, and the chains take turns.
      */
     Competence competence(Block block);
 
     /**
-     * Whether its chains may ask for gradients. If not, none is derived, checked or compiled, so that models whose density has none
-     * can be sampled.
+     * Whether its chains may ask for gradients. If no sampler of a run does, none is derived, checked or compiled, so that models
+     * whose density has none can be sampled.
      */
     default boolean needsGradient() {
         return true;
+    }
+
+    /**
+     * The names of its options. Where samplers take turns, an option that the user gives goes to the one that has it.
+     */
+    default List<String> options() {
+        return List.of();
+    }
+
+    /**
+     * What the options say of where chains start. Options with bad values say nothing; they are refused by {@link #start}.
+     */
+    default StartPolicy startPolicy(Map<String, Object> options) {
+        return StartPolicy.FREE;
     }
 
     /** The statistics that its chains report with every draw, in their order. */

@@ -1,6 +1,7 @@
 package ppl.api.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -55,8 +56,42 @@ class SamplersTest {
     }
 
     @Test
-    void one_that_takes_every_block_is_taken_for_a_mixed_model() {
-        assertEquals(WALK, Samplers.of(GRADIENT, WALK).choose(null, List.of(REAL, WHOLE)));
+    void each_block_of_a_mixed_model_gets_the_most_competent() {
+        for (Samplers samplers : List.of(Samplers.of(GRADIENT, WALK), Samplers.of(WALK, GRADIENT))) {
+            CompoundSampler chosen = assertInstanceOf(
+                    CompoundSampler.class,
+                    samplers.choose(null, List.of(REAL, WHOLE, new Block("x", REAL.measure(), 2, 3))));
+            assertEquals("gradient (mu, x) and walk (k)", chosen.assignment());
+            assertEquals("gradient+walk", chosen.name());
+        }
+    }
+
+    @Test
+    void one_that_takes_every_block_is_taken_alone_where_it_is_the_only_one() {
+        assertEquals(WALK, Samplers.of(WALK).choose(null, List.of(REAL, WHOLE)));
+    }
+
+    @Test
+    void statistics_of_several_samplers_bear_their_names() {
+        record Telling(String name, List<Statistic> statistics) implements Sampler {
+            @Override
+            public Competence competence(Block block) {
+                return new Competence.Suits(name.equals("a") == (block.measure() == Block.Measure.CONTINUOUS) ? 2 : 1);
+            }
+
+            @Override
+            public Chain start(ChainSpec spec) {
+                throw new AssertionError("only asked here, never started");
+            }
+        }
+        Statistic rate = new Statistic("rate", Statistic.Kind.REAL);
+        Statistic lp = new Statistic("lp", Statistic.Kind.REAL);
+        Statistic own = new Statistic("own", Statistic.Kind.FLAG);
+        Sampler both = Samplers.of(new Telling("a", List.of(lp, rate)), new Telling("b", List.of(rate, own, lp)))
+                .choose(null, List.of(REAL, WHOLE));
+        assertEquals(
+                List.of("a_rate", "b_rate", "own"),
+                both.statistics().stream().map(Statistic::name).toList());
     }
 
     @Test
@@ -70,7 +105,7 @@ class SamplersTest {
                 SamplingException.class, () -> Samplers.of(GRADIENT).choose(null, List.of(REAL, WHOLE)));
         assertEquals(
                 "no sampler present can sample this model. gradient: 'k': gradient is not made for it. Add dev.ppl:sampler-rw"
-                        + " to your dependencies, which takes continuous and discrete variables",
+                        + " to your dependencies, which takes discrete variables",
                 e.getMessage());
     }
 

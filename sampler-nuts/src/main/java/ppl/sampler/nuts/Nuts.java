@@ -1,11 +1,13 @@
 package ppl.sampler.nuts;
 
 import java.util.List;
+import java.util.Map;
 import ppl.api.spi.Block;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.Competence;
 import ppl.api.spi.Sampler;
+import ppl.api.spi.StartPolicy;
 import ppl.api.spi.Statistic;
 
 /**
@@ -37,6 +39,16 @@ public final class Nuts implements Sampler {
             case CONTINUOUS -> new Competence.Suits(3);
             case DISCRETE -> REFUSED;
         };
+    }
+
+    @Override
+    public List<String> options() {
+        return NutsOptions.NAMES;
+    }
+
+    @Override
+    public StartPolicy startPolicy(Map<String, Object> options) {
+        return InitName.startPolicy(options);
     }
 
     @Override

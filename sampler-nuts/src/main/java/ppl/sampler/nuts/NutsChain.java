@@ -1,5 +1,6 @@
 package ppl.sampler.nuts;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
@@ -68,7 +69,7 @@ final class NutsChain implements Chain {
         }
         warmup = new Warmup(tune, options.targetAccept(), options.adaptation(), metric);
         search = new StepSizeSearch(dimension, chance);
-        trajectory = new Trajectory(dimension, options.maxTreeDepth(), MAX_ENERGY_ERROR, chance);
+        trajectory = new Trajectory(dimension, options.maxTreeDepth(), MAX_ENERGY_ERROR, chance, spec.vectors());
         start = new State(dimension);
         start.set(spec.start(), start.gradient, 0);
         current = start;
@@ -185,7 +186,28 @@ final class NutsChain implements Chain {
             case MAX_ENERGY_ERROR -> trajectory.maxEnergyError();
             case INDEX_IN_TRAJECTORY -> trajectory.indexInTrajectory();
             case LP -> current.logp;
+            case DIVERGENCE_START, DIVERGENCE_END, DIVERGENCE_MOMENTUM ->
+                throw new IllegalArgumentException(
+                        NutsStatistic.at(index) + " is a number for each coordinate: ask for it with an array.");
         };
+    }
+
+    @Override
+    public void statistic(int index, double[] out) {
+        if (!trajectory.diverging()) {
+            Arrays.fill(out, Double.NaN);
+            return;
+        }
+        double[] vector =
+                switch (NutsStatistic.at(index)) {
+                    case DIVERGENCE_START -> trajectory.lastStart();
+                    case DIVERGENCE_END -> trajectory.lastEnd();
+                    case DIVERGENCE_MOMENTUM -> trajectory.lastMomentum();
+                    default ->
+                        throw new IllegalArgumentException(
+                                NutsStatistic.at(index) + " is one number: ask for it without an array.");
+                };
+        System.arraycopy(vector, 0, out, 0, out.length);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ppl.sampler.nuts;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.OptionReader;
@@ -26,6 +27,16 @@ record NutsOptions(
         double stepSizeJitter,
         @Nullable Double stepSize,
         double @Nullable [] inverseMassMatrix) {
+
+    /** By which users set them. */
+    static final List<String> NAMES = List.of(
+            "target_accept",
+            "max_treedepth",
+            "adaptation",
+            "step_size_jitter",
+            "step_size",
+            "inverse_mass_matrix",
+            InitName.OPTION);
 
     private static final int GREATEST_TREEDEPTH = 20;
 

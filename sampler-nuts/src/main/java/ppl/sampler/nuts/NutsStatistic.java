@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import ppl.api.spi.Statistic;
 import ppl.api.spi.Statistic.Kind;
+import ppl.api.spi.Statistic.Length;
 
 /** The statistics of a NUTS draw, by ArviZ's names. */
 enum NutsStatistic {
@@ -31,17 +32,34 @@ enum NutsStatistic {
     /** The leapfrogs from the start to the draw. */
     INDEX_IN_TRAJECTORY(Kind.INTEGER),
     /** The log-density of the draw. */
-    LP(Kind.REAL);
+    LP(Kind.REAL),
+    /** Where the leapfrog that diverged began. */
+    DIVERGENCE_START,
+    /** Where the leapfrog that diverged ended. */
+    DIVERGENCE_END,
+    /** The scaled momentum at the start of the leapfrog that diverged: standard normal in the metric. */
+    DIVERGENCE_MOMENTUM;
 
     static final List<Statistic> ALL =
             Stream.of(values()).map(NutsStatistic::statistic).toList();
 
+    /** The number of those that are one number, which come first. */
+    static final int SCALARS = (int) ALL.stream().filter(Statistic::isScalar).count();
+
     private static final NutsStatistic[] BY_INDEX = values();
 
     private final Kind kind;
+    private final Length length;
 
     NutsStatistic(Kind kind) {
         this.kind = kind;
+        this.length = Length.SCALAR;
+    }
+
+    /** A number for each coordinate, NaN where the trajectory has not diverged. */
+    NutsStatistic() {
+        this.kind = Kind.REAL;
+        this.length = Length.COORDINATES;
     }
 
     static NutsStatistic at(int index) {
@@ -49,6 +67,6 @@ enum NutsStatistic {
     }
 
     private Statistic statistic() {
-        return new Statistic(name().toLowerCase(Locale.ROOT), kind);
+        return new Statistic(name().toLowerCase(Locale.ROOT), kind, length);
     }
 }

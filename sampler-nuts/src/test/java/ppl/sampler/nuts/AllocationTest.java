@@ -31,7 +31,7 @@ class AllocationTest {
         assertTrue(bytes < 1000 && sum != 0, bytes + " bytes");
     }
 
-    private static final int STATISTICS = NutsStatistic.values().length;
+    private static final int STATISTICS = NutsStatistic.SCALARS;
 
     private static double advance(Chain chain, double[] gradient, int leapfrogs) {
         double sum = 0;

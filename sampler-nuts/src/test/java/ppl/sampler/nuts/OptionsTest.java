@@ -17,6 +17,7 @@ import ppl.api.spi.Block;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.Competence;
 import ppl.api.spi.Sampler;
+import ppl.api.spi.StartPolicy;
 import ppl.graph.random.RandomKey;
 
 class OptionsTest {
@@ -124,11 +125,35 @@ class OptionsTest {
                         .count());
     }
 
+    /** A driver that divides options among samplers knows them by this list. */
+    @Test
+    void the_options_that_it_tells_are_those_that_it_reads() {
+        assertTrue(refusal(Map.of("tree_depth", 12))
+                .endsWith("It has: "
+                        + String.join(
+                                ", ", new Nuts().options().stream().sorted().toList()) + "."));
+    }
+
+    @Test
+    void what_init_says_of_starts_is_told_to_the_driver() {
+        Sampler nuts = new Nuts();
+        assertEquals(
+                new StartPolicy(StartPolicy.Jitter.NEVER, "option init is 'adapt_diag'"),
+                nuts.startPolicy(Map.of("init", "adapt_diag")));
+        assertEquals(
+                new StartPolicy(StartPolicy.Jitter.ALWAYS, "option init is 'jitter+adapt_diag_grad'"),
+                nuts.startPolicy(Map.of("init", "jitter+adapt_diag_grad")));
+        for (Map<String, Object> silent : List.<Map<String, Object>>of(
+                Map.of(), Map.of("init", "auto"), Map.of("init", "advi"), Map.of("init", 3))) {
+            assertEquals(StartPolicy.FREE, nuts.startPolicy(silent));
+        }
+    }
+
     @Test
     void the_statistics_have_arviz_names() {
         assertEquals(
                 "acceptance_rate step_size step_size_bar diverging n_steps tree_depth reached_max_treedepth energy"
-                        + " energy_error max_energy_error index_in_trajectory lp",
+                        + " energy_error max_energy_error index_in_trajectory lp divergence_start divergence_end divergence_momentum",
                 String.join(
                         " ", new Nuts().statistics().stream().map(s -> s.name()).toList()));
     }

@@ -38,7 +38,7 @@ final class Runs {
         LogDensity.Evaluator evaluator = density.evaluator();
         double[] gradient = new double[start.length];
         double[][] positions = new double[draws][];
-        double[][] statistics = new double[draws][NutsStatistic.values().length];
+        double[][] statistics = new double[draws][NutsStatistic.SCALARS];
         long gradients = 0;
         while (chain.iteration() < tune + draws) {
             double logp = evaluator.logpAndGradient(chain.ask(), gradient);

@@ -42,6 +42,11 @@ public final class RandomWalk implements Sampler {
     }
 
     @Override
+    public List<String> options() {
+        return RandomWalkOptions.NAMES;
+    }
+
+    @Override
     public List<Statistic> statistics() {
         return RandomWalkStatistic.ALL;
     }

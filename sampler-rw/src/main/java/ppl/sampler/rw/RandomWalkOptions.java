@@ -1,5 +1,6 @@
 package ppl.sampler.rw;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import ppl.api.spi.ChainSpec;
@@ -24,6 +25,9 @@ record RandomWalkOptions(
         Grouping grouping,
         @Nullable Double scaling,
         @Nullable Double acceptance) {
+
+    /** By which users set them. */
+    static final List<String> NAMES = List.of("proposal", "adaptation", "grouping", "scaling", "acceptance");
 
     enum Adaptation {
         COVARIANCE,

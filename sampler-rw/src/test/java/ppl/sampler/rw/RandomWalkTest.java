@@ -256,6 +256,18 @@ class RandomWalkTest {
         }
     }
 
+    /** A driver that divides options among samplers knows them by this list. */
+    @Test
+    void the_options_that_it_tells_are_those_that_it_reads() {
+        assertRefused(
+                "rw has no option 'depth'. It has: "
+                        + String.join(
+                                ", ",
+                                new RandomWalk().options().stream().sorted().toList()) + ".",
+                new double[1],
+                Map.of("depth", 1));
+    }
+
     @Test
     void bad_settings_are_refused() {
         assertRefused(

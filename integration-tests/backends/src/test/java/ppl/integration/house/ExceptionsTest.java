@@ -68,6 +68,7 @@ class ExceptionsTest {
                         // A sampler's own refusals, which the driver turns into a SamplingException.
                         "ppl.api.spi.ChainState",
                         "ppl.api.spi.OptionReader",
+                        "ppl.api.spi.Statistic",
                         "ppl.api.sample.Sampling",
                         // The JDK's refusal of a number written as text, which it catches.
                         "ppl.api.store.CfDecoding"),

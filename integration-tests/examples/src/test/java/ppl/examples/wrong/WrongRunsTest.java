@@ -107,10 +107,19 @@ class WrongRunsTest {
     void init_and_jitter_must_agree() {
         Refusal.of(
                 SamplingException.class,
-                () -> model().infer().set("init", "adapt_diag").jitter(0.5),
+                () -> quiet(model().infer())
+                        .set("init", "adapt_diag")
+                        .jitter(0.5)
+                        .run(),
                 """
                         option init is 'adapt_diag', which starts all chains at one point, but jitter is 0.5: leave one of them out""");
-        Refusal.of(SamplingException.class, () -> model().infer().jitter(0).init("jitter+adapt_diag_grad"), """
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(model().infer())
+                        .jitter(0)
+                        .init("jitter+adapt_diag_grad")
+                        .run(),
+                """
                         option init is 'jitter+adapt_diag_grad', which jitters the starts, but jitter is 0.0: leave one of them out""");
     }
 

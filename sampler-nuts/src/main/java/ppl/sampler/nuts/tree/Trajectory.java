@@ -44,6 +44,11 @@ public final class Trajectory {
     private double[] momentum = {};
     private boolean forward;
     private boolean grewForward;
+    /** Where the last leapfrog began, position and momentum, if these are kept. */
+    private final double[] startPosition;
+
+    private final double[] startMomentum;
+    private final boolean keepsStarts;
     private boolean asked;
     private int forwardSteps;
     private int backwardSteps;
@@ -62,8 +67,15 @@ public final class Trajectory {
     private double symmetric;
     private double maxError;
 
-    /** Trajectories of points of so many coordinates. */
-    public Trajectory(int dimension, int maxDepth, double maxEnergyError, Chance chance) {
+    /**
+     * Trajectories of points of so many coordinates.
+     *
+     * @param keepsStarts whether it can be asked where a leapfrog began, at the cost of two copies a leapfrog
+     */
+    public Trajectory(int dimension, int maxDepth, double maxEnergyError, Chance chance, boolean keepsStarts) {
+        this.keepsStarts = keepsStarts;
+        this.startPosition = new double[keepsStarts ? dimension : 0];
+        this.startMomentum = new double[keepsStarts ? dimension : 0];
         this.maxDepth = maxDepth;
         this.maxEnergyError = maxEnergyError;
         this.chance = chance;
@@ -128,6 +140,8 @@ public final class Trajectory {
     public double[] ask() {
         if (!asked) {
             double[] half = buffers.take();
+            System.arraycopy(end.position, 0, startPosition, 0, startPosition.length);
+            System.arraycopy(momentum, 0, startMomentum, 0, startMomentum.length);
             Leapfrog.kickAndDrift(signedStep(), scale, end.gradient, momentum, half, end.position);
             momentum = half;
             asked = true;
@@ -262,6 +276,30 @@ public final class Trajectory {
     /** True if an energy error above the limit, or one that is not finite, has ended the trajectory. */
     public boolean diverging() {
         return diverging;
+    }
+
+    /** Where the last leapfrog began; valid until the next one. */
+    public double[] lastStart() {
+        requireStarts();
+        return startPosition;
+    }
+
+    /** The scaled momentum where the last leapfrog began. */
+    public double[] lastMomentum() {
+        requireStarts();
+        return startMomentum;
+    }
+
+    /** Where the last leapfrog ended. */
+    public double[] lastEnd() {
+        return end.position;
+    }
+
+    private void requireStarts() {
+        if (!keepsStarts) {
+            throw new IllegalStateException(
+                    "the chain was started without vectors: set ChainSpec.vectors to ask for them");
+        }
     }
 
     /** True if the trajectory is as deep as allowed and has not turned. */

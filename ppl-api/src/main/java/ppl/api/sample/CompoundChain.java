@@ -1,0 +1,200 @@
+package ppl.api.sample;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import ppl.api.spi.Block;
+import ppl.api.spi.Chain;
+import ppl.api.spi.ChainSpec;
+import ppl.api.spi.ChainState;
+import ppl.api.spi.StateArchive;
+
+/**
+ * Chains that take turns on coordinates of their own. A member sees the density with all other coordinates fixed; where these
+ * have moved since its last turn, it is asked to look again at its own point first, which costs one evaluation.
+ */
+final class CompoundChain implements Chain {
+
+    /** Of the fields in {@link #archive}. */
+    private static final int STATE_VERSION = 1;
+
+    private final String name;
+    private final ChainSpec spec;
+    private final Turn[] turns;
+    private final List<CompoundSampler.MemberStatistic> statistics;
+
+    /** The point after the last turn, and the point that is asked for. */
+    private final double[] current;
+
+    private final double[] asked;
+    private int active;
+    private int iteration;
+    private double logp;
+    private boolean betweenIterations = true;
+
+    /** A member: its chain and where its coordinates lie. */
+    static final class Turn {
+        private final Chain chain;
+        private final int[] places;
+        private final double[] vector;
+
+        /** Whether other coordinates have moved since it knew the density where it is. */
+        private boolean stale;
+
+        Turn(Chain chain, List<Block> blocks) {
+            this.chain = chain;
+            places = blocks.stream()
+                    .flatMapToInt(b -> IntStream.range(b.offset(), b.offset() + b.size()))
+                    .toArray();
+            vector = new double[places.length];
+        }
+
+        void scatter(double[] own, double[] all) {
+            for (int i = 0; i < places.length; i++) {
+                all[places[i]] = own[i];
+            }
+        }
+
+        double[] gather(double[] all) {
+            for (int i = 0; i < places.length; i++) {
+                vector[i] = all[places[i]];
+            }
+            return vector;
+        }
+
+        boolean hasMoved(double[] from) {
+            return !Arrays.equals(gather(from), chain.position());
+        }
+    }
+
+    CompoundChain(String name, ChainSpec spec, List<Turn> turns, List<CompoundSampler.MemberStatistic> statistics) {
+        this.name = name;
+        this.spec = spec;
+        this.turns = turns.toArray(Turn[]::new);
+        this.statistics = statistics;
+        current = spec.start().clone();
+        asked = current.clone();
+    }
+
+    @Override
+    public double[] ask() {
+        betweenIterations = false;
+        Turn turn = turns[active];
+        if (turn.stale) {
+            turn.chain.revisit();
+            turn.stale = false;
+        }
+        turn.scatter(turn.chain.ask(), asked);
+        return asked;
+    }
+
+    @Override
+    public boolean needsGradient() {
+        return turns[active].chain.needsGradient();
+    }
+
+    @Override
+    public boolean tell(double logp, double[] gradient) {
+        Turn turn = turns[active];
+        if (!turn.chain.tell(logp, turn.chain.needsGradient() ? turn.gather(gradient) : gradient)) {
+            return false;
+        }
+        this.logp = turn.chain.logp();
+        if (turn.hasMoved(current)) {
+            for (Turn other : turns) {
+                other.stale |= other != turn;
+            }
+        }
+        turn.scatter(turn.chain.position(), current);
+        turn.scatter(turn.chain.position(), asked);
+        if (++active < turns.length) {
+            return false;
+        }
+        active = 0;
+        iteration++;
+        betweenIterations = true;
+        return true;
+    }
+
+    @Override
+    public int iteration() {
+        return iteration;
+    }
+
+    @Override
+    public boolean tuning() {
+        return spec.tune() > 0 && iteration <= spec.tune();
+    }
+
+    @Override
+    public double[] position() {
+        return current;
+    }
+
+    @Override
+    public double logp() {
+        return logp;
+    }
+
+    @Override
+    public double statistic(int index) {
+        CompoundSampler.MemberStatistic s = statistics.get(index);
+        return turns[s.member()].chain.statistic(s.index());
+    }
+
+    /** The member's coordinates hold its numbers, all others NaN. */
+    @Override
+    public void statistic(int index, double[] out) {
+        CompoundSampler.MemberStatistic s = statistics.get(index);
+        Turn turn = turns[s.member()];
+        turn.chain.statistic(s.index(), turn.vector);
+        Arrays.fill(out, Double.NaN);
+        turn.scatter(turn.vector, out);
+    }
+
+    @Override
+    public void revisit() {
+        requireBetweenIterations();
+        for (Turn turn : turns) {
+            turn.stale = true;
+        }
+    }
+
+    @Override
+    public ChainState save() {
+        requireBetweenIterations();
+        byte[][] states = new byte[turns.length][];
+        for (int i = 0; i < turns.length; i++) {
+            states[i] = turns[i].chain.save().toBytes();
+        }
+        return ChainState.save(name, STATE_VERSION, spec, fields -> archive(fields, states));
+    }
+
+    @Override
+    public void restore(ChainState state) {
+        requireBetweenIterations();
+        byte[][] states = new byte[turns.length][0];
+        state.restore(name, STATE_VERSION, spec, fields -> archive(fields, states));
+        for (int i = 0; i < turns.length; i++) {
+            turns[i].chain.restore(ChainState.from(states[i]));
+            turns[i].scatter(turns[i].chain.position(), current);
+            turns[i].scatter(turns[i].chain.position(), asked);
+        }
+    }
+
+    private void archive(StateArchive fields, byte[][] states) {
+        iteration = fields.integer(iteration);
+        logp = fields.real(logp);
+        for (int i = 0; i < turns.length; i++) {
+            turns[i].stale = fields.flag(turns[i].stale);
+            states[i] = fields.bytes(states[i]);
+        }
+    }
+
+    private void requireBetweenIterations() {
+        if (!betweenIterations) {
+            throw new IllegalStateException(name + " is within iteration " + iteration
+                    + ": its state can be saved, restored or revisited after a tell that has finished an iteration");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package ppl.api.spi;
+
+/**
+ * What a sampler's options say of the points where its chains start. Chains are started by the driver, but some names of
+ * settings, as users know them from elsewhere, mean a way to start too.
+ *
+ * @param jitter whether start points are jittered
+ * @param because which option says so, for messages: {@code option init is 'adapt_diag'}
+ */
+public record StartPolicy(Jitter jitter, String because) {
+
+    /** The options say nothing. */
+    public static final StartPolicy FREE = new StartPolicy(Jitter.FREE, "no option");
+
+    /** Whether start points are jittered. */
+    public enum Jitter {
+        /** As the user has asked the driver. */
+        FREE,
+        /** Always; a user who has asked for none is told of the contradiction. */
+        ALWAYS,
+        /** Never; a user who has asked for some is told of the contradiction. */
+        NEVER
+    }
+}
