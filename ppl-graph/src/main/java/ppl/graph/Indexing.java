@@ -28,7 +28,12 @@ public final class Indexing {
      */
     public static Var take(Var x, Var positions, int axis) {
         int a = x.shape().normalizeAxis(axis);
-        return Var.of(new Gather(a), x, wrapNegative(x, counted(x, positions, a), a));
+        return Var.of(new Gather(a), x, positions(x, positions, a));
+    }
+
+    /** Positions as integers, known ones counted from 0. */
+    static Var positions(Var x, Var positions, int axis) {
+        return wrapNegative(x, counted(x, positions, axis), axis);
     }
 
     private static Var counted(Var x, Var positions, int axis) {
@@ -59,7 +64,7 @@ public final class Indexing {
             negative |= wrapped[i] < 0;
             wrapped[i] += wrapped[i] < 0 && wrapped[i] >= -n ? n : 0;
         }
-        return negative ? Var.constant(Tensor.of(wrapped, value.sizes())) : positions;
+        return negative ? Var.constant(Tensor.wrap(wrapped, value.sizes())) : positions;
     }
 
     /**
@@ -92,12 +97,16 @@ public final class Indexing {
         return Var.of(new Slice(starts, counts, steps), x);
     }
 
-    /** NumPy-style indexing; at most one integer tensor. */
+    /**
+     * NumPy-style indexing. Several integer tensors broadcast against each other, and their common axes are in the result where
+     * the tensors stood; if a range, a new axis or an ellipsis stands between two of them, or between one and a single position,
+     * they come first.
+     */
     public static Var get(Var x, Index... indices) {
         List<Index> parts = spellOut(x, indices);
         Var sliced = x;
         List<Extent> shape = new ArrayList<>();
-        int takeAxis = -1;
+        List<IndexArrays.Array> arrays = new ArrayList<>();
         int axis = 0;
         for (Index part : parts) {
             switch (part) {
@@ -111,27 +120,30 @@ public final class Indexing {
                     shape.add(sliced.shape().extent(axis));
                     axis++;
                 }
-                case Index.Take _ -> {
-                    if (takeAxis >= 0) {
-                        throw new GraphException(
-                                GraphCode.INDEX,
-                                "indexing " + x.describe() + " with more than one integer tensor is not "
-                                        + "available; take along one axis after the other");
-                    }
-                    takeAxis = shape.size();
+                case Index.Take(Var positions) -> {
+                    arrays.add(new IndexArrays.Array(shape.size(), positions));
                     shape.add(sliced.shape().extent(axis));
                     axis++;
                 }
                 case Index.Ellipsis _ -> throw new AssertionError("spelt out above");
             }
         }
-        Var shaped = Axes.reshape(sliced, Shape.of(shape));
-        for (Index part : parts) {
-            if (part instanceof Index.Take(Var positions)) {
-                return take(shaped, positions, takeAxis);
+        return new IndexArrays(arrays, areApart(indices)).pick(Axes.reshape(sliced, Shape.of(shape)));
+    }
+
+    /** True if not all single positions and integer tensors are written side by side; an ellipsis for no axis counts. */
+    private static boolean areApart(Index... indices) {
+        int first = indices.length;
+        int last = -1;
+        int count = 0;
+        for (int i = 0; i < indices.length; i++) {
+            if (indices[i] instanceof Index.At || indices[i] instanceof Index.Take) {
+                first = Math.min(first, i);
+                last = i;
+                count++;
             }
         }
-        return shaped;
+        return last - first >= count;
     }
 
     /** Replaces the ellipsis, or adds one at the end, so that every axis has its part. */

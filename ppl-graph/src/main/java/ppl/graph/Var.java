@@ -427,7 +427,7 @@ public final class Var {
         return Indexing.at(this, indices);
     }
 
-    /** NumPy-style indexing by positions, ranges, new axes, an ellipsis and at most one integer tensor. */
+    /** NumPy-style indexing by positions, ranges, new axes, an ellipsis and integer tensors. */
     public Var get(Index... indices) {
         return Indexing.get(this, indices);
     }

@@ -1,27 +1,17 @@
 package ppl.api.plan;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
-import ppl.aeppl.family.Family;
-import ppl.aeppl.joint.Factor;
-import ppl.aeppl.joint.FreeVariable;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
-import ppl.aeppl.law.Law;
-import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.ModelCode;
 import ppl.api.ModelException;
-import ppl.graph.Graph;
 import ppl.graph.Var;
-import ppl.graph.op.RandomOp;
 
 /**
  * How a model is sampled: what is done with each variable, and why. Printed, it is a table.
@@ -78,7 +68,7 @@ public final class Plan {
             request = request.potential(p.name(), p.node());
         }
         JointDensity joint = derive(request);
-        return new Plan(model, steps(model, roles, joint), forward, joint);
+        return new Plan(model, Steps.of(model, roles, joint), forward, joint);
     }
 
     private static Roles.Decision decision(Map<String, Roles.Decision> roles, Model.Free v) {
@@ -93,91 +83,13 @@ public final class Plan {
         }
     }
 
-    /** The error for a node that depends on a draw without value, with what to do about it in a model. */
-    public static ModelException unvalued(String what, LogDensityException e) {
+    private static ModelException unvalued(String what, LogDensityException e) {
         return new ModelException(
                 ModelCode.UNVALUED,
                 what + e.getMessage()
                         + "\n  in a model: a draw that others depend on gets its value from m.sample or m.observe of "
                         + "the same model, not from draw",
                 e);
-    }
-
-    private static List<Step> steps(Model model, Map<String, Roles.Decision> roles, JointDensity joint) {
-        List<Step> steps = new ArrayList<>();
-        for (Model.Free v : model.free()) {
-            Roles.Decision d = decision(roles, v);
-            steps.add(d.role() == Role.SAMPLED ? sampled(v, d, joint) : forward(v, d));
-        }
-        for (Model.Observed o : model.observed()) {
-            Law law = law(o.name(), joint);
-            String support = law.type().support().toString();
-            steps.add(new Step(
-                    o.name(), names(o.dims()), Role.OBSERVED, law.describe(), support, "", 0, "its value is given"));
-        }
-        for (Model.Potential p : model.potentials()) {
-            String why = "a term of the log-density";
-            steps.add(new Step(p.name(), List.of(), Role.POTENTIAL, p.node().label(), "", "", 0, why));
-        }
-        for (Model.Deterministic d : model.deterministics()) {
-            String text = d.node().op() instanceof RandomOp
-                    ? d.node().label()
-                    : d.node().expression();
-            steps.add(new Step(d.name(), names(d.dims()), Role.COMPUTED, text, "", "", 0, from(d.node(), model)));
-        }
-        return steps;
-    }
-
-    private static Step sampled(Model.Free v, Roles.Decision d, JointDensity joint) {
-        FreeVariable free = joint.free().stream()
-                .filter(f -> f.name().equals(v.name()))
-                .findFirst()
-                .orElseThrow();
-        int coordinates = free.unconstrained().shape().isKnown()
-                ? free.unconstrained().shape().elements()
-                : 0;
-        return new Step(
-                v.name(),
-                names(v.dims()),
-                d.role(),
-                free.law().describe(),
-                free.law().type().support().toString(),
-                free.bijector().name(),
-                coordinates,
-                d.why());
-    }
-
-    private static Step forward(Model.Free v, Roles.Decision d) {
-        String law = v.node().expression();
-        String support = "";
-        if (v.node().op() instanceof RandomOp(Family family, var _, var _)) {
-            law = Family.describe(family, v.node().inputs());
-            support = family.support(v.node().inputs()).toString();
-        }
-        return new Step(v.name(), names(v.dims()), d.role(), law, support, "", 0, d.why());
-    }
-
-    private static Law law(String name, JointDensity joint) {
-        for (Factor f : joint.factors()) {
-            if (f.name().equals(name) && f.subject() != null) {
-                return f.subject().law();
-            }
-        }
-        throw new AssertionError("no factor of " + name);
-    }
-
-    private static String from(Var node, Model model) {
-        Set<Var> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());
-        ancestors.addAll(Graph.order(List.of(node)));
-        List<String> named = model.free().stream()
-                .filter(v -> ancestors.contains(v.node()))
-                .map(Model.Free::name)
-                .toList();
-        return named.isEmpty() ? "a constant" : "a function of " + String.join(", ", named);
-    }
-
-    private static List<String> names(List<Dim> dims) {
-        return dims.stream().map(Dim::name).toList();
     }
 
     /** The model. */
@@ -209,6 +121,20 @@ public final class Plan {
     /** The joint log-density of the sampled variables and all that is observed. */
     public JointDensity joint() {
         return joint;
+    }
+
+    /**
+     * Nodes that a variable is made of, as functions of the coordinates of the sampled ones.
+     *
+     * @param name the variable, for the message
+     * @throws ModelException if one depends on a draw without value
+     */
+    public List<Var> valuesOf(String name, List<Var> nodes) {
+        try {
+            return joint.valuesOf(nodes);
+        } catch (LogDensityException e) {
+            throw unvalued("'" + name + "' has no value: ", e);
+        }
     }
 
     /** A table: a line for each variable, with its role, its distribution and the reason. */

@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import ppl.aeppl.LogDensityException;
 import ppl.api.Model;
 import ppl.api.plan.Plan;
 import ppl.graph.DType;
@@ -57,7 +56,7 @@ final class ForwardDraws {
             }
             RandomOp op = (RandomOp) v.node().op();
             List<Var> parameters = Substitution.replace(v.node().inputs(), draws);
-            List<Var> known = known(v.name(), parameters);
+            List<Var> known = plan.valuesOf(v.name(), parameters);
             op.family().checks(known).forEach(c -> checks.add(new Check(v.name(), c)));
             draws.put(v.node(), op.family().draw(root.fold(v.name()), parameters, op.batch()));
         }
@@ -100,14 +99,6 @@ final class ForwardDraws {
 
     /** A node of the model as a function of coordinates and key. */
     Var value(String name, Var node) {
-        return known(name, Substitution.replace(List.of(node), draws)).getFirst();
-    }
-
-    private List<Var> known(String name, List<Var> nodes) {
-        try {
-            return plan.joint().valuesOf(nodes);
-        } catch (LogDensityException e) {
-            throw Plan.unvalued("'" + name + "' has no value: ", e);
-        }
+        return plan.valuesOf(name, Substitution.replace(List.of(node), draws)).getFirst();
     }
 }

@@ -418,7 +418,7 @@ final class RandomGraph {
                             ? z
                             : Axes.concat(List.of(z, like(z)), 0)
                                     .get(Index.range(1, z.shape().size(0) + 1));
-                case 4 -> Axes.broadcastTo(reduce(z).cast(x.dtype()).max(), x.shape());
+                case 4 -> Axes.broadcastTo(known(reduce(z)).cast(x.dtype()), x.shape());
                 default ->
                     depth > 1
                             ? fma(z)
@@ -437,7 +437,7 @@ final class RandomGraph {
         int[] sizes = x.shape().sizes();
         List<Integer> swapped = new ArrayList<>(IntStream.range(0, r).boxed().toList());
         Collections.swap(swapped, r - 1, r - 2);
-        if (r > 2 || sizes[0] != sizes[1] || random.nextBoolean()) {
+        if (sizes[r - 2] != sizes[r - 1] || random.nextBoolean()) {
             return Var.of(new MatMul(), x, Var.of(new Transpose(swapped), like(x)));
         }
         return random.nextBoolean()

@@ -281,6 +281,20 @@ final class GradientCases {
                 }
             }
         }
+        int[] batch = {2, 1, 3, 3};
+        cases.add(of(
+                "CHOLESKY of a batch", List.of(batch), xs -> LinearAlgebra.cholesky(positiveDefinite(xs.getFirst()))));
+        for (boolean transposed : new boolean[] {false, true}) {
+            for (int[][] shapes :
+                    new int[][][] {{batch, {2, 2, 3, 2}}, {{3, 3}, {2, 3, 2}}, {batch, {3}}, {{2, 0, 3, 3}, {3, 2}}}) {
+                cases.add(of(
+                        "TRIANGULAR_SOLVE of a batch" + (transposed ? " transposed" : ""),
+                        List.of(shapes),
+                        xs -> LinearAlgebra.triangularSolve(dominant(xs.get(0)), xs.get(1), transposed)));
+            }
+        }
+        cases.add(of("DIAGONAL of a batch", List.of(batch), xs -> LinearAlgebra.diagonal(xs.getFirst())
+                .square()));
         cases.add(of(
                 "TRIANGULAR_SOLVE of a vector",
                 List.of(new int[] {3, 3}, new int[] {3}),
@@ -313,12 +327,12 @@ final class GradientCases {
     }
 
     private static Var positiveDefinite(Var x) {
-        int n = x.shape().size(0);
-        return x.dot(x.transpose()).times(0.1).plus(eye(n).times(2));
+        int n = x.shape().size(-1);
+        return LinearAlgebra.matmul(x, LinearAlgebra.transpose(x)).times(0.1).plus(eye(n).times(2));
     }
 
     /** A matrix whose substitution is stable; the upper triangle is filled and must not be read. */
     private static Var dominant(Var x) {
-        return x.times(0.2).plus(eye(x.shape().size(0)).times(3));
+        return x.times(0.2).plus(eye(x.shape().size(-1)).times(3));
     }
 }

@@ -369,6 +369,12 @@ class KitCatchesBrokenBackendsTest {
                         "the mean of both triangles",
                         "L"),
                 fault(
+                        "a batch is solved with its first factor",
+                        () -> rewriting(WrongOrder::firstFactorForAll),
+                        "L1.11",
+                        "matrix 1 of result 1",
+                        ""),
+                fault(
                         "failing pivots are replaced",
                         () -> rewriting(WrongOrder::pivotsReplaced),
                         "L1.03",

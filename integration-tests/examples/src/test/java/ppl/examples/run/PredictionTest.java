@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.flat;
-import static ppl.api.Distributions.halfNormal;
 import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
 
@@ -18,7 +17,6 @@ import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Summary;
 import ppl.api.inference.Variable;
-import ppl.api.plan.Role;
 import ppl.api.sample.Progress;
 import ppl.api.sample.SamplingException;
 import ppl.graph.Var;
@@ -142,51 +140,7 @@ class PredictionTest {
     }
 
     @Test
-    void the_plan_says_what_is_drawn_and_why() {
-        var plan = predicting().plan();
-        assertEquals(Role.SAMPLED, plan.step("mu").role());
-        assertEquals("y depends on it", plan.step("mu").why());
-        assertEquals(Role.DRAWN_FORWARD, plan.step("y_new").role());
-        assertEquals(Role.DRAWN_FORWARD, plan.step("n_new").role());
-        assertEquals(Role.COMPUTED, plan.step("twice").role());
-        assertEquals("""
-                variable  role           distribution               support      transform  coordinates  why
-                mu        sampled        Normal(mu=0.0, sigma=2.0)  (-inf, inf)  identity   1            y depends on it
-                y_new     drawn forward  Normal(mu=mu, sigma=1.0)   (-inf, inf)                          nothing observed depends on it
-                n_new     drawn forward  Poisson(mu=rate)           {0, ...}                             nothing observed depends on it
-                y         observed       Normal(mu=mu, sigma=1.0)   (-inf, inf)                          its value is given
-                rate      computed       exp(y_new)                                                      a function of mu, y_new
-                twice     computed       y_new * 2.0                                                     a function of mu, y_new
-                """, plan.toString());
-    }
-
-    @Test
-    void what_a_potential_or_a_sampled_variable_depends_on_is_sampled() {
-        var plan = model((m, mu) -> {
-                    Var sigma = m.sample("sigma", halfNormal(1));
-                    Var next = m.sample("y_new", normal(mu, sigma));
-                    m.potential("known", next.unaryMinus().square());
-                })
-                .plan();
-        assertEquals("known depends on it", plan.step("sigma").why());
-        assertEquals(Role.SAMPLED, plan.step("y_new").role());
-        assertEquals("y and known depend on it", plan.step("mu").why());
-    }
-
-    @Test
-    void without_data_variables_are_sampled_as_asked() {
-        Model prior = Model.build(m -> {
-            Var mu = m.sample("mu", normal(0, 2));
-            m.sample("x", normal(mu, 1));
-        });
-        assertEquals(Role.SAMPLED, prior.plan().step("x").role());
-        assertTrue(prior.plan().step("x").why().contains("draws of the prior"));
-        assertEquals(2, prior.infer().density().dimension());
-        Model apart = Model.build(m -> {
-            m.sample("x", normal(0, 1));
-            m.observe("y", normal(0, 1), 0.5);
-        });
-        assertEquals(Role.SAMPLED, apart.plan().step("x").role());
+    void what_nothing_observed_depends_on_and_nothing_can_be_drawn_from_is_refused() {
         Model improper = model((m, mu) -> m.sample("x", normal(m.sample("f", flat()), 1)));
         assertThrows(SamplingException.class, () -> Fits.brief(improper).run());
     }
