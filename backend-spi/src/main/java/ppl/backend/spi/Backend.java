@@ -55,6 +55,14 @@ public interface Backend {
     double estimateNanos(Program program);
 
     /**
+     * The expected time of one call for several points, see {@link Executable#caller(int)}: as many times that of a single
+     * call, unless the backend shares launches or data between points.
+     */
+    default double estimateNanos(Program program, int batch) {
+        return batch * estimateNanos(program);
+    }
+
+    /**
      * Compiles a program. May be called from several threads.
      *
      * @throws BackendException if it cannot; the message names the node and the reason

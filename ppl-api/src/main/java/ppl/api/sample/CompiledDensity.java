@@ -6,15 +6,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import ppl.api.spi.Block;
 import ppl.api.spi.LogDensity;
+import ppl.graph.GraphCode;
+import ppl.graph.GraphException;
 import ppl.graph.compile.CompiledGraph;
 
 /** A log-density as samplers see it: two programs, with gradient and without, each compiled when it is first asked for. */
-final class CompiledDensity implements LogDensity, AutoCloseable {
+final class CompiledDensity implements LogDensity {
 
     private final List<Block> blocks;
     private final Program alone;
     private final Program withGradient;
     private @Nullable Program chosen;
+    private volatile boolean closed;
 
     CompiledDensity(List<Block> blocks, Supplier<CompiledGraph> alone, Supplier<CompiledGraph> withGradient) {
         this.blocks = blocks;
@@ -23,7 +26,7 @@ final class CompiledDensity implements LogDensity, AutoCloseable {
     }
 
     /** A program that is compiled once. */
-    private static final class Program {
+    private final class Program {
         private final Supplier<CompiledGraph> compile;
         private @Nullable CompiledGraph graph;
 
@@ -32,6 +35,7 @@ final class CompiledDensity implements LogDensity, AutoCloseable {
         }
 
         synchronized CompiledGraph get() {
+            requireOpen();
             CompiledGraph compiled = graph;
             if (compiled == null) {
                 compiled = compile.get();
@@ -75,11 +79,21 @@ final class CompiledDensity implements LogDensity, AutoCloseable {
 
     @Override
     public Evaluator evaluator() {
+        requireOpen();
         return new Caller();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new GraphException(
+                    GraphCode.CLOSED,
+                    "this log-density has been closed: ask the model for another, by infer().density(), to evaluate it");
+        }
     }
 
     @Override
     public void close() {
+        closed = true;
         withGradient.close();
         alone.close();
     }
@@ -92,8 +106,13 @@ final class CompiledDensity implements LogDensity, AutoCloseable {
         private final Object[] both = {logp, logp};
         private final Object[] one = {logp};
 
+        private CompiledGraph.@Nullable Caller batchCaller;
+        private int batch;
+        private boolean steepBatch;
+
         @Override
         public double logp(double[] point) {
+            requireOpen();
             CompiledGraph.Caller caller = logpCaller;
             if (caller == null) {
                 caller = alone.get().caller();
@@ -106,6 +125,7 @@ final class CompiledDensity implements LogDensity, AutoCloseable {
 
         @Override
         public double logpAndGradient(double[] point, double[] gradient) {
+            requireOpen();
             CompiledGraph.Caller caller = gradientCaller;
             if (caller == null) {
                 caller = withGradient.get().caller();
@@ -115,6 +135,31 @@ final class CompiledDensity implements LogDensity, AutoCloseable {
             both[1] = gradient;
             caller.call(inputs, both);
             return logp[0];
+        }
+
+        @Override
+        public void logp(double[] points, double[] logp) {
+            callBatch(false, logp.length, points, new Object[] {logp});
+        }
+
+        @Override
+        public void logpAndGradient(double[] points, double[] logp, double[] gradients) {
+            callBatch(true, logp.length, points, new Object[] {logp, gradients});
+        }
+
+        private void callBatch(boolean steep, int count, double[] points, Object[] results) {
+            requireOpen();
+            if (count == 0) {
+                return;
+            }
+            CompiledGraph.Caller caller = batchCaller;
+            if (caller == null || batch != count || steepBatch != steep) {
+                caller = (steep ? withGradient : alone).get().caller(count);
+                batchCaller = caller;
+                batch = count;
+                steepBatch = steep;
+            }
+            caller.call(new Object[] {points}, results);
         }
     }
 }

@@ -164,7 +164,7 @@ public record Inference(Model model, SampleOptions options) {
 
     /**
      * The log-density that {@link #run} would sample, compiled: over one unconstrained vector, Jacobians included. For
-     * driving a sampler by hand, and for measuring.
+     * driving a sampler by hand, and for measuring. Close it when it is no longer needed.
      */
     public LogDensity density() {
         CompiledDensity density =

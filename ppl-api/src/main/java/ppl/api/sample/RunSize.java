@@ -1,5 +1,6 @@
 package ppl.api.sample;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import ppl.api.spi.Statistic;
  * @param draws draws a chain after them
  * @param keepWarmup whether results hold the warm-up too
  * @param coordinates the length of the unconstrained vector
- * @param statistics the numbers that the statistics of a draw are
+ * @param statistics the number of statistics a draw that are one number
  * @param outputs what results hold of each draw
  */
 record RunSize(
@@ -26,7 +27,7 @@ record RunSize(
     private static final double BYTES = 8;
 
     /**
-     * A variable of the posterior.
+     * A variable of the posterior, or a statistic that is a vector.
      *
      * @param name its name
      * @param elements the number of its elements
@@ -36,17 +37,20 @@ record RunSize(
 
     static RunSize of(CompiledModel model, SampleOptions options, List<Statistic> statistics) {
         int coordinates = model.density().dimension();
-        int vectors = (int) statistics.stream().filter(s -> !s.isScalar()).count();
+        List<Output> outputs = new ArrayList<>();
+        model.outputs().recorded().forEach(r -> outputs.add(new Output(r.name(), r.size(), r.computed())));
+        List<Statistic> vectors = statistics.stream().filter(s -> !s.isScalar()).toList();
+        if (options.recording().divergences()) {
+            vectors.forEach(s -> outputs.add(new Output(s.name(), coordinates, false)));
+        }
         return new RunSize(
                 options.run().chains(),
                 options.run().tune(),
                 options.run().draws(),
                 options.recording().warmup(),
                 coordinates,
-                statistics.size() - vectors + (options.recording().divergences() ? vectors * coordinates : 0),
-                model.outputs().recorded().stream()
-                        .map(r -> new Output(r.name(), r.size(), r.computed()))
-                        .toList());
+                statistics.size() - vectors.size(),
+                outputs);
     }
 
     /**

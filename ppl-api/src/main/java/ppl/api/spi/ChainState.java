@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.random.StreamVersion;
 
 /**
  * The state of a chain between two iterations: all that its further draws hang on beside its {@link ChainSpec}. A chain that was
@@ -30,12 +31,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sampler the sampler's name
  * @param version the version of what the sampler writes: it grows whenever the fields, their order or their meaning change
+ * @param streamVersion the number of the bits of the release that saved it, {@link StreamVersion#CURRENT} there
  * @param blocks the variables and their numbers of coordinates, as text
  * @param tune the number of warm-up iterations
  * @param options the sampler's options, as text
  * @param content the fields
  */
-public record ChainState(String sampler, int version, String blocks, int tune, String options, byte[] content) {
+public record ChainState(
+        String sampler, int version, int streamVersion, String blocks, int tune, String options, byte[] content) {
 
     /** What a state's bytes begin with: that they are one, and the version of this layout. */
     private static final int MAGIC = 0x50504C01;
@@ -60,7 +63,14 @@ public record ChainState(String sampler, int version, String blocks, int tune, S
     public static ChainState save(String sampler, int version, ChainSpec spec, Consumer<StateArchive> fields) {
         SavedFields saved = new SavedFields();
         fields.accept(saved);
-        return new ChainState(sampler, version, textOf(spec), spec.tune(), textOf(spec.options()), saved.content());
+        return new ChainState(
+                sampler,
+                version,
+                StreamVersion.CURRENT,
+                textOf(spec),
+                spec.tune(),
+                textOf(spec.options()),
+                saved.content());
     }
 
     /**
@@ -68,7 +78,7 @@ public record ChainState(String sampler, int version, String blocks, int tune, S
      *
      * @param spec what the chain was started with
      * @param fields the chain's method that names its fields
-     * @throws IllegalArgumentException if the state is of another sampler, version, variables, warm-up or options, or is damaged. In the
+     * @throws IllegalArgumentException if the state is of another sampler, version, stream version, variables, warm-up or options, or is damaged. In the
      *     last case only the chain may have changed and is of no more use
      */
     public void restore(String sampler, int version, ChainSpec spec, Consumer<StateArchive> fields) {
@@ -78,6 +88,11 @@ public record ChainState(String sampler, int version, String blocks, int tune, S
                 this.version,
                 version,
                 "this " + sampler + " reads states of its own version only: take the release that saved it");
+        require(
+                "stream version",
+                streamVersion,
+                StreamVersion.CURRENT,
+                "draws have changed between the two: take the release that saved it, or start anew");
         require("variables", blocks, textOf(spec), "start the chain of the model that it was saved for");
         require("warm-up iterations", tune, spec.tune(), "start the chain with as many");
         require("options", options, textOf(spec.options()), "start the chain with the same");
@@ -112,6 +127,7 @@ public record ChainState(String sampler, int version, String blocks, int tune, S
         all.integer(MAGIC);
         all.bytes(sampler.getBytes(StandardCharsets.UTF_8));
         all.integer(version);
+        all.integer(streamVersion);
         all.bytes(blocks.getBytes(StandardCharsets.UTF_8));
         all.integer(tune);
         all.bytes(options.getBytes(StandardCharsets.UTF_8));
@@ -134,7 +150,13 @@ public record ChainState(String sampler, int version, String blocks, int tune, S
             RestoredFields all = new RestoredFields(bytes);
             all.integer(MAGIC);
             return new ChainState(
-                    text(all), all.integer(0), text(all), all.integer(0), text(all), all.bytes(new byte[0]));
+                    text(all),
+                    all.integer(0),
+                    all.integer(0),
+                    text(all),
+                    all.integer(0),
+                    text(all),
+                    all.bytes(new byte[0]));
         } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException(
                     "these " + bytes.length + " bytes end before the state of a chain does: read all of them.", e);

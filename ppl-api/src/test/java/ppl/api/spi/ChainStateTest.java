@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import ppl.graph.random.RandomKey;
+import ppl.graph.random.StreamVersion;
 
 /** What a state holds comes back to the bit, and what is no state of the chain is refused with what to do. */
 class ChainStateTest {
@@ -89,6 +90,22 @@ class ChainStateTest {
                 "cannot restore a chain: the state has options {width=[1.0, 2.0]}, the chain has {}: start the chain with the"
                         + " same.",
                 refusal("walk", 3, spec("x", 2, 5, Map.of()), fields));
+    }
+
+    @Test
+    void a_state_of_a_release_with_other_draws_is_refused() {
+        ChainState now = state();
+        int other = StreamVersion.CURRENT + 1;
+        ChainState later = new ChainState(
+                now.sampler(), now.version(), other, now.blocks(), now.tune(), now.options(), now.content());
+        Consumer<StateArchive> fields = new Fields()::archive;
+        assertEquals(
+                "cannot restore a chain: the state has stream version " + other + ", the chain has "
+                        + StreamVersion.CURRENT
+                        + ": draws have changed between the two: take the release that saved it, or start anew.",
+                assertThrows(IllegalArgumentException.class, () -> ChainState.from(later.toBytes())
+                                .restore("walk", 3, SPEC, fields))
+                        .getMessage());
     }
 
     @Test

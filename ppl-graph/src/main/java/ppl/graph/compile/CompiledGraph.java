@@ -28,10 +28,22 @@ public interface CompiledGraph extends AutoCloseable {
     /** A caller with a workspace of its own: for one thread at a time. */
     Caller caller();
 
+    /**
+     * A caller with a workspace of its own that computes several points in one call: every array holds the values of all points,
+     * one after the other. In STRICT mode the results are those of single calls to the bit.
+     *
+     * @param batch the number of points, at least 1
+     * @throws ppl.graph.GraphException if it is less
+     */
+    Caller caller(int batch);
+
     /** Runs once, on new arrays. */
     List<Tensor> call(List<Tensor> inputs);
 
-    /** Releases what the backend holds. Callers must not be used afterwards; closing twice is harmless. */
+    /**
+     * Releases what the backend holds; closing twice is harmless. Calls that begin afterwards are refused with an
+     * error that says so; one that is under way on another thread ends with the numbers that it would have had, or with that refusal.
+     */
     @Override
     void close();
 

@@ -42,7 +42,9 @@ class RestoreTest {
         LogDensity.Evaluator evaluator = density.evaluator();
         double[] gradient = new double[density.dimension()];
         double logp;
+        int evaluations = 0;
         do {
+            evaluations++;
             logp = evaluator.logpAndGradient(chain.ask(), gradient);
         } while (!chain.tell(logp, gradient));
         List<Double> all = new ArrayList<>();
@@ -50,6 +52,7 @@ class RestoreTest {
             all.add(x);
         }
         all.add(chain.logp());
+        all.add((double) evaluations);
         for (int i = 0; i < NutsStatistic.SCALARS; i++) {
             all.add(chain.statistic(i));
         }

@@ -46,12 +46,16 @@ class RestoreTest {
     }
 
     private static long[] iterate(Chain chain) {
-        while (!chain.tell(logp(chain.ask()), NO_GRADIENT)) {}
+        int evaluations = 1;
+        while (!chain.tell(logp(chain.ask()), NO_GRADIENT)) {
+            evaluations++;
+        }
         List<Double> all = new ArrayList<>();
         for (double x : chain.position()) {
             all.add(x);
         }
         all.add(chain.logp());
+        all.add((double) evaluations);
         for (int i = 0; i < RandomWalkStatistic.ALL.size(); i++) {
             all.add(chain.statistic(i));
         }

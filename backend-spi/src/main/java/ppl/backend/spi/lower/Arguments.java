@@ -49,11 +49,12 @@ final class Arguments {
         }
     }
 
-    void check(Object[] arrays) {
+    /** Checks the arrays of so many points. */
+    void check(Object[] arrays, int batch) {
         checkCount(arrays.length);
         for (int i = 0; i < arrays.length; i++) {
-            if (lengthIf(dtypes[i], arrays[i]) != lengths[i]) {
-                throw mismatch(i, arrays[i]);
+            if (lengthIf(dtypes[i], arrays[i]) != (long) batch * lengths[i]) {
+                throw mismatch(i, arrays[i], batch);
             }
         }
     }
@@ -78,7 +79,7 @@ final class Arguments {
         };
     }
 
-    private GraphException mismatch(int i, Object array) {
+    private GraphException mismatch(int i, Object array, int batch) {
         Class<?> component = array == null ? null : array.getClass().getComponentType();
         String got = array == null
                 ? "null"
@@ -88,7 +89,9 @@ final class Arguments {
         String element =
                 Tensor.allocate(dtypes[i], 0).getClass().getComponentType().getSimpleName();
         return new GraphException(
-                GraphCode.INPUT, name(i) + " needs an array " + element + "[" + lengths[i] + "], but got " + got);
+                GraphCode.INPUT,
+                name(i) + " needs an array " + element + "[" + (long) batch * lengths[i] + "]"
+                        + (batch == 1 ? "" : " for a batch of " + batch) + ", but got " + got);
     }
 
     private String name(int i) {

@@ -58,12 +58,21 @@ final class LoweredGraph implements CompiledGraph {
 
     @Override
     public Caller caller() {
+        return caller(1);
+    }
+
+    @Override
+    public Caller caller(int batch) {
+        if (batch < 1) {
+            throw new GraphException(
+                    GraphCode.INPUT, "a batch must have at least one point, but was asked for with " + batch);
+        }
         checkOpen();
-        Caller unchecked = executable.caller();
+        Caller unchecked = executable.caller(batch);
         return (in, out) -> {
             checkOpen();
-            inputs.check(in);
-            outputs.check(out);
+            inputs.check(in, batch);
+            outputs.check(out, batch);
             unchecked.call(in, out);
         };
     }

@@ -259,6 +259,13 @@ class KitCatchesBrokenBackendsTest {
                         "the value",
                         "PRM"),
                 fault(
+                        "a batch repeats its first point",
+                        WrongConduct::repeatsTheFirstPoint,
+                        "P3.01",
+                        "the sum of point 1",
+                        ""),
+                fault("a batch costs nothing", WrongConduct::batchesForNothing, "P3.02", "64 points", ""),
+                fault(
                         "a vector is summed from left to right",
                         () -> rewriting(WrongOrder::naiveSum),
                         "R1.01",

@@ -320,6 +320,49 @@ final class WrongConduct {
         };
     }
 
+    static BrokenBackend repeatsTheFirstPoint() {
+        return new BrokenBackend() {
+            @Override
+            public Executable compile(Program program, NumericMode mode) {
+                Executable right = super.compile(program, mode);
+                return new Executable() {
+                    @Override
+                    public CompiledGraph.Caller caller() {
+                        return right.caller();
+                    }
+
+                    @Override
+                    public CompiledGraph.Caller caller(int batch) {
+                        CompiledGraph.Caller loop = right.caller(batch);
+                        return (in, out) -> {
+                            loop.call(in, out);
+                            for (Object array : out) {
+                                int n = Array.getLength(array) / batch;
+                                for (int b = 1; b < batch; b++) {
+                                    System.arraycopy(array, 0, array, b * n, n);
+                                }
+                            }
+                        };
+                    }
+
+                    @Override
+                    public void close() {
+                        right.close();
+                    }
+                };
+            }
+        };
+    }
+
+    static BrokenBackend batchesForNothing() {
+        return new BrokenBackend() {
+            @Override
+            public double estimateNanos(Program program, int batch) {
+                return estimateNanos(program) / batch;
+            }
+        };
+    }
+
     static BrokenBackend callsAfterClosing() {
         return new BrokenBackend() {
             @Override

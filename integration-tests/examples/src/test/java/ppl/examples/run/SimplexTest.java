@@ -101,8 +101,9 @@ class SimplexTest {
         for (int g = 0; g < 2; g++) {
             int n = g == 0 ? 8 : 2;
             String element = "theta[" + "uv".charAt(g) + ", a]";
-            assertEquals(
-                    (1.0 + n) / 13, summary.get(element, "mean"), 4.5 * summary.get(element, "mcse_mean"), element);
+            double error = summary.get(element, "mcse_mean");
+            assertTrue(error < 0.01, element + ": mcse " + error);
+            assertEquals((1.0 + n) / 13, summary.get(element, "mean"), 4.5 * error, element);
         }
     }
 

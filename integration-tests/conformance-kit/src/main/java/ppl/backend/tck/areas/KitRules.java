@@ -12,6 +12,7 @@ public final class KitRules {
                     ElementwiseRules.all(),
                     ShapeRules.all(),
                     ProgramRules.all(),
+                    BatchRules.all(),
                     ReductionRules.all(),
                     ContractionRules.all(),
                     IndexingRules.all(),
