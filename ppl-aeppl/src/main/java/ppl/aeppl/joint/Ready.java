@@ -45,14 +45,15 @@ record Ready(
         Bijector map = Unconstrained.map(name, law, binding.bijector());
         TensorType type = map.unconstrained(law.type().draw());
         Var u = binding.unconstrained() == null ? Var.input(name, type) : fitted(name, binding.unconstrained(), type);
-        if (map == binding.bijector()) {
+        boolean own = map != binding.bijector();
+        if (!own) {
             Valued valued = new Valued(map, environment);
             if (!valued.isReady(u)) {
                 return null;
             }
             map = valued;
         }
-        Value value = Unconstrained.value(map, u, law.type().support());
+        Value value = Unconstrained.value(map, own, u, law.type().support());
         FreeVariable variable = new FreeVariable(name, binding.node(), u, value, map, law);
         return new Ready(binding, law, value, law.recover(value), variable);
     }

@@ -46,11 +46,14 @@ final class Unconstrained {
         return chosen;
     }
 
-    /** The value under a map. A map that was made for another support does not vouch for the value lying in this one. */
-    static Value value(Bijector map, Var u, Support support) {
+    /**
+     * The value under a map. A map that was made for another support does not vouch for the value lying in this one.
+     *
+     * @param own whether the map is the support's own
+     */
+    static Value value(Bijector map, boolean own, Var u, Support support) {
         Value value = map.forward(u);
-        boolean vouches = map.equals(support.bijector()) || map.image().equals(support);
-        return vouches ? value : new Value(value.var(), false, value.above(), value.below());
+        return own || map.image().equals(support) ? value : new Value(value.var(), false, value.above(), value.below());
     }
 
     /**

@@ -16,6 +16,9 @@ import ppl.graph.Var;
  *
  * <p><b>Shapes:</b> the last {@link #eventRank} axes of a draw are those of one event, which lies in the set or does not; axes before
  * them repeat it.
+ *
+ * <p>A support is a value: two of the same set are equal, as records of equal ends are. A map whose {@link Bijector#image} equals the
+ * support vouches for its values; for others each value is judged by its digits.
  */
 public interface Support {
 

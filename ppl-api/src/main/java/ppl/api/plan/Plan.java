@@ -1,16 +1,23 @@
 package ppl.api.plan;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
+import ppl.aeppl.joint.Factor;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
 import ppl.api.Model;
 import ppl.api.ModelCode;
 import ppl.api.ModelException;
+import ppl.graph.Graph;
+import ppl.graph.Substitution;
 import ppl.graph.Var;
 
 /**
@@ -48,7 +55,7 @@ public final class Plan {
      * The plan of a model.
      *
      * @throws LogDensityException if no log-density can be derived for what is observed
-     * @throws ModelException if a variable depends on a draw without value
+     * @throws ModelException if a variable, sampled, drawn forward or computed, depends on a draw without value
      */
     public static Plan of(Model model) {
         Map<String, Roles.Decision> roles = Roles.of(model);
@@ -68,7 +75,25 @@ public final class Plan {
             request = request.potential(p.name(), p.node());
         }
         JointDensity joint = derive(request);
-        return new Plan(model, Steps.of(model, roles, joint), forward, joint);
+        Plan plan = new Plan(model, Steps.of(model, roles, joint), forward, joint);
+        plan.requireValues();
+        return plan;
+    }
+
+    /** What is drawn forward or computed has all that it depends on. */
+    private void requireValues() {
+        Map<Var, Var> drawn = new IdentityHashMap<>();
+        for (Model.Free v : forward) {
+            if (v.node().shape().isKnown()) {
+                drawn.put(v.node(), Var.input(v.name(), v.node().type()));
+            }
+        }
+        for (Model.Free v : forward) {
+            valuesOf(v.name(), Substitution.replace(v.node().inputs(), drawn));
+        }
+        for (Model.Deterministic d : model.deterministics()) {
+            valuesOf(d.name(), Substitution.replace(List.of(d.node()), drawn));
+        }
     }
 
     private static Roles.Decision decision(Map<String, Roles.Decision> roles, Model.Free v) {
@@ -133,7 +158,39 @@ public final class Plan {
         try {
             return joint.valuesOf(nodes);
         } catch (LogDensityException e) {
-            throw unvalued("'" + name + "' has no value: ", e);
+            throw integratedOut(name, nodes, e);
+        }
+    }
+
+    /** The error for what depends on a draw without value: one that the law of an observed expression has integrated out, or any. */
+    private ModelException integratedOut(String name, List<Var> nodes, LogDensityException e) {
+        Set<Var> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());
+        ancestors.addAll(Graph.order(nodes));
+        for (Factor f : joint.factors()) {
+            Collection<Var> sources =
+                    f.subject() == null ? List.of() : f.subject().law().type().sources();
+            for (Var source : sources) {
+                if (ancestors.contains(source) && !hasValue(source)) {
+                    return new ModelException(
+                            ModelCode.UNVALUED,
+                            "'" + name + "' has no value: it depends on '" + source.label()
+                                    + "', which has none, since the distribution of the observed '" + f.name()
+                                    + "' has integrated it out"
+                                    + "\n  to fix: sample it, with m.sample instead of draw, and compute '" + name
+                                    + "' from that",
+                            e);
+                }
+            }
+        }
+        return unvalued("'" + name + "' has no value: ", e);
+    }
+
+    private boolean hasValue(Var node) {
+        try {
+            joint.valuesOf(List.of(node));
+            return true;
+        } catch (LogDensityException e) {
+            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.Family;
 import ppl.aeppl.joint.Factor;
@@ -120,11 +121,19 @@ final class Steps {
         }
     }
 
+    /** What it is a function of: of draws that data tell it is one of the variables by which they tell them. */
     private String from(Var node) {
         Set<Var> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());
         ancestors.addAll(Graph.order(List.of(node)));
+        if (hasValue(node)) {
+            ancestors.addAll(Graph.order(joint.valuesOf(List.of(node))));
+        }
+        Set<String> told = joint.free().stream()
+                .filter(f -> ancestors.contains(f.unconstrained()))
+                .map(FreeVariable::name)
+                .collect(Collectors.toSet());
         List<String> named = model.free().stream()
-                .filter(v -> ancestors.contains(v.node()))
+                .filter(v -> ancestors.contains(v.node()) || told.contains(v.name()))
                 .map(Model.Free::name)
                 .toList();
         return named.isEmpty() ? "a constant" : "a function of " + String.join(", ", named);

@@ -35,8 +35,6 @@ final class CompiledModel implements AutoCloseable {
         ImproperPriors.requireUse(plan.joint());
         this.forward = new ForwardDraws(plan);
         this.outputs = new Outputs(plan.model());
-        outputs.recorded()
-                .forEach(r -> forward.value(r.name(), r.node())); // what has no value is refused before compiling
         Var logp = plan.joint().total(Checks.NEG_INF);
         this.density = new CompiledDensity(
                 coordinates.blocks(), () -> compile(List.of(logp)), () -> compile(coordinates.withGradient(logp)));

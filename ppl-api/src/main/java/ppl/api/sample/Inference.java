@@ -153,9 +153,8 @@ public record Inference(Model model, SampleOptions options) {
      * Samples. Blocks until all chains are done, or until the calling thread is interrupted: then what was drawn so far
      * is returned, marked with the attribute {@code interrupted}, and the thread's interrupt status is set again.
      *
-     * @throws SamplingException if sampling cannot start, with the factor to blame; or if a chain failed, with what was
-     *     drawn before
-     * @throws IllegalArgumentException if an option of the sampler is unknown or has a value that it does not take
+     * @throws SamplingException if an option is unknown or has a value that it may not have; if sampling cannot start, with the factor
+     *     to blame; or if a chain failed, with what was drawn before
      * @throws ppl.aeppl.LogDensityException if no log-density can be derived for what is observed
      */
     public InferenceData run() {

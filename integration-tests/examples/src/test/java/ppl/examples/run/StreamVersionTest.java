@@ -4,23 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import ppl.aeppl.family.Distribution;
 import ppl.api.Distributions;
+import ppl.api.Model;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.sample.Inference;
 import ppl.examples.EightSchools;
 import ppl.examples.Radon;
 import ppl.examples.RadonData;
+import ppl.graph.DType;
+import ppl.graph.Shape;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
 import ppl.graph.random.RandomKey;
 import ppl.graph.random.StreamVersion;
 
@@ -31,41 +41,88 @@ class StreamVersionTest {
     private static final Path TABLE = ROOT.resolve("integration-tests/examples/src/test/resources/ppl/examples/run")
             .resolve("stream_" + StreamVersion.CURRENT + ".tsv");
 
+    /** Every distribution, some at several places where its draws are made in another way; the first word is its name. */
+    private static Map<String, Distribution> distributions() {
+        Var positive = Var.constant(Tensor.of(new double[] {1, 0.5, 0.5, 2}, 2, 2));
+        Var lower = Var.constant(Tensor.of(new double[] {1, 0, 0.5, 2}, 2, 2));
+        Var two = Var.constant(new double[] {1, -1});
+        Map<String, Distribution> all = new LinkedHashMap<>();
+        all.put("normal", Distributions.normal(1, 2));
+        all.put("normalPrecision", Distributions.normalPrecision(1, 2));
+        all.put("halfNormal", Distributions.halfNormal(2));
+        all.put("logNormal", Distributions.logNormal(0.5, 0.25));
+        all.put("uniform", Distributions.uniform(-1, 3));
+        all.put("exponential", Distributions.exponential(0.5));
+        all.put("gamma below 1", Distributions.gamma(0.3, 1));
+        all.put("gamma above 1", Distributions.gamma(7.5, 2));
+        all.put("gammaMeanSd", Distributions.gammaMeanSd(4, 2.5));
+        all.put("beta", Distributions.beta(2, 0.5));
+        all.put("betaMeanCount", Distributions.betaMeanCount(0.4, 5.5));
+        all.put("studentT", Distributions.studentT(4, 0, 1));
+        all.put("cauchy", Distributions.cauchy(0, 1));
+        all.put("halfCauchy", Distributions.halfCauchy(3));
+        all.put("bernoulli", Distributions.bernoulli(0.3));
+        all.put("bernoulliLogit", Distributions.bernoulliLogit(-1.2));
+        all.put("binomial of few", Distributions.binomial(5, 0.4));
+        all.put("binomial of many", Distributions.binomial(5000, 0.4));
+        all.put("binomialLogit", Distributions.binomialLogit(9, 0.7));
+        all.put("poisson of few", Distributions.poisson(2.5));
+        all.put("poisson of many", Distributions.poisson(1e4));
+        all.put("poissonLog", Distributions.poissonLog(1.1));
+        all.put("categorical", Distributions.categorical(0.2, 0.5, 0.3));
+        all.put("categoricalLogit", Distributions.categoricalLogit(-0.5, 1.5, 0.25));
+        all.put("dirichlet", Distributions.dirichlet(0.5, 1, 2));
+        all.put("dirichlet of small shares", Distributions.dirichlet(1e-3, 1e-3, 1e-3));
+        all.put("mvNormal", Distributions.mvNormal(two, positive));
+        all.put("mvNormalCholesky", Distributions.mvNormalCholesky(two, lower));
+        all.put("mvNormalPrecision", Distributions.mvNormalPrecision(two, positive));
+        return all;
+    }
+
+    private static Map<String, Inference> runs() {
+        Model counts = Model.build(m -> {
+            Var rate = m.sample("rate", Distributions.gamma(2, 1));
+            Var n = m.sample("n", Distributions.poisson(rate));
+            m.observe("y", Distributions.normal(n.cast(DType.F64).plus(rate), 1), 4);
+            m.sample("y_new", Distributions.normal(rate, 1));
+            m.sample("n_new", Distributions.poisson(rate));
+        });
+        Model shares = Model.build(m -> {
+            Var p = m.sample("p", Distributions.dirichlet(1, 1, 1));
+            m.observe("k", Distributions.categorical(p), new long[] {0, 2, 2, 1, 2});
+        });
+        Map<String, Inference> all = new LinkedHashMap<>();
+        all.put("nuts eight schools", Fits.brief(EightSchools.model()));
+        all.put("nuts radon", Fits.brief(Radon.model(RadonData.load(60))));
+        all.put("nuts by Stan's windows", Fits.brief(EightSchools.model()).set("adaptation", "stan"));
+        all.put("nuts shares", Fits.brief(shares));
+        all.put("rw eight schools", Fits.brief(EightSchools.model()).sampler("rw"));
+        all.put("nuts and rw, and draws forward", Fits.brief(counts));
+        return all;
+    }
+
     private static Map<String, String> draws() {
-        Map<String, Distribution> families = new LinkedHashMap<>();
-        families.put("normal", Distributions.normal(1, 2));
-        families.put("halfNormal", Distributions.halfNormal(2));
-        families.put("logNormal", Distributions.logNormal(0.5, 0.25));
-        families.put("uniform", Distributions.uniform(-1, 3));
-        families.put("exponential", Distributions.exponential(0.5));
-        families.put("gamma below 1", Distributions.gamma(0.3, 1));
-        families.put("gamma above 1", Distributions.gamma(7.5, 2));
-        families.put("beta", Distributions.beta(2, 0.5));
-        families.put("studentT", Distributions.studentT(4, 0, 1));
-        families.put("cauchy", Distributions.cauchy(0, 1));
-        families.put("bernoulli", Distributions.bernoulli(0.3));
-        families.put("binomial of few", Distributions.binomial(5, 0.4));
-        families.put("binomial of many", Distributions.binomial(5000, 0.4));
-        families.put("poisson of few", Distributions.poisson(2.5));
-        families.put("poisson of many", Distributions.poisson(1e4));
-        families.put("categorical", Distributions.categorical(0.2, 0.5, 0.3));
         Map<String, String> found = new LinkedHashMap<>();
         RandomKey key = RandomKey.of(20);
-        families.forEach((name, family) -> found.put(
-                name, digest(family.draw("x", 500).eval(key.fold(name)).toDoubles())));
-        found.put(
-                "nuts eight schools",
-                digest(Fits.brief(EightSchools.model()).keepWarmup().run()));
-        found.put(
-                "nuts radon",
-                digest(Fits.brief(Radon.model(RadonData.load(60))).keepWarmup().run()));
-        found.put(
-                "rw eight schools",
-                digest(Fits.brief(EightSchools.model())
-                        .sampler("rw")
-                        .keepWarmup()
-                        .run()));
+        distributions()
+                .forEach((name, family) -> found.put(
+                        name,
+                        digest(family.draw("x", Shape.of(500))
+                                .eval(key.fold(name))
+                                .toDoubles())));
+        runs().forEach((name, run) -> found.put(name, digest(run.keepWarmup().run())));
         return found;
+    }
+
+    @Test
+    void every_distribution_is_frozen() {
+        Set<String> all = Stream.of(Distributions.class.getMethods())
+                .filter(m -> m.getReturnType() == Distribution.class)
+                .map(Method::getName)
+                .filter(name -> !name.toLowerCase(Locale.ROOT).endsWith("flat")) // which nobody can draw from
+                .collect(Collectors.toCollection(TreeSet::new));
+        distributions().keySet().forEach(name -> all.remove(name.split(" ")[0]));
+        assertEquals(Set.of(), all);
     }
 
     private static String digest(InferenceData fit) {
