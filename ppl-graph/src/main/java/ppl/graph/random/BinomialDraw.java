@@ -31,8 +31,8 @@ final class BinomialDraw {
     private BinomialDraw() {}
 
     static Var of(KeyVar key, Var trials, Var probability, Shape shape) {
-        Var n = Axes.broadcastTo(trials.cast(DType.F64), shape);
-        Var p = Axes.broadcastTo(probability, shape);
+        Var n = Axes.broadcastTo(trials.cast(DType.F64), key.each(shape));
+        Var p = Axes.broadcastTo(probability, key.each(shape));
         Var upper = p.gt(0.5);
         Var q = where(upper, Var.constant(1.0).minus(p), p);
         Var mean = n.times(q);
@@ -67,8 +67,9 @@ final class BinomialDraw {
 
     private static Var rejection(KeyVar key, Var trials, Var probability, Shape shape) {
         KeyVar candidates = key.fold("candidates");
-        Var n = TRIES.repeat(trials, shape);
-        Var p = TRIES.repeat(probability, shape);
+        Shape all = key.each(shape);
+        Var n = TRIES.repeat(trials, all);
+        Var p = TRIES.repeat(probability, all);
         Var u = candidates.uniform(TRIES.of(shape)).minus(0.5);
         Var v = candidates.secondUniform(TRIES.of(shape));
         Var us = Var.constant(0.5).minus(u.abs());
@@ -81,7 +82,7 @@ final class BinomialDraw {
         Var k = floor(a.times(2).div(us).plus(b).times(u).plus(n.times(p)).plus(0.5));
         Var count = minimum(maximum(k, Var.constant(0.0)), n);
         Var left = log(v.times(alpha).div(a.div(us.times(us)).plus(b)));
-        Var atMode = TRIES.repeat(logFactorials(mode(trials, probability), trials), shape);
+        Var atMode = TRIES.repeat(logFactorials(mode(trials, probability), trials), all);
         Var right = atMode.minus(logFactorials(count, n)).plus(count.minus(mode).times(log(p.div(q))));
         return TRIES.first(and(and(k.ge(0), k.le(n)), left.le(right)), count);
     }

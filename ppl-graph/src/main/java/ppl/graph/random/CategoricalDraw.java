@@ -33,8 +33,9 @@ final class CategoricalDraw {
         Var product = LinearAlgebra.matmul(matrix, upTo(categories));
         Var cumulative = weights.rank() == 1 ? Axes.squeeze(product, 0) : product;
         Var total = Reductions.max(cumulative, cumulative.rank() - 1);
-        Var mark = key.uniform(shape).times(Axes.broadcastTo(total, shape));
-        Shape wide = shape.concat(Shape.of(List.of(categories)));
+        Shape all = key.each(shape);
+        Var mark = key.uniform(shape).times(Axes.broadcastTo(total, all));
+        Shape wide = all.concat(Shape.of(List.of(categories)));
         Var exceeded = Axes.broadcastTo(Axes.expand(mark, -1), wide).gt(Axes.broadcastTo(cumulative, wide));
         return Reductions.sum(exceeded, wide.rank() - 1);
     }

@@ -16,7 +16,7 @@ import ppl.graph.Var;
  * {@code i} in row-major order does not depend on how many there are.
  *
  * <p><b>Shapes</b>: parameters broadcast to {@code shape}, which is the shape of the result; vectors have one axis
- * more. <b>Errors</b>: none at run time; parameters outside their domain give NaN, or an integer without meaning where
+ * more. Of a tensor of keys the axes come before those, in the result and in what parameters broadcast to. <b>Errors</b>: none at run time; parameters outside their domain give NaN, or an integer without meaning where
  * the draw is one. <b>Numerics</b>: uniform numbers have 52 bits, so the tails of inversions end at probability 2^-53.
  */
 public final class Draws {
@@ -62,7 +62,7 @@ public final class Draws {
 
     /** Student's t with nu degrees of freedom, location 0 and scale 1; normal where nu is infinite. */
     public static Var studentT(KeyVar key, Var nu, Shape shape) {
-        Var half = Axes.broadcastTo(nu, shape).times(0.5);
+        Var half = Axes.broadcastTo(nu, key.each(shape)).times(0.5);
         Var infinite = half.ge(Double.POSITIVE_INFINITY);
         Var finite = where(infinite, Var.constant(1.0), half);
         Var logRatio = log(finite).minus(logGamma(key.fold("gamma"), finite, shape));

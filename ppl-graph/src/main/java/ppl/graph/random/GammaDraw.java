@@ -22,11 +22,12 @@ final class GammaDraw {
 
     /** The logarithm of a draw; NaN where alpha is not positive and finite. */
     static Var logOf(KeyVar key, Var alpha, Shape shape) {
-        Var a = Axes.broadcastTo(alpha, shape);
+        Shape all = key.each(shape);
+        Var a = Axes.broadcastTo(alpha, all);
         boolean atLeast1 = a.range().lo() >= 1;
         Var raised = atLeast1 ? a : where(a.lt(1), a.plus(1), a);
         Var d = raised.minus(1.0 / 3);
-        Var wideD = TRIES.repeat(d, shape);
+        Var wideD = TRIES.repeat(d, all);
         KeyVar candidates = key.fold("candidates");
         Var x = ndtri(candidates.uniform(TRIES.of(shape)));
         Var u = candidates.secondUniform(TRIES.of(shape));

@@ -1,6 +1,9 @@
 package ppl.graph.random;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import ppl.graph.Axes;
+import ppl.graph.Broadcasting;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Extent;
@@ -12,17 +15,21 @@ import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Iota;
 
 /**
- * A random key inside a graph: the same functions of key and index as {@link RandomKey}, as nodes. The key may be an
- * input, so that one compiled graph draws for every key.
+ * Random keys inside a graph: the same functions of key and index as {@link RandomKey}, as nodes. A key may be an input, so
+ * that one compiled graph draws for every key.
  *
- * @param key an int64 scalar
+ * <p><b>Shapes</b>: a scalar is one key. A tensor holds a key in each element, and whatever is drawn from it has the axes of the
+ * keys first: for keys of shape {@code K}, draws of shape {@code S} have the shape {@code [K, S]}, and those of each key are, to
+ * the bit, what that key alone gives.
+ *
+ * @param key int64
  */
 public record KeyVar(Var key) {
 
     /** Checks the type. */
     public KeyVar {
-        if (key.dtype() != DType.I64 || key.rank() != 0) {
-            throw new GraphException(GraphCode.TYPE, "a random key must be an int64 scalar, but got " + key.describe());
+        if (key.dtype() != DType.I64) {
+            throw new GraphException(GraphCode.TYPE, "random keys must be int64, but got " + key.describe());
         }
     }
 
@@ -31,28 +38,57 @@ public record KeyVar(Var key) {
         return new KeyVar(Var.constant(key.bits()));
     }
 
-    /** The key derived from this one and a number. */
+    /** The shape of draws of a shape, for each of the keys. */
+    public Shape each(Shape shape) {
+        return key.shape().concat(shape);
+    }
+
+    /** The key derived from each of these and a number. */
     public KeyVar fold(long number) {
-        return new KeyVar(Var.of(new Philox(RandomKey.FOLD_NUMBER, false), key, Var.constant(number)));
+        return fold(Var.constant(number));
     }
 
-    /** The key derived from this one and a name. */
+    /** The keys derived from these and int64 numbers, element by element; shapes broadcast. */
+    public KeyVar fold(Var numbers) {
+        return derived(RandomKey.FOLD_NUMBER, numbers);
+    }
+
+    /** The key derived from each of these and a name. */
     public KeyVar fold(String name) {
-        return new KeyVar(Var.of(new Philox(RandomKey.FOLD_NAME, false), key, Var.constant(RandomKey.hash(name))));
+        return derived(RandomKey.FOLD_NAME, Var.constant(RandomKey.hash(name)));
     }
 
-    /** 64 random bits an element; element {@code i} in row-major order is {@link RandomKey#bits(long)} of {@code i}. */
+    /** The keys that {@link #fold(long) folding} the numbers from 0 to before {@code count} gives, along a new last axis. */
+    public KeyVar split(int count) {
+        return new KeyVar(Axes.expand(key, -1)).fold(Var.of(new Iota(Extent.of(count))));
+    }
+
+    private KeyVar derived(int domain, Var numbers) {
+        Shape shape = Broadcasting.common(List.of(key, numbers), "the derivation of random keys");
+        return new KeyVar(
+                Var.of(new Philox(domain, false), Axes.broadcastTo(key, shape), Axes.broadcastTo(numbers, shape)));
+    }
+
+    /**
+     * 64 random bits an element; element {@code i} of each key in row-major order is {@link RandomKey#bits(long)} of
+     * {@code i}.
+     */
     public Var bits(Shape shape) {
         return bits(shape, false);
     }
 
     private Var bits(Shape shape, boolean upper) {
         Var counter = Axes.reshape(Var.of(new Iota(count(shape))), shape);
-        return Var.of(new Philox(RandomKey.DRAW, upper), Axes.broadcastTo(key, shape), counter);
+        int[] keys = IntStream.range(0, key.rank()).toArray();
+        return Var.of(
+                new Philox(RandomKey.DRAW, upper),
+                Axes.broadcastInto(key, each(shape), keys),
+                Axes.broadcastTo(counter, each(shape)));
     }
 
     /**
-     * Uniform numbers in the open interval (0, 1); element {@code i} is {@link RandomKey#uniform(long)} of {@code i}.
+     * Uniform numbers in the open interval (0, 1); element {@code i} of each key is {@link RandomKey#uniform(long)} of
+     * {@code i}.
      */
     public Var uniform(Shape shape) {
         return uniform(bits(shape, false));

@@ -32,7 +32,7 @@ final class PoissonDraw {
     private PoissonDraw() {}
 
     static Var of(KeyVar key, Var mean, Shape shape) {
-        Var mu = Axes.broadcastTo(mean, shape);
+        Var mu = Axes.broadcastTo(mean, key.each(shape));
         Interval range = mu.range();
         Var draw = range.hi() < INVERSION_BELOW
                 ? inversion(key, mu, shape)
@@ -66,7 +66,7 @@ final class PoissonDraw {
 
     private static Var rejection(KeyVar key, Var mean, Shape shape) {
         KeyVar candidates = key.fold("candidates");
-        Var mu = TRIES.repeat(mean, shape);
+        Var mu = TRIES.repeat(mean, key.each(shape));
         Var u = candidates.uniform(TRIES.of(shape)).minus(0.5);
         Var v = candidates.secondUniform(TRIES.of(shape));
         Var us = Var.constant(0.5).minus(u.abs());

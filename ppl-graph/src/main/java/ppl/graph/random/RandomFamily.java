@@ -36,6 +36,9 @@ public interface RandomFamily {
         return null;
     }
 
-    /** The draw as a graph over random bits: of type {@link #type}, the same on every backend for the same key. */
+    /**
+     * The draw as a graph over random bits: of type {@link #type}, the same on every backend for the same key. Of a tensor of keys
+     * the result has its axes first, and what belongs to each key is what that key alone gives.
+     */
     Var draw(KeyVar key, List<Var> parameters, Shape batch);
 }

@@ -212,6 +212,6 @@ public record MvNormal(Scale scale) implements VectorFamily {
         Var scaled = scale == Scale.PRECISION
                 ? LinearAlgebra.triangularSolve(factor(p), z, true)
                 : LinearAlgebra.matmul(factor(p), z);
-        return Axes.reshape(scaled.transpose(), shape).plus(p.get(0));
+        return Axes.reshape(scaled.transpose(), key.each(shape)).plus(p.get(0));
     }
 }

@@ -1,0 +1,147 @@
+package ppl.tests.aeppl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static ppl.tests.aeppl.Laws.c;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import ppl.aeppl.family.multivariate.Dirichlet;
+import ppl.aeppl.family.multivariate.MvNormal;
+import ppl.graph.Graph;
+import ppl.graph.GraphException;
+import ppl.graph.Shape;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+import ppl.graph.compile.CompileOptions;
+import ppl.graph.compile.CompiledGraph;
+import ppl.graph.op.RandomOp;
+import ppl.graph.random.Draws;
+import ppl.graph.random.KeyVar;
+import ppl.graph.random.RandomKey;
+
+/** From a tensor of keys: what each key alone gives, to the bit. */
+class DrawPerKeyTest {
+
+    private static final long[] KEYS =
+            LongStream.range(0, 6).map(i -> RandomKey.of(17).fold(i).bits()).toArray();
+
+    /** A way to draw from keys. */
+    private interface Way {
+        Var from(KeyVar key);
+    }
+
+    private record Drawing(String name, Way way) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static final Shape FOUR = Shape.of(2, 2);
+
+    static Stream<Drawing> functions() {
+        Var alpha = Var.constant(0.4, 1.5);
+        Var large = Var.constant(3, 200.0);
+        Var factor = Var.constant(Tensor.of(new double[] {1, 0, 0.5, 2}, 2, 2));
+        return Stream.of(
+                new Drawing("bits", k -> k.bits(FOUR)),
+                new Drawing("second uniform", k -> k.secondUniform(FOUR)),
+                new Drawing("one number", k -> Draws.normal(k, Shape.scalar())),
+                new Drawing("none", k -> Draws.normal(k, Shape.of(0))),
+                new Drawing("exponential", k -> Draws.exponential(k, FOUR)),
+                new Drawing("log-gamma", k -> Draws.logGamma(k, alpha, FOUR)),
+                new Drawing("beta", k -> Draws.beta(k, alpha, large, FOUR)),
+                new Drawing("Student", k -> Draws.studentT(k, alpha, FOUR)),
+                new Drawing("Poisson", k -> Draws.poisson(k, large, FOUR)),
+                new Drawing("binomial", k -> Draws.binomial(k, c(50L), Var.constant(0.02, 0.6), FOUR)),
+                new Drawing("categorical", k -> Draws.categorical(k, Var.constant(1.0, 2, 3), FOUR)),
+                new Drawing("vectors", k -> Draws.multivariateNormal(k, factor, FOUR)));
+    }
+
+    static Stream<Drawing> laws() {
+        Var mu = Var.constant(1.0, -2.0);
+        Var matrix = Var.constant(Tensor.of(new double[] {2, 0.5, 0.5, 1}, 2, 2));
+        Stream<Var> vectors = Stream.of(
+                MvNormal.of(mu, matrix).draw("covariance", 3),
+                MvNormal.precision(mu, matrix).draw("precision", 3),
+                Dirichlet.of(Var.constant(0.5, 2, 1)).draw("Dirichlet", 3));
+        Stream<Var> numbers = LawCase.ALL.stream().map(one -> one.distribution().draw(one.toString(), 2, 2));
+        return Stream.concat(numbers, vectors)
+                .filter(x -> ((RandomOp) x.op()).family().whyNoDraws() == null)
+                .map(x -> {
+                    RandomOp r = (RandomOp) x.op();
+                    return new Drawing(x.label(), k -> r.family().draw(k, x.inputs(), r.batch()));
+                });
+    }
+
+    private static Tensor drawn(Var draws) {
+        try (CompiledGraph compiled = new Graph(List.of(), List.of(draws)).compile(CompileOptions.defaults())) {
+            return compiled.call(List.of()).getFirst();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource({"functions", "laws"})
+    void each_key_of_a_tensor_gives_what_it_gives_alone(Drawing drawing) {
+        Var together = drawing.way.from(new KeyVar(Var.constant(Tensor.of(KEYS, 3, 2))));
+        Tensor all = drawn(together);
+        for (int k = 0; k < KEYS.length; k++) {
+            Tensor one = drawn(drawing.way.from(new KeyVar(Var.constant(KEYS[k]))));
+            assertEquals(Shape.of(3, 2).concat(one.type().shape()), together.shape());
+            for (int i = 0; i < one.length(); i++) {
+                assertEquals(one.bitsAt(i), all.bitsAt(k * one.length() + i), drawing + ", key " + k);
+            }
+        }
+    }
+
+    @Test
+    void parameters_may_differ_by_key() {
+        KeyVar keys = new KeyVar(Var.constant(Tensor.of(KEYS)));
+        Var means = Var.constant(0.5, 1, 2, 3, 50, 100);
+        Tensor all = drawn(Draws.poisson(keys, means, Shape.scalar()));
+        for (int k = 0; k < KEYS.length; k++) {
+            Var mean = Var.constant(Tensor.scalar(means.constantValue().doubleAt(k)));
+            Tensor one = drawn(Draws.poisson(new KeyVar(Var.constant(KEYS[k])), mean, Shape.scalar()));
+            assertEquals(one.longAt(0), all.longAt(k));
+        }
+    }
+
+    @Test
+    void keys_are_split_and_folded_along_axes() {
+        RandomKey root = RandomKey.of(4);
+        long[] expected = LongStream.range(0, 5).map(i -> root.fold(i).bits()).toArray();
+        assertArrayEquals(expected, KeyVar.of(root).split(5).key().eval().toLongs());
+        Var keys = Var.constant(Tensor.of(KEYS, 3, 2));
+        long[] split = new KeyVar(keys).split(4).key().eval().toLongs();
+        long[] named = new KeyVar(keys).fold("site").key().eval().toLongs();
+        long[] steps = new KeyVar(keys)
+                .fold(Var.constant(Tensor.of(new long[] {7, 9})))
+                .key()
+                .eval()
+                .toLongs();
+        for (int k = 0; k < KEYS.length; k++) {
+            RandomKey key = new RandomKey(KEYS[k]);
+            for (int i = 0; i < 4; i++) {
+                assertEquals(key.fold(i).bits(), split[4 * k + i]);
+            }
+            assertEquals(key.fold("site").bits(), named[k]);
+            assertEquals(key.fold(k % 2 == 0 ? 7 : 9).bits(), steps[k]);
+        }
+        assertEquals(24, Arrays.stream(split).distinct().count());
+    }
+
+    @Test
+    void keys_are_int64() {
+        String message = assertThrows(GraphException.class, () -> new KeyVar(Var.constant(1.5)))
+                .getMessage();
+        assertTrue(message.startsWith("random keys must be int64, but got '1.5' float64"), message);
+    }
+}
