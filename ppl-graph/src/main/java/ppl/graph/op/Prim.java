@@ -23,7 +23,6 @@ public sealed interface Prim extends Op
                 Pad,
                 Concat,
                 Gather,
-                ScatterAdd,
                 Iota,
                 ShapeOf {
 

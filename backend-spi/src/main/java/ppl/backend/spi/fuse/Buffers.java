@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import ppl.backend.spi.plan.Buffer;
+import ppl.backend.spi.plan.View;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -84,6 +85,25 @@ final class Buffers {
 
     private int add(Var node, Buffer.Place place) {
         return add(node.dtype(), node.shape().elements(), place);
+    }
+
+    /** A buffer of its own in the arena. */
+    int arena(DType dtype, int length) {
+        return add(dtype, length, new Buffer.Place.Arena(0));
+    }
+
+    /** A buffer of numbers that are known now. */
+    int literal(Tensor value) {
+        return add(value.dtype(), value.length(), new Buffer.Place.Literal(value));
+    }
+
+    /** The view as a kernel on whole tensors reads it. */
+    View view(StridedView view) {
+        return new View(of(view.base()), view.offset(), boxed(view.sizes()), boxed(view.strides()));
+    }
+
+    private static List<Integer> boxed(int[] numbers) {
+        return java.util.Arrays.stream(numbers).boxed().toList();
     }
 
     private int add(DType dtype, int length, Buffer.Place place) {

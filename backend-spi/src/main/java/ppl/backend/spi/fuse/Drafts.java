@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import ppl.backend.spi.fuse.Item.Kind;
 import ppl.graph.op.Reduce;
+import ppl.graph.op.ScatterAdd;
 
 /**
- * Cuts the items of each space and level into loops. A loop combines over one set of axes only, and additions at
- * computed places need row-major order: what does not fit goes to a loop of its own that reads stored values. Long
+ * Cuts the items of each space and level into loops. A loop combines over one set of axes only, and the rows of
+ * a sum by group stay in their order: what does not fit goes to a loop of its own that reads stored values. Long
  * bodies are cut, since compilers give up on them.
  */
 final class Drafts {
@@ -63,16 +65,19 @@ final class Drafts {
     }
 
     /**
-     * The axes over which most values of the group are combined. Where the group adds at computed places only trailing axes
-     * count, since any others would change the order of additions.
+     * The axes over which most values of the group are combined. They go inside, and the rows of a sum by group must still
+     * come in their order, in which each accumulator takes its members: of its rows' axes only the last may move inside.
      */
     private static Set<Integer> mainPattern(Space space, List<Item> group) {
-        boolean scatters = group.stream().anyMatch(i -> i.kind == Kind.SCATTER);
+        List<Set<Integer>> rows = group.stream()
+                .filter(i -> i.kind == Kind.SCATTER)
+                .map(Drafts::rows)
+                .distinct()
+                .toList();
         Map<Set<Integer>, Integer> counts = new LinkedHashMap<>();
         for (Item item : group) {
             Set<Integer> pattern = pattern(item);
-            if (!pattern.isEmpty()
-                    && (!scatters || isTrailing(pattern, space.sizes().size()))) {
+            if (!pattern.isEmpty() && rows.stream().allMatch(r -> keepsOrder(r, pattern))) {
                 counts.merge(pattern, 1, Integer::sum);
             }
         }
@@ -87,13 +92,24 @@ final class Drafts {
         return main;
     }
 
-    private static boolean isTrailing(Set<Integer> pattern, int rank) {
-        for (int k = 1; k <= pattern.size(); k++) {
-            if (!pattern.contains(rank - k)) {
+    /** True if no axis that stays outside follows one that moves inside. */
+    private static boolean keepsOrder(Set<Integer> rows, Set<Integer> inside) {
+        boolean moved = false;
+        for (int axis : rows) {
+            boolean moves = inside.contains(axis);
+            if (moved && !moves) {
                 return false;
             }
+            moved |= moves;
         }
         return true;
+    }
+
+    /** The axes of the space along which the index of a sum by group runs, ascending. */
+    private static Set<Integer> rows(Item item) {
+        int first = ((ScatterAdd) item.node.op()).axis();
+        int covered = item.node.inputs().get(1).rank();
+        return places(item, a -> first <= a && a < first + covered);
     }
 
     /** The axes of the item's space that it combines; none if it combines nothing. */
@@ -101,18 +117,20 @@ final class Drafts {
         if (item.kind != Kind.FOLD) {
             return Set.of();
         }
-        Set<Integer> pattern = new TreeSet<>();
-        if (item.node.op() instanceof Reduce reduce) {
-            int place = 0;
-            for (int a = 0; a < item.domain.length; a++) {
-                if (item.domain[a] != 1) {
-                    if (reduce.axes().contains(a)) {
-                        pattern.add(place);
-                    }
-                    place++;
+        return item.node.op() instanceof Reduce reduce ? places(item, reduce.axes()::contains) : Set.of();
+    }
+
+    private static Set<Integer> places(Item item, IntPredicate axes) {
+        Set<Integer> places = new TreeSet<>();
+        int place = 0;
+        for (int a = 0; a < item.domain.length; a++) {
+            if (item.domain[a] != 1) {
+                if (axes.test(a)) {
+                    places.add(place);
                 }
+                place++;
             }
         }
-        return pattern;
+        return places;
     }
 }

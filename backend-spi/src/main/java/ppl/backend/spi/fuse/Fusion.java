@@ -8,6 +8,7 @@ import ppl.backend.spi.fuse.Item.Operand;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.View;
+import ppl.graph.DType;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -15,7 +16,6 @@ import ppl.graph.op.Pad;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ReduceFn;
 import ppl.graph.op.Routine;
-import ppl.graph.op.ScatterAdd;
 
 /**
  * The fusion plan of a program. Movements of elements are accesses; elementwise work, combinations and scatters over one
@@ -27,10 +27,12 @@ public final class Fusion {
     private final List<Kernel> kernels = new ArrayList<>();
     private final Items items;
     private final Buffers buffers;
+    private final GroupSums sums;
 
     private Fusion(Items items, Buffers buffers) {
         this.items = items;
         this.buffers = buffers;
+        this.sums = new GroupSums(buffers, kernels);
     }
 
     /** Plans a program of primitives. */
@@ -58,14 +60,16 @@ public final class Fusion {
                 kernels.add(call(first));
             }
         } else if (!draft.space().isEmpty()) {
-            kernels.add(Nests.of(draft, buffers, items));
+            draft.items().stream().filter(i -> i.kind == Kind.SCATTER).forEach(sums::prepare);
+            kernels.add(Nests.of(draft, buffers, sums, items));
         }
+        draft.items().stream().filter(i -> i.kind == Kind.SCATTER).forEach(sums::finish);
     }
 
-    /** What the buffer of an item holds before its loop: zeros under additions, the value over nothing. */
+    /** What the buffer of an item holds before its loop: zeros around a part, the value over nothing. */
     private static @org.jspecify.annotations.Nullable Tensor start(Item item) {
         return switch (item.node.op()) {
-            case ScatterAdd _, Pad _ when item.kind != Kind.STORE || item.output < 0 -> scalar(item.node, 0);
+            case Pad _ when item.kind != Kind.STORE || item.output < 0 -> scalar(item.node.dtype(), 0);
             case Reduce r when item.kind == Kind.FOLD && item.space.isEmpty() -> overNothing(item.node, r.fn());
             default -> null;
         };
@@ -81,8 +85,8 @@ public final class Fusion {
         };
     }
 
-    private static Tensor scalar(Var like, double value) {
-        return switch (like.dtype()) {
+    static Tensor scalar(DType dtype, double value) {
+        return switch (dtype) {
             case F64 -> Tensor.wrap(new double[] {value});
             case F32 -> Tensor.wrap(new float[] {(float) value});
             case I64 -> Tensor.wrap(new long[] {(long) value});
@@ -94,20 +98,8 @@ public final class Fusion {
     private Kernel call(Item item) {
         List<View> operands = new ArrayList<>();
         for (Operand o : item.operands) {
-            operands.add(view(o.view()));
+            operands.add(buffers.view(o.view()));
         }
-        return new Kernel.LibraryCall((Routine) item.node.op(), operands, view(StridedView.whole(item.node)));
-    }
-
-    private View view(StridedView view) {
-        return new View(buffers.of(view.base()), view.offset(), boxed(view.sizes()), boxed(view.strides()));
-    }
-
-    private static List<Integer> boxed(int[] numbers) {
-        List<Integer> list = new ArrayList<>(numbers.length);
-        for (int n : numbers) {
-            list.add(n);
-        }
-        return list;
+        return new Kernel.LibraryCall((Routine) item.node.op(), operands, buffers.view(StridedView.whole(item.node)));
     }
 }

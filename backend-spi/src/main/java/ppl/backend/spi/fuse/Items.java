@@ -63,7 +63,8 @@ final class Items {
             case ScatterAdd s -> {
                 Item item = item(Kind.SCATTER, node, in.getFirst().shape().sizes());
                 reads(item, in.getFirst());
-                reads(item, in.get(1), shifted(s.axis(), in.get(1).rank()));
+                int[] axes = shifted(s.axis(), in.get(1).rank());
+                item.operands.add(new Operand(views.of(in.get(1)), axes, null));
             }
             case Concat c -> concat(node, c.axis());
             case Pad p -> pad(node, p);

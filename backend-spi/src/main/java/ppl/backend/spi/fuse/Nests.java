@@ -25,6 +25,7 @@ final class Nests {
 
     private final Draft draft;
     private final Buffers buffers;
+    private final GroupSums sums;
     private final Items items;
     /** Place of each compressed axis in the nest. */
     private final int[] place;
@@ -34,9 +35,10 @@ final class Nests {
     private final Map<Item, Integer> values = new IdentityHashMap<>();
     private final List<Sink> sinks = new ArrayList<>();
 
-    private Nests(Draft draft, Buffers buffers, Items items) {
+    private Nests(Draft draft, Buffers buffers, GroupSums sums, Items items) {
         this.draft = draft;
         this.buffers = buffers;
+        this.sums = sums;
         this.items = items;
         int rank = draft.space().sizes().size();
         this.place = new int[rank];
@@ -47,8 +49,8 @@ final class Nests {
         }
     }
 
-    static LoopNest of(Draft draft, Buffers buffers, Items items) {
-        Nests nest = new Nests(draft, buffers, items);
+    static LoopNest of(Draft draft, Buffers buffers, GroupSums sums, Items items) {
+        Nests nest = new Nests(draft, buffers, sums, items);
         draft.items().forEach(nest::add);
         return nest.finish();
     }
@@ -142,18 +144,23 @@ final class Nests {
 
     private void scatter(Item item) {
         ScatterAdd scatter = (ScatterAdd) item.node.op();
-        int step = operand(item, 0);
-        int index = index(item, 1);
-        int[] result = StridedView.rowMajor(item.node.shape().sizes());
+        int first = scatter.axis();
         int covered = item.node.inputs().get(1).rank();
+        int[] sizes = item.node.shape().sizes();
+        sizes[first] = sums.count(item);
+        int[] result = StridedView.rowMajor(sizes);
+        int[] rows = StridedView.rowMajor(Arrays.copyOfRange(item.domain, first, first + covered));
+        int[] along = new int[item.domain.length];
         int[] full = new int[item.domain.length];
         for (int a = 0; a < full.length; a++) {
-            full[a] = a < scatter.axis() ? result[a] : a < scatter.axis() + covered ? 0 : result[a - covered + 1];
+            boolean isRow = first <= a && a < first + covered;
+            along[a] = isRow ? rows[a - first] : 0;
+            full[a] = isRow ? 0 : result[a < first ? a : a - covered + 1];
         }
-        int extent = item.node.shape().size(scatter.axis());
-        Access to = new Access(buffers.of(item.node), 0, strides(item, full));
-        boolean certain = isCertain(item.operands.get(1), extent);
-        sinks.add(new Sink.Scatter(step, to, index, result[scatter.axis()], extent, certain));
+        int step = operand(item, 0);
+        int place = number(new Step.Load(DType.I32, new Access(sums.places(item), 0, strides(item, along))));
+        Access to = new Access(sums.accumulators(item), 0, strides(item, full));
+        sinks.add(new Sink.Scatter(step, to, place, result[first]));
     }
 
     /** The step of an operand: a value of this loop, a number, or an element of a buffer. */

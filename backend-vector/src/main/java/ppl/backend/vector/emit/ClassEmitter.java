@@ -13,8 +13,10 @@ import ppl.backend.spi.plan.Buffer.Place;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.vector.run.Generated;
+import ppl.backend.vector.run.GroupSumsPart;
 import ppl.backend.vector.run.LibraryPart;
 import ppl.backend.vector.run.Part;
+import ppl.backend.vector.run.PlacesPart;
 import ppl.graph.DType;
 
 /**
@@ -92,13 +94,17 @@ final class ClassEmitter {
         switch (kernel) {
             case Kernel.LoopNest nest -> new NestEmitter(code, plan, nest, constants, byMeaning).emit();
             case Kernel.Fill fill -> fill(code, fill);
-            case Kernel.LibraryCall call -> {
-                Part part = byMeaning ? LibraryPart.byMeaning(plan, call) : LibraryPart.of(plan, call);
-                String field = constants.field(part, Types.PART);
-                code.getstatic(Types.SELF, field, Types.PART).aload(0).aload(1).aload(2);
-                code.invokeinterface(Types.PART, "run", Types.KERNEL).return_();
-            }
+            case Kernel.LibraryCall call ->
+                part(code, byMeaning ? LibraryPart.byMeaning(plan, call) : LibraryPart.of(plan, call));
+            case Kernel.Places places -> part(code, new PlacesPart(plan, places));
+            case Kernel.GroupSums sums -> part(code, GroupSumsPart.of(plan, sums));
         }
+    }
+
+    private void part(CodeBuilder code, Part part) {
+        String field = constants.field(part, Types.PART);
+        code.getstatic(Types.SELF, field, Types.PART).aload(0).aload(1).aload(2);
+        code.invokeinterface(Types.PART, "run", Types.KERNEL).return_();
     }
 
     private void fill(CodeBuilder code, Kernel.Fill fill) {

@@ -57,7 +57,7 @@ public final class Compiler {
                     switch (kernel) {
                         case LoopNest nest -> NestEmitter.scratch(nest, dtype);
                         case Kernel.LibraryCall call -> LibraryPart.scratch(call, dtype, plan);
-                        case Kernel.Fill _ -> 0;
+                        case Kernel.Fill _, Kernel.Places _, Kernel.GroupSums _ -> 0;
                     });
         }
         return most;
