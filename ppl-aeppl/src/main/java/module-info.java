@@ -7,7 +7,6 @@ module ppl.aeppl {
     requires static transitive org.jspecify;
 
     exports ppl.aeppl;
-    exports ppl.aeppl.bijector;
     exports ppl.aeppl.conformance;
     exports ppl.aeppl.family;
     exports ppl.aeppl.family.continuous;

@@ -12,6 +12,7 @@ module ppl.api {
     exports ppl.api;
     exports ppl.api.diagnostics;
     exports ppl.api.inference;
+    exports ppl.api.plan;
     exports ppl.api.report;
     exports ppl.api.sample;
     exports ppl.api.spi;

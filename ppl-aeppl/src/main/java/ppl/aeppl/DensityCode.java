@@ -1,7 +1,9 @@
 package ppl.aeppl;
 
+import ppl.graph.PplException;
+
 /** Why a log-density cannot be had. The names are stable: programs and documentation may rely on them. */
-public enum DensityCode {
+public enum DensityCode implements PplException.Code {
     /** No rule derives the law of an expression. */
     NO_RULE,
     /** A function is applied outside the set on which it is one-to-one or defined. */

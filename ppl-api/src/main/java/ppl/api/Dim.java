@@ -24,10 +24,12 @@ public record Dim(String name, Coord coord) {
         for (int i = 0; i < coord.size(); i++) {
             Integer before = first.putIfAbsent(coord.value(i), i);
             if (before != null) {
-                throw new ModelException("dim '" + name + "' has the label '" + coord.label(i) + "' at positions "
-                        + before + " and " + i
-                        + ": labels name positions, so make them distinct; or number the positions"
-                        + " with m.dim(\"" + name + "\", " + coord.size() + ")");
+                throw new ModelException(
+                        ModelCode.DIM,
+                        "dim '" + name + "' has the label '" + coord.label(i) + "' at positions "
+                                + before + " and " + i
+                                + ": labels name positions, so make them distinct; or number the positions"
+                                + " with m.dim(\"" + name + "\", " + coord.size() + ")");
             }
         }
     }

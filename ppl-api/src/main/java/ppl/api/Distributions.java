@@ -18,6 +18,7 @@ import ppl.aeppl.family.discrete.Bernoulli;
 import ppl.aeppl.family.discrete.Binomial;
 import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.family.discrete.Poisson;
+import ppl.aeppl.family.multivariate.Dirichlet;
 import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.graph.Var;
 
@@ -410,6 +411,16 @@ public final class Distributions {
     /** A position 0, 1, ... with these log-probabilities, known up to a constant. */
     public static Distribution categoricalLogit(double... logitP) {
         return categoricalLogit(constant(logitP));
+    }
+
+    /** Vectors of nonnegative numbers with sum 1, with concentrations along the last axis of {@code alpha}: mean alpha / sum(alpha). */
+    public static Distribution dirichlet(Var alpha) {
+        return Dirichlet.of(alpha);
+    }
+
+    /** Vectors of nonnegative numbers with sum 1, with these concentrations: mean alpha / sum(alpha). */
+    public static Distribution dirichlet(double... alpha) {
+        return dirichlet(constant(alpha));
     }
 
     /** Multivariate normal with mean {@code mu [.., n]} and covariance {@code cov [n, n]}. */

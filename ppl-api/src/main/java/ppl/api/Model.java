@@ -2,6 +2,7 @@ package ppl.api;
 
 import java.util.List;
 import java.util.function.Consumer;
+import ppl.api.plan.Plan;
 import ppl.api.sample.Inference;
 import ppl.api.sample.SampleOptions;
 import ppl.graph.Tensor;
@@ -123,6 +124,15 @@ public final class Model {
     /** Sampling of this model with default options. */
     public Inference infer() {
         return new Inference(this, SampleOptions.defaults());
+    }
+
+    /**
+     * What is done with each variable when this model is sampled, and why: which are sampled, which are drawn after them.
+     *
+     * @throws ppl.aeppl.LogDensityException if no log-density can be derived for what is observed
+     */
+    public Plan plan() {
+        return Plan.of(this);
     }
 
     /** What an axis without a dim is called in results. */

@@ -42,7 +42,7 @@ public final class ModelBuilder {
     /** A named axis with positions 0, 1, ... */
     public Dim dim(String name, int size) {
         if (size < 0) {
-            throw new ModelException("dim '" + name + "' cannot have the negative size " + size);
+            throw new ModelException(ModelCode.DIM, "dim '" + name + "' cannot have the negative size " + size);
         }
         return add(new Dim(name, Coord.range(size)));
     }
@@ -51,8 +51,10 @@ public final class ModelBuilder {
     public Dim dim(String name, List<String> labels) {
         int missing = indexOfNull(labels);
         if (missing >= 0) {
-            throw new ModelException("dim '" + name + "' has no label at position " + missing
-                    + ", it is null: give each position a label of its own");
+            throw new ModelException(
+                    ModelCode.DIM,
+                    "dim '" + name + "' has no label at position " + missing
+                            + ", it is null: give each position a label of its own");
         }
         return add(new Dim(name, Coord.of(labels)));
     }
@@ -77,8 +79,10 @@ public final class ModelBuilder {
     public Var data(String name, double[][] rows, Dim... dims) {
         for (int i = 1; i < rows.length; i++) {
             if (rows[i].length != rows[0].length) {
-                throw new ModelException("data '" + name + "' is no matrix: row " + i + " has " + rows[i].length
-                        + " values, row 0 has " + rows[0].length + "; give every row as many");
+                throw new ModelException(
+                        ModelCode.SHAPE,
+                        "data '" + name + "' is no matrix: row " + i + " has " + rows[i].length + " values, row 0 has "
+                                + rows[0].length + "; give every row as many");
             }
         }
         return data(name, Tensor.of(rows), dims);
@@ -104,7 +108,10 @@ public final class ModelBuilder {
         return Var.data(name, values);
     }
 
-    /** A random variable; with dims, one independent element (or event) per position. */
+    /**
+     * A random variable; with dims, one independent element (or event) per position. If nothing observed depends on it, such as on a
+     * prediction, it is drawn after each draw of the others ({@link Model#plan}).
+     */
     public Var sample(String name, Distribution distribution, Dim... dims) {
         List<Dim> known = owned(name, dims);
         claim(name, "random variable");
@@ -176,8 +183,10 @@ public final class ModelBuilder {
         checkFinite(name, value);
         checkSizes("the value of '" + name + "'", value.sizes(), known);
         if (node.shape().isKnown() && !Arrays.equals(node.shape().sizes(), value.sizes())) {
-            throw new ModelException("'" + name + "' has shape " + node.shape() + ", but its value has shape "
-                    + Arrays.toString(value.sizes()) + ": give a value for each element");
+            throw new ModelException(
+                    ModelCode.SHAPE,
+                    "'" + name + "' has shape " + node.shape() + ", but its value has shape "
+                            + Arrays.toString(value.sizes()) + ": give a value for each element");
         }
         claimAxes(name, node.rank(), known);
         observed.add(new Model.Observed(name, node, converted(name, value, node.dtype()), known));
@@ -200,8 +209,10 @@ public final class ModelBuilder {
     public void potential(String name, Var term) {
         claim(name, "potential");
         if (!term.dtype().isFloat()) {
-            throw new ModelException("potential '" + name + "' must be a float term, but it is " + term.type()
-                    + ": cast it, or turn a condition into a term with Elementwise.where(condition, 0, -Infinity)");
+            throw new ModelException(
+                    ModelCode.VALUE,
+                    "potential '" + name + "' must be a float term, but it is " + term.type()
+                            + ": cast it, or turn a condition into a term with Elementwise.where(condition, 0, -Infinity)");
         }
         potentials.add(new Model.Potential(name, term));
     }
@@ -229,10 +240,13 @@ public final class ModelBuilder {
                         .shape()
                         .equals(wanted);
         if (!fits) {
-            throw new ModelException("'" + name + "' cannot have the shape " + wanted
-                    + (dims.isEmpty() ? " of its value" : " of its dims " + dims) + ": " + distribution + " has shape "
-                    + shape + ", which does not broadcast to it; "
-                    + remedy(dims, wanted.rank() < shape.rank()));
+            throw new ModelException(
+                    ModelCode.SHAPE,
+                    "'" + name + "' cannot have the shape " + wanted
+                            + (dims.isEmpty() ? " of its value" : " of its dims " + dims) + ": " + distribution
+                            + " has shape "
+                            + shape + ", which does not broadcast to it; "
+                            + remedy(dims, wanted.rank() < shape.rank()));
         }
         return distribution.draw(name, batch);
     }
@@ -248,6 +262,7 @@ public final class ModelBuilder {
         for (int i = 0; i < value.length(); i++) {
             if (Double.isNaN(value.doubleAt(i))) {
                 throw new ModelException(
+                        ModelCode.VALUE,
                         "observed variable '" + name + "' has the value NaN at element " + i
                                 + "; missing values are not imputed: leave these rows out, or make them a variable of their own");
             }
@@ -263,11 +278,15 @@ public final class ModelBuilder {
         boolean fraction = x != Math.rint(x) || Double.isInfinite(x);
         String is = "its value at element " + lost + " is " + value.elementToString(lost);
         if (wanted == DType.I64 && fraction) {
-            throw new ModelException("observed variable '" + name + "' counts whole numbers, but " + is
-                    + ": round it, or observe it under a distribution of real numbers");
+            throw new ModelException(
+                    ModelCode.VALUE,
+                    "observed variable '" + name + "' counts whole numbers, but " + is
+                            + ": round it, or observe it under a distribution of real numbers");
         }
-        throw new ModelException("observed variable '" + name + "' has type " + wanted.label() + ", but " + is + ": "
-                + Exactness.remedy(wanted));
+        throw new ModelException(
+                ModelCode.VALUE,
+                "observed variable '" + name + "' has type " + wanted.label() + ", but " + is + ": "
+                        + Exactness.remedy(wanted));
     }
 
     private Tensor shaped(String name, Tensor flat, Dim... dims) {
@@ -277,16 +296,20 @@ public final class ModelBuilder {
         List<Dim> known = owned(name, dims);
         int expected = (int) positions(known);
         if (expected != flat.length()) {
-            throw new ModelException("'" + name + "' has " + flat.length() + " values, but its dims " + known + " need "
-                    + expected + ": give as many, row-major, or other dims");
+            throw new ModelException(
+                    ModelCode.SHAPE,
+                    "'" + name + "' has " + flat.length() + " values, but its dims " + known + " need " + expected
+                            + ": give as many, row-major, or other dims");
         }
         return flat.reshape(Dim.sizes(known));
     }
 
     private static void checkSizes(String what, int[] sizes, List<Dim> dims) {
         if (!dims.isEmpty() && !Arrays.equals(sizes, Dim.sizes(dims))) {
-            throw new ModelException(what + " has shape " + Arrays.toString(sizes) + ", but its dims are " + dims
-                    + ": reshape it, or name its axes with other dims");
+            throw new ModelException(
+                    ModelCode.SHAPE,
+                    what + " has shape " + Arrays.toString(sizes) + ", but its dims are " + dims
+                            + ": reshape it, or name its axes with other dims");
         }
     }
 
@@ -309,31 +332,38 @@ public final class ModelBuilder {
     private List<Dim> owned(String name, Dim... dims) {
         int missing = indexOfNull(Arrays.asList(dims));
         if (missing >= 0) {
-            throw new ModelException("the dim of axis " + missing + " of '" + name
-                    + "' is null: make dims with m.dim(...) before the variables that use them");
+            throw new ModelException(
+                    ModelCode.DIM,
+                    "the dim of axis " + missing + " of '" + name
+                            + "' is null: make dims with m.dim(...) before the variables that use them");
         }
         for (int i = 0; i < dims.length; i++) {
             Dim d = dims[i];
             if (List.of(dims).subList(0, i).contains(d)) {
-                throw new ModelException("'" + name + "' uses the dim " + d
-                        + " for two of its axes: make a second dim with " + "m.dim(...)");
+                throw new ModelException(
+                        ModelCode.DIM,
+                        "'" + name + "' uses the dim " + d + " for two of its axes: make a second dim with "
+                                + "m.dim(...)");
             }
             if (this.dims.stream().noneMatch(mine -> mine == d)) {
                 throw new ModelException(
+                        ModelCode.DIM,
                         "'" + name + "' uses the dim " + d + ", which is not a dim of this model; the model's "
                                 + "dims are " + this.dims + ": make it with m.dim(...)");
             }
         }
         List<Dim> known = List.of(dims);
         if (positions(known) > Integer.MAX_VALUE) {
-            throw new ModelException(String.format(
-                    Locale.ROOT,
-                    "'%s' has the dims %s, together %.0f elements, more than the %d that a variable can have: split it"
-                            + " into several variables",
-                    name,
-                    known,
-                    positions(known),
-                    Integer.MAX_VALUE));
+            throw new ModelException(
+                    ModelCode.SHAPE,
+                    String.format(
+                            Locale.ROOT,
+                            "'%s' has the dims %s, together %.0f elements, more than the %d that a variable can have: split it"
+                                    + " into several variables",
+                            name,
+                            known,
+                            positions(known),
+                            Integer.MAX_VALUE));
         }
         return known;
     }
@@ -348,13 +378,16 @@ public final class ModelBuilder {
     private void claim(String name, String kind) {
         if (finished) {
             throw new ModelException(
+                    ModelCode.BUILT,
                     "the model is built: the " + kind + " '" + name + "' must be added inside Model.build");
         }
         Names.require(kind, name);
         String other = names.putIfAbsent(name, kind);
         if (other != null) {
-            throw new ModelException("the name '" + name + "' is used twice: for " + article(other) + " and for "
-                    + article(kind) + "; give each its own");
+            throw new ModelException(
+                    ModelCode.NAME,
+                    "the name '" + name + "' is used twice: for " + article(other) + " and for " + article(kind)
+                            + "; give each its own");
         }
     }
 

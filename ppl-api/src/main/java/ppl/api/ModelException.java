@@ -1,17 +1,28 @@
 package ppl.api;
 
+import org.jspecify.annotations.Nullable;
+import ppl.graph.PplException;
+
 /** A model that cannot be: a name used twice, data that do not fit, a dim that is not the model's. */
-public class ModelException extends IllegalArgumentException {
+public class ModelException extends PplException {
 
     private static final long serialVersionUID = 1L;
 
+    private final ModelCode code;
+
     /** With a message that names the variable, the value or shape, the cause and the remedy. */
-    public ModelException(String message) {
-        super(message);
+    public ModelException(ModelCode code, String message) {
+        this(code, message, null);
     }
 
     /** With a cause. */
-    public ModelException(String message, Throwable cause) {
+    public ModelException(ModelCode code, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.code = code;
+    }
+
+    @Override
+    public ModelCode code() {
+        return code;
     }
 }

@@ -14,15 +14,19 @@ final class Names {
      */
     static void require(String kind, @Nullable String name) {
         if (name == null || name.isBlank()) {
-            throw new ModelException("a " + kind + " needs a name that is not " + (name == null ? "null" : "blank"));
+            throw new ModelException(
+                    ModelCode.NAME, "a " + kind + " needs a name that is not " + (name == null ? "null" : "blank"));
         }
         if (name.equals("chain") || name.equals("draw")) {
             throw new ModelException(
+                    ModelCode.NAME,
                     "a " + kind + " cannot be called '" + name + "': results have an axis of this name");
         }
         if (name.indexOf('/') >= 0 || name.equals(".") || name.indexOf('\0') >= 0) {
-            throw new ModelException("a " + kind + " cannot be called '" + name.replace('\0', '?')
-                    + "': files take no name that is '.' or has '/' or the character 0 in it; choose another");
+            throw new ModelException(
+                    ModelCode.NAME,
+                    "a " + kind + " cannot be called '" + name.replace('\0', '?')
+                            + "': files take no name that is '.' or has '/' or the character 0 in it; choose another");
         }
     }
 }

@@ -42,8 +42,10 @@ public final class Axes {
         int[] full = sizes.clone();
         int elements = x.shape().elements();
         if (known == 0 || elements % known != 0) {
-            throw new GraphException("cannot reshape " + x.describe() + " to " + Arrays.toString(sizes)
-                    + ": the other lengths do not divide its " + elements + " elements");
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "cannot reshape " + x.describe() + " to " + Arrays.toString(sizes)
+                            + ": the other lengths do not divide its " + elements + " elements");
         }
         full[free] = elements / known;
         return reshape(x, Shape.of(full));
@@ -66,7 +68,8 @@ public final class Axes {
     public static Var squeeze(Var x, int axis) {
         int at = x.shape().normalizeAxis(axis);
         if (!x.shape().extent(at).is(1)) {
-            throw new GraphException("cannot squeeze axis " + axis + " of " + x.describe() + ": its length is not 1");
+            throw new GraphException(
+                    GraphCode.SHAPE, "cannot squeeze axis " + axis + " of " + x.describe() + ": its length is not 1");
         }
         return reshape(x, x.shape().without(at));
     }
@@ -78,7 +81,8 @@ public final class Axes {
         }
         int lead = shape.rank() - x.rank();
         if (lead < 0) {
-            throw new GraphException("cannot broadcast " + x.describe() + " to " + shape + ", which has fewer axes");
+            throw new GraphException(
+                    GraphCode.SHAPE, "cannot broadcast " + x.describe() + " to " + shape + ", which has fewer axes");
         }
         List<Extent> kept = new ArrayList<>();
         List<Integer> targets = new ArrayList<>();
@@ -149,7 +153,7 @@ public final class Axes {
         DType dtype = parts.stream()
                 .map(Var::dtype)
                 .reduce(DType::promote)
-                .orElseThrow(() -> new GraphException("concat of nothing"));
+                .orElseThrow(() -> new GraphException(GraphCode.SHAPE, "concat of nothing"));
         int a = parts.getFirst().shape().normalizeAxis(axis);
         return Var.of(new Concat(a), parts.stream().map(x -> x.cast(dtype)).toList());
     }

@@ -25,10 +25,12 @@ public final class Broadcasting {
             }
             Shape merged = merge(shape, x.shape());
             if (merged == null) {
-                throw new GraphException(operation.toLowerCase(Locale.ROOT) + " got operands whose shapes do not "
-                        + "broadcast: "
-                        + operands.stream().map(Var::describe).collect(Collectors.joining(" and "))
-                        + "; align their axes with reshape or transpose");
+                throw new GraphException(
+                        GraphCode.SHAPE,
+                        operation.toLowerCase(Locale.ROOT) + " got operands whose shapes do not "
+                                + "broadcast: "
+                                + operands.stream().map(Var::describe).collect(Collectors.joining(" and "))
+                                + "; align their axes with reshape or transpose");
             }
             shape = merged;
         }
@@ -41,8 +43,10 @@ public final class Broadcasting {
         for (Shape other : shapes) {
             Shape merged = merge(shape, other);
             if (merged == null) {
-                throw new GraphException("the shapes " + Arrays.toString(shapes) + " do not broadcast: from the right, "
-                        + "lengths must be equal or 1");
+                throw new GraphException(
+                        GraphCode.SHAPE,
+                        "the shapes " + Arrays.toString(shapes) + " do not broadcast: from the right, "
+                                + "lengths must be equal or 1");
             }
             shape = merged;
         }

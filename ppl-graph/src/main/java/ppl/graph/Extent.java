@@ -11,7 +11,7 @@ public sealed interface Extent {
         /** Checks that the length is not negative. */
         public Known {
             if (size < 0) {
-                throw new GraphException("an axis cannot have the negative length " + size);
+                throw new GraphException(GraphCode.SHAPE, "an axis cannot have the negative length " + size);
             }
         }
 
@@ -26,8 +26,10 @@ public sealed interface Extent {
         /** Checks that the length is an integer scalar. */
         public Symbolic {
             if (length.dtype() != DType.I64 || length.rank() != 0) {
-                throw new GraphException("the length of an axis must be a scalar of type I64, but " + length.label()
-                        + " is " + length.type());
+                throw new GraphException(
+                        GraphCode.TYPE,
+                        "the length of an axis must be a scalar of type I64, but " + length.label() + " is "
+                                + length.type());
             }
         }
 
@@ -52,6 +54,7 @@ public sealed interface Extent {
         long n = value.longAt(0);
         if (n != (int) n) {
             throw new GraphException(
+                    GraphCode.SHAPE,
                     "an axis cannot have the length " + n + ": lengths are at most " + Integer.MAX_VALUE);
         }
         return new Known((int) n);

@@ -10,8 +10,10 @@ public record Given(Var node, Tensor value) {
             fits = !(node.shape().extent(a) instanceof Extent.Known(int n)) || n == value.sizes()[a];
         }
         if (!fits) {
-            throw new GraphException("the value given for " + node.describe() + " has type " + value.type()
-                    + "; it must be " + node.type());
+            throw new GraphException(
+                    GraphCode.TYPE,
+                    "the value given for " + node.describe() + " has type " + value.type() + "; it must be "
+                            + node.type());
         }
     }
 
@@ -21,6 +23,7 @@ public record Given(Var node, Tensor value) {
         Tensor wide = Tensor.scalar(value);
         if (Exactness.firstLoss(wide, dtype) >= 0) {
             throw new GraphException(
+                    GraphCode.VALUE,
                     node.describe() + " cannot be given the value " + value + ": " + Exactness.remedy(dtype));
         }
         return new Given(node, Exactness.convert(wide, dtype));

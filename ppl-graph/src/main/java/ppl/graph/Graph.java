@@ -27,15 +27,18 @@ public record Graph(List<Var> inputs, List<Var> outputs) {
         Set<Var> listed = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Var in : inputs) {
             if (!(in.op() instanceof Input)) {
-                throw new GraphException(in.describe() + " is computed, so it cannot be an input of a graph");
+                throw new GraphException(
+                        GraphCode.INPUT, in.describe() + " is computed, so it cannot be an input of a graph");
             }
             listed.add(in);
         }
         for (Var node : order(outputs)) {
             if (node.op() instanceof Input && !listed.contains(node)) {
-                throw new GraphException("the graph needs the input " + node.describe()
-                        + ", which is not among its inputs: list it there and give its value "
-                        + "at each call, or make it a constant (data of a model) if its value is known");
+                throw new GraphException(
+                        GraphCode.INPUT,
+                        "the graph needs the input " + node.describe()
+                                + ", which is not among its inputs: list it there and give its value "
+                                + "at each call, or make it a constant (data of a model) if its value is known");
             }
         }
     }

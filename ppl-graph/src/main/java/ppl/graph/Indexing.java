@@ -36,10 +36,12 @@ public final class Indexing {
             return positions;
         }
         if (x.shape().extent(axis) instanceof Extent.Known(int n) && n != 2) {
-            throw new GraphException("indexing axis " + axis + " of " + x.describe() + ", which has " + n
-                    + " positions, by truth values, " + positions.describe()
-                    + ": they pick one of two; give positions, with cast(DType.I64) if 0 and 1 are meant, or keep the"
-                    + " shape and choose with Elementwise.where");
+            throw new GraphException(
+                    GraphCode.TYPE,
+                    "indexing axis " + axis + " of " + x.describe() + ", which has " + n
+                            + " positions, by truth values, " + positions.describe()
+                            + ": they pick one of two; give positions, with cast(DType.I64) if 0 and 1 are meant, or keep the"
+                            + " shape and choose with Elementwise.where");
         }
         return positions.cast(DType.I64);
     }
@@ -112,6 +114,7 @@ public final class Indexing {
                 case Index.Take _ -> {
                     if (takeAxis >= 0) {
                         throw new GraphException(
+                                GraphCode.INDEX,
                                 "indexing " + x.describe() + " with more than one integer tensor is not "
                                         + "available; take along one axis after the other");
                     }
@@ -139,9 +142,11 @@ public final class Indexing {
         long dots =
                 Arrays.stream(indices).filter(Index.Ellipsis.class::isInstance).count();
         if (named > x.rank() || dots > 1) {
-            throw new GraphException(x.describe() + " has " + x.rank() + (x.rank() == 1 ? " axis" : " axes")
-                    + ", but is indexed by " + Arrays.toString(indices)
-                    + ": give a position per axis and at most one ellipsis");
+            throw new GraphException(
+                    GraphCode.INDEX,
+                    x.describe() + " has " + x.rank() + (x.rank() == 1 ? " axis" : " axes")
+                            + ", but is indexed by " + Arrays.toString(indices)
+                            + ": give a position per axis and at most one ellipsis");
         }
         List<Index> rest = IntStream.range(0, x.rank() - (int) named)
                 .mapToObj(_ -> Index.all())
@@ -164,9 +169,11 @@ public final class Indexing {
         int n = x.shape().size(axis);
         int p = position < 0 ? position + n : position;
         if (p < 0 || p >= n) {
-            throw new GraphException("index " + position + " is out of range for axis " + axis + " of " + x.describe()
-                    + ": positions count from 0, and it "
-                    + (n == 0 ? "is empty" : "has " + n + " elements, so the last is " + (n - 1)));
+            throw new GraphException(
+                    GraphCode.INDEX,
+                    "index " + position + " is out of range for axis " + axis + " of " + x.describe()
+                            + ": positions count from 0, and it "
+                            + (n == 0 ? "is empty" : "has " + n + " elements, so the last is " + (n - 1)));
         }
         return p;
     }
@@ -177,7 +184,7 @@ public final class Indexing {
             return x;
         }
         if (step == 0) {
-            throw new GraphException("a range of positions needs a step that is not 0");
+            throw new GraphException(GraphCode.INDEX, "a range of positions needs a step that is not 0");
         }
         int n = x.shape().size(axis);
         int low = step > 0 ? 0 : -1;

@@ -20,6 +20,12 @@ final class Interner {
     private Interner() {}
 
     static Var intern(Op op, List<Var> inputs, TensorType type) {
+        Var node = shared(op, inputs, type);
+        Recording.note(node);
+        return node;
+    }
+
+    private static Var shared(Op op, List<Var> inputs, TensorType type) {
         removeDead();
         Probe probe = new Probe(op, inputs);
         Var known = live(NODES.get(probe));

@@ -9,7 +9,8 @@ import ppl.graph.op.TriangularSolve;
 /**
  * Products, factors and solves of matrices.
  *
- * <p>Shapes: matrices are the last two axes; axes before them broadcast in products. Types: floats, integers are converted.
+ * <p>Shapes: matrices are the last two axes; axes before them count matrices, and broadcast where there are
+ * two operands. Types: floats, integers are converted.
  *
  * <p>Errors: {@link GraphException} that names the operands and their shapes, if they do not fit. What only the values tell,
  * such as a matrix that is not positive definite, gives NaN.
@@ -29,9 +30,11 @@ public final class LinearAlgebra {
         Extent across = a.shape().extent(-1);
         Extent down = b.shape().extent(b.rank() == 1 ? 0 : b.rank() - 2);
         if (across instanceof Extent.Known && down instanceof Extent.Known && !across.equals(down)) {
-            throw new GraphException("dot needs as many columns on the left as rows on the right, but got "
-                    + a.describe() + " and " + b.describe() + ": " + across + " against " + down
-                    + "; transpose one of them, or correct its length");
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "dot needs as many columns on the left as rows on the right, but got "
+                            + a.describe() + " and " + b.describe() + ": " + across + " against " + down
+                            + "; transpose one of them, or correct its length");
         }
         Var left = a.rank() == 1 ? Axes.expand(a, 0) : a;
         Var right = b.rank() == 1 ? Axes.expand(b, 1) : b;
@@ -43,13 +46,14 @@ public final class LinearAlgebra {
     /** Matrix product of {@code [.., m, k]} and {@code [.., k, n]}; leading axes broadcast. */
     public static Var matmul(Var a, Var b) {
         if (a.rank() < 2 || b.rank() < 2) {
-            throw new GraphException("matmul needs matrices, but got " + a.describe() + " and " + b.describe()
-                    + "; dot takes vectors too");
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "matmul needs matrices, but got " + a.describe() + " and " + b.describe()
+                            + "; dot takes vectors too");
         }
         DType dtype = DType.promote(
                 Elementwise.toFloat(a).dtype(), Elementwise.toFloat(b).dtype());
-        Shape batch =
-                Broadcasting.common(a.shape().slice(0, a.rank() - 2), b.shape().slice(0, b.rank() - 2));
+        Shape batch = Broadcasting.common(matrices(a), matrices(b));
         return Var.of(
                 new MatMul(),
                 withBatch(Elementwise.toFloat(a).cast(dtype), batch),
@@ -60,24 +64,44 @@ public final class LinearAlgebra {
         return Axes.broadcastTo(x, batch.concat(x.shape().slice(x.rank() - 2, x.rank())));
     }
 
-    /** Lower Cholesky factor of a symmetric positive definite matrix. */
+    /** Rows and columns exchanged: {@code [.., m, n]} to {@code [.., n, m]}. */
+    public static Var transpose(Var a) {
+        int r = a.rank();
+        return Axes.transpose(
+                a, IntStream.range(0, r).map(i -> i < r - 2 ? i : 2 * r - 3 - i).toArray());
+    }
+
+    /** Lower Cholesky factors of symmetric positive definite matrices {@code [.., n, n]}. */
     public static Var cholesky(Var a) {
         return Var.of(new Cholesky(), Elementwise.toFloat(a));
     }
 
-    /** Solves {@code L x = b} ({@code L^T x = b} if transposed) for lower triangular {@code L}; b a vector or matrix. */
+    /**
+     * Solves {@code L x = b} ({@code L^T x = b} if transposed) for lower triangular {@code L [.., n, n]} and {@code b [.., n, m]};
+     * leading axes broadcast. A vector is one right side, for each matrix.
+     */
     public static Var triangularSolve(Var l, Var b, boolean transposed) {
         if (b.rank() == 1) {
-            return Axes.squeeze(triangularSolve(l, Axes.expand(b, 1), transposed), 1);
+            return Axes.squeeze(triangularSolve(l, Axes.expand(b, 1), transposed), -1);
         }
-        return Var.of(new TriangularSolve(transposed), l, b);
+        if (l.rank() < 2 || b.rank() < 2) {
+            return Var.of(new TriangularSolve(transposed), l, b); // which says what it needs
+        }
+        Shape batch = Broadcasting.common(matrices(l), matrices(b));
+        return Var.of(new TriangularSolve(transposed), withBatch(l, batch), withBatch(b, batch));
     }
 
-    /** The main diagonal of a square matrix. */
+    /** The shape of the axes before the last two. */
+    private static Shape matrices(Var x) {
+        return x.shape().slice(0, x.rank() - 2);
+    }
+
+    /** The main diagonals of square matrices: {@code [.., n, n]} to {@code [.., n]}. */
     public static Var diagonal(Var a) {
-        int n = a.shape().size(0);
+        int n = a.shape().size(-1);
         int[] positions = IntStream.range(0, n).map(i -> i * (n + 1)).toArray();
-        return Axes.reshape(a, n * n).get(Var.constant(Tensor.of(positions)));
+        Var rows = Axes.reshape(a, matrices(a).concat(Shape.of(n * n)));
+        return Indexing.take(rows, Var.constant(Tensor.of(positions)), rows.rank() - 1);
     }
 
     /** The lower triangle with its diagonal, zeros above. */
@@ -93,10 +117,10 @@ public final class LinearAlgebra {
     }
 
     private static Var rowIndex(Var a) {
-        return Axes.broadcastInto(Var.of(new Iota(a.shape().extent(0))), a.shape(), 0);
+        return Axes.broadcastInto(Var.of(new Iota(a.shape().extent(-2))), a.shape(), a.rank() - 2);
     }
 
     private static Var columnIndex(Var a) {
-        return Axes.broadcastInto(Var.of(new Iota(a.shape().extent(1))), a.shape(), 1);
+        return Axes.broadcastInto(Var.of(new Iota(a.shape().extent(-1))), a.shape(), a.rank() - 1);
     }
 }

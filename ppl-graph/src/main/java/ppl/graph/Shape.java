@@ -57,8 +57,10 @@ public record Shape(List<Extent> extents) {
         if (extent(axis) instanceof Extent.Known(int size)) {
             return size;
         }
-        throw new GraphException("the length of axis " + axis + " of shape " + this
-                + " is known only when the graph runs; give the inputs it depends on first");
+        throw new GraphException(
+                GraphCode.SHAPE,
+                "the length of axis " + axis + " of shape " + this
+                        + " is known only when the graph runs; give the inputs it depends on first");
     }
 
     /** All lengths as numbers; an error if one is symbolic. */
@@ -76,7 +78,8 @@ public record Shape(List<Extent> extents) {
         for (int i = 0; i < rank(); i++) {
             n *= size(i);
             if (n > Integer.MAX_VALUE) {
-                throw new GraphException("a tensor of shape " + this + " would have more than 2^31-1 elements");
+                throw new GraphException(
+                        GraphCode.SHAPE, "a tensor of shape " + this + " would have more than 2^31-1 elements");
             }
         }
         return (int) n;
@@ -86,7 +89,8 @@ public record Shape(List<Extent> extents) {
     public int normalizeAxis(int axis) {
         int a = axis < 0 ? axis + rank() : axis;
         if (a < 0 || a >= rank()) {
-            throw new GraphException("axis " + axis + " does not exist in shape " + this + " of rank " + rank());
+            throw new GraphException(
+                    GraphCode.SHAPE, "axis " + axis + " does not exist in shape " + this + " of rank " + rank());
         }
         return a;
     }

@@ -31,7 +31,8 @@ public final class Tensor {
             expected *= s;
         }
         if (expected != length) {
-            throw new GraphException(length + " values do not fill the shape " + Arrays.toString(sizes));
+            throw new GraphException(
+                    GraphCode.SHAPE, length + " values do not fill the shape " + Arrays.toString(sizes));
         }
     }
 
@@ -66,7 +67,8 @@ public final class Tensor {
         double[] flat = new double[rows.length * columns];
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != columns) {
-                throw new GraphException("row " + i + " has " + rows[i].length + " values, row 0 has " + columns);
+                throw new GraphException(
+                        GraphCode.SHAPE, "row " + i + " has " + rows[i].length + " values, row 0 has " + columns);
             }
             System.arraycopy(rows[i], 0, flat, i * columns, columns);
         }
@@ -97,7 +99,8 @@ public final class Tensor {
                     case long[] _ -> DType.I64;
                     case int[] _ -> DType.I32;
                     case boolean[] _ -> DType.BOOL;
-                    default -> throw new GraphException("not an array of elements: " + array.getClass());
+                    default ->
+                        throw new GraphException(GraphCode.TYPE, "not an array of elements: " + array.getClass());
                 };
         return new Tensor(dtype, array, sizes.clone());
     }
@@ -168,8 +171,10 @@ public final class Tensor {
 
     private long whole(double x, int i) {
         if (x != Math.rint(x) || x < -0x1p63 || x >= 0x1p63) {
-            throw new GraphException("element " + i + " of a tensor of type " + type() + " is " + x
-                    + ", which is no int64: round it first, or read it as a double");
+            throw new GraphException(
+                    GraphCode.VALUE,
+                    "element " + i + " of a tensor of type " + type() + " is " + x
+                            + ", which is no int64: round it first, or read it as a double");
         }
         return (long) x;
     }
@@ -183,6 +188,7 @@ public final class Tensor {
     public double item() {
         if (length != 1) {
             throw new GraphException(
+                    GraphCode.SHAPE,
                     "item() needs exactly one element, this tensor has shape " + Arrays.toString(sizes));
         }
         return doubleAt(0);

@@ -107,6 +107,7 @@ public final class Var {
     public static Var constant(DType dtype, double value) {
         if (!dtype.isFloat() && Exactness.firstLoss(Tensor.scalar(value), dtype) >= 0) {
             throw new GraphException(
+                    GraphCode.VALUE,
                     "a constant of type " + dtype.label() + " cannot be " + value + ": " + Exactness.remedy(dtype));
         }
         return switch (dtype) {

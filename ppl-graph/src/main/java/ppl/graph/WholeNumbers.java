@@ -205,10 +205,12 @@ public final class WholeNumbers {
         }
         int lost = Exactness.firstLoss(a, DType.F64);
         if (lost >= 0) {
-            throw new GraphException(x.describe() + " meets float64, which does not hold its "
-                    + (a.rank() == 0 ? "value " : "element " + lost + ", ") + a.elementToString(lost)
-                    + ": beyond 2^53 whole numbers are rounded; subtract an offset from it first, or cast(DType.F64) if the"
-                    + " nearest float64 will do");
+            throw new GraphException(
+                    GraphCode.VALUE,
+                    x.describe() + " meets float64, which does not hold its "
+                            + (a.rank() == 0 ? "value " : "element " + lost + ", ") + a.elementToString(lost)
+                            + ": beyond 2^53 whole numbers are rounded; subtract an offset from it first, or cast(DType.F64) if the"
+                            + " nearest float64 will do");
         }
     }
 
@@ -227,10 +229,12 @@ public final class WholeNumbers {
 
     private static GraphException leaves(String what, Var x, Tensor value, int element, String result) {
         boolean scalar = element < 0 || value.rank() == 0;
-        return new GraphException("'" + what + "' leaves the range of "
-                + x.dtype().label()
-                + (scalar ? "" : " at element " + element) + ": " + result
-                + "; cast(DType.F64) first, or give the data as doubles");
+        return new GraphException(
+                GraphCode.VALUE,
+                "'" + what + "' leaves the range of "
+                        + x.dtype().label()
+                        + (scalar ? "" : " at element " + element) + ": " + result
+                        + "; cast(DType.F64) first, or give the data as doubles");
     }
 
     private static GraphException mayLeave(String what, Var... operands) {
@@ -239,6 +243,7 @@ public final class WholeNumbers {
                         + x.range().hi())
                 .collect(Collectors.joining(", "));
         return new GraphException(
+                GraphCode.VALUE,
                 "'" + what + "' may leave the range of " + operands[0].dtype().label() + ": " + bounds
                         + "; cast(DType.F64) " + (operands.length == 1 ? "it" : "one of them") + " first");
     }

@@ -3,6 +3,7 @@ package ppl.backend.cuda;
 import ppl.backend.cuda.driver.Probe;
 import ppl.backend.spi.Availability;
 import ppl.backend.spi.Backend;
+import ppl.backend.spi.BackendCode;
 import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
@@ -43,6 +44,7 @@ public final class CudaBackend implements Backend {
     @Override
     public Executable compile(Program program, NumericMode mode) {
         throw new BackendException(
+                BackendCode.UNUSABLE,
                 "the backend 'cuda' finds devices, but cannot compile programs yet: the code generator for"
                         + " GPUs is not there. Use the backend 'vector' or 'interp', or name none to get the best one present");
     }

@@ -1,31 +1,41 @@
 package ppl.backend.interp;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import ppl.backend.spi.BackendCode;
 import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
+import ppl.graph.Applications;
 import ppl.graph.Tensor;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.op.Prim;
+import ppl.graph.op.Projection;
 
 /** Walks a program node by node, one tensor per node; a tensor is dropped after its last use. */
 final class Interpretation implements Executable {
 
     private final List<Var> order;
+    private final List<TensorType> inputTypes;
     private final Prim[] ops;
     private final int[][] operands;
     private final int[][] dropped;
     private final int[] inputs;
     private final int[] outputs;
+    /** At the first result of an operation with several: what computes them all. */
+    private final @Nullable Branching[] branchings;
+
     private volatile boolean closed;
 
     Interpretation(Program program) {
         this.order = program.order();
+        this.inputTypes = program.graph().inputs().stream().map(Var::type).toList();
         Map<Var, Integer> place = new IdentityHashMap<>();
         for (Var node : order) {
             place.put(node, place.size());
@@ -36,6 +46,13 @@ final class Interpretation implements Executable {
         this.inputs = places(program.graph().inputs(), place);
         this.outputs = places(program.graph().outputs(), place);
         this.dropped = lastUses();
+        this.branchings = new Branching[ops.length];
+        Applications applications = Applications.among(order);
+        for (int n = 0; n < ops.length; n++) {
+            if (ops[n] instanceof Projection && applications.isFirst(order.get(n))) {
+                branchings[n] = Branching.of(applications.of(order.get(n)), place);
+            }
+        }
     }
 
     /** Places in the order; -1 for an input that nothing needs. */
@@ -68,32 +85,50 @@ final class Interpretation implements Executable {
 
     private void checkOpen() {
         if (closed) {
-            throw new BackendException("the interpreted program has been closed; compile the graph again to call it");
+            throw new BackendException(
+                    BackendCode.CLOSED, "the interpreted program has been closed; compile the graph again to call it");
         }
     }
 
     private void run(Object[] in, Object[] out) {
         checkOpen();
+        List<Tensor> given = new ArrayList<>();
+        for (int i = 0; i < inputs.length; i++) {
+            given.add(Tensor.wrap(in[i], inputTypes.get(i).shape().sizes()));
+        }
+        List<Tensor> results = values(given);
+        for (int i = 0; i < out.length; i++) {
+            System.arraycopy(
+                    results.get(i).array(), 0, out[i], 0, results.get(i).length());
+        }
+    }
+
+    /** The values of the outputs for values of the inputs. */
+    List<Tensor> values(List<Tensor> given) {
         @Nullable Tensor[] values = new @Nullable Tensor[ops.length];
         for (int i = 0; i < inputs.length; i++) {
             if (inputs[i] >= 0) {
-                values[inputs[i]] =
-                        Tensor.wrap(in[i], order.get(inputs[i]).shape().sizes());
+                values[inputs[i]] = given.get(i);
             }
         }
         for (int n = 0; n < ops.length; n++) {
             if (values[n] == null) {
-                values[n] = Primitives.evaluate(
-                        ops[n], valuesAt(operands[n], values), order.get(n).type());
+                compute(n, values);
             }
             for (int x : dropped[n]) {
                 values[x] = null;
             }
         }
-        List<Tensor> results = valuesAt(outputs, values);
-        for (int i = 0; i < out.length; i++) {
-            System.arraycopy(
-                    results.get(i).array(), 0, out[i], 0, results.get(i).length());
+        return valuesAt(outputs, values);
+    }
+
+    private void compute(int n, @Nullable Tensor[] values) {
+        List<Tensor> x = valuesAt(operands[n], values);
+        Branching branching = branchings[n];
+        if (branching == null) {
+            values[n] = Primitives.evaluate(ops[n], x, order.get(n).type());
+        } else {
+            branching.run(x, values);
         }
     }
 

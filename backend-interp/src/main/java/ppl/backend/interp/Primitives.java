@@ -12,6 +12,7 @@ import ppl.graph.op.Iota;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Pointwise;
 import ppl.graph.op.Prim;
+import ppl.graph.op.Projection;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.Routine;
@@ -33,6 +34,8 @@ final class Primitives {
         return switch (op) {
             case Input in -> throw new IllegalStateException("the input '" + in.name() + "' has no value");
             case Constant c -> c.value();
+            case Projection r ->
+                throw new IllegalStateException("a result of " + r.name() + " is computed with the others");
             case Pointwise p -> p.evaluate(x, type);
             case Routine r -> r.evaluate(x, type);
             case Reduce r -> Reductions.reduce(r.fn(), x.get(0), r.axesArray());

@@ -178,6 +178,17 @@ class MatricesTest {
     }
 
     @Test
+    void the_matrices_of_a_batch_are_factored_and_solved_one_by_one() {
+        Tensor a = Tensor.of(new double[] {4, NAN, 2, 2, 9, NAN, 3, 5, 1, NAN, 2, 3}, 3, 2, 2);
+        assertTensor(Tensor.of(new double[] {2, 0, 1, 1, 3, 0, 1, 2, 1, 0, 2, NAN}, 3, 2, 2), run(new Cholesky(), a));
+        Tensor l = Tensor.of(new double[] {2, NAN, 1, 4, 5, NAN, 3, 2}, 2, 1, 2, 2);
+        Tensor b = Tensor.of(new double[] {2, 9, 10, 10}, 2, 1, 2, 1);
+        assertTensor(Tensor.of(new double[] {1, 2, 2, 2}, 2, 1, 2, 1), run(new TriangularSolve(false), l, b));
+        assertTensor(count(0, 2, 2), run(new Cholesky(), count(0, 2, 2)));
+        assertTensor(count(0, 2, 3), run(new TriangularSolve(true), count(0, 2, 2), count(0, 2, 3)));
+    }
+
+    @Test
     void float32_contractions_fuse_in_float32() {
         Tensor a = narrow(rows(row(1 + 0x1p-23, 0x1p-12 * (1 + 0x1p-15))));
         Tensor b = narrow(rows(row(1), row(0x1p-12 * (1 - 0x1p-15))));

@@ -13,12 +13,15 @@ public interface Backend {
      * The level of the primitives of this version: all that {@link ppl.graph.op.Prim} permits now. A constant of the
      * compiler, so that a backend keeps the level that it was built with.
      */
-    int LEVEL = 1;
+    int LEVEL = 2;
 
     /** A short lower-case name, by which users ask for it: {@code interp}, {@code vector}, {@code cuda}. */
     String name();
 
-    /** The level of primitives it runs. A backend of a lower level than a program needs is not chosen for it. */
+    /**
+     * The level of primitives it runs. What is newer is put in other words for it where there are such: both branches of a
+     * {@link ppl.graph.op.Cond cond} with a choice between them. Otherwise it is not chosen.
+     */
     int level();
 
     /** Whether it can run here, and on what. Never throws, prints nothing, answers within 50 ms. */

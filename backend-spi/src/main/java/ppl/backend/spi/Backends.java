@@ -78,7 +78,7 @@ public final class Backends {
      */
     public Selection select(Function<Backend, Program> lowered, CompileOptions options) {
         providers.clash("backends").ifPresent(clash -> {
-            throw new BackendException(clash);
+            throw new BackendException(BackendCode.AMBIGUOUS, clash);
         });
         String wanted = options.backend() != null ? options.backend() : property(CHOICE);
         String source = options.backend() != null ? "asked for by the options" : "asked for by the property " + CHOICE;
@@ -90,16 +90,21 @@ public final class Backends {
         Backend backend = found.stream()
                 .filter(b -> b.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new BackendException("the backend '" + name + "' is " + source
-                        + ", but it is not present (present: " + names() + "); add dev.ppl:backend-" + name
-                        + " to your dependencies or ask for another" + failures()));
+                .orElseThrow(() -> new BackendException(
+                        BackendCode.ABSENT,
+                        "the backend '" + name + "' is " + source
+                                + ", but it is not present (present: " + names() + "); add dev.ppl:backend-" + name
+                                + " to your dependencies or ask for another" + failures()));
         String refusal = refusal(backend, mode);
         if (refusal != null) {
-            throw new BackendException("the backend '" + name + "' is " + source + ", but cannot be used: " + refusal);
+            throw new BackendException(
+                    BackendCode.UNUSABLE,
+                    "the backend '" + name + "' is " + source + ", but cannot be used: " + refusal);
         }
         Program program = lowered.apply(backend);
         if (backend.level() < program.level()) {
             throw new BackendException(
+                    BackendCode.UNUSABLE,
                     "the backend '" + name + "' is " + source + ", but cannot be used: " + tooLow(backend, program));
         }
         List<Selection.Refusal> others = new ArrayList<>(failed);
@@ -192,6 +197,7 @@ public final class Backends {
         String cure =
                 "add dev.ppl:backend-vector (fast) or dev.ppl:backend-interp (the reference) to your dependencies";
         return new BackendException(
+                BackendCode.ABSENT,
                 found.isEmpty() && failed.isEmpty()
                         ? "no backend is present: " + cure
                         : "no backend present can be used: " + cure + "; refused: " + joined(refusals));

@@ -11,7 +11,11 @@ public interface Executable extends AutoCloseable {
      */
     CompiledGraph.Caller caller();
 
-    /** Releases code and memory; closing twice is harmless, calling after closing is an error. */
+    /**
+     * Releases code and memory. Calls that begin afterwards are refused with {@link BackendCode#CLOSED}; one in flight ends with the
+     * numbers that it would have had, or with that refusal: memory outside the heap is given back only when no call is in flight.
+     * Closing twice is harmless.
+     */
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package ppl.backend.spi;
 
 import ppl.graph.Var;
+import ppl.graph.op.Projection;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.Routine;
 
@@ -14,7 +15,15 @@ final class Operations {
         return switch (node.op()) {
             case Routine routine -> routine.operations(node.inputs());
             case Reduce _ -> Math.max(results, node.inputs().getFirst().shape().elements());
+            case Projection r -> ofLongestBody(r) / r.of().count();
             default -> results;
         };
+    }
+
+    private static double ofLongestBody(Projection result) {
+        return result.of().bodies().stream()
+                .mapToDouble(b -> new Program(b.graph()).operations())
+                .max()
+                .orElse(0);
     }
 }

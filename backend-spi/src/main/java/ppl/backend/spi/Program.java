@@ -4,9 +4,11 @@ import java.util.List;
 import ppl.backend.spi.fuse.Fusion;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.graph.Graph;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Var;
 import ppl.graph.op.Prim;
+import ppl.graph.op.Projection;
 import ppl.graph.op.RandomOp;
 
 /**
@@ -28,12 +30,16 @@ public final class Program {
         this.order = List.copyOf(graph.order());
         for (Var node : order) {
             if (node.op() instanceof RandomOp) {
-                throw new GraphException("the random draw " + node.describe()
-                        + " has no value: give it one, or derive the log-density before compiling");
+                throw new GraphException(
+                        GraphCode.RANDOM,
+                        "the random draw " + node.describe()
+                                + " has no value: give it one, or derive the log-density before compiling");
             }
             if (!node.shape().isKnown()) {
-                throw new GraphException("the shape of " + node.describe() + " is not known: give the inputs on which "
-                        + "its lengths depend before compiling");
+                throw new GraphException(
+                        GraphCode.SHAPE,
+                        "the shape of " + node.describe() + " is not known: give the inputs on which "
+                                + "its lengths depend before compiling");
             }
         }
     }
@@ -81,8 +87,13 @@ public final class Program {
     public void requirePrimitives(String backend) {
         for (Var node : order) {
             if (!(node.op() instanceof Prim)) {
-                throw new BackendException(backend + " runs primitives only, but was given " + node.describe()
-                        + "; expand the rich op " + node.op().name() + " before compiling");
+                throw new BackendException(
+                        BackendCode.UNUSABLE,
+                        backend + " runs primitives only, but was given " + node.describe() + "; expand the rich op "
+                                + node.op().name() + " before compiling");
+            }
+            if (node.op() instanceof Projection r) {
+                r.of().bodies().forEach(b -> new Program(b.graph()).requirePrimitives(backend));
             }
         }
     }

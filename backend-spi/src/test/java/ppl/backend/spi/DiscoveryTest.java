@@ -45,7 +45,7 @@ class DiscoveryTest {
 
         @Override
         public Executable compile(Program program, NumericMode mode) {
-            throw new BackendException("made for tests of discovery only");
+            throw new BackendException(BackendCode.FAILED, "made for tests of discovery only");
         }
     }
 

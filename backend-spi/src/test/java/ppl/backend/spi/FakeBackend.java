@@ -59,6 +59,7 @@ public record FakeBackend(
 
     @Override
     public Executable compile(Program program, NumericMode mode) {
-        throw new BackendException("the backend '" + name + "' is made for tests of selection only");
+        throw new BackendException(
+                BackendCode.FAILED, "the backend '" + name + "' is made for tests of selection only");
     }
 }

@@ -10,11 +10,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import ppl.backend.spi.lower.Lowering;
+import ppl.graph.Control;
+import ppl.graph.DType;
 import ppl.graph.Graph;
 import ppl.graph.LinearAlgebra;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.NumericMode;
+import ppl.graph.op.Select;
 
 /** Option, then property, then the least expected time; and a reason for each backend that is not taken. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
@@ -164,7 +170,7 @@ class SelectionTest {
 
         @Override
         public Executable compile(Program program, NumericMode mode) {
-            throw new BackendException("never");
+            throw new BackendException(BackendCode.FAILED, "never");
         }
     }
 
@@ -202,6 +208,18 @@ class SelectionTest {
         assertEquals(
                 "the backend 'quick' is asked for by the options, but cannot be used: " + reason,
                 refused(ANY.withBackend("quick"), quick.at(0), slow));
+    }
+
+    @Test
+    void a_cond_is_a_choice_for_backends_that_came_before_it() {
+        Var c = Var.input("c", new TensorType(DType.BOOL, Shape.scalar()));
+        Var y = Control.cond(c, () -> X.plus(1), () -> Control.cond(c, () -> X, () -> X.times(2)));
+        Graph graph = new Graph(List.of(X, c), List.of(y));
+        assertEquals(2, Lowering.lower(graph, quick, NumericMode.STRICT).level());
+        Program old = Lowering.lower(graph, quick.at(1), NumericMode.STRICT);
+        assertEquals(1, old.level());
+        assertEquals(
+                2, old.order().stream().filter(n -> n.op() instanceof Select).count());
     }
 
     @Test

@@ -2,6 +2,7 @@ package ppl.backend.vector;
 
 import java.util.List;
 import java.util.Map;
+import ppl.backend.spi.BackendCode;
 import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.plan.KernelPlan;
@@ -51,6 +52,7 @@ final class CompiledLoops implements Executable {
         Part[] now = parts;
         if (now == CLOSED) {
             throw new BackendException(
+                    BackendCode.CLOSED,
                     "this program of the vector backend has been closed: compile it again to call it");
         }
         return now;

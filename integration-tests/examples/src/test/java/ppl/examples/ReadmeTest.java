@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** README and ARCHITECTURE against what they speak of. */
+/** README, ARCHITECTURE and the page of policies against what they speak of. */
 class ReadmeTest {
 
     private static final Path ROOT = Readme.ROOT;
@@ -82,7 +82,8 @@ class ReadmeTest {
     void every_file_that_is_linked_exists() throws IOException {
         List<String> broken = new ArrayList<>();
         int links = 0;
-        for (Path page : List.of(Readme.PAGE, ROOT.resolve("ppl-api/docs/ARCHITECTURE.md"))) {
+        for (Path page : List.of(
+                Readme.PAGE, ROOT.resolve("ppl-api/docs/ARCHITECTURE.md"), ROOT.resolve("ppl-api/docs/POLICIES.md"))) {
             Matcher link = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)").matcher(Files.readString(page));
             while (link.find()) {
                 links++;

@@ -26,7 +26,6 @@ class SnippetsTest {
             import static ppl.api.Distributions.*;
             import java.nio.file.Path;
             import java.util.*;
-            import ppl.aeppl.bijector.*;
             import ppl.aeppl.conformance.*;
             import ppl.aeppl.family.continuous.*;
             import ppl.aeppl.joint.*;

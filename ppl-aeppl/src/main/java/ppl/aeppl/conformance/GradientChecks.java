@@ -3,9 +3,9 @@ package ppl.aeppl.conformance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import ppl.aeppl.bijector.Bijector;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Family;
+import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
 import ppl.graph.Shape;
@@ -41,7 +41,7 @@ record GradientChecks(Distribution distribution, LawConformance run) {
         Var point = fixed.supportPoint();
         Law law = family.law(free, batch, Set.of());
         if (fixed.type().measure().isContinuous()) {
-            Bijector bijector = Bijector.of(fixed.type().support());
+            Bijector bijector = fixed.type().support().bijector();
             Var u = Var.input("u", TensorType.scalar(point.dtype()).with(batch));
             inputs.add(u);
             at.add(bijector.inverse(point)

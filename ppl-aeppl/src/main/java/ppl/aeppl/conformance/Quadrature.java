@@ -2,7 +2,7 @@ package ppl.aeppl.conformance;
 
 import java.util.Arrays;
 import java.util.function.IntFunction;
-import ppl.aeppl.bijector.Bijector;
+import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Value;
@@ -29,7 +29,7 @@ record Quadrature(double[] x, double[] mass, double[] below) {
      */
     static Quadrature of(IntFunction<Law> many) {
         Law one = many.apply(1);
-        Bijector bijector = Bijector.of(one.type().support());
+        Bijector bijector = one.type().support().bijector();
         double start = bijector.inverse(one.supportPoint()).eval().item();
         double centre = Double.isFinite(start) ? start : 0; // a start on the boundary is an atom
         double width = width(many, bijector, centre);

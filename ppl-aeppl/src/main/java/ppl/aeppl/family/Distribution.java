@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.Law;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Var;
@@ -46,8 +47,10 @@ public record Distribution(Family family, List<Var> parameters) {
 
     static void requireCount(Family family, List<Var> given) {
         if (given.size() != family.parameters().size()) {
-            throw new GraphException(family.name() + " has the parameters "
-                    + family.parameters().stream().map(Parameter::name).toList() + ", but got " + given.size());
+            throw new GraphException(
+                    GraphCode.INPUT,
+                    family.name() + " has the parameters "
+                            + family.parameters().stream().map(Parameter::name).toList() + ", but got " + given.size());
         }
     }
 

@@ -12,6 +12,7 @@ import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Value;
 import ppl.graph.Broadcasting;
 import ppl.graph.DType;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
@@ -84,9 +85,11 @@ public interface ScalarFamily extends Family {
         Distribution.requireCount(family, p);
         if (implied.rank() > batch.rank()
                 || !Broadcasting.common(implied, batch).equals(batch)) {
-            throw new GraphException(family.name() + " cannot be drawn with shape " + batch + ": its parameters "
-                    + p.stream().map(Var::describe).toList() + " together have shape " + implied
-                    + "; give a shape to which they broadcast");
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    family.name() + " cannot be drawn with shape " + batch + ": its parameters "
+                            + p.stream().map(Var::describe).toList() + " together have shape " + implied
+                            + "; give a shape to which they broadcast");
         }
     }
 }

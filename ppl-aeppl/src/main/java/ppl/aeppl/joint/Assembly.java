@@ -61,7 +61,7 @@ final class Assembly {
             FreeVariable variable = free.get(b.name());
             if (variable != null) {
                 variables.add(variable);
-                LogTerms jacobian = variable.bijector().logJacobian(variable.unconstrained());
+                LogTerms jacobian = Unconstrained.jacobian(variable);
                 if (!jacobian.terms().isEmpty()) {
                     factors.add(new Factor(b.name(), FactorKind.JACOBIAN, jacobian, List.of(), null));
                 }
@@ -88,9 +88,7 @@ final class Assembly {
                 case Outcome.Derived(Law law, var _) -> {
                     Ready ready = ready(binding, law);
                     if (ready == null) {
-                        stuck = stuck != null
-                                ? stuck
-                                : () -> Explanation.unvalued((Binding.Given) binding, environment);
+                        stuck = stuck != null ? stuck : () -> Explanation.unvalued(binding, environment);
                     } else if (Precedence.needed(ready.unrecovered(), binding, later, environment)) {
                         waiting = waiting != null ? waiting : ready;
                     } else {
@@ -114,10 +112,10 @@ final class Assembly {
         return later;
     }
 
-    /** Null while the value given depends on a draw without value. A value may be computed from other valued nodes. */
+    /** Null while the value given, or the map, depends on a draw without value. Both may be computed from other valued nodes. */
     private @Nullable Ready ready(Binding binding, Law law) {
         return switch (binding) {
-            case Binding.Free f -> Ready.free(f, law);
+            case Binding.Free f -> Ready.free(f, law, environment);
             case Binding.Given g -> {
                 Var value = environment.fixed(g.value());
                 yield value == null ? null : Ready.given(g, law, value);

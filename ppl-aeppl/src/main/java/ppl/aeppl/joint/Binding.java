@@ -1,7 +1,7 @@
 package ppl.aeppl.joint;
 
 import org.jspecify.annotations.Nullable;
-import ppl.aeppl.bijector.Bijector;
+import ppl.aeppl.law.Bijector;
 import ppl.graph.Var;
 
 /** How a random node gets its value. */
@@ -16,8 +16,8 @@ sealed interface Binding {
     /**
      * To be sought.
      *
-     * @param unconstrained the unconstrained value; null: a new input
-     * @param bijector the map to the support; null: the one that belongs to the support
+     * @param unconstrained the coordinates; null: a new input
+     * @param bijector the map to the support, in which there may be nodes with values; null: the one that belongs to the support
      */
     record Free(
             String name,

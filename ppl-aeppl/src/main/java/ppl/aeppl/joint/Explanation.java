@@ -68,7 +68,19 @@ final class Explanation {
                         + node.label() + ", sigma)" + (draws.isEmpty() ? "; else leave it out" : instead));
     }
 
-    static LogDensityException unvalued(Binding.Given binding, Environment environment) {
+    static LogDensityException unvalued(Binding binding, Environment environment) {
+        return switch (binding) {
+            case Binding.Given given -> unvalued(given, environment);
+            case Binding.Free free ->
+                new LogDensityException(
+                        DensityCode.UNVALUED_SOURCE,
+                        "the map given for '" + free.name()
+                                + "' depends on a draw without value, so nothing tells where it leads"
+                                + "\n  to fix: give that draw a value too, or let the map depend on valued nodes only");
+        };
+    }
+
+    private static LogDensityException unvalued(Binding.Given binding, Environment environment) {
         return new LogDensityException(
                 DensityCode.UNVALUED_SOURCE,
                 "the value given for '" + binding.name() + "' depends on "

@@ -1,6 +1,6 @@
 package ppl.aeppl.joint;
 
-import ppl.aeppl.bijector.Bijector;
+import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
 import ppl.graph.Axes;
@@ -11,9 +11,9 @@ import ppl.graph.Var;
  *
  * @param name its name
  * @param node the random node
- * @param unconstrained what samplers move, of the shape of the node
+ * @param unconstrained the coordinates that samplers move, of the type that the bijector gives them
  * @param value the value of the node, a function of {@code unconstrained} (and, where bounds depend on them, of others)
- * @param bijector the map between the two
+ * @param bijector the map between the two, a function of the values of other variables if it depends on them
  * @param law the law of the node given the values of its parents
  */
 public record FreeVariable(String name, Var node, Var unconstrained, Value value, Bijector bijector, Law law) {

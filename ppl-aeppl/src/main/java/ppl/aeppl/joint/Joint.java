@@ -2,7 +2,7 @@ package ppl.aeppl.joint;
 
 import java.util.ArrayList;
 import java.util.List;
-import ppl.aeppl.bijector.Bijector;
+import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.graph.Var;
@@ -48,17 +48,23 @@ public final class Joint {
         return new Joint(List.of(), List.of(), rules);
     }
 
-    /** A node to be sought, mapped from the whole line as its support asks; its unconstrained value is a new input. */
+    /** A node to be sought, mapped from free coordinates as its support asks; these are a new input of this name. */
     public Joint free(String name, Var node) {
         return with(new Binding.Free(name, node, null, null));
     }
 
-    /** A node to be sought, with an unconstrained value of the node's shape, such as a part of a longer vector. */
+    /**
+     * A node to be sought, with coordinates of the type that the map onto its support gives them
+     * ({@link Bijector#unconstrained}), such as a part of a longer vector.
+     */
     public Joint free(String name, Var node, Var unconstrained) {
         return with(new Binding.Free(name, node, unconstrained, null));
     }
 
-    /** A node to be sought, with a map of the caller's choice. */
+    /**
+     * A node to be sought, with a map of the caller's choice, which may depend on other nodes of this request: by
+     * {@code x = mu + sigma u} a normal variable is non-centred.
+     */
     public Joint free(String name, Var node, Var unconstrained, Bijector bijector) {
         return with(new Binding.Free(name, node, unconstrained, bijector));
     }

@@ -5,9 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
-import ppl.aeppl.bijector.Bijector;
+import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.rule.Environment;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Exactness;
@@ -38,12 +39,19 @@ record Ready(
         return new Ready(binding, law, value, law.recover(value), null);
     }
 
-    /** A node to be sought. */
-    static Ready free(Binding.Free binding, Law law) {
+    /** A node to be sought; null while the map of the caller's choice depends on what has no value. */
+    static @Nullable Ready free(Binding.Free binding, Law law, Environment environment) {
         String name = binding.name();
-        TensorType type = law.type().draw();
         Bijector map = Unconstrained.map(name, law, binding.bijector());
+        TensorType type = map.unconstrained(law.type().draw());
         Var u = binding.unconstrained() == null ? Var.input(name, type) : fitted(name, binding.unconstrained(), type);
+        if (map == binding.bijector()) {
+            Valued valued = new Valued(map, environment);
+            if (!valued.isReady(u)) {
+                return null;
+            }
+            map = valued;
+        }
         Value value = Unconstrained.value(map, u, law.type().support());
         FreeVariable variable = new FreeVariable(name, binding.node(), u, value, map, law);
         return new Ready(binding, law, value, law.recover(value), variable);

@@ -1,18 +1,20 @@
 package ppl.aeppl.joint;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
-import ppl.aeppl.bijector.Bijector;
-import ppl.aeppl.bijector.Bounded;
-import ppl.aeppl.bijector.Identity;
-import ppl.aeppl.bijector.LowerBound;
-import ppl.aeppl.bijector.UpperBound;
 import ppl.aeppl.law.BaseMeasure;
+import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Support.RealInterval;
 import ppl.aeppl.law.Value;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /** Which laws have a density in unconstrained coordinates, and under which maps. */
@@ -27,12 +29,13 @@ final class Unconstrained {
      * @throws LogDensityException if the law has no density in the coordinates of the map
      */
     static Bijector map(String name, Law law, @Nullable Bijector chosen) {
-        requireDensity(name, law);
         Support support = law.type().support();
-        if (chosen == null) {
-            return Bijector.of(support);
+        Bijector own = support.bijector();
+        requireDensity(name, law, own);
+        if (chosen == null || chosen.equals(own)) {
+            return own;
         }
-        if (support.isDiscrete() && !(chosen instanceof Identity)) {
+        if (support.isDiscrete()) {
             throw new LogDensityException(
                     DensityCode.VALUE_TYPE,
                     "'" + name + "' counts whole numbers, " + law.describe() + ", which the smooth map '"
@@ -46,10 +49,32 @@ final class Unconstrained {
     /** The value under a map. A map that was made for another support does not vouch for the value lying in this one. */
     static Value value(Bijector map, Var u, Support support) {
         Value value = map.forward(u);
-        return map.equals(Bijector.of(support)) ? value : new Value(value.var(), false, value.above(), value.below());
+        boolean vouches = map.equals(support.bijector()) || map.image().equals(support);
+        return vouches ? value : new Value(value.var(), false, value.above(), value.below());
     }
 
-    private static void requireDensity(String name, Law law) {
+    /**
+     * The log-Jacobian of a variable's map, per batch element of its law: summed over axes of an event that the map takes one by one.
+     *
+     * @throws LogDensityException if the map gives it in another shape than it must have
+     */
+    static LogTerms jacobian(FreeVariable v) {
+        Shape draw = v.value().shape();
+        Shape events = draw.slice(0, draw.rank() - v.bijector().image().eventRank());
+        LogTerms jacobian = v.bijector().logJacobian(v.unconstrained());
+        if (!jacobian.shape().equals(events)) {
+            throw new LogDensityException(
+                    DensityCode.VALUE_TYPE,
+                    "the map '" + v.bijector().name() + "' of '" + v.name() + "' gives its log-Jacobian in the shape "
+                            + jacobian.shape() + ", but of draws of shape " + draw + " it must have one term an event, "
+                            + events + "\n  to fix: correct its logJacobian, or the eventRank of its image");
+        }
+        Set<Integer> together = new LinkedHashSet<>(v.law().type().eventAxes());
+        together.removeIf(axis -> axis >= events.rank());
+        return jacobian.sumOver(together);
+    }
+
+    private static void requireDensity(String name, Law law, Bijector own) {
         switch (law.type().measure()) {
             case BaseMeasure.Lebesgue _, BaseMeasure.Counting _ -> {}
             case BaseMeasure.Mixed _ ->
@@ -64,40 +89,46 @@ final class Unconstrained {
                                 + ", so it has no density that a sampler could move along"
                                 + "\n  to fix: make the variable inside it free, and compute '" + name
                                 + "' from that; or give '" + name + "' a value");
-            case BaseMeasure.Surface(int rank) ->
-                throw new LogDensityException(
-                        DensityCode.ATOMS,
-                        "'" + name + "' cannot be a free variable: its law " + law.describe()
-                                + " lives on a surface of dimension " + rank
-                                + ", and no map from the whole line to it is present"
-                                + "\n  to fix: give '" + name
-                                + "' a value, or compute it from variables that are free");
+            case BaseMeasure.Surface(int rank) -> {
+                TensorType draw = law.type().draw();
+                if (own.unconstrained(draw).equals(draw)) {
+                    throw new LogDensityException(
+                            DensityCode.ATOMS,
+                            "'" + name + "' cannot be a free variable: its law " + law.describe()
+                                    + " lives on a surface of dimension " + rank + ", and the map '" + own.name()
+                                    + "' of its support " + law.type().support() + " does not lead there"
+                                    + "\n  to fix: give '" + name
+                                    + "' a value, or let its support have a map from " + rank + " coordinates");
+                }
+            }
         }
     }
 
+    /** A map onto less than the support would cut off the rest in silence; one onto more gives −∞ there. */
     private static void requireReached(String name, Law law, Bijector map) {
-        if (!(law.type().support() instanceof Support.RealInterval(Var lo, var _, Var hi, var _))) {
-            return;
-        }
-        boolean reached =
-                switch (map) {
-                    case Identity _ -> true;
-                    case LowerBound(Var from) -> reaches(from, lo, 1);
-                    case UpperBound(Var to) -> reaches(to, hi, -1);
-                    case Bounded(Var from, Var to) -> reaches(from, lo, 1) && reaches(to, hi, -1);
-                };
+        Support support = law.type().support();
+        Support image = map.image();
+        boolean flat = law.type().measure() instanceof BaseMeasure.Surface;
+        boolean reached = image.equals(support)
+                || (!flat
+                        && image instanceof RealInterval all
+                        && reaches(all.lo(), support.hull().lo(), 1)
+                        && reaches(all.hi(), support.hull().hi(), -1));
         if (!reached) {
             throw new LogDensityException(
                     DensityCode.DOMAIN_NOT_COVERED,
                     "the map '" + map.name() + "' given for '" + name + "' does not reach all of the support of "
-                            + law.describe() + ", " + law.type().support()
+                            + law.describe() + ", " + support
                             + ": the rest would be cut off without a word"
                             + "\n  to fix: leave the map out, or give one that covers the support");
         }
     }
 
     /** False if an end of the map is certain to lie inside the support. */
-    private static boolean reaches(Var end, @Nullable Var supportEnd, int direction) {
+    private static boolean reaches(@Nullable Var end, @Nullable Var supportEnd, int direction) {
+        if (end == null) {
+            return true;
+        }
         if (supportEnd == null) {
             return false;
         }

@@ -30,7 +30,13 @@ public sealed interface BaseMeasure {
         }
     }
 
-    /** The surface measure of a set of fewer dimensions, such as a simplex. */
+    /**
+     * A measure on a set of fewer dimensions than its points have elements, such as a simplex: the one that the map onto the set
+     * ({@link Support#bijector}) makes volume of coordinates, by its Jacobian. What is computed of a draw element by element has no
+     * density that follows from slopes.
+     *
+     * @param rank the dimensions of one event
+     */
     record Surface(int rank) implements BaseMeasure {
         @Override
         public String toString() {

@@ -38,6 +38,12 @@ public record LawType(
                     "every axis of " + draw + " is an event axis or a batch axis; got event axes " + eventAxes + " and "
                             + batch.size() + " batch axes");
         }
+        for (int a = draw.shape().rank() - support.eventRank(); a < draw.shape().rank(); a++) {
+            if (!eventAxes.contains(a)) {
+                throw new IllegalArgumentException("the support " + support + " holds events along the last "
+                        + support.eventRank() + " axes of " + draw + ", but its event axes are " + eventAxes);
+            }
+        }
     }
 
     /** Elementwise independent draws. */

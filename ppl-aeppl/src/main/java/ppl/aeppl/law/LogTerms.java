@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
 import ppl.graph.DType;
@@ -89,6 +90,15 @@ public record LogTerms(Shape shape, List<Term> terms) {
         Var masked = Elementwise.where(condition, own, Var.constant(Double.NEGATIVE_INFINITY));
         shared.add(new Term(1, Axes.broadcastTo(masked, shape)));
         return new LogTerms(shape, shared);
+    }
+
+    /** This with the body of every term replaced. */
+    public LogTerms map(UnaryOperator<Var> by) {
+        return new LogTerms(
+                shape,
+                terms.stream()
+                        .map(t -> new Term(t.coefficient, by.apply(t.body)))
+                        .toList());
     }
 
     /** The log-density of joint events from that of their elements: summed over axes, which disappear. */

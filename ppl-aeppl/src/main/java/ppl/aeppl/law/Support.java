@@ -4,13 +4,20 @@ import static ppl.graph.Elementwise.and;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import ppl.aeppl.numeric.Constants;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 
-/** A set that holds every draw of a law. Ends may be parameters, so they are nodes. */
-public sealed interface Support {
+/**
+ * A set that holds every draw of a law, and the map by which samplers reach it. Ends may be parameters, so they are nodes. Those of
+ * single numbers are made here, {@link Simplex} is one of vectors; a law of one's own may bring another.
+ *
+ * <p><b>Shapes:</b> the last {@link #eventRank} axes of a draw are those of one event, which lies in the set or does not; axes before
+ * them repeat it.
+ */
+public interface Support {
 
     /**
      * Real numbers between two ends; a missing end is infinite.
@@ -25,13 +32,40 @@ public sealed interface Support {
 
         @Override
         public Var contains(Var x) {
-            Var above = lo == null || certain(x.range().lo(), lo.range().hi(), loClosed)
+            return both(isAbove(x), isBelow(x));
+        }
+
+        /**
+         * Digits decide, except near an end to which the distance is known: they may have rounded to it, or by a few units beyond it,
+         * or away from it.
+         */
+        @Override
+        public Var contains(Value x) {
+            Var over = isAbove(x.var());
+            Value.Distance above = x.above();
+            if (lo != null && above != null && above.isTo(lo) && !(loClosed && (over.isSplat(1) || lo.isSplat(0)))) {
+                Var near = x.var().ge(lo.minus(lo.abs().times(Constants.ROUNDING)));
+                over = loClosed ? near : and(near, above.log().gt(Double.NEGATIVE_INFINITY));
+            }
+            Var under = isBelow(x.var());
+            Value.Distance below = x.below();
+            if (hi != null && below != null && below.isTo(hi) && !(hiClosed && (under.isSplat(1) || hi.isSplat(0)))) {
+                Var near = x.var().le(hi.plus(hi.abs().times(Constants.ROUNDING)));
+                under = hiClosed ? near : and(near, below.log().gt(Double.NEGATIVE_INFINITY));
+            }
+            return over.isSplat(1) ? under : under.isSplat(1) ? over : and(over, under);
+        }
+
+        private Var isAbove(Var x) {
+            return lo == null || certain(x.range().lo(), lo.range().hi(), loClosed)
                     ? Var.constant(true)
                     : loClosed ? x.ge(lo) : x.gt(lo);
-            Var below = hi == null || certain(hi.range().lo(), x.range().hi(), hiClosed)
+        }
+
+        private Var isBelow(Var x) {
+            return hi == null || certain(hi.range().lo(), x.range().hi(), hiClosed)
                     ? Var.constant(true)
                     : hiClosed ? x.le(hi) : x.lt(hi);
-            return both(above, below);
         }
 
         private static boolean certain(double least, double greatest, boolean closed) {
@@ -41,6 +75,18 @@ public sealed interface Support {
         @Override
         public Interval bounds() {
             return Support.bounds(lo, hi);
+        }
+
+        @Override
+        public RealInterval hull() {
+            return this;
+        }
+
+        @Override
+        public Bijector bijector() {
+            return lo == null
+                    ? (hi == null ? new Identity() : new UpperBound(hi))
+                    : (hi == null ? new LowerBound(lo) : new Bounded(lo, hi));
         }
 
         @Override
@@ -68,12 +114,28 @@ public sealed interface Support {
             Var whole = x.dtype().isFloat()
                     ? Elementwise.equal(x.minus(Elementwise.floor(x)), Var.constant(0.0)) // which infinity is not
                     : Var.constant(true);
-            return both(whole, new RealInterval(lo, true, hi, true).contains(x));
+            return both(whole, hull().contains(x));
         }
 
         @Override
         public Interval bounds() {
             return Support.bounds(lo, hi);
+        }
+
+        @Override
+        public RealInterval hull() {
+            return new RealInterval(lo, true, hi, true);
+        }
+
+        @Override
+        public boolean isDiscrete() {
+            return true;
+        }
+
+        /** The identity: no smooth map reaches whole numbers. */
+        @Override
+        public Bijector bijector() {
+            return new Identity();
         }
 
         @Override
@@ -122,18 +184,41 @@ public sealed interface Support {
         return new Integers(lo, hi);
     }
 
-    /** For each element whether it lies in the support; a true scalar where that is certain. NaN lies in no bounded one. */
+    /** How many of the last axes of a draw make one event; 0 for sets of single numbers. */
+    default int eventRank() {
+        return 0;
+    }
+
+    /** For each event whether it lies in the support; a true scalar where that is certain. NaN lies in no bounded one. */
     Var contains(Var x);
 
-    /** Numbers between which the support is certain to lie. */
+    /** The same of a value of which more may be known than its digits. */
+    default Var contains(Value x) {
+        return contains(x.var());
+    }
+
+    /** Numbers between which every element of a draw is certain to lie. */
     Interval bounds();
+
+    /** The least interval known to hold every element. */
+    default RealInterval hull() {
+        Interval b = bounds();
+        return new RealInterval(
+                b.lo() == Double.NEGATIVE_INFINITY ? null : Var.constant(b.lo()),
+                true,
+                b.hi() == Double.POSITIVE_INFINITY ? null : Var.constant(b.hi()),
+                true);
+    }
+
+    /** The map onto it from coordinates that may move freely. */
+    Bijector bijector();
 
     /** The set in signs, with its ends as a function tells them. */
     String describe(Function<Var, String> end);
 
     /** True for sets of whole numbers. */
     default boolean isDiscrete() {
-        return this instanceof Integers;
+        return false;
     }
 
     private static Interval bounds(@Nullable Var lo, @Nullable Var hi) {

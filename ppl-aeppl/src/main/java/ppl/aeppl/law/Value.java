@@ -5,7 +5,6 @@ import static ppl.graph.Elementwise.where;
 
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import ppl.aeppl.numeric.Constants;
 import ppl.graph.Elementwise;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
@@ -149,28 +148,18 @@ public record Value(
                 : Elementwise.or(finite, and(var.lt(INF), below.log.abs().lt(INF)));
     }
 
-    /**
-     * For each element whether it lies in the support; a true scalar where that is certain. Digits decide, except near an end
-     * to which the distance is known: they may have rounded to it, or by a few units beyond it, or away from it.
-     */
+    /** Whether it lies in the support, event by event; a true scalar where that is certain. */
     public Var in(Support support) {
-        if (inside) {
-            return Var.constant(true);
-        }
-        if (!(support instanceof Support.RealInterval(Var lo, boolean lc, Var hi, boolean hc))) {
-            return support.contains(var);
-        }
-        Var over = new Support.RealInterval(lo, lc, null, false).contains(var);
-        if (lo != null && above != null && above.isTo(lo) && !(lc && (over.isSplat(1) || lo.isSplat(0)))) {
-            Var near = var.ge(lo.minus(lo.abs().times(Constants.ROUNDING)));
-            over = lc ? near : and(near, above.log.gt(-INF));
-        }
-        Var under = new Support.RealInterval(null, false, hi, hc).contains(var);
-        if (hi != null && below != null && below.isTo(hi) && !(hc && (under.isSplat(1) || hi.isSplat(0)))) {
-            Var near = var.le(hi.plus(hi.abs().times(Constants.ROUNDING)));
-            under = hc ? near : and(near, below.log.gt(-INF));
-        }
-        return over.isSplat(1) ? under : under.isSplat(1) ? over : and(over, under);
+        return inside ? Var.constant(true) : support.contains(this);
+    }
+
+    /** This value with every node of it replaced. */
+    public Value map(UnaryOperator<Var> by) {
+        return new Value(
+                by.apply(var),
+                inside,
+                above == null ? null : new Distance(by.apply(above.end), by.apply(above.log)),
+                below == null ? null : new Distance(by.apply(below.end), by.apply(below.log)));
     }
 
     /**

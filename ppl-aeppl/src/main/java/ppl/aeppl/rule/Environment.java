@@ -17,7 +17,7 @@ import ppl.graph.op.RandomOp;
 
 /**
  * The values of nodes, and what follows from them: a node all of whose draws are valued has a value too. Bindings are only
- * ever added, so what is fixed stays fixed. Walks are iterative.
+ * ever added, so what is fixed stays fixed. Walks are iterative. Threads may share one: what follows is noted as it is asked for.
  */
 public final class Environment {
 
@@ -25,20 +25,20 @@ public final class Environment {
     private final Set<Var> random = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Another one with the same values, to which others can be added. */
-    public Environment copy() {
+    public synchronized Environment copy() {
         Environment copy = new Environment();
         copy.fixed.putAll(fixed);
         return copy;
     }
 
     /** Gives a node a value; users of the node see the value instead. */
-    public void bind(Var node, Var value) {
+    public synchronized void bind(Var node, Var value) {
         fixed.put(node, value);
         random.clear();
     }
 
     /** The node with valued nodes replaced by their values; null if it depends on a draw without value. */
-    public @Nullable Var fixed(Var node) {
+    public synchronized @Nullable Var fixed(Var node) {
         List<Var> open = new ArrayList<>(List.of(node));
         while (!open.isEmpty()) {
             Var top = open.getLast();

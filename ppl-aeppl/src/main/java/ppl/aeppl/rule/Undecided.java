@@ -16,6 +16,7 @@ import ppl.graph.op.Op;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Pointwise;
 import ppl.graph.op.Prim;
+import ppl.graph.op.Projection;
 import ppl.graph.op.RandomOp;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.Reshape;
@@ -56,6 +57,7 @@ final class Undecided {
             case Slice _, Gather _ -> "no rule for parts of a random tensor is present";
             case Pad _, Concat _, ScatterAdd _ -> "no rule for tensors put together from random ones is present";
             case MatMul _ -> "no rule for matrix products of random values is present";
+            case Projection _ -> "a branch by or of random values is a mixture, and no rule for mixtures is present";
             case Routine _ -> "no rule for '" + op.name() + "' of random values is present";
         };
     }
@@ -64,6 +66,8 @@ final class Undecided {
     static String fix(Op op) {
         return switch (op) {
             case Select _ -> "choose by a value that is not random, and observe each branch on its own";
+            case Projection _ ->
+                "branch by values that are not random, and observe what is random in each branch on its own";
             case Compare _ -> "observe a bernoulli with the probability of the event";
             case Reduce _, MatMul _ -> "observe a distribution that you know it has, such as a normal";
             case Reshape _, Transpose _ -> "draw it with the shape in which it is observed";

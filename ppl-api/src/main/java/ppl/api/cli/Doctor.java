@@ -6,6 +6,7 @@ import ppl.aeppl.rule.RuleRegistry;
 import ppl.api.sample.Samplers;
 import ppl.graph.GraphException;
 import ppl.graph.compile.GraphCompilers;
+import ppl.graph.random.StreamVersion;
 
 /** Says what is there to run models with, and what is missing. */
 final class Doctor {
@@ -36,6 +37,7 @@ final class Doctor {
                 System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                         + Runtime.getRuntime().availableProcessors() + " processors, heap up to "
                         + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB");
+        line(out, "draws", "stream version " + StreamVersion.CURRENT + ": results of one number agree to the last bit");
         samplers(out);
         rules(out);
         backends(out);

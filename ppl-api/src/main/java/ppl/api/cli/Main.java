@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import ppl.api.diagnostics.Comparison;
 import ppl.api.diagnostics.Elpd;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Group;
 import ppl.api.inference.Summary;
 import ppl.api.inference.SummaryOptions;
@@ -242,7 +243,7 @@ public final class Main implements Callable<Integer> {
                     if (models.put(file, opened.data().loo()) != null) {
                         throw new IOException(file + " is given twice: a model cannot be compared with itself");
                     }
-                } catch (IllegalStateException | IllegalArgumentException e) {
+                } catch (ResultException e) {
                     throw new IOException(
                             String.format(Locale.ROOT, "%s cannot be compared: %s", file, e.getMessage()), e);
                 }

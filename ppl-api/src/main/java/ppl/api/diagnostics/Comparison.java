@@ -13,7 +13,7 @@ import java.util.Map;
  * model whose estimate is not finite comes last, −∞ before NaN, and has no weight: it fails at an observation at least.
  *
  * <p><b>Errors.</b> Fewer than one model, different methods and different numbers of observations are
- * {@link IllegalArgumentException}s.
+ * {@link ResultException}s.
  *
  * <p><b>Source.</b> Yao, Vehtari, Simpson and Gelman (2018), <i>Using stacking to average Bayesian predictive distributions</i>.
  */
@@ -55,7 +55,7 @@ public final class Comparison {
     /** Ranks models by name. */
     public static Comparison of(Map<String, Elpd> models) {
         if (models.isEmpty()) {
-            throw new IllegalArgumentException("there is no model to compare");
+            throw new ResultException(ResultCode.ABSENT, "there is no model to compare");
         }
         List<Map.Entry<String, Elpd>> ranked = new ArrayList<>(models.entrySet());
         ranked.sort(Comparator.comparing(Map.Entry::getValue, BEST_FIRST));
@@ -65,9 +65,12 @@ public final class Comparison {
         for (int m = 0; m < pointwise.length; m++) {
             Elpd elpd = ranked.get(m).getValue();
             if (elpd.method() != best.method() || elpd.observations() != best.observations()) {
-                throw new IllegalArgumentException("model '" + ranked.get(m).getKey() + "' has " + elpd.method()
-                        + " of " + elpd.observations() + " observations but '" + bestName + "' has " + best.method()
-                        + " of " + best.observations() + "; compare models of the same data by one method");
+                throw new ResultException(
+                        ResultCode.MISMATCH,
+                        "model '" + ranked.get(m).getKey() + "' has " + elpd.method()
+                                + " of " + elpd.observations() + " observations but '" + bestName + "' has "
+                                + best.method()
+                                + " of " + best.observations() + "; compare models of the same data by one method");
             }
             pointwise[m] = elpd.pointwise();
         }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p><b>Shapes.</b> {@code chains × draws}, chain after chain in memory.
  *
  * <p><b>Errors.</b> A number of values other than {@code chains · draws}, and chains of different lengths, are
- * {@link IllegalArgumentException}s.
+ * {@link ResultException}s.
  */
 public final class Draws {
     /** Chains of fewer draws have no diagnostics: their halves would be single draws. */
@@ -27,8 +27,10 @@ public final class Draws {
     /** Draws over {@code values}, chain after chain; the array now belongs to them. */
     public static Draws of(double[] values, int chains, int length) {
         if (chains < 0 || length < 0 || values.length != (long) chains * length) {
-            throw new IllegalArgumentException(chains + " chains of " + length + " draws need " + (long) chains * length
-                    + " values, not " + values.length);
+            throw new ResultException(
+                    ResultCode.SHAPE,
+                    chains + " chains of " + length + " draws need " + (long) chains * length + " values, not "
+                            + values.length);
         }
         return new Draws(values, chains, length);
     }
@@ -39,8 +41,10 @@ public final class Draws {
         double[] values = new double[chains.length * length];
         for (int c = 0; c < chains.length; c++) {
             if (chains[c].length != length) {
-                throw new IllegalArgumentException("chain " + c + " has " + chains[c].length + " draws but chain 0 has "
-                        + length + "; cut them to one length");
+                throw new ResultException(
+                        ResultCode.SHAPE,
+                        "chain " + c + " has " + chains[c].length + " draws but chain 0 has " + length
+                                + "; cut them to one length");
             }
             System.arraycopy(chains[c], 0, values, c * length, length);
         }
@@ -65,7 +69,8 @@ public final class Draws {
     /** One draw. */
     public double get(int chain, int draw) {
         if (chain < 0 || chain >= chains || draw < 0 || draw >= length) {
-            throw new IllegalArgumentException(
+            throw new ResultException(
+                    ResultCode.ABSENT,
                     "there is no draw " + draw + " of chain " + chain + " in " + chains + " chains of " + length);
         }
         return values[chain * length + draw];
@@ -74,7 +79,8 @@ public final class Draws {
     /** A copy of one chain. */
     public double[] chain(int chain) {
         if (chain < 0 || chain >= chains()) {
-            throw new IllegalArgumentException("there is no chain at position " + chain + ": there are " + chains());
+            throw new ResultException(
+                    ResultCode.ABSENT, "there is no chain at position " + chain + ": there are " + chains());
         }
         return Arrays.copyOfRange(values, chain * length, (chain + 1) * length);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Highest density interval: the narrowest range that holds a given share of the draws.
  *
- * <p><b>Errors.</b> A share outside (0, 1] and no draws at all are {@link IllegalArgumentException}s.
+ * <p><b>Errors.</b> A share outside (0, 1] and no draws at all are {@link ResultException}s.
  *
  * <p><b>Numerics.</b> Of several equally narrow ranges the lowest. A NaN among the draws counts as the largest value and can make
  * the upper end NaN.
@@ -111,7 +111,8 @@ public final class Hdi {
 
     static void checkProbability(double probability) {
         if (!(probability > 0 && probability <= 1)) {
-            throw new IllegalArgumentException("the share of draws is " + probability + "; give one in (0, 1]");
+            throw new ResultException(
+                    ResultCode.OPTION, "the share of draws is " + probability + "; give one in (0, 1]");
         }
     }
 
@@ -119,7 +120,7 @@ public final class Hdi {
         checkProbability(probability);
         int n = sorted.length;
         if (n == 0) {
-            throw new IllegalArgumentException("an interval needs at least one draw, and there is none");
+            throw new ResultException(ResultCode.ABSENT, "an interval needs at least one draw, and there is none");
         }
         if (Double.isNaN(sorted[n - 1])) {
             return new Interval(Double.NaN, Double.NaN);

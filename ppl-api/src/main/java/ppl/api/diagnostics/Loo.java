@@ -23,7 +23,8 @@ public final class Loo {
      */
     public static Elpd of(int observations, IntFunction<double[]> logLikelihood, double relativeEfficiency) {
         if (observations == 0) {
-            throw new IllegalArgumentException("cross-validation needs at least one observation, and there is none");
+            throw new ResultException(
+                    ResultCode.ABSENT, "cross-validation needs at least one observation, and there is none");
         }
         double[] pointwise = new double[observations];
         double[] inSample = new double[observations];
@@ -77,8 +78,10 @@ public final class Loo {
             double[] raw = logLikelihood.apply(i).clone();
             double[] draws = predicted.apply(i);
             if (raw.length != draws.length) {
-                throw new IllegalArgumentException("observation " + i + " has " + draws.length
-                        + " predictive draws but " + raw.length + " log-densities");
+                throw new ResultException(
+                        ResultCode.SHAPE,
+                        "observation " + i + " has " + draws.length + " predictive draws but " + raw.length
+                                + " log-densities");
             }
             for (int s = 0; s < raw.length; s++) {
                 raw[s] = -raw[s];

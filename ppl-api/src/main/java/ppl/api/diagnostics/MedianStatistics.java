@@ -14,7 +14,7 @@ public record MedianStatistics(double median, double mad, Interval eti, double m
     /**
      * The statistics of these draws. Where there is no answer (see the package) it is NaN; of draws with a NaN among them all are.
      *
-     * <p><b>Errors.</b> A share outside (0, 1] is an {@link IllegalArgumentException}.
+     * <p><b>Errors.</b> A share outside (0, 1] is a {@link ResultException}.
      *
      * @param probability the share of draws in the interval
      */

@@ -54,7 +54,7 @@ public final class Rhat {
     /**
      * Nested R-hat, for many short chains: chains that start at the same point form a superchain, and superchains are compared.
      *
-     * <p><b>Errors.</b> A number of chains that {@code superchains} does not divide is an {@link IllegalArgumentException}.
+     * <p><b>Errors.</b> A number of chains that {@code superchains} does not divide is a {@link ResultException}.
      *
      * <p><b>Source.</b> Margossian et al. (2024), <i>Nested R-hat</i>, equations 6 to 8.
      *
@@ -62,7 +62,8 @@ public final class Rhat {
      */
     public static double nested(Draws draws, int superchains) {
         if (superchains < 1 || draws.chains() % superchains != 0) {
-            throw new IllegalArgumentException(
+            throw new ResultException(
+                    ResultCode.OPTION,
                     draws.chains() + " chains do not form " + superchains + " superchains of one size");
         }
         if (superchains < 2 || draws.length() == 0 || draws.hasNaN()) {

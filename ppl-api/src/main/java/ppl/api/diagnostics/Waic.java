@@ -21,7 +21,7 @@ public final class Waic {
      */
     public static Elpd of(int observations, IntFunction<double[]> logLikelihood) {
         if (observations == 0) {
-            throw new IllegalArgumentException("WAIC needs at least one observation, and there is none");
+            throw new ResultException(ResultCode.ABSENT, "WAIC needs at least one observation, and there is none");
         }
         double[] pointwise = new double[observations];
         double penalty = 0;

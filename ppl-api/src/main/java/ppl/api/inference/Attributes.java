@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 
 /** Which values an attribute may have: exactly those that a file can hold and Python reads back as the same thing. */
 final class Attributes {
@@ -24,8 +26,10 @@ final class Attributes {
             case Boolean flag -> flag ? 1L : 0L;
             case List<?> list when isUniform(list) -> List.copyOf(list);
             default ->
-                throw new IllegalArgumentException("attribute '" + name + "' is a "
-                        + value.getClass().getName() + "; give a String, Long, Double, or a List of one of these");
+                throw new ResultException(
+                        ResultCode.CONTENT,
+                        "attribute '" + name + "' is a " + value.getClass().getName()
+                                + "; give a String, Long, Double, or a List of one of these");
         };
     }
 

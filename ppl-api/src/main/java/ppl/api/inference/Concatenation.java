@@ -2,6 +2,8 @@ package ppl.api.inference;
 
 import java.util.Arrays;
 import java.util.List;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 
 /** Joining the same variables of several runs along one dim. */
 final class Concatenation {
@@ -12,13 +14,17 @@ final class Concatenation {
         Dataset.Builder joined = Dataset.builder();
         for (Dataset part : parts) {
             if (!part.names().equals(first.names())) {
-                throw new IllegalArgumentException("cannot concat: one run has variables "
-                        + Labels.preview(first.names()) + ", another " + Labels.preview(part.names()));
+                throw new ResultException(
+                        ResultCode.MISMATCH,
+                        "cannot concat: one run has variables " + Labels.preview(first.names()) + ", another "
+                                + Labels.preview(part.names()));
             }
             first.coords().forEach((name, coord) -> {
                 if (!name.equals(dim) && !coord.equals(part.coord(name))) {
-                    throw new IllegalArgumentException("cannot concat along '" + dim + "': dim '" + name
-                            + "' has labels " + coord + " in one run and " + part.coord(name) + " in another");
+                    throw new ResultException(
+                            ResultCode.MISMATCH,
+                            "cannot concat along '" + dim + "': dim '" + name + "' has labels " + coord
+                                    + " in one run and " + part.coord(name) + " in another");
                 }
             });
         }
@@ -63,8 +69,10 @@ final class Concatenation {
             if (part.dtype() != first.dtype()
                     || !part.dims().equals(first.dims())
                     || !Arrays.equals(withoutAxis(part.shape(), axis), withoutAxis(shape, axis))) {
-                throw new IllegalArgumentException("cannot concat variable '" + first.name() + "' along '" + dim + "': "
-                        + first + " and " + part + " do not fit");
+                throw new ResultException(
+                        ResultCode.MISMATCH,
+                        "cannot concat variable '" + first.name() + "' along '" + dim + "': " + first + " and " + part
+                                + " do not fit");
             }
         }
         for (int o = 0; o < outer; o++) {

@@ -2,11 +2,12 @@ package ppl.api.inference;
 
 import java.util.Arrays;
 import java.util.List;
+import ppl.api.diagnostics.ResultException;
 
 /**
  * The labels along one dim: integers, real numbers or strings, all of one kind.
  *
- * <p><b>Errors.</b> A label that is looked up and not there is an {@link IllegalArgumentException} that lists what is.
+ * <p><b>Errors.</b> A label that is looked up and not there is a {@link ResultException} that lists what is.
  */
 public sealed interface Coord {
     /** The number of labels. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 
 /**
  * Variables over shared dims, with the labels (coords) along them: one group of {@link InferenceData}.
@@ -81,7 +83,8 @@ public final class Dataset {
     public Variable get(String name) {
         Variable variable = variables.get(name);
         if (variable == null) {
-            throw new IllegalArgumentException(
+            throw new ResultException(
+                    ResultCode.ABSENT,
                     "there is no variable '" + name + "'; there are: " + Labels.preview(variables.keySet()));
         }
         return variable;
@@ -96,8 +99,8 @@ public final class Dataset {
     public Coord coord(String dim) {
         Coord coord = coords.get(dim);
         if (coord == null) {
-            throw new IllegalArgumentException(
-                    "there is no dim '" + dim + "'; there are: " + Labels.preview(coords.keySet()));
+            throw new ResultException(
+                    ResultCode.ABSENT, "there is no dim '" + dim + "'; there are: " + Labels.preview(coords.keySet()));
         }
         return coord;
     }
@@ -120,7 +123,7 @@ public final class Dataset {
     /**
      * The variables that the filters choose: names, regular expressions, and both with {@code ~} in front to leave out.
      *
-     * <p><b>Errors.</b> A filter that matches no variable is an {@link IllegalArgumentException}.
+     * <p><b>Errors.</b> A filter that matches no variable is a {@link ResultException}.
      */
     public Dataset filter(String... filters) {
         Map<String, Variable> kept = new LinkedHashMap<>();
@@ -181,8 +184,8 @@ public final class Dataset {
         int size = coord(dim).size();
         for (int position : positions) {
             if (position < 0 || position >= size) {
-                throw new IllegalArgumentException(
-                        "position " + position + " is outside dim '" + dim + "' of size " + size);
+                throw new ResultException(
+                        ResultCode.ABSENT, "position " + position + " is outside dim '" + dim + "' of size " + size);
             }
         }
         Map<String, Coord> kept = new LinkedHashMap<>(coords);
@@ -193,7 +196,8 @@ public final class Dataset {
     /** The view of the positions {@code from}, {@code from + step}, … below {@code to} along a dim. */
     public Dataset slice(String dim, int from, int to, int step) {
         if (step < 1) {
-            throw new IllegalArgumentException("the step along dim '" + dim + "' is " + step + "; give 1 or more");
+            throw new ResultException(
+                    ResultCode.OPTION, "the step along dim '" + dim + "' is " + step + "; give 1 or more");
         }
         return positions(
                 dim,
@@ -222,7 +226,8 @@ public final class Dataset {
         for (Variable variable : other.variables()) {
             Variable mine = variables.get(variable.name());
             if (mine != null && !mine.equals(variable)) {
-                throw new IllegalArgumentException(
+                throw new ResultException(
+                        ResultCode.MISMATCH,
                         "cannot merge: both have a variable '" + variable.name() + "' with different content (" + mine
                                 + " and " + variable + "); rename one, or concat the runs");
             }
@@ -233,7 +238,8 @@ public final class Dataset {
         other.coords.forEach((dim, coord) -> {
             Coord mine = coords.get(dim);
             if (mine != null && !mine.equals(coord)) {
-                throw new IllegalArgumentException(
+                throw new ResultException(
+                        ResultCode.MISMATCH,
                         "cannot merge: dim '" + dim + "' has labels " + mine + " here and " + coord + " there");
             }
             merged.coord(dim, coord);
@@ -276,7 +282,8 @@ public final class Dataset {
     private int position(String dim, Object label) {
         int position = coord(dim).find(label);
         if (position < 0) {
-            throw new IllegalArgumentException("dim '" + dim + "' has no label '" + label + "'; it has " + coord(dim));
+            throw new ResultException(
+                    ResultCode.ABSENT, "dim '" + dim + "' has no label '" + label + "'; it has " + coord(dim));
         }
         return position;
     }
@@ -319,7 +326,7 @@ public final class Dataset {
         /** Adds a variable. */
         public Builder add(Variable variable) {
             if (variables.putIfAbsent(variable.name(), variable) != null) {
-                throw new IllegalArgumentException("there are two variables called '" + variable.name() + "'");
+                throw new ResultException(ResultCode.NAME, "there are two variables called '" + variable.name() + "'");
             }
             return this;
         }
@@ -343,10 +350,13 @@ public final class Dataset {
                     int extent = variable.extent(dim);
                     Coord coord = complete.computeIfAbsent(dim, _ -> Coord.range(extent));
                     if (coord.size() != extent) {
-                        throw new IllegalArgumentException("variable '" + variable.name() + "' has " + extent
-                                + " positions along dim '" + dim + "' but "
-                                + (firstUse.containsKey(dim) ? "'" + firstUse.get(dim) + "'" : "its coord") + " has "
-                                + coord.size());
+                        throw new ResultException(
+                                ResultCode.SHAPE,
+                                "variable '" + variable.name() + "' has " + extent
+                                        + " positions along dim '" + dim + "' but "
+                                        + (firstUse.containsKey(dim) ? "'" + firstUse.get(dim) + "'" : "its coord")
+                                        + " has "
+                                        + coord.size());
                     }
                     firstUse.putIfAbsent(dim, variable.name());
                 }

@@ -1,6 +1,8 @@
 package ppl.api.inference;
 
 import java.util.List;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 
 /**
  * The name of a part of {@link InferenceData}. The constants are ArviZ's names; files may bring others.
@@ -57,7 +59,8 @@ public record Group(String label) {
     /** Checks the name. */
     public Group {
         if (label.isBlank() || label.indexOf('/') >= 0) {
-            throw new IllegalArgumentException("'" + label + "' is no group name: it is blank or has a slash in it");
+            throw new ResultException(
+                    ResultCode.NAME, "'" + label + "' is no group name: it is blank or has a slash in it");
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import ppl.api.diagnostics.Elpd;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.store.NetCdf;
 import ppl.api.store.StanCsv;
 
@@ -85,12 +87,15 @@ public final class InferenceData {
         return Optional.ofNullable(groups.get(group));
     }
 
-    /** A group. Absent: {@link IllegalStateException} that lists those there are. */
+    /** A group. Absent: {@link ResultException} that lists those there are. */
     public Dataset get(Group group) {
         return find(group)
-                .orElseThrow(() -> new IllegalStateException("there is no group '" + group + "'; there are: "
-                        + Labels.preview(
-                                groups.keySet().stream().map(Group::label).toList())));
+                .orElseThrow(() -> new ResultException(
+                        ResultCode.ABSENT,
+                        "there is no group '" + group + "'; there are: "
+                                + Labels.preview(groups.keySet().stream()
+                                        .map(Group::label)
+                                        .toList())));
     }
 
     /** Draws of the parameters, given the data. */
@@ -168,7 +173,7 @@ public final class InferenceData {
     /**
      * Leave-one-out cross-validation of the observed variable; of several, name one to {@link #loo(String)}.
      *
-     * <p><b>Errors.</b> Without log_likelihood or posterior: {@link IllegalStateException}.
+     * <p><b>Errors.</b> Without log_likelihood or posterior: {@link ResultException}.
      */
     public Elpd loo() {
         return new PointwiseLikelihood(this, null).loo();
@@ -192,7 +197,7 @@ public final class InferenceData {
     /**
      * For each observation its place in the prediction of it without itself, in [0, 1]; see {@link ppl.api.diagnostics.Loo#pit}.
      *
-     * <p><b>Errors.</b> Without log_likelihood, posterior, posterior_predictive or observed_data: {@link IllegalStateException}.
+     * <p><b>Errors.</b> Without log_likelihood, posterior, posterior_predictive or observed_data: {@link ResultException}.
      */
     public double[] looPit(String variable) {
         return new PointwiseLikelihood(this, variable).pit();
@@ -219,7 +224,7 @@ public final class InferenceData {
      */
     public static InferenceData concat(String dim, List<InferenceData> runs) {
         if (runs.isEmpty()) {
-            throw new IllegalArgumentException("concat along '" + dim + "' needs at least one run");
+            throw new ResultException(ResultCode.ABSENT, "concat along '" + dim + "' needs at least one run");
         }
         InferenceData first = runs.getFirst();
         Map<Group, Dataset> joined = new LinkedHashMap<>();
@@ -254,8 +259,10 @@ public final class InferenceData {
                     Stream.concat(Stream.of(file), Stream.of(chains)).toArray(Path[]::new));
         }
         if (chains.length > 0) {
-            throw new IllegalArgumentException("a netCDF-4 file holds all chains, but after " + file
-                    + " more are given, such as " + chains[0] + "; open each, and concat runs along \"chain\"");
+            throw new ResultException(
+                    ResultCode.MISMATCH,
+                    "a netCDF-4 file holds all chains, but after " + file + " more are given, such as " + chains[0]
+                            + "; open each, and concat runs along \"chain\"");
         }
         return NetCdf.read(file);
     }

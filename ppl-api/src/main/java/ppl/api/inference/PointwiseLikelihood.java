@@ -9,6 +9,8 @@ import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Elpd;
 import ppl.api.diagnostics.Ess;
 import ppl.api.diagnostics.Loo;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.diagnostics.Waic;
 
 /** Finds what predictive diagnostics need in inference data: pointwise log-likelihoods and the efficiency of the draws. */
@@ -20,7 +22,8 @@ final class PointwiseLikelihood {
         this.data = data;
         Dataset group = data.logLikelihood();
         if (name == null && group.names().size() != 1) {
-            throw new IllegalArgumentException(
+            throw new ResultException(
+                    ResultCode.NAME,
                     "the log_likelihood group has several variables; name one of: " + Labels.preview(group.names()));
         }
         this.logLikelihood = group.get(name == null ? group.names().getFirst() : name);
@@ -38,8 +41,10 @@ final class PointwiseLikelihood {
         Variable observed = data.observedData().get(logLikelihood.name());
         Variable predicted = data.posteriorPredictive().get(logLikelihood.name());
         if (observed.size() != logLikelihood.eventSize() || predicted.eventSize() != observed.size()) {
-            throw new IllegalArgumentException("observations, predictions and log-likelihoods of '"
-                    + logLikelihood.name() + "' do not fit: " + observed + ", " + predicted + ", " + logLikelihood);
+            throw new ResultException(
+                    ResultCode.SHAPE,
+                    "observations, predictions and log-likelihoods of '" + logLikelihood.name() + "' do not fit: "
+                            + observed + ", " + predicted + ", " + logLikelihood);
         }
         return Loo.pit(observed.toDoubles(), series(predicted), series(logLikelihood), relativeEfficiency());
     }

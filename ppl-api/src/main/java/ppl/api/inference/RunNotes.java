@@ -2,6 +2,8 @@ package ppl.api.inference;
 
 /** The attributes in which a run tells how it went, in its group {@code posterior}. Times are in seconds. */
 public final class RunNotes {
+    /** The number of the bits: with the same one, the same model, options and seed give the same draws. */
+    public static final String STREAM_VERSION = "stream_version";
     /** Present if a chain failed. */
     public static final String FAILED = "failed";
     /** Present if the run was interrupted. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import ppl.api.diagnostics.ParetoTail;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 
 /**
  * A table with one row per scalar quantity: where it lies, how well that is known, and whether the chains can be trusted.
@@ -48,7 +50,8 @@ public final class Summary {
     static Summary of(InferenceData data, SummaryOptions options, String... filters) {
         Dataset draws = data.find(Group.POSTERIOR)
                 .or(() -> data.find(Group.PRIOR))
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new ResultException(
+                        ResultCode.ABSENT,
                         "there is neither a posterior nor a prior to summarise; there are: " + data.groups()));
         return of(draws, options, filters);
     }
@@ -62,7 +65,7 @@ public final class Summary {
      * The same with chosen columns.
      *
      * <p><b>Errors.</b> A column that is chosen but not there, a function under the name of another column, and one that fails on
-     * the draws of an element, are {@link IllegalArgumentException}s.
+     * the draws of an element, are {@link ResultException}s.
      */
     public static Summary of(Dataset dataset, SummaryOptions options, String... filters) {
         Dataset chosen = dataset.filter(filters);
@@ -102,12 +105,12 @@ public final class Summary {
     public double get(String row, String column) {
         Row found = byLabel.get(row);
         if (found == null) {
-            throw new IllegalArgumentException(
-                    "there is no row '" + row + "'; there are: " + Labels.preview(byLabel.keySet()));
+            throw new ResultException(
+                    ResultCode.ABSENT, "there is no row '" + row + "'; there are: " + Labels.preview(byLabel.keySet()));
         }
         int c = columns.indexOf(column);
         if (c < 0) {
-            throw new IllegalArgumentException("there is no column '" + column + "'; there are: " + columns);
+            throw new ResultException(ResultCode.ABSENT, "there is no column '" + column + "'; there are: " + columns);
         }
         return found.values().get(c);
     }

@@ -11,6 +11,8 @@ import ppl.api.diagnostics.ChainStatistics;
 import ppl.api.diagnostics.Hdi;
 import ppl.api.diagnostics.Interval;
 import ppl.api.diagnostics.MedianStatistics;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 
 /** The columns of a {@link Summary}: for each a name, and the figure of the element at a position. */
 final class SummaryColumns {
@@ -146,7 +148,8 @@ final class SummaryColumns {
 
     private void addFunction(String name, ToDoubleFunction<double[]> function) {
         if (columns.containsKey(name)) {
-            throw new IllegalArgumentException(
+            throw new ResultException(
+                    ResultCode.NAME,
                     "the table has a column '" + name + "' of its own; give the function another name");
         }
         columns.put(name, i -> {
@@ -154,7 +157,8 @@ final class SummaryColumns {
             try {
                 return function.applyAsDouble(element.draws().toArray());
             } catch (RuntimeException e) {
-                throw new IllegalArgumentException(
+                throw new ResultException(
+                        ResultCode.CONTENT,
                         "the function of column '" + name + "' failed on the draws of " + element.label() + ": " + e,
                         e);
             }
@@ -167,8 +171,10 @@ final class SummaryColumns {
         for (String name : options.columns()) {
             IntToDoubleFunction column = all.get(name);
             if (column == null) {
-                throw new IllegalArgumentException("there is no column '" + name + "'; with these options there are: "
-                        + new ArrayList<>(all.keySet()));
+                throw new ResultException(
+                        ResultCode.ABSENT,
+                        "there is no column '" + name + "'; with these options there are: "
+                                + new ArrayList<>(all.keySet()));
             }
             columns.put(name, column);
         }

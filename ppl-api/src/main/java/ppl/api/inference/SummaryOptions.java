@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import ppl.api.diagnostics.Hdi;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 
 /**
  * Which columns a {@link Summary} has.
@@ -65,17 +67,18 @@ public record SummaryOptions(
     /**
      * Checks what can be checked without the draws.
      *
-     * <p><b>Errors.</b> A share outside (0, 1] and a function without a name are {@link IllegalArgumentException}s.
+     * <p><b>Errors.</b> A share outside (0, 1] and a function without a name are {@link ResultException}s.
      */
     public SummaryOptions {
         if (!(probability > 0 && probability <= 1)) {
-            throw new IllegalArgumentException(
-                    "the share of draws in the interval is " + probability + "; give one in (0, 1]");
+            throw new ResultException(
+                    ResultCode.OPTION, "the share of draws in the interval is " + probability + "; give one in (0, 1]");
         }
         functions = Collections.unmodifiableMap(new LinkedHashMap<>(functions));
         functions.keySet().forEach(name -> {
             if (name.isBlank()) {
-                throw new IllegalArgumentException("a function of the summary has a blank name; name its column");
+                throw new ResultException(
+                        ResultCode.NAME, "a function of the summary has a blank name; name its column");
             }
         });
         columns = List.copyOf(columns);

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 
 /**
  * Choosing variables by name: {@code "mu"} takes one, {@code "theta.*"} takes all whose whole name the regular expression
  * matches, and {@code "~a"} or {@code "~.*_raw"} takes away. Without a positive filter, all variables are there to take from.
  *
- * <p><b>Errors.</b> A filter that matches nothing is an {@link IllegalArgumentException} that lists the names there are: a typo
+ * <p><b>Errors.</b> A filter that matches nothing is a {@link ResultException} that lists the names there are: a typo
  * must not silently give an empty table.
  */
 final class VarNames {
@@ -41,7 +43,8 @@ final class VarNames {
         try {
             pattern = Pattern.compile(filter);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
+            throw new ResultException(
+                    ResultCode.ABSENT,
                     "'" + filter + "' is neither a variable nor a regular expression (" + e.getDescription()
                             + "); there are: " + Labels.preview(names),
                     e);
@@ -51,11 +54,14 @@ final class VarNames {
         if (found.isEmpty()) {
             int bracket = filter.indexOf('[');
             String variable = bracket > 0 && filter.endsWith("]") ? filter.substring(0, bracket) : "";
-            throw new IllegalArgumentException("no variable is called or matches '" + filter + "'; there are: "
-                    + Labels.preview(names)
-                    + (names.contains(variable)
-                            ? ". Variables are chosen whole: '" + variable + "' has the element, if there is one"
-                            : ""));
+            throw new ResultException(
+                    ResultCode.ABSENT,
+                    "no variable is called or matches '" + filter + "'; there are: "
+                            + Labels.preview(names)
+                            + (names.contains(variable)
+                                    ? ". Variables are chosen whole: '" + variable
+                                            + "' has the element, if there is one"
+                                    : ""));
         }
         return found;
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.ChainStatistics;
 import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Hdi;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 
 /**
  * A named, immutable tensor with named dims: the draws of a parameter, a sampler statistic, a data vector.
@@ -19,7 +21,7 @@ import ppl.api.diagnostics.Hdi;
  *
  * <p><b>Shapes.</b> Row-major. In sampled groups the dims are {@code chain, draw, …event dims}.
  *
- * <p><b>Errors.</b> A wrong size, an unknown dim and a position out of range are {@link IllegalArgumentException}s that name
+ * <p><b>Errors.</b> A wrong size, an unknown dim and a position out of range are {@link ResultException}s that name
  * the variable.
  */
 public final class Variable {
@@ -80,23 +82,27 @@ public final class Variable {
         checkDims(name, dims, shape);
         int size = Shapes.size(name, shape);
         if (size != block.size()) {
-            throw new IllegalArgumentException("variable '" + name + "' of shape " + Arrays.toString(shape) + " needs "
-                    + size + " values but got " + block.size());
+            throw new ResultException(
+                    ResultCode.SHAPE,
+                    "variable '" + name + "' of shape " + Arrays.toString(shape) + " needs " + size + " values but got "
+                            + block.size());
         }
         return new Variable(name, List.copyOf(dims), block, Layout.rowMajor(shape), Map.of());
     }
 
     private static void checkDims(String name, List<String> dims, int[] shape) {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("a variable of dims " + dims + " has a blank name");
+            throw new ResultException(ResultCode.NAME, "a variable of dims " + dims + " has a blank name");
         }
         if (dims.size() != shape.length) {
-            throw new IllegalArgumentException("variable '" + name + "' has dims " + dims + " but shape "
-                    + Arrays.toString(shape) + "; give one dim name per extent");
+            throw new ResultException(
+                    ResultCode.SHAPE,
+                    "variable '" + name + "' has dims " + dims + " but shape " + Arrays.toString(shape)
+                            + "; give one dim name per extent");
         }
         if (dims.stream().distinct().count() != dims.size()) {
-            throw new IllegalArgumentException(
-                    "variable '" + name + "' names a dim twice: " + dims + "; rename one of them");
+            throw new ResultException(
+                    ResultCode.NAME, "variable '" + name + "' names a dim twice: " + dims + "; rename one of them");
         }
         Shapes.size(name, shape);
     }
@@ -205,7 +211,8 @@ public final class Variable {
 
     private void checkRange(int from, int count) {
         if (from < 0 || count < 0 || count > size - from) {
-            throw new IllegalArgumentException(
+            throw new ResultException(
+                    ResultCode.SHAPE,
                     "variable '" + name + "' has " + size + " elements, not " + from + " to " + ((long) from + count));
         }
     }
@@ -219,8 +226,10 @@ public final class Variable {
         requireSampled();
         int[] index = new int[rank()];
         if (event.length != rank() - 2) {
-            throw new IllegalArgumentException("variable '" + name + "' has event dims " + dims.subList(2, rank())
-                    + " but the index is " + Arrays.toString(event));
+            throw new ResultException(
+                    ResultCode.SHAPE,
+                    "variable '" + name + "' has event dims " + dims.subList(2, rank()) + " but the index is "
+                            + Arrays.toString(event));
         }
         System.arraycopy(event, 0, index, 2, event.length);
         double[] out = new double[layout.extent(0) * layout.extent(1)];
@@ -249,8 +258,10 @@ public final class Variable {
     public List<Draws> eventDraws(int first, int count) {
         int events = eventSize();
         if (first < 0 || count < 0 || count > events - first) {
-            throw new IllegalArgumentException("variable '" + name + "' has " + events + " elements per draw, not "
-                    + first + " to " + (first + count));
+            throw new ResultException(
+                    ResultCode.SHAPE,
+                    "variable '" + name + "' has " + events + " elements per draw, not " + first + " to "
+                            + (first + count));
         }
         int chains = layout.extent(0);
         int draws = layout.extent(1);
@@ -307,7 +318,7 @@ public final class Variable {
     /** The view with the dims in this order. */
     public Variable transpose(List<String> order) {
         if (order.size() != rank() || !dims.containsAll(order)) {
-            throw new IllegalArgumentException("variable '" + name + "' has dims " + dims + ", not " + order);
+            throw new ResultException(ResultCode.SHAPE, "variable '" + name + "' has dims " + dims + ", not " + order);
         }
         int[][] moved = order.stream().map(dim -> layout.offsets()[axis(dim)]).toArray(int[][]::new);
         return new Variable(name, List.copyOf(order), block, new Layout(layout.base(), moved), attributes);
@@ -367,7 +378,8 @@ public final class Variable {
 
     private int memory(int[] index) {
         if (index.length != rank()) {
-            throw new IllegalArgumentException(
+            throw new ResultException(
+                    ResultCode.SHAPE,
                     "variable '" + name + "' has dims " + dims + " but the index is " + Arrays.toString(index));
         }
         int at = layout.base();
@@ -379,8 +391,10 @@ public final class Variable {
 
     private int checked(int axis, int position) {
         if (position < 0 || position >= layout.extent(axis)) {
-            throw new IllegalArgumentException("variable '" + name + "': position " + position + " is outside dim '"
-                    + dims.get(axis) + "' of size " + layout.extent(axis));
+            throw new ResultException(
+                    ResultCode.ABSENT,
+                    "variable '" + name + "': position " + position + " is outside dim '" + dims.get(axis)
+                            + "' of size " + layout.extent(axis));
         }
         return position;
     }
@@ -388,15 +402,16 @@ public final class Variable {
     private int axis(String dim) {
         int axis = dims.indexOf(dim);
         if (axis < 0) {
-            throw new IllegalArgumentException(
-                    "variable '" + name + "' has no dim '" + dim + "'; its dims are " + dims);
+            throw new ResultException(
+                    ResultCode.ABSENT, "variable '" + name + "' has no dim '" + dim + "'; its dims are " + dims);
         }
         return axis;
     }
 
     private void requireSampled() {
         if (!isSampled()) {
-            throw new IllegalArgumentException(
+            throw new ResultException(
+                    ResultCode.SHAPE,
                     "variable '" + name + "' has dims " + dims + "; draws need 'chain' and 'draw' as the first two");
         }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Draws;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Element;
 import ppl.api.inference.Group;
@@ -24,8 +25,8 @@ import ppl.api.inference.Variable;
  * before long vectors, in the table and in the plots. With many elements the table has the first thousand, and the plots show those
  * most in doubt and one at least of every variable, as far as there is room, so that the page stays small.
  *
- * <p><b>Errors.</b> Data without a posterior is an {@link IllegalStateException}; a filter that matches nothing is an
- * {@link IllegalArgumentException}.
+ * <p><b>Errors.</b> Data without a posterior is a {@link ResultException}; a filter that matches nothing is an
+ * {@link ResultException}.
  *
  * {@snippet :
  * Report.of(fit).withTitle("radon").write(Path.of("radon.html"));

@@ -107,11 +107,10 @@ final class Blame {
                 model.blocks().stream().flatMap(b -> notFinite(b, gradient)).toList());
     }
 
-    private static Stream<String> notFinite(Block b, double[] gradient) {
+    private Stream<String> notFinite(Block b, double[] gradient) {
         for (int i = b.offset(); i < b.offset() + b.size(); i++) {
             if (!Double.isFinite(gradient[i])) {
-                String place = b.size() == 1 ? "" : "[" + (i - b.offset()) + "]";
-                return Stream.of("in the direction of " + b.variable() + place + " it is " + gradient[i]);
+                return Stream.of("in the direction of " + model.element(i) + " it is " + gradient[i]);
             }
         }
         return Stream.of();

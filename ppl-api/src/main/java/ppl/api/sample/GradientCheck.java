@@ -59,7 +59,7 @@ final class GradientCheck {
             }
         }
         if (wrong != null) {
-            throw new SamplingException(message(wrong, chain, here, key));
+            throw new SamplingException(SamplingCode.GRADIENT, message(wrong, chain, here, key));
         }
     }
 

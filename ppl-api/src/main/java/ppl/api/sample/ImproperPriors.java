@@ -16,10 +16,12 @@ final class ImproperPriors {
             boolean improper =
                     v.node().op() instanceof RandomOp draw && draw.family().whyNoDraws() != null;
             if (improper && !isUsed(v, joint)) {
-                throw new SamplingException("'" + v.name() + "' has the improper prior "
-                        + v.law().describe()
-                        + " and nothing else in the density depends on it, so it has no posterior: observe what depends on"
-                        + " it, or give it a proper prior");
+                throw new SamplingException(
+                        SamplingCode.MODEL,
+                        "'" + v.name() + "' has the improper prior "
+                                + v.law().describe()
+                                + " and nothing else in the density depends on it, so it has no posterior: observe what depends on"
+                                + " it, or give it a proper prior");
             }
         }
     }

@@ -96,7 +96,7 @@ public record Inference(Model model, SampleOptions options) {
         return set("init", name);
     }
 
-    /** A start value for a variable, in its own space. */
+    /** A start value for a variable, in its own space; refused for one that is drawn forward ({@link Model#plan}). */
     public Inference start(String variable, double... value) {
         return with(options.withStart(variable, value.length == 1 ? Tensor.scalar(value[0]) : Tensor.of(value)));
     }

@@ -93,10 +93,10 @@ final class Reasons {
                 event ? "the event " + f.name() + place : f.name() + place + " = " + value.elementToString(element);
         Var node = node(f);
         boolean drawn = node.op() instanceof RandomOp(Family _, var _, var _);
-        if (!event) {
-            Support support = node.op() instanceof RandomOp(Family family, var _, var _)
-                    ? family.support(node.inputs())
-                    : subject.law().type().support();
+        Support support = node.op() instanceof RandomOp(Family family, var _, var _)
+                ? family.support(node.inputs())
+                : subject.law().type().support();
+        if (!event || support.eventRank() > 0) {
             String law = drawn ? node.op().name() : subject.law().describe();
             if (isOutside(support, value, element)) {
                 String set = support.describe(end -> end(end, value, element));

@@ -15,6 +15,8 @@ import ppl.api.inference.InferenceData;
 import ppl.api.inference.RunNotes;
 import ppl.api.inference.Variable;
 import ppl.graph.DType;
+import ppl.graph.random.RandomKey;
+import ppl.graph.random.StreamVersion;
 
 /** Turns what the chains recorded into inference data: draws back in the user's space, statistics, data. */
 final class Results {
@@ -63,8 +65,8 @@ final class Results {
 
     InferenceData gather() {
         InferenceData data = iterations(this::posterior, this::statistics);
-        data = withUnlessEmpty(data, Group.OBSERVED_DATA, model.observedData());
-        return withUnlessEmpty(data, Group.CONSTANT_DATA, model.constantData());
+        data = withUnlessEmpty(data, Group.OBSERVED_DATA, model.outputs().observedData());
+        return withUnlessEmpty(data, Group.CONSTANT_DATA, model.outputs().constantData());
     }
 
     /** As much of the results as can be made, each variable on its own: for when {@link #gather()} has failed. */
@@ -72,8 +74,8 @@ final class Results {
         InferenceData data = iterations(
                 (from, draws) -> {
                     Dataset.Builder rest = sampled(draws);
-                    model.coords().forEach(rest::coord);
-                    for (CompiledModel.Output output : model.outputs()) {
+                    model.outputs().coords().forEach(rest::coord);
+                    for (Recorded output : model.outputs().recorded()) {
                         tryToAdd(rest, () -> posterior(from, draws, List.of(output)));
                     }
                     return rest.build();
@@ -88,8 +90,8 @@ final class Results {
                     tryToAdd(rest, () -> addLogp(sampled(draws), from, draws).build());
                     return rest.build();
                 });
-        data = withUnlessEmpty(data, Group.OBSERVED_DATA, attempt(model::observedData));
-        return withUnlessEmpty(data, Group.CONSTANT_DATA, attempt(model::constantData));
+        data = withUnlessEmpty(data, Group.OBSERVED_DATA, attempt(model.outputs()::observedData));
+        return withUnlessEmpty(data, Group.CONSTANT_DATA, attempt(model.outputs()::constantData));
     }
 
     private static InferenceData withUnlessEmpty(InferenceData data, Group group, Dataset content) {
@@ -140,6 +142,7 @@ final class Results {
         about.put("backend", model.backend());
         about.put("backend_choice", model.backendChoice());
         about.put("seed", run.seed());
+        about.put(RunNotes.STREAM_VERSION, (long) StreamVersion.CURRENT);
         about.put("evaluations", all.stream().mapToLong(ChainRun::evaluations).sum());
         long broken = all.stream().mapToLong(ChainRun::brokenGradients).sum();
         if (broken > 0) {
@@ -160,23 +163,26 @@ final class Results {
     }
 
     private Dataset posterior(int from, int draws) {
-        return posterior(from, draws, model.outputs());
+        return posterior(from, draws, model.outputs().recorded());
     }
 
-    private Dataset posterior(int from, int draws, List<CompiledModel.Output> outputs) {
+    private Dataset posterior(int from, int draws, List<Recorded> outputs) {
         List<double[]> blocks = new ArrayList<>();
-        for (CompiledModel.Output o : outputs) {
+        for (Recorded o : outputs) {
             blocks.add(new double[Math.multiplyExact(Math.multiplyExact(runs.size(), draws), o.size())]);
         }
         int[] places =
-                outputs.stream().mapToInt(o -> model.outputs().indexOf(o)).toArray();
-        List<CompiledModel.Constrainer> constrainers =
+                outputs.stream().mapToInt(model.outputs().recorded()::indexOf).toArray();
+        List<Constrainer.Caller> constrainers =
                 runs.stream().map(_ -> model.constrainer()).toList();
         IntStream chains = IntStream.range(0, runs.size());
         (options.cores() > 1 ? chains.parallel() : chains).forEach(c -> {
-            CompiledModel.Constrainer constrainer = constrainers.get(c);
+            Constrainer.Caller constrainer = constrainers.get(c);
+            RandomKey key =
+                    Sampling.forward(Sampling.chain(run.seed(), runs.get(c).number()));
             for (int d = 0; d < draws; d++) {
-                constrainer.apply(runs.get(c).record().position(from + d));
+                int iteration = from + d;
+                constrainer.apply(runs.get(c).record().position(iteration), key.fold(iteration - options.tune()));
                 for (int o = 0; o < blocks.size(); o++) {
                     constrainer.copy(
                             places[o],
@@ -186,14 +192,14 @@ final class Results {
             }
         });
         Dataset.Builder builder = sampled(draws);
-        model.coords().forEach(builder::coord);
+        model.outputs().coords().forEach(builder::coord);
         for (int o = 0; o < blocks.size(); o++) {
             add(builder, outputs.get(o), draws, blocks.get(o));
         }
         return builder.build();
     }
 
-    private void add(Dataset.Builder builder, CompiledModel.Output output, int draws, double[] values) {
+    private void add(Dataset.Builder builder, Recorded output, int draws, double[] values) {
         List<String> dims = new ArrayList<>(List.of(Dataset.CHAIN, Dataset.DRAW));
         dims.addAll(output.dims());
         int[] event = output.type().shape().sizes();

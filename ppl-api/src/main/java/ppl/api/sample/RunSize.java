@@ -34,8 +34,6 @@ record RunSize(
     record Output(String name, long elements, boolean computed) {}
 
     static RunSize of(CompiledModel model, SampleOptions options, int statistics) {
-        int free = model.blocks().size();
-        List<CompiledModel.Output> outputs = model.outputs();
         return new RunSize(
                 options.chains(),
                 options.tune(),
@@ -43,8 +41,8 @@ record RunSize(
                 options.keepWarmup(),
                 model.density().dimension(),
                 statistics,
-                outputs.stream()
-                        .map(o -> new Output(o.name(), o.size(), outputs.indexOf(o) >= free))
+                model.outputs().recorded().stream()
+                        .map(r -> new Output(r.name(), r.size(), r.computed()))
                         .toList());
     }
 
@@ -57,8 +55,11 @@ record RunSize(
     void check(long heap) {
         long most = LONGEST / chains;
         if (Math.max(draws, keepWarmup ? tune : 0) > most) {
-            throw new SamplingException("options chains and draws ask for " + chains + " × " + Math.max(draws, tune)
-                    + " draws, more than the " + LONGEST + " that an array holds: run several times with fewer");
+            throw new SamplingException(
+                    SamplingCode.SIZE,
+                    "options chains and draws ask for " + chains + " × " + Math.max(draws, tune)
+                            + " draws, more than the " + LONGEST
+                            + " that an array holds: run several times with fewer");
         }
         Output largest = largest();
         requireArray("draws", draws, largest);
@@ -66,28 +67,32 @@ record RunSize(
             requireArray("warm-up iterations", tune, largest);
         }
         if (bytes() > heap) {
-            throw new SamplingException(this + ", but the heap grows to " + gib(heap)
-                    + " only. Draw less, give Java more (-Xmx)" + orLeaveOut(largest));
+            throw new SamplingException(
+                    SamplingCode.SIZE,
+                    this + ", but the heap grows to " + gib(heap) + " only. Draw less, give Java more (-Xmx)"
+                            + orLeaveOut(largest));
         }
     }
 
     private void requireArray(String what, long iterations, Output largest) {
         long fit = LONGEST / chains / Math.max(1, largest.elements);
         if (iterations > fit) {
-            throw new SamplingException(String.format(
-                    Locale.ROOT,
-                    "'%s' has %d elements: %d chains × %d %s of it are %.0f numbers, more than the %d that an array holds. "
-                            + "Ask for at most %d %s a chain%s",
-                    largest.name,
-                    largest.elements,
-                    chains,
-                    iterations,
-                    what,
-                    (double) chains * iterations * largest.elements,
-                    LONGEST,
-                    fit,
-                    what,
-                    orLeaveOut(largest)));
+            throw new SamplingException(
+                    SamplingCode.SIZE,
+                    String.format(
+                            Locale.ROOT,
+                            "'%s' has %d elements: %d chains × %d %s of it are %.0f numbers, more than the %d that an array holds. "
+                                    + "Ask for at most %d %s a chain%s",
+                            largest.name,
+                            largest.elements,
+                            chains,
+                            iterations,
+                            what,
+                            (double) chains * iterations * largest.elements,
+                            LONGEST,
+                            fit,
+                            what,
+                            orLeaveOut(largest)));
         }
     }
 

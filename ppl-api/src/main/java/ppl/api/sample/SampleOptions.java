@@ -49,21 +49,28 @@ public record SampleOptions(
         atLeast("chains", chains, 1);
         atLeast("cores", cores, 1);
         if ((long) tune + draws > Integer.MAX_VALUE) {
-            throw new SamplingException("options tune and draws are " + tune + " and " + draws + ", together more than "
-                    + Integer.MAX_VALUE + ": run several times with fewer");
+            throw new SamplingException(
+                    SamplingCode.OPTION,
+                    "options tune and draws are " + tune + " and " + draws + ", together more than " + Integer.MAX_VALUE
+                            + ": run several times with fewer");
         }
         if (!(jitter >= 0 && Double.isFinite(jitter))) {
-            throw new SamplingException("option jitter must be a finite number of at least 0, not " + jitter);
+            throw new SamplingException(
+                    SamplingCode.OPTION, "option jitter must be a finite number of at least 0, not " + jitter);
         }
         if (progress == null) {
-            throw new SamplingException("option progress is null: give Progress.silent() to be told nothing");
+            throw new SamplingException(
+                    SamplingCode.OPTION, "option progress is null: give Progress.silent() to be told nothing");
         }
         settings = Map.copyOf(settings);
         boolean still = initBegins(settings, JITTERLESS);
         if (still ? jitter != 0 && jitter != DEFAULT_JITTER : jitter == 0 && initBegins(settings, JITTERING)) {
-            throw new SamplingException("option init is '" + settings.get(INIT) + "', which "
-                    + (still ? "starts all chains at one point" : "jitters the starts") + ", but jitter is " + jitter
-                    + ": leave one of them out");
+            throw new SamplingException(
+                    SamplingCode.OPTION,
+                    "option init is '" + settings.get(INIT) + "', which "
+                            + (still ? "starts all chains at one point" : "jitters the starts") + ", but jitter is "
+                            + jitter
+                            + ": leave one of them out");
         }
         start = Map.copyOf(start);
     }
@@ -79,7 +86,8 @@ public record SampleOptions(
 
     private static void atLeast(String name, int value, int least) {
         if (value < least) {
-            throw new SamplingException("option " + name + " must be at least " + least + ", not " + value);
+            throw new SamplingException(
+                    SamplingCode.OPTION, "option " + name + " must be at least " + least + ", not " + value);
         }
     }
 
@@ -155,10 +163,12 @@ public record SampleOptions(
     /** These options with one of the sampler's own. */
     public SampleOptions withSetting(String name, Object value) {
         if (name == null) {
-            throw new SamplingException("an option was set whose name is null: give the sampler's name for it");
+            throw new SamplingException(
+                    SamplingCode.OPTION, "an option was set whose name is null: give the sampler's name for it");
         }
         if (value == null) {
-            throw new SamplingException("option " + name + " has no value: leave it out to take its default");
+            throw new SamplingException(
+                    SamplingCode.OPTION, "option " + name + " has no value: leave it out to take its default");
         }
         Map<String, Object> all = new HashMap<>(settings);
         all.put(name, value);

@@ -63,16 +63,18 @@ public final class Samplers {
      */
     public Sampler choose(@Nullable String name, List<Block> blocks) {
         providers.clash(SAMPLERS).ifPresent(clash -> {
-            throw new SamplingException(clash);
+            throw new SamplingException(SamplingCode.SAMPLER, clash);
         });
         if (present.isEmpty()) {
-            throw new SamplingException("no sampler is present: " + advice() + providers.failuresAsSuffix());
+            throw new SamplingException(
+                    SamplingCode.SAMPLER, "no sampler is present: " + advice() + providers.failuresAsSuffix());
         }
         if (name != null) {
             Sampler named = present.stream()
                     .filter(s -> s.name().equalsIgnoreCase(name))
                     .findFirst()
                     .orElseThrow(() -> new SamplingException(
+                            SamplingCode.SAMPLER,
                             "there is no sampler '" + name + "'; present are " + String.join(", ", names())
                                     + ": take one of these, or add "
                                     + SamplerArtifact.named(name)
@@ -82,10 +84,12 @@ public final class Samplers {
                                     + providers.failuresAsSuffix()));
             List<String> refusals = refusals(named, blocks);
             if (!refusals.isEmpty()) {
-                throw new SamplingException(SamplerArtifact.withAdvice(
-                        "sampler '" + name + "' cannot sample this model: " + String.join("; ", refusals),
-                        blocks,
-                        names()));
+                throw new SamplingException(
+                        SamplingCode.COMPETENCE,
+                        SamplerArtifact.withAdvice(
+                                "sampler '" + name + "' cannot sample this model: " + String.join("; ", refusals),
+                                blocks,
+                                names()));
             }
             return named;
         }
@@ -112,9 +116,13 @@ public final class Samplers {
             }
         }
         if (best == null) {
-            throw new SamplingException(SamplerArtifact.withAdvice(
-                            "no sampler present can sample this model. " + String.join(". ", refusals), blocks, names())
-                    + providers.failuresAsSuffix());
+            throw new SamplingException(
+                    SamplingCode.COMPETENCE,
+                    SamplerArtifact.withAdvice(
+                                    "no sampler present can sample this model. " + String.join(". ", refusals),
+                                    blocks,
+                                    names())
+                            + providers.failuresAsSuffix());
         }
         return best;
     }

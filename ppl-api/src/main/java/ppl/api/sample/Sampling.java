@@ -66,10 +66,13 @@ final class Sampling {
         size.check(Runtime.getRuntime().maxMemory());
         List<ChainRun> runs;
         try {
-            runs = prepare(compiled, sampler, RandomKey.of(seed));
+            runs = prepare(compiled, sampler, seed);
         } catch (OutOfMemoryError e) {
             throw new SamplingException(
-                    "there is no memory for the draws: " + size + ". Draw less, or give Java more (-Xmx)", e, null);
+                    SamplingCode.SIZE,
+                    "there is no memory for the draws: " + size + ". Draw less, or give Java more (-Xmx)",
+                    e,
+                    null);
         }
         Progress.RunInfo info = new Progress.RunInfo(
                 sampler.name(),
@@ -146,6 +149,7 @@ final class Sampling {
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             runs.stream().map(ChainRun::failure).filter(Objects::nonNull).forEach(e::addSuppressed);
             throw new SamplingException(
+                    SamplingCode.RESULT,
                     "the chains have drawn, but not all of the results could be made: " + e
                             + "; what could is kept in partial()",
                     e,
@@ -158,6 +162,7 @@ final class Sampling {
             return data.warnings(limit);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             throw new SamplingException(
+                    SamplingCode.RESULT,
                     "the chains have drawn, but their draws could not be judged: " + e
                             + "; all that was drawn is kept in partial()",
                     e,
@@ -183,6 +188,7 @@ final class Sampling {
             Throwable failure = run.failure();
             if (failure != null) {
                 throw new SamplingException(
+                        SamplingCode.CHAIN,
                         "chain " + run.number() + " failed in iteration " + run.iteration() + ": " + failure
                                 + "; what was drawn before is kept in partial()",
                         failure,
@@ -191,36 +197,59 @@ final class Sampling {
         }
         if (listenerFailure != null) {
             throw new SamplingException(
+                    SamplingCode.LISTENER,
                     "the progress listener failed: " + listenerFailure + "; what was drawn before is kept in partial()",
                     listenerFailure,
                     data);
         }
     }
 
-    private List<ChainRun> prepare(CompiledModel compiled, Sampler sampler, RandomKey key) {
+    /** The key of a chain of a run, from which all that is random in it follows. */
+    static RandomKey chain(long seed, int number) {
+        return RandomKey.of(seed).fold("chain").fold(number);
+    }
+
+    /** The key that is folded with the number of a draw, −1 for the last one of warm-up, for what is drawn forward after it. */
+    static RandomKey forward(RandomKey chain) {
+        return chain.fold("forward");
+    }
+
+    private List<ChainRun> prepare(CompiledModel compiled, Sampler sampler, long seed) {
         StartPoints starts = new StartPoints(compiled, options, sampler.needsGradient());
         GradientCheck gradients = new GradientCheck(compiled.density());
         List<ChainRun> runs = new ArrayList<>();
         for (int c = 0; c < options.chains(); c++) {
-            RandomKey chainKey = key.fold("chain").fold(c);
+            RandomKey chainKey = chain(seed, c);
             double[] start = starts.of(c, chainKey.fold("start"));
-            Chain chain = sampler.start(new ChainSpec(
-                    compiled.density().blocks(),
-                    start,
-                    options.tune(),
-                    options.draws(),
-                    chainKey.fold("sampler"),
-                    options.settings()));
+            Chain chain = start(
+                    sampler,
+                    new ChainSpec(
+                            compiled.density().blocks(),
+                            start,
+                            options.tune(),
+                            options.draws(),
+                            chainKey.fold("sampler"),
+                            options.settings()));
             if (chain.needsGradient()) {
                 gradients.at(start, c, chainKey.fold("gradient"));
             }
             if (c == 0) {
                 // What cannot be computed of a draw is known before there are any.
-                compiled.constrainer().apply(start);
+                Constrainer.Caller constrainer = compiled.constrainer();
+                constrainer.apply(start, forward(chainKey).fold(-options.tune()));
+                constrainer.requireDrawn();
             }
             runs.add(new ChainRun(c, chain, compiled.density(), sampler.statistics(), options, stop));
         }
         return runs;
+    }
+
+    private static Chain start(Sampler sampler, ChainSpec spec) {
+        try {
+            return sampler.start(spec);
+        } catch (IllegalArgumentException e) {
+            throw new SamplingException(SamplingCode.OPTION, String.valueOf(e.getMessage()), e, null);
+        }
     }
 
     /** Runs the chains and reports progress from this thread; true if this thread was interrupted meanwhile. */

@@ -1,7 +1,10 @@
 package ppl.api.sample;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import ppl.aeppl.joint.FreeVariable;
+import ppl.aeppl.law.Support;
 import ppl.api.spi.Block;
 import ppl.api.spi.LogDensity;
 import ppl.graph.Axes;
@@ -58,12 +61,17 @@ final class StartPoints {
     private void putUserStart(String name, Tensor value, double[] at) {
         int b = indexOf(name);
         Block block = model.blocks().get(b);
-        Var node = model.model().free().get(b).node();
+        FreeVariable variable = model.free(b);
+        Var node = variable.node();
         Var given = Var.constant(value);
-        if (value.length() != 1 && value.length() != block.size()) {
-            throw new SamplingException("the start value of '" + name + "' has " + value.length()
-                    + " elements, but the variable has shape " + node.shape() + ": give one, or one for each of its "
-                    + block.size());
+        int elements = node.shape().elements();
+        if (value.length() != 1 && value.length() != elements) {
+            throw new SamplingException(
+                    SamplingCode.START,
+                    "the start value of '" + name + "' has " + value.length()
+                            + " elements, but the variable has shape " + node.shape()
+                            + ": give one, or one for each of its "
+                            + elements);
         }
         if (block.measure() == Block.Measure.DISCRETE) {
             requireHeld(name, value, node.dtype());
@@ -73,16 +81,46 @@ final class StartPoints {
                 : Axes.reshape(given, node.shape());
         Var typed =
                 block.measure() == Block.Measure.CONTINUOUS ? Elementwise.toFloat(shaped) : shaped.cast(node.dtype());
-        Tensor free = model.evaluate(List.of(model.free(b).bijector().inverse(typed)), at)
+        requireInside(variable, typed, at);
+        put(model.evaluate(List.of(variable.bijector().inverse(typed)), at).getFirst(), block, at);
+    }
+
+    /** Refuses values whose coordinates are not finite, and events that lie outside the support though each element does not. */
+    private void requireInside(FreeVariable variable, Var value, double[] at) {
+        Support support = variable.law().type().support();
+        boolean joint = support.eventRank() > 0;
+        Tensor inside = model.evaluate(List.of(joint ? support.contains(value) : Var.constant(true)), at)
                 .getFirst();
+        Tensor free =
+                model.evaluate(List.of(variable.bijector().inverse(value)), at).getFirst();
+        int events = joint ? Math.max(1, inside.length()) : free.length();
+        int coordinates = free.length() / Math.max(1, events);
         for (int i = 0; i < free.length(); i++) {
-            if (!Double.isFinite(free.doubleAt(i))) {
-                throw new SamplingException("the start value of '" + name + "' at element " + i + ", "
-                        + value.doubleAt(value.length() == 1 ? 0 : i) + ", is not inside its support "
-                        + model.free(b).law().type().support() + ": give one inside, not on the boundary");
+            int event = i / Math.max(1, coordinates);
+            boolean outside = joint && !inside.booleanAt(inside.length() == 1 ? 0 : event);
+            if (outside || !Double.isFinite(free.doubleAt(i))) {
+                throw new SamplingException(
+                        SamplingCode.START,
+                        "the start value of '" + variable.name() + "' "
+                                + described(value, joint ? support.eventRank() : 0, event)
+                                + ", is not inside its support "
+                                + support + ": give one inside, not on the boundary");
             }
         }
-        put(free, block, at);
+    }
+
+    /** An event of a value, as {@code at event [1], [0.2, 0.9]}. */
+    private static String described(Var value, int eventRank, int event) {
+        Tensor all = value.eval();
+        if (eventRank == 0) {
+            return "at element " + event + ", " + all.doubleAt(event);
+        }
+        int size = value.shape().slice(value.rank() - eventRank, value.rank()).elements();
+        List<Double> elements = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            elements.add(all.doubleAt(event * size + i));
+        }
+        return "at event " + event + ", " + elements;
     }
 
     private static void requireHeld(String name, Tensor value, DType dtype) {
@@ -91,18 +129,30 @@ final class StartPoints {
             return;
         }
         double x = value.doubleAt(lost);
-        throw new SamplingException("the start value of '" + name + "' at element " + lost + ", "
-                + value.elementToString(lost)
-                + (x != Math.rint(x) || Double.isInfinite(x)
-                        ? ", is not a whole number, but the variable counts: round it"
-                        : ", does not fit its type: " + Exactness.remedy(dtype)));
+        throw new SamplingException(
+                SamplingCode.START,
+                "the start value of '" + name + "' at element " + lost + ", "
+                        + value.elementToString(lost)
+                        + (x != Math.rint(x) || Double.isInfinite(x)
+                                ? ", is not a whole number, but the variable counts: round it"
+                                : ", does not fit its type: " + Exactness.remedy(dtype)));
     }
 
     private int indexOf(String name) {
         List<String> names = model.blocks().stream().map(Block::variable).toList();
         if (!names.contains(name)) {
-            throw new SamplingException("start names the variable '" + name
-                    + "', which is not a free variable of the model; those are " + names);
+            if (model.plan().forward().stream().anyMatch(v -> v.name().equals(name))) {
+                throw new SamplingException(
+                        SamplingCode.START,
+                        "start gives a value for '" + name + "', which no chain moves: "
+                                + model.plan().step(name).why()
+                                + ", so it is drawn forward after each draw of the others"
+                                + " (model.plan() tells of each variable); leave its start value out");
+            }
+            throw new SamplingException(
+                    SamplingCode.START,
+                    "start names the variable '" + name + "', which is not a free variable of the model; those are "
+                            + names);
         }
         return names.indexOf(name);
     }
@@ -121,7 +171,7 @@ final class StartPoints {
             }
         }
         double logp = evaluate(point, gradient);
-        throw new SamplingException(new Blame(model, point).explain(logp, gradient, chain, tries));
+        throw new SamplingException(SamplingCode.START, new Blame(model, point).explain(logp, gradient, chain, tries));
     }
 
     /** The log-density, and the gradient where it is needed; elsewhere it stays 0. */

@@ -47,4 +47,29 @@ public interface Chain {
 
     /** A statistic of the iteration last finished, by its place in {@link Sampler#statistics()}. */
     double statistic(int index);
+
+    /**
+     * Says that the density has changed, but not how, as when the variables that this chain does not move were moved by
+     * another one: what the chain knows of the density at its point is void. The next {@link #ask} is for that point; the answer finishes
+     * no iteration. What was learnt in warm-up stays. Between iterations only, like {@link #save}.
+     */
+    void revisit();
+
+    /**
+     * The state between two iterations: before the first {@code ask}, or after a {@code tell} that has finished an
+     * iteration and before the next {@code ask}.
+     *
+     * @throws IllegalStateException within an iteration
+     */
+    ChainState save();
+
+    /**
+     * Goes on from a state, as the chain that it was saved of would have, to the bit, if this one was started with the same
+     * spec. {@link #iteration}, {@link #position} and {@link #logp} are those of the state at once; statistics are those of the iterations
+     * that finish from now on.
+     *
+     * @throws IllegalArgumentException if the state is not one of such a chain
+     * @throws IllegalStateException within an iteration
+     */
+    void restore(ChainState state);
 }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 
 /** Attributes as messages: texts, integers, reals, and lists of one of these. */
 final class AttributeWriter {
@@ -38,7 +40,8 @@ final class AttributeWriter {
             case Double number ->
                 Message.attribute(name, Encodings.float64(), Encodings.scalar(), new Bytes().f64(number));
             case List<?> list -> list(name, list, out);
-            default -> throw new IllegalArgumentException("attribute '" + name + "' is a " + value.getClass());
+            default ->
+                throw new ResultException(ResultCode.CONTENT, "attribute '" + name + "' is a " + value.getClass());
         };
     }
 

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Coord;
 import ppl.api.inference.DType;
 import ppl.api.inference.Dataset;
@@ -29,7 +31,7 @@ import ppl.api.inference.Variable;
  * <p><b>Shapes.</b> Those of the template. A draw of a variable is its event, row-major.
  *
  * <p><b>Errors.</b> A variable that the template lacks, an event of another size and a slot out of range are
- * {@link IllegalArgumentException}s.
+ * {@link ResultException}s.
  */
 public final class DrawFile implements Closeable {
     /** Where a partial file says how many draws of each chain it holds. */
@@ -169,18 +171,21 @@ public final class DrawFile implements Closeable {
     public void append(Group group, String variable, int chain, double... event) throws IOException {
         Slots place = slots.getOrDefault(group, Map.of()).get(variable);
         if (place == null) {
-            throw new IllegalArgumentException("the template has no sampled variable '" + variable + "' in " + group);
+            throw new ResultException(
+                    ResultCode.ABSENT, "the template has no sampled variable '" + variable + "' in " + group);
         }
         if (event.length != place.event) {
-            throw new IllegalArgumentException(
+            throw new ResultException(
+                    ResultCode.SHAPE,
                     "a draw of '" + variable + "' has " + place.event + " elements, not " + event.length);
         }
         if (chain < 0 || chain >= place.waiting.length) {
-            throw new IllegalArgumentException("there is no chain " + chain + " of " + place.waiting.length);
+            throw new ResultException(ResultCode.ABSENT, "there is no chain " + chain + " of " + place.waiting.length);
         }
         int waiting = place.event == 0 ? 0 : place.waiting[chain].position() / (place.event * place.width());
         if (place.next[chain] + waiting >= place.draws) {
-            throw new IllegalArgumentException(
+            throw new ResultException(
+                    ResultCode.SHAPE,
                     "chain " + chain + " of '" + variable + "' already has all of its " + place.draws + " draws");
         }
         if (place.waiting[chain].remaining() < event.length * place.width()) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Variable;
@@ -69,7 +70,7 @@ final class GroupReader {
             item.notes().report(item.name() + ": ", leftOut);
         } catch (NotHeldException e) {
             leftOut.add(item.name(), e);
-        } catch (IllegalArgumentException e) {
+        } catch (ResultException e) {
             // What a dataset refuses: a dim twice, a name that is blank.
             leftOut.add(item.name(), String.valueOf(e.getMessage()));
         }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Coord;
 import ppl.api.inference.DType;
 import ppl.api.inference.Dataset;
@@ -48,8 +50,10 @@ final class GroupWriter {
         for (Variable variable : dataset.variables()) {
             requireName(group, variable.name());
             if (links.containsKey(variable.name())) {
-                throw new IllegalArgumentException("group '" + group + "' has both a dim and a variable called '"
-                        + variable.name() + "', which files cannot tell apart; rename one");
+                throw new ResultException(
+                        ResultCode.NAME,
+                        "group '" + group + "' has both a dim and a variable called '" + variable.name()
+                                + "', which files cannot tell apart; rename one");
             }
             requireAttributes(group, variable);
             links.put(variable.name(), variable(variable, references));
@@ -79,8 +83,10 @@ final class GroupWriter {
 
     private static void requireName(String group, String name) {
         if (name.isEmpty() || name.indexOf('/') >= 0 || name.equals(".") || name.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("'" + name + "' in group '" + group
-                    + "' cannot be a name in a file: it has a slash in it, or is empty");
+            throw new ResultException(
+                    ResultCode.NAME,
+                    "'" + name + "' in group '" + group
+                            + "' cannot be a name in a file: it has a slash in it, or is empty");
         }
     }
 
@@ -92,9 +98,11 @@ final class GroupWriter {
                     || (name.equals("dtype") && value.equals("bool"))
                     || (name.equals("units") && value.toString().contains("since"));
             if (applied) {
-                throw new IllegalArgumentException("variable '" + variable.name() + "' in group '" + group
-                        + "' has the attribute '" + name + "' (" + value
-                        + "), by which readers of netCDF would change its numbers; rename it");
+                throw new ResultException(
+                        ResultCode.CONTENT,
+                        "variable '" + variable.name() + "' in group '" + group
+                                + "' has the attribute '" + name + "' (" + value
+                                + "), by which readers of netCDF would change its numbers; rename it");
             }
         });
     }

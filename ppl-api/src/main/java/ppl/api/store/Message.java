@@ -2,6 +2,8 @@ package ppl.api.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 
 /** The messages of HDF5 object headers that we write, each as its bytes. */
 final class Message {
@@ -112,8 +114,10 @@ final class Message {
     static Message attribute(String name, Bytes type, Bytes space, Bytes value) {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         if (text.length + type.size() + space.size() + value.size() + 16 > LARGEST) {
-            throw new IllegalArgumentException("attribute '" + name + "' has " + value.size()
-                    + " bytes; a file holds up to 65000 in one attribute");
+            throw new ResultException(
+                    ResultCode.CONTENT,
+                    "attribute '" + name + "' has " + value.size()
+                            + " bytes; a file holds up to 65000 in one attribute");
         }
         return new Message(
                 ATTRIBUTE,

@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
@@ -21,7 +23,7 @@ import ppl.api.inference.RunNotes;
  * <p>Numbers are stored plain unless compression is asked for: draws hardly compress, and it costs more time than anything else.
  *
  * <p><b>Errors.</b> A name with a slash in it, a dim and a variable of one name, and an attribute by which readers would change the
- * numbers ({@code scale_factor}, …), are {@link IllegalArgumentException}s; what cannot be read is a {@link DataFormatException}.
+ * numbers ({@code scale_factor}, …), are {@link ResultException}s; what cannot be read is a {@link DataFormatException}.
  *
  * <p><b>Interrupts.</b> An interrupt of the thread, before or meanwhile, neither stops reading or writing nor is it lost.
  *
@@ -53,7 +55,8 @@ public final class NetCdf {
      */
     public static InferenceData write(InferenceData data, Path file, int deflate) throws IOException {
         if (deflate < 0 || deflate > 9) {
-            throw new IllegalArgumentException("the compression level is " + deflate + "; give 0 (plain) to 9");
+            throw new ResultException(
+                    ResultCode.OPTION, "the compression level is " + deflate + "; give 0 (plain) to 9");
         }
         return Uninterrupted.of(() -> written(data, file, deflate));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
@@ -47,7 +48,7 @@ final class NetCdfReader {
         for (FileGroup group : groups) {
             try {
                 datasets.put(new Group(group.name()), new GroupReader(in, group, scales).read());
-            } catch (IllegalArgumentException e) {
+            } catch (ResultException e) {
                 // Parts that do not fit together: what a consistent file cannot contain.
                 throw new DataFormatException(header.address(), "group '" + group.name() + "': " + e.getMessage());
             }

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.DType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
@@ -50,8 +52,8 @@ import ppl.api.inference.Variable;
  * shortest or, if it gives more draws, without the shortest. What was left out is told by {@link System.Logger} and in the attribute
  * {@code notes}.
  *
- * <p><b>Errors.</b> Writing: data without a posterior is an {@link IllegalStateException}; two variables whose names become the same
- * are an {@link IllegalArgumentException}. Reading: what cannot be read, a variable whose name is that of a dim ({@code chain},
+ * <p><b>Errors.</b> Writing: data without a posterior is a {@link ResultException}; two variables whose names become the same
+ * are a {@link ResultException}. Reading: what cannot be read, a variable whose name is that of a dim ({@code chain},
  * {@code x_dim_0} beside {@code x.1}) or becomes that of another, files of different columns, models or methods, and one chain given
  * twice are a {@link DataFormatException} that names the file and, where it is at one, the line.
  *
@@ -66,7 +68,7 @@ public final class StanCsv {
     /** Reads the chains of one run, a file each. */
     public static InferenceData read(Path... chains) throws IOException {
         if (chains.length == 0) {
-            throw new IllegalArgumentException("no file is given; give one per chain");
+            throw new ResultException(ResultCode.ABSENT, "no file is given; give one per chain");
         }
         return StanChains.read(List.of(chains));
     }
@@ -137,8 +139,10 @@ public final class StanCsv {
         for (Column column : columns) {
             String other = seen.putIfAbsent(column.name(), column.variable().name());
             if (other != null) {
-                throw new IllegalArgumentException("variables '" + other + "' and '"
-                        + column.variable().name() + "' both become '" + column.name() + "' in Stan's CSV; rename one");
+                throw new ResultException(
+                        ResultCode.NAME,
+                        "variables '" + other + "' and '" + column.variable().name() + "' both become '" + column.name()
+                                + "' in Stan's CSV; rename one");
             }
         }
     }

@@ -19,6 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
@@ -265,7 +266,7 @@ class MainTest {
         assertEquals(
                 "a netCDF-4 file holds all chains, but after " + file + " more are given, such as " + file
                         + "; open each, and concat runs along \"chain\"",
-                assertThrows(IllegalArgumentException.class, () -> InferenceData.open(file, file))
+                assertThrows(ResultException.class, () -> InferenceData.open(file, file))
                         .getMessage());
     }
 

@@ -37,15 +37,15 @@ class DrawsTest {
     @Test
     void what_is_not_there_is_refused() {
         for (int[] at : new int[][] {{-1, 0}, {2, 0}, {0, -1}, {0, 3}, {1, 3}}) {
-            assertThrows(IllegalArgumentException.class, () -> SIX.get(at[0], at[1]), at[0] + ", " + at[1]);
+            assertThrows(ResultException.class, () -> SIX.get(at[0], at[1]), at[0] + ", " + at[1]);
         }
         assertEquals(
                 "there is no chain at position 2: there are 2",
-                assertThrows(IllegalArgumentException.class, () -> SIX.chain(2)).getMessage());
-        assertThrows(IllegalArgumentException.class, () -> SIX.chain(-1));
-        assertThrows(IllegalArgumentException.class, () -> Draws.of(new double[2], -1, -2));
-        assertThrows(IllegalArgumentException.class, () -> Draws.of(new double[0], -1, 0));
-        assertThrows(IllegalArgumentException.class, () -> Draws.of(new double[0], 0, -1));
+                assertThrows(ResultException.class, () -> SIX.chain(2)).getMessage());
+        assertThrows(ResultException.class, () -> SIX.chain(-1));
+        assertThrows(ResultException.class, () -> Draws.of(new double[2], -1, -2));
+        assertThrows(ResultException.class, () -> Draws.of(new double[0], -1, 0));
+        assertThrows(ResultException.class, () -> Draws.of(new double[0], 0, -1));
         assertEquals(0, Draws.of(new double[0], 0, 3).size());
     }
 

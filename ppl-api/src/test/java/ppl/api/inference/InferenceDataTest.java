@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import ppl.api.diagnostics.ResultException;
 
 class InferenceDataTest {
     private static Dataset posterior(int chains, int draws, double first) {
@@ -129,7 +130,7 @@ class InferenceDataTest {
     void merging_different_variables_of_one_name_is_refused() {
         InferenceData left = InferenceData.of(Group.POSTERIOR, posterior(1, 2, 0));
         InferenceData right = InferenceData.of(Group.POSTERIOR, posterior(1, 2, 5));
-        assertThrows(IllegalArgumentException.class, () -> left.merge(right));
+        assertThrows(ResultException.class, () -> left.merge(right));
     }
 
     @Test
@@ -162,7 +163,7 @@ class InferenceDataTest {
     void runs_of_different_models_do_not_concatenate() {
         Dataset other = Dataset.builder().add(Variable.of("tau", 1)).build();
         assertThrows(
-                IllegalArgumentException.class,
+                ResultException.class,
                 () -> InferenceData.concat(
                         "chain",
                         List.of(
@@ -173,7 +174,7 @@ class InferenceDataTest {
     @Test
     void a_missing_group_is_named_with_those_there_are() {
         InferenceData data = InferenceData.of(Group.POSTERIOR, posterior(1, 2, 0));
-        IllegalStateException e = assertThrows(IllegalStateException.class, data::sampleStats);
+        ResultException e = assertThrows(ResultException.class, data::sampleStats);
         assertEquals("there is no group 'sample_stats'; there are: posterior", e.getMessage());
     }
 
@@ -203,8 +204,6 @@ class InferenceDataTest {
     }
 
     private static void assertMessage(String message, Runnable mistake) {
-        assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, mistake::run).getMessage());
+        assertEquals(message, assertThrows(ResultException.class, mistake::run).getMessage());
     }
 }

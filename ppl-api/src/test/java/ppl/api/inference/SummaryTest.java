@@ -15,6 +15,7 @@ import ppl.api.diagnostics.ChainStatistics;
 import ppl.api.diagnostics.Hdi;
 import ppl.api.diagnostics.Interval;
 import ppl.api.diagnostics.MedianStatistics;
+import ppl.api.diagnostics.ResultException;
 
 class SummaryTest {
     private static final SummaryOptions HALF = SummaryOptions.defaults().withProbability(0.5);
@@ -231,9 +232,7 @@ class SummaryTest {
     }
 
     private static void assertRefused(String message, Runnable mistake) {
-        assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, mistake::run).getMessage());
+        assertEquals(message, assertThrows(ResultException.class, mistake::run).getMessage());
     }
 
     @Test
@@ -373,9 +372,9 @@ class SummaryTest {
         Summary summary = fit().summary("mu");
         assertEquals(
                 "there is no row 'nu'; there are: mu",
-                assertThrows(IllegalArgumentException.class, () -> summary.get("nu", "mean"))
+                assertThrows(ResultException.class, () -> summary.get("nu", "mean"))
                         .getMessage());
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> summary.get("mu", "rhat"))
+        assertTrue(assertThrows(ResultException.class, () -> summary.get("mu", "rhat"))
                 .getMessage()
                 .startsWith("there is no column 'rhat'; there are: [mean, sd,"));
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import ppl.api.diagnostics.Draws;
+import ppl.api.diagnostics.ResultException;
 
 class VariableTest {
     private static final List<String> SAMPLED = List.of("chain", "draw", "school");
@@ -173,8 +174,6 @@ class VariableTest {
     }
 
     private static void assertMessage(String message, Runnable mistake) {
-        assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, mistake::run).getMessage());
+        assertEquals(message, assertThrows(ResultException.class, mistake::run).getMessage());
     }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
@@ -256,7 +257,7 @@ class ReportTest {
     @Test
     void without_a_posterior_there_is_no_report() {
         InferenceData data = InferenceData.of(Group.PRIOR, Dataset.empty());
-        assertThrows(IllegalStateException.class, () -> Report.of(data));
+        assertThrows(ResultException.class, () -> Report.of(data));
     }
 
     /** Web Content Accessibility Guidelines 2.1, 1.4.3. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Coord;
 import ppl.api.inference.DType;
 import ppl.api.inference.Dataset;
@@ -143,8 +144,6 @@ class DrawFileTest {
     }
 
     private static void assertMessage(String message, Mistake mistake) {
-        assertEquals(
-                message,
-                assertThrows(IllegalArgumentException.class, mistake::make).getMessage());
+        assertEquals(message, assertThrows(ResultException.class, mistake::make).getMessage());
     }
 }

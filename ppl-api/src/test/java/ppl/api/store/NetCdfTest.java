@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Coord;
 import ppl.api.inference.DType;
 import ppl.api.inference.Dataset;
@@ -212,7 +213,7 @@ class NetCdfTest {
         Path file = folder.resolve("bad.nc");
         assertEquals(
                 message,
-                assertThrows(IllegalArgumentException.class, () -> InferenceData.of(Group.POSTERIOR, dataset)
+                assertThrows(ResultException.class, () -> InferenceData.of(Group.POSTERIOR, dataset)
                                 .save(file))
                         .getMessage());
         assertFalse(Files.exists(file));
@@ -224,8 +225,8 @@ class NetCdfTest {
         Path file = folder.resolve("kept.nc");
         Samples.everything().save(file);
         Dataset bad = Dataset.builder().add(Variable.of("a/b", 1)).build();
-        assertThrows(IllegalArgumentException.class, () -> InferenceData.of(Group.PRIOR, bad)
-                .save(file));
+        assertThrows(
+                ResultException.class, () -> InferenceData.of(Group.PRIOR, bad).save(file));
         assertEquals(Samples.everything(), InferenceData.open(file));
     }
 

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
@@ -198,7 +199,7 @@ class StanCsvTest {
         assertThrows(NoSuchFileException.class, () -> StanCsv.read(folder.resolve("none.csv")));
         assertEquals(
                 "no file is given; give one per chain",
-                assertThrows(IllegalArgumentException.class, StanCsv::read).getMessage());
+                assertThrows(ResultException.class, StanCsv::read).getMessage());
     }
 
     /** The reason why a file of these columns is refused. */
@@ -258,7 +259,7 @@ class StanCsvTest {
         assertEquals(
                 "variables 'a.b' and 'a b' both become 'a_b' in Stan's CSV; rename one",
                 assertThrows(
-                                IllegalArgumentException.class,
+                                ResultException.class,
                                 () -> StanCsv.write(InferenceData.of(Group.POSTERIOR, posterior), folder, "x"))
                         .getMessage());
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import ppl.graph.Extent;
 import ppl.graph.Given;
 import ppl.graph.Graph;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Reductions;
 import ppl.graph.Shape;
@@ -63,8 +64,10 @@ public final class Evaluation {
 
     private Var close(Var node, Op op, List<Var> operands) {
         if (op instanceof Input) {
-            throw new GraphException("eval needs a value for the input " + node.describe() + ": give it one with eval("
-                    + node.label() + ".with(value))");
+            throw new GraphException(
+                    GraphCode.INPUT,
+                    "eval needs a value for the input " + node.describe() + ": give it one with eval(" + node.label()
+                            + ".with(value))");
         }
         Op known = op.shapes().stream().allMatch(Shape::isKnown)
                 ? op
@@ -72,6 +75,7 @@ public final class Evaluation {
         if (known instanceof RandomOp r) {
             if (r.family().whyNoDraws() != null) {
                 throw new GraphException(
+                        GraphCode.RANDOM,
                         "cannot draw " + node.describe() + ": " + r.family().whyNoDraws());
             }
             int occurrence = occurrences.merge(r.site().name(), 1, Integer::sum) - 1;
@@ -122,8 +126,10 @@ public final class Evaluation {
 
     private static GraphException refusal(DrawCheck check) {
         ParameterCheck c = check.constraint();
-        return new GraphException("cannot draw " + check.draw().describe() + ": "
-                + c.violation(compute(c.nodes()), check::written) + "; " + c.remedy());
+        return new GraphException(
+                GraphCode.RANDOM,
+                "cannot draw " + check.draw().describe() + ": " + c.violation(compute(c.nodes()), check::written) + "; "
+                        + c.remedy());
     }
 
     private static List<Tensor> compute(List<Var> outputs) {

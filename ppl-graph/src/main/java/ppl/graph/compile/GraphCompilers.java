@@ -3,6 +3,7 @@ package ppl.graph.compile;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.service.Providers;
 
@@ -28,12 +29,18 @@ public final class GraphCompilers {
                 Providers.load(GraphCompiler.class, ServiceLoader.load(GraphCompiler.class, loader), c -> c.getClass()
                         .getName());
         if (compilers.usable().size() > 1) {
-            throw new GraphException("several graph compilers are present, keep one: "
-                    + compilers.usable().stream().map(Providers.Found::place).collect(Collectors.joining(" and ")));
+            throw new GraphException(
+                    GraphCode.COMPILER,
+                    "several graph compilers are present, keep one: "
+                            + compilers.usable().stream()
+                                    .map(Providers.Found::place)
+                                    .collect(Collectors.joining(" and ")));
         }
         if (compilers.usable().isEmpty()) {
-            throw new GraphException("no graph compiler is present: add a backend to your dependencies, for example "
-                    + "dev.ppl:backend-vector" + compilers.failuresAsSuffix());
+            throw new GraphException(
+                    GraphCode.COMPILER,
+                    "no graph compiler is present: add a backend to your dependencies, for example "
+                            + "dev.ppl:backend-vector" + compilers.failuresAsSuffix());
         }
         return compilers.usable().getFirst().service();
     }

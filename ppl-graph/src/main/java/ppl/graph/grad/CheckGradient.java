@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
 import ppl.graph.Graph;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -42,7 +43,8 @@ public record CheckGradient(double error, String worst) {
      */
     public static CheckGradient of(Var y, List<Var> inputs, List<Tensor> at, CompileOptions options) {
         if (y.dtype() != DType.F64) {
-            throw new GraphException("numeric differences need a node of type float64, but got " + y.describe());
+            throw new GraphException(
+                    GraphCode.GRADIENT, "numeric differences need a node of type float64, but got " + y.describe());
         }
         List<Var> xs = inputs.stream().filter(x -> x.dtype() == DType.F64).toList();
         Var weights = weights(y);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Graph;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
@@ -41,6 +41,7 @@ public final class Gradient {
     public static List<Var> of(Var y, List<Var> xs) {
         if (y.rank() != 0 || !y.dtype().isFloat()) {
             throw new GraphException(
+                    GraphCode.GRADIENT,
                     "a gradient is taken of a float scalar, but " + y.describe() + " is not; sum it, or use vjp");
         }
         List<@Nullable Var> parts = vjp(y, xs, Var.onesLike(y));
@@ -67,30 +68,10 @@ public final class Gradient {
         xs.forEach(Gradient::requireLeaf);
         Set<Var> targets = Collections.newSetFromMap(new IdentityHashMap<>());
         targets.addAll(xs);
-        List<Var> path = between(y, targets);
-        Map<Var, Var> cotangents = new IdentityHashMap<>();
-        cotangents.put(y, cotangent);
-        Set<Var> onPath = Collections.newSetFromMap(new IdentityHashMap<>());
-        onPath.addAll(path);
-        Taken taken = new Taken(y, cotangent);
-        for (int i = path.size() - 1; i >= 0; i--) {
-            Var node = path.get(i);
-            Var incoming = cotangents.get(node);
-            if (incoming == null || targets.contains(node)) {
-                continue;
-            }
-            List<@Nullable Var> outgoing = taken.vjp(node, incoming);
-            for (int k = 0; k < node.inputs().size(); k++) {
-                Var x = node.inputs().get(k);
-                Var part = outgoing.get(k);
-                if (part != null && onPath.contains(x)) {
-                    cotangents.merge(x, part, Var::plus);
-                }
-            }
-        }
+        Sweep sweep = new Sweep(List.of(y), List.of(cotangent), targets);
         List<@Nullable Var> result = new ArrayList<>();
         for (Var x : xs) {
-            result.add(cotangents.get(x));
+            result.add(sweep.cotangent(x));
         }
         return result;
     }
@@ -127,6 +108,11 @@ public final class Gradient {
         return result;
     }
 
+    /** Pulls a cotangent of one result of an operation with several back to its operands. */
+    public static List<@Nullable Var> through(Var result, Var cotangent) {
+        return new Taken(List.of(result), List.of(cotangent)).vjp(List.of(result), List.of(cotangent));
+    }
+
     private static Var standIn(Var x, Map<Var, Var> places) {
         Var input = Var.of(new Input(new Input.Slot(x.op().name()), x.type(), x.range()));
         places.put(input, x);
@@ -135,22 +121,11 @@ public final class Gradient {
 
     private static void requireLeaf(Var x) {
         if (!(x.op() instanceof Input || x.op() instanceof RandomOp)) {
-            throw new GraphException("a gradient is taken by inputs and draws, but " + x.describe()
-                    + " is computed, and what is built on it may look through it: write the function of an input, "
-                    + "differentiate by that, and put the value in its place with Substitution.replace");
+            throw new GraphException(
+                    GraphCode.GRADIENT,
+                    "a gradient is taken by inputs and draws, but " + x.describe()
+                            + " is computed, and what is built on it may look through it: write the function of an input, "
+                            + "differentiate by that, and put the value in its place with Substitution.replace");
         }
-    }
-
-    /** The nodes from which {@code y} is reached and which depend on a target, operands first; targets are leaves. */
-    private static List<Var> between(Var y, Set<Var> targets) {
-        List<Var> path = new ArrayList<>();
-        Set<Var> depends = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Var node : Graph.order(List.of(y))) {
-            if (targets.contains(node) || node.inputs().stream().anyMatch(depends::contains)) {
-                depends.add(node);
-                path.add(node);
-            }
-        }
-        return path;
     }
 }

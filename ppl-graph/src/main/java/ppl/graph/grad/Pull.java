@@ -13,6 +13,7 @@ import ppl.graph.Var;
 import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Broadcast;
+import ppl.graph.op.Cholesky;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Gather;
 import ppl.graph.op.MatMul;
@@ -49,7 +50,8 @@ final class Pull {
                 b.axes().size() == b.to().rank() ? here : Reductions.any(here, axes(b.to().rank(), b.axes()));
             case Reduce r -> Axes.broadcastInto(here, x.shape(), axes(x.rank(), r.axes()));
             case MatMul _ -> line(here, x.shape(), k == 0 ? x.rank() - 1 : x.rank() - 2);
-            case TriangularSolve _ when k == 1 -> line(here, x.shape(), 0);
+            case TriangularSolve _ when k == 1 -> line(here, x.shape(), x.rank() - 2);
+            case TriangularSolve _, Cholesky _ -> matrix(here, x.shape());
             default -> Axes.broadcastInto(Reductions.any(here), x.shape());
         };
     }
@@ -92,6 +94,12 @@ final class Pull {
     private static Var line(Var here, Shape shape, int axis) {
         int[] others = IntStream.range(0, shape.rank()).filter(a -> a != axis).toArray();
         return Axes.broadcastInto(Reductions.any(here, axis), shape, others);
+    }
+
+    /** True in a matrix where any element of the node in the matrix of that number is. */
+    private static Var matrix(Var here, Shape shape) {
+        int[] others = IntStream.range(0, shape.rank() - 2).toArray();
+        return Axes.broadcastInto(Reductions.any(here, -2, -1), shape, others);
     }
 
     /** The axes that are not named: those that a broadcast adds, those that a reduction keeps. */

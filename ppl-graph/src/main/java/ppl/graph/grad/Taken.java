@@ -7,9 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Elementwise;
 import ppl.graph.Var;
+import ppl.graph.op.Cond;
 import ppl.graph.op.MatMul;
+import ppl.graph.op.MultiOp;
 import ppl.graph.op.Op;
 import ppl.graph.op.Pointwise;
+import ppl.graph.op.Projection;
 import ppl.graph.op.RichOp;
 import ppl.graph.op.Select;
 import ppl.graph.op.TriangularSolve;
@@ -29,18 +32,59 @@ final class Taken {
 
     private final Map<Var, Var> taken = new IdentityHashMap<>(); // once anything has arrived at a node
     private final ProvedFinite finite = new ProvedFinite();
-    private final Var root;
+    private final List<Var> roots;
 
-    Taken(Var root, Var cotangent) {
-        this.root = root;
-        if (cotangent.op() instanceof TakenCotangent) {
-            taken.put(root, cotangent.inputs().get(1));
+    Taken(List<Var> roots, List<Var> cotangents) {
+        this.roots = roots;
+        for (int i = 0; i < roots.size(); i++) {
+            Var cotangent = cotangents.get(i);
+            boolean some = cotangent.op() instanceof TakenCotangent;
+            taken.merge(roots.get(i), some ? cotangent.inputs().get(1) : Bools.ALWAYS, Bools::or);
         }
     }
 
-    /** The cotangents of a node's operands, 0 where the node was left out. */
-    List<@Nullable Var> vjp(Var node, Var incoming) {
-        Var here = taken.getOrDefault(node, Bools.ALWAYS);
+    /** Which elements of a node reach a root. */
+    Var at(Var node) {
+        return taken.getOrDefault(node, Bools.ALWAYS);
+    }
+
+    /**
+     * The cotangents of a node's operands, 0 where the node was left out.
+     *
+     * @param results the node; several if they are results of one operation
+     * @param incoming their cotangents
+     */
+    List<@Nullable Var> vjp(List<Var> results, List<Var> incoming) {
+        Var node = results.getFirst();
+        return node.op() instanceof Projection r ? vjp(r.of(), results, incoming) : vjp(node, incoming.getFirst());
+    }
+
+    private List<@Nullable Var> vjp(MultiOp of, List<Var> results, List<Var> incoming) {
+        List<Var> given = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            Var here = at(results.get(i));
+            Var cotangent = incoming.get(i);
+            boolean known = here == Bools.ALWAYS || cotangent.op() instanceof TakenCotangent;
+            given.add(known ? cotangent : Var.of(new TakenCotangent(), cotangent, here));
+        }
+        List<@Nullable Pulled> pulled =
+                switch (of) {
+                    case Cond _ -> CondGradient.of(results, given);
+                };
+        List<Var> operands = results.getFirst().inputs();
+        List<@Nullable Var> parts = new ArrayList<>();
+        for (int k = 0; k < pulled.size(); k++) {
+            Pulled part = pulled.get(k);
+            parts.add(part == null ? null : part.cotangent());
+            if (part != null) {
+                taken.merge(operands.get(k), part.taken(), Bools::or);
+            }
+        }
+        return parts;
+    }
+
+    private List<@Nullable Var> vjp(Var node, Var incoming) {
+        Var here = at(node);
         List<@Nullable Var> parts =
                 here == Bools.ALWAYS ? node.op().vjp(node, node.inputs(), incoming) : guarded(node, incoming, here);
         for (int k = 0; k < parts.size(); k++) {
@@ -53,7 +97,7 @@ final class Taken {
 
     private Var arriving(Var node, int k, Var here) {
         Var pulled = Pull.back(node, k, here);
-        return node == root && isImpossible(node) ? pulled : Bools.and(pulled, Pull.choice(node, k));
+        return roots.contains(node) && isImpossible(node) ? pulled : Bools.and(pulled, Pull.choice(node, k));
     }
 
     /** A result that is infinite or NaN wherever the other branch is not taken: a gradient there means nothing. */

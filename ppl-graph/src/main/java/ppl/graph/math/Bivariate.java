@@ -6,6 +6,7 @@ import ppl.graph.Axes;
 import ppl.graph.Broadcasting;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
@@ -47,9 +48,12 @@ public interface Bivariate extends RichOp {
         if (inputs.size() != 2
                 || !x.dtype().isFloat()
                 || !x.type().equals(inputs.getLast().type())) {
-            throw new GraphException(name() + " takes two operands of one float type and shape, but got "
-                    + String.join(" and ", inputs.stream().map(Var::describe).toList())
-                    + "; cast or broadcast them first");
+            throw new GraphException(
+                    GraphCode.TYPE,
+                    name() + " takes two operands of one float type and shape, but got "
+                            + String.join(
+                                    " and ", inputs.stream().map(Var::describe).toList())
+                            + "; cast or broadcast them first");
         }
         return x.type();
     }

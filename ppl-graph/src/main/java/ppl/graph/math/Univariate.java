@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.TensorType;
@@ -36,8 +37,11 @@ public interface Univariate extends RichOp {
     default TensorType infer(List<Var> inputs) {
         Var x = inputs.getFirst();
         if (inputs.size() != 1 || !x.dtype().isFloat()) {
-            throw new GraphException(name() + " takes one operand of a float type, but got "
-                    + String.join(" and ", inputs.stream().map(Var::describe).toList()) + "; cast it first");
+            throw new GraphException(
+                    GraphCode.TYPE,
+                    name() + " takes one operand of a float type, but got "
+                            + String.join(
+                                    " and ", inputs.stream().map(Var::describe).toList()) + "; cast it first");
         }
         return x.type();
     }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -20,7 +21,8 @@ public record Bitcast(DType to) implements Pointwise {
     public TensorType infer(List<Var> inputs) {
         Var x = Check.only(name(), inputs);
         if (x.dtype().bytes() != to.bytes() || x.dtype() == DType.BOOL) {
-            throw new GraphException("bitcast to " + to + " needs an operand of the same width, not " + x.describe());
+            throw new GraphException(
+                    GraphCode.TYPE, "bitcast to " + to + " needs an operand of the same width, not " + x.describe());
         }
         return x.type().with(to);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
 import ppl.graph.Extent;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
@@ -34,14 +35,17 @@ public record Broadcast(Shape to, List<Integer> axes) implements Prim {
     public TensorType infer(List<Var> inputs) {
         Var x = Check.only(name(), inputs);
         if (x.rank() != axes.size()) {
-            throw new GraphException("broadcast of " + x.describe() + " needs one target axis per axis, not " + axes);
+            throw new GraphException(
+                    GraphCode.SHAPE, "broadcast of " + x.describe() + " needs one target axis per axis, not " + axes);
         }
         for (int i = 0; i < axes.size(); i++) {
             Extent have = x.shape().extent(i);
             Extent want = to.extent(axes.get(i));
             if (have instanceof Extent.Known && want instanceof Extent.Known && !have.equals(want)) {
-                throw new GraphException("cannot broadcast " + x.describe() + " to " + to + ": axis " + i + " has "
-                        + have + " elements, axis " + axes.get(i) + " of the target has " + want);
+                throw new GraphException(
+                        GraphCode.SHAPE,
+                        "cannot broadcast " + x.describe() + " to " + to + ": axis " + i + " has " + have
+                                + " elements, axis " + axes.get(i) + " of the target has " + want);
             }
         }
         return x.type().with(to);

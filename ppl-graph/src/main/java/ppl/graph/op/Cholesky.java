@@ -2,15 +2,17 @@ package ppl.graph.op;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
+import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /**
- * Lower Cholesky factor of a symmetric positive definite matrix {@code [n, n]}; only the lower triangle is read, the
- * upper triangle of the result is 0. Row by row, each element by sequential fma: {@code s = a_ij}, then
+ * Lower Cholesky factors of symmetric positive definite matrices {@code [.., n, n]}; only the lower triangles are read, the
+ * upper triangles of the result are 0. Each matrix for itself, row by row, each element by sequential fma: {@code s = a_ij}, then
  * {@code s = fma(-l_ik, l_jk, s)} for ascending {@code k < j}; {@code l_jj = sqrt(s)}, {@code l_ij = s / l_jj}. A
  * matrix that is not positive definite gives NaN from the failing pivot on.
  */
@@ -25,34 +27,43 @@ public record Cholesky() implements Routine {
     public TensorType infer(List<Var> inputs) {
         Var a = Check.only(name(), inputs);
         Check.isFloat(name(), a);
-        if (a.rank() != 2 || !a.shape().extent(0).equals(a.shape().extent(1))) {
-            throw new GraphException("cholesky needs a square matrix, but got " + a.describe());
+        if (a.rank() < 2 || !a.shape().extent(-1).equals(a.shape().extent(-2))) {
+            throw new GraphException(
+                    GraphCode.SHAPE, "cholesky needs square matrices [.., n, n], but got " + a.describe());
         }
         return a.type();
     }
 
     @Override
     public double operations(List<Var> inputs) {
-        double n = inputs.getFirst().shape().size(0);
-        return n * n * n / 6;
+        Shape shape = inputs.getFirst().shape();
+        return (double) shape.elements() * shape.size(-1) / 6;
     }
 
     @Override
     public Tensor evaluate(List<Tensor> operands, TensorType type) {
         double[] a = operands.getFirst().toDoubles();
-        int n = type.shape().size(0);
-        double[] l = new double[n * n];
+        int n = type.shape().size(-1);
+        double[] l = new double[a.length];
         Arithmetic arithmetic = Arithmetic.of(type.dtype());
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double s = a[i * n + j];
-                for (int k = 0; k < j; k++) {
-                    s = arithmetic.fma(-l[i * n + k], l[j * n + k], s);
-                }
-                l[i * n + j] = i == j ? arithmetic.sqrt(s) : arithmetic.div(s, l[j * n + j]);
-            }
+        for (int start = 0; start < l.length; start += n * n) {
+            factor(a, l, start, n, arithmetic);
         }
         return Arithmetic.tensor(l, type);
+    }
+
+    private static void factor(double[] a, double[] l, int start, int n, Arithmetic arithmetic) {
+        for (int i = 0; i < n; i++) {
+            int rowI = start + i * n;
+            for (int j = 0; j <= i; j++) {
+                int rowJ = start + j * n;
+                double s = a[rowI + j];
+                for (int k = 0; k < j; k++) {
+                    s = arithmetic.fma(-l[rowI + k], l[rowJ + k], s);
+                }
+                l[rowI + j] = i == j ? arithmetic.sqrt(s) : arithmetic.div(s, l[rowJ + j]);
+            }
+        }
     }
 
     /**
@@ -62,9 +73,9 @@ public record Cholesky() implements Routine {
     @Override
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
         Var l = output;
-        Var p = LinearAlgebra.lowerHalf(LinearAlgebra.matmul(l.transpose(), cotangent));
+        Var p = LinearAlgebra.lowerHalf(LinearAlgebra.matmul(LinearAlgebra.transpose(l), cotangent));
         Var left = LinearAlgebra.triangularSolve(l, p, true);
-        Var s = LinearAlgebra.triangularSolve(l, left.transpose(), true).transpose();
-        return List.of(s.plus(s.transpose()).times(0.5));
+        Var s = LinearAlgebra.transpose(LinearAlgebra.triangularSolve(l, LinearAlgebra.transpose(left), true));
+        return List.of(s.plus(LinearAlgebra.transpose(s)).times(0.5));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Extent;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Indexing;
 import ppl.graph.Interval;
@@ -21,7 +22,7 @@ public record Concat(int axis) implements Prim {
     @Override
     public TensorType infer(List<Var> inputs) {
         if (inputs.isEmpty()) {
-            throw new GraphException("concat needs at least one operand");
+            throw new GraphException(GraphCode.SHAPE, "concat needs at least one operand");
         }
         Var first = inputs.getFirst();
         int total = 0;
@@ -31,8 +32,10 @@ public record Concat(int axis) implements Prim {
                     && x.rank() > axis
                     && x.shape().without(axis).equals(first.shape().without(axis));
             if (!fits) {
-                throw new GraphException("concat along axis " + axis + " needs operands that differ in that axis only, "
-                        + "but got " + first.describe() + " and " + x.describe());
+                throw new GraphException(
+                        GraphCode.SHAPE,
+                        "concat along axis " + axis + " needs operands that differ in that axis only, " + "but got "
+                                + first.describe() + " and " + x.describe());
             }
             total = Math.addExact(total, x.shape().size(axis));
         }

@@ -1,6 +1,7 @@
 package ppl.graph.op;
 
 import ppl.graph.Extent;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -18,9 +19,11 @@ final class Indices {
         for (int i = 0; i < value.length(); i++) {
             long index = value.longAt(i);
             if (index < 0 || index >= n) {
-                throw new GraphException("index " + index + " (element " + i + " of " + indices.describe()
-                        + ") is out of range for " + target + ": indices count from 0, and the axis "
-                        + (n == 0 ? "is empty" : "has " + n + " elements, so the last is " + (n - 1)));
+                throw new GraphException(
+                        GraphCode.INDEX,
+                        "index " + index + " (element " + i + " of " + indices.describe()
+                                + ") is out of range for " + target + ": indices count from 0, and the axis "
+                                + (n == 0 ? "is empty" : "has " + n + " elements, so the last is " + (n - 1)));
             }
         }
     }

@@ -1,9 +1,8 @@
 package ppl.graph.op;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
@@ -35,8 +34,10 @@ public record MatMul() implements Routine {
                 && a.shape().slice(0, r - 2).equals(b.shape().slice(0, r - 2))
                 && a.shape().extent(r - 1).equals(b.shape().extent(r - 2));
         if (!fits) {
-            throw new GraphException("matmul needs matrices [.., m, k] and [.., k, n] with equal batch axes, but got "
-                    + a.describe() + " and " + b.describe() + "; transpose or cast one of them");
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "matmul needs matrices [.., m, k] and [.., k, n] with equal batch axes, but got " + a.describe()
+                            + " and " + b.describe() + "; transpose or cast one of them");
         }
         return a.type().with(a.shape().with(r - 1, b.shape().extent(r - 1)));
     }
@@ -80,12 +81,8 @@ public record MatMul() implements Routine {
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
         Var a = inputs.get(0);
         Var b = inputs.get(1);
-        return List.of(LinearAlgebra.matmul(cotangent, swapLast(b)), LinearAlgebra.matmul(swapLast(a), cotangent));
-    }
-
-    private static Var swapLast(Var x) {
-        int r = x.rank();
-        return Axes.transpose(
-                x, IntStream.range(0, r).map(i -> i < r - 2 ? i : 2 * r - 3 - i).toArray());
+        return List.of(
+                LinearAlgebra.matmul(cotangent, LinearAlgebra.transpose(b)),
+                LinearAlgebra.matmul(LinearAlgebra.transpose(a), cotangent));
     }
 }

@@ -6,8 +6,9 @@ package ppl.graph.op;
  *
  * <p>Two kinds carry their own meaning, so that a new one is one record and one word in its {@code permits}:
  * {@link Pointwise}, a function of single elements, and {@link Routine}, a procedure on whole tensors. All passes,
- * planners and backends know the kind; a backend may know a record of it better. The others are the forms that loops
- * and addresses are made of, and each backend knows them one by one. Elementwise primitives take operands of one shape;
+ * planners and backends know the kind; a backend may know a record of it better. {@link Projection} is one result of an operation
+ * that has several and holds graphs ({@link MultiOp}). The others are the forms that loops and addresses are made of, and
+ * each backend knows them one by one. Elementwise primitives take operands of one shape;
  * broadcasting is a node of its own ({@link Broadcast}), so a backend never broadcasts silently.
  */
 public sealed interface Prim extends Op
@@ -23,6 +24,7 @@ public sealed interface Prim extends Op
                 Pad,
                 Concat,
                 Gather,
+                Projection,
                 Iota,
                 ShapeOf {
 

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
 import ppl.graph.Elementwise;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
@@ -26,7 +27,8 @@ public record Reduce(ReduceFn fn, List<Integer> axes) implements Prim {
         axes = List.copyOf(axes);
         for (int i = 1; i < axes.size(); i++) {
             if (axes.get(i - 1) >= axes.get(i)) {
-                throw new GraphException("the axes of a reduction must be distinct and ascending, not " + axes);
+                throw new GraphException(
+                        GraphCode.SHAPE, "the axes of a reduction must be distinct and ascending, not " + axes);
             }
         }
     }

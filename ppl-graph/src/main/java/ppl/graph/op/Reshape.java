@@ -3,6 +3,7 @@ package ppl.graph.op;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
@@ -21,8 +22,10 @@ public record Reshape(Shape to) implements Prim {
     public TensorType infer(List<Var> inputs) {
         Var x = Check.only(name(), inputs);
         if (to.isKnown() && x.shape().isKnown() && to.elements() != x.shape().elements()) {
-            throw new GraphException("cannot reshape " + x.describe() + " to " + to + ": "
-                    + x.shape().elements() + " elements against " + to.elements());
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "cannot reshape " + x.describe() + " to " + to + ": "
+                            + x.shape().elements() + " elements against " + to.elements());
         }
         return x.type().with(to);
     }

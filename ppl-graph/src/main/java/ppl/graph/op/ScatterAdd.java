@@ -7,6 +7,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Extent;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -37,8 +38,10 @@ public record ScatterAdd(int axis, Extent size) implements Routine {
                 ? updates.shape().slice(axis, axis + indices.rank())
                 : Shape.scalar();
         if (!covered.equals(indices.shape())) {
-            throw new GraphException("scatter_add needs updates whose axes from " + axis + " on match the indices, but "
-                    + "got updates " + updates.describe() + " and indices " + indices.describe());
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "scatter_add needs updates whose axes from " + axis + " on match the indices, but " + "got updates "
+                            + updates.describe() + " and indices " + indices.describe());
         }
         Indices.checkConstant("the target of scatter_add", indices, size);
         Shape shape = updates.shape()

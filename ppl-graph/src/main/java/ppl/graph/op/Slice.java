@@ -3,6 +3,7 @@ package ppl.graph.op;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
@@ -32,6 +33,7 @@ public record Slice(List<Integer> starts, List<Integer> sizes, List<Integer> ste
         Var x = Check.only(name(), inputs);
         if (starts.size() != x.rank() || sizes.size() != x.rank() || steps.size() != x.rank()) {
             throw new GraphException(
+                    GraphCode.SHAPE,
                     "slice of " + x.describe() + " needs a start, size and step for each of its " + x.rank() + " axes");
         }
         for (int a = 0; a < x.rank(); a++) {
@@ -46,8 +48,10 @@ public record Slice(List<Integer> starts, List<Integer> sizes, List<Integer> ste
         long last = first + (long) (sizes.get(a) - 1) * steps.get(a);
         boolean outside = sizes.get(a) > 0 && (first < 0 || first >= n || last < 0 || last >= n);
         if (outside || steps.get(a) == 0) {
-            throw new GraphException("slice of " + x.describe() + " leaves axis " + a + ": elements " + first + " to "
-                    + last + " in steps of " + steps.get(a) + " of " + n);
+            throw new GraphException(
+                    GraphCode.INDEX,
+                    "slice of " + x.describe() + " leaves axis " + a + ": elements " + first + " to " + last
+                            + " in steps of " + steps.get(a) + " of " + n);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
 import ppl.graph.Extent;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
@@ -32,6 +33,7 @@ public record Transpose(List<Integer> order) implements Prim {
                 || new HashSet<>(order).size() != order.size()
                 || order.stream().anyMatch(a -> a < 0 || a >= x.rank())) {
             throw new GraphException(
+                    GraphCode.SHAPE,
                     "transpose of " + x.describe() + " needs a permutation of its " + x.rank() + " axes, not " + order);
         }
         List<Extent> extents = new ArrayList<>();

@@ -2,15 +2,17 @@ package ppl.graph.op;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
+import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /**
- * Solves {@code L x = b}, or {@code L^T x = b}, for a lower triangular {@code L [n, n]} and {@code b [n, m]}; the upper
- * triangle of {@code L} is not read. Each element by substitution with sequential fma: {@code s = b_i}, then
+ * Solves {@code L x = b}, or {@code L^T x = b}, for lower triangular {@code L [.., n, n]} and {@code b [.., n, m]} with equal
+ * leading axes; the upper triangles of {@code L} are not read. Each matrix for itself, each element by substitution with sequential fma: {@code s = b_i}, then
  * {@code s = fma(-l_ik, x_k, s)} over the known {@code k} in the order in which they became known, then {@code s / l_ii}.
  */
 public record TriangularSolve(boolean transposed) implements Routine {
@@ -26,45 +28,55 @@ public record TriangularSolve(boolean transposed) implements Routine {
         Var l = inputs.get(0);
         Var b = inputs.get(1);
         Check.isFloat(name(), l);
-        boolean fits = l.rank() == 2
-                && b.rank() == 2
+        int r = l.rank();
+        boolean fits = r >= 2
+                && b.rank() == r
                 && l.dtype() == b.dtype()
-                && l.shape().extent(0).equals(l.shape().extent(1))
-                && l.shape().extent(1).equals(b.shape().extent(0));
+                && l.shape().slice(0, r - 2).equals(b.shape().slice(0, r - 2))
+                && l.shape().extent(-2).equals(l.shape().extent(-1))
+                && l.shape().extent(-1).equals(b.shape().extent(-2));
         if (!fits) {
-            throw new GraphException("triangular_solve needs a square matrix [n, n] and a right side [n, m], but got "
-                    + l.describe() + " and " + b.describe());
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "triangular_solve needs square matrices [.., n, n] and right sides [.., n, m] of one type, with equal"
+                            + " leading axes, but got " + l.describe() + " and " + b.describe());
         }
         return b.type();
     }
 
     @Override
     public double operations(List<Var> inputs) {
-        double n = inputs.getFirst().shape().size(0);
-        return n * n / 2 * inputs.get(1).shape().size(1);
+        Shape right = inputs.get(1).shape();
+        return (double) right.elements() * right.size(-2) / 2;
     }
 
     @Override
     public Tensor evaluate(List<Tensor> operands, TensorType type) {
         double[] l = operands.get(0).toDoubles();
         double[] b = operands.get(1).toDoubles();
-        int n = type.shape().size(0);
-        int m = type.shape().size(1);
-        double[] x = new double[n * m];
+        int n = type.shape().size(-2);
+        int m = type.shape().size(-1);
+        double[] x = new double[b.length];
         Arithmetic arithmetic = Arithmetic.of(type.dtype());
-        for (int c = 0; c < m; c++) {
-            for (int step = 0; step < n; step++) {
-                int i = transposed ? n - 1 - step : step;
-                double s = b[i * m + c];
-                for (int known = 0; known < step; known++) {
-                    int k = transposed ? n - 1 - known : known;
-                    double factor = transposed ? l[k * n + i] : l[i * n + k];
-                    s = arithmetic.fma(-factor, x[k * m + c], s);
-                }
-                x[i * m + c] = arithmetic.div(s, l[i * n + i]);
-            }
+        for (int column = 0; column < x.length / Math.max(1, n); column++) {
+            int matrix = column / m;
+            solve(l, matrix * n * n, b, x, matrix * n * m + column % m, n, m, arithmetic);
         }
         return Arithmetic.tensor(x, type);
+    }
+
+    /** One right side, whose elements are {@code m} apart. */
+    private void solve(double[] l, int factor, double[] b, double[] x, int first, int n, int m, Arithmetic arithmetic) {
+        for (int step = 0; step < n; step++) {
+            int i = transposed ? n - 1 - step : step;
+            double s = b[first + i * m];
+            for (int known = 0; known < step; known++) {
+                int k = transposed ? n - 1 - known : known;
+                double weight = l[factor + (transposed ? k * n + i : i * n + k)];
+                s = arithmetic.fma(-weight, x[first + k * m], s);
+            }
+            x[first + i * m] = arithmetic.div(s, l[factor + i * n + i]);
+        }
     }
 
     @Override
@@ -72,8 +84,8 @@ public record TriangularSolve(boolean transposed) implements Routine {
         Var l = inputs.get(0);
         Var db = LinearAlgebra.triangularSolve(l, cotangent, !transposed);
         Var dl = transposed
-                ? LinearAlgebra.matmul(output, db.transpose())
-                : LinearAlgebra.matmul(db, output.transpose());
+                ? LinearAlgebra.matmul(output, LinearAlgebra.transpose(db))
+                : LinearAlgebra.matmul(db, LinearAlgebra.transpose(output));
         return List.of(LinearAlgebra.lower(dl).unaryMinus(), db);
     }
 }

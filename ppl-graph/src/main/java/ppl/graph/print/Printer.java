@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import ppl.graph.Applications;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
@@ -12,7 +13,9 @@ import ppl.graph.op.Cast;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Input;
+import ppl.graph.op.MultiOp;
 import ppl.graph.op.Op;
+import ppl.graph.op.Projection;
 import ppl.graph.op.RandomOp;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.Slice;
@@ -52,22 +55,44 @@ public final class Printer {
 
     private record Line(Var node, int depth) {}
 
-    /** One assignment per line, operands before users: {@code %3 = mul(%1, %2) : float64[8]}. */
+    /**
+     * One assignment per line, operands before users: {@code %3 = mul(%1, %2) : float64[8]}. Below the first result of an
+     * operation that holds graphs these are shown, indented, each with numbers of its own.
+     */
     public static String program(Var... outputs) {
-        List<Var> order = Graph.order(List.of(outputs));
-        Map<Var, Integer> numbers = numbers(List.of(outputs));
         StringBuilder out = new StringBuilder();
+        program(List.of(outputs), "", out);
+        return out.toString();
+    }
+
+    private static void program(List<Var> outputs, String margin, StringBuilder out) {
+        List<Var> order = Graph.order(outputs);
+        Map<Var, Integer> numbers = numbers(outputs);
+        Applications applications = Applications.among(order);
         for (Var node : order) {
             List<String> operands =
                     node.inputs().stream().map(x -> "%" + numbers.get(x)).toList();
-            out.append('%').append(numbers.get(node)).append(" = ").append(text(node));
+            out.append(margin)
+                    .append('%')
+                    .append(numbers.get(node))
+                    .append(" = ")
+                    .append(text(node));
             out.append(operands.isEmpty() ? "" : "(" + String.join(", ", operands) + ")");
             out.append(" : ").append(node.type()).append('\n');
+            if (node.op() instanceof Projection r && applications.isFirst(node)) {
+                bodies(r.of(), margin + "  ", out);
+            }
         }
         for (Var y : outputs) {
-            out.append("return %").append(numbers.get(y)).append('\n');
+            out.append(margin).append("return %").append(numbers.get(y)).append('\n');
         }
-        return out.toString();
+    }
+
+    private static void bodies(MultiOp of, String margin, StringBuilder out) {
+        for (int i = 0; i < of.bodies().size(); i++) {
+            out.append(margin).append("body ").append(i).append('\n');
+            program(of.bodies().get(i).results(), margin + "  ", out);
+        }
     }
 
     /** Graphviz. */
@@ -142,6 +167,7 @@ public final class Printer {
             case Transpose t -> t.name() + t.order();
             case Gather g -> g.name() + "[" + g.axis() + "]";
             case Slice s -> s.name() + s.starts() + s.sizes() + s.steps();
+            case Projection r -> r.name() + "[" + r.index() + "]";
             case Cast c -> c.name() + "[" + c.to() + "]";
             default -> op.name();
         };

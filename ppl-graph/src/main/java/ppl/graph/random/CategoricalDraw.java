@@ -6,6 +6,7 @@ import static ppl.graph.Elementwise.where;
 import java.util.List;
 import ppl.graph.Axes;
 import ppl.graph.Extent;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
 import ppl.graph.Reductions;
@@ -24,7 +25,8 @@ final class CategoricalDraw {
 
     static Var of(KeyVar key, Var weights, Shape shape) {
         if (weights.rank() == 0) {
-            throw new GraphException("categorical needs weights along a last axis, but got " + weights.describe());
+            throw new GraphException(
+                    GraphCode.SHAPE, "categorical needs weights along a last axis, but got " + weights.describe());
         }
         Extent categories = weights.shape().extent(weights.rank() - 1);
         Var matrix = weights.rank() == 1 ? Axes.expand(weights, 0) : weights;

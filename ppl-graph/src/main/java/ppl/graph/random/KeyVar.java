@@ -4,6 +4,7 @@ import ppl.graph.Axes;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Extent;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Var;
@@ -21,7 +22,7 @@ public record KeyVar(Var key) {
     /** Checks the type. */
     public KeyVar {
         if (key.dtype() != DType.I64 || key.rank() != 0) {
-            throw new GraphException("a random key must be an int64 scalar, but got " + key.describe());
+            throw new GraphException(GraphCode.TYPE, "a random key must be an int64 scalar, but got " + key.describe());
         }
     }
 

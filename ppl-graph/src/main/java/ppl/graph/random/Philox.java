@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -28,7 +29,7 @@ public record Philox(int domain, boolean upper) implements RichOp {
     static final long M1 = 0xCD9E8D57L;
     static final int W0 = 0x9E3779B9;
     static final int W1 = 0xBB67AE85;
-    private static final int ROUNDS = 10;
+    static final int ROUNDS = 10;
     private static final long LOW = 0xFFFFFFFFL;
 
     /** 64 random bits of a block as a function of Java numbers. */
@@ -77,8 +78,10 @@ public record Philox(int domain, boolean upper) implements RichOp {
         Var key = inputs.get(0);
         Var counter = inputs.get(1);
         if (key.dtype() != DType.I64 || !key.type().equals(counter.type())) {
-            throw new GraphException("philox needs an int64 key and counter of one shape, but got " + key.describe()
-                    + " and " + counter.describe());
+            throw new GraphException(
+                    GraphCode.TYPE,
+                    "philox needs an int64 key and counter of one shape, but got " + key.describe() + " and "
+                            + counter.describe());
         }
         return key.type();
     }

@@ -15,6 +15,8 @@ public record RandomKey(long bits) {
     static final int FOLD_NUMBER = 1;
     static final int FOLD_NAME = 2;
 
+    private static final long TWO_POW_52 = 0x4330000000000000L;
+
     /** The key of a seed. */
     public static RandomKey of(long seed) {
         return new RandomKey(seed);
@@ -27,7 +29,12 @@ public record RandomKey(long bits) {
 
     /** The key derived from this one and a number. */
     public RandomKey fold(long number) {
-        return new RandomKey(Philox.bits(bits, number, FOLD_NUMBER, false));
+        return new RandomKey(foldedBits(number));
+    }
+
+    /** The bits of {@link #fold(long)}. */
+    long foldedBits(long number) {
+        return Philox.bits(bits, number, FOLD_NUMBER, false);
     }
 
     /** The key derived from this one and a name. */
@@ -42,7 +49,15 @@ public record RandomKey(long bits) {
 
     /** A uniform number in the open interval (0, 1): one of 2^52 equally spaced midpoints. */
     public double uniform(long index) {
-        return ((bits(index) >>> 12) + 0.5) * 0x1p-52;
+        return uniformOf(bits(index));
+    }
+
+    /** The uniform number of 64 random bits. */
+    static double uniformOf(long bits) {
+        // A whole number below 2^52 put in the fraction of 2^52 is a float64 without a conversion, which few processors
+        // have for vectors.
+        double whole = Double.longBitsToDouble(bits >>> 12 | TWO_POW_52) - 0x1p52;
+        return (whole + 0.5) * 0x1p-52;
     }
 
     /** FNV-1a over UTF-16 units, 64 bits: fixed for ever, since draws depend on it. */

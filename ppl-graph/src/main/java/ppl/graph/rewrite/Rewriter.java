@@ -1,16 +1,20 @@
 package ppl.graph.rewrite;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
+import ppl.graph.op.MultiOp;
 import ppl.graph.op.Op;
+import ppl.graph.op.Projection;
 
 /** Applies rules to graphs. Immutable. The result depends on the structure of the graph alone. */
 public final class Rewriter {
@@ -92,8 +96,10 @@ public final class Rewriter {
                 .filter(r -> !r.name().equals(nameOrTag) && !r.tags().contains(nameOrTag))
                 .toList();
         if (kept.size() == rules.size()) {
-            throw new GraphException("no rewrite is called or tagged '" + nameOrTag + "'; there are "
-                    + rules.stream().map(Rewrite::name).toList());
+            throw new GraphException(
+                    GraphCode.INPUT,
+                    "no rewrite is called or tagged '" + nameOrTag + "'; there are "
+                            + rules.stream().map(Rewrite::name).toList());
         }
         return new Rewriter(kept);
     }
@@ -128,33 +134,57 @@ public final class Rewriter {
         for (Rewrite.Phase phase : Rewrite.Phase.values()) {
             List<Rewrite> active =
                     rules.stream().filter(r -> r.phase() == phase).toList();
-            Pass pass = new Pass(active, trace);
-            int passes = 0;
-            do {
-                pass.fired = 0;
-                outputs = Substitution.rebuild(outputs, Map.of(), pass::visit);
-                if (++passes > MOST_PASSES) {
-                    throw new GraphException(
-                            "the rewrites of phase " + phase + " do not come to rest; last fired: " + pass.last);
-                }
-            } while (pass.fired > 0);
+            outputs = new Pass(phase, active, trace).toRest(outputs);
         }
-        return outputs;
+        return DeadResults.remove(outputs);
     }
 
     private static final class Pass {
+        private final Rewrite.Phase phase;
         private final List<Rewrite> rules;
         private final @Nullable List<Firing> trace;
+        private final Map<MultiOp, MultiOp> inside = new HashMap<>();
         private int fired;
         private String last = "none";
 
-        Pass(List<Rewrite> rules, @Nullable List<Firing> trace) {
+        Pass(Rewrite.Phase phase, List<Rewrite> rules, @Nullable List<Firing> trace) {
+            this.phase = phase;
             this.rules = rules;
             this.trace = trace;
         }
 
-        Var visit(Var node, Op op, List<Var> operands) {
-            Var current = op == node.op() && operands.equals(node.inputs()) ? node : Var.of(op, operands);
+        List<Var> toRest(List<Var> nodes) {
+            List<Var> outputs = nodes;
+            int before;
+            int passes = 0;
+            do {
+                before = fired;
+                outputs = Substitution.rebuild(outputs, Map.of(), this::visit);
+                if (++passes > MOST_PASSES) {
+                    throw new GraphException(
+                            GraphCode.CONTRACT,
+                            "the rewrites of phase " + phase + " do not come to rest; last fired: " + last);
+                }
+            } while (fired > before);
+            return outputs;
+        }
+
+        /** The operation with its bodies rewritten: they are graphs like the one around them. */
+        private MultiOp inside(MultiOp of) {
+            MultiOp known = inside.get(of);
+            if (known == null) {
+                known = of.withBodies(of.bodies().stream()
+                        .map(b -> b.with(toRest(b.results())))
+                        .toList());
+                inside.put(of, known);
+                inside.put(known, known);
+            }
+            return known;
+        }
+
+        Var visit(Var node, Op given, List<Var> operands) {
+            Op op = given instanceof Projection r ? new Projection(inside(r.of()), r.index()) : given;
+            Var current = isSame(op, node.op()) && operands.equals(node.inputs()) ? node : Var.of(op, operands);
             int firings = 0;
             int r = 0;
             while (r < rules.size()) {
@@ -172,6 +202,7 @@ public final class Rewriter {
                 current = next;
                 if (++firings > MOST_FIRINGS_AT_A_NODE) {
                     throw new GraphException(
+                            GraphCode.CONTRACT,
                             "the rewrites do not come to rest at " + node.describe() + "; last fired: " + last);
                 }
                 r = 0;
@@ -179,10 +210,16 @@ public final class Rewriter {
             return current;
         }
 
+        private static boolean isSame(Op op, Op before) {
+            return op == before || (op instanceof Projection && op.equals(before));
+        }
+
         private static void checkType(Rewrite rule, Var before, Var after) {
             if (!before.type().equals(after.type())) {
-                throw new GraphException("rewrite '" + rule.name() + "' changed the type of " + before.describe()
-                        + " to " + after.type() + "; a rewrite must keep it");
+                throw new GraphException(
+                        GraphCode.CONTRACT,
+                        "rewrite '" + rule.name() + "' changed the type of " + before.describe() + " to " + after.type()
+                                + "; a rewrite must keep it");
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Log;
 import ppl.graph.math.normal.Ndtri;
 
@@ -45,6 +46,16 @@ class HostValueTest {
                     : i % 2 == 0 ? random.nextDouble() : Double.longBitsToDouble(random.nextLong());
         }
         assertSameBits(Special.log(Var.constant(x)), x, Log::valueAt);
+    }
+
+    @Test
+    void exponential_of_a_java_number_has_the_bits_of_the_node() {
+        SplittableRandom random = new SplittableRandom(3);
+        double[] x = new double[100_000];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i < EDGES.length ? EDGES[i] : i % 2 == 0 ? random.nextGaussian() : random.nextDouble(-800, 760);
+        }
+        assertSameBits(Special.exp(Var.constant(x)), x, Exp::valueAt);
     }
 
     @Test

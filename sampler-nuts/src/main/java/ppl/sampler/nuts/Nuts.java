@@ -14,8 +14,8 @@ import ppl.api.spi.Statistic;
  * <p>Options: {@code target_accept}, {@code max_treedepth}, {@code adaptation} ({@code fisher}, {@code stan}), {@code
  * step_size_jitter}, {@code step_size}, {@code inverse_mass_matrix}, {@code init}.
  *
- * <p>Numerics: a chain is the same bits on every machine: only + − × ÷ √ fma and {@code StrictMath}, in orders fixed by
- * index.
+ * <p>Numerics: a chain is the same bits on every machine: only + − × ÷ √ fma in orders fixed by index, and the
+ * elementary functions and random numbers of the graph.
  */
 public final class Nuts implements Sampler {
 

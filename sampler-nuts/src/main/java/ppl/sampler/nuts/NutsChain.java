@@ -3,6 +3,8 @@ package ppl.sampler.nuts;
 import org.jspecify.annotations.Nullable;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
+import ppl.api.spi.ChainState;
+import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.metric.DiagonalMetric;
 import ppl.sampler.nuts.stepsize.StepSizeSearch;
 import ppl.sampler.nuts.tree.Chance;
@@ -19,6 +21,9 @@ final class NutsChain implements Chain {
     private static final double MAX_ENERGY_ERROR = 1000;
     private static final double FIRST_STEP_SIZE = 0.1;
 
+    /** Of the fields in {@link #archive} and below. */
+    private static final int STATE_VERSION = 1;
+
     /** What the next density is for. */
     private enum Phase {
         START,
@@ -26,6 +31,7 @@ final class NutsChain implements Chain {
         TRANSITION
     }
 
+    private final ChainSpec spec;
     private final int tune;
     private final double jitter;
     private final @Nullable Double givenStepSize;
@@ -40,10 +46,13 @@ final class NutsChain implements Chain {
     private State current;
     private Phase phase = Phase.START;
     private boolean begun;
+    private boolean revisited;
+    private boolean betweenIterations = true;
     private int iteration;
     private double stepSize;
 
     NutsChain(ChainSpec spec, NutsOptions options) {
+        this.spec = spec;
         int dimension = spec.dimension();
         tune = spec.tune();
         jitter = options.stepSizeJitter();
@@ -67,6 +76,10 @@ final class NutsChain implements Chain {
 
     @Override
     public double[] ask() {
+        betweenIterations = false;
+        if (revisited) {
+            return current.position;
+        }
         return switch (phase) {
             case START -> start.position;
             case SEARCH -> search.ask();
@@ -88,6 +101,11 @@ final class NutsChain implements Chain {
 
     @Override
     public boolean tell(double logp, double[] gradient) {
+        if (revisited) {
+            current.set(current.position, gradient, logp);
+            revisited = false;
+            return false;
+        }
         switch (phase) {
             case START -> begin(logp, gradient);
             case SEARCH -> {
@@ -99,6 +117,7 @@ final class NutsChain implements Chain {
             case TRANSITION -> {
                 if (trajectory.tell(logp, gradient)) {
                     finish();
+                    betweenIterations = true;
                     return true;
                 }
             }
@@ -167,5 +186,44 @@ final class NutsChain implements Chain {
             case INDEX_IN_TRAJECTORY -> trajectory.indexInTrajectory();
             case LP -> current.logp;
         };
+    }
+
+    @Override
+    public void revisit() {
+        requireBetweenIterations();
+        // The start is asked for in any case.
+        revisited = phase != Phase.START;
+    }
+
+    @Override
+    public ChainState save() {
+        requireBetweenIterations();
+        return ChainState.save("nuts", STATE_VERSION, spec, this::archive);
+    }
+
+    @Override
+    public void restore(ChainState state) {
+        requireBetweenIterations();
+        current = start;
+        state.restore("nuts", STATE_VERSION, spec, this::archive);
+        if (phase == Phase.SEARCH) {
+            search(warmup.stepSize());
+        }
+    }
+
+    private void requireBetweenIterations() {
+        if (!betweenIterations) {
+            throw new IllegalStateException("nuts is within iteration " + iteration
+                    + ": its state can be saved, restored or revisited after a tell that has finished an iteration");
+        }
+    }
+
+    private void archive(StateArchive fields) {
+        iteration = fields.integer(iteration);
+        phase = Phase.values()[fields.integer(phase.ordinal())];
+        revisited = fields.flag(revisited);
+        current.archive(fields);
+        warmup.archive(fields);
+        search.archive(fields);
     }
 }

@@ -14,7 +14,8 @@ import ppl.api.spi.Statistic;
  *
  * <p>Options: {@code proposal}, {@code adaptation}, {@code grouping}, {@code scaling}, {@code acceptance}.
  *
- * <p>Numerics: a chain is the same bits on every machine: only + − × ÷ √ fma and {@code StrictMath}.
+ * <p>Numerics: a chain is the same bits on every machine: only + − × ÷ √ fma, and the elementary functions
+ * and random numbers of the graph.
  */
 public final class RandomWalk implements Sampler {
 

@@ -2,6 +2,10 @@ package ppl.sampler.rw;
 
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
+import ppl.api.spi.ChainState;
+import ppl.api.spi.StateArchive;
+import ppl.graph.math.elementary.Exp;
+import ppl.graph.math.elementary.Log;
 import ppl.sampler.rw.propose.Chance;
 import ppl.sampler.rw.propose.Proposal;
 
@@ -11,6 +15,10 @@ import ppl.sampler.rw.propose.Proposal;
  */
 final class RandomWalkChain implements Chain {
 
+    /** Of the fields in {@link #archive} and below. */
+    private static final int STATE_VERSION = 1;
+
+    private final ChainSpec spec;
     private final int tune;
     private final Chance random;
     private final Proposal[] proposals;
@@ -18,8 +26,11 @@ final class RandomWalkChain implements Chain {
     private final double[] proposed;
 
     private double logp;
-    private boolean started;
+    /** Whether the density at the current point is known. */
+    private boolean known;
+
     private boolean asked;
+    private boolean betweenIterations = true;
     private int next;
     private int iteration;
 
@@ -28,6 +39,7 @@ final class RandomWalkChain implements Chain {
     private int accepted;
 
     RandomWalkChain(ChainSpec spec, Proposal[] proposals) {
+        this.spec = spec;
         tune = spec.tune();
         random = new Chance(spec.key());
         this.proposals = proposals;
@@ -37,7 +49,8 @@ final class RandomWalkChain implements Chain {
 
     @Override
     public double[] ask() {
-        if (started && !asked) {
+        betweenIterations = false;
+        if (known && !asked) {
             if (next == 0) {
                 acceptance = 0;
                 accepted = 0;
@@ -56,9 +69,9 @@ final class RandomWalkChain implements Chain {
 
     @Override
     public boolean tell(double logp, double[] gradient) {
-        if (!started) {
+        if (!known) {
             this.logp = logp;
-            started = true;
+            known = true;
             return false;
         }
         asked = false;
@@ -78,6 +91,7 @@ final class RandomWalkChain implements Chain {
         }
         next = 0;
         iteration++;
+        betweenIterations = true;
         return true;
     }
 
@@ -86,7 +100,7 @@ final class RandomWalkChain implements Chain {
             return 0;
         }
         double gain = proposedLogp - logp;
-        return gain < 0 ? StrictMath.exp(gain) : 1;
+        return gain < 0 ? Exp.valueAt(gain) : 1;
     }
 
     @Override
@@ -122,8 +136,45 @@ final class RandomWalkChain implements Chain {
     private double scaling() {
         double sum = 0;
         for (Proposal proposal : proposals) {
-            sum += StrictMath.log(proposal.scale());
+            sum += Log.valueAt(proposal.scale());
         }
-        return StrictMath.exp(sum / proposals.length);
+        return Exp.valueAt(sum / proposals.length);
+    }
+
+    @Override
+    public void revisit() {
+        requireBetweenIterations();
+        System.arraycopy(current, 0, proposed, 0, current.length);
+        known = false;
+    }
+
+    @Override
+    public ChainState save() {
+        requireBetweenIterations();
+        return ChainState.save("rw", STATE_VERSION, spec, this::archive);
+    }
+
+    @Override
+    public void restore(ChainState state) {
+        requireBetweenIterations();
+        state.restore("rw", STATE_VERSION, spec, this::archive);
+        System.arraycopy(current, 0, proposed, 0, current.length);
+    }
+
+    private void requireBetweenIterations() {
+        if (!betweenIterations) {
+            throw new IllegalStateException("rw is within iteration " + iteration
+                    + ": its state can be saved, restored or revisited after a tell that has finished an iteration");
+        }
+    }
+
+    private void archive(StateArchive fields) {
+        iteration = fields.integer(iteration);
+        known = fields.flag(known);
+        fields.reals(current);
+        logp = fields.real(logp);
+        for (Proposal proposal : proposals) {
+            proposal.archive(fields);
+        }
     }
 }

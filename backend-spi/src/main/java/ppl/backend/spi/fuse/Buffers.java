@@ -21,15 +21,34 @@ final class Buffers {
     private final Map<Var, Integer> known = new IdentityHashMap<>();
     private final Map<Var, Integer> indices = new IdentityHashMap<>();
     private final int[] outputBuffers;
-    private final List<Buffer> all = new ArrayList<>();
+    private final List<Buffer> all;
 
+    /** The buffers of a program. */
     Buffers(Items items, List<Var> inputs, List<Var> outputs) {
         this.items = items;
         this.outputs = outputs;
         this.outputBuffers = new int[outputs.size()];
+        this.all = new ArrayList<>();
         java.util.Arrays.fill(outputBuffers, -1);
         for (int k = 0; k < inputs.size(); k++) {
             this.inputs.put(inputs.get(k), k);
+        }
+    }
+
+    /** The buffers of a body: parameters and results have theirs, others are added to those of the program around. */
+    Buffers(
+            Items items,
+            List<Var> parameters,
+            List<Integer> operands,
+            List<Var> outputs,
+            List<Integer> results,
+            Buffers around) {
+        this.items = items;
+        this.outputs = outputs;
+        this.outputBuffers = results.stream().mapToInt(i -> i).toArray();
+        this.all = around.all;
+        for (int k = 0; k < operands.size(); k++) {
+            known.put(parameters.get(k), operands.get(k));
         }
     }
 

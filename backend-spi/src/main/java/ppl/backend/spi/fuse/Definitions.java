@@ -11,8 +11,8 @@ final class Definitions {
 
     private final Map<Var, List<Item>> items = new IdentityHashMap<>();
 
-    void add(Item item) {
-        items.computeIfAbsent(item.node, _ -> new ArrayList<>(1)).add(item);
+    void add(Var node, Item item) {
+        items.computeIfAbsent(node, _ -> new ArrayList<>(1)).add(item);
     }
 
     List<Item> of(Var node) {

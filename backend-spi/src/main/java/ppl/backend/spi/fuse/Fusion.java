@@ -8,11 +8,14 @@ import ppl.backend.spi.fuse.Item.Operand;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.View;
+import ppl.graph.Body;
 import ppl.graph.DType;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.op.Cond;
 import ppl.graph.op.Pad;
+import ppl.graph.op.Projection;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ReduceFn;
 import ppl.graph.op.Routine;
@@ -38,13 +41,21 @@ public final class Fusion {
     /** Plans a program of primitives. */
     public static KernelPlan plan(Program program) {
         List<Var> outputs = Hoist.apply(program.graph().outputs());
+        Items items = items(outputs);
+        Buffers buffers = new Buffers(items, program.graph().inputs(), outputs);
+        List<Kernel> kernels = new Fusion(items, buffers).kernels();
+        return new KernelPlan(kernels, Slots.assign(kernels, buffers.all()));
+    }
+
+    private static Items items(List<Var> outputs) {
         List<Var> order = Graph.order(outputs);
-        Items items = new Items(new Views(order), order, outputs);
+        return new Items(new Views(order), order, outputs);
+    }
+
+    private List<Kernel> kernels() {
         Levels.assign(items);
-        List<Draft> drafts = Drafts.of(items.all());
-        Fusion fusion = new Fusion(items, new Buffers(items, program.graph().inputs(), outputs));
-        drafts.forEach(fusion::add);
-        return new KernelPlan(fusion.kernels, Slots.assign(fusion.kernels, fusion.buffers.all()));
+        Drafts.of(items.all()).forEach(this::add);
+        return kernels;
     }
 
     private void add(Draft draft) {
@@ -59,6 +70,8 @@ public final class Fusion {
             if (first.node.shape().elements() > 0) {
                 kernels.add(call(first));
             }
+        } else if (first.kind == Kind.BRANCH) {
+            branch(first);
         } else if (!draft.space().isEmpty()) {
             draft.items().stream().filter(i -> i.kind == Kind.SCATTER).forEach(sums::prepare);
             kernels.add(Nests.of(draft, buffers, sums, items));
@@ -101,5 +114,35 @@ public final class Fusion {
             operands.add(buffers.view(o.view()));
         }
         return new Kernel.LibraryCall((Routine) item.node.op(), operands, buffers.view(StridedView.whole(item.node)));
+    }
+
+    private void branch(Item item) {
+        List<Var> used = items.together(item.node).stream()
+                .filter(y -> y.shape().elements() > 0)
+                .toList();
+        if (used.isEmpty()) {
+            return;
+        }
+        List<Integer> operands = item.operands.stream()
+                .skip(1)
+                .map(o -> buffers.of(o.view().base()))
+                .toList();
+        switch (((Projection) item.node.op()).of()) {
+            case Cond(Body then, Body otherwise) ->
+                kernels.add(new Kernel.Branch(
+                        buffers.view(item.operands.getFirst().view()),
+                        inside(then, operands, used),
+                        inside(otherwise, operands, used)));
+        }
+    }
+
+    /** The kernels of a body, which finds its operands in buffers of the program around and leaves its results there. */
+    private List<Kernel> inside(Body body, List<Integer> operands, List<Var> used) {
+        List<Var> outputs = Hoist.apply(used.stream()
+                .map(y -> body.results().get(((Projection) y.op()).index()))
+                .toList());
+        List<Integer> results = used.stream().map(buffers::of).toList();
+        Items inner = items(outputs);
+        return new Fusion(inner, new Buffers(inner, body.parameters(), operands, outputs, results, buffers)).kernels();
     }
 }

@@ -19,7 +19,9 @@ final class Item {
         /** The first operand, added at places given by the second. */
         SCATTER,
         /** A library call. */
-        CALL
+        CALL,
+        /** One of two bodies, for all the results that are used; the node is the first of these. */
+        BRANCH
     }
 
     /**
@@ -62,7 +64,7 @@ final class Item {
         this.kind = kind;
         this.node = node;
         this.domain = domain;
-        this.space = kind == Kind.CALL ? Space.ofCall(node) : Space.of(domain);
+        this.space = kind == Kind.CALL || kind == Kind.BRANCH ? Space.ofCall(node) : Space.of(domain);
     }
 
     /** The lowest level that its operands allow. */

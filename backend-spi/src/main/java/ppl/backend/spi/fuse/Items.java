@@ -5,14 +5,18 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import ppl.backend.spi.BackendCode;
+import ppl.backend.spi.BackendException;
 import ppl.backend.spi.fuse.Item.Kind;
 import ppl.backend.spi.fuse.Item.Operand;
 import ppl.backend.spi.fuse.Item.Target;
+import ppl.graph.Applications;
 import ppl.graph.Var;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Pointwise;
+import ppl.graph.op.Projection;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.Routine;
 import ppl.graph.op.ScatterAdd;
@@ -21,6 +25,7 @@ import ppl.graph.op.ScatterAdd;
 final class Items {
 
     private final Views views;
+    private final Applications applications;
     private final List<Item> all = new ArrayList<>();
     private final Definitions definitions = new Definitions();
     /** The node whose own buffer is the array of an output. */
@@ -28,6 +33,7 @@ final class Items {
 
     Items(Views views, List<Var> order, List<Var> outputs) {
         this.views = views;
+        this.applications = Applications.among(order);
         for (Var node : views.computed(order)) {
             add(node);
         }
@@ -51,6 +57,11 @@ final class Items {
         return inOutput.get(node);
     }
 
+    /** The results that are computed together with a node. */
+    List<Var> together(Var node) {
+        return applications.of(node);
+    }
+
     private void add(Var node) {
         if (Views.isMovement(node)) {
             Item copy = item(Kind.VALUE, node, node.shape().sizes());
@@ -72,6 +83,11 @@ final class Items {
                 Item item = item(Kind.CALL, node, node.shape().sizes());
                 in.forEach(x -> item.operands.add(new Operand(views.of(x), identity(x.rank()), null)));
             }
+            case Projection _ -> {
+                if (applications.isFirst(node)) {
+                    branch(node);
+                }
+            }
             case Gather g -> gather(node, g.axis());
             case Pointwise _ -> {
                 Item item = item(Kind.VALUE, node, node.shape().sizes());
@@ -80,10 +96,18 @@ final class Items {
                 }
             }
             default ->
-                throw new ppl.backend.spi.BackendException(
+                throw new BackendException(
+                        BackendCode.UNUSABLE,
                         "the planner got the rich op " + node.op().name() + " of " + node.describe()
                                 + ", which its backend claims: plan primitives only, expand it first");
         }
+    }
+
+    private void branch(Var node) {
+        Item item = new Item(Kind.BRANCH, node, node.shape().sizes());
+        all.add(item);
+        together(node).forEach(result -> definitions.add(result, item));
+        node.inputs().forEach(x -> item.operands.add(new Operand(views.stored(x), identity(x.rank()), null)));
     }
 
     private void gather(Var node, int axis) {
@@ -138,7 +162,7 @@ final class Items {
     private Item item(Kind kind, Var node, int[] domain) {
         Item item = new Item(kind, node, domain);
         all.add(item);
-        definitions.add(item);
+        definitions.add(node, item);
         return item;
     }
 

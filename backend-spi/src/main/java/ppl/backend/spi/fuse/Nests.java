@@ -81,7 +81,7 @@ final class Nests {
             }
             case FOLD -> fold(item);
             case SCATTER -> scatter(item);
-            case CALL -> throw new AssertionError("a call is not a loop");
+            case CALL, BRANCH -> throw new AssertionError("not a loop: " + item.node);
         }
     }
 

@@ -80,6 +80,11 @@ final class Slots {
                 c.operands().stream().map(View::buffer).forEach(ids::add);
                 ids.add(c.result().buffer());
             }
+            case Kernel.Branch b -> {
+                ids.add(b.condition().buffer());
+                b.then().forEach(k -> ids.addAll(touched(k)));
+                b.otherwise().forEach(k -> ids.addAll(touched(k)));
+            }
             case Kernel.LoopNest nest -> {
                 for (Step step : nest.steps()) {
                     switch (step) {

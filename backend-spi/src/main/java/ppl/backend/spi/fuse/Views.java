@@ -14,6 +14,7 @@ import ppl.graph.op.Broadcast;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Input;
 import ppl.graph.op.Iota;
+import ppl.graph.op.Projection;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.ShapeOf;
 import ppl.graph.op.Slice;
@@ -43,6 +44,10 @@ final class Views {
             case Slice s ->
                 of(node.inputs().getFirst()).slice(s.starts(), node.shape().sizes(), s.steps());
             case Reshape _ -> reshape(node);
+            case Projection _ -> {
+                node.inputs().stream().filter(x -> !of(x).isWhole()).forEach(copied::add);
+                yield StridedView.whole(node);
+            }
             default -> StridedView.whole(node);
         };
     }
@@ -70,7 +75,12 @@ final class Views {
         return view;
     }
 
-    /** The moved nodes that must be written out because another one reshapes them. */
+    /** The elements of a node where a body finds them: in its own order. */
+    StridedView stored(Var node) {
+        return of(node).isWhole() ? of(node) : StridedView.whole(node);
+    }
+
+    /** The moved nodes that must be written out because another one reshapes them or a body reads them. */
     Set<Var> copied() {
         return copied;
     }

@@ -3,6 +3,7 @@ package ppl.backend.spi.lower;
 import java.util.List;
 import java.util.stream.IntStream;
 import ppl.graph.DType;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -40,8 +41,10 @@ final class Arguments {
         for (int i = 0; i < values.size(); i++) {
             TensorType expected = nodes.get(i).type();
             if (!values.get(i).type().equals(expected)) {
-                throw new GraphException(name(i) + " must be " + expected + ", but got "
-                        + values.get(i).type());
+                throw new GraphException(
+                        GraphCode.INPUT,
+                        name(i) + " must be " + expected + ", but got "
+                                + values.get(i).type());
             }
         }
     }
@@ -57,8 +60,10 @@ final class Arguments {
 
     private void checkCount(int count) {
         if (count != lengths.length) {
-            throw new GraphException("a call needs " + lengths.length + " " + role + "s ("
-                    + String.join(", ", nodes.stream().map(Var::label).toList()) + "), but got " + count);
+            throw new GraphException(
+                    GraphCode.INPUT,
+                    "a call needs " + lengths.length + " " + role + "s ("
+                            + String.join(", ", nodes.stream().map(Var::label).toList()) + "), but got " + count);
         }
     }
 
@@ -82,7 +87,8 @@ final class Arguments {
                         : component.getSimpleName() + "[" + java.lang.reflect.Array.getLength(array) + "]";
         String element =
                 Tensor.allocate(dtypes[i], 0).getClass().getComponentType().getSimpleName();
-        return new GraphException(name(i) + " needs an array " + element + "[" + lengths[i] + "], but got " + got);
+        return new GraphException(
+                GraphCode.INPUT, name(i) + " needs an array " + element + "[" + lengths[i] + "], but got " + got);
     }
 
     private String name(int i) {

@@ -4,41 +4,92 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
+import ppl.graph.op.MultiOp;
+import ppl.graph.op.Op;
+import ppl.graph.op.Projection;
 import ppl.graph.op.RichOp;
 
-/** Replaces rich ops by their definitions until none is left that the backend does not run itself. */
+/**
+ * Replaces what the backend does not run itself by its definition, until none is left: rich ops that it does not claim, and
+ * operations with bodies that came after it. Inside bodies too.
+ */
 final class Expansion {
 
     /** Definitions nest a few levels deep; this many means one that comes back to itself. */
     private static final int MOST_ROUNDS = 64;
 
-    private Expansion() {}
+    private final Predicate<RichOp> claimed;
+    private final int level;
 
-    static Graph expand(Graph graph, Predicate<RichOp> claimed) {
-        List<Var> outputs = graph.outputs();
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            if (firstUnclaimed(outputs, claimed).isEmpty()) {
-                return round == 0 ? graph : new Graph(graph.inputs(), outputs);
-            }
-            outputs = Substitution.rebuild(
-                    outputs,
-                    Map.of(),
-                    (_, op, operands) ->
-                            op instanceof RichOp rich && !claimed.test(rich) ? rich.expand(operands) : null);
-        }
-        throw new GraphException("the rich op '"
-                + firstUnclaimed(outputs, claimed).orElseThrow().op().name()
-                + "' does not come to an end: after " + MOST_ROUNDS + " expansions it is still there; let its expand() "
-                + "return a graph without it");
+    /**
+     * For a backend.
+     *
+     * @param claimed the rich ops that it runs
+     * @param level the level of primitives that it runs
+     */
+    Expansion(Predicate<RichOp> claimed, int level) {
+        this.claimed = claimed;
+        this.level = level;
     }
 
-    private static Optional<Var> firstUnclaimed(List<Var> outputs, Predicate<RichOp> claimed) {
-        return Graph.order(outputs).stream()
-                .filter(n -> n.op() instanceof RichOp rich && !claimed.test(rich))
-                .findFirst();
+    Graph expand(Graph graph) {
+        List<Var> outputs = expand(graph.outputs());
+        return outputs == graph.outputs() ? graph : new Graph(graph.inputs(), outputs);
+    }
+
+    private List<Var> expand(List<Var> nodes) {
+        List<Var> outputs = nodes;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            if (firstForeign(outputs).isEmpty()) {
+                return outputs;
+            }
+            outputs = Substitution.rebuild(outputs, Map.of(), (_, op, operands) -> expanded(op, operands));
+        }
+        throw new GraphException(
+                GraphCode.CONTRACT,
+                "the rich op '"
+                        + firstForeign(outputs).orElseThrow().op().name()
+                        + "' does not come to an end: after " + MOST_ROUNDS
+                        + " expansions it is still there; let its expand() "
+                        + "return a graph without it");
+    }
+
+    private @Nullable Var expanded(Op op, List<Var> operands) {
+        return switch (op) {
+            case RichOp rich when !claimed.test(rich) -> rich.expand(operands);
+            case Projection(MultiOp of, int index) when of.level() > level -> of.expand(operands, index);
+            case Projection(MultiOp of, int index)
+            when hasForeign(of) ->
+                Var.of(
+                        new Projection(
+                                of.withBodies(of.bodies().stream()
+                                        .map(b -> b.with(expand(b.results())))
+                                        .toList()),
+                                index),
+                        operands);
+            default -> null;
+        };
+    }
+
+    private Optional<Var> firstForeign(List<Var> outputs) {
+        return Graph.order(outputs).stream().filter(n -> isForeign(n.op())).findFirst();
+    }
+
+    private boolean isForeign(Op op) {
+        return switch (op) {
+            case RichOp rich -> !claimed.test(rich);
+            case Projection(MultiOp of, int _) -> of.level() > level || hasForeign(of);
+            default -> false;
+        };
+    }
+
+    private boolean hasForeign(MultiOp of) {
+        return of.bodies().stream().anyMatch(b -> firstForeign(b.results()).isPresent());
     }
 }

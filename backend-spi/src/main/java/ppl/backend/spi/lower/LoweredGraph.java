@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Selection;
 import ppl.graph.Graph;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -82,9 +83,11 @@ final class LoweredGraph implements CompiledGraph {
 
     private void checkOpen() {
         if (closed) {
-            throw new GraphException("the compiled graph of "
-                    + graph.outputs().stream().map(Var::label).toList()
-                    + " has been closed: compile the graph again to call it");
+            throw new GraphException(
+                    GraphCode.CLOSED,
+                    "the compiled graph of "
+                            + graph.outputs().stream().map(Var::label).toList()
+                            + " has been closed: compile the graph again to call it");
         }
     }
 

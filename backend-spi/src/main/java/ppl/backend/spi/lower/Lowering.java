@@ -10,6 +10,7 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.compile.NumericMode;
+import ppl.graph.rewrite.DeadResults;
 
 /** Graphs into programs, and programs into compiled graphs, for a backend that is known. */
 public final class Lowering {
@@ -17,12 +18,14 @@ public final class Lowering {
     private Lowering() {}
 
     /**
-     * The program for a backend: rich ops it does not claim expanded. All lengths must be known and no draw left.
+     * The program for a backend: rich ops it does not claim expanded, and what only newer backends run; results that nobody
+     * uses left out. All lengths must be known and no draw left.
      *
      * @throws ppl.graph.GraphException if the graph cannot be a program; the message names the node
      */
     public static Program lower(Graph graph, Backend backend, NumericMode mode) {
-        return new Program(Expansion.expand(graph, op -> backend.claims(op, mode)));
+        Graph needed = new Graph(graph.inputs(), DeadResults.remove(graph.outputs()));
+        return new Program(new Expansion(op -> backend.claims(op, mode), backend.level()).expand(needed));
     }
 
     /** Lowers a graph for a backend and compiles it. */

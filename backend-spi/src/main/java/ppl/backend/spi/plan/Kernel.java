@@ -63,6 +63,21 @@ public sealed interface Kernel {
     record GroupSums(int from, int accumulators, int longGroups, int groups, int before, int after, int to)
             implements Kernel {}
 
+    /**
+     * One of two lists of kernels, which touch buffers of the same plan: the first if the condition is true, else the second.
+     *
+     * @param condition one truth value
+     * @param then in the order in which they run
+     * @param otherwise in the order in which they run
+     */
+    record Branch(View condition, List<Kernel> then, List<Kernel> otherwise) implements Kernel {
+        /** Copies the lists. */
+        public Branch {
+            then = List.copyOf(then);
+            otherwise = List.copyOf(otherwise);
+        }
+    }
+
     /** A procedure on whole tensors, such as a matrix product. */
     record LibraryCall(Routine op, List<View> operands, View result) implements Kernel {
         /** Copies the operands. */

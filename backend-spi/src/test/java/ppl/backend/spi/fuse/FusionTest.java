@@ -16,6 +16,7 @@ import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
 import ppl.graph.Axes;
+import ppl.graph.Control;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Extent;
@@ -38,6 +39,22 @@ class FusionTest {
 
     private static KernelPlan plan(List<Var> inputs, Var... outputs) {
         return Fusion.plan(new Program(new Graph(inputs, List.of(outputs))));
+    }
+
+    @Test
+    void the_work_of_a_branch_is_in_the_branch_and_nowhere_else() {
+        Var x = Var.input("x", 50);
+        Var c = Var.input("c", new TensorType(DType.BOOL, Shape.scalar()));
+        Var y = Control.cond(c, () -> x.plus(1).sum(), () -> x.times(2).sum());
+        KernelPlan plan = plan(List.of(x, c), y);
+        assertEquals(1, plan.kernels().size());
+        Kernel.Branch branch = (Kernel.Branch) plan.kernels().getFirst();
+        LoopNest then = (LoopNest) branch.then().getFirst();
+        LoopNest otherwise = (LoopNest) branch.otherwise().getFirst();
+        assertEquals(
+                List.of(1, 1), List.of(branch.then().size(), branch.otherwise().size()));
+        assertEquals(List.of(1L, 0L), List.of(applied(then, BinaryFn.ADD), applied(then, BinaryFn.MUL)));
+        assertEquals(List.of(0L, 1L), List.of(applied(otherwise, BinaryFn.ADD), applied(otherwise, BinaryFn.MUL)));
     }
 
     private static List<LoopNest> nests(KernelPlan plan) {

@@ -12,6 +12,8 @@ import ppl.backend.spi.plan.Buffer;
 import ppl.backend.spi.plan.Buffer.Place;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.spi.plan.View;
+import ppl.backend.vector.run.BranchPart;
 import ppl.backend.vector.run.Generated;
 import ppl.backend.vector.run.GroupSumsPart;
 import ppl.backend.vector.run.LibraryPart;
@@ -98,6 +100,14 @@ final class ClassEmitter {
                 part(code, byMeaning ? LibraryPart.byMeaning(plan, call) : LibraryPart.of(plan, call));
             case Kernel.Places places -> part(code, new PlacesPart(plan, places));
             case Kernel.GroupSums sums -> part(code, GroupSumsPart.of(plan, sums));
+            case Kernel.Branch(View condition, List<Kernel> then, List<Kernel> otherwise) ->
+                part(
+                        code,
+                        new BranchPart(
+                                plan,
+                                condition,
+                                Compiler.compile(plan, then, byMeaning),
+                                Compiler.compile(plan, otherwise, byMeaning)));
         }
     }
 

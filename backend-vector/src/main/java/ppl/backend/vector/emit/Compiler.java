@@ -23,10 +23,15 @@ public final class Compiler {
      * @param byMeaning true to run every primitive by its own meaning, as one that has no code of its own here
      */
     public static List<Part> compile(KernelPlan plan, boolean byMeaning) {
+        return compile(plan, plan.kernels(), byMeaning);
+    }
+
+    /** The parts of some kernels of a plan. */
+    static List<Part> compile(KernelPlan plan, List<Kernel> kernels, boolean byMeaning) {
         List<Part> parts = new ArrayList<>();
         List<Kernel> open = new ArrayList<>();
         int steps = 0;
-        for (Kernel kernel : plan.kernels()) {
+        for (Kernel kernel : kernels) {
             int more = weight(kernel);
             if (steps + more > STEPS && !open.isEmpty()) {
                 parts.add(ClassEmitter.emit(plan, open, byMeaning));
@@ -50,13 +55,19 @@ public final class Compiler {
 
     /** The length of the scratch array for combinations of a type. */
     public static int scratch(KernelPlan plan, DType dtype) {
+        return scratch(plan, plan.kernels(), dtype);
+    }
+
+    private static int scratch(KernelPlan plan, List<Kernel> kernels, DType dtype) {
         int most = 0;
-        for (Kernel kernel : plan.kernels()) {
+        for (Kernel kernel : kernels) {
             most = Math.max(
                     most,
                     switch (kernel) {
                         case LoopNest nest -> NestEmitter.scratch(nest, dtype);
                         case Kernel.LibraryCall call -> LibraryPart.scratch(call, dtype, plan);
+                        case Kernel.Branch(var _, List<Kernel> then, List<Kernel> otherwise) ->
+                            Math.max(scratch(plan, then, dtype), scratch(plan, otherwise, dtype));
                         case Kernel.Fill _, Kernel.Places _, Kernel.GroupSums _ -> 0;
                     });
         }

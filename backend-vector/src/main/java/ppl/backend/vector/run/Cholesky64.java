@@ -7,11 +7,16 @@ record Cholesky64(Matrix a, Matrix result) implements Part {
     public void run(Object[] inputs, Object[] outputs, Workspace workspace) {
         double[] x = (double[]) a.array(inputs, outputs, workspace);
         double[] l = (double[]) result.array(inputs, outputs, workspace);
+        for (int m = 0; m < a.count(); m++) {
+            factor(x, a.start(m), l, result.start(m));
+        }
+    }
+
+    private void factor(double[] x, int from, double[] l, int to) {
         int n = a.rows;
-        int to = result.start(0);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                l[to + i * n + j] = x[a.start(0) + i * a.rowStride + j * a.columnStride];
+                l[to + i * n + j] = x[from + i * a.rowStride + j * a.columnStride];
             }
             java.util.Arrays.fill(l, to + i * n + i + 1, to + (i + 1) * n, 0);
         }

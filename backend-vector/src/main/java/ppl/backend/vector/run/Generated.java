@@ -1,6 +1,7 @@
 package ppl.backend.vector.run;
 
 import java.lang.invoke.MethodHandles;
+import ppl.backend.spi.BackendCode;
 import ppl.backend.spi.BackendException;
 
 /**
@@ -23,7 +24,8 @@ public final class Generated {
         try {
             MethodHandles.lookup().defineHiddenClassWithClassData(bytes, data, true);
         } catch (IllegalAccessException e) {
-            throw new BackendException("the vector backend may not define classes in its own package", e);
+            throw new BackendException(
+                    BackendCode.FAILED, "the vector backend may not define classes in its own package", e);
         }
         return (Part) data[0];
     }

@@ -11,26 +11,31 @@ record Solve64(Matrix l, Matrix b, Matrix result, boolean transposed) implements
         double[] factor = (double[]) l.array(inputs, outputs, workspace);
         double[] right = (double[]) b.array(inputs, outputs, workspace);
         double[] x = (double[]) result.array(inputs, outputs, workspace);
+        for (int m = 0; m < l.count(); m++) {
+            solve(factor, l.start(m), right, b.start(m), x, result.start(m));
+        }
+    }
+
+    private void solve(double[] factor, int start, double[] right, int from, double[] x, int to) {
         int n = l.rows;
         int m = b.columns;
-        int to = result.start(0);
         for (int i = 0; i < n; i++) {
             for (int c = 0; c < m; c++) {
-                x[to + i * m + c] = right[b.start(0) + i * b.rowStride + c * b.columnStride];
+                x[to + i * m + c] = right[from + i * b.rowStride + c * b.columnStride];
             }
         }
         int across = transposed ? l.columnStride : l.rowStride;
         int along = transposed ? l.rowStride : l.columnStride;
         for (int step = 0; step < n; step++) {
             int k = transposed ? n - 1 - step : step;
-            double pivot = factor[l.start(0) + k * (l.rowStride + l.columnStride)];
+            double pivot = factor[start + k * (l.rowStride + l.columnStride)];
             for (int c = 0; c < m; c++) {
                 x[to + k * m + c] /= pivot;
             }
             int first = transposed ? 0 : k + 1;
             int end = transposed ? k : n;
             for (int i = first; i < end; i++) {
-                takeOff(x, to + i * m, -factor[l.start(0) + i * across + k * along], to + k * m, m);
+                takeOff(x, to + i * m, -factor[start + i * across + k * along], to + k * m, m);
             }
         }
     }

@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Arrows that a module descriptor cannot forbid, because they run between packages. */
 class PackageArrowsTest {
+    /** The root of all exceptions lies in the lowest module, and whoever throws names it. */
+    private static final String ROOT_EXCEPTION = "ppl.graph.PplException";
+
     /** Classes of {@code module} in or below {@code source} name no class in or below any of {@code forbidden}. */
     record Rule(String module, String source, String... forbidden) {
         @Override
@@ -44,7 +47,11 @@ class PackageArrowsTest {
                 .filter(type -> ClassReferences.nameOf(type).startsWith(rule.source() + "."))
                 .toList();
         assertFalse(classes.isEmpty(), () -> "no class in " + rule.source() + ": the rule guards nothing");
-        assertEquals(List.of(), ClassReferences.into(classes, rule.forbidden()).toList());
+        assertEquals(
+                List.of(),
+                ClassReferences.into(classes, rule.forbidden())
+                        .filter(line -> !line.contains(" ─► " + ROOT_EXCEPTION))
+                        .toList());
     }
 
     @Test

@@ -31,6 +31,14 @@ final class FamilyTable {
         }
     }
 
+    /** A line of a law of vectors. */
+    record EventRow(double[] parameters, double[] x, double logp) {
+        @Override
+        public String toString() {
+            return Arrays.toString(parameters) + " at " + Arrays.toString(x);
+        }
+    }
+
     /** A line of a normal law of vectors; the matrix row by row. */
     record VectorRow(double[] mean, double[] matrix, double[] x, double logp) {}
 
@@ -65,17 +73,23 @@ final class FamilyTable {
         return byParameters;
     }
 
+    /** The rows of a law of vectors. */
+    static List<EventRow> eventRows(String distribution) {
+        return lines().stream()
+                .map(line -> line.split(",", -1))
+                .filter(cells -> cells[0].equals(distribution))
+                .map(cells -> new EventRow(numbers(cells[1]), numbers(cells[2]), number(cells[3])))
+                .toList();
+    }
+
     /** The rows of a normal law of vectors. */
     static List<VectorRow> vectorRows(String distribution) {
         List<VectorRow> rows = new ArrayList<>();
-        for (String line : lines()) {
-            String[] cells = line.split(",", -1);
-            if (cells[0].equals(distribution)) {
-                double[] p = numbers(cells[1]);
-                int d = (int) p[0];
-                double[] matrix = Arrays.copyOfRange(p, 1 + d, p.length);
-                rows.add(new VectorRow(Arrays.copyOfRange(p, 1, 1 + d), matrix, numbers(cells[2]), number(cells[3])));
-            }
+        for (EventRow row : eventRows(distribution)) {
+            double[] p = row.parameters();
+            int d = (int) p[0];
+            double[] matrix = Arrays.copyOfRange(p, 1 + d, p.length);
+            rows.add(new VectorRow(Arrays.copyOfRange(p, 1, 1 + d), matrix, row.x(), row.logp()));
         }
         return rows;
     }

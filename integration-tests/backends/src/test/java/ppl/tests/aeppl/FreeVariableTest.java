@@ -1,5 +1,6 @@
 package ppl.tests.aeppl;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,23 +10,30 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
-import ppl.aeppl.bijector.Bounded;
-import ppl.aeppl.bijector.Identity;
-import ppl.aeppl.bijector.LowerBound;
-import ppl.aeppl.bijector.UpperBound;
 import ppl.aeppl.family.continuous.HalfNormal;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.continuous.Uniform;
 import ppl.aeppl.family.discrete.Poisson;
+import ppl.aeppl.family.multivariate.Dirichlet;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
+import ppl.aeppl.law.Bijector;
+import ppl.aeppl.law.Bounded;
+import ppl.aeppl.law.Identity;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.LowerBound;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.UpperBound;
+import ppl.aeppl.law.Value;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.compile.CompileOptions;
+import ppl.graph.grad.CheckGradient;
 
 /** What may be sought in unconstrained space, and under which maps. */
 class FreeVariableTest {
@@ -110,5 +118,136 @@ class FreeVariableTest {
         JointDensity identity = Joint.empty().free("h", h, u, new Identity()).derive();
         assertEquals(Double.NEGATIVE_INFINITY, at(identity, -1));
         assertEquals(-0.5 + 0.5 * Math.log(2 / Math.PI), at(identity, 1), 1e-15);
+    }
+
+    /** {@code x = mu + sigma u}: a map that depends on other variables, so that a normal variable is non-centred. */
+    record NonCentred(Var mu, Var sigma) implements Bijector {
+        @Override
+        public String name() {
+            return "noncentred";
+        }
+
+        @Override
+        public Support image() {
+            return Support.reals();
+        }
+
+        @Override
+        public Value forward(Var u) {
+            return Value.of(mu.plus(sigma.times(u)));
+        }
+
+        @Override
+        public Var inverse(Var x) {
+            return x.minus(mu).div(sigma);
+        }
+
+        @Override
+        public LogTerms logJacobian(Var u) {
+            return LogTerms.zero(u.shape()).plus(sigma.log());
+        }
+    }
+
+    @Test
+    void a_map_may_depend_on_other_variables() {
+        Var mu = Normal.of(c(0), c(10)).draw("mu");
+        Var sigma = HalfNormal.of(c(2)).draw("sigma");
+        Var x = Normal.of(mu, sigma).draw("x", 3);
+        Var u = Var.input("u", 3);
+        JointDensity density = Joint.empty()
+                .free("x", x, u, new NonCentred(mu, sigma))
+                .free("mu", mu)
+                .free("sigma", sigma)
+                .derive();
+        List<Tensor> at = List.of(Tensor.of(new double[] {0.5, -1, 2}), Tensor.scalar(3.0), Tensor.scalar(0.25));
+        double standard = -0.5 * (0.25 + 1 + 4) - 1.5 * Math.log(2 * Math.PI);
+        double sd = Math.exp(0.25);
+        double others = -0.5 * 0.09
+                - Math.log(10)
+                - 0.5 * Math.log(2 * Math.PI)
+                + 0.5 * Math.log(2 / Math.PI)
+                - Math.log(2)
+                - sd * sd / 8
+                + 0.25;
+        Var logp = density.total(Checks.NEG_INF);
+        assertEquals(standard + others, Laws.values(density.unconstrained(), at, logp)[0], 1e-13);
+        double[] values = Laws.values(
+                density.unconstrained(), at, density.valuesOf(List.of(x)).getFirst());
+        assertEquals(3 - sd, values[1], 1e-15);
+        assertTrue(CheckGradient.of(logp, density.unconstrained(), at, CompileOptions.defaults())
+                        .error()
+                < 1e-8);
+        // a normal variable starts at its mean, which is the origin of the map
+        double[] start = Laws.values(List.of(), List.of(), density.start().getFirst());
+        assertArrayEquals(new double[3], start);
+    }
+
+    @Test
+    void a_map_that_depends_on_a_draw_without_value_is_refused() {
+        Var mu = Normal.of(c(0), c(1)).draw("mu");
+        Var x = Normal.of(c(0), c(1)).draw("x");
+        refused(
+                DensityCode.UNVALUED_SOURCE,
+                List.of("the map given for 'x'", "give that draw a value too"),
+                Joint.empty().free("x", x, Var.input("u"), new NonCentred(mu, c(1))));
+    }
+
+    @Test
+    void a_map_onto_another_set_than_a_surface_is_refused() {
+        Var theta = Dirichlet.of(Var.constant(1.0, 2, 3)).draw("theta");
+        Var u = Var.input("u", 3);
+        List<String> words = List.of("'theta'", "does not reach all of the support", "{x >= 0 with sum 1}");
+        refused(DensityCode.DOMAIN_NOT_COVERED, words, Joint.empty().free("theta", theta, u, new Identity()));
+        refused(DensityCode.DOMAIN_NOT_COVERED, words, Joint.empty().free("theta", theta, u, new Bounded(c(0), c(1))));
+    }
+
+    @Test
+    void coordinates_given_must_have_the_type_that_the_map_gives_them() {
+        Var theta = Dirichlet.of(Var.constant(1.0, 2, 3)).draw("theta");
+        refused(
+                DensityCode.VALUE_TYPE,
+                List.of("'theta'", "float64[2]", "float64[3]"),
+                Joint.empty().free("theta", theta, Var.input("u", 3)));
+        Var u = Var.input("u", 2);
+        JointDensity density = Joint.empty().free("theta", theta, u).derive();
+        assertEquals("ilr", density.free().getFirst().bijector().name());
+        assertEquals(u, density.unconstrained().getFirst());
+    }
+
+    /** The map of positive numbers, but with all its terms in one. */
+    record OneTerm() implements Bijector {
+        @Override
+        public String name() {
+            return "oneterm";
+        }
+
+        @Override
+        public Support image() {
+            return Support.nonNegative();
+        }
+
+        @Override
+        public Value forward(Var u) {
+            return Value.of(u.exp());
+        }
+
+        @Override
+        public Var inverse(Var x) {
+            return x.log();
+        }
+
+        @Override
+        public LogTerms logJacobian(Var u) {
+            return LogTerms.zero(Shape.scalar()).plus(u.sum());
+        }
+    }
+
+    @Test
+    void a_map_whose_jacobian_is_not_event_by_event_is_refused() {
+        Var h = HalfNormal.of(c(1)).draw("h", 3);
+        refused(
+                DensityCode.VALUE_TYPE,
+                List.of("'oneterm' of 'h'", "one term an event, [3]", "correct its logJacobian"),
+                Joint.empty().free("h", h, Var.input("u", 3), new OneTerm()));
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,7 +23,6 @@ import ppl.aeppl.family.Family;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.Reparameterised;
 import ppl.graph.DType;
-import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -33,7 +33,7 @@ import ppl.graph.Var;
 class RegistrationTest {
 
     /** Distributions of vectors, which have checks of their own. */
-    private static final Set<String> VECTORS = VectorFamiliesTest.NORMAL.keySet();
+    private static final Set<String> VECTORS = VectorFamiliesTest.EXAMPLES.keySet();
 
     @Test
     void every_distribution_is_checked_for_conformance() {
@@ -42,7 +42,7 @@ class RegistrationTest {
             if (cases(factory).isEmpty() && !VECTORS.contains(factory.name())) {
                 missing.add(
                         factory + " is not checked: add a line with typical parameters to LawCase.ALL, or, if it is a "
-                                + "law of vectors, checks like those of VectorFamiliesTest");
+                                + "law of vectors, to VectorFamiliesTest.EXAMPLES, with checks like those of DirichletTest");
             }
         }
         assertEquals(List.of(), missing);
@@ -102,10 +102,8 @@ class RegistrationTest {
 
     private static Distribution typical(Factory factory) {
         List<LawCase> cases = cases(factory);
-        Var vector = Var.constant(0.0, 0);
-        Var matrix = Var.constant(Tensor.of(new double[][] {{1, 0}, {0, 1}}));
         return cases.isEmpty()
-                ? factory.of(List.of(vector, matrix))
+                ? factory.of(Objects.requireNonNull(VectorFamiliesTest.EXAMPLES.get(factory.name())))
                 : cases.getFirst().distribution();
     }
 
@@ -157,7 +155,8 @@ class RegistrationTest {
                 .map(f -> f instanceof Reparameterised other ? other.base() : f)
                 .map(f -> f.getClass().getName())
                 .collect(Collectors.toCollection(TreeSet::new));
-        registered.add(VectorFamiliesTest.example().family().getClass().getName());
+        VectorFamiliesTest.EXAMPLES.forEach((name, parameters) -> registered.add(
+                Factory.named(name).of(parameters).family().getClass().getName()));
         List<String> missing = new ArrayList<>(families());
         assertTrue(missing.size() >= 15, missing::toString);
         missing.removeAll(registered);

@@ -20,7 +20,6 @@ import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Value;
-import ppl.api.Distributions;
 import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -43,6 +42,16 @@ class VectorFamiliesTest {
             "mvNormal", cov -> cov,
             "mvNormalCholesky", LinearAlgebra::cholesky,
             "mvNormalPrecision", VectorFamiliesTest::inverse);
+
+    private static final Var MEAN = Var.constant(1.0, -2);
+    private static final Var MATRIX = Var.constant(Tensor.of(new double[][] {{2, 0}, {0, 0.5}}));
+
+    /** Each distribution of vectors with parameters that it takes. */
+    static final Map<String, List<Var>> EXAMPLES = Map.of(
+            "mvNormal", List.of(MEAN, MATRIX),
+            "mvNormalCholesky", List.of(MEAN, MATRIX),
+            "mvNormalPrecision", List.of(MEAN, MATRIX),
+            "dirichlet", List.of(Var.constant(0.5, 2, 3)));
 
     static Set<String> categories() {
         return CATEGORIES;
@@ -91,11 +100,6 @@ class VectorFamiliesTest {
     private static Distribution distribution(String name, Var mean, Var cov) {
         return Factory.named(name)
                 .of(List.of(mean, Objects.requireNonNull(NORMAL.get(name)).apply(cov)));
-    }
-
-    static Distribution example() {
-        return Distributions.mvNormal(
-                Var.constant(1.0, -2), Var.constant(Tensor.of(new double[][] {{2, -0.6}, {-0.6, 0.5}})));
     }
 
     private static Var inverse(Var cov) {

@@ -6,10 +6,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import ppl.graph.Axes;
+import ppl.graph.Control;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Extent;
 import ppl.graph.Graph;
+import ppl.graph.Index;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -170,7 +173,7 @@ final class RandomGraph {
     }
 
     private Var next() {
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(25)) {
             case 0, 1, 2, 3, 4, 5 -> binary(any());
             case 6, 7 -> unary(any());
             case 8 -> fma(any());
@@ -187,6 +190,7 @@ final class RandomGraph {
             case 20 -> gather(any());
             case 21 -> scatter(any());
             case 22 -> linear(any());
+            case 23 -> branch(any());
             default -> anyOf(0, 1) == 0 ? constant() : Var.of(new Iota(Extent.of(random.nextInt(1, 20))));
         };
     }
@@ -378,6 +382,53 @@ final class RandomGraph {
         return Var.of(new ScatterAdd(axis, Extent.of(n)), x, indices(n, sizes));
     }
 
+    /** One of two branches with two results each, of the types of {@code x} and of another node. */
+    private Var branch(Var x) {
+        Var other = any();
+        List<Var> conditions = pool.stream()
+                .filter(y -> y.dtype() == DType.BOOL && y.rank() == 0)
+                .toList();
+        Var condition = conditions.isEmpty() || random.nextInt(3) == 0
+                ? Elementwise.and(Var.constant(true), known(x))
+                : conditions.get(random.nextInt(conditions.size()));
+        List<Var> results = Control.cond(
+                condition, () -> List.of(same(x, 0), same(other, 0)), () -> List.of(same(x, 0), same(other, 0)));
+        pool.add(results.get(1));
+        return results.get(0);
+    }
+
+    /** A scalar condition that only a run tells. */
+    private Var known(Var x) {
+        Var some = x.dtype() == DType.BOOL ? x : Elementwise.compare(CompareFn.NE, x, Var.zerosLike(x));
+        return Var.of(
+                new Reduce(ReduceFn.ANY, IntStream.range(0, x.rank()).boxed().toList()), some);
+    }
+
+    /** A node of the type of {@code x}, after some operations. */
+    private Var same(Var x, int depth) {
+        Var y = random.nextInt(4) == 0 ? like(x) : x;
+        for (int i = random.nextInt(4); i > 0; i--) {
+            Var z = y;
+            y = switch (random.nextInt(6)) {
+                case 0 -> binary(z);
+                case 1 -> unary(z);
+                case 2 -> Elementwise.where(known(z), z, like(z));
+                case 3 ->
+                    z.rank() == 0
+                            ? z
+                            : Axes.concat(List.of(z, like(z)), 0)
+                                    .get(Index.range(1, z.shape().size(0) + 1));
+                case 4 -> Axes.broadcastTo(known(reduce(z)).cast(x.dtype()), x.shape());
+                default ->
+                    depth > 1
+                            ? fma(z)
+                            : Control.cond(known(like(z)), () -> same(x, depth + 1), () -> same(x, depth + 1));
+            };
+            y = y.type().equals(x.type()) ? y : x;
+        }
+        return y;
+    }
+
     private Var linear(Var x) {
         if (x.rank() < 2 || !x.dtype().isFloat()) {
             return reduce(x);
@@ -386,7 +437,7 @@ final class RandomGraph {
         int[] sizes = x.shape().sizes();
         List<Integer> swapped = new ArrayList<>(IntStream.range(0, r).boxed().toList());
         Collections.swap(swapped, r - 1, r - 2);
-        if (r > 2 || sizes[0] != sizes[1] || random.nextBoolean()) {
+        if (sizes[r - 2] != sizes[r - 1] || random.nextBoolean()) {
             return Var.of(new MatMul(), x, Var.of(new Transpose(swapped), like(x)));
         }
         return random.nextBoolean()

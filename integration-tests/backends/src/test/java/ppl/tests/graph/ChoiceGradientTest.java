@@ -232,6 +232,29 @@ class ChoiceGradientTest {
         }
     }
 
+    @Test
+    void a_matrix_of_a_batch_that_is_left_out_does_not_spoil_the_others() {
+        Var a = Var.input("a", 2, 2, 2);
+        Var b = Var.input("b", 2, 2, 1);
+        Tensor at = Tensor.of(new double[] {4, 2, 2, 5, -1, 0, 0, -1}, 2, 2, 2); // the second has no factor
+        Tensor right = Tensor.of(new double[] {1, 2, 3, 4}, 2, 2, 1);
+        Var l = LinearAlgebra.cholesky(a);
+        Var z = LinearAlgebra.triangularSolve(l, b, false).sum(1, 2);
+        Var first = Var.constant(Tensor.of(new boolean[] {true, false}, 2));
+        Var y = Elementwise.where(first, z, b.sum(1, 2)).sum();
+        Var alone = LinearAlgebra.triangularSolve(LinearAlgebra.cholesky(a.get(0)), b.get(0), false)
+                .sum();
+        for (Var x : List.of(a, b)) {
+            double[] got = call(new Graph(List.of(a, b), List.of(Gradient.of(y, x))), at, right);
+            double[] want = call(new Graph(List.of(a, b), List.of(Gradient.of(alone, x))), at, right);
+            if (x == b) {
+                want[2] = 1;
+                want[3] = 1;
+            }
+            assertSame(want, got, "by " + x.label());
+        }
+    }
+
     /** The sum of the logs, with a derivative by expansion. */
     record SumOfLogs() implements RichOp {
         @Override

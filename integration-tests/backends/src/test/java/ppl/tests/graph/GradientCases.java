@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import ppl.graph.Control;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Extent;
@@ -66,7 +67,8 @@ final class GradientCases {
     private GradientCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(pointwise(), moved(), picked(), reduced(), matrices()).flatMap(s -> s);
+        return Stream.of(pointwise(), moved(), picked(), reduced(), matrices(), branches())
+                .flatMap(s -> s);
     }
 
     /** Inputs of given shapes, at points that keep away from kinks: no two elements are closer than 0.03. */
@@ -279,6 +281,20 @@ final class GradientCases {
                 }
             }
         }
+        int[] batch = {2, 1, 3, 3};
+        cases.add(of(
+                "CHOLESKY of a batch", List.of(batch), xs -> LinearAlgebra.cholesky(positiveDefinite(xs.getFirst()))));
+        for (boolean transposed : new boolean[] {false, true}) {
+            for (int[][] shapes :
+                    new int[][][] {{batch, {2, 2, 3, 2}}, {{3, 3}, {2, 3, 2}}, {batch, {3}}, {{2, 0, 3, 3}, {3, 2}}}) {
+                cases.add(of(
+                        "TRIANGULAR_SOLVE of a batch" + (transposed ? " transposed" : ""),
+                        List.of(shapes),
+                        xs -> LinearAlgebra.triangularSolve(dominant(xs.get(0)), xs.get(1), transposed)));
+            }
+        }
+        cases.add(of("DIAGONAL of a batch", List.of(batch), xs -> LinearAlgebra.diagonal(xs.getFirst())
+                .square()));
         cases.add(of(
                 "TRIANGULAR_SOLVE of a vector",
                 List.of(new int[] {3, 3}, new int[] {3}),
@@ -286,6 +302,20 @@ final class GradientCases {
         cases.add(of("DIAGONAL", List.of(new int[] {3, 3}), xs -> LinearAlgebra.diagonal(xs.getFirst())
                 .square()));
         return cases.stream();
+    }
+
+    private static Stream<Case> branches() {
+        return Stream.of(-1e9, 1e9)
+                .flatMap(limit -> everywhere("COND above " + limit, 2, xs -> {
+                    Var x = xs.get(0);
+                    Var y = xs.get(1);
+                    Var before = x.square();
+                    List<Var> both = Control.cond(
+                            y.sum().gt(limit),
+                            () -> List.of(before.times(y), y.sum()),
+                            () -> List.of(y.sqrt().times(2), x.times(y).sum()));
+                    return both.get(0).times(both.get(1)).plus(x);
+                }));
     }
 
     private static Var eye(int n) {
@@ -297,12 +327,12 @@ final class GradientCases {
     }
 
     private static Var positiveDefinite(Var x) {
-        int n = x.shape().size(0);
-        return x.dot(x.transpose()).times(0.1).plus(eye(n).times(2));
+        int n = x.shape().size(-1);
+        return LinearAlgebra.matmul(x, LinearAlgebra.transpose(x)).times(0.1).plus(eye(n).times(2));
     }
 
     /** A matrix whose substitution is stable; the upper triangle is filled and must not be read. */
     private static Var dominant(Var x) {
-        return x.times(0.2).plus(eye(x.shape().size(0)).times(3));
+        return x.times(0.2).plus(eye(x.shape().size(-1)).times(3));
     }
 }

@@ -10,15 +10,18 @@ import java.util.ConcurrentModificationException;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.Availability;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.lower.Lowering;
+import ppl.graph.Body;
 import ppl.graph.Elementwise;
 import ppl.graph.Graph;
 import ppl.graph.Substitution;
@@ -28,7 +31,11 @@ import ppl.graph.compile.NumericMode;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Concat;
+import ppl.graph.op.Cond;
+import ppl.graph.op.MultiOp;
+import ppl.graph.op.Op;
 import ppl.graph.op.Prim;
+import ppl.graph.op.Projection;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.RichOp;
 import ppl.graph.op.ScatterAdd;
@@ -357,6 +364,45 @@ final class WrongConduct {
     }
 
     /** Executables of one program share what closing releases. */
+    /** A call that is in flight when the program is closed reads what is no longer there. */
+    static BrokenBackend closesUnderCalls() {
+        return new BrokenBackend() {
+            @Override
+            public Executable compile(Program program, NumericMode mode) {
+                Executable right = super.compile(program, mode);
+                AtomicInteger calls = new AtomicInteger();
+                CountDownLatch closed = new CountDownLatch(1);
+                return new Executable() {
+                    @Override
+                    public CompiledGraph.Caller caller() {
+                        CompiledGraph.Caller caller = right.caller();
+                        return (in, out) -> {
+                            caller.call(in, out);
+                            boolean long64 = in.length == 1 && in[0] instanceof double[] a && a.length >= 5000;
+                            if (long64 && calls.incrementAndGet() == 5 && await(closed)) {
+                                Arrays.fill((double[]) out[0], 0);
+                            }
+                        };
+                    }
+
+                    @Override
+                    public void close() {
+                        right.close();
+                        closed.countDown();
+                    }
+                };
+            }
+        };
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     static BrokenBackend closesItsTwin() {
         Map<Program, Executable> cache = new IdentityHashMap<>();
         return new BrokenBackend() {
@@ -456,6 +502,20 @@ final class WrongConduct {
                         });
             }
         };
+    }
+
+    static @Nullable Var otherBranch(Var node, Op op, List<Var> in) {
+        return op instanceof Projection(Cond(Body then, Body otherwise), int index)
+                ? Var.of(new Projection(new Cond(otherwise, then), index), in)
+                : null;
+    }
+
+    static @Nullable Var resultsReversed(Var node, Op op, List<Var> in) {
+        if (!(op instanceof Projection(MultiOp of, int index))) {
+            return null;
+        }
+        Var other = Var.of(new Projection(of, of.count() - 1 - index), in);
+        return other.type().equals(node.type()) ? other : null;
     }
 
     static BrokenBackend shouts() {

@@ -205,7 +205,21 @@ final class WrongOrder {
 
     static @Nullable Var choleskyOfTheMean(Var node, Op op, List<Var> in) {
         return op instanceof Cholesky
-                ? Var.of(op, in.getFirst().plus(in.getFirst().transpose()).times(0.5))
+                ? Var.of(
+                        op,
+                        in.getFirst()
+                                .plus(LinearAlgebra.transpose(in.getFirst()))
+                                .times(0.5))
+                : null;
+    }
+
+    static @Nullable Var firstFactorForAll(Var node, Op op, List<Var> in) {
+        return op instanceof TriangularSolve && node.rank() == 4
+                ? Var.of(
+                        op,
+                        Indexing.at(in.getFirst(), 0, 0)
+                                .broadcastTo(in.getFirst().shape()),
+                        in.get(1))
                 : null;
     }
 
@@ -222,7 +236,7 @@ final class WrongOrder {
             return null;
         }
         Var l = in.get(0);
-        return Var.of(op, l.plus(l.transpose().times(Var.zerosLike(l))), in.get(1));
+        return Var.of(op, l.plus(LinearAlgebra.transpose(l).times(Var.zerosLike(l))), in.get(1));
     }
 
     static @Nullable Var transposeInverted(Var node, Op op, List<Var> in) {

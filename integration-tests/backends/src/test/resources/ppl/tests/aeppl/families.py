@@ -2,7 +2,7 @@
 
     python3 families.py > families.csv
 
-Columns: distribution by its name in models, parameters (separated by spaces; for vectors: dimension, mean, matrix row by row), x (for vectors separated
+Columns: distribution by its name in models, parameters (separated by spaces; for normal vectors: dimension, mean, matrix row by row), x (for vectors separated
 by spaces), log-density, log P(X <= x), log P(X > x). Numbers are doubles written so that they read back exactly; every formula is evaluated at exactly these doubles. An empty cell: not tabulated.
 Needs mpmath.
 """
@@ -327,3 +327,54 @@ for (name, (given, covariance)), (mean, cov) in itertools.product(SCALES.items()
         x = [m + step * (1 if i % 2 == 0 else 0.25) for i, m in enumerate(mean)]
         value = mv_normal([mp.mpf(v) for v in x], [mp.mpf(v) for v in mean], covariance(matrix))
         print(",".join([name, " ".join(map(number, parameters)), " ".join(map(number, x)), cell(value), "", ""]))
+
+
+def dirichlet(x, alpha):
+    """Log-density of shares by the volume of all but one of them; doubles that sum to 1 but for rounding."""
+    if min(x) < 0 or abs(sum(x) - 1) > mp.mpf("1e-9"):
+        return -INF
+    constant = mp.loggamma(sum(alpha)) - sum(mp.loggamma(a) for a in alpha)
+    for a, v in zip(alpha, x):
+        if v == 0 and a != 1:
+            return INF if a < 1 else -INF
+        constant += (a - 1) * mp.log(v) if v > 0 else 0
+    return constant
+
+
+TINY = 2.0**-40
+CONCENTRATIONS = [
+    (1.0, 1.0),
+    (0.5, 0.25),
+    (2.0, 3.5),
+    (16.0, 17.0),
+    (1e6, 3e6),
+    (0.001, 0.001, 0.001),
+    (1.0, 2.0, 3.0),
+    (0.125, 5.0, 1000.0),
+    (200.0, 1.0, 0.5),
+    (1.0, 1.5, 2.0, 2.5, 3.0),
+    (1e5, 2e5, 1e5, 3e5, 1e5),
+]
+SHARES = [
+    (0.5, 0.5),
+    (0.25, 0.75),
+    (0.2500002384185791015625, 0.7499997615814208984375),
+    (TINY, 1 - TINY),
+    (1e-300, 1.0),
+    (0.0, 1.0),
+    (0.5, 0.25),
+    (-0.25, 1.25),
+    (0.5, 0.25, 0.25),
+    (0.125, 0.75, 0.125),
+    (2.0**-30, 2.0**-50, 1 - 2.0**-30 - 2.0**-50),
+    (1e-300, 0.5, 0.5),
+    (0.5, 0.0, 0.5),
+    (0.5, 0.5, 0.5),
+    (0.2, 0.2, 0.2, 0.2, 0.2),
+    (0.125, 0.25, 0.125, 0.375, 0.125),
+    (TINY, 0.5, 0.25, 0.25 - TINY, 5e-324),
+]
+for alpha, x in itertools.product(CONCENTRATIONS, SHARES):
+    if len(alpha) == len(x):
+        value = dirichlet([mp.mpf(v) for v in x], [mp.mpf(a) for a in alpha])
+        print(",".join(["dirichlet", " ".join(map(number, alpha)), " ".join(map(number, x)), cell(value), "", ""]))

@@ -110,13 +110,15 @@ class GradientScanTest {
             List<Dim> dims = IntStream.range(0, sizes.length)
                     .mapToObj(a -> m.dim("axis" + a, sizes[a]))
                     .toList();
+            Var others = Var.constant(0.0);
             for (int i = 0; i < place; i++) {
-                m.sample("before" + i, normal(0, 1));
+                others = others.plus(m.sample("before" + i, normal(0, 1)));
             }
             Var x = m.sample("x", kind.law, dims.toArray(Dim[]::new));
             if (place < 2) {
-                m.sample("after", normal(0, 1), m.dim("more", 2));
+                others = others.plus(m.sample("after", normal(0, 1), m.dim("more", 2)));
             }
+            m.potential("others", others); // what nothing depends on would not be sampled
             Var y = op.op().to(way.to(x));
             applies[0] = y != null;
             if (y != null) {

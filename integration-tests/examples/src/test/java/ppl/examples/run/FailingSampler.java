@@ -4,8 +4,10 @@ import java.util.List;
 import ppl.api.spi.Block;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
+import ppl.api.spi.ChainState;
 import ppl.api.spi.Competence;
 import ppl.api.spi.Sampler;
+import ppl.api.spi.StateArchive;
 import ppl.api.spi.Statistic;
 
 /** A sampler that counts, and fails in the iteration that its option {@code fail_at} names. Never chosen unasked. */
@@ -85,6 +87,24 @@ public final class FailingSampler implements Sampler {
         @Override
         public double statistic(int index) {
             return index;
+        }
+
+        @Override
+        public void revisit() {}
+
+        @Override
+        public ChainState save() {
+            return ChainState.save("failing", 1, spec, this::archive);
+        }
+
+        @Override
+        public void restore(ChainState state) {
+            state.restore("failing", 1, spec, this::archive);
+        }
+
+        private void archive(StateArchive fields) {
+            iteration = fields.integer(iteration);
+            fields.reals(position);
         }
     }
 }

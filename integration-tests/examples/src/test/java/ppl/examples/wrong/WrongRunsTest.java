@@ -86,7 +86,7 @@ class WrongRunsTest {
     @Test
     void target_accept_must_be_below_one() {
         Refusal.of(
-                IllegalArgumentException.class,
+                SamplingException.class,
                 () -> quiet(model().infer()).targetAccept(1.5).run(),
                 """
                         nuts: option target_accept must be a number above 0 and below 1, but is 1.5.""");
@@ -95,7 +95,7 @@ class WrongRunsTest {
     @Test
     void target_accept_is_not_for_a_random_walk() {
         Refusal.of(
-                IllegalArgumentException.class,
+                SamplingException.class,
                 () -> quiet(Model.build(m -> m.sample("k", poisson(3))).infer())
                         .targetAccept(0.9)
                         .run(),
@@ -117,7 +117,7 @@ class WrongRunsTest {
     @Test
     void an_init_of_pymcs_that_is_not_ours_says_what_to_take() {
         Refusal.of(
-                IllegalArgumentException.class,
+                SamplingException.class,
                 () -> quiet(model().infer().init("advi+adapt_diag")).run(),
                 """
                         nuts: option init is 'advi+adapt_diag', but there is no variational inference here: take jitter+adapt_diag_grad, whose metric comes from draws and gradients.""");
@@ -126,7 +126,7 @@ class WrongRunsTest {
     @Test
     void an_option_must_be_of_its_kind() {
         Refusal.of(
-                IllegalArgumentException.class,
+                SamplingException.class,
                 () -> quiet(model().infer()).set("max_treedepth", "deep").run(),
                 """
                         nuts: option max_treedepth must be a whole number from 1 to 20, but is 'deep'.""");
@@ -135,7 +135,7 @@ class WrongRunsTest {
     @Test
     void an_unknown_option_is_answered_with_those_there_are() {
         Refusal.of(
-                IllegalArgumentException.class,
+                SamplingException.class,
                 () -> quiet(model().infer()).set("tree_depth", 12).run(),
                 """
                         nuts has no option 'tree_depth'. It has: adaptation, init, inverse_mass_matrix, max_treedepth, step_size, step_size_jitter, target_accept.""");

@@ -1,7 +1,6 @@
 package ppl.aeppl.family.continuous;
 
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
-import static ppl.graph.Elementwise.where;
 
 import java.util.List;
 import ppl.aeppl.family.Constraint;
@@ -15,8 +14,8 @@ import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.aeppl.numeric.Log1pMinus;
 import ppl.aeppl.numeric.LogMath;
+import ppl.aeppl.numeric.ShapePart;
 import ppl.aeppl.numeric.StirlingError;
 import ppl.graph.DType;
 import ppl.graph.Shape;
@@ -104,20 +103,11 @@ public record Beta() implements ScalarFamily {
         Var down = gap.unaryMinus().div(b);
         Var remainder = StirlingError.of(a).plus(StirlingError.of(b)).minus(StirlingError.of(n));
         return LogTerms.zero(x.shape())
-                .plus(part(a, up, x.log(), n.div(a).log()))
-                .plus(part(b, down, x.log1m(), n.div(b).log()))
+                .plus(ShapePart.of(a, up, x.log(), n.div(a).log()))
+                .plus(ShapePart.of(b, down, x.log1m(), n.div(b).log()))
                 .plus(a.log().plus(b.log()).minus(n.log()).times(0.5))
                 .minus(remainder)
                 .plus(-HALF_LOG_2PI);
-    }
-
-    /** {@code a (log(1 + d) - d) - log x}, where {@code log(1 + d) = log x + shift}. */
-    private static Var part(Var a, Var d, Var logX, Var shift) {
-        Var near = d.abs().lt(0.5);
-        Var close =
-                a.times(Log1pMinus.of(where(near, d, Var.constant(0.0)))).minus(where(near, logX, Var.constant(0.0)));
-        Var far = LogMath.timesLog(a.minus(1), logX).plus(a.times(shift.minus(d)));
-        return where(near, close, far);
     }
 
     @Override

@@ -11,6 +11,7 @@ import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Var;
@@ -96,6 +97,6 @@ public record Flat(boolean positive) implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        throw new GraphException(whyNoDraws());
+        throw new GraphException(GraphCode.RANDOM, whyNoDraws());
     }
 }

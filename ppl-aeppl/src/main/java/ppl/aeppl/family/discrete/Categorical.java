@@ -21,6 +21,7 @@ import ppl.graph.Axes;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Extent;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Indexing;
 import ppl.graph.Reductions;
@@ -80,6 +81,7 @@ public record Categorical(boolean logit) implements ScalarFamily {
         Shape shape = p.getFirst().shape();
         if (shape.rank() == 0) {
             throw new GraphException(
+                    GraphCode.SHAPE,
                     "Categorical needs a vector of probabilities (or several along leading axes), but got "
                             + p.getFirst().describe()
                             + "; give the probability of each category: of two, Axes.vector(1 - p, p)");

@@ -3,27 +3,18 @@ package ppl.aeppl.family.multivariate;
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import ppl.aeppl.family.Constraint;
 import ppl.aeppl.family.Distribution;
-import ppl.aeppl.family.Family;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
-import ppl.aeppl.law.BaseMeasure;
-import ppl.aeppl.law.Capability;
-import ppl.aeppl.law.Dependence;
-import ppl.aeppl.law.Law;
-import ppl.aeppl.law.LawType;
+import ppl.aeppl.family.VectorFamily;
 import ppl.aeppl.law.LogTerms;
-import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.Axes;
 import ppl.graph.DType;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.LinearAlgebra;
 import ppl.graph.Reductions;
@@ -42,7 +33,7 @@ import ppl.graph.random.ParameterCheck;
  *
  * @param scale what the matrix is
  */
-public record MvNormal(Scale scale) implements Family {
+public record MvNormal(Scale scale) implements VectorFamily {
 
     /** What the matrix parameter of the law is. */
     public enum Scale {
@@ -104,9 +95,11 @@ public record MvNormal(Scale scale) implements Family {
                 && mu.rank() >= 1
                 && (mu.shape().extent(-1).equals(matrix.shape().extent(0)));
         if (!fits) {
-            throw new GraphException("MvNormal needs a mean [.., d] and a matrix [d, d], but got mu " + mu.describe()
-                    + " and " + scale.parameter + " " + matrix.describe()
-                    + "; give a square matrix with as many rows as mu has elements along its last axis");
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "MvNormal needs a mean [.., d] and a matrix [d, d], but got mu " + mu.describe()
+                            + " and " + scale.parameter + " " + matrix.describe()
+                            + "; give a square matrix with as many rows as mu has elements along its last axis");
         }
         return mu.shape().slice(0, mu.rank() - 1);
     }
@@ -167,8 +160,8 @@ public record MvNormal(Scale scale) implements Family {
         return true;
     }
 
-    /** The log-density of vectors. */
-    private LogTerms logp(Value x, List<Var> p, Shape batch) {
+    @Override
+    public LogTerms logp(Value x, List<Var> p, Shape batch) {
         Var factor = factor(p);
         int d = p.get(1).shape().size(0);
         Var away = x.var().minus(p.get(0));
@@ -181,6 +174,16 @@ public record MvNormal(Scale scale) implements Family {
                 .plus(-0.5, Axes.reshape(z.square().sum(0), batch))
                 .plus(scale == Scale.PRECISION ? 1 : -1, logDiagonal)
                 .plus(-d * HALF_LOG_2PI);
+    }
+
+    @Override
+    public Var mean(List<Var> p) {
+        return p.get(0);
+    }
+
+    @Override
+    public Var variance(List<Var> p) {
+        return LinearAlgebra.diagonal(covariance(p));
     }
 
     private Var covariance(List<Var> p) {
@@ -202,11 +205,6 @@ public record MvNormal(Scale scale) implements Family {
     }
 
     @Override
-    public Law law(List<Var> p, Shape batch, Set<Var> sources) {
-        return new VectorLaw(this, p, batch, sources);
-    }
-
-    @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
         Shape shape = type(p, batch).shape();
         int d = p.get(1).shape().size(0);
@@ -215,57 +213,5 @@ public record MvNormal(Scale scale) implements Family {
                 ? LinearAlgebra.triangularSolve(factor(p), z, true)
                 : LinearAlgebra.matmul(factor(p), z);
         return Axes.reshape(scaled.transpose(), shape).plus(p.get(0));
-    }
-
-    private record VectorLaw(MvNormal family, List<Var> parameters, Shape batch, Set<Var> sources) implements Law {
-
-        @Override
-        public String describe() {
-            return Family.describe(family, parameters);
-        }
-
-        @Override
-        public LawType type() {
-            TensorType draw = family.type(parameters, batch);
-            return new LawType(
-                    draw,
-                    BaseMeasure.LEBESGUE,
-                    Support.reals(),
-                    Set.of(batch.rank()),
-                    Collections.nCopies(batch.rank(), Dependence.INDEPENDENT),
-                    sources);
-        }
-
-        @Override
-        public LogTerms logDensity(Value value) {
-            return family.logp(value, parameters, batch);
-        }
-
-        @Override
-        public Capability<Moments> moments() {
-            return Capability.of(new Moments(parameters.get(0), LinearAlgebra.diagonal(family.covariance(parameters))));
-        }
-
-        @Override
-        public Map<Var, Value> recover(Value value) {
-            Map<Var, Value> recovered = new LinkedHashMap<>();
-            sources.forEach(s -> recovered.put(s, value));
-            return recovered;
-        }
-
-        @Override
-        public Var supportPoint() {
-            return Axes.broadcastTo(parameters.get(0), type().draw().shape());
-        }
-
-        @Override
-        public Var draw(KeyVar key) {
-            return family.draw(key, parameters, batch);
-        }
-
-        @Override
-        public List<ParameterCheck> checks() {
-            return family.checks(parameters);
-        }
     }
 }

@@ -51,24 +51,25 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
     }
 
     private static Support clipped(Support s, Var bound, boolean lower) {
-        return switch (s) {
-            case Support.RealInterval(Var lo, boolean lc, Var hi, boolean hc) ->
-                lower
-                        ? new Support.RealInterval(
-                                end(lo, bound, lower),
-                                true,
-                                hi == null ? null : end(hi, bound, lower),
-                                hc || hi != null)
-                        : new Support.RealInterval(
-                                lo == null ? null : end(lo, bound, lower),
-                                lc || lo != null,
-                                end(hi, bound, lower),
-                                true);
-            case Support.Integers(Var lo, Var hi) ->
-                lower
-                        ? new Support.Integers(end(lo, bound, lower), hi == null ? null : end(hi, bound, lower))
-                        : new Support.Integers(lo == null ? null : end(lo, bound, lower), end(hi, bound, lower));
-        };
+        Support.RealInterval of = s.hull();
+        @Nullable Var lo = of.lo();
+        @Nullable Var hi = of.hi();
+        if (s.isDiscrete()) {
+            return lower
+                    ? new Support.Integers(end(lo, bound, lower), hi == null ? null : end(hi, bound, lower))
+                    : new Support.Integers(lo == null ? null : end(lo, bound, lower), end(hi, bound, lower));
+        }
+        return lower
+                ? new Support.RealInterval(
+                        end(lo, bound, lower),
+                        true,
+                        hi == null ? null : end(hi, bound, lower),
+                        of.hiClosed() || hi != null)
+                : new Support.RealInterval(
+                        lo == null ? null : end(lo, bound, lower),
+                        of.loClosed() || lo != null,
+                        end(hi, bound, lower),
+                        true);
     }
 
     private static Var end(@Nullable Var x, Var bound, boolean lower) {
@@ -111,9 +112,12 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
      * probability. A missing end of the support lies beyond every bound.
      */
     private boolean certainlyHasMass() {
-        if (!(base.type().support() instanceof Support.RealInterval(Var lo, var _, Var hi, var _))) {
+        Support support = base.type().support();
+        if (support.isDiscrete()) {
             return true;
         }
+        Var lo = support.hull().lo();
+        Var hi = support.hull().hi();
         Interval b = bound.range();
         return lower
                 ? lo == null || lo.range().hi() < b.lo()

@@ -107,22 +107,9 @@ interface MonotoneMap {
 
     /** The image of a support. */
     default Support image(Support x) {
-        @Nullable Var lo;
-        @Nullable Var hi;
-        boolean loClosed = false;
-        boolean hiClosed = false;
-        switch (x) {
-            case Support.RealInterval r -> {
-                lo = r.lo();
-                hi = r.hi();
-                loClosed = r.loClosed();
-                hiClosed = r.hiClosed();
-            }
-            case Support.Integers n -> {
-                lo = n.lo();
-                hi = n.hi();
-            }
-        }
+        Support.RealInterval of = x.hull();
+        @Nullable Var lo = of.lo();
+        @Nullable Var hi = of.hi();
         boolean up = increasing().isSplat(1);
         boolean down = increasing().isSplat(0);
         if (!up && !down) {
@@ -130,8 +117,8 @@ interface MonotoneMap {
         }
         Var first = end(lo, true);
         Var last = end(hi, false);
-        boolean firstClosed = loClosed && lo != null && first != null;
-        boolean lastClosed = hiClosed && hi != null && last != null;
+        boolean firstClosed = of.loClosed() && lo != null && first != null;
+        boolean lastClosed = of.hiClosed() && hi != null && last != null;
         if (x.isDiscrete()) {
             return up ? new Support.Integers(first, last) : new Support.Integers(last, first);
         }

@@ -5,6 +5,7 @@ import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.Support;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
@@ -70,13 +71,21 @@ public final class PushForward implements DerivationRule<Op> {
                             + at.node().shape() + " of " + law.type().draw().shape(),
                     "correct its infer method, or let its class not implement Monotone");
         }
+        Support support = law.type().support();
+        if (support.eventRank() > 0 || law.type().measure() instanceof BaseMeasure.Surface) {
+            return at.refused(
+                    ID,
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    op.name() + " works on single elements, but those of " + law.describe()
+                            + " lie together in the set " + support,
+                    "");
+        }
         MonotoneMap map = MonotoneTable.of(op, at, position);
-        if (!map.domain().contains(law.type().support().bounds())) {
+        if (!map.domain().contains(support.bounds())) {
             return at.refused(
                     ID,
                     DensityCode.DOMAIN_NOT_COVERED,
-                    map.needs() + ", but the support of its operand is "
-                            + law.type().support(),
+                    map.needs() + ", but the support of its operand is " + support,
                     "bound the operand, for example by a family with positive support");
         }
         if (law.type().measure() instanceof BaseMeasure.Counting && !map.keepsIntegers()) {

@@ -22,6 +22,11 @@ public record Exp() implements Univariate {
         return Univariate.at(new Exp(), x);
     }
 
+    /** The value at a Java number, the same bits as the node gives on any backend. */
+    public static double valueAt(double x) {
+        return ExpKernel.exp(Math.min(710, Math.max(-746, x)));
+    }
+
     @Override
     public String name() {
         return "exp";

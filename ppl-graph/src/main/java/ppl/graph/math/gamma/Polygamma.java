@@ -9,6 +9,7 @@ import static ppl.graph.math.kernel.Exact.poly;
 import static ppl.graph.math.kernel.Exact.reciprocal;
 import static ppl.graph.math.kernel.Exact.select;
 
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Var;
@@ -43,8 +44,10 @@ public record Polygamma(int order) implements Univariate {
     /** Checks the order. */
     public Polygamma {
         if (order < 2 || order > MOST) {
-            throw new GraphException("polygamma of order " + order + " is not defined here: orders go from 2 to " + MOST
-                    + "; use lgamma, digamma or trigamma below");
+            throw new GraphException(
+                    GraphCode.VALUE,
+                    "polygamma of order " + order + " is not defined here: orders go from 2 to " + MOST
+                            + "; use lgamma, digamma or trigamma below");
         }
     }
 

@@ -206,9 +206,17 @@ public final class LogKernel {
         if (!(x > 0 && x < Double.POSITIVE_INFINITY)) {
             return x > 0 || Double.isNaN(x) ? x : x == 0 ? Double.NEGATIVE_INFINITY : Double.NaN;
         }
-        boolean tiny = x < Double.MIN_NORMAL;
-        long i = Double.doubleToRawLongBits(tiny ? x * 0x1p54 : x) + (ONE - SQRT_HALF);
-        double k = (int) (i >>> 52) - (tiny ? 1023 + 54 : 1023);
+        return x < Double.MIN_NORMAL ? logOf(x * 0x1p54, 1023 + 54) : logOf(x, 1023);
+    }
+
+    /** log(x) of a normal positive Java number, the same bits without a branch. */
+    public static double logOfNormal(double x) {
+        return logOf(x, 1023);
+    }
+
+    private static double logOf(double x, double bias) {
+        long i = Double.doubleToRawLongBits(x) + (ONE - SQRT_HALF);
+        double k = Double.longBitsToDouble(i >>> 52 | TWO_POW_52) - (0x1p52 + bias);
         double f = Double.longBitsToDouble((i & FRACTION) + SQRT_HALF) - 1;
         double h = f * 0.5 * f;
         double s = f / (f + 2);

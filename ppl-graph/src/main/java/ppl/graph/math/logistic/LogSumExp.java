@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
 import ppl.graph.Elementwise;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Reductions;
 import ppl.graph.TensorType;
@@ -40,7 +41,7 @@ public record LogSumExp(List<Integer> axes) implements RichOp {
     public TensorType infer(List<Var> inputs) {
         Var x = inputs.getFirst();
         if (!x.dtype().isFloat()) {
-            throw new GraphException("logsumexp is not defined on " + x.describe() + "; cast it first");
+            throw new GraphException(GraphCode.TYPE, "logsumexp is not defined on " + x.describe() + "; cast it first");
         }
         return x.type().with(x.shape().without(reduced()));
     }

@@ -118,17 +118,31 @@ public record Ndtri() implements Univariate {
     public static double valueAt(double p) {
         double q = p - 0.5;
         if (Math.abs(q) <= MIDDLE) {
-            double p4 = p * 4;
-            return q * Exact.poly(-LogKernel.log(Math.fma(-p4, p, p4)), F);
+            return middle(q, -LogKernel.log(ofMiddle(p)));
         }
         double smaller = Math.min(p, 1 - p);
-        if (smaller == 0) {
-            return q < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-        }
-        double r = Math.sqrt(-LogKernel.log(smaller));
-        double y = r - TAIL_START;
-        double z = Math.fma(r, SQRT2, Exact.poly(y, TAIL_NUMERATOR) / Exact.poly(y, TAIL_DENOMINATOR));
+        double z = smaller == 0 ? Double.POSITIVE_INFINITY : tail(Math.sqrt(-LogKernel.log(smaller)));
         return q < 0 ? -z : z;
+    }
+
+    /** Below 0 in the tails, at least 0 in the middle, of {@code q = p - 1/2}. */
+    static double inside(double q) {
+        return MIDDLE - Math.abs(q);
+    }
+
+    /** {@code 4 p (1 - p)}, whose logarithm the middle needs. */
+    static double ofMiddle(double p) {
+        double p4 = p * 4;
+        return Math.fma(-p4, p, p4);
+    }
+
+    static double middle(double q, double w) {
+        return q * Exact.poly(w, F);
+    }
+
+    static double tail(double r) {
+        double y = r - TAIL_START;
+        return Math.fma(r, SQRT2, Exact.poly(y, TAIL_NUMERATOR) / Exact.poly(y, TAIL_DENOMINATOR));
     }
 
     /** The reciprocal density, {@code sqrt(2 pi) exp(y^2 / 2)}. */

@@ -1,6 +1,7 @@
 package ppl.sampler.nuts.metric;
 
 import java.util.Arrays;
+import ppl.api.spi.StateArchive;
 
 /**
  * A diagonal metric: one variance per coordinate, the diagonal of the <em>inverse</em> mass matrix, which should be near
@@ -34,5 +35,10 @@ public final class DiagonalMetric {
         if (variance > 0 && variance < Double.POSITIVE_INFINITY) {
             scale[coordinate] = Math.sqrt(Math.clamp(variance, LEAST, GREATEST));
         }
+    }
+
+    /** Names its fields, to save or to restore them. */
+    public void archive(StateArchive fields) {
+        fields.reals(scale);
     }
 }

@@ -1,5 +1,7 @@
 package ppl.sampler.nuts.metric;
 
+import ppl.api.spi.StateArchive;
+
 /**
  * Estimates the metric from draws and gradients: the diagonal that minimises the Fisher divergence between the posterior,
  * seen through the metric, and a standard normal. It is the square root of the draws' variances over the gradients'
@@ -43,5 +45,11 @@ public final class FisherEstimate {
         for (int i = 0; i < metric.dimension(); i++) {
             metric.variance(i, Math.sqrt(draws.squares(i) / gradients.squares(i)));
         }
+    }
+
+    /** Names its fields, to save or to restore them. */
+    public void archive(StateArchive fields) {
+        draws.archive(fields);
+        gradients.archive(fields);
     }
 }

@@ -1,6 +1,7 @@
 package ppl.sampler.nuts.metric;
 
 import java.util.Arrays;
+import ppl.api.spi.StateArchive;
 
 /**
  * Mean and sum of squared deviations of a stream of vectors, coordinate by coordinate.
@@ -42,5 +43,11 @@ final class RunningVariance {
     /** The sum of squared deviations from the mean: the variance times count − 1. */
     double squares(int i) {
         return squares[i];
+    }
+
+    void archive(StateArchive fields) {
+        count = fields.integer(count);
+        fields.reals(mean);
+        fields.reals(squares);
     }
 }

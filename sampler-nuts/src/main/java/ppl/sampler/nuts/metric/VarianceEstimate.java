@@ -1,5 +1,7 @@
 package ppl.sampler.nuts.metric;
 
+import ppl.api.spi.StateArchive;
+
 /**
  * Estimates the metric from draws alone: their variances, shrunk towards 1e-3 as if five draws of that variance had been
  * seen.
@@ -40,5 +42,10 @@ public final class VarianceEstimate {
             double variance = draws.squares(i) / (n - 1);
             metric.variance(i, (n * variance + PRIOR_COUNT * PRIOR_VARIANCE) / (n + PRIOR_COUNT));
         }
+    }
+
+    /** Names its fields, to save or to restore them. */
+    public void archive(StateArchive fields) {
+        draws.archive(fields);
     }
 }

@@ -1,5 +1,9 @@
 package ppl.sampler.nuts.stepsize;
 
+import ppl.api.spi.StateArchive;
+import ppl.graph.math.elementary.Exp;
+import ppl.graph.math.elementary.Log;
+
 /**
  * Finds the step size at which the mean acceptance rate is the one wanted, by stochastic approximation on its
  * logarithm.
@@ -34,8 +38,8 @@ public final class DualAveraging {
     /** Starts again from a step size. */
     public void restart(double stepSize) {
         first = stepSize;
-        mu = StrictMath.log(10 * stepSize);
-        logStep = StrictMath.log(stepSize);
+        mu = Log.valueAt(10 * stepSize);
+        logStep = Log.valueAt(stepSize);
         logAverage = logStep;
         meanGap = 0;
         count = 0;
@@ -56,11 +60,21 @@ public final class DualAveraging {
 
     /** The step size to try next. */
     public double stepSize() {
-        return StrictMath.exp(logStep);
+        return Exp.valueAt(logStep);
     }
 
     /** The average to stay with when adaptation is over; the step size started from, if that was just now. */
     public double average() {
-        return count < LEAST_ITERATIONS ? first : StrictMath.exp(logAverage);
+        return count < LEAST_ITERATIONS ? first : Exp.valueAt(logAverage);
+    }
+
+    /** Names its fields, to save or to restore them. */
+    public void archive(StateArchive fields) {
+        mu = fields.real(mu);
+        meanGap = fields.real(meanGap);
+        logStep = fields.real(logStep);
+        logAverage = fields.real(logAverage);
+        first = fields.real(first);
+        count = fields.integer(count);
     }
 }

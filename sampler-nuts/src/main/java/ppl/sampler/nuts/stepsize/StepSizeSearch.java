@@ -1,5 +1,7 @@
 package ppl.sampler.nuts.stepsize;
 
+import ppl.api.spi.StateArchive;
+import ppl.graph.math.elementary.Log;
 import ppl.sampler.nuts.tree.Chance;
 import ppl.sampler.nuts.tree.Leapfrog;
 import ppl.sampler.nuts.tree.State;
@@ -67,7 +69,7 @@ public final class StepSizeSearch {
         asked = false;
         Leapfrog.kick(stepSize, scale, newGradient, gradient, momentum);
         double error = 0.5 * Leapfrog.square(momentum) - logp - startEnergy;
-        boolean accepted = error < -StrictMath.log(THRESHOLD) && error > Double.NEGATIVE_INFINITY;
+        boolean accepted = error < -Log.valueAt(THRESHOLD) && error > Double.NEGATIVE_INFINITY;
         if (trialsHere++ == 0) {
             growing = accepted;
         } else if (growing != accepted) {
@@ -85,5 +87,10 @@ public final class StepSizeSearch {
     /** The step size found. */
     public double stepSize() {
         return stepSize;
+    }
+
+    /** Names what outlasts a search, to save or to restore it. */
+    public void archive(StateArchive fields) {
+        trials = fields.integer(trials);
     }
 }

@@ -1,13 +1,16 @@
 package ppl.sampler.nuts.tree;
 
+import ppl.graph.random.NormalNumbers;
 import ppl.graph.random.RandomKey;
 
 /**
  * The random numbers of a chain, by what they decide. Each is a function of the chain's key, the iteration and its place
- * there, so none depends on how many were drawn before.
+ * there, so none depends on how many were drawn before, and a graph can draw it too: momenta are its standard normal draws for the
+ * key folded with the iteration.
  */
 public final class Chance {
 
+    private final NormalNumbers normals = new NormalNumbers();
     private final RandomKey momentum;
     private final RandomKey direction;
     private final RandomKey state;
@@ -27,12 +30,12 @@ public final class Chance {
 
     /** The scaled momentum with which an iteration starts: standard normal. */
     public void momentum(int iteration, double[] out) {
-        normals(momentum, iteration, out);
+        normals.fill(momentum, iteration, out);
     }
 
     /** The scaled momentum of one trial in the search for a step size. */
     public void searchMomentum(int trial, double[] out) {
-        normals(search, trial, out);
+        normals.fill(search, trial, out);
     }
 
     /** A uniform number that moves an iteration's step size. */
@@ -53,12 +56,6 @@ public final class Chance {
     /** A uniform number that decides whether a state gives its subtree's proposal. */
     double state(int iteration, int step) {
         return state.uniform(at(iteration, step));
-    }
-
-    private static void normals(RandomKey key, int iteration, double[] out) {
-        for (int i = 0; i < out.length; i++) {
-            out[i] = Ziggurat.normal(key, at(iteration, i));
-        }
     }
 
     private static long at(int iteration, int place) {

@@ -1,5 +1,7 @@
 package ppl.sampler.nuts.tree;
 
+import ppl.api.spi.StateArchive;
+
 /** A position with its log-density and gradient, overwritten in place. */
 public final class State {
 
@@ -28,5 +30,12 @@ public final class State {
     /** Becomes a copy of another state. */
     public void set(State other) {
         set(other.position, other.gradient, other.logp);
+    }
+
+    /** Names its fields, to save or to restore them. */
+    public void archive(StateArchive fields) {
+        fields.reals(position);
+        fields.reals(gradient);
+        logp = fields.real(logp);
     }
 }

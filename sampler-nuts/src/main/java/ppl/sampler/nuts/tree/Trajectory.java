@@ -1,11 +1,13 @@
 package ppl.sampler.nuts.tree;
 
+import ppl.graph.math.elementary.Exp;
+
 /**
  * One NUTS transition as a state machine: it asks for the density at the next leapfrog's position, is told it, and at
  * some time has finished. The trajectory doubles in random directions until it turns, diverges or is as deep as allowed;
  * the draw is a multinomial one over its states, by their density.
  *
- * <p>Numerics: weights are exp(−energy error), so that one {@code StrictMath.exp} a leapfrog is all that is
+ * <p>Numerics: weights are exp(−energy error), so that one exponential a leapfrog is all that is
  * transcendental; if a state is far better than the start, weights are taken relative to it instead.
  *
  * <p>Source: Hoffman and Gelman, "The No-U-Turn Sampler", JMLR 15, 2014; Betancourt, "A conceptual introduction to
@@ -164,15 +166,15 @@ public final class Trajectory {
         double logWeight = -error - level;
         double weight;
         if (logWeight > RESCALE) {
-            double shrink = StrictMath.exp(-logWeight);
+            double shrink = Exp.valueAt(-logWeight);
             level += logWeight;
             treeWeight *= shrink;
             subtreeWeight *= shrink;
             weight = 1;
         } else {
-            weight = StrictMath.exp(logWeight);
+            weight = Exp.valueAt(logWeight);
         }
-        double ratio = level == 0 ? weight : StrictMath.exp(-error);
+        double ratio = level == 0 ? weight : Exp.valueAt(-error);
         double rate = Math.min(1, ratio);
         acceptance += rate;
         symmetric += 2 * rate / (1 + ratio);

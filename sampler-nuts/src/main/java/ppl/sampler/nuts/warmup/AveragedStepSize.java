@@ -1,5 +1,6 @@
 package ppl.sampler.nuts.warmup;
 
+import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.stepsize.DualAveraging;
 import ppl.sampler.nuts.tree.Trajectory;
 
@@ -40,5 +41,11 @@ final class AveragedStepSize implements StepSizeAdaptation {
     @Override
     public boolean open(int iteration) {
         return iteration < tune;
+    }
+
+    @Override
+    public void archive(StateArchive fields) {
+        dualAveraging.archive(fields);
+        stepSize = fields.real(stepSize);
     }
 }

@@ -1,5 +1,6 @@
 package ppl.sampler.nuts.warmup;
 
+import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.metric.DiagonalMetric;
 import ppl.sampler.nuts.metric.FisherEstimate;
 import ppl.sampler.nuts.tree.State;
@@ -70,5 +71,13 @@ final class FisherWindows implements MetricAdaptation {
         }
         changed = true;
         return Change.METRIC_AND_STEP_SIZE;
+    }
+
+    @Override
+    public void archive(StateArchive fields) {
+        foreground.archive(fields);
+        background.archive(fields);
+        window = fields.integer(window);
+        changed = fields.flag(changed);
     }
 }

@@ -1,5 +1,6 @@
 package ppl.sampler.nuts.warmup;
 
+import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.metric.DiagonalMetric;
 import ppl.sampler.nuts.tree.State;
 
@@ -28,4 +29,7 @@ sealed interface MetricAdaptation permits FisherWindows, StanWindows {
      * @param informative false if the chain has hardly moved, so that the draw says little
      */
     Change learn(int iteration, State draw, boolean informative, DiagonalMetric metric);
+
+    /** Names its fields, to save or to restore them. */
+    void archive(StateArchive fields);
 }

@@ -1,5 +1,6 @@
 package ppl.sampler.nuts.warmup;
 
+import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.stepsize.DualAveraging;
 import ppl.sampler.nuts.tree.Trajectory;
 
@@ -83,5 +84,14 @@ final class SettledStepSize implements StepSizeAdaptation {
     @Override
     public boolean open(int iteration) {
         return iteration < phases.stepSize();
+    }
+
+    @Override
+    public void archive(StateArchive fields) {
+        dualAveraging.archive(fields);
+        stepSize = fields.real(stepSize);
+        divergences = fields.integer(divergences);
+        still = fields.integer(still);
+        halved = fields.real(halved);
     }
 }

@@ -1,5 +1,6 @@
 package ppl.sampler.nuts.warmup;
 
+import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.metric.DiagonalMetric;
 import ppl.sampler.nuts.metric.VarianceEstimate;
 import ppl.sampler.nuts.tree.State;
@@ -59,5 +60,12 @@ final class StanWindows implements MetricAdaptation {
         // A window that leaves no room for the one after it takes all that is left.
         windowEnd = iteration + 1 + 3 * windowSize > end ? end : iteration + 1 + windowSize;
         return Change.METRIC_AND_STEP_SIZE;
+    }
+
+    @Override
+    public void archive(StateArchive fields) {
+        estimate.archive(fields);
+        windowEnd = fields.integer(windowEnd);
+        windowSize = fields.integer(windowSize);
     }
 }

@@ -1,5 +1,6 @@
 package ppl.sampler.nuts.warmup;
 
+import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.tree.Trajectory;
 
 /** How the step size is adapted. */
@@ -23,4 +24,7 @@ sealed interface StepSizeAdaptation permits AveragedStepSize, SettledStepSize {
 
     /** Whether a new metric before the iteration may still start a new search for a step size. */
     boolean open(int iteration);
+
+    /** Names its fields, to save or to restore them. */
+    void archive(StateArchive fields);
 }

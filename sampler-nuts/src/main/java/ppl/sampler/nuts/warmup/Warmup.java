@@ -1,5 +1,6 @@
 package ppl.sampler.nuts.warmup;
 
+import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.metric.DiagonalMetric;
 import ppl.sampler.nuts.tree.State;
 import ppl.sampler.nuts.tree.Trajectory;
@@ -75,5 +76,12 @@ public final class Warmup {
     /** The step size to keep if warm-up ended now. */
     public double averageStepSize() {
         return stepSizeAdaptation.average();
+    }
+
+    /** Names what it has learnt, to save or to restore it. */
+    public void archive(StateArchive fields) {
+        metric.archive(fields);
+        metricAdaptation.archive(fields);
+        stepSizeAdaptation.archive(fields);
     }
 }

@@ -1,5 +1,7 @@
 package ppl.sampler.rw.adapt;
 
+import ppl.api.spi.StateArchive;
+
 /**
  * The covariance of the coordinates as seen so far, later points weighing more, kept as its lower Cholesky factor. Each
  * point changes the factor by a rank-one update, so it stays positive definite and costs O(d²).
@@ -74,5 +76,12 @@ public final class CovarianceShape implements Shape {
                 factor[at(i, k)] = l;
             }
         }
+    }
+
+    @Override
+    public void archive(StateArchive fields) {
+        fields.reals(mean);
+        fields.reals(factor);
+        count = fields.integer(count);
     }
 }

@@ -1,6 +1,7 @@
 package ppl.sampler.rw.adapt;
 
 import java.util.Arrays;
+import ppl.api.spi.StateArchive;
 
 /** Standard deviations of the coordinates, as seen so far, later points weighing more. */
 public final class DiagonalShape implements Shape {
@@ -35,5 +36,12 @@ public final class DiagonalShape implements Shape {
             mean[i] += gain * deviation;
             variance[i] += gain * (deviation * deviation - variance[i]);
         }
+    }
+
+    @Override
+    public void archive(StateArchive fields) {
+        fields.reals(mean);
+        fields.reals(variance);
+        count = fields.integer(count);
     }
 }

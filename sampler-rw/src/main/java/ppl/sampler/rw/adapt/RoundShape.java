@@ -1,5 +1,7 @@
 package ppl.sampler.rw.adapt;
 
+import ppl.api.spi.StateArchive;
+
 /** The same size for every coordinate, never learnt. */
 public record RoundShape() implements Shape {
 
@@ -10,4 +12,7 @@ public record RoundShape() implements Shape {
 
     @Override
     public void learn(double[] x) {}
+
+    @Override
+    public void archive(StateArchive fields) {}
 }

@@ -1,5 +1,9 @@
 package ppl.sampler.rw.adapt;
 
+import ppl.api.spi.StateArchive;
+import ppl.graph.math.elementary.Exp;
+import ppl.graph.math.elementary.Log;
+
 /**
  * Tunes the scale of a proposal to an acceptance rate by stochastic approximation on its logarithm, with gains
  * n^(−5/8).
@@ -24,7 +28,7 @@ public final class ScaleTuning {
     public ScaleTuning(double target, double scale) {
         this.target = target;
         this.scale = scale;
-        logScale = StrictMath.log(scale);
+        logScale = Log.valueAt(scale);
     }
 
     /** The best acceptance rate for a normal target of so many coordinates. */
@@ -48,6 +52,13 @@ public final class ScaleTuning {
         double root = Math.sqrt(count);
         double gain = 1 / (root * Math.sqrt(Math.sqrt(root)));
         logScale = Math.clamp(logScale + gain * (acceptance - target), -FARTHEST, FARTHEST);
-        scale = StrictMath.exp(logScale);
+        scale = Exp.valueAt(logScale);
+    }
+
+    /** Names its fields, to save or to restore them. */
+    public void archive(StateArchive fields) {
+        logScale = fields.real(logScale);
+        scale = fields.real(scale);
+        count = fields.integer(count);
     }
 }

@@ -1,5 +1,7 @@
 package ppl.sampler.rw.adapt;
 
+import ppl.api.spi.StateArchive;
+
 /** What proposals know of the relative sizes and the correlations of coordinates. */
 public sealed interface Shape permits RoundShape, DiagonalShape, CovarianceShape {
 
@@ -8,4 +10,7 @@ public sealed interface Shape permits RoundShape, DiagonalShape, CovarianceShape
 
     /** Takes the coordinates of the chain's point. */
     void learn(double[] x);
+
+    /** Names its fields, to save or to restore them. */
+    void archive(StateArchive fields);
 }

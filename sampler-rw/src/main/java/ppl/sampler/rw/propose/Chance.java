@@ -5,22 +5,29 @@ import ppl.graph.random.RandomKey;
 
 /**
  * The random numbers of a chain. Each is a function of the chain's key, the iteration and its place there, so none
- * depends on how many were drawn before.
+ * depends on how many were drawn before, and a graph can draw it too: steps are its draws for the key folded with the iteration.
  */
 public final class Chance {
 
     private final RandomKey steps;
+    private final RandomKey divisors;
     private final RandomKey decisions;
+
+    /** The bits of the key of one iteration's steps, kept since all of its coordinates ask for it. */
+    private long current;
+
+    private int currentIteration = -1;
 
     /** The numbers of the chain with this key. */
     public Chance(RandomKey chain) {
         steps = chain.fold("steps");
+        divisors = chain.fold("divisors");
         decisions = chain.fold("decisions");
     }
 
     /** A uniform number for the step of a coordinate. */
     double uniform(int iteration, int coordinate) {
-        return steps.uniform(at(iteration, coordinate));
+        return stepsOf(iteration).uniform(coordinate);
     }
 
     /** A standard normal number for the step of a coordinate. */
@@ -30,13 +37,21 @@ public final class Chance {
 
     /** A standard Cauchy number for the step of a coordinate: a ratio of two normal ones. */
     double cauchy(int iteration, int coordinate) {
-        double below = Ndtri.valueAt(steps.uniform(~at(iteration, coordinate)));
-        return normal(iteration, coordinate) / below;
+        return normal(iteration, coordinate)
+                / Ndtri.valueAt(divisors.fold(iteration).uniform(coordinate));
     }
 
     /** A uniform number that decides whether a proposal is accepted. */
     public double decision(int iteration, int proposal) {
         return decisions.uniform(at(iteration, proposal));
+    }
+
+    private RandomKey stepsOf(int iteration) {
+        if (iteration != currentIteration) {
+            current = steps.fold(iteration).bits();
+            currentIteration = iteration;
+        }
+        return new RandomKey(current);
     }
 
     private static long at(int iteration, int place) {

@@ -1,5 +1,7 @@
 package ppl.sampler.rw.propose;
 
+import ppl.graph.math.elementary.Log;
+
 /** The distribution of a proposal's steps, before scale and shape; each is symmetric around 0. */
 public enum Jump {
     /** Standard normal. */
@@ -20,8 +22,8 @@ public enum Jump {
     LAPLACE {
         @Override
         double draw(Chance random, int iteration, int coordinate) {
-            double u = random.uniform(iteration, coordinate) - 0.5;
-            return u < 0 ? StrictMath.log1p(2 * u) : -StrictMath.log1p(-2 * u);
+            double u = random.uniform(iteration, coordinate);
+            return u < 0.5 ? Log.valueAt(2 * u) : -Log.valueAt(2 * (1 - u));
         }
     },
     /** Uniform on (−1, 1). */

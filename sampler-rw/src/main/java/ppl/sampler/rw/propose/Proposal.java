@@ -1,5 +1,7 @@
 package ppl.sampler.rw.propose;
 
+import ppl.api.spi.StateArchive;
+
 /** A symmetric proposal for some of the coordinates, with what it has learnt. */
 public sealed interface Proposal permits RealProposal, WholeProposal {
 
@@ -16,4 +18,7 @@ public sealed interface Proposal permits RealProposal, WholeProposal {
 
     /** The factor by which steps are multiplied. */
     double scale();
+
+    /** Names its fields, to save or to restore them. */
+    void archive(StateArchive fields);
 }

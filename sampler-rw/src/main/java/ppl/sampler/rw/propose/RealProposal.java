@@ -1,5 +1,6 @@
 package ppl.sampler.rw.propose;
 
+import ppl.api.spi.StateArchive;
 import ppl.sampler.rw.adapt.ScaleTuning;
 import ppl.sampler.rw.adapt.Shape;
 
@@ -47,5 +48,11 @@ public final class RealProposal implements Proposal {
     @Override
     public double scale() {
         return scale.scale();
+    }
+
+    @Override
+    public void archive(StateArchive fields) {
+        scale.archive(fields);
+        shape.archive(fields);
     }
 }

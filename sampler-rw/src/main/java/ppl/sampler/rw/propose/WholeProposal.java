@@ -1,5 +1,6 @@
 package ppl.sampler.rw.propose;
 
+import ppl.api.spi.StateArchive;
 import ppl.sampler.rw.adapt.ScaleTuning;
 
 /**
@@ -37,5 +38,10 @@ public final class WholeProposal implements Proposal {
     @Override
     public double scale() {
         return scale.scale();
+    }
+
+    @Override
+    public void archive(StateArchive fields) {
+        scale.archive(fields);
     }
 }

@@ -12,10 +12,10 @@ import ppl.backend.tck.rule.Rule;
 import ppl.backend.tck.rule.Subject;
 import ppl.graph.DType;
 import ppl.graph.Graph;
-import ppl.graph.GraphException;
 import ppl.graph.Indexing;
 import ppl.graph.Interval;
 import ppl.graph.LinearAlgebra;
+import ppl.graph.PplException;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -90,16 +90,16 @@ final class ErrorRules {
         return s.lower(new Graph(List.of(weights, counts), List.of(sum)), NumericMode.STRICT);
     }
 
-    /** The message of the {@link GraphException} that the action must throw. */
+    /** The message of the {@link PplException} that the action must throw. */
     static String refusal(Runnable action) {
         try {
             action.run();
-        } catch (GraphException e) {
+        } catch (PplException e) {
             String message = String.valueOf(e.getMessage());
             Expect.that(message.length() > 15, "the message does not say why: " + message);
             return message;
         } catch (RuntimeException | LinkageError e) {
-            Expect.that(false, "a GraphException was expected, but thrown was " + e);
+            Expect.that(false, "a PplException was expected, but thrown was " + e);
         }
         Expect.that(false, "nothing was thrown");
         return "";

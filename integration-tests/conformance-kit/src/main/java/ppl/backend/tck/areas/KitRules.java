@@ -16,6 +16,7 @@ public final class KitRules {
                     ContractionRules.all(),
                     IndexingRules.all(),
                     LinearRules.all(),
+                    BranchRules.all(),
                     RandomRules.all(),
                     FunctionRules.all(),
                     GradientRules.all(),

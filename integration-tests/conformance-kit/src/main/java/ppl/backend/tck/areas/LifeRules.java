@@ -1,12 +1,21 @@
 package ppl.backend.tck.areas;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
 import ppl.backend.tck.rule.Case;
 import ppl.backend.tck.rule.Expect;
 import ppl.backend.tck.rule.Rule;
 import ppl.backend.tck.rule.Subject;
+import ppl.backend.tck.tables.Pattern;
+import ppl.graph.DType;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -15,6 +24,8 @@ import ppl.graph.compile.NumericMode;
 
 /** Rules X: closing. */
 final class LifeRules {
+
+    private static final int ROUNDS = 20;
 
     private LifeRules() {}
 
@@ -50,7 +61,12 @@ final class LifeRules {
                                     Expect.bits(Tensor.of(new double[] {3}), call(e.caller()), "program " + i);
                                 }
                             }
-                        })));
+                        })),
+                Rule.of(
+                        "X1.06",
+                        "a call in flight when its program is closed ends with its own numbers or is refused",
+                        "memory given back under a running call",
+                        closedUnderCalls()));
     }
 
     private static Executable sample(Subject s) {
@@ -85,6 +101,53 @@ final class LifeRules {
                     graph.close();
                     closedMessage(ErrorRules.refusal(() -> graph.call(List.of(Tensor.of(new double[2])))));
                 }));
+    }
+
+    private static Case closedUnderCalls() {
+        return new Case("another thread closes, " + ROUNDS + " times", s -> {
+            int n = 5000;
+            Var x = Var.input("x", n);
+            Tensor given = Pattern.NEAR1.tensor(DType.F64, 7, n);
+            Program program =
+                    new Program(new Graph(List.of(x), List.of(x.times(x).abs().sqrt())));
+            try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+                for (int i = 0; i < ROUNDS; i++) {
+                    Executable e = s.backend().compile(program, NumericMode.STRICT);
+                    CompiledGraph.Caller caller = e.caller();
+                    CountDownLatch running = new CountDownLatch(3);
+                    AtomicBoolean closed = new AtomicBoolean();
+                    Future<String> refusal = thread.submit(() -> refusedAtLast(caller, given, running, closed));
+                    Expect.that(running.await(60, TimeUnit.SECONDS), "three calls took a minute");
+                    e.close();
+                    closed.set(true);
+                    closedMessage(refusal.get(60, TimeUnit.SECONDS));
+                }
+            }
+        });
+    }
+
+    /** Calls until it is refused; the words of the refusal, or what was wrong with a call before. */
+    private static String refusedAtLast(
+            CompiledGraph.Caller caller, Tensor given, CountDownLatch running, AtomicBoolean closed) {
+        double[] first = new double[given.length()];
+        caller.call(new Object[] {given.array()}, new Object[] {first});
+        while (true) {
+            boolean late = closed.get();
+            double[] out = new double[given.length()];
+            try {
+                caller.call(new Object[] {given.array()}, new Object[] {out});
+            } catch (RuntimeException e) {
+                return String.valueOf(e.getMessage());
+            } finally {
+                running.countDown();
+            }
+            if (!Arrays.equals(first, out)) {
+                return "a call in flight gave other numbers: memory was given back under it";
+            }
+            if (late) {
+                return "a call that began after the end was not refused";
+            }
+        }
     }
 
     private static void closedMessage(String message) {

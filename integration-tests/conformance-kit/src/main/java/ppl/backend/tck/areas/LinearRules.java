@@ -10,9 +10,13 @@ import ppl.backend.tck.tables.Literals;
 import ppl.backend.tck.tables.Pattern;
 import ppl.backend.tck.tables.Table;
 import ppl.backend.tck.tables.Table.Row;
+import ppl.graph.Axes;
 import ppl.graph.DType;
+import ppl.graph.Indexing;
 import ppl.graph.LinearAlgebra;
+import ppl.graph.Shape;
 import ppl.graph.Tensor;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.TriangularSolve;
@@ -69,7 +73,12 @@ final class LinearRules {
                         "L1.10",
                         "a factor of a larger matrix multiplies back to it",
                         "tiles and tails",
-                        multipliesBack()));
+                        multipliesBack()),
+                Rule.of(
+                        "L1.11",
+                        "each matrix of a batch gives the bits that it gives alone",
+                        "the first matrix for all, a batch walked in another order, a factor that is the same for all copied wrong",
+                        batches()));
         table.checkAllUsed();
         return rules;
     }
@@ -155,6 +164,64 @@ final class LinearRules {
             }
         }
         return Tensor.of(a, n, n);
+    }
+
+    private static List<Case> batches() {
+        List<Case> cases = new ArrayList<>();
+        for (DType dtype : List.of(DType.F64, DType.F32)) {
+            for (int n : new int[] {1, 5, 13}) {
+                cases.add(new Case(dtype.label() + ", n = " + n, s -> batch(s, dtype, n, 3)));
+            }
+        }
+        return cases;
+    }
+
+    /** A batch [2, 3] whose axes are walked in another order than they lie, and one factor for all. */
+    private static void batch(Subject s, DType dtype, int n, int m) {
+        Var x = Var.input("a", new TensorType(dtype, Shape.of(3, 2, n, n)));
+        Var y = Var.input("b", new TensorType(dtype, Shape.of(3, 2, n, m)));
+        Tensor noise = Pattern.NEAR1.tensor(dtype, 71, 3, 2, n, n);
+        Tensor right = Pattern.NEAR1.tensor(dtype, 72, 3, 2, n, m);
+        Var a = Axes.transpose(x, 1, 0, 3, 2).plus(identity(dtype, n, 2 * n));
+        Var b = Axes.transpose(y, 1, 0, 2, 3);
+        Var l = Var.of(new Cholesky(), a);
+        Var one = Indexing.at(l, 1, 2);
+        List<Var> outputs = new ArrayList<>(List.of(
+                l,
+                LinearAlgebra.triangularSolve(l, b, false),
+                LinearAlgebra.triangularSolve(l, b, true),
+                LinearAlgebra.triangularSolve(one, b, false)));
+        for (int i = 0; i < 6; i++) {
+            Var matrix = Indexing.at(a, i / 3, i % 3);
+            Var columns = Indexing.at(b, i / 3, i % 3);
+            Var factor = Var.of(new Cholesky(), matrix);
+            outputs.addAll(List.of(
+                    factor,
+                    Var.of(new TriangularSolve(false), factor, columns),
+                    Var.of(new TriangularSolve(true), factor, columns),
+                    Var.of(new TriangularSolve(false), one, columns)));
+        }
+        List<Tensor> values = s.runAll(outputs, x.with(noise), y.with(right));
+        for (int i = 0; i < 6; i++) {
+            for (int k = 0; k < 4; k++) {
+                Tensor alone = values.get(4 + 4 * i + k);
+                Expect.bits(alone, part(values.get(k), i, alone), "matrix " + i + " of result " + k);
+            }
+        }
+    }
+
+    private static Tensor part(Tensor all, int i, Tensor like) {
+        Object elements = Tensor.allocate(all.dtype(), like.length());
+        System.arraycopy(all.array(), i * like.length(), elements, 0, like.length());
+        return Tensor.wrap(elements, like.sizes());
+    }
+
+    private static Var identity(DType dtype, int n, double scale) {
+        double[] values = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            values[i * n + i] = scale;
+        }
+        return Var.constant(Tensor.of(values, n, n)).cast(dtype).broadcastTo(Shape.of(2, 3, n, n));
     }
 
     private static List<Case> empty() {

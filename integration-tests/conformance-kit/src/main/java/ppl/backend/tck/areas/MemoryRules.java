@@ -10,6 +10,7 @@ import ppl.backend.tck.rule.Expect;
 import ppl.backend.tck.rule.Need;
 import ppl.backend.tck.rule.Rule;
 import ppl.backend.tck.rule.Trial;
+import ppl.graph.Control;
 import ppl.graph.Elementwise;
 import ppl.graph.Indexing;
 import ppl.graph.LinearAlgebra;
@@ -60,6 +61,8 @@ final class MemoryRules {
                 List.of(a),
                 List.of(matrix),
                 LinearAlgebra.triangularSolve(LinearAlgebra.cholesky(a), a, true)));
+        Var branch = Control.cond(x.sum().gt(1), () -> x.times(x).sum(), () -> x.sum());
+        cases.add(free("a branch and its gradient", List.of(x), List.of(numbers), branch, Gradient.of(branch, x)));
         cases.add(free("sums over each axis", List.of(a), List.of(matrix), a.sum(0), a.sum(1), a.max()));
         return cases;
     }

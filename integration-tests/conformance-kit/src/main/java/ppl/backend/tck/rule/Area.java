@@ -20,6 +20,8 @@ public enum Area {
     INDEXING('I', "gather and scatter"),
     /** Factors and solves. */
     LINEAR('L', "linear algebra"),
+    /** Parts of a program that run or do not run. */
+    BRANCHES('D', "branches"),
     /** Random bits. */
     RANDOM('K', "random bits"),
     /** Elementary functions. */

@@ -1,7 +1,5 @@
-package ppl.aeppl.bijector;
+package ppl.aeppl.law;
 
-import ppl.aeppl.law.LogTerms;
-import ppl.aeppl.law.Value;
 import ppl.graph.Var;
 
 /**
@@ -14,6 +12,11 @@ public record LowerBound(Var lo) implements Bijector {
     @Override
     public String name() {
         return lo.isSplat(0) ? "log" : "lowerbound";
+    }
+
+    @Override
+    public Support image() {
+        return new Support.RealInterval(lo, false, null, false);
     }
 
     @Override

@@ -1,10 +1,8 @@
-package ppl.aeppl.bijector;
+package ppl.aeppl.law;
 
 import static ppl.aeppl.numeric.Constants.LOG_2;
 
 import java.util.stream.IntStream;
-import ppl.aeppl.law.LogTerms;
-import ppl.aeppl.law.Value;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.math.logistic.Sigmoid;
@@ -21,6 +19,11 @@ public record Bounded(Var lo, Var hi) implements Bijector {
     @Override
     public String name() {
         return lo.isSplat(0) && hi.isSplat(1) ? "logit" : "interval";
+    }
+
+    @Override
+    public Support image() {
+        return new Support.RealInterval(lo, false, hi, false);
     }
 
     @Override

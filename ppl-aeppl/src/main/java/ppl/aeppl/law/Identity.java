@@ -1,7 +1,5 @@
-package ppl.aeppl.bijector;
+package ppl.aeppl.law;
 
-import ppl.aeppl.law.LogTerms;
-import ppl.aeppl.law.Value;
 import ppl.graph.Var;
 
 /** {@code x = u}: for the whole line, and for whole numbers. */
@@ -10,6 +8,11 @@ public record Identity() implements Bijector {
     @Override
     public String name() {
         return "identity";
+    }
+
+    @Override
+    public Support image() {
+        return Support.reals();
     }
 
     @Override

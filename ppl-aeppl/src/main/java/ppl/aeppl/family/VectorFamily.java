@@ -1,0 +1,42 @@
+package ppl.aeppl.family;
+
+import java.util.List;
+import java.util.Set;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Value;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+
+/**
+ * A family of laws of vectors, which lie along the last axis of a draw. The axes before it are independent repetitions.
+ *
+ * <p>{@code p} is the list of parameters, in the order of {@link #parameters}, everywhere.
+ */
+public interface VectorFamily extends Family {
+
+    /**
+     * The log-density of vectors.
+     *
+     * <p><b>Numerics:</b> exactly −∞ outside the support; no NaN gradient there.
+     *
+     * @param batch the shape of a draw without its last axis, which is that of the result
+     */
+    LogTerms logp(Value x, List<Var> p, Shape batch);
+
+    /** The mean, broadcastable to a draw; NaN if there is none. */
+    Var mean(List<Var> p);
+
+    /** The variance of each element, broadcastable to a draw; infinite or NaN if there is none. */
+    Var variance(List<Var> p);
+
+    /** A typical value inside the support, broadcastable to a draw. */
+    default Var supportPoint(List<Var> p) {
+        return mean(p);
+    }
+
+    @Override
+    default Law law(List<Var> p, Shape batch, Set<Var> sources) {
+        return new VectorLaw(this, p, batch, sources);
+    }
+}

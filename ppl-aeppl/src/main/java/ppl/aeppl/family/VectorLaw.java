@@ -1,0 +1,96 @@
+package ppl.aeppl.family;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import ppl.aeppl.law.BaseMeasure;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.Dependence;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.LawType;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.graph.Axes;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+import ppl.graph.random.KeyVar;
+import ppl.graph.random.ParameterCheck;
+
+/** The law of a draw of a {@link VectorFamily}. */
+record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Set<Var> sources) implements Law {
+
+    @Override
+    public String describe() {
+        return Family.describe(family, parameters);
+    }
+
+    @Override
+    public LawType type() {
+        TensorType draw = family.type(parameters, batch);
+        Support support = family.support(parameters);
+        return new LawType(
+                draw,
+                measure(draw, support),
+                support,
+                Set.of(batch.rank()),
+                Collections.nCopies(batch.rank(), Dependence.INDEPENDENT),
+                sources);
+    }
+
+    /** On a surface where vectors have more elements than the map onto the support has coordinates. */
+    private BaseMeasure measure(TensorType draw, Support support) {
+        if (!draw.dtype().isFloat()) {
+            return BaseMeasure.COUNTING;
+        }
+        if (support.eventRank() == 0) {
+            return BaseMeasure.LEBESGUE;
+        }
+        Shape coordinates = event(support.bijector().unconstrained(draw).shape());
+        Shape elements = event(draw.shape());
+        boolean known = coordinates.isKnown() && elements.isKnown();
+        return known && coordinates.elements() < elements.elements()
+                ? new BaseMeasure.Surface(coordinates.elements())
+                : BaseMeasure.LEBESGUE;
+    }
+
+    private Shape event(Shape shape) {
+        return shape.slice(batch.rank(), shape.rank());
+    }
+
+    @Override
+    public LogTerms logDensity(Value value) {
+        return family.logp(value, parameters, batch);
+    }
+
+    @Override
+    public Capability<Moments> moments() {
+        return Capability.of(new Moments(family.mean(parameters), family.variance(parameters)));
+    }
+
+    @Override
+    public Map<Var, Value> recover(Value value) {
+        Map<Var, Value> recovered = new LinkedHashMap<>();
+        sources.forEach(s -> recovered.put(s, value));
+        return recovered;
+    }
+
+    @Override
+    public Var supportPoint() {
+        return Axes.broadcastTo(family.supportPoint(parameters), type().draw().shape());
+    }
+
+    @Override
+    public Var draw(KeyVar key) {
+        return family.draw(key, parameters, batch);
+    }
+
+    @Override
+    public List<ParameterCheck> checks() {
+        return family.checks(parameters);
+    }
+}

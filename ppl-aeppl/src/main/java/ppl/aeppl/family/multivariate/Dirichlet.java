@@ -1,0 +1,154 @@
+package ppl.aeppl.family.multivariate;
+
+import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
+
+import java.util.List;
+import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.family.VectorFamily;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Simplex;
+import ppl.aeppl.law.Support;
+import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.LogMath;
+import ppl.aeppl.numeric.ShapePart;
+import ppl.aeppl.numeric.StirlingError;
+import ppl.graph.Axes;
+import ppl.graph.DType;
+import ppl.graph.Extent;
+import ppl.graph.GraphCode;
+import ppl.graph.GraphException;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+import ppl.graph.math.gamma.Lgamma;
+import ppl.graph.random.Draws;
+import ppl.graph.random.KeyVar;
+
+/**
+ * The Dirichlet law of vectors of nonnegative numbers with sum 1: mean alpha / sum(alpha). The conjugate prior of the probabilities
+ * of categories.
+ *
+ * <p><b>Shapes:</b> alpha [.., k], draws [batch, k], k at least 2 and known when the graph is built.
+ *
+ * <p><b>Numerics:</b> the density is by the volume of all components but one. Draws are normalised on the log scale, so that small
+ * alphas give components that underflow to 0 and never NaN; such vectors lie on the boundary, where a density by their digits is
+ * infinite or 0.
+ */
+public record Dirichlet() implements VectorFamily {
+
+    /** The family. */
+    public static final Dirichlet FAMILY = new Dirichlet();
+
+    private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("alpha"));
+
+    /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */
+    private static final double SMALL_SHAPE = 16;
+
+    /** The law with concentrations alpha along the last axis. */
+    public static Distribution of(Var alpha) {
+        return FAMILY.with(alpha);
+    }
+
+    @Override
+    public String name() {
+        return "Dirichlet";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public Shape batch(List<Var> p) {
+        Var alpha = p.getFirst();
+        boolean fits = alpha.rank() >= 1
+                && alpha.shape().extent(-1) instanceof Extent.Known(int components)
+                && components >= 2;
+        if (!fits) {
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "Dirichlet needs a concentration for each of two components or more, along a last axis of known"
+                            + " length, but got alpha " + alpha.describe()
+                            + "; give a vector: of equal ones, Axes.broadcastTo(alpha, Shape.of(k))");
+        }
+        return alpha.shape().slice(0, alpha.rank() - 1);
+    }
+
+    @Override
+    public TensorType type(List<Var> p, Shape batch) {
+        ScalarFamily.requireParameters(this, p, batch(p), batch);
+        int last = p.getFirst().rank() - 1;
+        return new TensorType(DType.F64, batch.concat(p.getFirst().shape().slice(last, last + 1)));
+    }
+
+    @Override
+    public Support support(List<Var> p) {
+        return new Simplex();
+    }
+
+    @Override
+    public LogTerms logp(Value x, List<Var> p, Shape batch) {
+        Var alpha = p.getFirst();
+        Var ok = x.in(support(p));
+        Value inside = ok.isSplat(1) ? x : x.or(Axes.broadcastTo(Axes.expand(ok, -1), x.shape()), harmless(x));
+        LogTerms terms =
+                alpha.range().hi() <= SMALL_SHAPE ? plain(inside, alpha, batch) : centred(inside, alpha, batch);
+        return terms.only(ok);
+    }
+
+    private static Var harmless(Value x) {
+        return Axes.broadcastTo(Var.constant(1.0 / x.shape().size(-1)), x.shape());
+    }
+
+    private static LogTerms plain(Value x, Var alpha, Shape batch) {
+        return LogTerms.zero(batch)
+                .plus(wide(LogMath.timesLog(alpha.minus(1), x.log()), x).sum(-1))
+                .plus(Lgamma.of(alpha.sum(-1)))
+                .minus(Lgamma.of(alpha).sum(-1));
+    }
+
+    /**
+     * With the means m: the sum of {@code alpha log(x/m) - log x}, in which the linear parts of the logs cancel exactly, and half the
+     * log of {@code prod(alpha) / ((2 pi)^(k-1) sum(alpha))} less Stirling's remainders.
+     */
+    private static LogTerms centred(Value x, Var alpha, Shape batch) {
+        Var n = Axes.expand(alpha.sum(-1), -1);
+        Var perMean = n.div(alpha);
+        Var away = x.var().times(n).minus(alpha).div(alpha);
+        Var parts = ShapePart.of(wide(alpha, x), away, x.log(), wide(perMean.log(), x));
+        Var total = alpha.sum(-1);
+        return LogTerms.zero(batch)
+                .plus(parts.sum(-1))
+                .plus(0.5, alpha.log().sum(-1).minus(total.log()))
+                .minus(StirlingError.of(alpha).sum(-1))
+                .plus(StirlingError.of(total))
+                .plus(-(x.shape().size(-1) - 1) * HALF_LOG_2PI);
+    }
+
+    private static Var wide(Var parameter, Value x) {
+        return Axes.broadcastTo(parameter, x.shape());
+    }
+
+    @Override
+    public Var mean(List<Var> p) {
+        Var alpha = p.getFirst();
+        return alpha.div(Axes.expand(alpha.sum(-1), -1));
+    }
+
+    @Override
+    public Var variance(List<Var> p) {
+        Var mean = mean(p);
+        Var n = Axes.expand(p.getFirst().sum(-1), -1);
+        return mean.times(Var.constant(1.0).minus(mean)).div(n.plus(1));
+    }
+
+    @Override
+    public Var draw(KeyVar key, List<Var> p, Shape batch) {
+        Shape shape = type(p, batch).shape();
+        Var logs = Draws.logGamma(key, p.getFirst(), shape);
+        return logs.minus(Axes.expand(LogMath.logSumExp(logs, -1), -1)).exp();
+    }
+}

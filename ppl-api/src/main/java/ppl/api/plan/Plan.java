@@ -1,0 +1,145 @@
+package ppl.api.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.LogDensityException;
+import ppl.aeppl.joint.Joint;
+import ppl.aeppl.joint.JointDensity;
+import ppl.api.Model;
+import ppl.api.ModelCode;
+import ppl.api.ModelException;
+import ppl.graph.Var;
+
+/**
+ * How a model is sampled: what is done with each variable, and why. Printed, it is a table.
+ *
+ * {@snippet :
+ * Model model = Model.build(m -> {
+ *     Var mu = m.sample("mu", normal(0, 10));
+ *     m.observe("y", normal(mu, 1), new double[] {1.2, 0.7, 2.1});
+ *     m.sample("y_new", normal(mu, 1));
+ * });
+ * System.out.println(model.plan()); // mu is sampled since y depends on it; y_new is drawn forward
+ * }
+ *
+ * <p>A variable without a value is <b>sampled</b> if something observed, or a potential, depends on it. One on which nothing of the
+ * kind depends, such as a prediction, is <b>drawn forward</b>: from its distribution, after each draw of the others. That is its law
+ * given the data, it does not slow a sampler down, and it may count whole numbers where the sampler needs gradients. If nothing that
+ * is observed depends on any variable, all are sampled as they were asked for.
+ */
+public final class Plan {
+
+    private final Model model;
+    private final List<Step> steps;
+    private final List<Model.Free> forward;
+    private final JointDensity joint;
+
+    private Plan(Model model, List<Step> steps, List<Model.Free> forward, JointDensity joint) {
+        this.model = model;
+        this.steps = List.copyOf(steps);
+        this.forward = List.copyOf(forward);
+        this.joint = joint;
+    }
+
+    /**
+     * The plan of a model.
+     *
+     * @throws LogDensityException if no log-density can be derived for what is observed
+     * @throws ModelException if a variable depends on a draw without value
+     */
+    public static Plan of(Model model) {
+        Map<String, Roles.Decision> roles = Roles.of(model);
+        Joint request = Joint.empty();
+        List<Model.Free> forward = new ArrayList<>();
+        for (Model.Free v : model.free()) {
+            if (decision(roles, v).role() == Role.SAMPLED) {
+                request = request.free(v.name(), v.node());
+            } else {
+                forward.add(v);
+            }
+        }
+        for (Model.Observed o : model.observed()) {
+            request = request.observe(o.name(), o.node(), Var.data(o.name(), o.value()));
+        }
+        for (Model.Potential p : model.potentials()) {
+            request = request.potential(p.name(), p.node());
+        }
+        JointDensity joint = derive(request);
+        return new Plan(model, Steps.of(model, roles, joint), forward, joint);
+    }
+
+    private static Roles.Decision decision(Map<String, Roles.Decision> roles, Model.Free v) {
+        return Objects.requireNonNull(roles.get(v.name()));
+    }
+
+    private static JointDensity derive(Joint request) {
+        try {
+            return request.derive();
+        } catch (LogDensityException e) {
+            throw e.code() == DensityCode.UNVALUED_SOURCE ? unvalued("", e) : e;
+        }
+    }
+
+    private static ModelException unvalued(String what, LogDensityException e) {
+        return new ModelException(
+                ModelCode.UNVALUED,
+                what + e.getMessage()
+                        + "\n  in a model: a draw that others depend on gets its value from m.sample or m.observe of "
+                        + "the same model, not from draw",
+                e);
+    }
+
+    /** The model. */
+    public Model model() {
+        return model;
+    }
+
+    /** What is done with each variable: those without a value first, then the observed, potentials and computed ones. */
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** What is done with a variable. */
+    public Step step(String name) {
+        return steps.stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ModelException(
+                        ModelCode.NAME,
+                        "the model has no variable '" + name + "'; those are "
+                                + steps.stream().map(Step::name).toList()));
+    }
+
+    /** The variables that are drawn after each draw of the sampled ones. */
+    public List<Model.Free> forward() {
+        return forward;
+    }
+
+    /** The joint log-density of the sampled variables and all that is observed. */
+    public JointDensity joint() {
+        return joint;
+    }
+
+    /**
+     * Nodes that a variable is made of, as functions of the coordinates of the sampled ones.
+     *
+     * @param name the variable, for the message
+     * @throws ModelException if one depends on a draw without value
+     */
+    public List<Var> valuesOf(String name, List<Var> nodes) {
+        try {
+            return joint.valuesOf(nodes);
+        } catch (LogDensityException e) {
+            throw unvalued("'" + name + "' has no value: ", e);
+        }
+    }
+
+    /** A table: a line for each variable, with its role, its distribution and the reason. */
+    @Override
+    public String toString() {
+        return PlanTable.of(steps);
+    }
+}

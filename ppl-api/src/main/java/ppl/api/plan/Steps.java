@@ -1,0 +1,136 @@
+package ppl.api.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import ppl.aeppl.LogDensityException;
+import ppl.aeppl.family.Family;
+import ppl.aeppl.joint.Factor;
+import ppl.aeppl.joint.FreeVariable;
+import ppl.aeppl.joint.JointDensity;
+import ppl.aeppl.law.Law;
+import ppl.api.Dim;
+import ppl.api.Model;
+import ppl.graph.Graph;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.op.RandomOp;
+
+/** Tells what is done with each variable, from the roles and the laws that were derived. */
+final class Steps {
+
+    private final Model model;
+    private final Map<String, Roles.Decision> roles;
+    private final JointDensity joint;
+
+    private Steps(Model model, Map<String, Roles.Decision> roles, JointDensity joint) {
+        this.model = model;
+        this.roles = roles;
+        this.joint = joint;
+    }
+
+    /** One for each variable: those without a value first, then the observed, potentials and computed ones. */
+    static List<Step> of(Model model, Map<String, Roles.Decision> roles, JointDensity joint) {
+        return new Steps(model, roles, joint).all();
+    }
+
+    private List<Step> all() {
+        List<Step> steps = new ArrayList<>();
+        for (Model.Free v : model.free()) {
+            Roles.Decision d = Objects.requireNonNull(roles.get(v.name()));
+            steps.add(d.role() == Role.SAMPLED ? sampled(v, d) : forward(v, d));
+        }
+        model.observed().forEach(o -> steps.add(observed(o)));
+        for (Model.Potential p : model.potentials()) {
+            String why = "a term of the log-density";
+            steps.add(new Step(p.name(), List.of(), Role.POTENTIAL, p.node().label(), "", "", 0, why));
+        }
+        for (Model.Deterministic d : model.deterministics()) {
+            boolean drawn = d.node().op() instanceof RandomOp;
+            String text = drawn ? d.node().label() : d.node().expression();
+            steps.add(new Step(d.name(), names(d.dims()), Role.COMPUTED, text, "", "", 0, from(d.node())));
+        }
+        return steps;
+    }
+
+    private Step sampled(Model.Free v, Roles.Decision d) {
+        FreeVariable free = joint.free().stream()
+                .filter(f -> f.name().equals(v.name()))
+                .findFirst()
+                .orElseThrow();
+        Law law = free.law();
+        Shape shape = free.unconstrained().shape();
+        return new Step(
+                v.name(),
+                names(v.dims()),
+                d.role(),
+                law.describe(),
+                law.type().support().toString(),
+                free.bijector().name(),
+                shape.isKnown() ? shape.elements() : 0,
+                d.why());
+    }
+
+    private static Step forward(Model.Free v, Roles.Decision d) {
+        String law = v.node().expression();
+        String support = "";
+        if (v.node().op() instanceof RandomOp(Family family, var _, var _)) {
+            law = Family.describe(family, v.node().inputs());
+            support = family.support(v.node().inputs()).toString();
+        }
+        return new Step(v.name(), names(v.dims()), d.role(), law, support, "", 0, d.why());
+    }
+
+    private Step observed(Model.Observed o) {
+        Law law = joint.factors().stream()
+                .filter(f -> f.name().equals(o.name()))
+                .map(Factor::subject)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow()
+                .law();
+        String support = law.type().support().toString();
+        return new Step(o.name(), names(o.dims()), Role.OBSERVED, law.describe(), support, "", 0, given(o, law));
+    }
+
+    /** Of an expression that was observed, its value tells the draws in it, or its law has integrated them out. */
+    private String given(Model.Observed o, Law law) {
+        List<String> told = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        for (Var source : law.type().sources()) {
+            if (source != o.node()) {
+                (hasValue(source) ? told : gone).add(source.label());
+            }
+        }
+        return "its value is given"
+                + (told.isEmpty() ? "" : ", and tells " + String.join(", ", told))
+                + (gone.isEmpty() ? "" : "; its law is without " + String.join(", ", gone) + ", integrated out");
+    }
+
+    private boolean hasValue(Var source) {
+        try {
+            joint.valuesOf(List.of(source));
+            return true;
+        } catch (LogDensityException e) {
+            return false;
+        }
+    }
+
+    private String from(Var node) {
+        Set<Var> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());
+        ancestors.addAll(Graph.order(List.of(node)));
+        List<String> named = model.free().stream()
+                .filter(v -> ancestors.contains(v.node()))
+                .map(Model.Free::name)
+                .toList();
+        return named.isEmpty() ? "a constant" : "a function of " + String.join(", ", named);
+    }
+
+    private static List<String> names(List<Dim> dims) {
+        return dims.stream().map(Dim::name).toList();
+    }
+}

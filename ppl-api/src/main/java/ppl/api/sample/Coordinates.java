@@ -1,0 +1,141 @@
+package ppl.api.sample;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import ppl.aeppl.joint.FreeVariable;
+import ppl.aeppl.joint.JointDensity;
+import ppl.api.spi.Block;
+import ppl.graph.Axes;
+import ppl.graph.DType;
+import ppl.graph.Elementwise;
+import ppl.graph.Graph;
+import ppl.graph.Indexing;
+import ppl.graph.Shape;
+import ppl.graph.Substitution;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+import ppl.graph.grad.Gradient;
+import ppl.graph.rewrite.Rewriter;
+
+/**
+ * The vector that samplers move: where the coordinates of each variable lie in it. It holds the variables in the order of the model,
+ * each in row-major order, as many numbers as the map onto its support takes; whole numbers are held as themselves.
+ */
+final class Coordinates {
+
+    private final List<FreeVariable> free;
+    private final List<Block> blocks = new ArrayList<>();
+    private final Var point;
+
+    /** The coordinates of each variable as float64, by which densities are differentiated. */
+    private final List<Var> parts = new ArrayList<>();
+
+    /** What coordinates of other types are as functions of the parts. */
+    private final Map<Var, Var> typed = new IdentityHashMap<>();
+
+    /** Where the parts lie in the vector. */
+    private final Map<Var, Var> places = new IdentityHashMap<>();
+
+    private Coordinates(JointDensity joint) {
+        this.free = joint.free();
+        int offset = 0;
+        for (FreeVariable v : free) {
+            Block block = block(v, offset);
+            blocks.add(block);
+            offset += block.size();
+        }
+        this.point = Var.input("unconstrained", offset);
+        for (int i = 0; i < free.size(); i++) {
+            place(free.get(i), blocks.get(i));
+        }
+    }
+
+    /** Those of the variables that a density seeks. */
+    static Coordinates of(JointDensity joint) {
+        return new Coordinates(joint);
+    }
+
+    private static Block block(FreeVariable v, int offset) {
+        Shape shape = v.unconstrained().shape();
+        if (!shape.isKnown()) {
+            throw new SamplingException(
+                    SamplingCode.MODEL,
+                    "the shape " + v.node().shape() + " of '" + v.name()
+                            + "' depends on a random value; sampling needs a fixed number of coordinates");
+        }
+        int size = shape.elements();
+        if (offset > Integer.MAX_VALUE - size) {
+            throw new SamplingException(
+                    SamplingCode.SIZE,
+                    "the variables up to '" + v.name() + "', which has " + size
+                            + " elements, have together more than 2147483647: no sampler moves so many coordinates");
+        }
+        boolean continuous = v.unconstrained().dtype().isFloat();
+        return new Block(v.name(), continuous ? Block.Measure.CONTINUOUS : Block.Measure.DISCRETE, offset, size);
+    }
+
+    private void place(FreeVariable v, Block block) {
+        Var u = v.unconstrained();
+        Var part = u;
+        if (u.dtype() != DType.F64) {
+            part = Var.input(v.name(), new TensorType(DType.F64, u.shape()));
+            typed.put(u, (u.dtype().isFloat() ? part : Elementwise.rint(part)).cast(u.dtype()));
+        }
+        parts.add(part);
+        places.put(part, Axes.reshape(Indexing.slice(point, 0, block.offset(), block.size(), 1), u.shape()));
+    }
+
+    List<Block> blocks() {
+        return blocks;
+    }
+
+    /** The number of coordinates. */
+    int dimension() {
+        return point.shape().size(0);
+    }
+
+    /** Place and name of a coordinate: the element of a variable that it alone moves, as {@code x[2, 0]}, or one of an event. */
+    String element(int coordinate) {
+        for (int b = 0; b < blocks.size(); b++) {
+            int at = coordinate - blocks.get(b).offset();
+            if (at < blocks.get(b).size()) {
+                FreeVariable v = free.get(b);
+                Shape shape = v.unconstrained().shape();
+                String place = shape.rank() == 0 ? "" : Reasons.index(shape.sizes(), at);
+                return v.bijector().image().eventRank() == 0
+                        ? v.name() + place
+                        : "coordinate " + place + " of " + v.name() + " ("
+                                + v.bijector().name() + ")";
+            }
+        }
+        throw new IndexOutOfBoundsException(coordinate);
+    }
+
+    /** A log-density and its gradient by all coordinates, as functions of the coordinates of variables. */
+    List<Var> withGradient(Var logp) {
+        Var ofParts = typed.isEmpty()
+                ? logp
+                : Substitution.replace(List.of(logp), typed).getFirst();
+        Var gradient = Axes.concat(
+                Gradient.of(ofParts, parts).stream()
+                        .map(g -> Axes.reshape(g, g.shape().elements()))
+                        .toList(),
+                0);
+        return List.of(ofParts, gradient);
+    }
+
+    /**
+     * Functions of the coordinates of variables as functions of the vector. The parts of the vector take their places only here: what
+     * has been differentiated by a variable must not have looked through it.
+     *
+     * @param others inputs beside the vector
+     */
+    Graph graph(List<Var> results, List<Var> others) {
+        List<Var> ofParts = typed.isEmpty() ? results : Substitution.replace(results, typed);
+        List<Var> inputs = new ArrayList<>(List.of(point));
+        inputs.addAll(others);
+        return Rewriter.standard().apply(new Graph(inputs, Substitution.replace(ofParts, places)));
+    }
+}

@@ -1,0 +1,78 @@
+package ppl.api.sample;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import ppl.api.Dim;
+import ppl.api.Model;
+import ppl.api.inference.Coord;
+import ppl.api.inference.Dataset;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+
+/** What results hold of a model beside statistics: names, axes and types of its variables, its data. */
+final class Outputs {
+
+    private final Model model;
+    private final List<Recorded> recorded = new ArrayList<>();
+
+    Outputs(Model model) {
+        this.model = model;
+        for (Model.Free v : model.free()) {
+            recorded.add(new Recorded(v.name(), dims(v.name(), v.dims(), v.node()), v.node(), false));
+        }
+        for (Model.Deterministic d : model.deterministics()) {
+            recorded.add(new Recorded(d.name(), dims(d.name(), d.dims(), d.node()), d.node(), true));
+        }
+    }
+
+    private static List<String> dims(String name, List<Dim> dims, Var node) {
+        return dims.isEmpty()
+                ? IntStream.range(0, node.rank())
+                        .mapToObj(a -> Model.axis(name, a))
+                        .toList()
+                : dims.stream().map(Dim::name).toList();
+    }
+
+    /** The variables of the posterior: those without a value first, then computed ones. */
+    List<Recorded> recorded() {
+        return recorded;
+    }
+
+    /** Labels of the named axes that they use. */
+    Map<String, Coord> coords() {
+        Map<String, Coord> coords = new LinkedHashMap<>();
+        var used = new TreeSet<String>();
+        recorded.forEach(o -> used.addAll(o.dims()));
+        model.dims().stream().filter(d -> used.contains(d.name())).forEach(d -> coords.put(d.name(), d.coord()));
+        return coords;
+    }
+
+    Dataset observedData() {
+        Dataset.Builder builder = Dataset.builder();
+        for (Model.Observed o : model.observed()) {
+            add(builder, o.name(), dims(o.name(), o.dims(), o.node()), o.dims(), o.value());
+        }
+        return builder.build();
+    }
+
+    Dataset constantData() {
+        Dataset.Builder builder = Dataset.builder();
+        for (Model.Data d : model.data()) {
+            add(builder, d.name(), dims(d.name(), d.dims(), Var.constant(d.value())), d.dims(), d.value());
+        }
+        return builder.build();
+    }
+
+    private static void add(Dataset.Builder builder, String name, List<String> names, List<Dim> dims, Tensor value) {
+        dims.forEach(d -> builder.coord(d.name(), d.coord()));
+        switch (value.dtype()) {
+            case F64, F32 -> builder.variable(name, names, value.sizes(), value.toDoubles());
+            case I64, I32 -> builder.variable(name, names, value.sizes(), value.toLongs());
+            case BOOL -> builder.variable(name, names, value.sizes(), (boolean[]) value.array());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package ppl.api.sample;
+
+import ppl.graph.PplException;
+
+/** Why sampling cannot start or go on. The names are stable: programs and documentation may rely on them. */
+public enum SamplingCode implements PplException.Code {
+    /** An option, of the run or of a sampler, has a value that it may not have, or is none. */
+    OPTION,
+    /** No sampler is present, not the one asked for, or two have one name. */
+    SAMPLER,
+    /** A sampler cannot sample a variable. */
+    COMPETENCE,
+    /** The model has nothing to sample, or something that has no posterior. */
+    MODEL,
+    /** A start value does not fit its variable, or the density is not finite where chains start. */
+    START,
+    /** The gradient where a chain starts is not the slope of the density. */
+    GRADIENT,
+    /** The draws are more than arrays or memory hold. */
+    SIZE,
+    /** A chain failed. */
+    CHAIN,
+    /** The listener failed. */
+    LISTENER,
+    /** The draws are there, but could not be made a result. */
+    RESULT
+}

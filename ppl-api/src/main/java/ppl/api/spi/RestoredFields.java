@@ -1,0 +1,55 @@
+package ppl.api.spi;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+
+/** Fields on their way back into a chain. What does not fit is refused. */
+final class RestoredFields implements StateArchive {
+
+    private final ByteBuffer content;
+
+    RestoredFields(byte[] content) {
+        this.content = ByteBuffer.wrap(content);
+    }
+
+    /** True if every byte was asked for. */
+    boolean isDone() {
+        return !content.hasRemaining();
+    }
+
+    @Override
+    public double real(double value) {
+        return Double.longBitsToDouble(content.getLong());
+    }
+
+    @Override
+    public int integer(int value) {
+        return content.getInt();
+    }
+
+    @Override
+    public boolean flag(boolean value) {
+        return content.get() != 0;
+    }
+
+    @Override
+    public void reals(double[] values) {
+        if (content.getInt() != values.length) {
+            throw new BufferUnderflowException();
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = content.getDouble();
+        }
+    }
+
+    @Override
+    public byte[] bytes(byte[] value) {
+        int length = content.getInt();
+        if (length < 0 || length > content.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] saved = new byte[length];
+        content.get(saved);
+        return saved;
+    }
+}

@@ -1,0 +1,93 @@
+package ppl.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import ppl.graph.op.Cond;
+import ppl.graph.op.Projection;
+
+/**
+ * Control flow: parts of a graph that run or do not run.
+ *
+ * <p>What a branch is made of is written as a Java function. Nodes that it makes are inside the branch; nodes that were made
+ * before and that it uses are computed in any case, and given to the branch. A draw made inside is drawn in any case too:
+ * it has an identity, whichever branch uses it.
+ *
+ * <p><b>Gradients</b>: that of the branch taken, and only it is computed; what the other one alone uses gets 0, also where
+ * its slope is infinite or NaN. The branch is run again for it.
+ */
+public final class Control {
+
+    private Control() {}
+
+    /** A branch with one result. */
+    @FunctionalInterface
+    public interface Branch {
+        /** Writes the branch down; called once, when the graph is built. */
+        Var result();
+    }
+
+    /** A branch with several results. */
+    @FunctionalInterface
+    public interface Branches {
+        /** Writes the branch down; called once, when the graph is built. */
+        List<Var> results();
+    }
+
+    /**
+     * The result of one of two branches, of which only that one runs: {@code cond(c, () -> exp(x), () -> x.plus(1))}.
+     * {@link Elementwise#where} chooses element by element, of two values that are both computed.
+     *
+     * <p><b>Shapes</b>: the condition is a scalar; both results have one type and shape, which is that of the result.
+     *
+     * @throws GraphException if the condition is no bool scalar, or the branches differ; the message names both results
+     */
+    public static Var cond(Var condition, Branch then, Branch otherwise) {
+        return cond(condition, () -> List.of(then.result()), () -> List.of(otherwise.result()))
+                .getFirst();
+    }
+
+    /**
+     * The results of one of two branches, of which only that one runs.
+     *
+     * @throws GraphException if the condition is no bool scalar, or the branches differ in the number, types or shapes of their
+     *     results
+     */
+    public static List<Var> cond(Var condition, Branches then, Branches otherwise) {
+        Recording first = new Recording();
+        Recording second = new Recording();
+        List<Var> a = List.copyOf(first.run(then::results));
+        List<Var> b = List.copyOf(second.run(otherwise::results));
+        requireAgreement(a, b);
+        Set<Var> captured = new LinkedHashSet<>();
+        first.capture(a, captured);
+        second.capture(b, captured);
+        List<Var> operands = List.copyOf(captured);
+        List<Var> inputs = new ArrayList<>(List.of(condition));
+        inputs.addAll(operands);
+        return Projection.all(new Cond(Body.closing(operands, a), Body.closing(operands, b)), inputs);
+    }
+
+    private static void requireAgreement(List<Var> a, List<Var> b) {
+        if (a.size() != b.size()) {
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "the branches of a cond must have as many results, but where the condition holds there" + " are "
+                            + a.size() + " (" + labels(a) + "), and otherwise " + b.size() + " (" + labels(b) + ")");
+        }
+        for (int i = 0; i < a.size(); i++) {
+            if (!a.get(i).type().equals(b.get(i).type())) {
+                throw new GraphException(
+                        GraphCode.SHAPE,
+                        "the branches of a cond must agree in type and shape, but result " + i + " is "
+                                + a.get(i).describe() + " where the condition holds, and "
+                                + b.get(i).describe() + " otherwise; broadcast or cast one of them");
+            }
+        }
+    }
+
+    private static String labels(List<Var> results) {
+        return String.join(", ", results.stream().map(Var::label).toList());
+    }
+}

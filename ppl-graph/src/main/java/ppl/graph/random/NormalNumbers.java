@@ -1,0 +1,41 @@
+package ppl.graph.random;
+
+import ppl.graph.math.normal.NormalQuantiles;
+
+/**
+ * Standard normal numbers of a key, many at once, as Java numbers: bit for bit those of {@link Draws#normal}, so that what draws
+ * on them in Java and what draws on them in a graph, on whatever device, are one. An instance is a workspace, for one
+ * thread at a time.
+ *
+ * <p><b>Numerics</b>: by the quantile function of 52 random bits, so that no number is beyond ±8.21. About as fast as a
+ * ziggurat, since no step depends on what was drawn: blocks go through loops without branches.
+ *
+ * {@snippet :
+ * double[] momentum = new double[90];
+ * new NormalNumbers().fill(RandomKey.of(42).fold("momentum"), 7, momentum);
+ * // the elements of Draws.normal(KeyVar.of(RandomKey.of(42).fold("momentum").fold(7)), Shape.of(90))
+ * }
+ */
+public final class NormalNumbers {
+
+    private static final int BLOCK = 128;
+
+    private final PhiloxBlock bits = new PhiloxBlock(BLOCK);
+    private final NormalQuantiles quantiles = new NormalQuantiles(BLOCK);
+
+    /** A workspace. */
+    public NormalNumbers() {}
+
+    /** Fills an array with the numbers of {@code key.fold(number)}, element {@code i} with that of index {@code i}. */
+    public void fill(RandomKey key, long number, double[] out) {
+        long folded = key.foldedBits(number);
+        for (int from = 0; from < out.length; from += BLOCK) {
+            int count = Math.min(BLOCK, out.length - from);
+            bits.compute(folded, from, count);
+            for (int i = 0; i < count; i++) {
+                out[from + i] = RandomKey.uniformOf(bits.bits(i));
+            }
+            quantiles.apply(out, from, count);
+        }
+    }
+}
