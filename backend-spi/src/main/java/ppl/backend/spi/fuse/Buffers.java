@@ -15,7 +15,7 @@ import ppl.graph.op.Iota;
 /** Numbers the buffers that kernels touch. */
 final class Buffers {
 
-    private final Items items;
+    private final Statements statements;
     private final Map<Var, Integer> inputs = new IdentityHashMap<>();
     private final List<Var> outputs;
     private final Map<Var, Integer> known = new IdentityHashMap<>();
@@ -24,8 +24,8 @@ final class Buffers {
     private final List<Buffer> all;
 
     /** The buffers of a program. */
-    Buffers(Items items, List<Var> inputs, List<Var> outputs) {
-        this.items = items;
+    Buffers(Statements statements, List<Var> inputs, List<Var> outputs) {
+        this.statements = statements;
         this.outputs = outputs;
         this.outputBuffers = new int[outputs.size()];
         this.all = new ArrayList<>();
@@ -37,13 +37,13 @@ final class Buffers {
 
     /** The buffers of a body: parameters and results have theirs, others are added to those of the program around. */
     Buffers(
-            Items items,
+            Statements statements,
             List<Var> parameters,
             List<Integer> operands,
             List<Var> outputs,
             List<Integer> results,
             Buffers around) {
-        this.items = items;
+        this.statements = statements;
         this.outputs = outputs;
         this.outputBuffers = results.stream().mapToInt(i -> i).toArray();
         this.all = around.all;
@@ -98,7 +98,7 @@ final class Buffers {
         if (literal != null) {
             return add(node, new Buffer.Place.Literal(literal));
         }
-        Integer output = items.outputOf(node);
+        Integer output = statements.outputOf(node);
         return output != null ? ofOutput(output) : add(node, new Buffer.Place.Arena(0));
     }
 

@@ -40,49 +40,51 @@ final class GroupSums {
     }
 
     /** Before the loop. */
-    void prepare(Item item) {
-        Layout layout = layout(item);
-        int length = Math.multiplyExact(layout.accumulators, before(item) * after(item));
-        int buffer = layout.plain ? buffers.of(item.node) : buffers.arena(item.node.dtype(), length);
-        accumulators.put(item.node, buffer);
-        kernels.add(new Kernel.Fill(buffer, Fusion.scalar(item.node.dtype(), 0)));
+    void prepare(Statement s) {
+        Layout layout = layout(s);
+        int length = Math.multiplyExact(layout.accumulators, before(s) * after(s));
+        int buffer =
+                layout.plain ? buffers.of(s.node()) : buffers.arena(s.node().dtype(), length);
+        accumulators.put(s.node(), buffer);
+        kernels.add(new Kernel.Fill(buffer, Fusion.scalar(s.node().dtype(), 0)));
     }
 
     /** After the loop; where there was none, all sums are those of nothing. */
-    void finish(Item item) {
-        Integer from = accumulators.get(item.node);
+    void finish(Statement s) {
+        Integer from = accumulators.get(s.node());
         if (from == null) {
-            kernels.add(new Kernel.Fill(buffers.of(item.node), Fusion.scalar(item.node.dtype(), 0)));
-        } else if (!layout(item).plain) {
-            Layout layout = layout(item);
-            int to = buffers.of(item.node);
+            kernels.add(
+                    new Kernel.Fill(buffers.of(s.node()), Fusion.scalar(s.node().dtype(), 0)));
+        } else if (!layout(s).plain) {
+            Layout layout = layout(s);
+            int to = buffers.of(s.node());
             kernels.add(new Kernel.GroupSums(
-                    from, layout.accumulators, layout.longGroups, groups(item), before(item), after(item), to));
+                    from, layout.accumulators, layout.longGroups, groups(s), before(s), after(s), to));
         }
     }
 
     /** The buffer of accumulators of a sum. */
-    int accumulators(Item item) {
-        Integer buffer = accumulators.get(item.node);
+    int accumulators(Statement s) {
+        Integer buffer = accumulators.get(s.node());
         if (buffer == null) {
-            throw new AssertionError("not prepared: " + item.node);
+            throw new AssertionError("not prepared: " + s.node());
         }
         return buffer;
     }
 
     /** How many accumulators lie along the axis of groups. */
-    int count(Item item) {
-        return layout(item).accumulators;
+    int count(Statement s) {
+        return layout(s).accumulators;
     }
 
     /** The buffer with the accumulator of each row. */
-    int places(Item item) {
-        return layout(item).places;
+    int places(Statement s) {
+        return layout(s).places;
     }
 
-    private Layout layout(Item item) {
-        return layouts.computeIfAbsent(item.node.inputs().get(1), _ -> new HashMap<>())
-                .computeIfAbsent(groups(item), n -> lay(item.operands.get(1).view(), n));
+    private Layout layout(Statement s) {
+        return layouts.computeIfAbsent(s.node().inputs().get(1), _ -> new HashMap<>())
+                .computeIfAbsent(groups(s), n -> lay(s.operands().get(1).view(), n));
     }
 
     private Layout lay(StridedView index, int groups) {
@@ -102,19 +104,19 @@ final class GroupSums {
         return new Layout(places, listed, most, false);
     }
 
-    private static int groups(Item item) {
-        return item.node.shape().size(axis(item));
+    private static int groups(Statement s) {
+        return s.node().shape().size(axis(s));
     }
 
-    private static int before(Item item) {
-        return item.node.shape().slice(0, axis(item)).elements();
+    private static int before(Statement s) {
+        return s.node().shape().slice(0, axis(s)).elements();
     }
 
-    private static int after(Item item) {
-        return item.node.shape().slice(axis(item) + 1, item.node.rank()).elements();
+    private static int after(Statement s) {
+        return s.node().shape().slice(axis(s) + 1, s.node().rank()).elements();
     }
 
-    private static int axis(Item item) {
-        return ((ScatterAdd) item.node.op()).axis();
+    private static int axis(Statement s) {
+        return ((ScatterAdd) s.node().op()).axis();
     }
 }

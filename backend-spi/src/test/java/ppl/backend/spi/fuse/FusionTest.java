@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import ppl.backend.spi.KernelLimits;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Buffer;
@@ -38,7 +39,7 @@ import ppl.graph.op.ScatterAdd;
 class FusionTest {
 
     private static KernelPlan plan(List<Var> inputs, Var... outputs) {
-        return Fusion.plan(new Program(new Graph(inputs, List.of(outputs))));
+        return plan(KernelLimits.NONE, inputs, outputs);
     }
 
     @Test
@@ -55,6 +56,10 @@ class FusionTest {
                 List.of(1, 1), List.of(branch.then().size(), branch.otherwise().size()));
         assertEquals(List.of(1L, 0L), List.of(applied(then, BinaryFn.ADD), applied(then, BinaryFn.MUL)));
         assertEquals(List.of(0L, 1L), List.of(applied(otherwise, BinaryFn.ADD), applied(otherwise, BinaryFn.MUL)));
+    }
+
+    private static KernelPlan plan(KernelLimits limits, List<Var> inputs, Var... outputs) {
+        return Fusion.plan(new Program(new Graph(inputs, List.of(outputs))), limits);
     }
 
     private static List<LoopNest> nests(KernelPlan plan) {
@@ -298,15 +303,16 @@ class FusionTest {
     }
 
     @Test
-    void long_bodies_are_cut() {
+    void bodies_longer_than_the_machine_takes_are_cut() {
         Var x = Var.input("x");
         Var y = x;
         for (int i = 0; i < 1000; i++) {
             y = y.times(x).plus(i);
         }
-        KernelPlan plan = plan(List.of(x), y);
-        assertTrue(nests(plan).stream().allMatch(n -> n.steps().size() <= 3 * Drafts.LONGEST));
-        assertEquals(Math.ceilDiv(2000, Drafts.LONGEST), nests(plan).size());
+        KernelPlan plan = plan(new KernelLimits(300), List.of(x), y);
+        assertTrue(nests(plan).stream().allMatch(n -> n.steps().size() <= 3 * 300));
+        assertEquals(7, nests(plan).size());
+        assertEquals(1, nests(plan(List.of(x), y)).size());
     }
 
     @Test
