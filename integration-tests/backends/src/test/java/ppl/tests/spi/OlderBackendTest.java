@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import ppl.backend.interp.InterpBackend;
 import ppl.backend.spi.Availability;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.BackendException;
@@ -25,6 +24,7 @@ import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.compile.NumericMode;
 import ppl.graph.op.Prim;
+import ppl.tests.backends.PresentBackends;
 
 /** A backend that was built before the newest primitives came. */
 class OlderBackendTest {
@@ -66,7 +66,7 @@ class OlderBackendTest {
     }
 
     private static CompiledGraph compile(int level) {
-        Backends backends = Backends.of(new Older(new InterpBackend(), level));
+        Backends backends = Backends.of(new Older(PresentBackends.interp(), level));
         return new SpiGraphCompiler(backends).compile(newer(), CompileOptions.defaults());
     }
 
