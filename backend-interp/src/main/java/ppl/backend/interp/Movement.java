@@ -93,42 +93,11 @@ final class Movement {
         return take(x, sources, sizes);
     }
 
-    static Tensor scatterAdd(Tensor updates, Tensor indices, int axis, int size) {
-        int[] from = updates.sizes();
-        int before = Positions.count(Arrays.copyOfRange(from, 0, axis));
-        int after = Positions.count(Arrays.copyOfRange(from, axis + indices.rank(), from.length));
-        int[] sizes = replaced(from, axis, indices.rank(), size);
-        Object out = Tensor.allocate(updates.dtype(), Positions.count(sizes));
-        int i = 0;
-        for (int p = 0; p < before; p++) {
-            for (int k = 0; k < indices.length(); k++) {
-                long index = indices.longAt(k);
-                boolean inside = 0 <= index && index < size;
-                for (int s = 0; s < after; s++, i++) {
-                    if (inside) {
-                        add(updates.array(), i, out, (p * size + (int) index) * after + s);
-                    }
-                }
-            }
-        }
-        return Tensor.wrap(out, sizes);
-    }
-
     /** Sizes with {@code count} axes from {@code axis} on replaced by others. */
     private static int[] replaced(int[] sizes, int axis, int count, int... others) {
         IntStream head = IntStream.concat(Arrays.stream(sizes, 0, axis), Arrays.stream(others));
         return IntStream.concat(head, Arrays.stream(sizes, axis + count, sizes.length))
                 .toArray();
-    }
-
-    private static void add(Object from, int i, Object to, int j) {
-        switch (to) {
-            case double[] o -> o[j] += ((double[]) from)[i];
-            case float[] o -> o[j] += ((float[]) from)[i];
-            case long[] o -> o[j] += ((long[]) from)[i];
-            case int[] o -> o[j] += ((int[]) from)[i];
-            default -> throw new AssertionError("a sum of truth values");
-        }
     }
 
     /** Element {@code i} of the result is element {@code sources[i]} of {@code x}; outside it is NaN, 0 or false. */

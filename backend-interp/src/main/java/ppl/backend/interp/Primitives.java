@@ -16,7 +16,6 @@ import ppl.graph.op.Projection;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.Routine;
-import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.ShapeOf;
 import ppl.graph.op.Slice;
 import ppl.graph.op.Transpose;
@@ -47,8 +46,6 @@ final class Primitives {
             case Pad p -> Movement.pad(x.get(0), type.shape().sizes(), p.starts(), p.steps());
             case Concat c -> Movement.concat(x, c.axis());
             case Gather g -> Movement.gather(x.get(0), x.get(1), g.axis());
-            case ScatterAdd s ->
-                Movement.scatterAdd(x.get(0), x.get(1), s.axis(), type.shape().size(s.axis()));
             case Iota _ -> Movement.iota(type.shape().size(0));
             case ShapeOf s ->
                 Tensor.scalar((long)

@@ -12,6 +12,10 @@ public interface Backend {
     /**
      * The level of the primitives of this version: all that {@link ppl.graph.op.Prim} permits now. A constant of the
      * compiler, so that a backend keeps the level that it was built with.
+     *
+     * <p>What raises it, once for each release: a new primitive or operation with bodies, which states the new level, and a
+     * changed meaning of an old one, which then states it too. Before the first release a meaning may change without it. Loop
+     * plans have no level: they are read by the backends that are built with them.
      */
     int LEVEL = 2;
 

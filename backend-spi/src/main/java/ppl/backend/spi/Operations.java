@@ -4,7 +4,6 @@ import ppl.graph.Var;
 import ppl.graph.op.Projection;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.Routine;
-import ppl.graph.op.ScatterAdd;
 
 /** About how much work a node is, in operations on elements. */
 final class Operations {
@@ -15,8 +14,7 @@ final class Operations {
         double results = node.shape().elements();
         return switch (node.op()) {
             case Routine routine -> routine.operations(node.inputs());
-            case Reduce _, ScatterAdd _ ->
-                Math.max(results, node.inputs().getFirst().shape().elements());
+            case Reduce _ -> Math.max(results, node.inputs().getFirst().shape().elements());
             case Projection r -> ofLongestBody(r) / r.of().count();
             default -> results;
         };

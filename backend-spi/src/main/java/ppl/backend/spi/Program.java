@@ -73,9 +73,11 @@ public final class Program {
     /**
      * The same program as loops, library calls and buffers; for programs of primitives. Planned at each call. The package of the plan
      * is not exported to other backends yet: it has no level of its own, and its kinds of loops will change.
+     *
+     * @param limits of the machine that runs the loops
      */
-    public KernelPlan kernels() {
-        return Fusion.plan(this);
+    public KernelPlan kernels(KernelLimits limits) {
+        return Fusion.plan(this, limits);
     }
 
     /**

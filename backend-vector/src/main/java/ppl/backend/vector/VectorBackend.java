@@ -3,6 +3,7 @@ package ppl.backend.vector;
 import ppl.backend.spi.Availability;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Executable;
+import ppl.backend.spi.KernelLimits;
 import ppl.backend.spi.Program;
 import ppl.graph.compile.NumericMode;
 
@@ -11,6 +12,9 @@ import ppl.graph.compile.NumericMode;
  * started with it: scalar code needs nothing but Java.
  */
 public final class VectorBackend implements Backend {
+
+    /** A statement is about ten bytes of code, and HotSpot compiles no method of more than 8000. */
+    static final KernelLimits LIMITS = new KernelLimits(360);
 
     private static final double NANOS_PER_NODE = 2;
     private static final double NANOS_PER_ELEMENT = 1;
@@ -45,6 +49,6 @@ public final class VectorBackend implements Backend {
     @Override
     public Executable compile(Program program, NumericMode mode) {
         program.requirePrimitives("the vector backend");
-        return CompiledLoops.of(program.kernels(), false);
+        return CompiledLoops.of(program.kernels(LIMITS), false);
     }
 }

@@ -142,7 +142,7 @@ class ByMeaningTest {
         Program program = new Program(new Graph(x, List.of(y)));
         Object[] in = values.stream().map(Tensor::array).toArray();
         Object out = Tensor.allocate(y.dtype(), y.shape().elements());
-        try (CompiledLoops loops = CompiledLoops.of(program.kernels(), byMeaning)) {
+        try (CompiledLoops loops = CompiledLoops.of(program.kernels(VectorBackend.LIMITS), byMeaning)) {
             loops.caller().call(in, new Object[] {out});
         }
         return Tensor.wrap(out, y.shape().sizes());

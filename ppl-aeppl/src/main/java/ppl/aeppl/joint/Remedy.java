@@ -18,6 +18,7 @@ import ppl.graph.op.Pointwise;
 import ppl.graph.op.Prim;
 import ppl.graph.op.RandomOp;
 import ppl.graph.op.Routine;
+import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Select;
 
 /** Which values would help where no law was found: each proposal is tried before it is made. */
@@ -57,6 +58,7 @@ final class Remedy {
         }
         return switch (refused.node().op()) {
             case RandomOp _, Select _, Compare _ -> false;
+            case ScatterAdd _ -> false;
             case Pointwise _, Routine _ -> true;
             case Prim _ -> false;
             default -> true;

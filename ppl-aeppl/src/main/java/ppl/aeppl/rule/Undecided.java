@@ -84,8 +84,9 @@ final class Undecided {
 
     /** Whether a refusal is of an axis of length 1 that nobody wrote: it was put in or taken out to make an op fit. */
     static boolean isMadeFor(Outcome.Refused below, Op op) {
-        boolean fitted =
-                op instanceof Concat || op instanceof Broadcast || op instanceof MatMul || op instanceof Routine;
+        boolean fitted = op instanceof Concat
+                || op instanceof Broadcast
+                || (op instanceof Routine && !(op instanceof ScatterAdd));
         return fitted
                 && below.rule().equals(RuleId.NONE)
                 && below.node().op() instanceof Reshape(Shape to)

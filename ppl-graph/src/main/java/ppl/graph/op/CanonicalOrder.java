@@ -17,6 +17,13 @@ import java.util.function.IntToDoubleFunction;
  * <p><b>Contractions</b> ({@link MatMul}): the contracted axis is cut into blocks of {@value #BLOCK}; inside a block
  * {@code acc = fma(a, b, acc)} from {@code acc = +0} in ascending order; block results are combined in adjacent pairs
  * like chunks.
+ *
+ * <p><b>Sums by group</b> ({@link ScatterAdd}): the members of a group are numbered in row-major order, and these ranks are
+ * cut into blocks of {@value #GROUP_BLOCK}; inside a block {@code acc = acc + x} from {@code acc = +0} in ascending order; block
+ * results are combined in adjacent pairs like chunks. The block of a member follows from its rank alone, whatever lies
+ * between the members, so blocks are independent pieces of work: lanes of a vector, threads, or machines that each hold part of
+ * the rows. Of ranks cut at a multiple of {@code GROUP_BLOCK * 2^k}, runs of that many have a result that enters the pairs as
+ * it is. A short group is one block and has one accumulator.
  */
 public final class CanonicalOrder {
 
@@ -26,6 +33,9 @@ public final class CanonicalOrder {
     public static final int LANES = 16;
     /** Products accumulated one after the other in a contraction. */
     public static final int BLOCK = 256;
+
+    /** Members of a group added one after the other. */
+    public static final int GROUP_BLOCK = 64;
 
     private CanonicalOrder() {}
 
@@ -79,5 +89,24 @@ public final class CanonicalOrder {
             n = half + n % 2;
         }
         return parts[0];
+    }
+
+    /** The number of blocks of a group of {@code members}: the accumulators that it needs. */
+    public static int blocks(int members) {
+        return Math.ceilDiv(members, GROUP_BLOCK);
+    }
+
+    /**
+     * The sum of a group in its order.
+     *
+     * @param add one rounded addition
+     */
+    public static double sumOfGroup(int members, IntToDoubleFunction member, DoubleBinaryOperator add) {
+        double[] sums = new double[Math.max(1, blocks(members))];
+        for (int rank = 0; rank < members; rank++) {
+            int block = rank / GROUP_BLOCK;
+            sums[block] = add.applyAsDouble(sums[block], member.applyAsDouble(rank));
+        }
+        return combinePairs(sums, sums.length, add);
     }
 }

@@ -24,7 +24,6 @@ public sealed interface Prim extends Op
                 Pad,
                 Concat,
                 Gather,
-                ScatterAdd,
                 Projection,
                 Iota,
                 ShapeOf {

@@ -9,7 +9,7 @@ import ppl.graph.Var;
  * Primitives that are procedures on whole tensors, not loops of independent elements. Each states the order of its
  * arithmetic, and its {@link #evaluate} follows it to the letter; a backend may have a faster way to the same bits.
  */
-public sealed interface Routine extends Prim permits MatMul, Cholesky, TriangularSolve {
+public sealed interface Routine extends Prim permits MatMul, Cholesky, TriangularSolve, ScatterAdd {
 
     /**
      * The exact value.

@@ -2,20 +2,25 @@ package ppl.graph.op;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /**
- * The adjoint of {@link Gather}: updates of shape {@code [P, I, S]} and indices of shape {@code I} add up to a tensor
- * of shape {@code [P, n, S]}. Each element starts at +0 and receives its updates one after the other in row-major
- * order of the updates. Indices outside {@code 0 <= i < n} are dropped.
+ * Sums by group, the adjoint of {@link Gather}: updates of shape {@code [P, I, S]} and indices of shape {@code I} add up to
+ * a tensor of shape {@code [P, n, S]}. Each element is the sum of its updates, ranked in row-major order of {@code I}, in
+ * the order that {@link CanonicalOrder} sets for groups; {@code +0} if there are none. Indices outside
+ * {@code 0 <= i < n} are dropped.
  */
-public record ScatterAdd(int axis, Extent size) implements Prim {
+public record ScatterAdd(int axis, Extent size) implements Routine {
 
     @Override
     public String name() {
@@ -44,6 +49,49 @@ public record ScatterAdd(int axis, Extent size) implements Prim {
                 .concat(Shape.of(List.of(size)))
                 .concat(updates.shape().slice(axis + indices.rank(), updates.rank()));
         return updates.type().with(shape);
+    }
+
+    @Override
+    public Tensor evaluate(List<Tensor> operands, TensorType type) {
+        Tensor updates = operands.get(0);
+        Tensor indices = operands.get(1);
+        int n = type.shape().size(axis);
+        int rows = indices.length();
+        int after = type.shape().slice(axis + 1, type.shape().rank()).elements();
+        Groups groups = Groups.of(rows, indices::longAt, n);
+        Object out = Tensor.allocate(type.dtype(), type.shape().elements());
+        for (int o = 0; o < type.shape().elements(); o++) {
+            int group = o / after % n;
+            int first = o / after / n * rows * after + o % after;
+            IntUnaryOperator member = rank -> first + groups.row(group, rank) * after;
+            int count = groups.size(group);
+            switch (out) {
+                case double[] d ->
+                    d[o] = CanonicalOrder.sumOfGroup(count, i -> updates.doubleAt(member.applyAsInt(i)), Double::sum);
+                case float[] f ->
+                    f[o] = (float) CanonicalOrder.sumOfGroup(
+                            count, i -> updates.doubleAt(member.applyAsInt(i)), (a, b) -> (float) a + (float) b);
+                case long[] l -> l[o] = wrapping(count, i -> updates.longAt(member.applyAsInt(i)));
+                case int[] k -> k[o] = (int) wrapping(count, i -> updates.longAt(member.applyAsInt(i)));
+                default -> throw new AssertionError("a sum of truth values");
+            }
+        }
+        return Tensor.wrap(out, type.shape().sizes());
+    }
+
+    /** Integers, for which every order gives the same; int32 keeps the lower half. */
+    private static long wrapping(int count, IntToLongFunction member) {
+        return IntStream.range(0, count).mapToLong(member::applyAsLong).sum();
+    }
+
+    @Override
+    public double operations(List<Var> inputs) {
+        Shape updates = inputs.getFirst().shape();
+        int covered = inputs.get(1).rank();
+        int others = updates.slice(0, axis).elements()
+                * updates.slice(axis + covered, updates.rank()).elements();
+        int places = size instanceof Extent.Known(int n) ? n : 0;
+        return Math.max(updates.elements(), (double) others * places);
     }
 
     @Override

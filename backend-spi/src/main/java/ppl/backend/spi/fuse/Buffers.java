@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import ppl.backend.spi.plan.Buffer;
+import ppl.backend.spi.plan.View;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -14,7 +15,7 @@ import ppl.graph.op.Iota;
 /** Numbers the buffers that kernels touch. */
 final class Buffers {
 
-    private final Items items;
+    private final Statements statements;
     private final Map<Var, Integer> inputs = new IdentityHashMap<>();
     private final List<Var> outputs;
     private final Map<Var, Integer> known = new IdentityHashMap<>();
@@ -23,8 +24,8 @@ final class Buffers {
     private final List<Buffer> all;
 
     /** The buffers of a program. */
-    Buffers(Items items, List<Var> inputs, List<Var> outputs) {
-        this.items = items;
+    Buffers(Statements statements, List<Var> inputs, List<Var> outputs) {
+        this.statements = statements;
         this.outputs = outputs;
         this.outputBuffers = new int[outputs.size()];
         this.all = new ArrayList<>();
@@ -36,13 +37,13 @@ final class Buffers {
 
     /** The buffers of a body: parameters and results have theirs, others are added to those of the program around. */
     Buffers(
-            Items items,
+            Statements statements,
             List<Var> parameters,
             List<Integer> operands,
             List<Var> outputs,
             List<Integer> results,
             Buffers around) {
-        this.items = items;
+        this.statements = statements;
         this.outputs = outputs;
         this.outputBuffers = results.stream().mapToInt(i -> i).toArray();
         this.all = around.all;
@@ -97,12 +98,31 @@ final class Buffers {
         if (literal != null) {
             return add(node, new Buffer.Place.Literal(literal));
         }
-        Integer output = items.outputOf(node);
+        Integer output = statements.outputOf(node);
         return output != null ? ofOutput(output) : add(node, new Buffer.Place.Arena(0));
     }
 
     private int add(Var node, Buffer.Place place) {
         return add(node.dtype(), node.shape().elements(), place);
+    }
+
+    /** A buffer of its own in the arena. */
+    int arena(DType dtype, int length) {
+        return add(dtype, length, new Buffer.Place.Arena(0));
+    }
+
+    /** A buffer of numbers that are known now. */
+    int literal(Tensor value) {
+        return add(value.dtype(), value.length(), new Buffer.Place.Literal(value));
+    }
+
+    /** The view as a kernel on whole tensors reads it. */
+    View view(StridedView view) {
+        return new View(of(view.base()), view.offset(), boxed(view.sizes()), boxed(view.strides()));
+    }
+
+    private static List<Integer> boxed(int[] numbers) {
+        return java.util.Arrays.stream(numbers).boxed().toList();
     }
 
     private int add(DType dtype, int length, Buffer.Place place) {

@@ -77,8 +77,7 @@ final class Collapse {
                     switch (sink) {
                         case Sink.Store s -> new Sink.Store(s.step(), map(s.to(), f));
                         case Sink.Fold s -> new Sink.Fold(s.step(), s.fn(), map(s.to(), f));
-                        case Sink.Scatter s ->
-                            new Sink.Scatter(s.step(), map(s.to(), f), s.index(), s.stride(), s.extent(), s.certain());
+                        case Sink.Scatter s -> new Sink.Scatter(s.step(), map(s.to(), f), s.place(), s.stride());
                     });
         }
         return new LoopNest(nest.sizes(), nest.kept(), steps, sinks);

@@ -2,13 +2,16 @@ package ppl.backend.spi.fuse;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.backend.spi.KernelLimits;
 import ppl.backend.spi.Program;
-import ppl.backend.spi.fuse.Item.Kind;
-import ppl.backend.spi.fuse.Item.Operand;
+import ppl.backend.spi.fuse.Statement.Effect;
+import ppl.backend.spi.fuse.Statement.Operand;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.View;
 import ppl.graph.Body;
+import ppl.graph.DType;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -18,68 +21,78 @@ import ppl.graph.op.Projection;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ReduceFn;
 import ppl.graph.op.Routine;
-import ppl.graph.op.ScatterAdd;
 
 /**
- * The fusion plan of a program. Movements of elements are accesses; elementwise work, combinations and scatters over one
+ * The fusion plan of a program. Movements of elements are accesses; elementwise work, combinations and sums by group over one
  * space share a loop where their order allows; parameter-only work leaves the loops over data; values that live between
  * loops share an arena.
  */
 public final class Fusion {
 
     private final List<Kernel> kernels = new ArrayList<>();
-    private final Items items;
+    private final Statements statements;
     private final Buffers buffers;
+    private final KernelLimits limits;
+    private final GroupSums sums;
 
-    private Fusion(Items items, Buffers buffers) {
-        this.items = items;
+    private Fusion(Statements statements, Buffers buffers, KernelLimits limits) {
+        this.statements = statements;
         this.buffers = buffers;
+        this.limits = limits;
+        this.sums = new GroupSums(buffers, kernels);
     }
 
-    /** Plans a program of primitives. */
-    public static KernelPlan plan(Program program) {
+    /** Plans a program of primitives for a machine of these limits. */
+    public static KernelPlan plan(Program program, KernelLimits limits) {
         List<Var> outputs = Hoist.apply(program.graph().outputs());
-        Items items = items(outputs);
-        Buffers buffers = new Buffers(items, program.graph().inputs(), outputs);
-        List<Kernel> kernels = new Fusion(items, buffers).kernels();
+        Statements statements = statements(outputs);
+        Buffers buffers = new Buffers(statements, program.graph().inputs(), outputs);
+        List<Kernel> kernels = new Fusion(statements, buffers, limits).kernels();
         return new KernelPlan(kernels, Slots.assign(kernels, buffers.all()));
     }
 
-    private static Items items(List<Var> outputs) {
+    private static Statements statements(List<Var> outputs) {
         List<Var> order = Graph.order(outputs);
-        return new Items(new Views(order), order, outputs);
+        return Lister.statements(new Views(order), order, outputs);
     }
 
     private List<Kernel> kernels() {
-        Levels.assign(items);
-        Drafts.of(items.all()).forEach(this::add);
+        Levels levels = TypedFusion.levels(statements);
+        Clusters clusters = LoopDistribution.clusters(statements.all(), levels, limits);
+        clusters.all().forEach(cluster -> add(cluster, clusters));
         return kernels;
     }
 
-    private void add(Draft draft) {
-        for (Item item : draft.items()) {
-            Tensor start = start(item);
-            if (start != null && item.node.shape().elements() > 0) {
-                kernels.add(new Kernel.Fill(buffers.of(item.node), start));
+    private void add(Cluster cluster, Clusters clusters) {
+        for (Statement s : cluster.statements()) {
+            Tensor start = start(s);
+            if (start != null && s.node().shape().elements() > 0) {
+                kernels.add(new Kernel.Fill(buffers.of(s.node()), start));
             }
         }
-        Item first = draft.items().getFirst();
-        if (first.kind == Kind.CALL) {
-            if (first.node.shape().elements() > 0) {
+        Statement first = cluster.statements().getFirst();
+        List<Statement> groupSums =
+                cluster.statements().stream().filter(Statement::isGroupSum).toList();
+        if (first.effect() instanceof Effect.Call) {
+            if (first.node().shape().elements() > 0) {
                 kernels.add(call(first));
             }
-        } else if (first.kind == Kind.BRANCH) {
+        } else if (first.effect() instanceof Effect.Branch) {
             branch(first);
-        } else if (!draft.space().isEmpty()) {
-            kernels.add(Nests.of(draft, buffers, items));
+        } else if (!cluster.space().isEmpty()) {
+            groupSums.forEach(sums::prepare);
+            kernels.add(Nests.of(cluster, clusters, buffers, sums, statements));
         }
+        groupSums.forEach(sums::finish);
     }
 
-    /** What the buffer of an item holds before its loop: zeros under additions, the value over nothing. */
-    private static @org.jspecify.annotations.Nullable Tensor start(Item item) {
-        return switch (item.node.op()) {
-            case ScatterAdd _, Pad _ when item.kind != Kind.STORE || item.output < 0 -> scalar(item.node, 0);
-            case Reduce r when item.kind == Kind.FOLD && item.space.isEmpty() -> overNothing(item.node, r.fn());
+    /** What the buffer of a statement holds before its loop: zeros around a part, the value over nothing. */
+    private static @Nullable Tensor start(Statement s) {
+        return switch (s.effect()) {
+            case Effect.Part _
+            when s.node().op() instanceof Pad -> scalar(s.node().dtype(), 0);
+            case Effect.Fold _
+            when s.space().isEmpty() && s.node().op() instanceof Reduce r -> overNothing(s.node(), r.fn());
             default -> null;
         };
     }
@@ -94,8 +107,8 @@ public final class Fusion {
         };
     }
 
-    private static Tensor scalar(Var like, double value) {
-        return switch (like.dtype()) {
+    static Tensor scalar(DType dtype, double value) {
+        return switch (dtype) {
             case F64 -> Tensor.wrap(new double[] {value});
             case F32 -> Tensor.wrap(new float[] {(float) value});
             case I64 -> Tensor.wrap(new long[] {(long) value});
@@ -104,29 +117,29 @@ public final class Fusion {
         };
     }
 
-    private Kernel call(Item item) {
+    private Kernel call(Statement s) {
         List<View> operands = new ArrayList<>();
-        for (Operand o : item.operands) {
-            operands.add(view(o.view()));
+        for (Operand o : s.operands()) {
+            operands.add(buffers.view(o.view()));
         }
-        return new Kernel.LibraryCall((Routine) item.node.op(), operands, view(StridedView.whole(item.node)));
+        return new Kernel.LibraryCall((Routine) s.node().op(), operands, buffers.view(StridedView.whole(s.node())));
     }
 
-    private void branch(Item item) {
-        List<Var> used = items.together(item.node).stream()
+    private void branch(Statement s) {
+        List<Var> used = statements.together(s.node()).stream()
                 .filter(y -> y.shape().elements() > 0)
                 .toList();
         if (used.isEmpty()) {
             return;
         }
-        List<Integer> operands = item.operands.stream()
+        List<Integer> operands = s.operands().stream()
                 .skip(1)
                 .map(o -> buffers.of(o.view().base()))
                 .toList();
-        switch (((Projection) item.node.op()).of()) {
+        switch (((Projection) s.node().op()).of()) {
             case Cond(Body then, Body otherwise) ->
                 kernels.add(new Kernel.Branch(
-                        view(item.operands.getFirst().view()),
+                        buffers.view(s.operands().getFirst().view()),
                         inside(then, operands, used),
                         inside(otherwise, operands, used)));
         }
@@ -138,19 +151,8 @@ public final class Fusion {
                 .map(y -> body.results().get(((Projection) y.op()).index()))
                 .toList());
         List<Integer> results = used.stream().map(buffers::of).toList();
-        Items inner = items(outputs);
-        return new Fusion(inner, new Buffers(inner, body.parameters(), operands, outputs, results, buffers)).kernels();
-    }
-
-    private View view(StridedView view) {
-        return new View(buffers.of(view.base()), view.offset(), boxed(view.sizes()), boxed(view.strides()));
-    }
-
-    private static List<Integer> boxed(int[] numbers) {
-        List<Integer> list = new ArrayList<>(numbers.length);
-        for (int n : numbers) {
-            list.add(n);
-        }
-        return list;
+        Statements inner = statements(outputs);
+        Buffers within = new Buffers(inner, body.parameters(), operands, outputs, results, buffers);
+        return new Fusion(inner, within, limits).kernels();
     }
 }

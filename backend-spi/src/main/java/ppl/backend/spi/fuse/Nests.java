@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import ppl.backend.spi.fuse.Item.Operand;
+import ppl.backend.spi.fuse.Statement.Effect;
+import ppl.backend.spi.fuse.Statement.Operand;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.Sink;
@@ -20,155 +21,151 @@ import ppl.graph.op.Pointwise;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ScatterAdd;
 
-/** Writes one draft down as a loop nest: kept axes outside, reduced axes inside, each in their order. */
+/** Writes one cluster down as a loop nest: kept axes outside, reduced axes inside, each in their order. */
 final class Nests {
 
-    private final Draft draft;
+    private final Cluster cluster;
+    private final Clusters clusters;
     private final Buffers buffers;
-    private final Items items;
+    private final GroupSums sums;
+    private final Statements statements;
     /** Place of each compressed axis in the nest. */
     private final int[] place;
 
     private final List<Step> steps = new ArrayList<>();
     private final Map<Step, Integer> numbers = new HashMap<>();
-    private final Map<Item, Integer> values = new IdentityHashMap<>();
+    private final Map<Statement, Integer> values = new IdentityHashMap<>();
     private final List<Sink> sinks = new ArrayList<>();
 
-    private Nests(Draft draft, Buffers buffers, Items items) {
-        this.draft = draft;
+    private Nests(Cluster cluster, Clusters clusters, Buffers buffers, GroupSums sums, Statements statements) {
+        this.cluster = cluster;
+        this.clusters = clusters;
         this.buffers = buffers;
-        this.items = items;
-        int rank = draft.space().sizes().size();
+        this.sums = sums;
+        this.statements = statements;
+        int rank = cluster.space().sizes().size();
         this.place = new int[rank];
         int kept = 0;
-        int inner = rank - draft.reduced().size();
+        int inner = rank - cluster.reduced().size();
         for (int a = 0; a < rank; a++) {
-            place[a] = draft.reduced().contains(a) ? inner++ : kept++;
+            place[a] = cluster.reduced().contains(a) ? inner++ : kept++;
         }
     }
 
-    static LoopNest of(Draft draft, Buffers buffers, Items items) {
-        Nests nest = new Nests(draft, buffers, items);
-        draft.items().forEach(nest::add);
+    static LoopNest of(Cluster cluster, Clusters clusters, Buffers buffers, GroupSums sums, Statements statements) {
+        Nests nest = new Nests(cluster, clusters, buffers, sums, statements);
+        cluster.statements().forEach(nest::add);
         return nest.finish();
     }
 
     private LoopNest finish() {
         Integer[] sizes = new Integer[place.length];
         for (int a = 0; a < place.length; a++) {
-            sizes[place[a]] = draft.space().sizes().get(a);
+            sizes[place[a]] = cluster.space().sizes().get(a);
         }
-        int kept = place.length - draft.reduced().size();
+        int kept = place.length - cluster.reduced().size();
         return Collapse.apply(new LoopNest(Arrays.asList(sizes), kept, steps, sinks));
     }
 
-    private void add(Item item) {
-        switch (item.kind) {
-            case VALUE -> {
-                int value = value(item);
-                values.put(item, value);
-                if (isStored(item)) {
-                    sinks.add(new Sink.Store(value, whole(item, buffers.of(item.node))));
+    private void add(Statement s) {
+        switch (s.effect()) {
+            case Effect.Value _ -> {
+                int value = value(s);
+                values.put(s, value);
+                if (isStored(s)) {
+                    int[] own = StridedView.rowMajor(s.domain());
+                    sinks.add(new Sink.Store(value, new Access(buffers.of(s.node()), 0, strides(s, own))));
                 }
             }
-            case STORE -> {
-                Item.Target target = target(item);
-                int buffer = item.output >= 0 ? buffers.ofOutput(item.output) : buffers.of(item.node);
-                Access to = new Access(buffer, target.offset(), strides(item, target.strides()));
-                sinks.add(new Sink.Store(operand(item, 0), to));
-            }
-            case FOLD -> fold(item);
-            case SCATTER -> scatter(item);
-            case CALL, BRANCH -> throw new AssertionError("not a loop: " + item.node);
+            case Effect.Part(int offset, int[] strides) -> store(s, buffers.of(s.node()), offset, strides);
+            case Effect.Copy(int output) -> store(s, buffers.ofOutput(output), 0, StridedView.rowMajor(s.domain()));
+            case Effect.Fold _ -> fold(s);
+            case Effect.GroupSum _ -> groupSum(s);
+            case Effect.Call _, Effect.Branch _ -> throw new AssertionError("not a loop: " + s.node());
         }
     }
 
-    private static Item.Target target(Item item) {
-        if (item.target == null) {
-            throw new AssertionError("a store without a target: " + item.node);
-        }
-        return item.target;
+    private void store(Statement s, int buffer, int offset, int[] full) {
+        Access to = new Access(buffer, offset, strides(s, full));
+        sinks.add(new Sink.Store(operand(s, 0), to));
     }
 
-    private boolean isStored(Item item) {
-        return items.outputOf(item.node) != null || isReadElsewhere(item);
+    private boolean isStored(Statement s) {
+        return statements.outputOf(s.node()) != null
+                || statements.users(s).stream().anyMatch(user -> !clusters.together(user, s) || !user.fusesWith(s));
     }
 
-    private boolean isReadElsewhere(Item item) {
-        for (Item user : item.users) {
-            if (user.draft != draft.number() || !user.fusesWith(item)) {
-                return true;
-            }
+    private int value(Statement s) {
+        if (Views.isMovement(s.node())) {
+            return operand(s, 0);
         }
-        return false;
-    }
-
-    private int value(Item item) {
-        if (Views.isMovement(item.node)) {
-            return operand(item, 0);
-        }
-        if (item.node.op() instanceof Gather gather) {
-            return gather(item, gather);
+        if (s.node().op() instanceof Gather gather) {
+            return gather(s, gather);
         }
         List<Integer> operands = new ArrayList<>();
-        for (int i = 0; i < item.operands.size(); i++) {
-            operands.add(operand(item, i));
+        for (int i = 0; i < s.operands().size(); i++) {
+            operands.add(operand(s, i));
         }
-        return number(new Step.Apply(item.node.dtype(), (Pointwise) item.node.op(), operands));
+        return number(new Step.Apply(s.node().dtype(), (Pointwise) s.node().op(), operands));
     }
 
-    private int gather(Item item, Gather gather) {
-        Operand x = item.operands.get(0);
+    private int gather(Statement s, Gather gather) {
+        Operand x = s.operands().get(0);
         int stride = x.view().strides()[gather.axis()];
         int extent = x.view().sizes()[gather.axis()];
-        Access from = new Access(buffers.of(x.view().base()), x.view().offset(), strides(item, x));
-        int index = index(item, 1);
-        boolean certain = isCertain(item.operands.get(1), extent);
-        return number(new Step.Pick(item.node.dtype(), from, index, stride, extent, certain));
+        Access from = new Access(buffers.of(x.view().base()), x.view().offset(), strides(s, x));
+        int index = index(s, 1);
+        boolean certain = isCertain(s.operands().get(1), extent);
+        return number(new Step.Pick(s.node().dtype(), from, index, stride, extent, certain));
     }
 
-    private void fold(Item item) {
-        int step = operand(item, 0);
-        int[] full = new int[item.domain.length];
-        int[] result = StridedView.rowMajor(item.node.shape().sizes());
-        Reduce reduce = (Reduce) item.node.op();
+    private void fold(Statement s) {
+        int step = operand(s, 0);
+        int[] full = new int[s.domain().length];
+        int[] result = StridedView.rowMajor(s.node().shape().sizes());
+        Reduce reduce = (Reduce) s.node().op();
         for (int a = 0, k = 0; a < full.length; a++) {
             full[a] = reduce.axes().contains(a) ? 0 : result[k++];
         }
-        Access to = new Access(buffers.of(item.node), 0, strides(item, full));
-        boolean single = Drafts.pattern(item).isEmpty();
+        Access to = new Access(buffers.of(s.node()), 0, strides(s, full));
+        boolean single = LoopDistribution.pattern(s).isEmpty();
         sinks.add(single ? new Sink.Store(step, to) : new Sink.Fold(step, reduce.fn(), to));
     }
 
-    private void scatter(Item item) {
-        ScatterAdd scatter = (ScatterAdd) item.node.op();
-        int step = operand(item, 0);
-        int index = index(item, 1);
-        int[] result = StridedView.rowMajor(item.node.shape().sizes());
-        int covered = item.node.inputs().get(1).rank();
-        int[] full = new int[item.domain.length];
+    private void groupSum(Statement s) {
+        ScatterAdd scatter = (ScatterAdd) s.node().op();
+        int first = scatter.axis();
+        int covered = s.node().inputs().get(1).rank();
+        int[] sizes = s.node().shape().sizes();
+        sizes[first] = sums.count(s);
+        int[] result = StridedView.rowMajor(sizes);
+        int[] rows = StridedView.rowMajor(Arrays.copyOfRange(s.domain(), first, first + covered));
+        int[] along = new int[s.domain().length];
+        int[] full = new int[s.domain().length];
         for (int a = 0; a < full.length; a++) {
-            full[a] = a < scatter.axis() ? result[a] : a < scatter.axis() + covered ? 0 : result[a - covered + 1];
+            boolean isRow = first <= a && a < first + covered;
+            along[a] = isRow ? rows[a - first] : 0;
+            full[a] = isRow ? 0 : result[a < first ? a : a - covered + 1];
         }
-        int extent = item.node.shape().size(scatter.axis());
-        Access to = new Access(buffers.of(item.node), 0, strides(item, full));
-        boolean certain = isCertain(item.operands.get(1), extent);
-        sinks.add(new Sink.Scatter(step, to, index, result[scatter.axis()], extent, certain));
+        int step = operand(s, 0);
+        int place = number(new Step.Load(DType.I32, new Access(sums.places(s), 0, strides(s, along))));
+        Access to = new Access(sums.accumulators(s), 0, strides(s, full));
+        sinks.add(new Sink.Scatter(step, to, place, result[first]));
     }
 
     /** The step of an operand: a value of this loop, a number, or an element of a buffer. */
-    private int operand(Item item, int k) {
-        Operand o = item.operands.get(k);
-        Item fused = o.fused();
-        if (fused != null && fused.draft == draft.number()) {
+    private int operand(Statement s, int k) {
+        Operand o = s.operands().get(k);
+        Statement fused = o.fused();
+        if (fused != null && clusters.together(fused, s)) {
             Integer value = values.get(fused);
             if (value == null) {
-                throw new AssertionError("used before it is computed: " + fused.node);
+                throw new AssertionError("used before it is computed: " + fused.node());
             }
             return value;
         }
         Var base = o.view().base();
-        List<Integer> strides = strides(item, o);
+        List<Integer> strides = strides(s, o);
         if (base.op() instanceof Iota) {
             return number(new Step.Position(o.view().offset(), strides));
         }
@@ -181,12 +178,12 @@ final class Nests {
     }
 
     /** Like an operand, but what is known now is kept as 32-bit numbers. */
-    private int index(Item item, int k) {
-        Operand o = item.operands.get(k);
+    private int index(Statement s, int k) {
+        Operand o = s.operands().get(k);
         Tensor literal = Views.literal(o.view().base());
-        List<Integer> strides = strides(item, o);
+        List<Integer> strides = strides(s, o);
         if (literal == null || new Access(0, 0, strides).depth() == 0) {
-            return operand(item, k);
+            return operand(s, k);
         }
         int buffer = buffers.ofIndices(o.view().base(), literal);
         return number(new Step.Load(DType.I32, new Access(buffer, o.view().offset(), strides)));
@@ -211,26 +208,22 @@ final class Nests {
         return Tensor.wrap(one);
     }
 
-    private Access whole(Item item, int buffer) {
-        return new Access(buffer, 0, strides(item, StridedView.rowMajor(item.domain)));
-    }
-
-    private List<Integer> strides(Item item, Operand o) {
-        int[] full = new int[item.domain.length];
+    private List<Integer> strides(Statement s, Operand o) {
+        int[] full = new int[s.domain().length];
         for (int a = 0; a < o.axes().length; a++) {
             if (o.axes()[a] >= 0) {
                 full[o.axes()[a]] += o.view().strides()[a];
             }
         }
-        return strides(item, full);
+        return strides(s, full);
     }
 
-    /** Strides over the domain of an item as strides over the axes of the nest. */
-    private List<Integer> strides(Item item, int[] full) {
+    /** Strides over the domain of an s as strides over the axes of the nest. */
+    private List<Integer> strides(Statement s, int[] full) {
         Integer[] strides = new Integer[place.length];
         int axis = 0;
         for (int a = 0; a < full.length; a++) {
-            if (item.domain[a] != 1) {
+            if (s.domain()[a] != 1) {
                 strides[place[axis++]] = full[a];
             }
         }

@@ -120,6 +120,17 @@ record StridedView(Var base, int offset, int[] sizes, int[] strides, boolean who
         return 0;
     }
 
+    /** The element of the base at a row-major position of the view. */
+    int element(int position) {
+        int at = offset;
+        int rest = position;
+        for (int a = sizes.length - 1; a >= 0; a--) {
+            at += rest % sizes[a] * strides[a];
+            rest /= sizes[a];
+        }
+        return at;
+    }
+
     /** True if the view has the elements of its base in their own order. */
     boolean isWhole() {
         if (whole) {

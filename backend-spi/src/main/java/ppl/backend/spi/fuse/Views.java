@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -104,6 +105,18 @@ final class Views {
             case ShapeOf s ->
                 Tensor.scalar((long) node.inputs().getFirst().shape().size(s.axis()));
             default -> null;
+        };
+    }
+
+    /** The elements of a view as integers, by row-major position, if they are known when the plan is made. */
+    static @Nullable IntToLongFunction integers(StridedView view) {
+        Tensor literal = literal(view.base());
+        if (literal == null && !(view.base().op() instanceof Iota)) {
+            return null;
+        }
+        return position -> {
+            int at = view.element(position);
+            return literal == null ? at : literal.longAt(at);
         };
     }
 

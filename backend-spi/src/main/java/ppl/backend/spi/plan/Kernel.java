@@ -39,6 +39,31 @@ public sealed interface Kernel {
     record Fill(int buffer, Tensor value) implements Kernel {}
 
     /**
+     * Finds the accumulator of each row of a sum by group whose index only a run tells, as
+     * {@link ppl.backend.spi.lower.IndexPlan} does for one known before.
+     *
+     * @param index the group of each row
+     * @param groups the number of groups; rows of others are given the last accumulator
+     * @param accumulators the most that can be needed
+     * @param places buffer of int32: the accumulator of each row
+     * @param longGroups buffer of int32: the groups of several blocks, then -1 if there is room left
+     * @param counters buffer of int32 to work in, two for each group
+     */
+    record Places(View index, int groups, int accumulators, int places, int longGroups, int counters)
+            implements Kernel {}
+
+    /**
+     * Takes the sums from their accumulators: those of long groups combine their blocks in the
+     * {@link ppl.graph.op.CanonicalOrder}. The accumulators are overwritten.
+     *
+     * @param from buffer {@code [before, accumulators, after]}
+     * @param longGroups buffer that lists the groups of several blocks, see {@link ppl.backend.spi.lower.IndexPlan}
+     * @param to buffer of sums {@code [before, groups, after]}
+     */
+    record GroupSums(int from, int accumulators, int longGroups, int groups, int before, int after, int to)
+            implements Kernel {}
+
+    /**
      * One of two lists of kernels, which touch buffers of the same plan: the first if the condition is true, else the second.
      *
      * @param condition one truth value

@@ -18,13 +18,10 @@ public sealed interface Sink {
     record Fold(int step, ReduceFn fn, Access to) implements Sink {}
 
     /**
-     * Adds the value to an element at a computed place, {@code to + value(index) * stride}, in the order of iterations.
-     * The buffer was filled before.
+     * Adds the value to an accumulator, {@code to + value(place) * stride}, in the order of iterations. The buffer was filled
+     * before; a {@link Kernel.GroupSums} takes the sums. Places are never outside of the buffer.
      *
-     * @param index the step that computes the index
-     * @param extent the number of places
-     * @param certain true if every index is known to lie in {@code 0 <= index < extent}; otherwise one that does not is
-     *     dropped
+     * @param place the step that computes the place
      */
-    record Scatter(int step, Access to, int index, int stride, int extent, boolean certain) implements Sink {}
+    record Scatter(int step, Access to, int place, int stride) implements Sink {}
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import ppl.backend.spi.KernelLimits;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Buffer;
@@ -38,7 +39,7 @@ import ppl.graph.op.ScatterAdd;
 class FusionTest {
 
     private static KernelPlan plan(List<Var> inputs, Var... outputs) {
-        return Fusion.plan(new Program(new Graph(inputs, List.of(outputs))));
+        return plan(KernelLimits.NONE, inputs, outputs);
     }
 
     @Test
@@ -55,6 +56,10 @@ class FusionTest {
                 List.of(1, 1), List.of(branch.then().size(), branch.otherwise().size()));
         assertEquals(List.of(1L, 0L), List.of(applied(then, BinaryFn.ADD), applied(then, BinaryFn.MUL)));
         assertEquals(List.of(0L, 1L), List.of(applied(otherwise, BinaryFn.ADD), applied(otherwise, BinaryFn.MUL)));
+    }
+
+    private static KernelPlan plan(KernelLimits limits, List<Var> inputs, Var... outputs) {
+        return Fusion.plan(new Program(new Graph(inputs, List.of(outputs))), limits);
     }
 
     private static List<LoopNest> nests(KernelPlan plan) {
@@ -172,7 +177,7 @@ class FusionTest {
     }
 
     @Test
-    void additions_at_computed_places_run_in_row_major_order() {
+    void rows_of_a_sum_by_group_stay_in_their_order() {
         Var x = Var.input("x", 4, 6);
         Var places = Var.input("places", new TensorType(DType.I64, Shape.of(4, 6)));
         Var y = x.times(2);
@@ -186,6 +191,41 @@ class FusionTest {
                 .orElseThrow();
         assertEquals(List.of(24), adding.sizes());
         assertEquals(0, count(adding, Sink.Fold.class), "a loop with columns outside would add in another order");
+    }
+
+    @Test
+    void rows_of_a_sum_by_group_may_run_inside_of_other_axes() {
+        Var x = Var.input("x", 4, 6);
+        Var groups = Var.constant(Tensor.of(new long[] {0, 2, 1, 0}));
+        Var y = x.times(2);
+        Var columns = Var.of(new Reduce(ReduceFn.SUM, List.of(0)), y);
+        Var scattered = Var.of(new ScatterAdd(0, Extent.of(3)), y, groups);
+        LoopNest nest = nests(plan(List.of(x), columns, scattered)).getFirst();
+
+        assertEquals(List.of(6, 4), nest.sizes());
+        assertEquals(1, count(nest, Sink.Fold.class));
+        assertEquals(1, count(nest, Sink.Scatter.class), "each column adds its rows in order");
+    }
+
+    @Test
+    void sums_by_one_index_share_its_layout_and_short_groups_are_added_in_place() {
+        Var x = Var.input("x", 100);
+        Var computed = Var.input("i", new TensorType(DType.I64, Shape.of(100)));
+        Var known =
+                Var.constant(Tensor.of(IntStream.range(0, 100).map(i -> i % 9).toArray()));
+        ScatterAdd add = new ScatterAdd(0, Extent.of(9));
+        KernelPlan late = plan(List.of(x, computed), Var.of(add, x, computed), Var.of(add, x.times(x), computed));
+        assertEquals(
+                1,
+                late.kernels().stream().filter(k -> k instanceof Kernel.Places).count());
+        assertEquals(
+                2,
+                late.kernels().stream()
+                        .filter(k -> k instanceof Kernel.GroupSums)
+                        .count());
+
+        KernelPlan early = plan(List.of(x), Var.of(add, x, known));
+        assertEquals(2, early.kernels().size(), "a fill and a loop: " + early.kernels());
     }
 
     @Test
@@ -263,15 +303,16 @@ class FusionTest {
     }
 
     @Test
-    void long_bodies_are_cut() {
+    void bodies_longer_than_the_machine_takes_are_cut() {
         Var x = Var.input("x");
         Var y = x;
         for (int i = 0; i < 1000; i++) {
             y = y.times(x).plus(i);
         }
-        KernelPlan plan = plan(List.of(x), y);
-        assertTrue(nests(plan).stream().allMatch(n -> n.steps().size() <= 3 * Drafts.LONGEST));
-        assertEquals(Math.ceilDiv(2000, Drafts.LONGEST), nests(plan).size());
+        KernelPlan plan = plan(new KernelLimits(300), List.of(x), y);
+        assertTrue(nests(plan).stream().allMatch(n -> n.steps().size() <= 3 * 300));
+        assertEquals(7, nests(plan).size());
+        assertEquals(1, nests(plan(List.of(x), y)).size());
     }
 
     @Test

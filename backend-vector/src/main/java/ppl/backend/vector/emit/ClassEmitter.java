@@ -15,8 +15,10 @@ import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.View;
 import ppl.backend.vector.run.BranchPart;
 import ppl.backend.vector.run.Generated;
+import ppl.backend.vector.run.GroupSumsPart;
 import ppl.backend.vector.run.LibraryPart;
 import ppl.backend.vector.run.Part;
+import ppl.backend.vector.run.PlacesPart;
 import ppl.graph.DType;
 
 /**
@@ -96,6 +98,8 @@ final class ClassEmitter {
             case Kernel.Fill fill -> fill(code, fill);
             case Kernel.LibraryCall call ->
                 part(code, byMeaning ? LibraryPart.byMeaning(plan, call) : LibraryPart.of(plan, call));
+            case Kernel.Places places -> part(code, new PlacesPart(plan, places));
+            case Kernel.GroupSums sums -> part(code, GroupSumsPart.of(plan, sums));
             case Kernel.Branch(View condition, List<Kernel> then, List<Kernel> otherwise) ->
                 part(
                         code,

@@ -181,7 +181,7 @@ final class NestEmitter {
                 DType dtype = arrays.dtype(scatter.to().buffer());
                 int slot = held.computeIfAbsent(sink, _ -> code.allocateLocal(Types.kind(dtype)));
                 arrays.push(scatter.to().buffer());
-                values.place(scatter.to(), scatter.index(), scatter.stride());
+                values.place(scatter.to(), scatter.place(), scatter.stride());
                 Types.load(code, dtype);
                 code.storeLocal(Types.kind(dtype), slot);
             }
@@ -194,7 +194,7 @@ final class NestEmitter {
             if (slot != null && sink instanceof Sink.Scatter scatter) {
                 DType dtype = arrays.dtype(scatter.to().buffer());
                 arrays.push(scatter.to().buffer());
-                values.place(scatter.to(), scatter.index(), scatter.stride());
+                values.place(scatter.to(), scatter.place(), scatter.stride());
                 code.loadLocal(Types.kind(dtype), slot);
                 Types.store(code, dtype);
             }
@@ -224,22 +224,13 @@ final class NestEmitter {
             code.storeLocal(Types.kind(dtype), slot);
             return;
         }
-        Label dropped = code.newLabel();
-        if (scatter.certain()) {
-            arrays.push(scatter.to().buffer());
-            values.place(scatter.to(), scatter.index(), scatter.stride());
-        } else {
-            int index = values.checkedIndex(scatter.index(), scatter.extent(), dropped);
-            arrays.push(scatter.to().buffer());
-            values.push(scatter.to());
-            code.iload(index).loadConstant(scatter.stride()).imul().iadd();
-        }
+        arrays.push(scatter.to().buffer());
+        values.place(scatter.to(), scatter.place(), scatter.stride());
         code.dup2();
         Types.load(code, dtype);
         values.push(scatter.step());
         ops.binary(BinaryFn.ADD, dtype);
         Types.store(code, dtype);
-        code.labelBinding(dropped);
     }
 
     /** The float64 or float32 scratch elements that the folds of a nest need. */

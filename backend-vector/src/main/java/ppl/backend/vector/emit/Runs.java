@@ -1,8 +1,8 @@
 package ppl.backend.vector.emit;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Buffer;
@@ -13,68 +13,98 @@ import ppl.backend.spi.plan.Step;
 import ppl.graph.DType;
 
 /**
- * Stretches of a loop over which a constant index stays the same: rows that come sorted by group. Over a run the elements
- * picked by the index are loop constants, and sums at its place stay in a register; the order of additions is the same.
+ * Stretches of a loop over which sums by group have one accumulator: blocks of rows that come sorted by group. Over a run
+ * that accumulator stays in a register, and what is picked by the group, or looked up by row but equal on all rows of each
+ * run, is a loop constant.
  *
- * @param index the step that loads the index
+ * @param steady the loads that stay the same over every run
+ * @param places the accumulator of each row
  * @param ends the position after each run, ascending
  */
-record Runs(int index, int[] ends) {
+record Runs(Set<Integer> steady, int places, int[] ends) {
 
     private static final int SHORTEST_MEAN = 3;
 
-    /** The runs of the first scatter of a nest whose index has long runs, if there is one. */
+    /** The runs of the first scatter of a nest that has long ones, if there is one. */
     static @Nullable Runs of(LoopNest nest, KernelPlan plan) {
         if (nest.sizes().size() != 1) {
             return null;
         }
+        int n = nest.iterations();
         for (Sink sink : nest.sinks()) {
-            if (sink instanceof Sink.Scatter s && s.certain() && s.to().depth() == 0) {
-                int[] ends =
-                        ends(nest.steps().get(s.index()), plan, nest.sizes().getFirst());
-                if (ends != null && (long) ends.length * SHORTEST_MEAN <= nest.iterations()) {
-                    return new Runs(s.index(), ends);
-                }
+            int[] places = sink instanceof Sink.Scatter s && s.to().depth() == 0 ? known(nest, s.place(), plan) : null;
+            int[] ends = places == null ? null : ends(places);
+            if (ends != null && (long) ends.length * SHORTEST_MEAN <= n) {
+                return new Runs(steady(nest, plan, ends), ((Sink.Scatter) sink).place(), ends);
             }
         }
         return null;
     }
 
-    private static int @Nullable [] ends(Step step, KernelPlan plan, int n) {
-        boolean constant = step instanceof Step.Load(DType _, Access from)
-                && from.depth() == 1
-                && plan.buffer(from.buffer()).place() instanceof Buffer.Place.Literal;
-        if (!constant) {
-            return null;
-        }
-        Access from = ((Step.Load) step).from();
-        int[] index = (int[]) ((Buffer.Place.Literal) plan.buffer(from.buffer()).place())
-                .value()
-                .array();
-        List<Integer> ends = new ArrayList<>();
-        int stride = from.strides().getFirst();
-        for (int i = 1; i < n; i++) {
-            int at = from.offset() + i * stride;
-            if (index[at] != index[at - stride]) {
-                ends.add(i);
+    private static Set<Integer> steady(LoopNest nest, KernelPlan plan, int[] ends) {
+        Set<Integer> steady = new TreeSet<>();
+        for (int s = 0; s < nest.steps().size(); s++) {
+            int[] values = known(nest, s, plan);
+            if (values != null && isSteady(values, ends)) {
+                steady.add(s);
             }
         }
-        ends.add(n);
-        return ends.stream().mapToInt(Integer::intValue).toArray();
+        return steady;
     }
 
-    /** True if the sink adds at a place that a run does not change. */
+    private static boolean isSteady(int[] values, int[] ends) {
+        int run = 0;
+        for (int i = 1; i < values.length; i++) {
+            run += i == ends[run] ? 1 : 0;
+            boolean starts = run > 0 && i == ends[run - 1];
+            if (!starts && values[i] != values[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The values of a step along the loop, if it loads integers known now. */
+    private static int @Nullable [] known(LoopNest nest, int s, KernelPlan plan) {
+        if (!(nest.steps().get(s) instanceof Step.Load(DType dtype, Access from))
+                || dtype != DType.I32
+                || from.depth() != 1
+                || !(plan.buffer(from.buffer()).place() instanceof Buffer.Place.Literal(var value))) {
+            return null;
+        }
+        int[] all = (int[]) value.array();
+        int[] along = new int[nest.iterations()];
+        java.util.Arrays.setAll(
+                along, i -> all[from.offset() + i * from.strides().getFirst()]);
+        return along;
+    }
+
+    private static int[] ends(int[] places) {
+        return IntStream.rangeClosed(1, places.length)
+                .filter(i -> i == places.length || places[i] != places[i - 1])
+                .toArray();
+    }
+
+    /** True if a step has one value over each run. */
+    boolean isSteady(int step) {
+        return steady.contains(step);
+    }
+
+    /** True if the sink adds to an accumulator that a run does not change. */
     boolean holds(Sink sink) {
-        return sink instanceof Sink.Scatter s && s.index() == index && s.certain() && s.to().depth() == 0;
+        return sink instanceof Sink.Scatter s && s.place() == places && s.to().depth() == 0;
     }
 
     @Override
     public boolean equals(@Nullable Object o) {
-        return o instanceof Runs r && r.index == index && Arrays.equals(r.ends, ends);
+        return o instanceof Runs r
+                && r.places == places
+                && r.steady.equals(steady)
+                && java.util.Arrays.equals(r.ends, ends);
     }
 
     @Override
     public int hashCode() {
-        return 31 * index + Arrays.hashCode(ends);
+        return 31 * places + java.util.Arrays.hashCode(ends);
     }
 }

@@ -30,7 +30,7 @@ final class Schedule {
         this.userDepth = new int[n];
         for (int s = 0; s < n; s++) {
             depth[s] =
-                    runs != null && runs.index() == s ? 1 : depthOf(nest.steps().get(s));
+                    runs != null && runs.isSteady(s) ? 1 : depthOf(nest.steps().get(s));
             for (int operand : operands(nest.steps().get(s))) {
                 use(operand, depth[s]);
             }
@@ -38,7 +38,7 @@ final class Schedule {
         for (Sink sink : nest.sinks()) {
             use(sink.step(), innermost());
             if (sink instanceof Sink.Scatter scatter) {
-                use(scatter.index(), innermost());
+                use(scatter.place(), innermost());
             }
         }
     }

@@ -1,5 +1,6 @@
 package ppl.backend.vector.run;
 
+import java.util.List;
 import ppl.backend.spi.plan.Buffer;
 import ppl.backend.spi.plan.Buffer.Place;
 import ppl.backend.spi.plan.KernelPlan;
@@ -23,6 +24,16 @@ final class Strided {
         this.start = view.offset() + (place instanceof Place.Arena(int offset) ? offset : 0);
         this.sizes = view.sizes().stream().mapToInt(i -> i).toArray();
         this.strides = view.strides().stream().mapToInt(i -> i).toArray();
+    }
+
+    /** A buffer as it lies. */
+    static Strided whole(KernelPlan plan, int buffer) {
+        return new Strided(plan, new View(buffer, 0, List.of(plan.buffer(buffer).length()), List.of(1)));
+    }
+
+    /** The first element. */
+    int start() {
+        return start;
     }
 
     DType dtype() {

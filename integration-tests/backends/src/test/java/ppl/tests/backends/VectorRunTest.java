@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.BackendException;
@@ -21,7 +22,10 @@ import ppl.backend.spi.Program;
 import ppl.backend.spi.lower.Lowering;
 import ppl.graph.DType;
 import ppl.graph.Graph;
+import ppl.graph.Index;
+import ppl.graph.Indexing;
 import ppl.graph.LinearAlgebra;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.compile.NumericMode;
@@ -127,6 +131,35 @@ class VectorRunTest {
             java.util.Arrays.setAll(b, Math::cos);
             Object[] expected = run(PresentBackends.interp(), graph, new Object[] {a, b});
             Object[] actual = run(PresentBackends.vector(), graph, new Object[] {a, b});
+            for (int k = 0; k < expected.length; k++) {
+                assertTrue(Bits.equal(expected[k], actual[k]), dtype + " output " + k);
+            }
+        }
+    }
+
+    @Test
+    void sums_by_group_have_the_bits_of_interp() {
+        int rows = 1500;
+        int[] unordered = IntStream.range(0, rows).map(i -> i * i % 31 % 9).toArray();
+        int[] ordered = IntStream.of(unordered).sorted().toArray();
+        for (DType dtype : List.of(DType.F64, DType.F32, DType.I64, DType.I32)) {
+            Var x = Var.input("x", rows * 2).times(1000).cast(dtype);
+            Var index = Var.input("index", Tensor.of(unordered).type());
+            List<Var> sums = new ArrayList<>();
+            for (Var at : List.of(index, Var.constant(Tensor.of(unordered)), Var.constant(Tensor.of(ordered)))) {
+                sums.add(Indexing.scatterAdd(x.get(Index.range(0, rows)), at, 0, 9));
+                sums.add(Indexing.scatterAdd(x.reshape(rows, 2), at, 0, 9));
+                sums.add(Indexing.scatterAdd(x.reshape(2, rows), at, 1, 9));
+                sums.add(x.reshape(rows, 2).sum(0));
+            }
+            Var input = x.inputs().getFirst();
+            Var given = input.inputs().isEmpty() ? input : input.inputs().getFirst();
+            Graph graph = new Graph(List.of(given, index), sums);
+            double[] values = new double[rows * 2];
+            java.util.Arrays.setAll(values, i -> Math.sin(i * i));
+            int[] dropping = IntStream.of(unordered).map(i -> i == 4 ? -1 : i).toArray();
+            Object[] expected = run(PresentBackends.interp(), graph, new Object[] {values, dropping});
+            Object[] actual = run(PresentBackends.vector(), graph, new Object[] {values, dropping});
             for (int k = 0; k < expected.length; k++) {
                 assertTrue(Bits.equal(expected[k], actual[k]), dtype + " output " + k);
             }

@@ -345,6 +345,12 @@ class KitCatchesBrokenBackendsTest {
                         "atomic or reordered",
                         "IP"),
                 fault(
+                        "scatter adds in blocks of rows",
+                        () -> rewriting(WrongOrder::scatterAsProduct),
+                        "I2.02",
+                        "blocks of rows instead of ranks",
+                        "I"),
+                fault(
                         "scatter wraps negative indices",
                         () -> rewriting(WrongOrder::scatterWraps),
                         "I2.04",

@@ -165,6 +165,24 @@ final class WrongOrder {
         return Var.of(op, updates, Indexing.slice(in.get(1), 0, Math.max(0, n - 1), n, -1));
     }
 
+    /** A product with ones where the index is that of the element: blocks of 256 rows, not of 64 members. */
+    static @Nullable Var scatterAsProduct(Var node, Op op, List<Var> in) {
+        if (!(op instanceof ScatterAdd)
+                || node.rank() != 1
+                || in.get(1).rank() != 1
+                || node.dtype() != F64
+                || node.shape().elements() == 0
+                || in.get(1).shape().elements() == 0) {
+            return null;
+        }
+        int rows = in.get(1).shape().size(0);
+        int n = node.shape().size(0);
+        Var places = Var.constant(Tensor.of(IntStream.range(0, n).asLongStream().toArray(), 1, n));
+        Var hits =
+                Elementwise.equal(in.get(1).cast(I64).reshape(rows, 1), places).cast(F64);
+        return LinearAlgebra.matmul(in.get(0).reshape(1, rows), hits).reshape(n);
+    }
+
     static @Nullable Var scatterWraps(Var node, Op op, List<Var> in) {
         if (!(op instanceof ScatterAdd s)
                 || node.shape().elements() == 0

@@ -52,8 +52,8 @@ final class IndexingRules {
                         scatters()),
                 Rule.of(
                         "I2.02",
-                        "updates of one element are added one after the other in row-major order",
-                        "atomic or reordered additions, partial sums of threads",
+                        "updates of one element, ranked in row-major order, are added in blocks of 64 ranks, blocks in pairs",
+                        "atomic or reordered additions, partial sums of threads, blocks of rows instead of ranks",
                         table("I2.02")),
                 Rule.of("I2.03", "integer updates wrap around", "sums in a float", table("I2.03")),
                 Rule.of(
@@ -356,8 +356,9 @@ final class IndexingRules {
 
     private static List<Case> constantIndices() {
         List<Case> cases = new ArrayList<>();
-        for (int n : new int[] {5, 40, 919}) {
-            int groups = Math.max(2, n / 11);
+        for (int[] size : new int[][] {{5, 2}, {40, 3}, {919, 83}, {2000, 3}, {130, 70}}) {
+            int n = size[0];
+            int groups = size[1];
             cases.add(new Case(n + " rows in " + groups + " groups", s -> {
                 Tensor indices =
                         Tensor.of(IntStream.range(0, n).map(i -> i * i % groups).toArray());
@@ -372,6 +373,15 @@ final class IndexingRules {
                 Expect.bits(scatter(s, updates, indices, 0, groups), sums, "scatter-add");
             }));
         }
+        cases.add(new Case("long and short groups on the middle axis", s -> {
+            int n = 300;
+            Tensor indices = Tensor.of(
+                    IntStream.range(0, n).map(i -> i % 3 == 0 ? i % 7 : 7).toArray(), n / 2, 2);
+            Tensor updates = Pattern.WIDE.tensor(DType.F64, 53, 2 * n * 3).reshape(2, n / 2, 2, 3);
+            Var u = Var.input("updates", updates.type());
+            Var sums = Var.of(new ScatterAdd(1, Extent.of(9)), u, Var.constant(indices));
+            Expect.bits(scatter(s, updates, indices, 1, 9), s.run(sums, u.with(updates)), "scatter-add");
+        }));
         return cases;
     }
 }

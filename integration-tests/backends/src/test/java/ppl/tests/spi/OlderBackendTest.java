@@ -1,0 +1,93 @@
+package ppl.tests.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ppl.backend.spi.Availability;
+import ppl.backend.spi.Backend;
+import ppl.backend.spi.BackendException;
+import ppl.backend.spi.Backends;
+import ppl.backend.spi.Executable;
+import ppl.backend.spi.Program;
+import ppl.backend.spi.lower.SpiGraphCompiler;
+import ppl.graph.Control;
+import ppl.graph.DType;
+import ppl.graph.Graph;
+import ppl.graph.Shape;
+import ppl.graph.Tensor;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+import ppl.graph.compile.CompileOptions;
+import ppl.graph.compile.CompiledGraph;
+import ppl.graph.compile.NumericMode;
+import ppl.graph.op.Prim;
+import ppl.tests.backends.PresentBackends;
+
+/** A backend that was built before the newest primitives came. */
+class OlderBackendTest {
+
+    /** Knows the primitives of a level only, and would fail on others. */
+    private record Older(Backend now, int level) implements Backend {
+
+        @Override
+        public String name() {
+            return "older";
+        }
+
+        @Override
+        public Availability availability() {
+            return now.availability();
+        }
+
+        @Override
+        public double estimateNanos(Program program) {
+            return now.estimateNanos(program);
+        }
+
+        @Override
+        public Executable compile(Program program, NumericMode mode) {
+            for (Var node : program.order()) {
+                assertTrue(node.op() instanceof Prim p && p.level() <= level, () -> "unknown: " + node.describe());
+            }
+            return now.compile(program, mode);
+        }
+    }
+
+    private static final Var X = Var.input("x", 3);
+    private static final Var POSITIVE = Var.input("positive", new TensorType(DType.BOOL, Shape.scalar()));
+
+    /** A choice of bodies came after level 1. */
+    private static Graph newer() {
+        Var y = Control.cond(POSITIVE, () -> X.times(2).sum(), () -> X.minus(1).sum());
+        return new Graph(List.of(X, POSITIVE), List.of(y));
+    }
+
+    private static CompiledGraph compile(int level) {
+        Backends backends = Backends.of(new Older(PresentBackends.interp(), level));
+        return new SpiGraphCompiler(backends).compile(newer(), CompileOptions.defaults());
+    }
+
+    @Test
+    void a_backend_of_the_level_before_runs_what_is_newer_in_older_words() {
+        Tensor x = Tensor.of(new double[] {1, 2, 4});
+        try (CompiledGraph compiled = compile(Backend.LEVEL - 1)) {
+            assertEquals("older", compiled.backend());
+            assertEquals(
+                    Tensor.scalar(14.0),
+                    compiled.call(List.of(x, Tensor.scalar(true))).getFirst());
+            assertEquals(
+                    Tensor.scalar(4.0),
+                    compiled.call(List.of(x, Tensor.scalar(false))).getFirst());
+        }
+    }
+
+    @Test
+    void one_that_lacks_what_has_no_older_words_is_refused_with_levels_and_remedy() {
+        String message = assertThrows(BackendException.class, () -> compile(0)).getMessage();
+        assertTrue(message.contains("older (it runs primitives up to level 0"), message);
+        assertTrue(message.contains("take a newer version of it"), message);
+    }
+}
