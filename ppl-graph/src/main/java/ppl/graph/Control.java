@@ -1,8 +1,10 @@
 package ppl.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import ppl.graph.op.Cond;
 import ppl.graph.op.Projection;
@@ -44,7 +46,7 @@ public final class Control {
      * @throws GraphException if the condition is no bool scalar, or the branches differ; the message names both results
      */
     public static Var cond(Var condition, Branch then, Branch otherwise) {
-        return cond(condition, () -> List.of(then.result()), () -> List.of(otherwise.result()))
+        return cond(condition, () -> Arrays.asList(then.result()), () -> Arrays.asList(otherwise.result()))
                 .getFirst();
     }
 
@@ -57,8 +59,8 @@ public final class Control {
     public static List<Var> cond(Var condition, Branches then, Branches otherwise) {
         Recording first = new Recording();
         Recording second = new Recording();
-        List<Var> a = List.copyOf(first.run(then::results));
-        List<Var> b = List.copyOf(second.run(otherwise::results));
+        List<Var> a = present("where the condition holds", first.run(then::results));
+        List<Var> b = present("otherwise", second.run(otherwise::results));
         requireAgreement(a, b);
         Set<Var> captured = new LinkedHashSet<>();
         first.capture(a, captured);
@@ -67,6 +69,14 @@ public final class Control {
         List<Var> inputs = new ArrayList<>(List.of(condition));
         inputs.addAll(operands);
         return Projection.all(new Cond(Body.closing(operands, a), Body.closing(operands, b)), inputs);
+    }
+
+    private static List<Var> present(String branch, List<Var> results) {
+        if (results == null || results.stream().anyMatch(Objects::isNull)) {
+            throw new GraphException(
+                    GraphCode.INPUT, "the branch of a cond that runs " + branch + " gives null: return a node from it");
+        }
+        return List.copyOf(results);
     }
 
     private static void requireAgreement(List<Var> a, List<Var> b) {

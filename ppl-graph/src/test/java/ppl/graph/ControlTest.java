@@ -257,4 +257,12 @@ class ControlTest {
         assertInstanceOf(Broadcast.class, condOf(z).then().results().getFirst().op());
         assertFalse(z.inputs().contains(s.broadcastTo(Shape.of(3))));
     }
+
+    @Test
+    void a_branch_that_gives_null_is_refused_in_words() {
+        Var c = Var.input("c", TensorType.scalar(DType.BOOL));
+        GraphException e =
+                assertThrows(GraphException.class, () -> Control.cond(c, () -> Var.constant(1.0), () -> null));
+        assertEquals("the branch of a cond that runs otherwise gives null: return a node from it", e.getMessage());
+    }
 }

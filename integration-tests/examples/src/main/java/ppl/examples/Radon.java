@@ -44,7 +44,7 @@ public final class Radon {
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args.length > 0 ? args[0] : "target/radon");
         InferenceData fit =
-                model(RadonData.load()).infer().targetAccept(0.9).seed(42).run();
+                model(RadonData.load()).infer().targetAccept(0.9).seed(1).run();
         System.out.println(fit.summary("~a", "~b"));
         Path file = folder.resolve("radon.nc");
         fit.save(file);

@@ -127,7 +127,7 @@ final class Unconstrained {
         }
     }
 
-    /** False if an end of the map is certain to lie inside the support. */
+    /** Whether an end of the map is certain to lie at an end of the support or beyond. */
     private static boolean reaches(@Nullable Var end, @Nullable Var supportEnd, int direction) {
         if (end == null) {
             return true;
@@ -135,8 +135,9 @@ final class Unconstrained {
         if (supportEnd == null) {
             return false;
         }
-        return direction > 0
-                ? end.range().lo() <= supportEnd.range().hi()
-                : end.range().hi() >= supportEnd.range().lo();
+        return end == supportEnd
+                || (direction > 0
+                        ? end.range().hi() <= supportEnd.range().lo()
+                        : end.range().lo() >= supportEnd.range().hi());
     }
 }

@@ -34,7 +34,8 @@ import ppl.graph.Var;
  *
  * <p>A variable without a value is <b>sampled</b> if something observed, or a potential, depends on it. One on which nothing of the
  * kind depends, such as a prediction, is <b>drawn forward</b>: from its distribution, after each draw of the others. That is its law
- * given the data, it does not slow a sampler down, and it may count whole numbers where the sampler needs gradients. If nothing that
+ * given the data (so what its parameters may be no longer binds the others: a draw of these after which it cannot be drawn is an
+ * error), it does not slow a sampler down, and it may count whole numbers where the sampler needs gradients. If nothing that
  * is observed depends on any variable, all are sampled as they were asked for.
  */
 public final class Plan {

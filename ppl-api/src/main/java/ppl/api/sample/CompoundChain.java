@@ -23,10 +23,12 @@ final class CompoundChain implements Chain {
     private final Turn[] turns;
     private final List<CompoundSampler.MemberStatistic> statistics;
 
-    /** The point after the last turn, and the point that is asked for. */
+    /** The point after the last turn. */
     private final double[] current;
 
+    /** The point that is asked for: {@link #current}, but for the coordinates of the member whose turn it is. */
     private final double[] asked;
+
     private int active;
     private int iteration;
     private double logp;
@@ -34,19 +36,26 @@ final class CompoundChain implements Chain {
 
     /** A member: its chain and where its coordinates lie. */
     static final class Turn {
+        private final String sampler;
         private final Chain chain;
         private final int[] places;
-        private final double[] vector;
+
+        /** What the member is told of the gradient. */
+        private final double[] gradient;
 
         /** Whether other coordinates have moved since it knew the density where it is. */
         private boolean stale;
 
-        Turn(Chain chain, List<Block> blocks) {
+        /** Whether it looks again at the point where it is. */
+        private boolean looksAgain;
+
+        Turn(String sampler, Chain chain, List<Block> blocks) {
+            this.sampler = sampler;
             this.chain = chain;
             places = blocks.stream()
                     .flatMapToInt(b -> IntStream.range(b.offset(), b.offset() + b.size()))
                     .toArray();
-            vector = new double[places.length];
+            gradient = new double[places.length];
         }
 
         void scatter(double[] own, double[] all) {
@@ -55,15 +64,28 @@ final class CompoundChain implements Chain {
             }
         }
 
-        double[] gather(double[] all) {
+        double[] gradient(double[] all) {
             for (int i = 0; i < places.length; i++) {
-                vector[i] = all[places[i]];
+                gradient[i] = all[places[i]];
             }
-            return vector;
+            return gradient;
         }
 
-        boolean hasMoved(double[] from) {
-            return !Arrays.equals(gather(from), chain.position());
+        boolean isAt(double[] own, double[] all) {
+            for (int i = 0; i < places.length; i++) {
+                if (Double.doubleToRawLongBits(own[i]) != Double.doubleToRawLongBits(all[places[i]])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** A member that goes on with the density that it knew would sample another posterior, and nothing would show it. */
+        IllegalStateException refusesToLook() {
+            return new IllegalStateException(
+                    "the sampler '" + sampler
+                            + "' was told to revisit its point, as other variables have moved, but does not ask there and then go on: its"
+                            + " chain's revisit() must make the next ask() be for position(), whose answer finishes no iteration");
         }
     }
 
@@ -83,8 +105,13 @@ final class CompoundChain implements Chain {
         if (turn.stale) {
             turn.chain.revisit();
             turn.stale = false;
+            turn.looksAgain = true;
         }
-        turn.scatter(turn.chain.ask(), asked);
+        double[] point = turn.chain.ask();
+        if (turn.looksAgain && !turn.isAt(point, current)) {
+            throw turn.refusesToLook();
+        }
+        turn.scatter(point, asked);
         return asked;
     }
 
@@ -96,11 +123,16 @@ final class CompoundChain implements Chain {
     @Override
     public boolean tell(double logp, double[] gradient) {
         Turn turn = turns[active];
-        if (!turn.chain.tell(logp, turn.chain.needsGradient() ? turn.gather(gradient) : gradient)) {
+        boolean finished = turn.chain.tell(logp, turn.chain.needsGradient() ? turn.gradient(gradient) : gradient);
+        if (turn.looksAgain && finished) {
+            throw turn.refusesToLook();
+        }
+        turn.looksAgain = false;
+        if (!finished) {
             return false;
         }
         this.logp = turn.chain.logp();
-        if (turn.hasMoved(current)) {
+        if (!turn.isAt(turn.chain.position(), current)) {
             for (Turn other : turns) {
                 other.stale |= other != turn;
             }
@@ -138,18 +170,25 @@ final class CompoundChain implements Chain {
 
     @Override
     public double statistic(int index) {
-        CompoundSampler.MemberStatistic s = statistics.get(index);
-        return turns[s.member()].chain.statistic(s.index());
+        double found = 0;
+        for (CompoundSampler.Source s : statistics.get(index).sources()) {
+            found = turns[s.member()].chain.statistic(s.index());
+            if (found != 0) {
+                break; // of flags that several have, any
+            }
+        }
+        return found;
     }
 
     /** The member's coordinates hold its numbers, all others NaN. */
     @Override
     public void statistic(int index, double[] out) {
-        CompoundSampler.MemberStatistic s = statistics.get(index);
+        CompoundSampler.Source s = statistics.get(index).sources().getFirst();
         Turn turn = turns[s.member()];
-        turn.chain.statistic(s.index(), turn.vector);
+        double[] vector = new double[turn.places.length];
+        turn.chain.statistic(s.index(), vector);
         Arrays.fill(out, Double.NaN);
-        turn.scatter(turn.vector, out);
+        turn.scatter(vector, out);
     }
 
     @Override

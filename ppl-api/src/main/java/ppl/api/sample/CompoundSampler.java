@@ -1,6 +1,7 @@
 package ppl.api.sample;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import ppl.api.spi.Statistic;
  * others' variables stay where they are. Each part leaves the posterior as it is, so the whole does.
  *
  * <p>Statistics are those of all members. A name that several have gets the sampler's before it ({@code nuts_step_size}), but
- * {@code lp}, the log-density of the draw, which the compound has once for all.
+ * {@code lp}, the log-density of the draw, which the compound has once for all. Flags that several have, such as {@code diverging}, are
+ * there under their plain name too, true if that of any member is: whoever looks for divergences finds them all.
  *
  * <p>Source: "Metropolis within Gibbs", Tierney, "Markov chains for exploring posterior distributions", Annals of Statistics 22, 1994,
  * section 2.4: cycles of kernels.
@@ -38,8 +40,15 @@ record CompoundSampler(List<Member> members) implements Sampler {
      */
     record Member(Sampler sampler, List<Block> blocks) {}
 
-    /** A member's statistic under the name that it has here. */
-    record MemberStatistic(int member, int index, Statistic statistic) {}
+    /** Members' statistics of one name; where these are several, flags, each is true if that of any member is. */
+    record MemberStatistic(List<Source> sources, Statistic statistic) {
+        MemberStatistic {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** A statistic by its member and its place there. */
+    record Source(int member, int index) {}
 
     CompoundSampler {
         members = List.copyOf(members);
@@ -107,11 +116,29 @@ record CompoundSampler(List<Member> members) implements Sampler {
                 Statistic s = own.get(i);
                 if (!s.name().equals(LP)) {
                     String name = isShared(s.name()) ? members.get(m).sampler().name() + "_" + s.name() : s.name();
-                    all.add(new MemberStatistic(m, i, new Statistic(name, s.kind(), s.length())));
+                    all.add(new MemberStatistic(List.of(new Source(m, i)), new Statistic(name, s.kind(), s.length())));
                 }
             }
         }
+        all.addAll(anyOfSeveral());
         return all;
+    }
+
+    private List<MemberStatistic> anyOfSeveral() {
+        Map<String, List<Source>> flags = new LinkedHashMap<>();
+        for (int m = 0; m < members.size(); m++) {
+            List<Statistic> own = members.get(m).sampler().statistics();
+            for (int i = 0; i < own.size(); i++) {
+                if (own.get(i).kind() == Statistic.Kind.FLAG) {
+                    flags.computeIfAbsent(own.get(i).name(), _ -> new ArrayList<>())
+                            .add(new Source(m, i));
+                }
+            }
+        }
+        return flags.entrySet().stream()
+                .filter(e -> e.getValue().size() > 1)
+                .map(e -> new MemberStatistic(e.getValue(), new Statistic(e.getKey(), Statistic.Kind.FLAG)))
+                .toList();
     }
 
     private boolean isShared(String name) {
@@ -132,7 +159,7 @@ record CompoundSampler(List<Member> members) implements Sampler {
                     m.blocks(),
                     spec.key().fold(sampler.name()),
                     SamplerSettings.of(sampler, samplers(), spec.options()));
-            turns.add(new CompoundChain.Turn(sampler.start(part), m.blocks()));
+            turns.add(new CompoundChain.Turn(sampler.name(), sampler.start(part), m.blocks()));
         }
         return new CompoundChain(name(), spec, turns, memberStatistics());
     }

@@ -39,6 +39,12 @@ final class SamplerSettings {
     static void requireKnown(List<Sampler> among, Map<String, Object> given) {
         for (String name : new TreeMap<>(given).keySet()) {
             if (among.stream().anyMatch(s -> name.startsWith(s.name() + "."))) {
+                String plain = name.substring(name.indexOf('.') + 1);
+                if (given.containsKey(plain)) {
+                    throw new SamplingException(
+                            SamplingCode.OPTION,
+                            "options " + name + " and " + plain + " are both given: leave one of them out");
+                }
                 continue;
             }
             List<Sampler> having =

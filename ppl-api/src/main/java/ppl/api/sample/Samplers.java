@@ -1,6 +1,7 @@
 package ppl.api.sample;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,10 @@ public final class Samplers {
 
     private Samplers(Providers<Sampler> providers) {
         this.providers = providers;
-        this.present = providers.usable().stream().map(Providers.Found::service).toList();
+        this.present = providers.usable().stream()
+                .map(Providers.Found::service)
+                .sorted(Comparator.comparing(Sampler::name)) // so that the order of jars decides nothing
+                .toList();
     }
 
     /** The samplers on the module path or class path. A provider that fails to load is remembered with its reason. */
@@ -130,7 +134,7 @@ public final class Samplers {
                 .toList());
     }
 
-    /** The most competent one for a block, the first of several; those of grade 0 are never taken unasked. */
+    /** The most competent one for a block, the first of several by name; those of grade 0 are never taken unasked. */
     private Optional<Sampler> best(Block block) {
         Sampler best = null;
         Competence grade = new Competence.Suits(0);

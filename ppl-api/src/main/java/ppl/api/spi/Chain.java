@@ -29,6 +29,8 @@ public interface Chain {
      * Takes the density at the point asked for. -infinity, +infinity and NaN are rejections or divergences, never
      * errors.
      *
+     * @param gradient the gradient there, if {@link #needsGradient}; else its content says nothing. The array is the caller's, valid during
+     *     the call only
      * @return true if an iteration is finished: the draw and its statistics can be read until the next call
      */
     boolean tell(double logp, double[] gradient);

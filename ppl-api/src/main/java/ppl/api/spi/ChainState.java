@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.random.StreamVersion;
 
@@ -99,7 +100,7 @@ public record ChainState(
         RestoredFields restored = new RestoredFields(content);
         try {
             fields.accept(restored);
-        } catch (BufferUnderflowException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw damaged(e);
         }
         if (!restored.isDone()) {
@@ -132,7 +133,11 @@ public record ChainState(
         all.integer(tune);
         all.bytes(options.getBytes(StandardCharsets.UTF_8));
         all.bytes(content);
-        return all.content();
+        byte[] body = all.content();
+        return ByteBuffer.allocate(body.length + Integer.BYTES)
+                .put(body)
+                .putInt(checksum(body))
+                .array();
     }
 
     /**
@@ -147,7 +152,13 @@ public record ChainState(
                         "these bytes are no state of a chain, or one of a later release: they begin with "
                                 + Arrays.toString(Arrays.copyOf(bytes, 4)) + ", not with 'PPL' and 1.");
             }
-            RestoredFields all = new RestoredFields(bytes);
+            byte[] body = Arrays.copyOf(bytes, bytes.length - Integer.BYTES);
+            if (ByteBuffer.wrap(bytes).getInt(body.length) != checksum(body)) {
+                throw new IllegalArgumentException(
+                        "these " + bytes.length
+                                + " bytes are the state of a chain, but damaged or not all of it: their checksum is wrong; take another copy.");
+            }
+            RestoredFields all = new RestoredFields(body);
             all.integer(MAGIC);
             return new ChainState(
                     text(all),
@@ -161,6 +172,12 @@ public record ChainState(
             throw new IllegalArgumentException(
                     "these " + bytes.length + " bytes end before the state of a chain does: read all of them.", e);
         }
+    }
+
+    private static int checksum(byte[] body) {
+        CRC32C sum = new CRC32C();
+        sum.update(body);
+        return (int) sum.getValue();
     }
 
     private static String text(RestoredFields all) {

@@ -14,7 +14,7 @@ public interface Sampler {
 
     /**
      * How well it suits a block of coordinates. If the user names no sampler, the driver gives every block to the one of the
-     * greatest competence; where these are several, each gets a chain of its own blocks, and the chains take turns.
+     * greatest competence, of several the first by name; where these are several, each gets a chain of its own blocks, and the chains take turns.
      */
     Competence competence(Block block);
 
@@ -27,11 +27,10 @@ public interface Sampler {
     }
 
     /**
-     * The names of its options. Where samplers take turns, an option that the user gives goes to the one that has it.
+     * The names of its options, all of them; none if it has none. Where samplers take turns, an option that the user gives goes to the one
+     * that has it.
      */
-    default List<String> options() {
-        return List.of();
-    }
+    List<String> options();
 
     /**
      * What the options say of where chains start. Options with bad values say nothing; they are refused by {@link #start}.

@@ -36,6 +36,11 @@ class SamplersTest {
         }
 
         @Override
+        public List<String> options() {
+            return List.of();
+        }
+
+        @Override
         public List<Statistic> statistics() {
             return List.of();
         }
@@ -72,11 +77,23 @@ class SamplersTest {
     }
 
     @Test
+    void among_equals_the_name_decides_and_not_the_order_of_jars() {
+        Sampler other = new Named("another", 3, 0);
+        assertEquals(other, Samplers.of(GRADIENT, other).choose(null, List.of(REAL)));
+        assertEquals(other, Samplers.of(other, GRADIENT).choose(null, List.of(REAL)));
+    }
+
+    @Test
     void statistics_of_several_samplers_bear_their_names() {
         record Telling(String name, List<Statistic> statistics) implements Sampler {
             @Override
             public Competence competence(Block block) {
                 return new Competence.Suits(name.equals("a") == (block.measure() == Block.Measure.CONTINUOUS) ? 2 : 1);
+            }
+
+            @Override
+            public List<String> options() {
+                return List.of();
             }
 
             @Override

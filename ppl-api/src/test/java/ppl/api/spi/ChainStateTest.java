@@ -129,16 +129,25 @@ class ChainStateTest {
     @Test
     void bytes_that_are_no_state_are_refused() {
         byte[] bytes = state().toBytes();
-        assertEquals(
-                "these " + (bytes.length - 1) + " bytes end before the state of a chain does: read all of them.",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> ChainState.from(Arrays.copyOf(bytes, bytes.length - 1)))
-                        .getMessage());
+        assertDamaged(Arrays.copyOf(bytes, bytes.length - 1));
+        assertDamaged(Arrays.copyOf(bytes, bytes.length + 5));
+        for (int i = Integer.BYTES; i < bytes.length; i++) {
+            byte[] flipped = bytes.clone();
+            flipped[i] ^= 4;
+            assertDamaged(flipped);
+        }
         assertEquals(
                 "these bytes are no state of a chain, or one of a later release: they begin with [1, 2, 3, 4], not with 'PPL'"
                         + " and 1.",
                 assertThrows(IllegalArgumentException.class, () -> ChainState.from(new byte[] {1, 2, 3, 4}))
+                        .getMessage());
+    }
+
+    private static void assertDamaged(byte[] bytes) {
+        assertEquals(
+                "these " + bytes.length
+                        + " bytes are the state of a chain, but damaged or not all of it: their checksum is wrong; take another copy.",
+                assertThrows(IllegalArgumentException.class, () -> ChainState.from(bytes))
                         .getMessage());
     }
 }

@@ -12,8 +12,8 @@ import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Extent;
 import ppl.graph.Graph;
-import ppl.graph.GraphException;
 import ppl.graph.Indexing;
+import ppl.graph.PplException;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -41,7 +41,7 @@ class CompiledGraphTest {
     private static final Tensor GROUP = Tensor.of(new long[] {0, 0, 2, 1});
 
     private static String refused(Runnable call) {
-        return assertThrows(GraphException.class, call::run).getMessage();
+        return assertThrows(PplException.class, call::run).getMessage();
     }
 
     @Test

@@ -216,6 +216,7 @@ final class PublicOps {
         add("Axes.broadcastInto", x -> x.rank() == 1 ? Axes.broadcastInto(x, Shape.of(3, 2), 0) : null);
         add("Axes.transpose", x -> x.rank() < 2 ? null : Axes.transpose(x, turned(x.rank())));
         add("Var.transpose", Var::transpose);
+        add("LinearAlgebra.transpose", x -> x.rank() < 2 ? null : LinearAlgebra.transpose(x));
         add("Axes.reverse", Axes::reverse);
         add("Axes.concat", "with itself", x -> x.rank() == 0 ? null : Axes.concat(List.of(x, x.exp(), x), 0));
         add("Axes.concat", "along the last axis", x -> x.rank() == 0 ? null : Axes.concat(List.of(x.exp(), x), -1));

@@ -24,6 +24,11 @@ public final class FailingSampler implements Sampler {
     }
 
     @Override
+    public List<String> options() {
+        return List.of("fail_at");
+    }
+
+    @Override
     public List<Statistic> statistics() {
         return List.of();
     }

@@ -130,7 +130,7 @@ class PartialResultTest {
                 SamplingException.class,
                 () -> Fits.brief(Fits.coin()).sampler("stuttering").run());
         assertEquals(
-                "the chains have drawn, but not all of the results could be made: java.lang.IllegalArgumentException: there are"
+                "the chains have drawn, but not all of the results could be made: ppl.api.diagnostics.ResultException: there are"
                         + " two variables called 'first'; what could is kept in partial()",
                 e.getMessage());
         InferenceData partial = e.partial().orElseThrow();

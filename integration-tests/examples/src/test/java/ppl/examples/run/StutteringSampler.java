@@ -22,6 +22,11 @@ public final class StutteringSampler implements Sampler {
     }
 
     @Override
+    public List<String> options() {
+        return List.of();
+    }
+
+    @Override
     public List<Statistic> statistics() {
         return List.of(
                 new Statistic("first", Statistic.Kind.REAL),

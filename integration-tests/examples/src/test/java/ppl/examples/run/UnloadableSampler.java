@@ -27,6 +27,11 @@ public final class UnloadableSampler implements Sampler {
     }
 
     @Override
+    public List<String> options() {
+        return List.of();
+    }
+
+    @Override
     public List<Statistic> statistics() {
         return List.of();
     }

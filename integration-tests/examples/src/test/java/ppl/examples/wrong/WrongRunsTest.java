@@ -15,6 +15,7 @@ import ppl.api.Model;
 import ppl.api.ModelException;
 import ppl.api.sample.Progress;
 import ppl.api.sample.SamplingException;
+import ppl.backend.spi.BackendException;
 import ppl.graph.Elementwise;
 import ppl.graph.GraphException;
 import ppl.graph.Tensor;
@@ -162,7 +163,7 @@ class WrongRunsTest {
     @Test
     void an_unknown_backend_is_answered_with_those_present() {
         Refusal.of(
-                GraphException.class,
+                BackendException.class,
                 () -> quiet(model().infer()).backend("tpu").run(),
                 """
                         the backend 'tpu' is asked for by the options, but it is not present (present: interp, vector); add dev.ppl:backend-tpu to your dependencies or ask for another""");
