@@ -44,6 +44,11 @@ public record Simplex() implements Support {
     }
 
     @Override
+    public String remedy() {
+        return "give numbers above 0 that add up to 1, or divide them by their sum";
+    }
+
+    @Override
     public String toString() {
         return describe(Var::label);
     }

@@ -216,6 +216,11 @@ public interface Support {
     /** The map onto it from coordinates that may move freely. */
     Bijector bijector();
 
+    /** What to do with a value that is not inside, for messages. */
+    default String remedy() {
+        return "give one inside, not on the boundary";
+    }
+
     /** The set in signs, with its ends as a function tells them. */
     String describe(Function<Var, String> end);
 

@@ -190,11 +190,19 @@ final class Results {
                 constrainer.apply(
                         runs.get(c).record().position(iteration),
                         key.fold(iteration - options.run().tune()));
-                for (int o = 0; o < blocks.size(); o++) {
-                    constrainer.copy(
-                            places[o],
-                            blocks.get(o),
-                            (c * draws + d) * outputs.get(o).size());
+                try {
+                    for (int o = 0; o < blocks.size(); o++) {
+                        constrainer.copy(
+                                places[o],
+                                blocks.get(o),
+                                (c * draws + d) * outputs.get(o).size());
+                    }
+                } catch (SamplingException e) {
+                    throw new SamplingException(
+                            e.code(),
+                            "in draw " + d + " of chain " + runs.get(c).number() + " " + e.getMessage(),
+                            e,
+                            null);
                 }
             }
         });

@@ -132,7 +132,7 @@ final class StartPoints {
                         "the start value of '" + variable.name() + "' "
                                 + described(value, joint ? support.eventRank() : 0, event)
                                 + ", is not inside its support "
-                                + support + ": give one inside, not on the boundary");
+                                + support + ": " + support.remedy());
             }
         }
     }

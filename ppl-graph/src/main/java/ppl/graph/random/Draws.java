@@ -43,7 +43,7 @@ public final class Draws {
         return exp(logGamma(key, alpha, shape));
     }
 
-    /** The logarithm of a gamma draw of rate 1, finite for any alpha: small ones concentrate near 0. */
+    /** The logarithm of a gamma draw of rate 1, finite for any alpha from 1e-300 on: small ones concentrate near 0. */
     public static Var logGamma(KeyVar key, Var alpha, Shape shape) {
         return GammaDraw.logOf(key, alpha, shape);
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static ppl.api.Distributions.categorical;
+import static ppl.api.Distributions.dirichlet;
 import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
 
@@ -89,6 +91,57 @@ class CompoundTest {
             assertEquals(exact[i], mean, 4 * error, names[i]);
             assertTrue(error < 0.03 * Math.abs(exact[i]), names[i] + " is known well enough: " + error);
         }
+    }
+
+    /** Blocks of both samplers in turn, and one with fewer coordinates than elements: each variable has a posterior of its own. */
+    @Test
+    void every_member_moves_its_own_coordinates_wherever_they_lie() {
+        Model model = Model.build(m -> {
+            Var a = m.sample("a", normal(0, 1));
+            Var k = m.sample("k", poisson(3));
+            Var p = m.sample("p", dirichlet(1, 2, 3));
+            Var n = m.sample("n", poisson(8));
+            Var b = m.sample("b", normal(5, 2));
+            m.observe("of_a", normal(a, 1), 3);
+            m.observe("of_k", normal(k, 1), 4);
+            m.observe("of_p", categorical(p), new long[] {0, 0, 1, 2});
+            m.observe("of_n", normal(n, 2), 5);
+            m.observe("of_b", normal(b, 2), 9);
+        });
+        InferenceData fit = model.infer()
+                .seed(5)
+                .cores(2)
+                .draws(6000)
+                .progress(Progress.silent())
+                .run();
+        assertEquals(
+                "nuts (a, p, b) and rw (k, n)", fit.posterior().attributes().get("sampler"));
+        Summary summary = fit.summary();
+        Map<String, Double> exact = Map.of(
+                "a", 1.5,
+                "k", meanCount(3, 4, 1),
+                "p[0]", 0.3,
+                "p[1]", 0.3,
+                "p[2]", 0.4,
+                "n", meanCount(8, 5, 2),
+                "b", 7.0);
+        exact.forEach((name, mean) ->
+                assertEquals(mean, summary.get(name, "mean"), 4.5 * summary.get(name, "mcse_mean"), name));
+    }
+
+    /** The mean of a count of Poisson prior that was measured with a normal error. */
+    private static double meanCount(double rate, double measured, double error) {
+        double weight = 1;
+        double mass = 0;
+        double moment = 0;
+        for (int k = 0; k < 100; k++) {
+            double z = (measured - k) / error;
+            double w = weight * Math.exp(-0.5 * z * z);
+            mass += w;
+            moment += k * w;
+            weight *= rate / (k + 1);
+        }
+        return moment / mass;
     }
 
     @Test

@@ -142,7 +142,10 @@ class PredictionTest {
     @Test
     void what_nothing_observed_depends_on_and_nothing_can_be_drawn_from_is_refused() {
         Model improper = model((m, mu) -> m.sample("x", normal(m.sample("f", flat()), 1)));
-        assertThrows(SamplingException.class, () -> Fits.brief(improper).run());
+        String message = assertThrows(
+                        SamplingException.class, () -> Fits.brief(improper).run())
+                .getMessage();
+        assertTrue(message.contains("'f' has the improper prior"), message);
     }
 
     @Test

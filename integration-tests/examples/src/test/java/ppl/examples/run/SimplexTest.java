@@ -12,6 +12,7 @@ import static ppl.api.Distributions.exponential;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.apache.commons.numbers.gamma.LogGamma;
 import org.junit.jupiter.api.Test;
 import ppl.api.Dim;
 import ppl.api.Model;
@@ -120,7 +121,10 @@ class SimplexTest {
             Var alpha = scale.times(Var.constant(0.2, 0.3, 0.5));
             m.observe("shares", dirichlet(alpha), Tensor.of(new double[][] {{0.2, 0.3, 0.5}, {0.25, 0.3, 0.45}}));
         });
-        assertTrue(infer(model).draws(500).run().summary().get("scale", "mean") > 10);
+        Summary summary = infer(model).draws(4000).run().summary();
+        double exact = meanScale(new double[][] {{0.2, 0.3, 0.5}, {0.25, 0.3, 0.45}});
+        assertEquals(exact, summary.get("scale", "mean"), 4.5 * summary.get("scale", "mcse_mean"));
+        assertTrue(Math.abs(exact - 10) > 20 * summary.get("scale", "mcse_mean"), "the prior's mean is far off");
         Model off = Model.build(m -> {
             Var scale = m.sample("scale", exponential(0.1));
             Var alpha = scale.times(Var.constant(0.2, 0.3, 0.5));
@@ -131,6 +135,28 @@ class SimplexTest {
         assertTrue(
                 message.contains("the event shares[1] is outside the support of Dirichlet ({x >= 0 with sum 1})"),
                 message);
+    }
+
+    /** The mean of the scale by Simpson's rule. */
+    private static double meanScale(double[][] shares) {
+        double[] a = {0.2, 0.3, 0.5};
+        double mass = 0;
+        double moment = 0;
+        int n = 400_000;
+        for (int i = 1; i < n; i++) {
+            double s = 400.0 * i / n;
+            double logp = -0.1 * s;
+            for (double[] x : shares) {
+                logp += LogGamma.value(s);
+                for (int j = 0; j < a.length; j++) {
+                    logp += (s * a[j] - 1) * Math.log(x[j]) - LogGamma.value(s * a[j]);
+                }
+            }
+            double weight = (i % 2 == 0 ? 2 : 4) * Math.exp(logp);
+            mass += weight;
+            moment += s * weight;
+        }
+        return moment / mass;
     }
 
     @Test
@@ -147,6 +173,6 @@ class SimplexTest {
                         SamplingException.class,
                         () -> infer(model).start("theta", 0.5, 0.5, 0).run())
                 .getMessage();
-        assertTrue(message.contains("give one inside, not on the boundary"), message);
+        assertTrue(message.contains("divide them by their sum"), message);
     }
 }
