@@ -34,8 +34,8 @@ import ppl.graph.Var;
  * scales, rates and probabilities are what their names say, never logarithms of it; where a log or a logit is taken the
  * name ends so.
  *
- * <p>Errors: {@link ppl.graph.GraphException} or {@link ModelException} on the line that writes it: parameters that do not
- * broadcast, a constant outside of its range.
+ * <p>Errors: {@link ppl.graph.GraphException} on the line that writes it for parameters that do not broadcast, {@link
+ * ppl.aeppl.LogDensityException} for a constant outside of its range; both are {@link ppl.graph.PplException}s.
  *
  * <p>This is the one list of the distributions there are. A parameter that is a single number has an overload for each
  * of number and node, in every mix; vectors and matrices are nodes, and a lone vector may be numbers.

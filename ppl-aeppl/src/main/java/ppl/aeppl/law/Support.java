@@ -142,6 +142,11 @@ public interface Support {
         }
 
         @Override
+        public String remedy() {
+            return "give one of these";
+        }
+
+        @Override
         public String describe(Function<Var, String> end) {
             if (lo != null && hi != null) {
                 return "{" + end.apply(lo) + ", ..., " + end.apply(hi) + "}";

@@ -193,7 +193,7 @@ final class CompoundChain implements Chain {
 
     @Override
     public void revisit() {
-        requireBetweenIterations();
+        ChainState.requireBetweenIterations(name, iteration, betweenIterations);
         for (Turn turn : turns) {
             turn.stale = true;
         }
@@ -201,7 +201,7 @@ final class CompoundChain implements Chain {
 
     @Override
     public ChainState save() {
-        requireBetweenIterations();
+        ChainState.requireBetweenIterations(name, iteration, betweenIterations);
         byte[][] states = new byte[turns.length][];
         for (int i = 0; i < turns.length; i++) {
             states[i] = turns[i].chain.save().toBytes();
@@ -211,7 +211,7 @@ final class CompoundChain implements Chain {
 
     @Override
     public void restore(ChainState state) {
-        requireBetweenIterations();
+        ChainState.requireBetweenIterations(name, iteration, betweenIterations);
         byte[][] states = new byte[turns.length][0];
         state.restore(name, STATE_VERSION, spec, fields -> archive(fields, states));
         for (int i = 0; i < turns.length; i++) {
@@ -227,13 +227,6 @@ final class CompoundChain implements Chain {
         for (int i = 0; i < turns.length; i++) {
             turns[i].stale = fields.flag(turns[i].stale);
             states[i] = fields.bytes(states[i]);
-        }
-    }
-
-    private void requireBetweenIterations() {
-        if (!betweenIterations) {
-            throw new IllegalStateException(name + " is within iteration " + iteration
-                    + ": its state can be saved, restored or revisited after a tell that has finished an iteration");
         }
     }
 }

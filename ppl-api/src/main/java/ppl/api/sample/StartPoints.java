@@ -113,11 +113,12 @@ final class StartPoints {
         put(model.evaluate(List.of(variable.bijector().inverse(typed)), at).getFirst(), block, at);
     }
 
-    /** Refuses values whose coordinates are not finite, and events that lie outside the support though each element does not. */
+    /** Refuses values whose coordinates are not finite, whole numbers outside the support, and events outside though each element is not. */
     private void requireInside(FreeVariable variable, Var value, double[] at) {
         Support support = variable.law().type().support();
         boolean joint = support.eventRank() > 0;
-        Tensor inside = model.evaluate(List.of(joint ? support.contains(value) : Var.constant(true)), at)
+        boolean judged = joint || support.isDiscrete();
+        Tensor inside = model.evaluate(List.of(judged ? support.contains(value) : Var.constant(true)), at)
                 .getFirst();
         Tensor free =
                 model.evaluate(List.of(variable.bijector().inverse(value)), at).getFirst();
@@ -125,7 +126,7 @@ final class StartPoints {
         int coordinates = free.length() / Math.max(1, events);
         for (int i = 0; i < free.length(); i++) {
             int event = i / Math.max(1, coordinates);
-            boolean outside = joint && !inside.booleanAt(inside.length() == 1 ? 0 : event);
+            boolean outside = judged && !inside.booleanAt(inside.length() == 1 ? 0 : event);
             if (outside || !Double.isFinite(free.doubleAt(i))) {
                 throw new SamplingException(
                         SamplingCode.START,

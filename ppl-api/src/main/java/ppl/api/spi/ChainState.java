@@ -108,6 +108,21 @@ public record ChainState(
         }
     }
 
+    /**
+     * Refuses what a chain may do between iterations only: save, restore, revisit.
+     *
+     * @param sampler the sampler's name
+     * @param iteration the iterations finished
+     * @param between whether the chain is between iterations
+     * @throws IllegalStateException if it is not
+     */
+    public static void requireBetweenIterations(String sampler, int iteration, boolean between) {
+        if (!between) {
+            throw new IllegalStateException(sampler + " is within iteration " + iteration
+                    + ": its state can be saved, restored or revisited after a tell that has finished an iteration");
+        }
+    }
+
     private static void require(String what, Object saved, Object wanted, String remedy) {
         if (!saved.equals(wanted)) {
             throw new IllegalArgumentException("cannot restore a chain: the state has " + what + " " + saved

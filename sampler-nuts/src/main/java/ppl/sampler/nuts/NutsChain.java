@@ -212,31 +212,24 @@ final class NutsChain implements Chain {
 
     @Override
     public void revisit() {
-        requireBetweenIterations();
+        ChainState.requireBetweenIterations("nuts", iteration, betweenIterations);
         // The start is asked for in any case.
         revisited = phase != Phase.START;
     }
 
     @Override
     public ChainState save() {
-        requireBetweenIterations();
+        ChainState.requireBetweenIterations("nuts", iteration, betweenIterations);
         return ChainState.save("nuts", STATE_VERSION, spec, this::archive);
     }
 
     @Override
     public void restore(ChainState state) {
-        requireBetweenIterations();
+        ChainState.requireBetweenIterations("nuts", iteration, betweenIterations);
         current = start;
         state.restore("nuts", STATE_VERSION, spec, this::archive);
         if (phase == Phase.SEARCH) {
             search(warmup.stepSize());
-        }
-    }
-
-    private void requireBetweenIterations() {
-        if (!betweenIterations) {
-            throw new IllegalStateException("nuts is within iteration " + iteration
-                    + ": its state can be saved, restored or revisited after a tell that has finished an iteration");
         }
     }
 

@@ -143,29 +143,22 @@ final class RandomWalkChain implements Chain {
 
     @Override
     public void revisit() {
-        requireBetweenIterations();
+        ChainState.requireBetweenIterations("rw", iteration, betweenIterations);
         System.arraycopy(current, 0, proposed, 0, current.length);
         known = false;
     }
 
     @Override
     public ChainState save() {
-        requireBetweenIterations();
+        ChainState.requireBetweenIterations("rw", iteration, betweenIterations);
         return ChainState.save("rw", STATE_VERSION, spec, this::archive);
     }
 
     @Override
     public void restore(ChainState state) {
-        requireBetweenIterations();
+        ChainState.requireBetweenIterations("rw", iteration, betweenIterations);
         state.restore("rw", STATE_VERSION, spec, this::archive);
         System.arraycopy(current, 0, proposed, 0, current.length);
-    }
-
-    private void requireBetweenIterations() {
-        if (!betweenIterations) {
-            throw new IllegalStateException("rw is within iteration " + iteration
-                    + ": its state can be saved, restored or revisited after a tell that has finished an iteration");
-        }
     }
 
     private void archive(StateArchive fields) {
