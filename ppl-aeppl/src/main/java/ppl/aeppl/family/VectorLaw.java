@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.Dependence;
@@ -64,7 +66,15 @@ record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Set<Var
 
     @Override
     public LogTerms logDensity(Value value) {
-        return family.logp(value, parameters, batch);
+        LogTerms terms = family.logp(value, parameters, batch);
+        if (terms.shape().isKnown() && batch.isKnown() && !terms.shape().equals(batch)) {
+            throw new LogDensityException(
+                    DensityCode.VALUE_TYPE,
+                    "the family " + family.name() + " gives its log-density in the shape " + terms.shape()
+                            + ", but of draws of batch shape " + batch + " it must have one term an event, " + batch
+                            + "\n  to fix: correct its logp");
+        }
+        return terms;
     }
 
     @Override

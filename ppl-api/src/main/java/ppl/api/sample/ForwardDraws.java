@@ -58,7 +58,7 @@ final class ForwardDraws {
             List<Var> parameters = Substitution.replace(v.node().inputs(), draws);
             List<Var> known = plan.valuesOf(v.name(), parameters);
             op.family().checks(known).forEach(c -> checks.add(new Check(v.name(), c)));
-            draws.put(v.node(), op.family().draw(root.fold(v.name()), parameters, op.batch()));
+            draws.put(v.node(), op.draw(root.fold(v.name()), parameters));
         }
     }
 

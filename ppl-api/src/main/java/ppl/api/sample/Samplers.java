@@ -139,7 +139,7 @@ public final class Samplers {
         Sampler best = null;
         Competence grade = new Competence.Suits(0);
         for (Sampler s : present) {
-            Competence its = s.competence(block);
+            Competence its = competence(s, block);
             if (its.compareTo(grade) > 0) {
                 best = s;
                 grade = its;
@@ -148,10 +148,20 @@ public final class Samplers {
         return Optional.ofNullable(best);
     }
 
+    /** What a sampler says; one that fails to say it takes nothing, and stops no other. */
+    private static Competence competence(Sampler sampler, Block block) {
+        try {
+            Competence its = sampler.competence(block);
+            return its != null ? its : new Competence.Refuses("its competence(...) gives null");
+        } catch (RuntimeException | LinkageError e) {
+            return new Competence.Refuses("its competence(...) failed: " + e);
+        }
+    }
+
     private static List<String> refusals(Sampler s, List<Block> blocks) {
         List<String> reasons = new ArrayList<>();
         for (Block b : blocks) {
-            if (s.competence(b) instanceof Competence.Refuses(String reason)) {
+            if (competence(s, b) instanceof Competence.Refuses(String reason)) {
                 reasons.add("'" + b.variable() + "': " + reason);
             }
         }

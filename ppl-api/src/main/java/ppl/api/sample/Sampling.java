@@ -258,8 +258,17 @@ final class Sampling {
     private static Chain start(Sampler sampler, ChainSpec spec) {
         try {
             return sampler.start(spec);
-        } catch (IllegalArgumentException e) {
-            throw new SamplingException(SamplingCode.OPTION, String.valueOf(e.getMessage()), e, null);
+        } catch (SamplingException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            String said = e.getMessage();
+            throw e instanceof IllegalArgumentException && said != null
+                    ? new SamplingException(SamplingCode.OPTION, said, e, null)
+                    : new SamplingException(
+                            SamplingCode.SAMPLER,
+                            "the sampler '" + sampler.name() + "' failed to start: " + e,
+                            e,
+                            null);
         }
     }
 

@@ -6,7 +6,7 @@ import ppl.graph.PplException;
 public enum SamplingCode implements PplException.Code {
     /** An option, of the run or of a sampler, has a value that it may not have, or is none. */
     OPTION,
-    /** No sampler is present, not the one asked for, or two have one name. */
+    /** No sampler is present, not the one asked for, two have one name, or one failed to start. */
     SAMPLER,
     /** A sampler cannot sample a variable. */
     COMPETENCE,

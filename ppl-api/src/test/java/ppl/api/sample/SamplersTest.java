@@ -3,6 +3,7 @@ package ppl.api.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URL;
@@ -81,6 +82,43 @@ class SamplersTest {
         Sampler other = new Named("another", 3, 0);
         assertEquals(other, Samplers.of(GRADIENT, other).choose(null, List.of(REAL)));
         assertEquals(other, Samplers.of(other, GRADIENT).choose(null, List.of(REAL)));
+    }
+
+    @Test
+    void one_that_fails_to_say_what_it_suits_stops_no_other() {
+        record Broken(String name, boolean isNull) implements Sampler {
+            @Override
+            @SuppressWarnings("NullAway")
+            public Competence competence(Block block) {
+                if (isNull) {
+                    return null;
+                }
+                throw new IllegalStateException("no table");
+            }
+
+            @Override
+            public List<String> options() {
+                return List.of();
+            }
+
+            @Override
+            public List<Statistic> statistics() {
+                return List.of();
+            }
+
+            @Override
+            public Chain start(ChainSpec spec) {
+                throw new AssertionError("never chosen");
+            }
+        }
+        Sampler failing = new Broken("broken", false);
+        Sampler silent = new Broken("silent", true);
+        assertEquals(GRADIENT, Samplers.of(failing, silent, GRADIENT).choose(null, List.of(REAL)));
+        String message = assertThrows(SamplingException.class, () -> Samplers.of(failing, silent)
+                        .choose(null, List.of(REAL)))
+                .getMessage();
+        assertTrue(message.contains("its competence(...) failed: java.lang.IllegalStateException: no table"), message);
+        assertTrue(message.contains("its competence(...) gives null"), message);
     }
 
     @Test

@@ -83,7 +83,7 @@ public final class Evaluation {
             for (ParameterCheck c : r.family().checks(operands)) {
                 check(new DrawCheck(node, operands, c));
             }
-            return r.family().draw(site, operands, r.batch());
+            return r.draw(site, operands);
         }
         WholeNumbers.check(known, operands);
         return Var.of(known, operands);

@@ -3,10 +3,14 @@ package ppl.graph.op;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.Extent;
+import ppl.graph.GraphCode;
+import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.random.KeyVar;
 import ppl.graph.random.RandomFamily;
 import ppl.graph.random.Site;
 
@@ -29,6 +33,33 @@ public record RandomOp(RandomFamily family, Site site, Shape batch) implements O
     @Override
     public Interval range(List<Var> inputs) {
         return family.range(inputs);
+    }
+
+    /**
+     * The draw of a key.
+     *
+     * @param key one key
+     * @throws GraphException with code CONTRACT if the family draws something of another type or shape than it says
+     */
+    public Var draw(KeyVar key, List<Var> inputs) {
+        TensorType type = infer(inputs);
+        Var drawn = family.draw(key, inputs, batch);
+        if (drawn == null || drawn.dtype() != type.dtype() || !mayBe(drawn.shape(), type.shape())) {
+            throw new GraphException(
+                    GraphCode.CONTRACT,
+                    "the family " + name() + " says that its draws are " + type + ", but its draw(...) gives "
+                            + (drawn == null ? "null" : drawn.type()) + ": correct one of them");
+        }
+        return drawn;
+    }
+
+    private static boolean mayBe(Shape shape, Shape other) {
+        boolean same = shape.rank() == other.rank();
+        for (int a = 0; same && a < shape.rank(); a++) {
+            same = !(shape.extent(a) instanceof Extent.Known && other.extent(a) instanceof Extent.Known)
+                    || shape.extent(a).equals(other.extent(a));
+        }
+        return same;
     }
 
     /** A draw has no derivative by itself: give it a value or derive its log-density first. */

@@ -8,18 +8,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
+import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.VectorFamily;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.grad.CheckGradient;
+import ppl.graph.random.KeyVar;
 
 /** A support of vectors that others have written, of as many dimensions as its vectors have elements. */
 class OrderedPairTest {
@@ -81,5 +87,59 @@ class OrderedPairTest {
             assertEquals(DensityCode.EVENT_AXES_MISMATCH, e.code(), e.getMessage());
             assertTrue(e.getMessage().contains("lie together in the set {x0 < x1}"), e.getMessage());
         }
+    }
+
+    /** The same law, with a term for each element where there must be one for each pair. */
+    private record Misshapen(OrderedPair right) implements VectorFamily {
+        @Override
+        public String name() {
+            return "Misshapen";
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return right.parameters();
+        }
+
+        @Override
+        public TensorType type(List<Var> p, Shape batch) {
+            return right.type(p, batch);
+        }
+
+        @Override
+        public Support support(List<Var> p) {
+            return right.support(p);
+        }
+
+        @Override
+        public LogTerms logp(Value x, List<Var> p, Shape batch) {
+            return LogTerms.zero(x.shape()).plus(-0.5, x.var().square());
+        }
+
+        @Override
+        public Var mean(List<Var> p) {
+            return right.mean(p);
+        }
+
+        @Override
+        public Var variance(List<Var> p) {
+            return right.variance(p);
+        }
+
+        @Override
+        public Var draw(KeyVar key, List<Var> p, Shape batch) {
+            return right.draw(key, p, batch);
+        }
+    }
+
+    @Test
+    void a_density_of_another_shape_than_one_term_an_event_is_refused() {
+        Var x = new Misshapen(new OrderedPair()).with().draw("x", 3);
+        LogDensityException e = assertThrows(
+                LogDensityException.class, () -> Joint.empty().free("x", x).derive());
+        assertEquals(DensityCode.VALUE_TYPE, e.code());
+        assertTrue(
+                e.getMessage().contains("the family Misshapen gives its log-density in the shape [3, 2]"),
+                e.getMessage());
     }
 }

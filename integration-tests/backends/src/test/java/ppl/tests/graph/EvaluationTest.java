@@ -12,6 +12,7 @@ import ppl.graph.Axes;
 import ppl.graph.DType;
 import ppl.graph.Extent;
 import ppl.graph.Graph;
+import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
@@ -53,6 +54,35 @@ class EvaluationTest {
         public Var draw(KeyVar key, List<Var> parameters, Shape batch) {
             return key.uniform(batch).times(parameters.getFirst());
         }
+    }
+
+    /** Says that it draws a vector of two, and draws one number. */
+    record ShortOfOne() implements RandomFamily {
+        @Override
+        public String name() {
+            return "short of one";
+        }
+
+        @Override
+        public TensorType type(List<Var> parameters, Shape batch) {
+            return new TensorType(DType.F64, batch.concat(Shape.of(2)));
+        }
+
+        @Override
+        public Var draw(KeyVar key, List<Var> parameters, Shape batch) {
+            return key.uniform(batch);
+        }
+    }
+
+    @Test
+    void a_family_that_draws_something_else_than_it_says_is_refused_by_name() {
+        Var x = Var.random(new ShortOfOne(), "x", Shape.of(3), List.of());
+        GraphException e = assertThrows(GraphException.class, x::eval);
+        assertEquals(GraphCode.CONTRACT, e.code());
+        assertEquals(
+                "the family short of one says that its draws are float64[3, 2], but its draw(...) gives float64[3]:"
+                        + " correct one of them",
+                e.getMessage());
     }
 
     private static Var dart(String name, Shape batch, Var width) {
