@@ -11,7 +11,8 @@ import ppl.graph.Var;
  *
  * @param name its name
  * @param node the random node
- * @param unconstrained the coordinates that samplers move, of the type that the bijector gives them
+ * @param unconstrained the coordinates that samplers move, of the type that the bijector gives them: an input that is made when the law
+ *     is known, or the node that the caller gave
  * @param value the value of the node, a function of {@code unconstrained} (and, where bounds depend on them, of others)
  * @param bijector the map between the two, a function of the values of other variables if it depends on them
  * @param law the law of the node given the values of its parents

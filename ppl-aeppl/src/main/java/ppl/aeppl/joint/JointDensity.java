@@ -48,7 +48,8 @@ public final class JointDensity {
     }
 
     /**
-     * The joint log-density, a float64 scalar, with the Jacobians: a density in unconstrained space. Ready to be
+     * The joint log-density, a float64 scalar, with the Jacobians: a density in unconstrained space, rewritten by the rules that keep
+     * digits, and −∞ or an error where a check fails. Ready to be
      * differentiated: parameters that are probabilities, rates or scales of a link count by their link, so that
      * {@code bernoulli(sigmoid(x))} is as good as {@code bernoulliLogit(x)}, value and gradient.
      */

@@ -22,6 +22,10 @@ import ppl.graph.rewrite.Rewriter;
 /**
  * The vector that samplers move: where the coordinates of each variable lie in it. It holds the variables in the order of the model,
  * each in row-major order, as many numbers as the map onto its support takes; whole numbers are held as themselves.
+ *
+ * <p>A coordinate is three nodes on its way. A density is written in the {@linkplain FreeVariable#unconstrained unconstrained} node of
+ * its variable, which the derivation made, of the variable's own type. It is differentiated by the <b>part</b>, a float64 input in the
+ * place of that node, since gradients are taken by leaves. Only then the part gets its <b>place</b>, a piece of the one vector.
  */
 final class Coordinates {
 

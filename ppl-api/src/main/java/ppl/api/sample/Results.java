@@ -16,7 +16,6 @@ import ppl.api.inference.InferenceData;
 import ppl.api.inference.RunNotes;
 import ppl.api.inference.Variable;
 import ppl.graph.DType;
-import ppl.graph.random.RandomKey;
 import ppl.graph.random.StreamVersion;
 
 /** Turns what the chains recorded into inference data: draws back in the user's space, statistics, data. */
@@ -183,13 +182,12 @@ final class Results {
         IntStream chains = IntStream.range(0, runs.size());
         (options.execution().cores() > 1 ? chains.parallel() : chains).forEach(c -> {
             Constrainer.Caller constrainer = constrainers.get(c);
-            RandomKey key =
-                    Sampling.forward(Sampling.chain(run.seed(), runs.get(c).number()));
+            ChainKeys keys = ChainKeys.of(run.seed(), runs.get(c).number());
             for (int d = 0; d < draws; d++) {
                 int iteration = from + d;
                 constrainer.apply(
                         runs.get(c).record().position(iteration),
-                        key.fold(iteration - options.run().tune()));
+                        keys.forward(iteration, options.run().tune()));
                 try {
                     for (int o = 0; o < blocks.size(); o++) {
                         constrainer.copy(

@@ -211,16 +211,6 @@ final class Sampling {
         }
     }
 
-    /** The key of a chain of a run, from which all that is random in it follows. */
-    static RandomKey chain(long seed, int number) {
-        return RandomKey.of(seed).fold("chain").fold(number);
-    }
-
-    /** The key that is folded with the number of a draw, −1 for the last one of warm-up, for what is drawn forward after it. */
-    static RandomKey forward(RandomKey chain) {
-        return chain.fold("forward");
-    }
-
     private List<ChainRun> prepare(CompiledModel compiled, Sampler sampler, long seed) {
         Map<String, Object> settings = sampler instanceof CompoundSampler
                 ? options.method().options()
@@ -229,8 +219,8 @@ final class Sampling {
         GradientCheck gradients = new GradientCheck(compiled.density());
         List<ChainRun> runs = new ArrayList<>();
         for (int c = 0; c < options.run().chains(); c++) {
-            RandomKey chainKey = chain(seed, c);
-            double[] start = starts.of(c, chainKey.fold("start"));
+            ChainKeys keys = ChainKeys.of(seed, c);
+            double[] start = starts.of(c, keys.start());
             Chain chain = start(
                     sampler,
                     new ChainSpec(
@@ -238,16 +228,16 @@ final class Sampling {
                             start,
                             options.run().tune(),
                             options.run().draws(),
-                            chainKey.fold("sampler"),
+                            keys.sampler(),
                             settings,
                             options.recording().divergences()));
             if (sampler.needsGradient()) {
-                gradients.at(start, c, chainKey.fold("gradient"));
+                gradients.at(start, c, keys.gradient());
             }
             if (c == 0) {
                 // What cannot be computed of a draw is known before there are any.
                 Constrainer.Caller constrainer = compiled.constrainer();
-                constrainer.apply(start, forward(chainKey).fold(-options.run().tune()));
+                constrainer.apply(start, keys.forward(0, options.run().tune()));
                 constrainer.requireDrawn();
             }
             runs.add(new ChainRun(c, chain, compiled.density(), sampler.statistics(), options, stop));

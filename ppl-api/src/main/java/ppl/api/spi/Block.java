@@ -14,7 +14,7 @@ public record Block(String variable, Measure measure, int offset, int size) {
     public enum Measure {
         /** Real coordinates with a density; gradients exist. */
         CONTINUOUS,
-        /** Whole numbers. */
+        /** Whole numbers: a sampler keeps them whole; where it does not, the density is that of the nearest ones. */
         DISCRETE
     }
 }

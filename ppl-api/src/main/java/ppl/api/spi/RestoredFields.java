@@ -28,6 +28,11 @@ final class RestoredFields implements StateArchive {
     }
 
     @Override
+    public long int64(long value) {
+        return content.getLong();
+    }
+
+    @Override
     public boolean flag(boolean value) {
         return content.get() != 0;
     }

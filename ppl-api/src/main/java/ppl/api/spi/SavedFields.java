@@ -26,6 +26,12 @@ final class SavedFields implements StateArchive {
     }
 
     @Override
+    public long int64(long value) {
+        content.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+        return value;
+    }
+
+    @Override
     public boolean flag(boolean value) {
         content.write(value ? 1 : 0);
         return value;

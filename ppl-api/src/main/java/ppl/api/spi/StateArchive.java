@@ -24,6 +24,9 @@ public sealed interface StateArchive permits SavedFields, RestoredFields {
     /** A whole number. */
     int integer(int value);
 
+    /** A whole number of 64 bits, such as how many random numbers were used. */
+    long int64(long value);
+
     /** A truth value. */
     boolean flag(boolean value);
 
