@@ -262,7 +262,7 @@ final class WrongConduct {
 
     private static Object meet(Exchanger<Object> meeting, Object mine) {
         try {
-            return meeting.exchange(mine, 20, TimeUnit.MILLISECONDS);
+            return meeting.exchange(mine, 200, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return mine;
         } catch (InterruptedException e) {
@@ -406,14 +406,17 @@ final class WrongConduct {
         };
     }
 
-    /** Executables of one program share what closing releases. */
-    /** A call that is in flight when the program is closed reads what is no longer there. */
+    /**
+     * A call that is in flight when the program is closed reads what is no longer there. Closing waits until a call is
+     * in flight, so that no luck of the scheduler hides the fault.
+     */
     static BrokenBackend closesUnderCalls() {
         return new BrokenBackend() {
             @Override
             public Executable compile(Program program, NumericMode mode) {
                 Executable right = super.compile(program, mode);
                 AtomicInteger calls = new AtomicInteger();
+                CountDownLatch inFlight = new CountDownLatch(1);
                 CountDownLatch closed = new CountDownLatch(1);
                 return new Executable() {
                     @Override
@@ -422,14 +425,20 @@ final class WrongConduct {
                         return (in, out) -> {
                             caller.call(in, out);
                             boolean long64 = in.length == 1 && in[0] instanceof double[] a && a.length >= 5000;
-                            if (long64 && calls.incrementAndGet() == 5 && await(closed)) {
-                                Arrays.fill((double[]) out[0], 0);
+                            if (long64 && calls.incrementAndGet() == 5) {
+                                inFlight.countDown();
+                                if (await(closed)) {
+                                    Arrays.fill((double[]) out[0], 0);
+                                }
                             }
                         };
                     }
 
                     @Override
                     public void close() {
+                        if (calls.get() > 0) {
+                            await(inFlight);
+                        }
                         right.close();
                         closed.countDown();
                     }
@@ -446,6 +455,7 @@ final class WrongConduct {
         }
     }
 
+    /** Executables of one program share what closing releases. */
     static BrokenBackend closesItsTwin() {
         Map<Program, Executable> cache = new IdentityHashMap<>();
         return new BrokenBackend() {
