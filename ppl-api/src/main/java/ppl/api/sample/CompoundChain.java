@@ -10,23 +10,23 @@ import ppl.api.spi.ChainState;
 import ppl.api.spi.StateArchive;
 
 /**
- * Chains that take turns on coordinates of their own. A member sees the density with all other coordinates fixed; where these
- * have moved since its last turn, it is asked to look again at its own point first, which costs one evaluation.
+ * Chains that take turns, each on its own coordinates. A member sees the density with all other coordinates fixed. If these have
+ * moved since its last turn, it evaluates its own point again first.
  */
 final class CompoundChain implements Chain {
 
-    /** Of the fields in {@link #archive}. */
+    /** The version of the fields in {@link #archive}. */
     private static final int STATE_VERSION = 1;
 
     private final String name;
     private final ChainSpec spec;
-    private final Turn[] turns;
+    private final MemberChain[] members;
     private final List<CompoundSampler.MemberStatistic> statistics;
 
     /** The point after the last turn. */
     private final double[] current;
 
-    /** The point that is asked for: {@link #current}, but for the coordinates of the member whose turn it is. */
+    /** The point that is asked for: {@link #current} with the proposed coordinates of the active member. */
     private final double[] asked;
 
     private int active;
@@ -35,21 +35,21 @@ final class CompoundChain implements Chain {
     private boolean betweenIterations = true;
 
     /** A member: its chain and where its coordinates lie. */
-    static final class Turn {
+    static final class MemberChain {
         private final String sampler;
         private final Chain chain;
         private final int[] places;
 
-        /** What the member is told of the gradient. */
+        /** The part of the gradient that the member gets. */
         private final double[] gradient;
 
-        /** Whether other coordinates have moved since it knew the density where it is. */
+        /** Whether other coordinates have moved since it evaluated its point. */
         private boolean stale;
 
-        /** Whether it looks again at the point where it is. */
+        /** Whether it is evaluating its point again. */
         private boolean looksAgain;
 
-        Turn(String sampler, Chain chain, List<Block> blocks) {
+        MemberChain(String sampler, Chain chain, List<Block> blocks) {
             this.sampler = sampler;
             this.chain = chain;
             places = blocks.stream()
@@ -80,7 +80,7 @@ final class CompoundChain implements Chain {
             return true;
         }
 
-        /** A member that goes on with the density that it knew would sample another posterior, and nothing would show it. */
+        /** A member that kept the old density would sample another posterior, and nothing would show it. */
         IllegalStateException refusesToLook() {
             return new IllegalStateException(
                     "the sampler '" + sampler
@@ -89,10 +89,11 @@ final class CompoundChain implements Chain {
         }
     }
 
-    CompoundChain(String name, ChainSpec spec, List<Turn> turns, List<CompoundSampler.MemberStatistic> statistics) {
+    CompoundChain(
+            String name, ChainSpec spec, List<MemberChain> members, List<CompoundSampler.MemberStatistic> statistics) {
         this.name = name;
         this.spec = spec;
-        this.turns = turns.toArray(Turn[]::new);
+        this.members = members.toArray(MemberChain[]::new);
         this.statistics = statistics;
         current = spec.start().clone();
         asked = current.clone();
@@ -101,45 +102,45 @@ final class CompoundChain implements Chain {
     @Override
     public double[] ask() {
         betweenIterations = false;
-        Turn turn = turns[active];
-        if (turn.stale) {
-            turn.chain.revisit();
-            turn.stale = false;
-            turn.looksAgain = true;
+        MemberChain member = members[active];
+        if (member.stale) {
+            member.chain.revisit();
+            member.stale = false;
+            member.looksAgain = true;
         }
-        double[] point = turn.chain.ask();
-        if (turn.looksAgain && !turn.isAt(point, current)) {
-            throw turn.refusesToLook();
+        double[] point = member.chain.ask();
+        if (member.looksAgain && !member.isAt(point, current)) {
+            throw member.refusesToLook();
         }
-        turn.scatter(point, asked);
+        member.scatter(point, asked);
         return asked;
     }
 
     @Override
     public boolean needsGradient() {
-        return turns[active].chain.needsGradient();
+        return members[active].chain.needsGradient();
     }
 
     @Override
     public boolean tell(double logp, double[] gradient) {
-        Turn turn = turns[active];
-        boolean finished = turn.chain.tell(logp, turn.chain.needsGradient() ? turn.gradient(gradient) : gradient);
-        if (turn.looksAgain && finished) {
-            throw turn.refusesToLook();
+        MemberChain member = members[active];
+        boolean finished = member.chain.tell(logp, member.chain.needsGradient() ? member.gradient(gradient) : gradient);
+        if (member.looksAgain && finished) {
+            throw member.refusesToLook();
         }
-        turn.looksAgain = false;
+        member.looksAgain = false;
         if (!finished) {
             return false;
         }
-        this.logp = turn.chain.logp();
-        if (!turn.isAt(turn.chain.position(), current)) {
-            for (Turn other : turns) {
-                other.stale |= other != turn;
+        this.logp = member.chain.logp();
+        if (!member.isAt(member.chain.position(), current)) {
+            for (MemberChain other : members) {
+                other.stale |= other != member;
             }
         }
-        turn.scatter(turn.chain.position(), current);
-        turn.scatter(turn.chain.position(), asked);
-        if (++active < turns.length) {
+        member.scatter(member.chain.position(), current);
+        member.scatter(member.chain.position(), asked);
+        if (++active < members.length) {
             return false;
         }
         active = 0;
@@ -172,7 +173,7 @@ final class CompoundChain implements Chain {
     public double statistic(int index) {
         double found = 0;
         for (CompoundSampler.Source s : statistics.get(index).sources()) {
-            found = turns[s.member()].chain.statistic(s.index());
+            found = members[s.member()].chain.statistic(s.index());
             if (found != 0) {
                 break; // of flags that several have, any
             }
@@ -180,31 +181,31 @@ final class CompoundChain implements Chain {
         return found;
     }
 
-    /** The member's coordinates hold its numbers, all others NaN. */
+    /** The coordinates of the member have its numbers, all others NaN. */
     @Override
     public void statistic(int index, double[] out) {
         CompoundSampler.Source s = statistics.get(index).sources().getFirst();
-        Turn turn = turns[s.member()];
-        double[] vector = new double[turn.places.length];
-        turn.chain.statistic(s.index(), vector);
+        MemberChain member = members[s.member()];
+        double[] vector = new double[member.places.length];
+        member.chain.statistic(s.index(), vector);
         Arrays.fill(out, Double.NaN);
-        turn.scatter(vector, out);
+        member.scatter(vector, out);
     }
 
     @Override
     public void revisit() {
         ChainState.requireBetweenIterations(name, iteration, betweenIterations);
-        for (Turn turn : turns) {
-            turn.stale = true;
+        for (MemberChain member : members) {
+            member.stale = true;
         }
     }
 
     @Override
     public ChainState save() {
         ChainState.requireBetweenIterations(name, iteration, betweenIterations);
-        byte[][] states = new byte[turns.length][];
-        for (int i = 0; i < turns.length; i++) {
-            states[i] = turns[i].chain.save().toBytes();
+        byte[][] states = new byte[members.length][];
+        for (int i = 0; i < members.length; i++) {
+            states[i] = members[i].chain.save().toBytes();
         }
         return ChainState.save(name, STATE_VERSION, spec, fields -> archive(fields, states));
     }
@@ -212,20 +213,20 @@ final class CompoundChain implements Chain {
     @Override
     public void restore(ChainState state) {
         ChainState.requireBetweenIterations(name, iteration, betweenIterations);
-        byte[][] states = new byte[turns.length][0];
+        byte[][] states = new byte[members.length][0];
         state.restore(name, STATE_VERSION, spec, fields -> archive(fields, states));
-        for (int i = 0; i < turns.length; i++) {
-            turns[i].chain.restore(ChainState.from(states[i]));
-            turns[i].scatter(turns[i].chain.position(), current);
-            turns[i].scatter(turns[i].chain.position(), asked);
+        for (int i = 0; i < members.length; i++) {
+            members[i].chain.restore(ChainState.from(states[i]));
+            members[i].scatter(members[i].chain.position(), current);
+            members[i].scatter(members[i].chain.position(), asked);
         }
     }
 
     private void archive(StateArchive fields, byte[][] states) {
         iteration = fields.integer(iteration);
         logp = fields.real(logp);
-        for (int i = 0; i < turns.length; i++) {
-            turns[i].stale = fields.flag(turns[i].stale);
+        for (int i = 0; i < members.length; i++) {
+            members[i].stale = fields.flag(members[i].stale);
             states[i] = fields.bytes(states[i]);
         }
     }

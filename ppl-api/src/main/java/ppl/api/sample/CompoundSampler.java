@@ -16,12 +16,12 @@ import ppl.api.spi.StartPolicy;
 import ppl.api.spi.Statistic;
 
 /**
- * Several samplers that take turns, each with the variables that it suits best: every iteration is one of each, in which the
- * others' variables stay where they are. Each part leaves the posterior as it is, so the whole does.
+ * Several samplers that take turns, each with the variables that it suits best. An iteration of the compound is one iteration of each
+ * member, while the variables of the others stay fixed. Each member leaves the posterior invariant, so the compound does too.
  *
- * <p>Statistics are those of all members. A name that several have gets the sampler's before it ({@code nuts_step_size}), but
- * {@code lp}, the log-density of the draw, which the compound has once for all. Flags that several have, such as {@code diverging}, are
- * there under their plain name too, true if that of any member is: whoever looks for divergences finds them all.
+ * <p>The statistics are those of all members. If several members have a statistic of one name, the name of the sampler precedes it
+ * ({@code nuts_step_size}); but there is only one {@code lp}, the log-density of the draw. A flag that several members have, such as
+ * {@code diverging}, is there under its plain name too, and is true if it is true of any member, so that it shows all divergences.
  *
  * <p>Source: "Metropolis within Gibbs", Tierney, "Markov chains for exploring posterior distributions", Annals of Statistics 22, 1994,
  * section 2.4: cycles of kernels.
@@ -33,21 +33,21 @@ record CompoundSampler(List<Member> members) implements Sampler {
     private static final String LP = "lp";
 
     /**
-     * A sampler with its share.
+     * A sampler with its variables.
      *
      * @param sampler the sampler
-     * @param blocks what it moves, as they lie in the vector of all
+     * @param blocks the variables that it moves, as they lie in the whole vector
      */
     record Member(Sampler sampler, List<Block> blocks) {}
 
-    /** Members' statistics of one name; where these are several, flags, each is true if that of any member is. */
+    /** The statistics of one name; several are flags of which any may be true. */
     record MemberStatistic(List<Source> sources, Statistic statistic) {
         MemberStatistic {
             sources = List.copyOf(sources);
         }
     }
 
-    /** A statistic by its member and its place there. */
+    /** A statistic by its member and its position there. */
     record Source(int member, int index) {}
 
     CompoundSampler {
@@ -59,7 +59,7 @@ record CompoundSampler(List<Member> members) implements Sampler {
         return members.stream().map(m -> m.sampler().name()).collect(Collectors.joining("+"));
     }
 
-    /** Which sampler takes which variables, for people. */
+    /** Which sampler takes which variables, as text. */
     String assignment() {
         return members.stream()
                 .map(m -> m.sampler().name() + " ("
@@ -67,7 +67,7 @@ record CompoundSampler(List<Member> members) implements Sampler {
                 .collect(Collectors.joining(" and "));
     }
 
-    /** That of the member that the block belongs to. */
+    /** The competence of the member that the block belongs to. */
     @Override
     public Competence competence(Block block) {
         return members.stream()
@@ -107,7 +107,7 @@ record CompoundSampler(List<Member> members) implements Sampler {
         return memberStatistics().stream().map(MemberStatistic::statistic).toList();
     }
 
-    /** The statistics with their places, those of the first member first. */
+    /** The statistics with their positions, those of the first member first. */
     List<MemberStatistic> memberStatistics() {
         List<MemberStatistic> all = new ArrayList<>();
         for (int m = 0; m < members.size(); m++) {
@@ -152,15 +152,15 @@ record CompoundSampler(List<Member> members) implements Sampler {
     @Override
     public Chain start(ChainSpec spec) {
         SamplerSettings.requireKnown(samplers(), spec.options());
-        List<CompoundChain.Turn> turns = new ArrayList<>();
+        List<CompoundChain.MemberChain> chains = new ArrayList<>();
         for (Member m : members) {
             Sampler sampler = m.sampler();
             ChainSpec part = spec.part(
                     m.blocks(),
                     spec.key().fold(sampler.name()),
                     SamplerSettings.of(sampler, samplers(), spec.options()));
-            turns.add(new CompoundChain.Turn(sampler.name(), sampler.start(part), m.blocks()));
+            chains.add(new CompoundChain.MemberChain(sampler.name(), sampler.start(part), m.blocks()));
         }
-        return new CompoundChain(name(), spec, turns, memberStatistics());
+        return new CompoundChain(name(), spec, chains, memberStatistics());
     }
 }

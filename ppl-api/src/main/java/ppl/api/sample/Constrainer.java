@@ -9,8 +9,8 @@ import ppl.graph.compile.CompiledGraph;
 import ppl.graph.random.RandomKey;
 
 /**
- * From points to the user's variables: constrains coordinates, draws what is drawn forward, computes the rest. Values are functions of
- * the point and of a random key, whichever thread asks.
+ * Computes the user's variables from points: it constrains coordinates, draws what is drawn forward, and computes the rest. The values
+ * are functions of the point and of a random key, the same on every thread.
  */
 final class Constrainer implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class Constrainer implements AutoCloseable {
         this.coordinates = coordinates;
         this.forward = forward;
         this.options = options;
-        List<Recorded> recorded = outputs.recorded();
+        List<PosteriorVariable> recorded = outputs.posterior();
         this.outputs = recorded.size();
         this.concerns = recorded.stream().map(r -> forward.concern(r.node())).toList();
         List<Var> results = new ArrayList<>();
@@ -39,7 +39,7 @@ final class Constrainer implements AutoCloseable {
         return coordinates.graph(results, others).compile(options);
     }
 
-    /** For one thread. */
+    /** A caller for one thread. */
     Caller caller() {
         return new Caller();
     }
@@ -68,9 +68,9 @@ final class Constrainer implements AutoCloseable {
         }
 
         /**
-         * Copies the value of a variable last computed, as doubles.
+         * Copies the last computed value of a variable, as doubles.
          *
-         * @throws SamplingException if it depends on a draw that is not defined there
+         * @throws SamplingException if the variable depends on a draw that is not defined at the point
          */
         void copy(int output, double[] to, int from) {
             requireDrawn(output);
@@ -85,7 +85,7 @@ final class Constrainer implements AutoCloseable {
             }
         }
 
-        /** Refuses what depends on draws that are not defined at the point last computed. */
+        /** Refuses a variable that depends on draws that are not defined at the last point. */
         void requireDrawn() {
             for (int i = 0; i < outputs; i++) {
                 requireDrawn(i);

@@ -13,19 +13,19 @@ import ppl.api.inference.Dataset;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 
-/** What results hold of a model beside statistics: names, axes and types of its variables, its data. */
+/** What results hold of a model: names, axes and types of its variables, and its data. */
 final class Outputs {
 
     private final Model model;
-    private final List<Recorded> recorded = new ArrayList<>();
+    private final List<PosteriorVariable> recorded = new ArrayList<>();
 
     Outputs(Model model) {
         this.model = model;
         for (Model.Free v : model.free()) {
-            recorded.add(new Recorded(v.name(), dims(v.name(), v.dims(), v.node()), v.node(), false));
+            recorded.add(new PosteriorVariable(v.name(), dims(v.name(), v.dims(), v.node()), v.node(), false));
         }
         for (Model.Deterministic d : model.deterministics()) {
-            recorded.add(new Recorded(d.name(), dims(d.name(), d.dims(), d.node()), d.node(), true));
+            recorded.add(new PosteriorVariable(d.name(), dims(d.name(), d.dims(), d.node()), d.node(), true));
         }
     }
 
@@ -38,7 +38,7 @@ final class Outputs {
     }
 
     /** The variables of the posterior: those without a value first, then computed ones. */
-    List<Recorded> recorded() {
+    List<PosteriorVariable> posterior() {
         return recorded;
     }
 

@@ -21,7 +21,7 @@ import ppl.graph.random.StreamVersion;
 /** Turns what the chains recorded into inference data: draws back in the user's space, statistics, data. */
 final class Results {
 
-    /** What is told of the run beside its draws. */
+    /** The facts of the run that results hold beside its draws. */
     record Run(String sampler, long seed, double seconds, boolean interrupted, boolean failed) {}
 
     private static final System.Logger LOG = System.getLogger(Results.class.getName());
@@ -45,8 +45,8 @@ final class Results {
     }
 
     /**
-     * The chains of the result, which is rectangular: all of them after a whole run; after one that was stopped those that
-     * give the most draws when all are cut to the shortest. If none has finished its warm-up: by iterations.
+     * The chains of the result, which is rectangular. After a whole run these are all chains. After a run that was stopped they are
+     * the chains that give the most draws when all are cut to the shortest of them; if none has finished warm-up, iterations count.
      */
     private static List<ChainRun> kept(List<ChainRun> runs, int tune) {
         boolean drawn = runs.stream().anyMatch(r -> r.iteration() > tune);
@@ -72,13 +72,13 @@ final class Results {
         return withUnlessEmpty(data, Group.CONSTANT_DATA, model.outputs().constantData());
     }
 
-    /** As much of the results as can be made, each variable on its own: for when {@link #gather()} has failed. */
+    /** As much of the results as can be made if {@link #gather()} has failed: each variable is tried on its own. */
     InferenceData salvage() {
         InferenceData data = iterations(
                 (from, draws) -> {
                     Dataset.Builder rest = sampled(draws);
                     model.outputs().coords().forEach(rest::coord);
-                    for (Recorded output : model.outputs().recorded()) {
+                    for (PosteriorVariable output : model.outputs().posterior()) {
                         tryToAdd(rest, () -> posterior(from, draws, List.of(output)));
                     }
                     return rest.build();
@@ -107,7 +107,7 @@ final class Results {
         }
     }
 
-    /** A part of the results; nothing if it cannot be made. */
+    /** A part of the results, or an empty one if it cannot be made. */
     private static Dataset attempt(Supplier<Dataset> part) {
         try {
             return part.get();
@@ -117,7 +117,7 @@ final class Results {
         }
     }
 
-    /** Makes a group of some iterations: a number from the first on. */
+    /** Makes a group of a number of iterations from a first one on. */
     private interface Maker {
         Dataset make(int from, int draws);
     }
@@ -167,16 +167,16 @@ final class Results {
     }
 
     private Dataset posterior(int from, int draws) {
-        return posterior(from, draws, model.outputs().recorded());
+        return posterior(from, draws, model.outputs().posterior());
     }
 
-    private Dataset posterior(int from, int draws, List<Recorded> outputs) {
+    private Dataset posterior(int from, int draws, List<PosteriorVariable> outputs) {
         List<double[]> blocks = new ArrayList<>();
-        for (Recorded o : outputs) {
+        for (PosteriorVariable o : outputs) {
             blocks.add(new double[Math.multiplyExact(Math.multiplyExact(runs.size(), draws), o.size())]);
         }
         int[] places =
-                outputs.stream().mapToInt(model.outputs().recorded()::indexOf).toArray();
+                outputs.stream().mapToInt(model.outputs().posterior()::indexOf).toArray();
         List<Constrainer.Caller> constrainers =
                 runs.stream().map(_ -> model.constrainer()).toList();
         IntStream chains = IntStream.range(0, runs.size());
@@ -212,7 +212,7 @@ final class Results {
         return builder.build();
     }
 
-    private void add(Dataset.Builder builder, Recorded output, int draws, double[] values) {
+    private void add(Dataset.Builder builder, PosteriorVariable output, int draws, double[] values) {
         List<String> dims = new ArrayList<>(List.of(Dataset.CHAIN, Dataset.DRAW));
         dims.addAll(output.dims());
         int[] event = output.type().shape().sizes();
@@ -257,7 +257,7 @@ final class Results {
         };
     }
 
-    /** A statistic that is a vector: an axis of its own, whose labels are the elements that the coordinates belong to. */
+    /** Adds a statistic that is a vector; the labels of its axis are the elements that the coordinates belong to. */
     private Dataset.Builder addVectors(Dataset.Builder builder, int statistic, int from, int draws) {
         int dimension = record().dimension();
         double[] values = new double[Math.multiplyExact(Math.multiplyExact(runs.size(), draws), dimension)];

@@ -7,21 +7,21 @@ import java.util.Locale;
 import ppl.api.spi.Statistic;
 
 /**
- * How much a run has to hold, reckoned before its first draw: what no array or no heap can take is refused then, not after
- * hours.
+ * How much memory a run needs, computed before its first draw, so that a run that fits no array or heap is refused at once and not
+ * after hours.
  *
  * @param chains the number of chains
- * @param tune warm-up iterations a chain
- * @param draws draws a chain after them
+ * @param tune the warm-up iterations of each chain
+ * @param draws the draws of each chain after them
  * @param keepWarmup whether results hold the warm-up too
  * @param coordinates the length of the unconstrained vector
- * @param statistics the number of statistics a draw that are one number
+ * @param statistics how many statistics of a draw are one number
  * @param outputs what results hold of each draw
  */
 record RunSize(
         int chains, int tune, int draws, boolean keepWarmup, int coordinates, int statistics, List<Output> outputs) {
 
-    /** The longest array that virtual machines make. */
+    /** The greatest length of an array on the usual virtual machines. */
     private static final long LONGEST = Integer.MAX_VALUE - 8;
 
     private static final double BYTES = 8;
@@ -38,7 +38,7 @@ record RunSize(
     static RunSize of(CompiledModel model, SampleOptions options, List<Statistic> statistics) {
         int coordinates = model.density().dimension();
         List<Output> outputs = new ArrayList<>();
-        model.outputs().recorded().forEach(r -> outputs.add(new Output(r.name(), r.size(), r.computed())));
+        model.outputs().posterior().forEach(r -> outputs.add(new Output(r.name(), r.size(), r.computed())));
         List<Statistic> vectors = statistics.stream().filter(s -> !s.isScalar()).toList();
         if (options.recording().divergences()) {
             vectors.forEach(s -> outputs.add(new Output(s.name(), coordinates, false)));
@@ -54,9 +54,9 @@ record RunSize(
     }
 
     /**
-     * Refuses a run that cannot be held.
+     * Refuses a run that does not fit.
      *
-     * @param heap the most bytes that there can be
+     * @param heap the greatest size of the heap in bytes
      * @throws SamplingException that names the largest variable, the numbers and the remedy
      */
     void check(long heap) {
@@ -103,12 +103,12 @@ record RunSize(
         }
     }
 
-    /** What the heap must hold at the end: what the chains recorded, and the results made of it. */
+    /** The bytes that the heap must hold at the end: what the chains recorded, and the results made of it. */
     double bytes() {
-        return recorded() + results();
+        return posterior() + results();
     }
 
-    private double recorded() {
+    private double posterior() {
         return BYTES * chains * ((double) tune + draws) * (coordinates + statistics + 1.0);
     }
 
@@ -129,7 +129,7 @@ record RunSize(
                 "the run needs about %s: %s for %d chains × %d iterations of %d coordinates, %s for results, of which '%s' has"
                         + " %d elements",
                 gib(bytes()),
-                gib(recorded()),
+                gib(posterior()),
                 chains,
                 tune + draws,
                 coordinates,

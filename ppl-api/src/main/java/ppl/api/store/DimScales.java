@@ -23,7 +23,7 @@ final class DimScales {
      *
      * @param scale what stands for it in the file; null for a dim without a name
      */
-    record Dim(String name, int length, FileGroup.@Nullable Item scale) {
+    record Dim(String name, int length, FileGroup.@Nullable HdfDataset scale) {
         /** Whether both are one dim of the file, and not two of one name. */
         boolean isSameAs(Dim other) {
             return length == other.length && identity() == other.identity();
@@ -40,7 +40,7 @@ final class DimScales {
         List<FileGroup> all = new ArrayList<>(groups);
         all.add(root);
         for (FileGroup group : all) {
-            for (FileGroup.Item scale : group.scales().values()) {
+            for (FileGroup.HdfDataset scale : group.scales().values()) {
                 lengths.put(scale.address(), scale.data().extent().shape()[0]);
             }
         }
@@ -49,18 +49,18 @@ final class DimScales {
         }
     }
 
-    private void stretch(FileGroup.Item item) {
-        List<Long> references = item.notes().scales();
-        int[] shape = item.data().extent().shape();
+    private void stretch(FileGroup.HdfDataset dataset) {
+        List<Long> references = dataset.notes().scales();
+        int[] shape = dataset.data().extent().shape();
         for (int d = 0; d < Math.min(shape.length, references.size()); d++) {
-            if (item.data().extent().isUnlimited(d) && lengths.containsKey(references.get(d))) {
+            if (dataset.data().extent().isUnlimited(d) && lengths.containsKey(references.get(d))) {
                 lengths.merge(references.get(d), shape[d], Math::max);
             }
         }
     }
 
-    private FileGroup.@Nullable Item scale(long address, FileGroup group) {
-        FileGroup.Item own = group.scales().get(address);
+    private FileGroup.@Nullable HdfDataset scale(long address, FileGroup group) {
+        FileGroup.HdfDataset own = group.scales().get(address);
         return own == null ? root.scales().get(address) : own;
     }
 
@@ -68,9 +68,9 @@ final class DimScales {
     Set<String> names(FileGroup group) {
         Set<String> names = new HashSet<>();
         group.scales().values().forEach(scale -> names.add(scale.name()));
-        for (FileGroup.Item item : group.datasets()) {
-            for (long address : item.notes().scales()) {
-                FileGroup.Item scale = scale(address, group);
+        for (FileGroup.HdfDataset dataset : group.datasets()) {
+            for (long address : dataset.notes().scales()) {
+                FileGroup.HdfDataset scale = scale(address, group);
                 if (scale != null) {
                     names.add(scale.name());
                 }
@@ -80,7 +80,7 @@ final class DimScales {
     }
 
     /** The dim that a scale stands for. */
-    Dim of(FileGroup.Item scale) {
+    Dim of(FileGroup.HdfDataset scale) {
         return new Dim(scale.name(), lengths.getOrDefault(scale.address(), 0), scale);
     }
 
@@ -89,20 +89,20 @@ final class DimScales {
      *
      * <p><b>Errors.</b> A dataset that is shorter or longer than its dim, and cannot grow, is not held.
      */
-    List<Dim> of(FileGroup.Item item, FileGroup group) throws DataFormatException {
-        List<Long> references = item.notes().scales();
-        int[] shape = item.data().extent().shape();
+    List<Dim> of(FileGroup.HdfDataset dataset, FileGroup group) throws DataFormatException {
+        List<Long> references = dataset.notes().scales();
+        int[] shape = dataset.data().extent().shape();
         List<Dim> dims = new ArrayList<>();
         for (int d = 0; d < shape.length; d++) {
-            FileGroup.Item scale = d < references.size() ? scale(references.get(d), group) : null;
+            FileGroup.HdfDataset scale = d < references.size() ? scale(references.get(d), group) : null;
             if (scale == null) {
-                dims.add(new Dim(item.name() + "_dim_" + d, shape[d], null));
+                dims.add(new Dim(dataset.name() + "_dim_" + d, shape[d], null));
             } else {
                 Dim dim = of(scale);
                 if (shape[d] > dim.length()
-                        || (shape[d] < dim.length() && !item.data().extent().isUnlimited(d))) {
+                        || (shape[d] < dim.length() && !dataset.data().extent().isUnlimited(d))) {
                     throw new NotHeldException(
-                            item.address(),
+                            dataset.address(),
                             "it has " + shape[d] + " positions along dim '" + dim.name() + "', which has "
                                     + dim.length());
                 }

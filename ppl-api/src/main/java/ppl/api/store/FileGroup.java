@@ -18,8 +18,8 @@ import java.util.Map;
  */
 record FileGroup(
         String name,
-        List<Item> datasets,
-        Map<Long, Item> scales,
+        List<HdfDataset> datasets,
+        Map<Long, HdfDataset> scales,
         Map<String, ObjectHeader> groups,
         Notes notes,
         LeftOut leftOut) {
@@ -31,7 +31,7 @@ record FileGroup(
      *
      * @param address where its header is, which is its identity
      */
-    record Item(String name, long address, DataReader data, Notes notes) {
+    record HdfDataset(String name, long address, DataReader data, Notes notes) {
         /** Whether it stands for a dim, whose labels it may hold. */
         boolean isScale() {
             return notes.text("CLASS").equals("DIMENSION_SCALE")
@@ -48,8 +48,8 @@ record FileGroup(
             throws IOException {
         AttributeReader attributes = new AttributeReader(in, heap);
         LeftOut leftOut = new LeftOut();
-        List<Item> datasets = new ArrayList<>();
-        Map<Long, Item> scales = new LinkedHashMap<>();
+        List<HdfDataset> datasets = new ArrayList<>();
+        Map<Long, HdfDataset> scales = new LinkedHashMap<>();
         Map<String, ObjectHeader> groups = new LinkedHashMap<>();
         for (Map.Entry<String, GroupLinks.Link> link : links.of(header).entrySet()) {
             String label =
@@ -60,10 +60,10 @@ record FileGroup(
                     groups.put(label, object);
                 } else if (object.find(Message.DATASPACE).isPresent()) {
                     DataReader data = DataReader.of(in, object, heap);
-                    Item item = new Item(label, object.address(), data, Notes.read(attributes, object));
-                    datasets.add(item);
-                    if (item.isScale()) {
-                        scales.putIfAbsent(item.address(), item);
+                    HdfDataset dataset = new HdfDataset(label, object.address(), data, Notes.read(attributes, object));
+                    datasets.add(dataset);
+                    if (dataset.isScale()) {
+                        scales.putIfAbsent(dataset.address(), dataset);
                     }
                 } else if (object.find(Message.DATATYPE).isEmpty()) {
                     throw new NotHeldException(object.address(), "it is neither a group nor a dataset nor a datatype");

@@ -33,7 +33,7 @@ final class GroupReader {
     }
 
     Dataset read() throws IOException {
-        for (FileGroup.Item scale : group.scales().values()) {
+        for (FileGroup.HdfDataset scale : group.scales().values()) {
             DimScales.Dim dim = scales.of(scale);
             known.put(dim.name(), dim);
             if (!scale.isBareDim()) {
@@ -42,9 +42,9 @@ final class GroupReader {
         }
         Set<String> coordinates = coordinates();
         Set<String> bounds = boundsOfDates();
-        for (FileGroup.Item item : group.datasets()) {
-            if (!item.isScale()) {
-                add(item, coordinates, bounds);
+        for (FileGroup.HdfDataset dataset : group.datasets()) {
+            if (!dataset.isScale()) {
+                add(dataset, coordinates, bounds);
             }
         }
         for (String nested : group.groups().keySet()) {
@@ -57,22 +57,23 @@ final class GroupReader {
         return builder.build();
     }
 
-    private void add(FileGroup.Item item, Set<String> coordinates, Set<String> bounds) throws IOException {
+    private void add(FileGroup.HdfDataset dataset, Set<String> coordinates, Set<String> bounds) throws IOException {
         try {
-            if (coordinates.contains(item.name())) {
+            if (coordinates.contains(dataset.name())) {
                 throw new NotHeldException(
-                        item.address(), "it is a coordinate; inference data holds those that are the labels of a dim");
+                        dataset.address(),
+                        "it is a coordinate; inference data holds those that are the labels of a dim");
             }
-            if (bounds.contains(item.name()) && item.notes().text("units").isEmpty()) {
-                throw new NotHeldException(item.address(), "its numbers are dates");
+            if (bounds.contains(dataset.name()) && dataset.notes().text("units").isEmpty()) {
+                throw new NotHeldException(dataset.address(), "its numbers are dates");
             }
-            builder.add(variable(item));
-            item.notes().report(item.name() + ": ", leftOut);
+            builder.add(variable(dataset));
+            dataset.notes().report(dataset.name() + ": ", leftOut);
         } catch (NotHeldException e) {
-            leftOut.add(item.name(), e);
+            leftOut.add(dataset.name(), e);
         } catch (ResultException e) {
             // What a dataset refuses: a dim twice, a name that is blank.
-            leftOut.add(item.name(), String.valueOf(e.getMessage()));
+            leftOut.add(dataset.name(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -81,9 +82,9 @@ final class GroupReader {
         Set<String> names = scales.names(group);
         names.addAll(words(group.notes()));
         Set<String> there = new HashSet<>();
-        group.datasets().forEach(item -> there.add(item.name()));
-        for (FileGroup.Item item : group.datasets()) {
-            List<String> words = words(item.notes());
+        group.datasets().forEach(dataset -> there.add(dataset.name()));
+        for (FileGroup.HdfDataset dataset : group.datasets()) {
+            List<String> words = words(dataset.notes());
             // A list with a name that is not there is not understood, by xarray either.
             if (there.containsAll(words)) {
                 names.addAll(words);
@@ -100,38 +101,38 @@ final class GroupReader {
     /** The limits of the cells that dates stand for have their units, and often do not say so. */
     private Set<String> boundsOfDates() {
         Set<String> names = new HashSet<>();
-        for (FileGroup.Item item : group.datasets()) {
-            if (item.notes().text("units").contains("since")) {
-                names.add(item.notes().text("bounds"));
+        for (FileGroup.HdfDataset dataset : group.datasets()) {
+            if (dataset.notes().text("units").contains("since")) {
+                names.add(dataset.notes().text("bounds"));
             }
         }
         return names;
     }
 
-    private Variable variable(FileGroup.Item item) throws IOException {
-        List<DimScales.Dim> dims = scales.of(item, group);
+    private Variable variable(FileGroup.HdfDataset dataset) throws IOException {
+        List<DimScales.Dim> dims = scales.of(dataset, group);
         for (DimScales.Dim dim : dims) {
-            requireSame(item, dim);
+            requireSame(dataset, dim);
         }
-        CfDecoding decoding = CfDecoding.of(item.address(), item.data().type(), item.notes());
-        if (item.data().type().isText()) {
-            throw new NotHeldException(item.address(), SHOWN_AS_TEXT);
+        CfDecoding decoding = CfDecoding.of(dataset.address(), dataset.data().type(), dataset.notes());
+        if (dataset.data().type().isText()) {
+            throw new NotHeldException(dataset.address(), SHOWN_AS_TEXT);
         }
         if (decoding.isTime()) {
             throw new NotHeldException(
-                    item.address(),
-                    "its numbers are dates ('" + item.notes().text("units")
+                    dataset.address(),
+                    "its numbers are dates ('" + dataset.notes().text("units")
                             + "'), which inference data holds only as labels along a dim");
         }
         List<String> names = dims.stream().map(DimScales.Dim::name).toList();
         int[] shape = dims.stream().mapToInt(DimScales.Dim::length).toArray();
         Variable variable =
-                switch (values(item, shape, decoding)) {
-                    case Values.Longs(long[] values) -> Variable.of(item.name(), names, shape, values);
-                    case Values.Doubles(double[] values) -> Variable.of(item.name(), names, shape, values);
-                    case Values.Flags(boolean[] values) -> Variable.of(item.name(), names, shape, values);
+                switch (values(dataset, shape, decoding)) {
+                    case Values.Longs(long[] values) -> Variable.of(dataset.name(), names, shape, values);
+                    case Values.Doubles(double[] values) -> Variable.of(dataset.name(), names, shape, values);
+                    case Values.Flags(boolean[] values) -> Variable.of(dataset.name(), names, shape, values);
                     case Values.Texts _, Values.Characters _ ->
-                        throw new NotHeldException(item.address(), SHOWN_AS_TEXT);
+                        throw new NotHeldException(dataset.address(), SHOWN_AS_TEXT);
                 };
         for (DimScales.Dim dim : dims) {
             adopt(dim);
@@ -150,23 +151,23 @@ final class GroupReader {
         return variable.transpose(order);
     }
 
-    private Values values(FileGroup.Item item, int[] shape, CfDecoding decoding) throws IOException {
-        Values raw = item.data().filledUpTo(shape).read();
+    private Values values(FileGroup.HdfDataset dataset, int[] shape, CfDecoding decoding) throws IOException {
+        Values raw = dataset.data().filledUpTo(shape).read();
         if (decoding.copies()) {
             long elements = 1;
             for (int length : shape) {
                 elements *= length;
             }
-            in.afford(item.address(), 8 * elements);
+            in.afford(dataset.address(), 8 * elements);
         }
         return decoding.decode(raw);
     }
 
-    private void requireSame(FileGroup.Item item, DimScales.Dim dim) throws DataFormatException {
+    private void requireSame(FileGroup.HdfDataset dataset, DimScales.Dim dim) throws DataFormatException {
         DimScales.Dim mine = known.get(dim.name());
         if (mine != null && !mine.isSameAs(dim)) {
             throw new NotHeldException(
-                    item.address(),
+                    dataset.address(),
                     "its dim '" + dim.name() + "' of " + dim.length() + " is another than the dim of that name and "
                             + mine.length() + " that other variables of the group have");
         }
@@ -181,45 +182,46 @@ final class GroupReader {
         }
     }
 
-    private void addLabels(DimScales.Dim dim, FileGroup.Item item) throws IOException {
+    private void addLabels(DimScales.Dim dim, FileGroup.HdfDataset dataset) throws IOException {
         try {
-            builder.coord(dim.name(), labels(dim, item));
+            builder.coord(dim.name(), labels(dim, dataset));
         } catch (NotHeldException e) {
             leftOut.add(dim.name(), "these labels are left out, and positions stand for them: " + e.reason());
             builder.coord(dim.name(), Coord.range(dim.length()));
         }
     }
 
-    private Coord labels(DimScales.Dim dim, FileGroup.Item item) throws IOException {
-        Extent extent = item.data().extent();
+    private Coord labels(DimScales.Dim dim, FileGroup.HdfDataset dataset) throws IOException {
+        Extent extent = dataset.data().extent();
         boolean letters = extent.rank() == 2
-                && item.data().type().kind() == ElementType.Kind.FIXED_TEXT
-                && item.data().type().size() == 1;
+                && dataset.data().type().kind() == ElementType.Kind.FIXED_TEXT
+                && dataset.data().type().size() == 1;
         if (extent.rank() > 1 && !letters) {
-            throw new NotHeldException(item.address(), "they have " + extent.rank() + " dims");
+            throw new NotHeldException(dataset.address(), "they have " + extent.rank() + " dims");
         }
         int[] shape = extent.shape();
         if (shape[0] < dim.length() && !extent.isUnlimited(0)) {
-            throw new NotHeldException(item.address(), "there are " + shape[0] + " for " + dim.length() + " positions");
+            throw new NotHeldException(
+                    dataset.address(), "there are " + shape[0] + " for " + dim.length() + " positions");
         }
         shape[0] = dim.length();
-        CfDecoding decoding = CfDecoding.of(item.address(), item.data().type(), item.notes());
+        CfDecoding decoding = CfDecoding.of(dataset.address(), dataset.data().type(), dataset.notes());
         // The labels are copied once more.
-        in.afford(item.address(), 8L * dim.length());
+        in.afford(dataset.address(), 8L * dim.length());
         Values values;
-        if (letters && item.data().filledUpTo(shape).read() instanceof Values.Characters characters) {
+        if (letters && dataset.data().filledUpTo(shape).read() instanceof Values.Characters characters) {
             values = decoding.decode(characters.joined(shape[1]));
         } else {
-            values = values(item, shape, decoding);
+            values = values(dataset, shape, decoding);
         }
         if (decoding.isTime()) {
-            return Coord.of(CfTimes.of(item.address(), item.notes()).labels(values));
+            return Coord.of(CfTimes.of(dataset.address(), dataset.notes()).labels(values));
         }
         if (decoding.isDuration()) {
             leftOut.add(
                     dim.name(),
                     "its labels are durations, and numbers stand for them without their unit '"
-                            + item.notes().text("units") + "', which labels do not have");
+                            + dataset.notes().text("units") + "', which labels do not have");
         }
         return switch (values) {
             case Values.Longs(long[] labels) -> Coord.of(labels);

@@ -53,9 +53,9 @@ final class NetCdfReader {
                 throw new DataFormatException(header.address(), "group '" + group.name() + "': " + e.getMessage());
             }
         }
-        for (FileGroup.Item item : root.datasets()) {
-            if (!item.isScale()) {
-                root.leftOut().add(item.name(), IN_ROOT);
+        for (FileGroup.HdfDataset dataset : root.datasets()) {
+            if (!dataset.isScale()) {
+                root.leftOut().add(dataset.name(), IN_ROOT);
             }
         }
         Map<String, Object> attributes = root.notes().free();

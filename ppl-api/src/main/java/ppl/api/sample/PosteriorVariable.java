@@ -5,14 +5,14 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /**
- * A variable of the posterior, as results hold it.
+ * A variable of the posterior group of results.
  *
  * @param name its name
  * @param dims the names of its axes
  * @param node its node in the model
  * @param computed whether the model only computes it
  */
-record Recorded(String name, List<String> dims, Var node, boolean computed) {
+record PosteriorVariable(String name, List<String> dims, Var node, boolean computed) {
 
     TensorType type() {
         return node.type();
