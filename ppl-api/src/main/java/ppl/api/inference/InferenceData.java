@@ -18,7 +18,7 @@ import ppl.api.store.NetCdf;
 import ppl.api.store.StanCsv;
 
 /**
- * All that a run gives back: groups of variables, such as the posterior and the sampler's statistics, in ArviZ's schema.
+ * The result of a run: groups of variables, such as the posterior and the statistics of the sampler, in the schema of ArviZ.
  *
  * <p>Immutable; selections are views that share memory.
  *
@@ -54,7 +54,7 @@ public final class InferenceData {
         return of(Map.of(group, dataset));
     }
 
-    /** These groups and one more, which takes the place of one of the same name. */
+    /** These groups and one more, which replaces a group of the same name. */
     public InferenceData with(Group group, Dataset dataset) {
         Map<Group, Dataset> more = new LinkedHashMap<>(groups);
         more.put(group, dataset);
@@ -68,7 +68,7 @@ public final class InferenceData {
         return new InferenceData(fewer, attributes);
     }
 
-    /** The same with these notes on the whole. */
+    /** The same with these attributes. */
     public InferenceData withAttributes(Map<String, ?> newAttributes) {
         return new InferenceData(groups, Attributes.copyOf(newAttributes));
     }
@@ -88,9 +88,9 @@ public final class InferenceData {
     }
 
     /**
-     * A group. Absent: {@link ResultException} that lists those there are.
+     * A group.
      *
-     * @throws ResultException with code ABSENT if there is no such group
+     * @throws ResultException with code ABSENT if there is no such group; the message lists those there are
      */
     public Dataset get(Group group) {
         return find(group)
@@ -137,7 +137,7 @@ public final class InferenceData {
         return get(Group.OBSERVED_DATA);
     }
 
-    /** Notes on the whole: texts, integers, reals, or lists of one of these. */
+    /** The attributes of the whole: texts, integers, reals, or lists of one of these. */
     public Map<String, Object> attributes() {
         return attributes;
     }
@@ -153,8 +153,9 @@ public final class InferenceData {
     }
 
     /**
-     * What to know before the draws are used, gravest first: from what the run noted of itself and from the draws of the variables
-     * that the filters choose. Looks at all of them, and keeps what it computes for {@link #summary}.
+     * What to know before the draws are used, gravest first. It follows from the attributes in which the run noted how it went, and
+     * from the draws of the variables that the filters choose; so a file that is read back has the same warnings. All these draws are
+     * looked at, and the statistics are kept for {@link #summary}.
      */
     public List<Warning> warnings(String... filters) {
         return Warnings.of(
@@ -162,20 +163,20 @@ public final class InferenceData {
     }
 
     /**
-     * The same within a time: until it is up or the current thread is interrupted. What was not looked at is told in a warning of kind
-     * {@link Warning.Kind#NOT_JUDGED}.
+     * The same within a time limit, or until the current thread is interrupted. A warning of kind {@link Warning.Kind#NOT_JUDGED} says
+     * how many elements were not looked at.
      */
     public List<Warning> warnings(Duration limit) {
         return Warnings.of(posterior(), find(Group.SAMPLE_STATS).orElse(Dataset.empty()), Deadline.in(limit));
     }
 
-    /** Where the time of the run went, as its attributes tell. */
+    /** How long the parts of the run took, from its attributes. */
     public Timings timings() {
         return Timings.of(this);
     }
 
     /**
-     * Leave-one-out cross-validation of the observed variable; of several, name one to {@link #loo(String)}.
+     * Leave-one-out cross-validation of the observed variable. If there are several, use {@link #loo(String)}.
      *
      * <p><b>Errors.</b> Without log_likelihood or posterior: {@link ResultException}.
      */
@@ -199,7 +200,7 @@ public final class InferenceData {
     }
 
     /**
-     * For each observation its place in the prediction of it without itself, in [0, 1]; see {@link ppl.api.diagnostics.Loo#pit}.
+     * For each observation, its probability integral transform under the prediction from all other observations, in [0, 1]; see {@link ppl.api.diagnostics.Loo#pit}.
      *
      * <p><b>Errors.</b> Without log_likelihood, posterior, posterior_predictive or observed_data: {@link ResultException}.
      */
@@ -208,7 +209,7 @@ public final class InferenceData {
     }
 
     /**
-     * The groups of both.
+     * The groups of both runs.
      *
      * <p><b>Errors.</b> A variable that both have in one group with different content is refused.
      */
@@ -221,8 +222,8 @@ public final class InferenceData {
     }
 
     /**
-     * Joins runs along a dim: {@code "chain"} for independent runs, {@code "draw"} for a run that was gone on with. Groups without
-     * that dim are taken from the first run; chains and draws are numbered anew.
+     * Joins runs along a dim: {@code "chain"} for independent runs, {@code "draw"} for a run that was continued. Groups without that
+     * dim are those of the first run; chains and draws get new numbers.
      *
      * <p><b>Errors.</b> Runs with different groups, variables, shapes or coords are refused.
      *
@@ -247,15 +248,15 @@ public final class InferenceData {
      * Writes a netCDF-4 file, which {@code arviz.from_netcdf} opens, and the folders above it that are missing; see
      * {@link NetCdf}.
      *
-     * @return the same as it is in the file: of a run with the time that writing took, for {@link #timings}
+     * @return the same data as in the file; for a run with the time that writing took, for {@link #timings}
      */
     public InferenceData save(Path file) throws IOException {
         return NetCdf.write(this, file);
     }
 
     /**
-     * Reads a run: a netCDF-4 file, as {@link #save} or ArviZ writes it; or, where the name ends in {@code .csv}, the CSV of CmdStan or
-     * rstan, a file per chain, see {@link StanCsv}.
+     * Reads a run: a netCDF-4 file, as {@link #save} or ArviZ writes it, or, if the name ends in {@code .csv}, the CSV of CmdStan or
+     * rstan with one file per chain, see {@link StanCsv}.
      *
      * @param chains the files of the other chains, for Stan's CSV only
      * @throws ResultException with code MISMATCH if chains are given after a file that holds all of them

@@ -3,47 +3,48 @@ package ppl.api.inference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something about a run that whoever uses its draws should know first; see {@link InferenceData#warnings}.
+ * A finding about a run that users of its draws should know first; see {@link InferenceData#warnings}. Console, log, file, report
+ * and JSON show this one record: what is found and advised is said here and nowhere else.
  *
- * <p>{@link #toString()} is all of it as one line of text.
+ * <p>{@link #toString()} is the whole warning as one line of text.
  *
  * @param kind what it is about
- * @param variable the element that it shows in most, such as {@code a[AITKIN]}; null where it is about the run
- * @param number the figure that {@code kind} tells of
- * @param message what was found, without a full stop; {@code variable} in it stands between apostrophes
+ * @param element the element that shows it most clearly, such as {@code a[AITKIN]}; null if it is about the run
+ * @param number the number that belongs to the kind
+ * @param message what was found, without a full stop; {@code element} is named in it between apostrophes
  * @param remedy what to do, as a sentence or two
  */
-public record Warning(Kind kind, @Nullable String variable, double number, String message, String remedy) {
+public record Warning(Kind kind, @Nullable String element, double number, String message, String remedy) {
 
     /** What a warning is about, gravest first. */
     public enum Kind {
-        /** A chain failed; the number: the draws of a chain that are kept. */
+        /** A chain failed. The number: how many draws of each chain are kept. */
         FAILED("Run failed"),
-        /** The run was stopped; the number: the draws of a chain that are kept. */
+        /** The run was interrupted. The number: how many draws of each chain are kept. */
         INTERRUPTED("Run interrupted"),
-        /** Points of finite log-density have a gradient that is not; the number: how many such points. */
+        /** The gradient was not finite at points of finite log-density. The number: how many such points. */
         GRADIENT_NOT_FINITE("Gradient not finite"),
-        /** Trajectories diverged; the number: how many of the draws. */
+        /** Trajectories diverged. The number: how many draws after warm-up did. */
         DIVERGENCES("Divergences"),
-        /** A chain did not move at all; the number: how many chains. */
+        /** A chain did not move at all. The number: how many chains. */
         STUCK("Chain stuck"),
-        /** The chains do not agree; the number: the greatest R-hat. */
+        /** The chains do not agree. The number: the greatest R-hat. */
         DISAGREEMENT("Chains disagree"),
-        /** Energies are explored slowly; the number: the least E-BFMI of a chain. */
+        /** The chains explore energies slowly. The number: the least E-BFMI of a chain. */
         LOW_BFMI("Low E-BFMI"),
-        /** The number: the least effective sample size. */
+        /** The effective sample size is small. The number: the least one. */
         FEW_EFFECTIVE_DRAWS("Few effective draws"),
-        /** Trajectories were cut at their greatest length; the number: how many of the draws. */
+        /** Trajectories stopped at their greatest length. The number: how many draws after warm-up did. */
         TREE_DEPTH("Greatest tree depth reached"),
-        /** The number: how many elements have draws that are not finite. */
+        /** Draws are not finite. The number: how many elements have such draws. */
         NOT_FINITE("Draws not finite"),
-        /** The number: the greatest Pareto k of a tail. */
+        /** A tail is so heavy that the mean may not exist. The number: the greatest Pareto k. */
         HEAVY_TAIL("Heavy tail"),
-        /** One chain alone cannot tell whether it has found all there is; the number: 1. */
+        /** There is only one chain, so nothing shows whether others would agree. The number: 1. */
         ONE_CHAIN("One chain"),
-        /** There are too few draws to judge; the number: the draws of a chain. */
+        /** There are too few draws to judge. The number: the draws of each chain. */
         FEW_DRAWS("Few draws"),
-        /** There was no time to look at all draws; the number: how many elements were not looked at. */
+        /** There was no time to look at all draws. The number: how many elements were not looked at. */
         NOT_JUDGED("Not judged");
 
         private final String title;
@@ -52,7 +53,7 @@ public record Warning(Kind kind, @Nullable String variable, double number, Strin
             this.title = title;
         }
 
-        /** The kind in words, as a warning begins with them. */
+        /** The kind in words, with which a warning begins. */
         public String title() {
             return title;
         }

@@ -14,9 +14,9 @@ import ppl.api.diagnostics.Ess;
 import ppl.api.diagnostics.Ranks;
 import ppl.api.inference.Warning.Kind;
 
-/** What a careful statistician would say about a run before its draws are used: about how it went, then about what it drew. */
+/** Finds what a careful statistician would say about a run before its draws are used: first how it went, then what it drew. */
 final class Warnings {
-    /** R-hat of chains that do not lie in one place at all. */
+    /** From this R-hat on, chains are in different places. */
     private static final double FAR_APART = 1.1;
 
     private final Dataset posterior;
@@ -30,7 +30,7 @@ final class Warnings {
         this.deadline = deadline;
     }
 
-    /** Those of a posterior and the statistics of its sampler, gravest first. What is not looked at before the deadline is told last. */
+    /** The warnings of a posterior and the statistics of its sampler, gravest first. The last one counts what the deadline left out. */
     static List<Warning> of(Dataset posterior, Dataset statistics, Deadline deadline) {
         Warnings warnings = new Warnings(posterior, statistics, deadline);
         int unknown = posterior.diagnose(deadline);
@@ -52,15 +52,15 @@ final class Warnings {
         return List.copyOf(warnings.found);
     }
 
-    private void add(Kind kind, @Nullable String variable, double number, String message, String remedy) {
-        found.add(new Warning(kind, variable, number, message, remedy));
+    private void add(Kind kind, @Nullable String element, double number, String message, String remedy) {
+        found.add(new Warning(kind, element, number, message, remedy));
     }
 
     private static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }
 
-    /** As messages name it. */
+    /** An element as messages name it. */
     private static String name(Element element) {
         return "'" + element.label() + "'";
     }
@@ -89,7 +89,7 @@ final class Warnings {
                 .or(() -> Optional.ofNullable(statistics.attributes().get(name)));
     }
 
-    /** Files of others may have anything under this name. */
+    /** A file of other software may have anything under this name. */
     private Optional<Double> brokenGradients() {
         return note(RunNotes.BROKEN_GRADIENTS).filter(Number.class::isInstance).map(points -> ((Number) points)
                 .doubleValue());
@@ -146,7 +146,7 @@ final class Warnings {
 
     private void disagreement(List<Element> elements) {
         if (posterior.draws() < Ess.FEWEST_DRAWS) {
-            return; // of so few, R-hat is often large by chance
+            return; // R-hat of so few draws is often large by chance
         }
         List<Element> disagreeing = elements.stream()
                 .filter(Element::disagrees)
@@ -188,8 +188,8 @@ final class Warnings {
     }
 
     /**
-     * A chain of one single log-density and one single point is where it was. Its draws look perfect: they are constants, as some
-     * quantities are. The log-density alone does not tell: a fair coin has one on both sides.
+     * A chain is stuck if its log-density and all its draws are constant. R-hat and the effective sample size do not show this,
+     * since some quantities are constants. The log-density alone does not show it either: both sides of a fair coin have the same one.
      */
     private void stuck() {
         if (posterior.draws() < Ess.FEWEST_DRAWS
@@ -309,7 +309,7 @@ final class Warnings {
         }
     }
 
-    /** A tail says that no mean exists only where chains agree by and large: one that is far off makes a tail too. */
+    /** A heavy tail means that no mean exists only if the chains roughly agree: a chain that is far off makes a heavy tail too. */
     private void tails(List<Element> elements) {
         List<Element> heavy = elements.stream()
                 .filter(e -> e.statistics().heavyTailed() && !(e.statistics().rHat() > FAR_APART))

@@ -6,10 +6,10 @@ import java.util.List;
 /** A range of values, with round numbers in it to write along it. */
 record Axis(double low, double high) {
     private static final int MOST_DIGITS = 5;
-    /** Up to there all whole numbers are doubles. */
+    /** Up to this number all whole numbers are doubles. */
     private static final double MOST_WHOLE = 0x1p53;
 
-    /** The range of these values; a little around a single one; 0 to 1 around none. */
+    /** The range of these values; for a single value a little around it; for none 0 to 1. */
     static Axis over(double... values) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
@@ -32,7 +32,7 @@ record Axis(double low, double high) {
         return new Axis(low - pad, high + pad);
     }
 
-    /** Where a value lies in the range, from 0 to 1. */
+    /** The position of a value in the range, from 0 to 1. */
     double share(double value) {
         return (value - low) / (high - low);
     }

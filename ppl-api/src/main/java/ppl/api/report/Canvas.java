@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * An SVG picture of a plot: a title, a frame with grid and ticks, and marks in the coordinates of the data.
  *
- * <p>Colours are classes, so that one style sheet gives light and dark; a picture that stands alone brings it along.
+ * <p>Colours are classes, so that one style sheet serves light and dark; a picture that stands alone contains it.
  */
 final class Canvas {
     private static final int TICKS = 5;
@@ -25,7 +25,7 @@ final class Canvas {
     private final double bottom = 22;
     private final Axis x;
     private final Axis y;
-    /** What is to be added to the numbers along an axis. */
+    /** The offset to add to the numbers along an axis. */
     private final List<String> offsets = new ArrayList<>();
 
     private Canvas(double width, double height, double left, Axis x, Axis y) {
@@ -40,8 +40,8 @@ final class Canvas {
     /**
      * An empty plot.
      *
-     * @param title what stands above it
-     * @param description what it shows, for those who do not see it
+     * @param title the text above it
+     * @param description what it shows, for readers who cannot see it
      */
     static Canvas open(String title, String description, double width, double height, double left, Axis x, Axis y) {
         Canvas canvas = new Canvas(width, height, left, x, y);
@@ -130,7 +130,7 @@ final class Canvas {
         return this;
     }
 
-    /** A line through points; where one is missing the line is broken. */
+    /** A line through points, with a gap at a missing one. */
     Canvas line(String style, double[] xs, double[] ys) {
         return path(style, xs, ys, false);
     }
@@ -184,7 +184,7 @@ final class Canvas {
         return this;
     }
 
-    /** Separate points. Those that a fifth of a pixel would not tell apart are drawn once. */
+    /** Separate points. Points that are closer than a fifth of a pixel are drawn once. */
     Canvas dots(String style, double[] xs, double[] ys) {
         Set<String> places = new LinkedHashSet<>();
         for (int i = 0; i < xs.length; i++) {

@@ -8,12 +8,12 @@ import ppl.api.diagnostics.Ranks;
 import ppl.api.inference.Element;
 
 /**
- * Two elements and how much there is to see of them together. They are the stronger the more one tells of the other: the largest of
- * the absolute rank correlations of both, and of each with the distance of the other from its median, which sees a funnel where the
- * first is 0. Added is where divergent draws gather, in each of both: that is what pairs are looked at for.
+ * Two elements and how strongly they depend on each other: the largest of the absolute rank correlations of both, and of each with
+ * the distance of the other from its median, which sees a funnel where the first correlation is 0. How strongly divergent draws gather
+ * in each of both is added, since readers look at pairs to see that.
  */
 record Dependence(Element across, Element up, double strength) {
-    /** From there on one element is a function of the other, by definition of the model: nothing to look at. */
+    /** From this dependence on, the model defines one element as a function of the other, and there is nothing to look at. */
     private static final double FUNCTION = 0.9999;
 
     /** The strongest pairs of these elements, strongest first. */

@@ -5,7 +5,7 @@ import ppl.api.diagnostics.Draws;
 
 /** The shares of whole numbers: a bar for all draws, and a line over it for each chain. */
 final class DiscreteDensity {
-    /** A density shows more values better than bars. */
+    /** The greatest number of values for bars; a density shows more values better. */
     private static final int MOST_VALUES = 60;
 
     private static final double HALF_BAR = 0.4;

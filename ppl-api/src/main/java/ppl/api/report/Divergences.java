@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Draws;
 
-/** Which draws diverged, every one of them; none where the sampler does not say. */
+/** The draws that diverged; none if the sampler does not report it. */
 final class Divergences {
     private final int chains;
     private final int length;
@@ -32,7 +32,7 @@ final class Divergences {
                 IntStream.range(0, values.length).filter(i -> values[i] != 0).toArray());
     }
 
-    /** Their positions among all draws, chain after chain; none among draws of other chains than the flags are of. */
+    /** Their positions among all draws, chain after chain; none if the draws have other chains than the flags. */
     int[] among(Draws draws) {
         return draws.chains() == chains && draws.length() == length ? positions : new int[0];
     }

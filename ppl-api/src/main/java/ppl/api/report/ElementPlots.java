@@ -102,7 +102,7 @@ final class ElementPlots {
         return canvas.baseline().ticks("bad", divergences.along(draws)).close();
     }
 
-    /** Of long chains the lowest and the highest draw of each short stretch: spikes stay visible. */
+    /** For long chains the lowest and the highest draw of each short stretch, so that spikes stay visible. */
     private static void thinned(Canvas canvas, int c, double[] chain, int points) {
         int stretch = Math.max(1, Math.ceilDiv(2 * chain.length, points));
         if (stretch <= 2) {

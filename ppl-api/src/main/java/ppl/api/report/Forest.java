@@ -13,18 +13,18 @@ import ppl.api.inference.Element;
  * get an axis of their own.
  */
 final class Forest {
-    /** A variable whose elements together take up a smaller share of the axis cannot be read on it. */
+    /** The smallest share of the axis on which the elements of a variable can be read. */
     private static final double READABLE = 0.005;
 
     private Forest() {}
 
-    /** Elements on one axis, and the values that it has to hold; of finite ones at least. */
+    /** The elements on one axis, and the finite values that it has to hold. */
     private record Panel(List<Element> elements, List<Axis> variables) {
         Panel() {
             this(new ArrayList<>(), new ArrayList<>());
         }
 
-        /** Whether all would be readable with it. A constant is a dot on any axis, and is none to stretch it for. */
+        /** Whether all stay readable if it is added. A constant is a dot on any axis and needs no space. */
         boolean takes(Axis variable) {
             double low = variables.stream().mapToDouble(Axis::low).min().orElse(variable.low());
             double high = variables.stream().mapToDouble(Axis::high).max().orElse(variable.high());
@@ -67,7 +67,7 @@ final class Forest {
         return panels;
     }
 
-    /** What the intervals of a variable cover; a single point at 0 where none is finite. */
+    /** The range of the intervals of a variable; a single point at 0 if none is finite. */
     private static Axis range(List<Element> variable) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;

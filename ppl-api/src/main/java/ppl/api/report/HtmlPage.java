@@ -145,14 +145,14 @@ final class HtmlPage {
     }
 
     private void look() {
-        List<String> findings = Findings.of(run);
-        if (findings.isEmpty()) {
+        List<String> warnings = WarningItems.of(run);
+        if (warnings.isEmpty()) {
             out.append(
                     "<div class=\"look\"><b>Nothing stands out.</b> The chains agree, and there are enough effective draws.</div>");
             return;
         }
         out.append("<div class=\"look some\"><b>Look here first</b><ul>");
-        findings.forEach(finding -> out.append("<li>").append(finding).append("</li>"));
+        warnings.forEach(warning -> out.append("<li>").append(warning).append("</li>"));
         out.append("</ul></div>");
     }
 
@@ -160,7 +160,7 @@ final class HtmlPage {
         return Math.round(100 * Hdi.DEFAULT_PROBABILITY) + "%";
     }
 
-    /** What part of all elements is shown, where it is a part. */
+    /** Says which part of all elements is shown, if not all are. */
     private String part(int shown) {
         int all = run.elements().size();
         return shown == all
@@ -266,7 +266,7 @@ final class HtmlPage {
     private void wall(Section section) {
         heading(section.heading(), section.words());
         boolean broad = section.prefix().equals("forest");
-        // What is too broad for a small screen can be moved sideways, by keys too.
+        // What is too broad for a small screen can be scrolled sideways, also by keys.
         out.append(
                 broad
                         ? "<div class=\"broad\" tabindex=\"0\" role=\"region\" aria-label=\"Forest\">"

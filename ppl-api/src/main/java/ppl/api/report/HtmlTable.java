@@ -6,10 +6,10 @@ import ppl.api.diagnostics.Ess;
 import ppl.api.inference.Element;
 import ppl.api.inference.Summary;
 
-/** The table of statistics; it can be sorted where scripts run and is complete where they do not. */
+/** The table of statistics. It can be sorted if scripts run, and is complete without them. */
 final class HtmlTable {
     private static final int MOST_ROWS = 1000;
-    /** From there on digits before the point are too many to read. */
+    /** From this number on there are too many digits before the point to read. */
     private static final double LARGE = 1e12;
 
     /** Sorts by the value that each cell carries, which has more digits than it shows. */

@@ -13,9 +13,9 @@ import ppl.api.inference.Element;
  * How many more or fewer draws of each chain lie in each twentieth of all draws than its share: a row of bars for each chain, about
  * its expectation.
  *
- * <p>The band is two standard deviations of what chance gives. A chain's draws in a bin are hypergeometric where draws are independent;
- * the variance grows by the autocorrelation time of being in the bin, taken within chains: between them, it would hide the very
- * disagreement that the plot is to show. Equal draws have one rank and lie in one bin, so that bins of discrete draws differ in size.
+ * <p>The band is two standard deviations of random variation. The number of a chain's draws in a bin is hypergeometric if draws are
+ * independent. The variance grows by the autocorrelation time of being in the bin, taken within chains, since between chains it would
+ * hide the disagreement that the plot is to show. Equal draws have one rank and lie in one bin, so that bins of discrete draws differ in size.
  *
  * <p><b>Source.</b> Vehtari et al. (2021), section 4.4, for the idea; deviations and band are ours.
  */

@@ -22,11 +22,10 @@ import ppl.api.inference.Variable;
  * A page about a run: what to look at first, the table, and the plots that show whether to trust it.
  *
  * <p>The page is one file that needs no network and no script, in light and dark; names are escaped. Scalars and short vectors come
- * before long vectors, in the table and in the plots. With many elements the table has the first thousand, and the plots show those
- * most in doubt and one at least of every variable, as far as there is room, so that the page stays small.
+ * before long vectors, in the table and in the plots. With many elements the table has the first thousand, and the plots show the
+ * most doubtful ones and at least one of every variable, as far as there is room, so that the page stays small.
  *
- * <p><b>Errors.</b> Data without a posterior is a {@link ResultException}; a filter that matches nothing is an
- * {@link ResultException}.
+ * <p><b>Errors.</b> Data without a posterior and a filter that matches nothing are {@link ResultException}s.
  *
  * {@snippet :
  * Report.of(fit).withTitle("radon").write(Path.of("radon.html"));
@@ -66,7 +65,7 @@ public final class Report {
         return new HtmlPage(run, title, plots(run)).html();
     }
 
-    /** Writes the page, and the folders above it that are missing. Replaces a file of that name. */
+    /** Writes the page, and the folders above it that are missing. An existing file is replaced. */
     public void write(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {

@@ -13,7 +13,7 @@ import ppl.api.inference.RunNotes;
 import ppl.api.inference.Variable;
 import ppl.api.inference.Warning;
 
-/** What the page is about, computed once: the elements with their statistics, and the sampler's figures. */
+/** The content of the page, computed once: the elements with their statistics, and the figures of the sampler. */
 final class Run {
     private final InferenceData data;
     private final List<Warning> warnings;
@@ -21,7 +21,7 @@ final class Run {
 
     Run(InferenceData data, String... filters) {
         this.data = data;
-        // Of all that takes the statistics of the elements it is the first: several threads compute them.
+        // This comes first, because several threads then compute the statistics of the elements.
         this.warnings = data.warnings(filters);
         this.selection = Selection.of(data.posterior().filter(filters).elements().stream()
                 .filter(e -> e.variable().size() > 0)
@@ -74,7 +74,7 @@ final class Run {
         return Divergences.of(statistic("diverging"));
     }
 
-    /** How many draws have a flag; −1 where the sampler does not report it. */
+    /** How many draws have a flag; −1 if the sampler does not report it. */
     int count(String flag) {
         Draws flags = statistic(flag);
         if (flags == null) {
@@ -87,7 +87,7 @@ final class Run {
         return count;
     }
 
-    /** The energy fraction of the chain where it is lowest; NaN without energies. */
+    /** The lowest E-BFMI of a chain; NaN without energies. */
     double leastBfmi() {
         Draws energy = statistic("energy");
         double least = Double.NaN;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import ppl.api.inference.Element;
 
 /**
- * The order in which a page speaks of elements, and which ones it shows where it cannot show all.
+ * The order of the elements on a page, and which ones it shows if it cannot show all.
  *
  * <p>Scalars and short vectors come first: they are what most models are about, and a long vector before them would hide them.
  * Within both parts the order is that of the model.
@@ -37,7 +37,7 @@ final class Selection {
         return element.variable().eventSize() <= SHORT;
     }
 
-    /** Those whose draws are finite and differ: there is nothing to compare or to correlate in others. */
+    /** The elements whose draws are finite and differ; the others give nothing to compare or to correlate. */
     Selection varying() {
         return new Selection(elements.stream()
                 .filter(e ->
@@ -51,8 +51,8 @@ final class Selection {
     }
 
     /**
-     * Up to so many elements, in reading order. A third are those most in doubt of all; then every variable is represented by its
-     * element most in doubt, short variables are completed, and what room is left goes to doubtful elements of long ones.
+     * Up to so many elements, in reading order. A third of them are the most doubtful of all. Then every variable gets its most
+     * doubtful element, short variables are completed, and doubtful elements of long variables get the rest.
      */
     List<Element> shown(int most) {
         if (elements.size() <= most) {
@@ -75,7 +75,7 @@ final class Selection {
         return elements.stream().filter(chosen::contains).toList();
     }
 
-    /** The elements most in doubt, worst first; of equally doubtful ones in reading order. */
+    /** The most doubtful elements, worst first; equally doubtful ones in reading order. */
     List<Element> worst(int most) {
         return elements.stream()
                 .sorted(Comparator.comparingDouble(Selection::doubt).reversed())

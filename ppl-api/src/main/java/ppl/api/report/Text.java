@@ -2,7 +2,7 @@ package ppl.api.report;
 
 import java.util.Locale;
 
-/** Numbers and names as they stand in a page. */
+/** Numbers and names as text of a page. */
 final class Text {
     private Text() {}
 
@@ -61,7 +61,7 @@ final class Text {
                 : figure(value);
     }
 
-    /** At most this many characters: of a longer text the middle, so that the index of an element is seen. */
+    /** At most this many characters. A longer text loses its middle, so that the index of an element stays visible. */
     static String shortened(String text, int most) {
         int length = text.codePointCount(0, text.length());
         if (length <= most) {

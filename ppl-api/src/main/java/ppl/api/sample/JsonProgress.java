@@ -71,12 +71,12 @@ final class JsonProgress implements Progress {
     }
 
     private static String object(Warning warning) {
-        String variable = warning.variable();
+        String element = warning.element();
         return String.format(
                 Locale.ROOT,
                 "{\"kind\":\"%s\",\"variable\":%s,\"number\":%s,\"message\":\"%s\",\"remedy\":\"%s\"}",
                 warning.kind(),
-                variable == null ? "null" : "\"" + escape(variable) + "\"",
+                element == null ? "null" : "\"" + escape(element) + "\"",
                 number(warning.number()),
                 escape(warning.message()),
                 escape(warning.remedy()));

@@ -82,7 +82,7 @@ class WarningsTest {
                 told(fit));
         assertEquals(Warning.Kind.DIVERGENCES, fit.warnings().getFirst().kind());
         assertEquals(3, fit.warnings().getFirst().number());
-        assertNull(fit.warnings().getFirst().variable());
+        assertNull(fit.warnings().getFirst().element());
     }
 
     @Test
@@ -91,7 +91,7 @@ class WarningsTest {
         InferenceData fit =
                 fit(1000, (c, d, noise) -> c == 0 && d < 100 ? noise - 20 : noise, WarningsTest::plain, 100, 0);
         Warning warning = fit.warnings().getFirst();
-        assertEquals("x", warning.variable());
+        assertEquals("x", warning.element());
         assertEquals(
                 "100 draws after warm-up diverged, at small 'x': the posterior may be biased there", warning.message());
     }
@@ -112,7 +112,7 @@ class WarningsTest {
                         + " are biased. A function has an infinite slope there, such as sqrt at 0: keep its argument away from"
                         + " it, or write that part of the model without it.",
                 warnings.getFirst().toString());
-        assertEquals("x[3]", warnings.getFirst().variable());
+        assertEquals("x[3]", warnings.getFirst().element());
         assertEquals(1237, warnings.getFirst().number());
         assertEquals("Mend the gradient first.", warnings.getLast().remedy());
     }
@@ -133,7 +133,7 @@ class WarningsTest {
         assertEquals(
                 List.of(Warning.Kind.DISAGREEMENT, Warning.Kind.FEW_EFFECTIVE_DRAWS),
                 warnings.stream().map(Warning::kind).toList());
-        assertEquals("x", warnings.getFirst().variable());
+        assertEquals("x", warnings.getFirst().element());
         assertEquals(
                 fit.posterior().get("x").statistics().getFirst().rHat(),
                 warnings.getFirst().number());
@@ -150,7 +150,7 @@ class WarningsTest {
                 fit(1000, (c, d, noise) -> d % 20 == 0 ? last[0] = noise : last[0], WarningsTest::plain, 0, 0);
         Warning ess = fit.warnings().getLast();
         assertEquals(Warning.Kind.FEW_EFFECTIVE_DRAWS, ess.kind());
-        assertEquals("x", ess.variable());
+        assertEquals("x", ess.element());
         assertEquals(
                 "N of 'x', fewer than 100 a chain. Run longer before you trust quantiles.",
                 (ess.message() + ". " + ess.remedy()).replaceFirst("\\d+", "N"));
@@ -187,7 +187,7 @@ class WarningsTest {
         assertEquals(
                 List.of(Warning.Kind.NOT_FINITE),
                 lost.warnings().stream().map(Warning::kind).toList());
-        assertEquals("x", lost.warnings().getFirst().variable());
+        assertEquals("x", lost.warnings().getFirst().element());
         Random other = new Random(5);
         InferenceData cauchy = fit(1000, (c, d, noise) -> noise / other.nextGaussian(), WarningsTest::plain, 0, 0);
         Warning heavy = cauchy.warnings().getFirst();
@@ -295,9 +295,9 @@ class WarningsTest {
         Dataset with = fit.posterior().toBuilder()
                 .variable("coin", List.of("chain", "draw"), new int[] {CHAINS, 1000}, flips)
                 .build();
-        assertEquals("x", fit.with(Group.POSTERIOR, with).warnings().getFirst().variable());
+        assertEquals("x", fit.with(Group.POSTERIOR, with).warnings().getFirst().element());
         Dataset alone = with.filter("coin");
-        assertNull(fit.with(Group.POSTERIOR, alone).warnings().getFirst().variable());
+        assertNull(fit.with(Group.POSTERIOR, alone).warnings().getFirst().element());
     }
 
     @Test

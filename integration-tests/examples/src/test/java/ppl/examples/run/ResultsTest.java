@@ -198,7 +198,7 @@ class ResultsTest {
         assertEquals("x[1, 0]", about.get("gradient_not_finite_along"));
         assertTrue((Long) about.get("gradients_not_finite") >= 4, about::toString);
         assertEquals(Warning.Kind.GRADIENT_NOT_FINITE, warnings.getFirst().kind());
-        assertEquals("x[1, 0]", warnings.getFirst().variable());
+        assertEquals("x[1, 0]", warnings.getFirst().element());
         assertEquals(
                 about.get("gradients_not_finite"), (long) warnings.getFirst().number());
         assertFalse(Fits.brief(Fits.coin()).run().sampleStats().attributes().containsKey("gradients_not_finite"));

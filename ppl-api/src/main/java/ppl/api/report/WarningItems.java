@@ -3,17 +3,17 @@ package ppl.api.report;
 import java.util.List;
 import ppl.api.inference.Warning;
 
-/** The warnings as a page shows them. Names are escaped. */
-final class Findings {
-    private Findings() {}
+/** The warnings of a run as items of an HTML list. Names are escaped. */
+final class WarningItems {
+    private WarningItems() {}
 
     static List<String> of(Run run) {
-        return run.warnings().stream().map(Findings::sentence).toList();
+        return run.warnings().stream().map(WarningItems::item).toList();
     }
 
-    private static String sentence(Warning warning) {
+    private static String item(Warning warning) {
         String text = Text.escaped(warning.message() + ". " + warning.remedy());
-        String name = warning.variable();
+        String name = warning.element();
         if (name != null) {
             text = text.replace(Text.escaped("'" + name + "'"), "<code>" + Text.escaped(name) + "</code>");
         }
