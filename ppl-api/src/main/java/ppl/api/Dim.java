@@ -6,7 +6,7 @@ import java.util.Map;
 import ppl.api.inference.Coord;
 
 /**
- * A named axis of a model: what it runs over and how its positions are labelled.
+ * A named axis of a model and the labels of its positions.
  *
  * @param name the name, as it appears in results
  * @param coord the labels, one per position

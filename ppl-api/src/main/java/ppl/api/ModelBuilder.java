@@ -17,7 +17,7 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 
 /**
- * Takes down the parts of a model, inside {@link Model#build}.
+ * Collects the parts of a model inside {@link Model#build}.
  *
  * <p>Shapes: a variable has the lengths of the dims it is given, outermost first; without dims, the shape of its
  * distribution's parameters. Units: names stand for values in the user's space; the sampler's unconstrained coordinates
@@ -445,7 +445,7 @@ public final class ModelBuilder {
         return known;
     }
 
-    /** Takes the names that results give to axes without dims. */
+    /** Reserves the names that results give to axes without dims. */
     private void claimAxes(String name, int rank, List<Dim> dims) {
         for (int a = 0; a < rank && dims.isEmpty(); a++) {
             claim(Model.axis(name, a), "the unnamed axis " + a + " of '" + name + "'");

@@ -7,7 +7,7 @@ import java.util.Map;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
 
-/** Which values an attribute may have: exactly those that a file can hold and Python reads back as the same thing. */
+/** The values that an attribute may have: those that a file can hold and that Python reads back as the same values. */
 final class Attributes {
     private Attributes() {}
 

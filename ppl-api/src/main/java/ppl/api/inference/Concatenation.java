@@ -5,7 +5,7 @@ import java.util.List;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
 
-/** Joining the same variables of several runs along one dim. */
+/** Joins the same variables of several runs along one dim. */
 final class Concatenation {
     private Concatenation() {}
 
@@ -33,7 +33,7 @@ final class Concatenation {
                 joined.coord(name, coord);
             }
         });
-        // Runs number their chains and draws from 0 on; joined they are numbered anew, so that a label stays unique.
+        // Each run numbers its chains and draws from 0 on, so joined ones get new numbers, and labels stay unique.
         joined.coord(
                 dim,
                 Coord.range(parts.stream().mapToInt(p -> p.coord(dim).size()).sum()));

@@ -7,7 +7,7 @@ import ppl.api.diagnostics.ResultException;
 /**
  * The labels along one dim: integers, real numbers or strings, all of one kind.
  *
- * <p><b>Errors.</b> A label that is looked up and not there is a {@link ResultException} that lists what is.
+ * <p><b>Errors.</b> To look up a label that is not there is a {@link ResultException}, which lists the labels.
  */
 public sealed interface Coord {
     /** The number of labels. */

@@ -56,7 +56,7 @@ public final class Dataset {
         return new Builder();
     }
 
-    /** A builder that holds all of this dataset, to add to. */
+    /** A builder that starts with all of this dataset. */
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.variables.putAll(variables);
@@ -123,13 +123,13 @@ public final class Dataset {
         return coords.containsKey(DRAW) ? coord(DRAW).size() : 0;
     }
 
-    /** Free notes on the group: texts, integers, reals, or lists of one of these. */
+    /** Attributes of the group: texts, integers, reals, or lists of one of these. */
     public Map<String, Object> attributes() {
         return attributes;
     }
 
     /**
-     * The variables that the filters choose: names, regular expressions, and both with {@code ~} in front to leave out.
+     * The variables that the filters choose: names or regular expressions; with {@code ~} in front they leave variables out.
      *
      * <p><b>Errors.</b> A filter that matches no variable is a {@link ResultException}.
      */
@@ -156,16 +156,16 @@ public final class Dataset {
     }
 
     /**
-     * Computes the statistics of the elements, those that are not known yet, by several threads, until the time is up or the current
-     * thread is interrupted. They are kept, for {@link Element#statistics()}, tables and warnings.
+     * Computes the statistics of the elements that are not known yet, by several threads, until the time is up or the current thread
+     * is interrupted. They are kept for {@link Element#statistics()}, tables and warnings.
      *
-     * @return whether those of all elements are known
+     * @return whether the statistics of all elements are known
      */
     public boolean diagnose(Duration limit) {
         return diagnose(Deadline.in(limit)) == 0;
     }
 
-    /** Computes statistics until the deadline; how many elements have none then. */
+    /** Computes statistics until the deadline, and returns how many elements then have none. */
     int diagnose(Deadline deadline) {
         List<Variable> sampled = sampled();
         int elements = sampled.stream().mapToInt(Variable::eventSize).sum();
@@ -241,9 +241,7 @@ public final class Dataset {
     }
 
     /**
-     * The variables of both.
-     *
-     * <p><b>Errors.</b> A variable that both have with different content, and a dim with different labels, are refused.
+     * The variables of both datasets.
      *
      * @throws ResultException with code MISMATCH if both have a variable of one name or a dim of one name with different content
      */
@@ -361,7 +359,7 @@ public final class Dataset {
             return this;
         }
 
-        /** Adds a note on the whole group. */
+        /** Adds an attribute of the group. */
         public Builder attribute(String name, Object value) {
             attributes.put(name, Attributes.checked(name, value));
             return this;
@@ -369,8 +367,6 @@ public final class Dataset {
 
         /**
          * Checks that the parts fit together.
-         *
-         * <p><b>Errors.</b> A dim on whose size two variables, or a variable and a coord, disagree.
          *
          * @throws ResultException with code SHAPE if two variables, or a variable and a coord, give one dim different sizes
          */
@@ -393,7 +389,7 @@ public final class Dataset {
                     firstUse.putIfAbsent(dim, variable.name());
                 }
             }
-            // Chain and draw lead wherever dims are listed, whatever was added first.
+            // Chain and draw come first wherever dims are listed, in whatever order they were added.
             Map<String, Coord> ordered = new LinkedHashMap<>();
             for (String dim : List.of(CHAIN, DRAW)) {
                 Coord coord = complete.remove(dim);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when work goes on: to its end, or until a time is up or the thread that asked for it is interrupted. Any thread may look; once
- * it has passed it stays so, since who waits for others may take the interrupt status away for a while.
+ * How long work goes on: to its end, or until a time is up or the thread that asked for it is interrupted. Any thread may check it.
+ * Once it has passed it stays so, since a thread that waits for others may clear its interrupt status for a while.
  */
 final class Deadline {
     private final long end;
@@ -17,14 +17,14 @@ final class Deadline {
         this.asking = asking;
     }
 
-    /** Never, even if the thread that asks is interrupted: who asks for a result gets it. */
+    /** A deadline that never passes, even if the thread that asks is interrupted. */
     static Deadline none() {
         return new Deadline(0, null);
     }
 
-    /** After this time, or when the current thread is interrupted; its interrupt status stays as it is. */
+    /** A deadline after this time, or when the current thread is interrupted; its interrupt status stays as it is. */
     static Deadline in(Duration limit) {
-        // Centuries are as good as forever, and do not overflow.
+        // Centuries stand for ever and do not overflow.
         long nanos = limit.compareTo(Duration.ofDays(36500)) < 0 ? limit.toNanos() : Long.MAX_VALUE / 2;
         return new Deadline(System.nanoTime() + nanos, Thread.currentThread());
     }
@@ -36,7 +36,7 @@ final class Deadline {
         return passed;
     }
 
-    /** Tells that the thread that asks was interrupted while it waited. */
+    /** Says that the thread that asks was interrupted while it waited. */
     void interrupt() {
         if (asking != null) {
             passed = true;

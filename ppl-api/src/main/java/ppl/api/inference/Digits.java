@@ -7,19 +7,19 @@ final class Digits {
     private static final int DECIMALS = 3;
     private static final int MOST_DECIMALS = 8;
     private static final double LARGE = 1e9;
-    /** After the first one; more are not those of a double. */
+    /** The greatest number of digits after the first one; a double has no more. */
     private static final int MOST_DIGITS = 16;
-    /** Beyond it, digits before the point are not those of the number any more. */
+    /** Beyond it a double does not determine all digits before the point. */
     private static final double LARGEST_WHOLE = 1e15;
 
     private Digits() {}
 
-    /** With so many decimals. */
+    /** A number with so many decimals. */
     static String fixed(double value, int decimals) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : unusual(value);
     }
 
-    /** With an exponent, and so many decimals before it. */
+    /** A number with an exponent, and so many decimals before it. */
     static String scientific(double value, int decimals) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "e", value) : unusual(value);
     }
@@ -29,8 +29,8 @@ final class Digits {
     }
 
     /**
-     * With three decimals; with more where draws of this spread differ only in them; of a large value as many digits as tell draws
-     * apart.
+     * A number with three decimals, or with more if draws of this spread differ only in these; a large number with as many digits as
+     * distinguish draws.
      */
     static String bySpread(double value, double spread, int more) {
         boolean known = spread > 0 && spread < Double.POSITIVE_INFINITY;
@@ -44,7 +44,7 @@ final class Digits {
                 : scientific(value, Math.min(digits, MOST_DIGITS));
     }
 
-    /** To the decimal in which an error of this size shows. */
+    /** A number up to the decimal in which an error of this size shows. */
     static String byError(double value, double error) {
         int decimals = Math.max(0, -exponent(error));
         return decimals > MOST_DECIMALS || Math.abs(value) >= LARGEST_WHOLE
@@ -52,7 +52,7 @@ final class Digits {
                 : fixed(value, decimals);
     }
 
-    /** That of the leading digit. */
+    /** The decimal of the leading digit. */
     private static int exponent(double value) {
         return Double.isFinite(value) && value != 0 ? (int) Math.floor(Math.log10(Math.abs(value))) : 0;
     }

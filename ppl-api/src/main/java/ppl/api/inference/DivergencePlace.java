@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Ranks;
 
 /**
- * Where divergent draws lie: at small or at large draws of an element.
+ * Where divergent draws lie: at small or at large values of an element.
  *
  * @param element the element
  * @param offCentre the mean rank of its divergent draws, from −0.5 (smallest) to 0.5 (largest)
@@ -18,7 +18,7 @@ record DivergencePlace(Element element, double offCentre) {
     private static final double FALSE_ALARM = 0.05;
 
     /**
-     * The element in whose draws the divergent ones have the most extreme ranks, if they have them by more than chance.
+     * The element in which the divergent draws have the most extreme ranks, if these are more extreme than chance explains.
      *
      * @param diverging a flag for each draw, chain after chain
      */

@@ -52,7 +52,7 @@ public final class Element {
         return label;
     }
 
-    /** The variable it is of. */
+    /** Its variable. */
     public Variable variable() {
         return variable;
     }
@@ -73,7 +73,7 @@ public final class Element {
     }
 
     /**
-     * Mean, interval, Monte Carlo error and convergence. Computed when first asked for, and kept; {@link Dataset#diagnose} computes
+     * Mean, interval, Monte Carlo error and convergence. They are computed on first use and kept; {@link Dataset#diagnose} computes
      * those of many elements by several threads.
      */
     public ChainStatistics statistics() {
@@ -90,7 +90,7 @@ public final class Element {
         return statistics().rHat() > Rhat.LIMIT;
     }
 
-    /** Whether there are fewer than {@link Ess#ENOUGH_PER_CHAIN} effective draws a chain, in the bulk or in the tails. */
+    /** Whether there are fewer than {@link Ess#ENOUGH_PER_CHAIN} effective draws per chain, in the bulk or in the tails. */
     public boolean fewEffectiveDraws() {
         return statistics().leastEss() < Ess.ENOUGH_PER_CHAIN * chains();
     }

@@ -28,7 +28,7 @@ public record Group(String label) {
     public static final Group PRIOR_PREDICTIVE = new Group("prior_predictive");
     /** The values that were conditioned on. */
     public static final Group OBSERVED_DATA = new Group("observed_data");
-    /** Predictors and other data that no density is over. */
+    /** Predictors and other data that have no density. */
     public static final Group CONSTANT_DATA = new Group("constant_data");
     /** The same at new data. */
     public static final Group PREDICTIONS_CONSTANT_DATA = new Group("predictions_constant_data");

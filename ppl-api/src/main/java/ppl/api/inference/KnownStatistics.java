@@ -11,13 +11,13 @@ import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Hdi;
 
 /**
- * The statistics of the elements of one sampled variable, each computed when it is first asked for and kept: warnings, table and
- * report all ask for them, of draws that never change.
+ * The statistics of the elements of one sampled variable. Each is computed on first use and kept, since warnings, table and report
+ * all use it and the draws never change.
  *
- * <p>Threads that ask for one at the same time may compute it twice; all get the same one.
+ * <p>Threads that ask for one at the same time may compute it twice, but all get the same object.
  */
 final class KnownStatistics {
-    /** Draws that are gathered in one pass, of elements that are neighbours in memory: between two looks at the time. */
+    /** How many draws of neighbouring elements are gathered in one pass, after which the deadline is checked. */
     private static final int BLOCK = 1 << 16;
 
     private static final int MOST_NEIGHBOURS = 16;
@@ -46,7 +46,7 @@ final class KnownStatistics {
         return first == null ? mine : first;
     }
 
-    /** Neighbours in memory of one variable. */
+    /** Elements of one variable that are neighbours in memory. */
     private record Block(KnownStatistics of, int first, int count) {
         void compute() {
             if (IntStream.range(first, first + count).allMatch(of::has)) {
@@ -60,7 +60,7 @@ final class KnownStatistics {
     }
 
     /**
-     * Computes those of these sampled variables that are not known yet, by several threads, until the deadline.
+     * Computes the statistics of these sampled variables that are not known yet, by several threads, until the deadline.
      *
      * @return how many are known
      */

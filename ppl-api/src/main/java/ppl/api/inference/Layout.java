@@ -3,7 +3,7 @@ package ppl.api.inference;
 import java.util.Arrays;
 
 /**
- * Where the elements of a view lie in memory: that at {@code index} is at {@code base} plus one offset per dim.
+ * Where the elements of a view lie in memory: the element at {@code index} is at {@code base} plus one offset per dim.
  *
  * @param base where the first element would be if all offsets were 0
  * @param offsets for each dim the offset of each of its positions
@@ -13,7 +13,7 @@ record Layout(int base, int[][] offsets) {
     /** Positions that are gathered together: their cache lines fit into the first cache of a core. */
     private static final int ROWS = 128;
 
-    /** What is done with the element at a row-major position, counted from the first one visited. */
+    /** Receives an element with its row-major position, counted from the first element visited. */
     interface Visitor {
         void visit(int position, int memory);
     }

@@ -1,22 +1,22 @@
 package ppl.api.inference;
 
-/** The attributes in which a run tells how it went, in its group {@code posterior}. Times are in seconds. */
+/** The attributes in which a run notes how it went, in its group {@code posterior}. Times are in seconds. */
 public final class RunNotes {
-    /** The number of the bits: with the same one, the same model, options and seed give the same draws. */
+    /** The version of the random streams: with the same version the same model, options and seed give the same draws. */
     public static final String STREAM_VERSION = "stream_version";
     /** Present if a chain failed. */
     public static final String FAILED = "failed";
     /** Present if the run was interrupted. */
     public static final String INTERRUPTED = "interrupted";
-    /** Of a run that was stopped: iterations that all chains have finished. */
+    /** For a run that was stopped: the number of iterations that all chains have finished. */
     public static final String FINISHED_BY_ALL = "iterations_finished_by_all";
-    /** Of a run that was stopped: iterations that some chain has finished. */
+    /** For a run that was stopped: the greatest number of iterations that a chain has finished. */
     public static final String FINISHED_BY_ONE = "iterations_finished_by_one";
-    /** How many points of finite log-density had a gradient that is not finite, if any. */
+    /** How many points of finite log-density had a gradient that is not finite; absent if none had. */
     public static final String BROKEN_GRADIENTS = "gradients_not_finite";
-    /** An element in whose direction they are not. */
+    /** An element along which these gradients are not finite. */
     public static final String BROKEN_ALONG = "gradient_not_finite_along";
-    /** The warnings as text, if there were any when the run ended. */
+    /** The warnings as texts, if there were any when the run ended; {@link InferenceData#warnings} gives them as data. */
     public static final String WARNINGS = "warnings";
     /** Time to derive, differentiate and compile the density and to find the start points. */
     public static final String COMPILE_TIME = "compile_time";
@@ -28,7 +28,7 @@ public final class RunNotes {
     public static final String TRANSFORM_TIME = "transform_time";
     /** Time to look at the draws for warnings. */
     public static final String DIAGNOSE_TIME = "diagnose_time";
-    /** Time to write the file; an attribute of the whole. */
+    /** Time to write the file. This attribute belongs to the whole file. */
     public static final String WRITING_TIME = "writing_time";
 
     private RunNotes() {}

@@ -6,8 +6,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items of work that the calling thread and those of the common pool take one by one, until there are none or a deadline passes. A
- * parallel stream would not do: its caller waits for the others uninterruptibly, and clears its interrupt status meanwhile.
+ * Work in numbered pieces, which the calling thread and threads of the common pool take one by one until none is left or a deadline
+ * passes. A parallel stream does not serve here: its caller waits for the others uninterruptibly, and clears its interrupt status.
  */
 final class SharedWork {
     private final int items;
@@ -27,7 +27,7 @@ final class SharedWork {
     }
 
     /**
-     * Does the work on items 0, 1, … and returns when no thread is at it any more.
+     * Does the pieces 0, 1, … and returns when no thread works on them any more.
      *
      * @param work may be called by several threads at once
      */
@@ -51,7 +51,7 @@ final class SharedWork {
         }
     }
 
-    /** One that starts when the work is over does nothing; nobody waits for it. */
+    /** A thread that starts when the work is over does nothing, and nobody waits for it. */
     private void help() {
         synchronized (this) {
             if (over) {

@@ -10,7 +10,7 @@ import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
 
 /**
- * A table with one row per scalar quantity: where it lies, how well that is known, and whether the chains can be trusted.
+ * A table with one row per scalar quantity: its location and spread, their errors, and whether the chains can be trusted.
  *
  * <p>The columns are {@code mean, sd, hdi_3%, hdi_97%, mcse_mean, mcse_sd, ess_bulk, ess_tail, r_hat}, as ArviZ names and defines
  * them; {@link SummaryOptions} chooses others. Rows of tensors are labelled by coords: {@code a[AITKIN]}.
@@ -19,7 +19,7 @@ import ppl.api.diagnostics.ResultException;
  * exist: the Pareto shape of a tail is {@link ppl.api.diagnostics.ParetoTail#HEAVY} or more, by more than chance.
  */
 public final class Summary {
-    /** What is to be known of a mean that bears a mark. */
+    /** What a mark at a mean says. */
     public static final String HEAVY_TAIL = "a tail is so heavy (Pareto k of " + ParetoTail.HEAVY
             + " or more) that the mean may not exist: look at the median";
 
@@ -46,7 +46,7 @@ public final class Summary {
         this.scales = scales;
     }
 
-    /** The table of the posterior, or of the prior where there is no posterior. */
+    /** The table of the posterior, or of the prior if there is no posterior. */
     static Summary of(InferenceData data, SummaryOptions options, String... filters) {
         Dataset draws = data.find(Group.POSTERIOR)
                 .or(() -> data.find(Group.PRIOR))
@@ -68,8 +68,8 @@ public final class Summary {
     /**
      * The same with chosen columns.
      *
-     * <p><b>Errors.</b> A column that is chosen but not there, a function under the name of another column, and one that fails on
-     * the draws of an element, are {@link ResultException}s.
+     * <p><b>Errors.</b> It is a {@link ResultException} if a chosen column is not there, if a function has the name of another column,
+     * or if a function fails on the draws of an element.
      */
     public static Summary of(Dataset dataset, SummaryOptions options, String... filters) {
         Dataset chosen = dataset.filter(filters);
@@ -90,7 +90,7 @@ public final class Summary {
         return style;
     }
 
-    /** Of each row what tells how many of its digits count. */
+    /** For each row the numbers that decide how many of its digits count. */
     List<SummaryScale> scales() {
         return scales;
     }
@@ -106,7 +106,7 @@ public final class Summary {
     }
 
     /**
-     * One figure, such as {@code get("a[AITKIN]", "r_hat")}.
+     * One number, such as {@code get("a[AITKIN]", "r_hat")}.
      *
      * @throws ResultException with code ABSENT if there is no such row or column
      */
@@ -123,7 +123,7 @@ public final class Summary {
         return found.values().get(c);
     }
 
-    /** The table as aligned text; of more than 200 rows the first and the last hundred. */
+    /** The table as aligned text. If it has more than 200 rows, only the first and the last hundred. */
     @Override
     public String toString() {
         return SummaryText.of(this, 200);

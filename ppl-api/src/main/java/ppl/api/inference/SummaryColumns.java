@@ -50,7 +50,7 @@ final class SummaryColumns {
                 .toList();
     }
 
-    /** What tells how many digits of them count. */
+    /** The numbers that decide how many of their digits count. */
     SummaryScale scale(int position) {
         return scale.apply(position);
     }

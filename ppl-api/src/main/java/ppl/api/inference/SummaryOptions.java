@@ -22,9 +22,9 @@ import ppl.api.diagnostics.ResultException;
  *
  * @param style the names and order of the columns, the interval, and how figures are rounded as text
  * @param kind statistics of the quantity, diagnostics of the run, or both
- * @param focus what statistics and diagnostics are around
+ * @param focus whether statistics and diagnostics are about the mean or the median
  * @param probability the share of draws in the interval
- * @param functions further columns by name: each from the draws of all chains, chain after chain. They are called by one thread.
+ * @param functions further columns by name: functions of the draws of all chains, chain after chain; one thread calls them
  * @param columns the columns to keep, in this order; empty for all
  */
 public record SummaryOptions(
@@ -35,25 +35,25 @@ public record SummaryOptions(
         Map<String, ToDoubleFunction<double[]>> functions,
         List<String> columns) {
 
-    /** After which table it is made. */
+    /** Which table it follows. */
     public enum Style {
-        /** That of ArviZ up to 0.23, which PyMC users know: highest density intervals, errors first. */
+        /** The table of ArviZ up to 0.23, which PyMC users know: highest density intervals, errors first. */
         CLASSIC,
         /**
-         * That of ArviZ 1: {@code mean, sd, eti89_lb, eti89_ub, ess_bulk, ess_tail, r_hat, mcse_mean, mcse_sd}, with equal-tailed
-         * intervals. As text, figures end in the digit in which their Monte Carlo error shows, and errors have two digits.
+         * The table of ArviZ 1: {@code mean, sd, eti89_lb, eti89_ub, ess_bulk, ess_tail, r_hat, mcse_mean, mcse_sd}, with equal-tailed
+         * intervals. As text, a number ends with the digit of its Monte Carlo error, and an error has two digits.
          */
         ARVIZ_1
     }
 
-    /** What is told: of the quantity, of how well the run found it, or both. */
+    /** Statistics of the quantity, diagnostics of the run, or both. */
     public enum Kind {
         ALL,
         STATS,
         DIAGNOSTICS
     }
 
-    /** What it is told around. */
+    /** What statistics and diagnostics are about: the mean or the median. */
     public enum Focus {
         /** {@code mean, sd, hdi_…%} and {@code mcse_mean, mcse_sd, ess_bulk, ess_tail, r_hat}. */
         MEAN,
@@ -66,8 +66,6 @@ public record SummaryOptions(
 
     /**
      * Checks what can be checked without the draws.
-     *
-     * <p><b>Errors.</b> A share outside (0, 1] and a function without a name are {@link ResultException}s.
      *
      * @throws ResultException with code OPTION if the share of draws is not in (0, 1]; with code NAME if a function has a blank
      *     name

@@ -1,9 +1,9 @@
 package ppl.api.inference;
 
 /**
- * What tells how many digits of the figures of a row count.
+ * The numbers that decide how many digits of a row count.
  *
- * @param spread the standard deviation, or what stands for it
+ * @param spread the standard deviation, or a measure in its place
  * @param error the Monte Carlo error of the centre
  * @param errorOfSpread the Monte Carlo error of the spread
  * @param heavyTailed whether the centre is a mean that may not exist

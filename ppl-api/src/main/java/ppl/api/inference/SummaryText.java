@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** A {@link Summary} as text with aligned decimal points. */
 final class SummaryText {
-    /** Columns in the units of the draws; of a function's column nothing is known. */
+    /** The columns in the units of the draws; the unit of a function's column is not known. */
     private static final Pattern OF_THE_DRAWS =
             Pattern.compile("mean|sd|median|mad|(hdi|eti)_.*%|eti[0-9.]+_[lu]b|mcse_(mean|sd|median)");
 
@@ -71,7 +71,7 @@ final class SummaryText {
                 lines.stream().map(line -> line.toString().stripTrailing()).toList());
     }
 
-    /** A figure as people read it: draws to the digits that count, counts whole, R-hat to 3 decimals. */
+    /** A number for readers: draws with the digits that count, counts as whole numbers, R-hat with 3 decimals. */
     static String cell(Summary summary, int column, int row) {
         String name = summary.columns().get(column);
         double value = summary.rows().get(row).values().get(column);

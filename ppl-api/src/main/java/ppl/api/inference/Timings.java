@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * Where the time of a run went. A part of which nothing is noted is zero.
+ * How long the parts of a run took. A part without an attribute is zero.
  *
  * @param compile to derive, differentiate and compile the density, and to find where the chains start
- * @param warmup of the time the chains ran, the part in warm-up
- * @param sampling of the time the chains ran, the part after it
- * @param transform to turn what the chains recorded into the variables of the model
+ * @param warmup the time of the chains in warm-up
+ * @param sampling the time of the chains after warm-up
+ * @param transform to compute the variables of the model from what the chains recorded
  * @param diagnose to look at the draws for warnings
  * @param write to write the file
  */

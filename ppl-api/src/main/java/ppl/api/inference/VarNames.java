@@ -10,8 +10,8 @@ import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
 
 /**
- * Choosing variables by name: {@code "mu"} takes one, {@code "theta.*"} takes all whose whole name the regular expression
- * matches, and {@code "~a"} or {@code "~.*_raw"} takes away. Without a positive filter, all variables are there to take from.
+ * Chooses variables by name: {@code "mu"} takes one, {@code "theta.*"} takes all whose whole name the regular expression
+ * matches, and {@code "~a"} or {@code "~.*_raw"} leaves out. If there are only filters that leave out, all other variables are chosen.
  *
  * <p><b>Errors.</b> A filter that matches nothing is a {@link ResultException} that lists the names there are: a typo
  * must not silently give an empty table.

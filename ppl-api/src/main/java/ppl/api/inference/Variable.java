@@ -17,7 +17,7 @@ import ppl.api.diagnostics.ResultException;
 /**
  * A named, immutable tensor with named dims: the draws of a parameter, a sampler statistic, a data vector.
  *
- * <p>Selections are views: they share memory with what they were taken from.
+ * <p>Selections are views: they share memory with the original.
  *
  * <p><b>Shapes.</b> Row-major. In sampled groups the dims are {@code chain, draw, …event dims}.
  *
@@ -84,7 +84,7 @@ public final class Variable {
     }
 
     /**
-     * A variable with one value everywhere, which takes no memory: a template of what is to come.
+     * A variable with one value everywhere, which takes no memory: a template for a {@link ppl.api.store.DrawFile}.
      *
      * @throws ResultException with code NAME if the name is blank or a dim is named twice; with code SHAPE if the numbers of dims
      *     and extents do not fit, or an extent is negative
@@ -156,7 +156,7 @@ public final class Variable {
         return block.dtype();
     }
 
-    /** Free notes on the variable, such as units: texts, integers, reals, or lists of one of these. */
+    /** Attributes of the variable, such as units: texts, integers, reals, or lists of one of these. */
     public Map<String, Object> attributes() {
         return attributes;
     }
@@ -195,7 +195,7 @@ public final class Variable {
         return block instanceof Block.Longs(long[] values) ? values[memory(index)] : (long) get(index);
     }
 
-    /** The element at this index of a bool variable; of a number, whether it is not zero. */
+    /** The element at this index of a bool variable; for a number, whether it is not zero. */
     public boolean getBoolean(int... index) {
         return get(index) != 0;
     }
@@ -207,7 +207,7 @@ public final class Variable {
         return out;
     }
 
-    /** A copy of all elements of an int64 variable, row-major; of another dtype, rounded towards zero. */
+    /** A copy of all elements as integers, row-major; numbers of another dtype are rounded towards zero. */
     public long[] toLongs() {
         long[] out = new long[size];
         copyLongs(0, out, 0, size);
@@ -236,7 +236,7 @@ public final class Variable {
     }
 
     /**
-     * As {@link #copyDoubles}, for integers: those of an int64 variable exactly, of another dtype rounded towards zero.
+     * As {@link #copyDoubles}, for integers: exact for an int64 variable, rounded towards zero for another dtype.
      *
      * @throws ResultException with code SHAPE if the variable does not have these elements
      */
@@ -327,8 +327,8 @@ public final class Variable {
     }
 
     /**
-     * What a table shows of each element of a sampled variable, row-major, with intervals of {@link Hdi#DEFAULT_PROBABILITY}.
-     * Computed when first asked for, by several threads, and kept.
+     * The statistics of each element of a sampled variable, row-major, with intervals of {@link Hdi#DEFAULT_PROBABILITY}. Several
+     * threads compute them on first use, and they are kept.
      */
     public List<ChainStatistics> statistics() {
         KnownStatistics.complete(List.of(this), Deadline.none());

@@ -3,7 +3,7 @@
  *
  * <p>In: flat blocks of numbers from a run, a predictive pass or a file, with the names of their dims. Out: immutable
  * {@link ppl.api.inference.InferenceData} to select from, to summarise, to save. Nothing here knows models, graphs or
- * samplers, and no statistic is computed here: that is {@link ppl.api.diagnostics}; files are {@code ppl.api.store}.
+ * samplers. Statistics are in {@link ppl.api.diagnostics}, files in {@code ppl.api.store}.
  *
  * <p>Start at {@link ppl.api.inference.InferenceData}; build one from {@link ppl.api.inference.Dataset#builder()}.
  */

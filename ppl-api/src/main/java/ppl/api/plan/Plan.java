@@ -32,11 +32,11 @@ import ppl.graph.Var;
  * System.out.println(model.plan()); // mu is sampled since y depends on it; y_new is drawn forward
  * }
  *
- * <p>A variable without a value is <b>sampled</b> if something observed, or a potential, depends on it. One on which nothing of the
- * kind depends, such as a prediction, is <b>drawn forward</b>: from its distribution, after each draw of the others. That is its law
- * given the data (so what its parameters may be no longer binds the others: a draw of these after which it cannot be drawn is an
- * error), it does not slow a sampler down, and it may count whole numbers where the sampler needs gradients. If nothing that
- * is observed depends on any variable, all are sampled as they were asked for.
+ * <p>A variable without a value is <b>sampled</b> if something observed, or a potential, depends on it. Any other variable, such as a
+ * prediction, is <b>drawn forward</b>: from its distribution, after each draw of the sampled variables. This gives its distribution
+ * given the data, it does not slow the sampler down, and the variable may be discrete even if the sampler needs gradients. Its
+ * parameters do not restrict the sampled variables: a draw of these for which it cannot be drawn is an error. If nothing observed
+ * depends on any variable, all variables are sampled.
  */
 public final class Plan {
 
@@ -82,7 +82,7 @@ public final class Plan {
         return plan;
     }
 
-    /** What is drawn forward or computed has all that it depends on. */
+    /** Checks that what is drawn forward or computed depends on no draw without a value. */
     private void requireValues() {
         Map<Var, Var> drawn = new IdentityHashMap<>();
         for (Model.Free v : forward) {
@@ -124,7 +124,7 @@ public final class Plan {
         return model;
     }
 
-    /** What is done with each variable: those without a value first, then the observed, potentials and computed ones. */
+    /** What is done with each variable: first those without a value, then observed ones, potentials and computed ones. */
     public List<Step> steps() {
         return steps;
     }
@@ -155,10 +155,10 @@ public final class Plan {
     }
 
     /**
-     * Nodes that a variable is made of, as functions of the coordinates of the sampled ones.
+     * The nodes of a variable as functions of the coordinates of the sampled variables.
      *
      * @param name the variable, for the message
-     * @throws ModelException with code UNVALUED if one depends on a draw without a value
+     * @throws ModelException with code UNVALUED if a node depends on a draw without a value
      */
     public List<Var> valuesOf(String name, List<Var> nodes) {
         try {
@@ -168,7 +168,7 @@ public final class Plan {
         }
     }
 
-    /** The error for what depends on a draw without value: one that the law of an observed expression has integrated out, or any. */
+    /** The error for something that depends on a draw without a value; the message says if an observed expression integrates it out. */
     private ModelException integratedOut(String name, List<Var> nodes, LogDensityException e) {
         Set<Var> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());
         ancestors.addAll(Graph.order(nodes));

@@ -9,7 +9,7 @@ final class PlanTable {
     private static final List<String> HEAD =
             List.of("variable", "role", "distribution", "support", "transform", "coordinates", "why");
 
-    /** Long distributions are cut, so that a line stays a line. */
+    /** The greatest length of a distribution's text, so that a line stays a line. */
     private static final int WIDEST = 44;
 
     private PlanTable() {}

@@ -13,9 +13,9 @@ import ppl.graph.Var;
 import ppl.graph.op.RandomOp;
 
 /**
- * Decides which variables without a value are sampled. One on which nothing depends that tells of it, no observed value and no
- * potential, has the law that its parameters give it, whatever the data: it is drawn forward after each draw of the others, which
- * costs a sampler nothing and takes whole numbers too.
+ * Decides which variables without a value are sampled. A variable on which no observed value and no potential depends has, given
+ * its parameters, the same law whatever the data are. It is drawn forward after each draw of the others, which costs a sampler
+ * nothing and also works for whole numbers.
  */
 final class Roles {
 
@@ -27,7 +27,7 @@ final class Roles {
     private final Model model;
     private final List<Root> roots = new ArrayList<>();
 
-    /** Something that tells of the variables it depends on. */
+    /** An observed value or a potential, which informs about the variables it depends on. */
     private record Root(String name, Set<Var> ancestors) {
         static Root of(String name, Var node) {
             Set<Var> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -8,7 +8,7 @@ import java.util.List;
  * @param name the variable's name
  * @param dims the names of its axes; empty where it was given none
  * @param role what is done with it
- * @param law its distribution or, if it has none, the expression that it is
+ * @param law its distribution; if it has none, its expression
  * @param support the set that its draws lie in; empty if it has no distribution
  * @param transform the map onto the support from the coordinates that a sampler moves; empty unless it is sampled
  * @param coordinates how many coordinates it has; 0 unless it is sampled

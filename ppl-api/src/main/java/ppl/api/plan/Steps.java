@@ -21,7 +21,7 @@ import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.op.RandomOp;
 
-/** Tells what is done with each variable, from the roles and the laws that were derived. */
+/** What is done with each variable, from the roles and the derived laws. */
 final class Steps {
 
     private final Model model;
@@ -34,7 +34,7 @@ final class Steps {
         this.joint = joint;
     }
 
-    /** One for each variable: those without a value first, then the observed, potentials and computed ones. */
+    /** A step for each variable: first those without a value, then observed ones, potentials and computed ones. */
     static List<Step> of(Model model, Map<String, Roles.Decision> roles, JointDensity joint) {
         return new Steps(model, roles, joint).all();
     }
@@ -98,7 +98,7 @@ final class Steps {
         return new Step(o.name(), names(o.dims()), Role.OBSERVED, law.describe(), support, "", 0, given(o, law));
     }
 
-    /** Of an expression that was observed, its value tells the draws in it, or its law has integrated them out. */
+    /** How an observed expression treats the draws in it: its value determines them, or its law integrates them out. */
     private String given(Model.Observed o, Law law) {
         List<String> told = new ArrayList<>();
         List<String> gone = new ArrayList<>();
@@ -121,7 +121,7 @@ final class Steps {
         }
     }
 
-    /** What it is a function of: of draws that data tell it is one of the variables by which they tell them. */
+    /** What it is a function of; for draws that data determine, of the variables by which they do. */
     private String from(Var node) {
         Set<Var> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());
         ancestors.addAll(Graph.order(List.of(node)));

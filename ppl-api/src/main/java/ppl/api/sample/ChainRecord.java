@@ -7,8 +7,8 @@ import ppl.api.spi.Chain;
 import ppl.api.spi.Statistic;
 
 /**
- * The draws of one chain in unconstrained space with their statistics, warm-up included, in arrays made once. Of statistics that
- * are vectors only those rows take room that hold a number.
+ * The draws of one chain in unconstrained space with their statistics, warm-up included, in arrays that are made once. Of a
+ * statistic that is a vector only the rows that hold a number take space.
  */
 final class ChainRecord {
 
@@ -21,15 +21,15 @@ final class ChainRecord {
     private final double[] logp;
     private int count;
 
-    /** What is kept of a statistic. */
+    /** How a statistic is kept. */
     private sealed interface Column {
-        /** One number an iteration. */
+        /** One number for each iteration. */
         record Numbers(double[] values) implements Column {}
 
-        /** A vector an iteration, of length 0 where it is all NaN. */
+        /** A vector for each iteration, of length 0 if it is all NaN. */
         record Vectors(double[][] rows, double[] next) implements Column {}
 
-        /** A vector that nobody asked for. */
+        /** Not at all: a vector that the user did not ask for. */
         record Nothing() implements Column {}
     }
 
@@ -77,7 +77,7 @@ final class ChainRecord {
         return dimension;
     }
 
-    /** The point of an iteration; not to be written to. */
+    /** The point of an iteration. Callers must not change it. */
     double[] position(int iteration) {
         return positions[iteration];
     }
@@ -92,7 +92,7 @@ final class ChainRecord {
         return ((Column.Numbers) columns.get(index)).values()[iteration];
     }
 
-    /** A statistic that is a vector; of length 0 where it has no number. */
+    /** A statistic that is a vector; of length 0 if it has no number. */
     double[] vector(int index, int iteration) {
         return ((Column.Vectors) columns.get(index)).rows()[iteration];
     }

@@ -7,7 +7,7 @@ import ppl.api.spi.Chain;
 import ppl.api.spi.LogDensity;
 import ppl.api.spi.Statistic;
 
-/** One chain being driven: asks, evaluates, tells, records. Runs on one thread; its status is read by another. */
+/** Drives one chain: it asks, evaluates, tells and records. It runs on one thread, and another thread reads its status. */
 final class ChainRun implements Runnable {
 
     private final int number;
@@ -20,7 +20,7 @@ final class ChainRun implements Runnable {
     private final int stepSizeIndex;
     private final int divergingIndex;
 
-    // Read when the thread has ended.
+    // Other threads read these when this one has ended.
     private long brokenGradients;
     private int brokenCoordinate = -1;
 
@@ -83,7 +83,7 @@ final class ChainRun implements Runnable {
         }
     }
 
-    /** A sampler sees a divergence, as at a cliff; that the model has no gradient where it has a density is known here only. */
+    /** To a sampler this looks like a divergence at a cliff; only here it is known that the model has a density but no gradient. */
     private void checkGradient(double[] gradient) {
         int place = Finite.firstNot(gradient);
         if (place >= 0) {
@@ -92,7 +92,7 @@ final class ChainRun implements Runnable {
         }
     }
 
-    // Only this thread writes these fields; they are volatile so that the driver's thread sees them move.
+    // Only this thread writes these fields; they are volatile so that the thread of the driver sees new values.
     @SuppressWarnings("NonAtomicVolatileUpdate")
     private void finishIteration(long calls) {
         record.add(chain);
@@ -109,7 +109,7 @@ final class ChainRun implements Runnable {
         }
     }
 
-    /** Its place among the chains. */
+    /** Its number among the chains. */
     int number() {
         return number;
     }
@@ -118,7 +118,7 @@ final class ChainRun implements Runnable {
         return record;
     }
 
-    /** Finished iterations; recorded before this number grew. */
+    /** Finished iterations; each is recorded before the number grows. */
     int iteration() {
         return iteration;
     }
@@ -143,12 +143,12 @@ final class ChainRun implements Runnable {
         return brokenCoordinate;
     }
 
-    /** Seconds in its warm-up. Read when the thread has ended. */
+    /** Seconds in warm-up, to be read when the thread has ended. */
     double warmupSeconds() {
         return (tunedNanos - startNanos) * 1e-9;
     }
 
-    /** Seconds that it ran. Read when the thread has ended. */
+    /** Seconds in all, to be read when the thread has ended. */
     double seconds() {
         return (endNanos - startNanos) * 1e-9;
     }

@@ -10,7 +10,7 @@ import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.compile.CompiledGraph;
 
-/** A log-density as samplers see it: two programs, with gradient and without, each compiled when it is first asked for. */
+/** A log-density for samplers: two programs, with gradient and without, each compiled on first use. */
 final class CompiledDensity implements LogDensity {
 
     private final List<Block> blocks;
@@ -51,13 +51,13 @@ final class CompiledDensity implements LogDensity {
         }
     }
 
-    /** Compiles what a sampler will call, so that what cannot be derived or compiled is known before it starts. */
+    /** Compiles what a sampler will call, so that a failure to derive or compile it shows before the run. */
     void compileFor(boolean gradient) {
         chosen = gradient ? withGradient : alone;
         chosen.get();
     }
 
-    /** The backend that runs what was compiled first. */
+    /** The backend of the program that was compiled first. */
     String backend() {
         return Objects.requireNonNull(chosen, "nothing is compiled yet").get().backend();
     }

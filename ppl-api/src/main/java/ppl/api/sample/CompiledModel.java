@@ -15,8 +15,8 @@ import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
 
 /**
- * A model made ready to sample: what its {@link Plan} seeks as a function of one vector of {@link Coordinates}, compiled with its
- * gradient, and the way back from the vector to the user's variables, the {@link Constrainer}.
+ * A model that is ready to sample: the log-density of its {@link Plan} as a compiled function of one vector of {@link Coordinates},
+ * with its gradient, and the {@link Constrainer}, which computes the user's variables from the vector.
  */
 final class CompiledModel implements AutoCloseable {
 
@@ -67,12 +67,12 @@ final class CompiledModel implements AutoCloseable {
         return density.backend();
     }
 
-    /** Why this backend, and why no other. */
+    /** Why this backend was chosen, and why no other. */
     String backendChoice() {
         return density.backendChoice();
     }
 
-    /** What a coordinate moves, as {@code x[2, 0]}. */
+    /** The element that a coordinate moves, as {@code x[2, 0]}. */
     String element(int coordinate) {
         return coordinates.element(coordinate);
     }
@@ -109,7 +109,7 @@ final class CompiledModel implements AutoCloseable {
         return plan.joint().free().get(block);
     }
 
-    /** From points to the values of {@link #outputs}; for one thread. */
+    /** Computes the values of {@link #outputs} at points; for one thread. */
     Constrainer.Caller constrainer() {
         if (constrainer == null) {
             constrainer = new Constrainer(coordinates, forward, outputs, options);

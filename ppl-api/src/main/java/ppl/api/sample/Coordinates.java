@@ -20,12 +20,12 @@ import ppl.graph.grad.Gradient;
 import ppl.graph.rewrite.Rewriter;
 
 /**
- * The vector that samplers move: where the coordinates of each variable lie in it. It holds the variables in the order of the model,
- * each in row-major order, as many numbers as the map onto its support takes; whole numbers are held as themselves.
+ * The vector that samplers move, and where the coordinates of each variable lie in it. It holds the variables in the order of the
+ * model, each in row-major order, with as many numbers as the map onto its support takes. Whole numbers are their own coordinates.
  *
- * <p>A coordinate is three nodes on its way. A density is written in the {@linkplain FreeVariable#unconstrained unconstrained} node of
- * its variable, which the derivation made, of the variable's own type. It is differentiated by the <b>part</b>, a float64 input in the
- * place of that node, since gradients are taken by leaves. Only then the part gets its <b>place</b>, a piece of the one vector.
+ * <p>A coordinate passes through three nodes. The derivation writes the density in the {@linkplain FreeVariable#unconstrained
+ * unconstrained} node of the variable, which has the type of the variable. For differentiation a float64 input, the <b>part</b>,
+ * replaces that node, since gradients are taken by leaves. After that a piece of the one vector, the <b>place</b>, replaces the part.
  */
 final class Coordinates {
 
@@ -36,7 +36,7 @@ final class Coordinates {
     /** The coordinates of each variable as float64, by which densities are differentiated. */
     private final List<Var> parts = new ArrayList<>();
 
-    /** What coordinates of other types are as functions of the parts. */
+    /** Coordinates of other types as functions of the parts. */
     private final Map<Var, Var> typed = new IdentityHashMap<>();
 
     /** Where the parts lie in the vector. */
@@ -56,7 +56,7 @@ final class Coordinates {
         }
     }
 
-    /** Those of the variables that a density seeks. */
+    /** The coordinates of the variables of a density. */
     static Coordinates of(JointDensity joint) {
         return new Coordinates(joint);
     }
@@ -100,7 +100,7 @@ final class Coordinates {
         return point.shape().size(0);
     }
 
-    /** Place and name of a coordinate: the element of a variable that it alone moves, as {@code x[2, 0]}, or one of an event. */
+    /** The name of a coordinate: the element that it alone moves, as {@code x[2, 0]}, or one of an event. */
     String element(int coordinate) {
         for (int b = 0; b < blocks.size(); b++) {
             int at = coordinate - blocks.get(b).offset();
@@ -131,8 +131,8 @@ final class Coordinates {
     }
 
     /**
-     * Functions of the coordinates of variables as functions of the vector. The parts of the vector take their places only here: what
-     * has been differentiated by a variable must not have looked through it.
+     * Turns functions of the coordinates of variables into functions of the vector. The parts get their places only here, since what
+     * is differentiated by a part must depend on it as a leaf.
      *
      * @param others inputs beside the vector
      */

@@ -1,11 +1,11 @@
 package ppl.api.sample;
 
-/** Finds what is not finite in a vector, at the price of a pass over it. */
+/** Finds what is not finite in a vector, in one pass over it. */
 final class Finite {
 
     private Finite() {}
 
-    /** The place of the first element that is not finite; −1 if all are. */
+    /** The index of the first element that is not finite; −1 if all are finite. */
     static int firstNot(double[] values) {
         // x × 0 is 0 if x is finite and NaN if not. Four sums, so that no addition waits for the one before it.
         double a = 0;

@@ -19,8 +19,8 @@ import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
 /**
- * The variables that are drawn after each draw of the others, as functions of these and of a random key, which is folded with each
- * one's name: so another variable changes none of them.
+ * The variables that are drawn forward, as functions of the sampled variables and of a random key. The key is folded with the name
+ * of each variable, so that adding a variable does not change the others.
  */
 final class ForwardDraws {
 
@@ -33,7 +33,7 @@ final class ForwardDraws {
     private final List<Check> checks = new ArrayList<>();
 
     /**
-     * A constraint of a draw on a parameter that is not certain to hold.
+     * A constraint on a parameter of a draw that may not hold.
      *
      * @param name the variable
      * @param constraint in nodes that are functions of coordinates and key
@@ -70,7 +70,7 @@ final class ForwardDraws {
         return sorted;
     }
 
-    /** True if no variable is drawn so. */
+    /** True if no variable is drawn forward. */
     boolean isEmpty() {
         return draws.isEmpty();
     }
@@ -84,7 +84,7 @@ final class ForwardDraws {
         return checks;
     }
 
-    /** For each check whether a node depends on the draw that it constrains. */
+    /** For each check, whether a node depends on the draw that the check constrains. */
     boolean[] concern(Var node) {
         Set<Var> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());
         ancestors.addAll(Graph.order(List.of(node)));

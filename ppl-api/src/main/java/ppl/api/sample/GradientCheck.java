@@ -9,15 +9,15 @@ import ppl.api.spi.LogDensity;
 import ppl.graph.random.RandomKey;
 
 /**
- * Looks before a run whether the gradient is that of the log-density. A sampler along a wrong gradient still draws from the
- * right posterior, but hardly moves where the gradient is missing, so nothing else would tell. One direction is taken at
- * random where a chain starts. If differences contradict the gradient there, they are asked again at points nearby, since
- * several kinks in one point can look smooth; then for each variable alone.
+ * Checks before a run that the gradient is the gradient of the log-density. A sampler that follows a wrong gradient still draws from
+ * the right posterior but hardly moves, and nothing else would show it. The check takes a random direction where a chain starts. If
+ * differences contradict the gradient there, it repeats the comparison at points nearby, since several kinks in one point can look
+ * smooth, and then for each variable alone.
  *
- * <p>A gradient that is right passes, also at kinks, jumps and cliffs, unless the model hides its slope from derivatives: in steps
- * that are rounded too finely for differences to see. One that is wrong is usually found if its error makes more than half a per
- * cent of the slope, not where the density is flat or has a kink. All variables have the same share of the direction,
- * however many elements they have, so that a scalar is not lost beside a long vector.
+ * <p>A right gradient passes, also at kinks, jumps and cliffs. The exception is a model that rounds its values in steps too fine for
+ * differences to see, which hides its slope from derivatives. A wrong gradient is usually found if its error is more than half a per
+ * cent of the slope, but not where the density is flat or has a kink. All variables have the same share of the direction, however
+ * many elements they have, so that a scalar is not lost beside a long vector.
  */
 final class GradientCheck {
 
@@ -37,7 +37,7 @@ final class GradientCheck {
     }
 
     /**
-     * Checks where a chain starts.
+     * Checks the gradient where a chain starts.
      *
      * @throws SamplingException if the gradient is wrong, naming the variables along which it is
      */
@@ -117,7 +117,7 @@ final class GradientCheck {
         return moved;
     }
 
-    /** So that the least step can be told from rounding. */
+    /** Keeps the least step well above rounding errors. */
     private static double scale(double x) {
         return Math.max(1, Math.abs(x));
     }

@@ -6,11 +6,11 @@ import ppl.aeppl.joint.JointDensity;
 import ppl.graph.Graph;
 import ppl.graph.op.RandomOp;
 
-/** Finds variables whose posterior is improper for certain: those of an improper prior on which nothing else depends. */
+/** Finds variables whose posterior is certainly improper: those with an improper prior on which nothing else depends. */
 final class ImproperPriors {
     private ImproperPriors() {}
 
-    /** Refuses them: chains would drift for ever, and their draws stand for nothing. */
+    /** Refuses them: chains would drift for ever, and their draws would have no meaning. */
     static void requireUse(JointDensity joint) {
         for (FreeVariable v : joint.free()) {
             boolean improper =

@@ -33,13 +33,13 @@ public record Inference(Model model, SampleOptions options) {
         return with(options.with(new Execution(execution.cores(), other, execution.progress())));
     }
 
-    /** The number of draws a chain keeps. */
+    /** The number of draws of each chain. */
     public Inference draws(int n) {
         Run run = options.run();
         return with(options.with(new Run(n, run.tune(), run.chains(), run.seed())));
     }
 
-    /** The number of warm-up iterations a chain. */
+    /** The number of warm-up iterations of each chain. */
     public Inference tune(int n) {
         Run run = options.run();
         return with(options.with(new Run(run.draws(), n, run.chains(), run.seed())));
@@ -64,8 +64,8 @@ public record Inference(Model model, SampleOptions options) {
     }
 
     /**
-     * The sampler by name, for all variables. Without it each variable is sampled by the most competent sampler present:
-     * whole numbers by {@code rw}, say, and all others by {@code nuts}, which then take turns.
+     * The sampler by name, for all variables. By default each variable gets the most competent sampler present, for example {@code rw}
+     * for whole numbers and {@code nuts} for all others; several samplers take turns.
      */
     public Inference sampler(String name) {
         return with(options.with(new Method(name, options.method().options())));
@@ -76,32 +76,32 @@ public record Inference(Model model, SampleOptions options) {
         return compile(options.execution().compile().withBackend(name));
     }
 
-    /** How exactly backends must agree: to the bit (STRICT, the default), or as fast as they can (FAST). */
+    /** STRICT, the default: all backends give the same bits. FAST: backends may round differently to be faster. */
     public Inference mode(NumericMode mode) {
         return compile(options.execution().compile().withMode(mode));
     }
 
     /**
-     * The acceptance rate that the warm-up of samplers along gradients aims for; greater means smaller steps and fewer
-     * divergences. It is their option {@code target_accept}; {@code rw}, which has none, refuses it: what a random walk tunes to
-     * means something else and is its option {@code acceptance}.
+     * The acceptance rate that the warm-up of gradient-based samplers aims for. A greater rate means smaller steps and fewer
+     * divergences. It is their option {@code target_accept}. {@code rw} refuses it: the rate that a random walk is tuned to means
+     * something else, and is its option {@code acceptance}.
      */
     public Inference targetAccept(double rate) {
         return set("target_accept", rate);
     }
 
     /**
-     * An option of the sampler by name. Where samplers take turns, it goes to the one that has it; one that several have needs the
-     * sampler's name before it: {@code rw.adaptation}.
+     * An option of the sampler by name. If several samplers take turns, the sampler that has the option gets it. An option that
+     * several of them have needs the name of the sampler before it: {@code rw.adaptation}.
      */
     public Inference set(String name, Object value) {
         return with(options.with(options.method().with(name, value)));
     }
 
     /**
-     * How {@code nuts} starts, by PyMC's names, where these are its idea; it is its option {@code init}. All of them warm up a
-     * diagonal metric from draws and gradients, as PyMC's {@code jitter+adapt_diag_grad} does; {@code set("adaptation", "stan")} takes
-     * the variances of draws alone.
+     * How {@code nuts} starts, under the names of PyMC; this is its option {@code init}. All of them warm up a diagonal metric from
+     * draws and gradients, as {@code jitter+adapt_diag_grad} of PyMC does. With {@code set("adaptation", "stan")} the metric comes from
+     * the variances of the draws alone.
      *
      * <table>
      *   <caption>Names</caption>
@@ -111,14 +111,14 @@ public record Inference(Model model, SampleOptions options) {
      *   <tr><td>{@code adapt_diag_grad}, {@code adapt_diag}</td><td>all at that point, without jitter</td></tr>
      * </table>
      *
-     * <p><b>Errors.</b> Other names of PyMC's are refused when sampling starts, each with what to do instead; so are names that say
-     * another jitter than {@link #jitter}.
+     * <p><b>Errors.</b> When sampling starts, other names of PyMC are refused, each with what to do instead, and so are names that
+     * contradict {@link #jitter}.
      */
     public Inference init(String name) {
         return set("init", name);
     }
 
-    /** A start value for a variable, in its own space; refused for one that is drawn forward ({@link Model#plan}). */
+    /** The start value of a variable, in the user's space. A variable that is drawn forward ({@link Model#plan}) has none and is refused. */
     public Inference start(String variable, double... value) {
         Tensor tensor = value.length == 1 ? Tensor.scalar(value[0]) : Tensor.of(value);
         return with(options.with(options.start().with(variable, tensor)));
@@ -135,26 +135,26 @@ public record Inference(Model model, SampleOptions options) {
     }
 
     /**
-     * Keeps where each divergence began and ended, and with which momentum, as {@code divergence_start}, {@code divergence_end}
-     * and {@code divergence_momentum} in {@code sample_stats}: a number for each unconstrained coordinate, NaN for draws that did not
-     * diverge. They take three times the room of the draws.
+     * Keeps where each divergence began and ended and with which momentum, as {@code divergence_start}, {@code divergence_end} and
+     * {@code divergence_momentum} in {@code sample_stats}. Each has a number for each unconstrained coordinate, NaN for draws that did
+     * not diverge. In a file they need three times the space of the draws.
      */
     public Inference keepDivergences() {
         return with(options.with(new Recording(options.recording().warmup(), true)));
     }
 
-    /** Who is told how far sampling is. */
+    /** The listener that hears how far sampling is. */
     public Inference progress(Progress listener) {
         Execution execution = options.execution();
         return with(options.with(new Execution(execution.cores(), execution.compile(), listener)));
     }
 
     /**
-     * Samples. Blocks until all chains are done, or until the calling thread is interrupted: then what was drawn so far
-     * is returned, marked with the attribute {@code interrupted}, and the thread's interrupt status is set again.
+     * Samples, and blocks until all chains are finished. If the calling thread is interrupted, the method returns what was drawn so
+     * far, with the attribute {@code interrupted}, and sets the interrupt status of the thread again.
      *
-     * @throws SamplingException if an option is unknown or has a value that it may not have; if sampling cannot start, with the factor
-     *     to blame; or if a chain failed, with what was drawn before
+     * @throws SamplingException if an option is unknown or has a value that is not allowed; if sampling cannot start, with the factor
+     *     that is the cause; or if a chain failed, with what was drawn before
      * @throws ppl.aeppl.LogDensityException if no log-density can be derived for what is observed
      */
     public InferenceData run() {
@@ -162,8 +162,8 @@ public record Inference(Model model, SampleOptions options) {
     }
 
     /**
-     * The log-density that {@link #run} would sample, compiled: over one unconstrained vector, Jacobians included. For
-     * driving a sampler by hand, and for measuring. Close it when it is no longer needed.
+     * The compiled log-density that {@link #run} would sample, over one unconstrained vector and with Jacobians. It serves to drive
+     * a sampler by hand, and to measure. Close it when it is no longer needed.
      */
     public LogDensity density() {
         CompiledDensity density =

@@ -5,27 +5,27 @@ import java.util.List;
 import ppl.api.inference.Timings;
 import ppl.api.inference.Warning;
 
-/** Listens to a run. Called by the thread that runs the driver, never by a chain's. */
+/** Listens to a run. The thread of the driver calls it, never the thread of a chain. */
 public interface Progress {
 
     /** The run starts. */
     default void started(RunInfo run) {}
 
-    /** How far the chains are; called a few times a second. */
+    /** How far the chains are. Called a few times a second. */
     default void advanced(List<ChainStatus> chains, double seconds) {}
 
     /** The run is over, whole or interrupted. */
     default void finished(List<ChainStatus> chains, Timings timings, List<Warning> warnings) {}
 
-    /** Whether a person sees the warnings here. Where not, they are logged: by {@code System.Logger} {@code ppl.api.sample}. */
+    /** Whether this listener shows the warnings to somebody. If not, the {@code System.Logger} {@code ppl.api.sample} logs them. */
     default boolean showsWarnings() {
         return false;
     }
 
     /**
-     * What runs.
+     * The run that starts.
      *
-     * @param sampler its name; where several take turns, each with its variables: {@code nuts (mu) and rw (k)}
+     * @param sampler its name; if several take turns, each with its variables: {@code nuts (mu) and rw (k)}
      * @param backend the backend's name
      * @param dimension the number of coordinates
      * @param chains the number of chains

@@ -7,10 +7,10 @@ import ppl.graph.Tensor;
 import ppl.graph.compile.CompileOptions;
 
 /**
- * How to sample, in groups by what they decide. Bad values are refused when they are set.
+ * How to sample: options in groups by what they decide. Bad values are refused when they are set.
  *
  * @param run how much, and from which seed
- * @param execution where it runs and who hears of it; the draws do not depend on it
+ * @param execution threads, backend and listener; the draws do not depend on them
  * @param start where chains start
  * @param recording what is kept beside the draws
  * @param method the sampler and its own options
@@ -20,10 +20,10 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
     /**
      * How much is drawn.
      *
-     * @param draws iterations kept a chain
-     * @param tune warm-up iterations a chain
+     * @param draws the iterations of each chain that are kept
+     * @param tune the warm-up iterations of each chain
      * @param chains the number of chains
-     * @param seed the seed; null: fresh entropy, reported in the result
+     * @param seed the seed; null for a random one, which the result reports
      */
     public record Run(
             int draws, int tune, int chains, @Nullable Long seed) {
@@ -53,11 +53,11 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
     }
 
     /**
-     * Where it runs.
+     * With what it runs.
      *
      * @param cores the number of threads; results do not depend on it
      * @param compile numeric mode and backend
-     * @param progress who is told how far sampling is
+     * @param progress the listener
      */
     public record Execution(int cores, CompileOptions compile, Progress progress) {
 
@@ -78,8 +78,8 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
     /**
      * Where chains start.
      *
-     * @param jitter half width of the uniform jitter of start points in unconstrained space; 0 starts all at one point; null: what the
-     *     sampler's options say, {@value #DEFAULT_JITTER} if nothing
+     * @param jitter half width of the uniform jitter of start points in unconstrained space; 0 starts all at one point; null for what the
+     *     options of the sampler say, or else {@value #DEFAULT_JITTER}
      * @param values start values by variable, in the user's space; variables not named start at their support point
      */
     public record Start(@Nullable Double jitter, Map<String, Tensor> values) {
@@ -116,9 +116,9 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
     public record Recording(boolean warmup, boolean divergences) {}
 
     /**
-     * How it is drawn.
+     * Which sampler draws.
      *
-     * @param sampler the sampler's name; null: for each variable the most competent one present
+     * @param sampler the name of the sampler; null for the most competent one present for each variable
      * @param options the sampler's own options by name
      */
     public record Method(@Nullable String sampler, Map<String, Object> options) {

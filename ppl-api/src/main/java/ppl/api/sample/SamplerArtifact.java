@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import ppl.api.spi.Block;
 
 /**
- * The samplers that a dependency brings, for the advice to whoever misses one: here no sampler is known before it is present.
+ * The samplers that a dependency brings, for advice to users who miss one. The API knows no sampler that is not present otherwise.
  */
 enum SamplerArtifact {
     NUTS("sampler-nuts", "continuous variables", Block.Measure.CONTINUOUS),
@@ -42,14 +42,14 @@ enum SamplerArtifact {
                 .findFirst();
     }
 
-    /** What to do where there is no sampler, as it reads after a colon. */
+    /** What to do if there is no sampler, to be put after a colon. */
     static String adviceToAddOne() {
         return Stream.of(values())
                 .map(a -> a.coordinates() + " (" + a.words + ")")
                 .collect(Collectors.joining(" or ", "add ", " to your dependencies"));
     }
 
-    /** A refusal, followed by the artifact that takes all of the blocks and whose sampler is missed, if there is one. */
+    /** A refusal, followed by the artifact of a missing sampler that takes all of the blocks, if there is one. */
     static String withAdvice(String refusal, Collection<Block> blocks, Collection<String> present) {
         Set<Block.Measure> wanted = blocks.stream()
                 .map(Block::measure)

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import ppl.api.spi.Sampler;
 
 /**
- * Which of the options that a user has given go to which sampler. A name may have the sampler's before it: {@code
+ * Decides which sampler gets which of the user's options. The name of the sampler may precede the name of an option: {@code
  * rw.adaptation}.
  */
 final class SamplerSettings {
@@ -16,7 +16,7 @@ final class SamplerSettings {
     /**
      * The options of a sampler, by its own names.
      *
-     * @param among all samplers of the run; if it is the only one, it gets all
+     * @param among all samplers of the run; a single one gets all options
      */
     static Map<String, Object> of(Sampler sampler, List<Sampler> among, Map<String, Object> given) {
         String prefix = sampler.name() + ".";
@@ -32,7 +32,7 @@ final class SamplerSettings {
     }
 
     /**
-     * Refuses options that no sampler has, and those that several have and the user gives to none of them.
+     * Refuses options that no sampler has, and options that several have if the user names none of them.
      *
      * @throws SamplingException naming the option and the samplers
      */

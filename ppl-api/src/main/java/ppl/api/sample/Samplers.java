@@ -50,7 +50,7 @@ public final class Samplers {
         return present.stream().map(Sampler::name).sorted().toList();
     }
 
-    /** What to do where there is none. */
+    /** What to do if there is none. */
     public static String advice() {
         return SamplerArtifact.adviceToAddOne();
     }
@@ -64,7 +64,7 @@ public final class Samplers {
     }
 
     /**
-     * The sampler for the blocks: the named one for all; or for each the most competent one, which take turns if they are several.
+     * The sampler for the blocks: the named one for all blocks, or else the most competent one for each; several take turns.
      *
      * @throws SamplingException with code SAMPLER if none is present, none has the name, or two have one name; with code
      *     COMPETENCE if a variable is left that none can sample, with the reasons and the remedy
@@ -104,7 +104,7 @@ public final class Samplers {
         return best(blocks);
     }
 
-    /** The one that suits every block best; where these are several, all of them, in the order of their first blocks. */
+    /** The sampler that suits every block best; if these are several, a compound of them in the order of their first blocks. */
     private Sampler best(List<Block> blocks) {
         Map<Sampler, List<Block>> shares = new LinkedHashMap<>();
         List<Block> left = new ArrayList<>();
@@ -135,7 +135,7 @@ public final class Samplers {
                 .toList());
     }
 
-    /** The most competent one for a block, the first of several by name; those of grade 0 are never taken unasked. */
+    /** The most competent sampler for a block, of several the first by name. One of grade 0 is taken only if the user names it. */
     private Optional<Sampler> best(Block block) {
         Sampler best = null;
         Competence grade = new Competence.Suits(0);
@@ -149,7 +149,7 @@ public final class Samplers {
         return Optional.ofNullable(best);
     }
 
-    /** What a sampler says; one that fails to say it takes nothing, and stops no other. */
+    /** The competence that a sampler states. One that fails to state it gets no block, and the others are asked all the same. */
     private static Competence competence(Sampler sampler, Block block) {
         try {
             Competence its = sampler.competence(block);

@@ -21,20 +21,20 @@ import ppl.api.spi.Sampler;
 import ppl.graph.random.RandomKey;
 
 /**
- * The driver: runs the chains of a model on threads and gathers what they drew. The draws are a function of the model,
- * the options without {@code cores} and {@code progress}, and the seed.
+ * The driver: runs the chains of a model on threads and gathers their draws. The draws are a function of the model, the seed and
+ * the options other than {@code cores} and {@code progress}.
  *
- * <p>If the calling thread is interrupted the chains stop after the evaluation they are in, what they drew is returned,
- * marked by the attribute {@code interrupted}, and the thread's interrupt status is set again. If a chain or the listener
- * fails the chains stop too, and what they drew comes with the exception. When this returns no thread of its is left.
+ * <p>If the calling thread is interrupted, each chain stops after its current evaluation; the draws so far are returned with the
+ * attribute {@code interrupted}, and the interrupt status of the thread is set again. If a chain or the listener fails, the chains
+ * stop too, and the exception holds the draws so far. When the driver returns, none of its threads is left.
  */
 final class Sampling {
 
     private static final long POLL_MILLIS = 50;
 
-    /** Looking at the draws may take as long, or a tenth of the time that the chains ran if that is more. */
+    /** The time to look at the draws, or a tenth of the time that the chains ran if that is more. */
     private static final Duration JUDGING = Duration.ofSeconds(1);
-    /** It may not take longer where somebody has stopped the run and waits. */
+    /** The same if the run was stopped, since somebody waits. */
     private static final Duration JUDGING_WHEN_STOPPED = Duration.ofMillis(200);
 
     private static final System.Logger LOG = System.getLogger("ppl.api.sample");
@@ -138,7 +138,7 @@ final class Sampling {
         return share.compareTo(JUDGING) > 0 ? share : JUDGING;
     }
 
-    /** The part of their time that the chains spent in warm-up: they share the threads, so that no clock on the wall tells it. */
+    /** The share of warm-up in the time of the chains. It is added up by chain, since chains share the threads. */
     private static double warmupShare(List<ChainRun> runs) {
         double all = runs.stream().mapToDouble(ChainRun::seconds).sum();
         return all > 0 ? runs.stream().mapToDouble(ChainRun::warmupSeconds).sum() / all : 0;
@@ -177,7 +177,7 @@ final class Sampling {
         }
     }
 
-    /** Tells the listener, until it fails for the first time: that stops the chains. */
+    /** Calls the listener until it fails for the first time, which stops the chains. */
     private void tell(Runnable event) {
         if (listenerFailure != null) {
             return;
@@ -235,7 +235,7 @@ final class Sampling {
                 gradients.at(start, c, keys.gradient());
             }
             if (c == 0) {
-                // What cannot be computed of a draw is known before there are any.
+                // What cannot be computed from a draw is known before there are any.
                 Constrainer.Caller constrainer = compiled.constrainer();
                 constrainer.apply(start, keys.forward(0, options.run().tune()));
                 constrainer.requireDrawn();

@@ -17,10 +17,10 @@ final class Slopes {
     private static final double[] STEPS = {1e-3, 1e-5, 1e-7};
     private static final double AGREEMENT = 1e-3;
 
-    /** Greater than what three differences that agree can be off together. */
+    /** More than the common error of three differences that agree. */
     private static final double DISAGREEMENT = 5 * AGREEMENT;
 
-    /** What differences say of a gradient. */
+    /** What differences say about a gradient. */
     enum Verdict {
         /** They agree with it. */
         RIGHT,
@@ -31,7 +31,7 @@ final class Slopes {
     }
 
     /**
-     * What a comparison came to.
+     * The result of a comparison.
      *
      * @param gradient the slope by the gradient
      * @param difference the slope by differences

@@ -34,9 +34,9 @@ final class StartPoints {
     private final double[] centre;
 
     /**
-     * For the chains of a run.
+     * The start points of the chains of a run.
      *
-     * @param sampler says whether its chains need gradients, and whether they are to start apart
+     * @param sampler states whether its chains need gradients, and whether they are to start apart
      */
     StartPoints(CompiledModel model, SampleOptions options, Sampler sampler, Map<String, Object> settings) {
         this.model = model;
@@ -47,7 +47,7 @@ final class StartPoints {
         this.centre = centre();
     }
 
-    /** What the user has asked for, or what the sampler's options mean. */
+    /** The jitter that the user asked for, or else what the options of the sampler mean. */
     private static double jitter(@Nullable Double asked, StartPolicy policy) {
         boolean contradicted =
                 switch (policy.jitter()) {

@@ -1,8 +1,8 @@
 package ppl.api.spi;
 
 /**
- * One chain as a state machine: it asks for the density at a point, is told it, and now and then has finished an
- * iteration. The driver calls {@code ask} and {@code tell} in turn:
+ * One chain as a state machine. It asks for the density at a point, receives it, and after some of these answers an iteration
+ * is finished. The driver calls {@code ask} and {@code tell} in turn:
  *
  * <pre>{@code
  * while (iterations < tune + draws) {
@@ -14,23 +14,23 @@ package ppl.api.spi;
  * }
  * }</pre>
  *
- * A chain is used by one thread at a time, is a function of its {@link ChainSpec} and of what it was told, and
- * allocates nothing per call after warm-up.
+ * One thread at a time uses a chain. What it does is a function of its {@link ChainSpec} and of the densities that it received.
+ * After warm-up a call allocates nothing.
  */
 public interface Chain {
 
     /** The point at which the density is wanted next. The array belongs to the chain and is valid until {@code tell}. */
     double[] ask();
 
-    /** True if {@code tell} needs the gradient at the point asked for; if not, its array is not read. */
+    /** True if {@code tell} needs the gradient at the point asked for. If it does not, it does not read the array. */
     boolean needsGradient();
 
     /**
      * Takes the density at the point asked for. -infinity, +infinity and NaN are rejections or divergences, never
      * errors.
      *
-     * @param gradient the gradient there, if {@link #needsGradient}; else its content says nothing. The array is the caller's, valid during
-     *     the call only
+     * @param gradient the gradient there, if {@link #needsGradient}; otherwise the content has no meaning. The array belongs to the
+     *     caller and is valid during the call only
      * @return true if an iteration is finished: the draw and its statistics can be read until the next call
      */
     boolean tell(double logp, double[] gradient);
@@ -38,22 +38,23 @@ public interface Chain {
     /** The number of finished iterations, warm-up included. */
     int iteration();
 
-    /** True while the iterations that finish belong to warm-up. */
+    /** True while the chain is in warm-up. */
     boolean tuning();
 
-    /** The draw of the iteration last finished. The array belongs to the chain and is valid until the next call. */
+    /** The draw of the last finished iteration. The array belongs to the chain and is valid until the next call. */
     double[] position();
 
     /** The log-density of the draw. */
     double logp();
 
-    /** A statistic of the iteration last finished, by its place in {@link Sampler#statistics()}, if it is one number. */
+    /** A statistic of the last finished iteration that is one number, by its position in {@link Sampler#statistics()}. */
     double statistic(int index);
 
     /**
-     * A statistic of the iteration last finished that is a number for each coordinate. Asked for only if {@link ChainSpec#vectors}.
+     * A statistic of the last finished iteration that has a number for each coordinate. The driver asks for it only if
+     * {@link ChainSpec#vectors} is set.
      *
-     * @param out where it is written; NaN where this iteration has none
+     * @param out receives the numbers, or NaN where this iteration has none
      * @throws IllegalStateException if no statistic of the chain is a vector
      */
     default void statistic(int index, double[] out) {
@@ -62,9 +63,9 @@ public interface Chain {
     }
 
     /**
-     * Says that the density has changed, but not how, as when the variables that this chain does not move were moved by
-     * another one: what the chain knows of the density at its point is void. The next {@link #ask} is for that point; the answer finishes
-     * no iteration. What was learnt in warm-up stays. Between iterations only, like {@link #save}.
+     * Says that the density has changed, for example because another chain has moved the variables that this one does not
+     * move. The chain discards what it knows of the density at its point. Its next {@link #ask} is for that point, and the answer does
+     * not finish an iteration. The chain keeps what it learnt in warm-up. Allowed between iterations only, like {@link #save}.
      */
     void revisit();
 
@@ -72,17 +73,17 @@ public interface Chain {
      * The state between two iterations: before the first {@code ask}, or after a {@code tell} that has finished an
      * iteration and before the next {@code ask}.
      *
-     * @throws IllegalStateException within an iteration
+     * @throws IllegalStateException if an iteration is not finished
      */
     ChainState save();
 
     /**
-     * Goes on from a state, as the chain that it was saved of would have, to the bit, if this one was started with the same
-     * spec. {@link #iteration}, {@link #position} and {@link #logp} are those of the state at once; statistics are those of the iterations
-     * that finish from now on.
+     * Continues from a state. A chain that was started with the same spec then gives the same bits as the chain whose state it
+     * is. {@link #iteration}, {@link #position} and {@link #logp} are those of the state at once; the statistics are available again after
+     * the next finished iteration.
      *
-     * @throws IllegalArgumentException if the state is not one of such a chain
-     * @throws IllegalStateException within an iteration
+     * @throws IllegalArgumentException if the state does not belong to a chain with this spec
+     * @throws IllegalStateException if an iteration is not finished
      */
     void restore(ChainState state);
 }

@@ -6,19 +6,19 @@ import java.util.Map;
 import ppl.graph.random.RandomKey;
 
 /**
- * What a chain is started with.
+ * What a chain starts with.
  *
- * <p>The coordinates may be some of a model's only: where samplers suit different variables, each gets a chain of those that it
- * suits best, all others stay where they are meanwhile, and {@link Chain#revisit} says that they were moved. A sampler need not
- * care: whatever coordinates it is given are, for it, all that there are.
+ * <p>The coordinates may be only some of the coordinates of a model. If different samplers suit different variables, each sampler
+ * gets a chain for the variables that it suits best. The other variables stay fixed while that chain runs, and {@link Chain#revisit}
+ * tells the chain when they have moved. A sampler need not know this: it treats the coordinates that it gets as all there are.
  *
  * @param blocks the variables that the coordinates stand for, in order, without gaps
  * @param start the first point, in unconstrained space; the driver has checked that its density is finite
  * @param tune the number of warm-up iterations
  * @param draws the number of iterations after warm-up
- * @param key the chain's own random key; how purposes and iterations share it is the sampler's affair
- * @param options the sampler's own options by name, as the user gave them: {@code target_accept -> 0.9}. Unknown names
- *     are refused by the sampler, with the names it knows
+ * @param key the chain's own random key; the sampler decides how to derive its random numbers from it
+ * @param options the sampler's own options by name, as the user gave them: {@code target_accept -> 0.9}. The sampler
+ *     refuses unknown names and lists the names it knows
  * @param vectors whether the driver will ask for statistics that are vectors; if not, a chain need not compute them
  */
 public record ChainSpec(
@@ -30,7 +30,7 @@ public record ChainSpec(
         Map<String, Object> options,
         boolean vectors) {
 
-    /** Copies what could change. */
+    /** Copies the mutable arguments. */
     public ChainSpec {
         blocks = List.copyOf(blocks);
         start = start.clone();
@@ -49,7 +49,7 @@ public record ChainSpec(
     }
 
     /**
-     * The spec of a chain that moves some of the blocks only: their coordinates one after the other, from 0 on.
+     * The spec of a chain that moves only some of the blocks. Their coordinates follow one another, from 0 on.
      *
      * @param some blocks of this spec
      * @param itsKey the random key of the new chain

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.random.StreamVersion;
 
 /**
- * The state of a chain between two iterations: all that its further draws hang on beside its {@link ChainSpec}. A chain that was
- * started with the same spec and takes the state goes on as the first one would have, to the bit: draws, statistics, and what
- * warm-up still learns. It may be asked for more draws, or with another key, which gives it another future.
+ * The state of a chain between two iterations: together with its {@link ChainSpec} it determines all further draws. A chain that
+ * starts with the same spec and restores the state gives the same bits as the first chain: draws, statistics, and what warm-up has
+ * still to learn. The new spec may ask for more draws, or have another key and so give other draws.
  *
  * <p>A sampler writes and reads the fields in one method, see {@link StateArchive}:
  *
@@ -28,11 +28,11 @@ import ppl.graph.random.StreamVersion;
  * }
  * }</pre>
  *
- * <p>Errors: {@link IllegalArgumentException} where the state is not one of such a chain, saying which of these differs and what to do.
+ * <p><b>Errors.</b> {@link IllegalArgumentException} if the state does not fit the chain; the message says what differs and what to do.
  *
  * @param sampler the sampler's name
  * @param version the version of what the sampler writes: it grows whenever the fields, their order or their meaning change
- * @param streamVersion the number of the bits of the release that saved it, {@link StreamVersion#CURRENT} there
+ * @param streamVersion {@link StreamVersion#CURRENT} of the release that saved it
  * @param blocks the variables and their numbers of coordinates, as text
  * @param tune the number of warm-up iterations
  * @param options the sampler's options, as text
@@ -41,7 +41,7 @@ import ppl.graph.random.StreamVersion;
 public record ChainState(
         String sampler, int version, int streamVersion, String blocks, int tune, String options, byte[] content) {
 
-    /** What a state's bytes begin with: that they are one, and the version of this layout. */
+    /** The first bytes of a state: a mark that it is one, and the version of this layout. */
     private static final int MAGIC = 0x50504C01;
 
     /** Copies the content. */
@@ -79,8 +79,8 @@ public record ChainState(
      *
      * @param spec what the chain was started with
      * @param fields the chain's method that names its fields
-     * @throws IllegalArgumentException if the state is of another sampler, version, stream version, variables, warm-up or options, or is damaged. In the
-     *     last case only the chain may have changed and is of no more use
+     * @throws IllegalArgumentException if the state is of another sampler, version, stream version, variables, warm-up or options, or is damaged. Only in the
+     *     last case the chain may have changed, and must not be used any more
      */
     public void restore(String sampler, int version, ChainSpec spec, Consumer<StateArchive> fields) {
         require("sampler", this.sampler, sampler, "start that sampler");
@@ -109,7 +109,7 @@ public record ChainState(
     }
 
     /**
-     * Refuses what a chain may do between iterations only: save, restore, revisit.
+     * Refuses to save, restore or revisit within an iteration.
      *
      * @param sampler the sampler's name
      * @param iteration the iterations finished

@@ -17,7 +17,7 @@ public sealed interface Competence extends Comparable<Competence> {
      */
     record Refuses(String reason) implements Competence {}
 
-    /** Refusals are least; among the others the grade decides. */
+    /** A refusal is less than any grade. */
     @Override
     default int compareTo(Competence other) {
         return Integer.compare(rank(this), rank(other));

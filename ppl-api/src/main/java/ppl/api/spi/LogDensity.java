@@ -3,11 +3,11 @@ package ppl.api.spi;
 import java.util.List;
 
 /**
- * A log-density over {@link #dimension()} real coordinates, natural logarithm, up to a constant, all Jacobians of
- * transforms included. It is safe to call from several threads only through callers of their own.
+ * A log-density over {@link #dimension()} real coordinates: the natural logarithm, up to a constant, with the Jacobians of all
+ * transforms. Each thread needs an evaluator of its own.
  *
- * <p>Errors: after {@link #close} every call is refused with an exception that says so. One that is under way on another
- * thread ends with the numbers that it would have had, or with that refusal.
+ * <p><b>Errors.</b> After {@link #close} every call throws an exception that says so. A call that is under way on another thread
+ * either returns the right numbers or throws that exception.
  */
 public interface LogDensity extends AutoCloseable {
 
@@ -17,10 +17,10 @@ public interface LogDensity extends AutoCloseable {
     /** The variables that the coordinates stand for, in order, without gaps. */
     List<Block> blocks();
 
-    /** A caller with a workspace of its own, for one thread at a time; it allocates nothing per call. */
+    /** An evaluator with a workspace of its own, for one thread at a time. Its calls allocate nothing. */
     Evaluator evaluator();
 
-    /** Releases what it was compiled to, if it was compiled. Closing twice is harmless. */
+    /** Releases the compiled code, if there is any. Closing twice is harmless. */
     @Override
     default void close() {}
 
@@ -33,11 +33,11 @@ public interface LogDensity extends AutoCloseable {
         double logpAndGradient(double[] point, double[] gradient);
 
         /**
-         * The log-densities at several points, to the bit those of single calls where the backend is STRICT. Backends
-         * may be faster at it than at single calls: ask for as many points at a time as there are.
+         * The log-densities at several points. In STRICT mode they have the same bits as single calls. A backend may be faster
+         * at many points in one call, so ask for as many as there are.
          *
          * @param points the points one after the other
-         * @param logp as many log-densities as points, written
+         * @param logp receives a log-density for each point
          */
         default void logp(double[] points, double[] logp) {
             double[] point = new double[logp.length == 0 ? 0 : points.length / logp.length];
@@ -51,8 +51,8 @@ public interface LogDensity extends AutoCloseable {
          * The log-densities at several points with their gradients.
          *
          * @param points the points one after the other
-         * @param logp as many log-densities as points, written
-         * @param gradients the gradients one after the other, written
+         * @param logp receives a log-density for each point
+         * @param gradients receives the gradients one after the other
          */
         default void logpAndGradient(double[] points, double[] logp, double[] gradients) {
             double[] point = new double[logp.length == 0 ? 0 : points.length / logp.length];

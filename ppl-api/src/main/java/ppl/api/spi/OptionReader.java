@@ -8,10 +8,10 @@ import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 
 /**
- * Reads a sampler's options as users gave them, and refuses what it cannot take in one form of words. Ask for every
- * option that there is, then call {@link #refuseOthers}.
+ * Reads the options of a sampler as users gave them, and refuses bad ones with messages of one form. A sampler asks for each of
+ * its options and then calls {@link #refuseOthers}.
  *
- * <p>Errors: {@link IllegalArgumentException} {@code nuts: option target_accept must be a number above 0 and below 1, but
+ * <p><b>Errors.</b> {@link IllegalArgumentException}: {@code nuts: option target_accept must be a number above 0 and below 1, but
  * is 1.5.} and {@code nuts has no option 'tree_depth'. It has: …}
  */
 public final class OptionReader {
@@ -35,7 +35,7 @@ public final class OptionReader {
     /**
      * A finite number.
      *
-     * @param allowed says which, for the message: {@code a number above 0}
+     * @param allowed what is allowed, for the message: {@code a number above 0}
      * @throws IllegalArgumentException if the option is not a number that is allowed
      */
     public double number(String name, double otherwise, DoublePredicate test, String allowed) {
@@ -59,7 +59,7 @@ public final class OptionReader {
     }
 
     /**
-     * One of several words; the first is taken if the user says nothing.
+     * One of several words; the first is the default.
      *
      * @throws IllegalArgumentException if the option is not one of the words that are allowed
      */
@@ -76,7 +76,7 @@ public final class OptionReader {
     /**
      * Refuses words that users may know from elsewhere, with the reason.
      *
-     * @param why what is wrong with them and what to do, for the message
+     * @param why what is wrong and what to do, for the message
      * @throws IllegalArgumentException if the option has this word
      */
     public void refuse(String name, List<String> words, String why) {
@@ -101,7 +101,7 @@ public final class OptionReader {
     }
 
     /**
-     * Refuses whatever the user has given and no one has asked for.
+     * Refuses every option that the user has given and the sampler has not asked for.
      *
      * @throws IllegalArgumentException if an option was set that the sampler does not have
      */

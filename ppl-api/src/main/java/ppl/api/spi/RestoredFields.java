@@ -3,7 +3,7 @@ package ppl.api.spi;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
-/** Fields on their way back into a chain. What does not fit is refused. */
+/** Reads the fields of a saved state back into a chain, and refuses what does not fit. */
 final class RestoredFields implements StateArchive {
 
     private final ByteBuffer content;
@@ -12,7 +12,7 @@ final class RestoredFields implements StateArchive {
         this.content = ByteBuffer.wrap(content);
     }
 
-    /** True if every byte was asked for. */
+    /** True if all bytes have been read. */
     boolean isDone() {
         return !content.hasRemaining();
     }

@@ -13,8 +13,9 @@ public interface Sampler {
     String name();
 
     /**
-     * How well it suits a block of coordinates. If the user names no sampler, the driver gives every block to the one of the
-     * greatest competence, of several the first by name; where these are several, each gets a chain of its own blocks, and the chains take turns.
+     * How well it suits a block of coordinates. If the user names no sampler, the driver gives every block to the sampler
+     * of the greatest competence; if several have it, to the first of them by name. If blocks go to several samplers, each sampler gets a
+     * chain of its own blocks, and the chains take turns.
      */
     Competence competence(Block block);
 
