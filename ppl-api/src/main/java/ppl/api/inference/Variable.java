@@ -25,22 +25,20 @@ import ppl.api.diagnostics.ResultException;
  * the variable.
  */
 public final class Variable {
-    private final String name;
-    private final List<String> dims;
-    private final Block block;
+    private final View view;
     private final Layout layout;
+    private final Block block;
     private final int size;
     private final boolean contiguous;
     private final Map<String, Object> attributes;
     private final AtomicReference<@Nullable KnownStatistics> known = new AtomicReference<>();
 
-    private Variable(String name, List<String> dims, Block block, Layout layout, Map<String, Object> attributes) {
-        this.name = name;
-        this.dims = dims;
+    private Variable(View view, Block block, Map<String, Object> attributes) {
+        this.view = view;
+        this.layout = view.layout();
         this.block = block;
-        this.layout = layout;
         this.attributes = attributes;
-        this.size = Shapes.size(name, layout.shape());
+        this.size = Shapes.size(view.variable(), layout.shape());
         this.contiguous = layout.isContiguous();
     }
 
@@ -96,14 +94,14 @@ public final class Variable {
                     case INT64 -> new Block.Longs(new long[] {(long) value});
                     case BOOL -> new Block.Booleans(new boolean[] {value != 0});
                 };
-        checkDims(name, dims, shape);
+        View.check(name, dims, shape);
         int[][] nowhere = new int[shape.length][];
         Arrays.setAll(nowhere, d -> new int[shape[d]]);
-        return new Variable(name, List.copyOf(dims), block, new Layout(0, nowhere), Map.of());
+        return new Variable(new View(name, dims, new Layout(0, nowhere)), block, Map.of());
     }
 
     private static Variable over(String name, List<String> dims, int[] shape, Block block) {
-        checkDims(name, dims, shape);
+        View.check(name, dims, shape);
         int size = Shapes.size(name, shape);
         if (size != block.size()) {
             throw new ResultException(
@@ -111,32 +109,15 @@ public final class Variable {
                     "variable '" + name + "' of shape " + Arrays.toString(shape) + " needs " + size + " values but got "
                             + block.size());
         }
-        return new Variable(name, List.copyOf(dims), block, Layout.rowMajor(shape), Map.of());
-    }
-
-    private static void checkDims(String name, List<String> dims, int[] shape) {
-        if (name.isBlank()) {
-            throw new ResultException(ResultCode.NAME, "a variable of dims " + dims + " has a blank name");
-        }
-        if (dims.size() != shape.length) {
-            throw new ResultException(
-                    ResultCode.SHAPE,
-                    "variable '" + name + "' has dims " + dims + " but shape " + Arrays.toString(shape)
-                            + "; give one dim name per extent");
-        }
-        if (dims.stream().distinct().count() != dims.size()) {
-            throw new ResultException(
-                    ResultCode.NAME, "variable '" + name + "' names a dim twice: " + dims + "; rename one of them");
-        }
-        Shapes.size(name, shape);
+        return new Variable(new View(name, dims, Layout.rowMajor(shape)), block, Map.of());
     }
 
     public String name() {
-        return name;
+        return view.variable();
     }
 
     public List<String> dims() {
-        return dims;
+        return view.dims();
     }
 
     public int[] shape() {
@@ -163,9 +144,7 @@ public final class Variable {
 
     /** Whether {@code chain} and {@code draw} are the first two dims. */
     public boolean isSampled() {
-        return dims.size() >= 2
-                && dims.get(0).equals(Dataset.CHAIN)
-                && dims.get(1).equals(Dataset.DRAW);
+        return view.isSampled();
     }
 
     /**
@@ -174,7 +153,7 @@ public final class Variable {
      * @throws ResultException with code ABSENT if there is no such dim
      */
     public int extent(String dim) {
-        return layout.extent(axis(dim));
+        return view.extent(dim);
     }
 
     /**
@@ -183,7 +162,7 @@ public final class Variable {
      * @throws ResultException with code SHAPE if there is not one index per dim; with code ABSENT if an index is outside its dim
      */
     public double get(int... index) {
-        return block.number(memory(index));
+        return block.number(view.memory(index));
     }
 
     /**
@@ -192,7 +171,7 @@ public final class Variable {
      * @throws ResultException with code SHAPE if there is not one index per dim; with code ABSENT if an index is outside its dim
      */
     public long getLong(int... index) {
-        return block instanceof Block.Longs(long[] values) ? values[memory(index)] : (long) get(index);
+        return block instanceof Block.Longs(long[] values) ? values[view.memory(index)] : (long) get(index);
     }
 
     /** The element at this index of a bool variable; for a number, whether it is not zero. */
@@ -257,7 +236,8 @@ public final class Variable {
         if (from < 0 || count < 0 || count > size - from) {
             throw new ResultException(
                     ResultCode.SHAPE,
-                    "variable '" + name + "' has " + size + " elements, not " + from + " to " + ((long) from + count));
+                    "variable '" + name() + "' has " + size + " elements, not " + from + " to "
+                            + ((long) from + count));
         }
     }
 
@@ -269,18 +249,18 @@ public final class Variable {
      *     per event dim; with code ABSENT if an index is outside its dim
      */
     public Draws draws(int... event) {
-        requireSampled();
+        view.requireSampled();
         int[] index = new int[rank()];
         if (event.length != rank() - 2) {
             throw new ResultException(
                     ResultCode.SHAPE,
-                    "variable '" + name + "' has event dims " + dims.subList(2, rank()) + " but the index is "
+                    "variable '" + name() + "' has event dims " + dims().subList(2, rank()) + " but the index is "
                             + Arrays.toString(event));
         }
         System.arraycopy(event, 0, index, 2, event.length);
         double[] out = new double[layout.extent(0) * layout.extent(1)];
         if (out.length > 0) {
-            int start = memory(index) - layout.offsets()[0][0] - layout.offsets()[1][0];
+            int start = view.memory(index) - layout.offsets()[0][0] - layout.offsets()[1][0];
             layout.gather(block, new int[] {start}, new double[][] {out});
         }
         return Draws.of(out, layout.extent(0), layout.extent(1));
@@ -292,7 +272,7 @@ public final class Variable {
      * @throws ResultException with code SHAPE if {@code chain} and {@code draw} are not the first dims
      */
     public int eventSize() {
-        requireSampled();
+        view.requireSampled();
         int events = 1;
         for (int d = 2; d < rank(); d++) {
             events *= layout.extent(d);
@@ -312,7 +292,7 @@ public final class Variable {
         if (first < 0 || count < 0 || count > events - first) {
             throw new ResultException(
                     ResultCode.SHAPE,
-                    "variable '" + name + "' has " + events + " elements per draw, not " + first + " to "
+                    "variable '" + name() + "' has " + events + " elements per draw, not " + first + " to "
                             + (first + count));
         }
         int chains = layout.extent(0);
@@ -340,14 +320,18 @@ public final class Variable {
         return Objects.requireNonNull(known.updateAndGet(k -> k == null ? new KnownStatistics(this) : k));
     }
 
-    /** The same data under another name. */
+    /**
+     * The same data under another name.
+     *
+     * @throws ResultException with code NAME if the name is blank
+     */
     public Variable named(String newName) {
-        return new Variable(newName, dims, block, layout, attributes);
+        return new Variable(view.named(newName), block, attributes);
     }
 
     /** The same data with these attributes in place of its own. */
     public Variable withAttributes(Map<String, ?> newAttributes) {
-        return new Variable(name, dims, block, layout, Attributes.copyOf(newAttributes));
+        return new Variable(view, block, Attributes.copyOf(newAttributes));
     }
 
     /**
@@ -356,10 +340,7 @@ public final class Variable {
      * @throws ResultException with code ABSENT if the dim is unknown or the position is outside it
      */
     public Variable at(String dim, int position) {
-        int axis = axis(dim);
-        List<String> names = new ArrayList<>(dims);
-        names.remove(axis);
-        return new Variable(name, List.copyOf(names), block, layout.at(axis, checked(axis, position)), attributes);
+        return new Variable(view.at(dim, position), block, attributes);
     }
 
     /**
@@ -368,11 +349,7 @@ public final class Variable {
      * @throws ResultException with code ABSENT if the dim is unknown or a position is outside it
      */
     public Variable select(String dim, int... positions) {
-        int axis = axis(dim);
-        int[] offsets = layout.offsets()[axis];
-        int[] kept =
-                Arrays.stream(positions).map(p -> offsets[checked(axis, p)]).toArray();
-        return new Variable(name, dims, block, layout.with(axis, kept), attributes);
+        return new Variable(view.select(dim, positions), block, attributes);
     }
 
     /**
@@ -381,47 +358,24 @@ public final class Variable {
      * @throws ResultException with code SHAPE if these are not the dims of the variable; with code ABSENT if one is unknown
      */
     public Variable transpose(List<String> order) {
-        if (order.size() != rank() || !dims.containsAll(order)) {
-            throw new ResultException(ResultCode.SHAPE, "variable '" + name + "' has dims " + dims + ", not " + order);
-        }
-        int[][] moved = order.stream().map(dim -> layout.offsets()[axis(dim)]).toArray(int[][]::new);
-        return new Variable(name, List.copyOf(order), block, new Layout(layout.base(), moved), attributes);
+        return new Variable(view.transpose(order), block, attributes);
     }
 
     /**
      * The view with these dims laid out one after another as one new first dim; the last of them varies fastest.
      *
-     * @throws ResultException with code ABSENT if a dim is unknown
+     * @throws ResultException with code ABSENT if a dim is unknown; with code NAME if another dim has the new name
      */
     public Variable stack(String newDim, String... stacked) {
-        int[] merged = {0};
-        List<String> rest = new ArrayList<>(dims);
-        for (String dim : stacked) {
-            int[] inner = layout.offsets()[axis(dim)];
-            int[] outer = merged;
-            merged = new int[outer.length * inner.length];
-            for (int i = 0; i < outer.length; i++) {
-                for (int j = 0; j < inner.length; j++) {
-                    merged[i * inner.length + j] = outer[i] + inner[j];
-                }
-            }
-            rest.remove(dim);
-        }
-        int[][] kept = new int[rest.size() + 1][];
-        kept[0] = merged;
-        for (int d = 0; d < rest.size(); d++) {
-            kept[d + 1] = layout.offsets()[axis(rest.get(d))];
-        }
-        rest.addFirst(newDim);
-        return new Variable(name, List.copyOf(rest), block, new Layout(layout.base(), kept), attributes);
+        return new Variable(view.stack(newDim, stacked), block, attributes);
     }
 
     /** Same name, dims, shape, dtype, attributes and elements; NaN equals NaN. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Variable that
-                && name.equals(that.name)
-                && dims.equals(that.dims)
+                && name().equals(that.name())
+                && dims().equals(that.dims())
                 && Arrays.equals(shape(), that.shape())
                 && dtype() == that.dtype()
                 && attributes.equals(that.attributes)
@@ -432,55 +386,15 @@ public final class Variable {
 
     @Override
     public int hashCode() {
-        return 31 * name.hashCode() + Arrays.hashCode(toDoubles());
+        return 31 * name().hashCode() + Arrays.hashCode(toDoubles());
     }
 
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(name).append(" (");
+        StringBuilder out = new StringBuilder(name()).append(" (");
         for (int d = 0; d < rank(); d++) {
-            out.append(d == 0 ? "" : ", ").append(dims.get(d)).append(": ").append(layout.extent(d));
+            out.append(d == 0 ? "" : ", ").append(dims().get(d)).append(": ").append(layout.extent(d));
         }
         return out.append(") ").append(dtype().label()).toString();
-    }
-
-    private int memory(int[] index) {
-        if (index.length != rank()) {
-            throw new ResultException(
-                    ResultCode.SHAPE,
-                    "variable '" + name + "' has dims " + dims + " but the index is " + Arrays.toString(index));
-        }
-        int at = layout.base();
-        for (int d = 0; d < index.length; d++) {
-            at += layout.offsets()[d][checked(d, index[d])];
-        }
-        return at;
-    }
-
-    private int checked(int axis, int position) {
-        if (position < 0 || position >= layout.extent(axis)) {
-            throw new ResultException(
-                    ResultCode.ABSENT,
-                    "variable '" + name + "': position " + position + " is outside dim '" + dims.get(axis)
-                            + "' of size " + layout.extent(axis));
-        }
-        return position;
-    }
-
-    private int axis(String dim) {
-        int axis = dims.indexOf(dim);
-        if (axis < 0) {
-            throw new ResultException(
-                    ResultCode.ABSENT, "variable '" + name + "' has no dim '" + dim + "'; its dims are " + dims);
-        }
-        return axis;
-    }
-
-    private void requireSampled() {
-        if (!isSampled()) {
-            throw new ResultException(
-                    ResultCode.SHAPE,
-                    "variable '" + name + "' has dims " + dims + "; draws need 'chain' and 'draw' as the first two");
-        }
     }
 }
