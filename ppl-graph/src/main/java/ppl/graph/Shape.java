@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The lengths of a tensor's axes, outermost first. The empty shape is a scalar. */
 public record Shape(List<Extent> extents) {
@@ -93,6 +94,18 @@ public record Shape(List<Extent> extents) {
                     GraphCode.SHAPE, "axis " + axis + " does not exist in shape " + this + " of rank " + rank());
         }
         return a;
+    }
+
+    /**
+     * Axes that a caller names, as numbers from 0 in ascending order; all of them if none is named. Negative ones count from
+     * the end.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if one does not exist
+     */
+    public int[] axes(int... named) {
+        return named.length == 0
+                ? IntStream.range(0, rank()).toArray()
+                : Arrays.stream(named).map(this::normalizeAxis).sorted().toArray();
     }
 
     /** This shape without the given axes (normalised, in any order). */

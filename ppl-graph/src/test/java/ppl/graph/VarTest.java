@@ -108,7 +108,7 @@ class VarTest {
         assertEquals(DType.F64, Var.constant(1L).div(Var.constant(2L)).dtype());
         assertEquals(
                 DType.I64,
-                Reductions.sum(Var.constant(true).broadcastTo(Shape.of(3))).dtype());
+                Functions.sum(Var.constant(true).broadcastTo(Shape.of(3))).dtype());
     }
 
     @Test
@@ -124,7 +124,7 @@ class VarTest {
     void elementwise_work_on_constants_is_done_at_once() {
         Var x = Var.constant(1.0, 4.0, 9.0);
         assertEquals(List.of(2.0, 3.0, 4.0), box(value(x.sqrt().plus(1))));
-        assertEquals(List.of(-1.0, 4.0, 9.0), box(value(Elementwise.where(x.lt(2), x.unaryMinus(), x))));
+        assertEquals(List.of(-1.0, 4.0, 9.0), box(value(Functions.where(x.lt(2), x.unaryMinus(), x))));
     }
 
     @Test
@@ -138,9 +138,9 @@ class VarTest {
     @Test
     void clipping_stays_between_the_bounds_and_an_infinite_bound_costs_nothing() {
         Var x = Var.constant(-1.0, 0.5, 9.0);
-        assertEquals(List.of(0.0, 0.5, 2.0), box(value(Elementwise.clip(x, 0, 2))));
+        assertEquals(List.of(0.0, 0.5, 2.0), box(value(Functions.clip(x, 0, 2))));
         Var y = Var.input("y", 2);
-        assertSame(y, Elementwise.clip(y, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+        assertSame(y, Functions.clip(y, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
     }
 
     @Test
@@ -194,7 +194,7 @@ class VarTest {
         assertTrue(x.abs().plus(1).range().isPositive());
         assertEquals(
                 new Interval(-2, 2),
-                Elementwise.minimum(Elementwise.maximum(x, Var.constant(-2.0)), Var.constant(2.0))
+                Functions.minimum(Functions.maximum(x, Var.constant(-2.0)), Var.constant(2.0))
                         .range());
     }
 

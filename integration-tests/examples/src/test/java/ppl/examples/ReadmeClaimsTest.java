@@ -23,16 +23,15 @@ import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.sample.Inference;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 
 /** What README says besides its model and its two commands. */
 class ReadmeClaimsTest {
 
     @Test
     void random_variables_are_tensors_that_draw() throws IOException {
-        assertTrue(
-                Readme.section("A model").contains("`Elementwise.clip(normal(0, 1).draw(\"x\"), 0, 1).eval()` draws"));
-        double x = Elementwise.clip(normal(0, 1).draw("x"), 0, 1).eval().item();
+        assertTrue(Readme.section("A model").contains("`Functions.clip(normal(0, 1).draw(\"x\"), 0, 1).eval()` draws"));
+        double x = Functions.clip(normal(0, 1).draw("x"), 0, 1).eval().item();
         assertTrue(x >= 0 && x <= 1, "drew " + x);
     }
 

@@ -34,7 +34,7 @@ class SnippetsTest {
             import ppl.api.*;
             import ppl.api.inference.*;
             import ppl.api.report.*;
-            import ppl.graph.Elementwise;
+            import ppl.graph.function.Elementwise;
             import ppl.graph.Interval;
             import ppl.graph.Var;
             import ppl.graph.math.*;

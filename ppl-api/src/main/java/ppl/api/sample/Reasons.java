@@ -11,8 +11,8 @@ import ppl.aeppl.joint.Factor;
 import ppl.aeppl.joint.FactorKind;
 import ppl.aeppl.law.Support;
 import ppl.api.Model;
-import ppl.graph.Axes;
 import ppl.graph.Broadcasting;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -116,7 +116,7 @@ final class Reasons {
         for (int i = 0; i < node.inputs().size(); i++) {
             Var p = node.inputs().get(i);
             boolean aligned = Broadcasting.fits(p.shape(), Shape.of(logp.sizes()));
-            Tensor at = valueOf(aligned ? Axes.broadcastTo(p, Shape.of(logp.sizes())) : p);
+            Tensor at = valueOf(aligned ? Functions.broadcastTo(p, Shape.of(logp.sizes())) : p);
             parameters.add(
                     family.parameters().get(i).name() + "=" + (aligned ? at.elementToString(element) : at.toString()));
             if (cause == null) {
@@ -127,7 +127,7 @@ final class Reasons {
     }
 
     private static Var spread(Var p, Tensor like) {
-        return Axes.broadcastTo(p, Shape.of(like.sizes()));
+        return Functions.broadcastTo(p, Shape.of(like.sizes()));
     }
 
     private Tensor valueOf(Var node) {

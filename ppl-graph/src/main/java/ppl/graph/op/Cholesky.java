@@ -4,11 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.LinearAlgebra;
+import ppl.graph.function.Triangles;
 
 /**
  * Lower Cholesky factors of symmetric positive definite matrices {@code [.., n, n]}; only the lower triangles are read, the
@@ -73,9 +74,10 @@ public record Cholesky() implements Routine {
     @Override
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
         Var l = output;
-        Var p = LinearAlgebra.lowerHalf(LinearAlgebra.matmul(LinearAlgebra.transpose(l), cotangent));
+        Var p = Triangles.lowerHalf(LinearAlgebra.matmul(LinearAlgebra.matrixTranspose(l), cotangent));
         Var left = LinearAlgebra.triangularSolve(l, p, true);
-        Var s = LinearAlgebra.transpose(LinearAlgebra.triangularSolve(l, LinearAlgebra.transpose(left), true));
-        return List.of(s.plus(LinearAlgebra.transpose(s)).times(0.5));
+        Var s = LinearAlgebra.matrixTranspose(
+                LinearAlgebra.triangularSolve(l, LinearAlgebra.matrixTranspose(left), true));
+        return List.of(s.plus(LinearAlgebra.matrixTranspose(s)).times(0.5));
     }
 }

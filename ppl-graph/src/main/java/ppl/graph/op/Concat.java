@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
-import ppl.graph.Indexing;
 import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Indexing;
 
 /** Joins tensors along an axis; all other axes agree. */
 public record Concat(int axis) implements Prim {

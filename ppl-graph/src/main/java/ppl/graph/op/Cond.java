@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Body;
-import ppl.graph.Elementwise;
 import ppl.graph.FittedBodies;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 
 /**
  * One of two bodies: the first if the first input, a bool scalar, is true, else the second. Only that one is run. The other

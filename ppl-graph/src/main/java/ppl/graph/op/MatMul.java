@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.LinearAlgebra;
 
 /**
  * Matrix product {@code [B, m, k] x [B, k, n] -> [B, m, n]} with equal leading batch axes {@code B}. Sums over
@@ -82,7 +82,7 @@ public record MatMul() implements Routine {
         Var a = inputs.get(0);
         Var b = inputs.get(1);
         return List.of(
-                LinearAlgebra.matmul(cotangent, LinearAlgebra.transpose(b)),
-                LinearAlgebra.matmul(LinearAlgebra.transpose(a), cotangent));
+                LinearAlgebra.matmul(cotangent, LinearAlgebra.matrixTranspose(b)),
+                LinearAlgebra.matmul(LinearAlgebra.matrixTranspose(a), cotangent));
     }
 }

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
-import ppl.graph.Elementwise;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 
 /**
  * Combines the elements along some axes, which disappear.
@@ -79,7 +78,7 @@ public record Reduce(ReduceFn fn, List<Integer> axes) implements Prim {
 
     /** Puts the reduced axes back by repetition. */
     private Var spread(Var reduced, Var like) {
-        return Axes.broadcastInto(reduced, like.shape(), keptAxes(like.rank()));
+        return Broadcast.into(reduced, like.shape(), keptAxes(like.rank()));
     }
 
     private int[] keptAxes(int rank) {

@@ -2,13 +2,13 @@ package ppl.graph.op;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
 
 /** The same elements in row-major order under another shape. */
 public record Reshape(Shape to) implements Prim {

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 
 /** Elementwise choice: the second operand where the first is true, else the third. Both sides are evaluated. */
 public record Select() implements Pointwise {

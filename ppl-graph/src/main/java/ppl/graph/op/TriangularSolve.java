@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.LinearAlgebra;
 
 /**
  * Solves {@code L x = b}, or {@code L^T x = b}, for lower triangular {@code L [.., n, n]} and {@code b [.., n, m]} with equal
@@ -84,8 +84,8 @@ public record TriangularSolve(boolean transposed) implements Routine {
         Var l = inputs.get(0);
         Var db = LinearAlgebra.triangularSolve(l, cotangent, !transposed);
         Var dl = transposed
-                ? LinearAlgebra.matmul(output, LinearAlgebra.transpose(db))
-                : LinearAlgebra.matmul(db, LinearAlgebra.transpose(output));
-        return List.of(LinearAlgebra.lower(dl).unaryMinus(), db);
+                ? LinearAlgebra.matmul(output, LinearAlgebra.matrixTranspose(db))
+                : LinearAlgebra.matmul(db, LinearAlgebra.matrixTranspose(output));
+        return List.of(LinearAlgebra.tril(dl).unaryMinus(), db);
     }
 }

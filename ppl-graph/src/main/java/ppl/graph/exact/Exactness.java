@@ -1,6 +1,8 @@
-package ppl.graph;
+package ppl.graph.exact;
 
 import java.util.List;
+import ppl.graph.DType;
+import ppl.graph.Tensor;
 import ppl.graph.op.Cast;
 
 /**

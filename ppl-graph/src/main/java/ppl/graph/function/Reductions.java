@@ -1,9 +1,8 @@
-package ppl.graph;
+package ppl.graph.function;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
-import ppl.graph.op.Reduce;
+import ppl.graph.DType;
+import ppl.graph.GraphException;
+import ppl.graph.Var;
 import ppl.graph.op.ReduceFn;
 import ppl.graph.op.ShapeOf;
 
@@ -27,54 +26,41 @@ public final class Reductions {
 
     /** Sum; bools count as int64 0 and 1. */
     public static Var sum(Var x, int... axes) {
-        return reduce(ReduceFn.SUM, x.dtype() == DType.BOOL ? x.cast(DType.I64) : x, axes);
+        return ReduceFn.SUM.of(x.dtype() == DType.BOOL ? x.cast(DType.I64) : x, axes);
     }
 
     /** Product. */
     public static Var prod(Var x, int... axes) {
-        return reduce(ReduceFn.PROD, x, axes);
+        return ReduceFn.PROD.of(x, axes);
     }
 
     /** Greatest element. */
     public static Var max(Var x, int... axes) {
-        return reduce(ReduceFn.MAX, x, axes);
+        return ReduceFn.MAX.of(x, axes);
     }
 
     /** Least element. */
     public static Var min(Var x, int... axes) {
-        return reduce(ReduceFn.MIN, x, axes);
+        return ReduceFn.MIN.of(x, axes);
     }
 
     /** True if all elements are. */
     public static Var all(Var x, int... axes) {
-        return reduce(ReduceFn.ALL, x, axes);
+        return ReduceFn.ALL.of(x, axes);
     }
 
     /** True if any element is. */
     public static Var any(Var x, int... axes) {
-        return reduce(ReduceFn.ANY, x, axes);
+        return ReduceFn.ANY.of(x, axes);
     }
 
     /** Arithmetic mean as float. */
     public static Var mean(Var x, int... axes) {
         Var y = Elementwise.toFloat(x);
         Var count = Var.constant(1L);
-        for (int axis : normalize(y, axes)) {
+        for (int axis : y.shape().axes(axes)) {
             count = count.times(Var.of(new ShapeOf(axis), y));
         }
         return sum(y, axes).div(count.cast(y.dtype()));
-    }
-
-    /** Any reduction. */
-    public static Var reduce(ReduceFn fn, Var x, int... axes) {
-        Reduce reduce = new Reduce(fn, Arrays.stream(normalize(x, axes)).boxed().toList());
-        WholeNumbers.check(reduce, List.of(x));
-        return Var.of(reduce, x);
-    }
-
-    private static int[] normalize(Var x, int... axes) {
-        return axes.length == 0
-                ? IntStream.range(0, x.rank()).toArray()
-                : Arrays.stream(axes).map(x.shape()::normalizeAxis).sorted().toArray();
     }
 }

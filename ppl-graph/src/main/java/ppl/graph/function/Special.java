@@ -1,4 +1,4 @@
-package ppl.graph.math;
+package ppl.graph.function;
 
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Atan;
@@ -49,168 +49,164 @@ public final class Special {
 
     private Special() {}
 
-    /** {@code e^x}; see {@link Exp}. */
+    /** {@code e^x}. */
     public static Var exp(Var x) {
         return Exp.of(x);
     }
 
-    /** {@code e^x - 1}; see {@link Expm1}. */
+    /** {@code e^x - 1}. */
     public static Var expm1(Var x) {
         return Expm1.of(x);
     }
 
-    /** Natural logarithm; see {@link Log}. */
+    /** Natural logarithm. */
     public static Var log(Var x) {
         return Log.of(x);
     }
 
-    /** {@code log(1 + x)}; see {@link Log1p}. */
+    /** {@code log(1 + x)}. */
     public static Var log1p(Var x) {
         return Log1p.of(x);
     }
 
-    /** Hyperbolic tangent; see {@link Tanh}. */
+    /** Hyperbolic tangent. */
     public static Var tanh(Var x) {
         return Tanh.of(x);
     }
 
-    /** {@code 1 / (1 + exp(-x))}; see {@link Sigmoid}. */
+    /** {@code 1 / (1 + exp(-x))}. */
     public static Var sigmoid(Var x) {
         return Sigmoid.of(x);
     }
 
-    /** {@code log(1 + exp(x))}; see {@link Softplus}. */
+    /** {@code log(1 + exp(x))}. */
     public static Var softplus(Var x) {
         return Softplus.of(x);
     }
 
-    /** Standard normal distribution function; see {@link Ndtr}. */
+    /** Standard normal distribution function. */
     public static Var ndtr(Var x) {
         return Ndtr.of(x);
     }
 
-    /** Standard normal quantile; see {@link Ndtri}. */
+    /** Standard normal quantile. */
     public static Var ndtri(Var p) {
         return Ndtri.of(p);
     }
 
-    /** {@code log |Gamma(x)|}; see {@link Lgamma}. */
+    /** {@code log |Gamma(x)|}. */
     public static Var lgamma(Var x) {
         return Lgamma.of(x);
     }
 
-    /** Derivative of lgamma; see {@link Digamma}. */
+    /** Derivative of lgamma. */
     public static Var digamma(Var x) {
         return Digamma.of(x);
     }
 
-    /** Derivative of digamma; see {@link Trigamma}. */
+    /** Derivative of digamma. */
     public static Var trigamma(Var x) {
         return Trigamma.of(x);
     }
 
-    /** Derivative of digamma of an order from 2 on; see {@link Polygamma}. */
+    /** Derivative of digamma of an order from 2 on. */
     public static Var polygamma(int order, Var x) {
         return Polygamma.of(order, x);
     }
 
-    /** Sine of radians; see {@link Sin}. */
+    /** Sine of radians. */
     public static Var sin(Var x) {
         return Sin.of(x);
     }
 
-    /** Cosine of radians; see {@link Cos}. */
+    /** Cosine of radians. */
     public static Var cos(Var x) {
         return Cos.of(x);
     }
 
-    /** Inverse tangent; see {@link Atan}. */
+    /** Inverse tangent. */
     public static Var atan(Var x) {
         return Atan.of(x);
     }
 
-    /** {@code x} to the power {@code y}; see {@link Pow}. */
-    public static Var pow(Var x, Var y) {
-        return Pow.of(x, y);
+    /** {@code x} to the power {@code y}; products for whole fixed powers up to 16, a root for 1/2. */
+    public static Var pow(Number x, Number y) {
+        Var base = Operand.beside(x, y);
+        return y instanceof Var power ? Pow.of(base, power) : Pow.of(base, y.doubleValue());
     }
 
-    /** {@code x} to a fixed power; see {@link Pow}. */
-    public static Var pow(Var x, double y) {
-        return Pow.of(x, y);
-    }
-
-    /** {@code log(p / (1 - p))}; see {@link Logit}. */
+    /** {@code log(p / (1 - p))}. */
     public static Var logit(Var p) {
         return Logit.of(p);
     }
 
-    /** {@code log(1 - exp(x))} for x at most 0; see {@link Log1mexp}. */
+    /** {@code log(1 - exp(x))} for x at most 0. */
     public static Var log1mexp(Var x) {
         return Log1mexp.of(x);
     }
 
-    /** {@code log(exp(x) + exp(y))}; see {@link LogAddExp}. */
-    public static Var logaddexp(Var x, Var y) {
-        return LogAddExp.of(x, y);
+    /** {@code log(exp(x) + exp(y))}. */
+    public static Var logaddexp(Number x, Number y) {
+        return LogAddExp.of(Operand.beside(x, y), Operand.beside(y, x));
     }
 
-    /** {@code log(exp(x) - exp(y))} for x at least y; see {@link LogDiffExp}. */
-    public static Var logdiffexp(Var x, Var y) {
-        return LogDiffExp.of(x, y);
+    /** {@code log(exp(x) - exp(y))} for x at least y. */
+    public static Var logdiffexp(Number x, Number y) {
+        return LogDiffExp.of(Operand.beside(x, y), Operand.beside(y, x));
     }
 
-    /** {@code x log y}, 0 where x is 0; see {@link XLogY}. */
-    public static Var xlogy(Var x, Var y) {
-        return XLogY.of(x, y);
+    /** {@code x log y}, 0 where x is 0. */
+    public static Var xlogy(Number x, Number y) {
+        return XLogY.of(Operand.beside(x, y), Operand.beside(y, x));
     }
 
-    /** {@code x log(1 + y)}, 0 where x is 0; see {@link XLog1pY}. */
-    public static Var xlog1py(Var x, Var y) {
-        return XLog1pY.of(x, y);
+    /** {@code x log(1 + y)}, 0 where x is 0. */
+    public static Var xlog1py(Number x, Number y) {
+        return XLog1pY.of(Operand.beside(x, y), Operand.beside(y, x));
     }
 
-    /** Standard normal density; see {@link NormalDensity}. */
+    /** Standard normal density. */
     public static Var normalDensity(Var x) {
         return NormalDensity.of(x);
     }
 
-    /** Logarithm of the standard normal distribution function; see {@link LogNdtr}. */
+    /** Logarithm of the standard normal distribution function. */
     public static Var logNdtr(Var x) {
         return LogNdtr.of(x);
     }
 
-    /** Derivative of logNdtr, {@code phi(x) / Phi(x)}; see {@link InverseMills}. */
+    /** Derivative of logNdtr, {@code phi(x) / Phi(x)}. */
     public static Var inverseMills(Var x) {
         return InverseMills.of(x);
     }
 
-    /** Standard normal quantile of a log-probability; see {@link NdtriExp}. */
+    /** Standard normal quantile of a log-probability. */
     public static Var ndtriExp(Var y) {
         return NdtriExp.of(y);
     }
 
-    /** Error function; see {@link Erf}. */
+    /** Error function. */
     public static Var erf(Var x) {
         return Erf.of(x);
     }
 
-    /** Complementary error function; see {@link Erfc}. */
+    /** Complementary error function. */
     public static Var erfc(Var x) {
         return Erfc.of(x);
     }
 
-    /** Scaled complementary error function {@code exp(x^2) erfc(x)}; see {@link Erfcx}. */
+    /** Scaled complementary error function {@code exp(x^2) erfc(x)}. */
     public static Var erfcx(Var x) {
         return Erfcx.of(x);
     }
 
-    /** {@code log B(a, b)}; see {@link Lbeta}. */
-    public static Var lbeta(Var a, Var b) {
-        return Lbeta.of(a, b);
+    /** {@code log B(a, b)}. */
+    public static Var lbeta(Number a, Number b) {
+        return Lbeta.of(Operand.beside(a, b), Operand.beside(b, a));
     }
 
-    /** {@code digamma(x + d) - digamma(x)}; see {@link DigammaDifference}. */
-    public static Var digammaDifference(Var x, Var d) {
-        return DigammaDifference.of(x, d);
+    /** {@code digamma(x + d) - digamma(x)}. */
+    public static Var digammaDifference(Number x, Number d) {
+        return DigammaDifference.of(Operand.beside(x, d), Operand.beside(d, x));
     }
 }

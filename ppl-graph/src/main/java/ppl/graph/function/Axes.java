@@ -1,14 +1,17 @@
-package ppl.graph;
+package ppl.graph.function;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import ppl.graph.DType;
+import ppl.graph.Extent;
+import ppl.graph.GraphCode;
+import ppl.graph.GraphException;
+import ppl.graph.Shape;
+import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Concat;
-import ppl.graph.op.Op;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.Transpose;
 
@@ -25,30 +28,33 @@ public final class Axes {
 
     private Axes() {}
 
-    /** The same elements in row-major order under another shape; one length may be -1. */
+    /**
+     * The same elements in row-major order under another shape; one length may be -1: what is left.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if two lengths are -1, or the numbers of elements differ
+     */
     public static Var reshape(Var x, int... sizes) {
-        int free = -1;
-        int known = 1;
-        for (int i = 0; i < sizes.length; i++) {
-            if (sizes[i] == -1 && free == -1) {
-                free = i;
-            } else {
-                known *= sizes[i];
-            }
-        }
-        if (free < 0) {
+        long free = Arrays.stream(sizes).filter(n -> n == -1).count();
+        if (free == 0) {
             return reshape(x, Shape.of(sizes));
         }
-        int[] full = sizes.clone();
+        if (free > 1) {
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "cannot reshape " + x.describe() + " to " + Arrays.toString(sizes)
+                            + ": only one length may be -1, which stands for what is left; give the others");
+        }
         int elements = x.shape().elements();
+        int known = Arrays.stream(sizes).filter(n -> n != -1).reduce(1, Math::multiplyExact);
         if (known == 0 || elements % known != 0) {
             throw new GraphException(
                     GraphCode.SHAPE,
                     "cannot reshape " + x.describe() + " to " + Arrays.toString(sizes)
                             + ": the other lengths do not divide its " + elements + " elements");
         }
-        full[free] = elements / known;
-        return reshape(x, Shape.of(full));
+        int left = elements / known;
+        return reshape(
+                x, Shape.of(Arrays.stream(sizes).map(n -> n == -1 ? left : n).toArray()));
     }
 
     /** The same elements in row-major order under another shape. */
@@ -56,9 +62,21 @@ public final class Axes {
         return Var.of(new Reshape(shape), x);
     }
 
-    /** Inserts an axis of length 1. */
-    public static Var expand(Var x, int axis) {
+    /**
+     * Inserts an axis of length 1, which becomes axis {@code axis} of the result; -1 is after the last.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if the result has no such axis
+     */
+    public static Var expandDims(Var x, int axis) {
         int at = axis < 0 ? axis + x.rank() + 1 : axis;
+        if (at < 0 || at > x.rank()) {
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "cannot insert axis " + axis + " into " + x.describe() + ": the result has " + (x.rank() + 1)
+                            + (x.rank() == 0 ? " axis" : " axes") + ", so the new one is from " + -(x.rank() + 1)
+                            + " to "
+                            + x.rank());
+        }
         List<Extent> extents = new ArrayList<>(x.shape().extents());
         extents.add(at, Extent.of(1));
         return reshape(x, Shape.of(extents));
@@ -98,54 +116,13 @@ public final class Axes {
         return Var.of(new Broadcast(shape, targets), dense);
     }
 
-    /** Repeats so that input axis {@code i} becomes axis {@code targets[i]} of {@code shape}. */
-    public static Var broadcastInto(Var x, Shape shape, int... targets) {
-        return Var.of(new Broadcast(shape, Arrays.stream(targets).boxed().toList()), x);
-    }
-
-    /**
-     * An elementwise op of operands that are all repeated, done once on what is repeated:
-     * {@code f(repeat x, repeat y) = repeat f(x, y)}, the same to the bit.
-     *
-     * @return null if some operand is not repeated, or if together they vary along every axis
-     */
-    public static @Nullable Var repeatAfter(Op elementwise, List<Var> operands, Shape shape) {
-        TreeSet<Integer> varying = new TreeSet<>();
-        for (Var x : operands) {
-            if (!(x.op() instanceof Broadcast b)) {
-                return null;
-            }
-            varying.addAll(b.axes());
-        }
-        if (varying.size() == shape.rank()) {
-            return null;
-        }
-        List<Integer> axes = List.copyOf(varying);
-        Shape small = Shape.of(axes.stream().map(shape::extent).toList());
-        List<Var> once = new ArrayList<>();
-        for (Var x : operands) {
-            int[] places =
-                    ((Broadcast) x.op()).axes().stream().mapToInt(axes::indexOf).toArray();
-            once.add(broadcastInto(x.inputs().getFirst(), small, places));
-        }
-        int[] targets = axes.stream().mapToInt(Integer::intValue).toArray();
-        return broadcastInto(Var.of(elementwise, once), shape, targets);
-    }
-
-    /** Output axis {@code i} is input axis {@code order[i]}. */
+    /** Output axis {@code i} is input axis {@code order[i]}; without an order, all axes in reverse. */
     public static Var transpose(Var x, int... order) {
-        return Var.of(
-                new Transpose(Arrays.stream(order)
-                        .map(x.shape()::normalizeAxis)
-                        .boxed()
-                        .toList()),
-                x);
-    }
-
-    /** All axes in reverse order. */
-    public static Var reverse(Var x) {
         int r = x.rank();
-        return transpose(x, IntStream.range(0, r).map(i -> r - 1 - i).toArray());
+        IntStream axes = order.length == 0
+                ? IntStream.range(0, r).map(i -> r - 1 - i)
+                : Arrays.stream(order).map(x.shape()::normalizeAxis);
+        return Var.of(new Transpose(axes.boxed().toList()), x);
     }
 
     /** Joins along an existing axis. */
@@ -160,7 +137,7 @@ public final class Axes {
 
     /** Joins along a new axis. */
     public static Var stack(List<Var> parts, int axis) {
-        return concat(parts.stream().map(x -> expand(x, axis)).toList(), axis);
+        return concat(parts.stream().map(x -> expandDims(x, axis)).toList(), axis);
     }
 
     /** A vector of scalars. */

@@ -1,8 +1,15 @@
-package ppl.graph;
+package ppl.graph.function;
 
 import java.util.stream.IntStream;
+import ppl.graph.Broadcasting;
+import ppl.graph.DType;
+import ppl.graph.Extent;
+import ppl.graph.GraphCode;
+import ppl.graph.GraphException;
+import ppl.graph.Shape;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
 import ppl.graph.op.Cholesky;
-import ppl.graph.op.Iota;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.TriangularSolve;
 
@@ -36,8 +43,8 @@ public final class LinearAlgebra {
                             + a.describe() + " and " + b.describe() + ": " + across + " against " + down
                             + "; transpose one of them, or correct its length");
         }
-        Var left = a.rank() == 1 ? Axes.expand(a, 0) : a;
-        Var right = b.rank() == 1 ? Axes.expand(b, 1) : b;
+        Var left = a.rank() == 1 ? Axes.expandDims(a, 0) : a;
+        Var right = b.rank() == 1 ? Axes.expandDims(b, 1) : b;
         Var product = matmul(left, right);
         Var rows = b.rank() == 1 ? Axes.squeeze(product, -1) : product;
         return a.rank() == 1 ? Axes.squeeze(rows, b.rank() == 1 ? -1 : -2) : rows;
@@ -65,7 +72,7 @@ public final class LinearAlgebra {
     }
 
     /** Rows and columns exchanged: {@code [.., m, n]} to {@code [.., n, m]}. */
-    public static Var transpose(Var a) {
+    public static Var matrixTranspose(Var a) {
         int r = a.rank();
         return Axes.transpose(
                 a, IntStream.range(0, r).map(i -> i < r - 2 ? i : 2 * r - 3 - i).toArray());
@@ -82,7 +89,7 @@ public final class LinearAlgebra {
      */
     public static Var triangularSolve(Var l, Var b, boolean transposed) {
         if (b.rank() == 1) {
-            return Axes.squeeze(triangularSolve(l, Axes.expand(b, 1), transposed), -1);
+            return Axes.squeeze(triangularSolve(l, Axes.expandDims(b, 1), transposed), -1);
         }
         if (l.rank() < 2 || b.rank() < 2) {
             return Var.of(new TriangularSolve(transposed), l, b); // which says what it needs
@@ -105,22 +112,7 @@ public final class LinearAlgebra {
     }
 
     /** The lower triangle with its diagonal, zeros above. */
-    public static Var lower(Var a) {
-        return Elementwise.where(rowIndex(a).ge(columnIndex(a)), a, Var.zerosLike(a));
-    }
-
-    /** The lower triangle with its diagonal halved, zeros above. */
-    public static Var lowerHalf(Var a) {
-        Var half = Elementwise.where(
-                rowIndex(a).gt(columnIndex(a)), Var.onesLike(a), Var.onesLike(a).times(0.5));
-        return lower(a).times(half);
-    }
-
-    private static Var rowIndex(Var a) {
-        return Axes.broadcastInto(Var.of(new Iota(a.shape().extent(-2))), a.shape(), a.rank() - 2);
-    }
-
-    private static Var columnIndex(Var a) {
-        return Axes.broadcastInto(Var.of(new Iota(a.shape().extent(-1))), a.shape(), a.rank() - 1);
+    public static Var tril(Var a) {
+        return Triangles.lower(a);
     }
 }

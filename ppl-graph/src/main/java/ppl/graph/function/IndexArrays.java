@@ -1,8 +1,13 @@
-package ppl.graph;
+package ppl.graph.function;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import ppl.graph.Broadcasting;
+import ppl.graph.DType;
+import ppl.graph.Extent;
+import ppl.graph.Shape;
+import ppl.graph.Var;
 import ppl.graph.op.Gather;
 
 /**

@@ -1,7 +1,8 @@
-package ppl.graph;
+package ppl.graph.exact;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import ppl.graph.DType;
 
 /** Sums or products of whole numbers in groups, without a limit on their size. */
 final class Totals {

@@ -1,108 +1,27 @@
-package ppl.graph;
+package ppl.graph.function;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import ppl.graph.op.Gather;
-import ppl.graph.op.ScatterAdd;
-import ppl.graph.op.Slice;
+import ppl.graph.Extent;
+import ppl.graph.GraphCode;
+import ppl.graph.GraphException;
+import ppl.graph.Index;
+import ppl.graph.Shape;
+import ppl.graph.Var;
 
-/**
- * Picking sub-arrays, as NumPy does, except for masks. Each way of picking has a gradient.
- *
- * <p>Shapes: picking by a tensor of shape {@code I} along an axis puts {@code I} in its place; a number drops the axis; a
- * range keeps it. Numbers and ranges below 0 count from the end.
- *
- * <p>Errors: {@link GraphException} on the line that writes it, if a constant position lies outside of its axis; the message
- * names the operand, the position and the length. A position computed at run time that lies outside gives NaN, 0 or false.
- */
-public final class Indexing {
+/** What stands in the brackets of {@code x[...]}, as NumPy reads it: one part for each axis, from the first on. */
+public final class Subscript {
 
-    private Indexing() {}
-
-    /**
-     * Picks along an axis by an integer tensor. Constant positions may be negative (from the end) and are checked here;
-     * for positions known only when the graph runs see {@link Gather}. Truth values pick from an axis of two, false the first
-     * and true the second; they are no mask of what to keep, whose length would be known only when the graph runs.
-     */
-    public static Var take(Var x, Var positions, int axis) {
-        int a = x.shape().normalizeAxis(axis);
-        return Var.of(new Gather(a), x, positions(x, positions, a));
-    }
-
-    /** Positions as integers, known ones counted from 0. */
-    static Var positions(Var x, Var positions, int axis) {
-        return wrapNegative(x, counted(x, positions, axis), axis);
-    }
-
-    private static Var counted(Var x, Var positions, int axis) {
-        if (positions.dtype() != DType.BOOL) {
-            return positions;
-        }
-        if (x.shape().extent(axis) instanceof Extent.Known(int n) && n != 2) {
-            throw new GraphException(
-                    GraphCode.TYPE,
-                    "indexing axis " + axis + " of " + x.describe() + ", which has " + n
-                            + " positions, by truth values, " + positions.describe()
-                            + ": they pick one of two; give positions, with cast(DType.I64) if 0 and 1 are meant, or keep the"
-                            + " shape and choose with Elementwise.where");
-        }
-        return positions.cast(DType.I64);
-    }
-
-    private static Var wrapNegative(Var x, Var positions, int axis) {
-        Tensor value = positions.constantValue();
-        if (value == null
-                || !(x.shape().extent(axis) instanceof Extent.Known(int n))
-                || !value.dtype().isInteger()) {
-            return positions;
-        }
-        long[] wrapped = value.toLongs();
-        boolean negative = false;
-        for (int i = 0; i < wrapped.length; i++) {
-            negative |= wrapped[i] < 0;
-            wrapped[i] += wrapped[i] < 0 && wrapped[i] >= -n ? n : 0;
-        }
-        return negative ? Var.constant(Tensor.wrap(wrapped, value.sizes())) : positions;
-    }
-
-    /**
-     * Adds updates into zeros of length {@code size} along an axis: the gradient of {@link #take}. Sums of known whole
-     * numbers are exact or refused, as in {@link Elementwise}.
-     */
-    public static Var scatterAdd(Var updates, Var positions, int axis, int size) {
-        ScatterAdd scatter = new ScatterAdd(axis, Extent.of(size));
-        Var sums = Var.of(scatter, updates, positions);
-        WholeNumbers.check(scatter, List.of(updates, positions));
-        return sums;
-    }
-
-    /** Single positions on the leading axes, which disappear. */
-    public static Var at(Var x, int... positions) {
-        return get(x, Arrays.stream(positions).mapToObj(Index::at).toArray(Index[]::new));
-    }
-
-    /** {@code size} elements of one axis from {@code start} in steps of {@code step}. */
-    public static Var slice(Var x, int axis, int start, int size, int step) {
-        int[] sizes = x.shape().sizes();
-        List<Integer> starts = new ArrayList<>();
-        List<Integer> counts = new ArrayList<>();
-        List<Integer> steps = new ArrayList<>();
-        for (int a = 0; a < sizes.length; a++) {
-            starts.add(a == axis ? start : 0);
-            counts.add(a == axis ? size : sizes[a]);
-            steps.add(a == axis ? step : 1);
-        }
-        return Var.of(new Slice(starts, counts, steps), x);
-    }
+    private Subscript() {}
 
     /**
      * NumPy-style indexing. Several integer tensors broadcast against each other, and their common axes are in the result where
      * the tensors stood; if a range, a new axis or an ellipsis stands between two of them, or between one and a single position,
      * they come first.
      */
-    public static Var get(Var x, Index... indices) {
+    public static Var of(Var x, Index... indices) {
         List<Index> parts = spellOut(x, indices);
         Var sliced = x;
         List<Extent> shape = new ArrayList<>();
@@ -112,7 +31,7 @@ public final class Indexing {
             switch (part) {
                 case Index.NewAxis _ -> shape.add(Extent.of(1));
                 case Index.At(int position) -> {
-                    sliced = slice(sliced, axis, position(x, axis, position), 1, 1);
+                    sliced = Indexing.slice(sliced, axis, position(x, axis, position), 1, 1);
                     axis++;
                 }
                 case Index.Range range -> {
@@ -120,7 +39,7 @@ public final class Indexing {
                     shape.add(sliced.shape().extent(axis));
                     axis++;
                 }
-                case Index.Take(Var positions) -> {
+                case Var positions -> {
                     arrays.add(new IndexArrays.Array(shape.size(), positions));
                     shape.add(sliced.shape().extent(axis));
                     axis++;
@@ -137,7 +56,7 @@ public final class Indexing {
         int last = -1;
         int count = 0;
         for (int i = 0; i < indices.length; i++) {
-            if (indices[i] instanceof Index.At || indices[i] instanceof Index.Take) {
+            if (indices[i] instanceof Index.At || indices[i] instanceof Var) {
                 first = Math.min(first, i);
                 last = i;
                 count++;
@@ -204,7 +123,7 @@ public final class Indexing {
         int start = range.start() == null ? (step > 0 ? low : high) : clamp(range.start(), n, low, high);
         int stop = range.stop() == null ? (step > 0 ? high : low) : clamp(range.stop(), n, low, high);
         int size = Math.max(0, Math.ceilDiv(stop - start, step));
-        return slice(x, axis, size == 0 ? 0 : start, size, step);
+        return Indexing.slice(x, axis, size == 0 ? 0 : start, size, step);
     }
 
     private static int clamp(int position, int n, int low, int high) {

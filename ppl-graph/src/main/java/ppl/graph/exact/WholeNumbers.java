@@ -1,9 +1,17 @@
-package ppl.graph;
+package ppl.graph.exact;
 
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import ppl.graph.DType;
+import ppl.graph.Extent;
+import ppl.graph.GraphCode;
+import ppl.graph.GraphException;
+import ppl.graph.Interval;
+import ppl.graph.Shape;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
 import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Op;
@@ -55,7 +63,7 @@ public final class WholeNumbers {
         Tensor b = y.constantValue();
         if (a == null || b == null) {
             if (isBounded(x.range()) && isBounded(y.range())) {
-                throw mayLeave(ExpressionText.of(op, List.of(x, y)).text(), x, y);
+                throw mayLeave(Var.expression(op, List.of(x, y)), x, y);
             }
             return;
         }
@@ -70,7 +78,7 @@ public final class WholeNumbers {
                     };
             if (!holds(x.dtype(), r)) {
                 String sign = fn == BinaryFn.ADD ? " + " : fn == BinaryFn.SUB ? " - " : " * ";
-                throw leaves(ExpressionText.of(op, List.of(x, y)).text(), x, a, i, p + sign + q + " = " + r);
+                throw leaves(Var.expression(op, List.of(x, y)), x, a, i, p + sign + q + " = " + r);
             }
         }
     }
@@ -89,7 +97,7 @@ public final class WholeNumbers {
         for (int i = 0; a != null && i < a.length(); i++) {
             BigInteger r = BigInteger.valueOf(a.longAt(i)).negate();
             if (!holds(x.dtype(), r)) {
-                throw leaves(ExpressionText.of(op, List.of(x)).text(), x, a, i, "it would be " + r);
+                throw leaves(Var.expression(op, List.of(x)), x, a, i, "it would be " + r);
             }
         }
     }
@@ -99,7 +107,7 @@ public final class WholeNumbers {
         if (fits(x, groupLength(reduce, x.shape()), sum)) {
             return;
         }
-        String text = ExpressionText.of(reduce, List.of(x)).text();
+        String text = Var.expression(reduce, List.of(x));
         Tensor a = x.constantValue();
         if (a == null) {
             requireUnbounded(text, x);
@@ -117,7 +125,7 @@ public final class WholeNumbers {
         if (fits(x, length(x.shape().extents()), true)) {
             return;
         }
-        String text = ExpressionText.of(scatter, List.of(x, positions)).text();
+        String text = Var.expression(scatter, List.of(x, positions));
         Tensor a = x.constantValue();
         Tensor at = positions.constantValue();
         if (a == null || at == null || !(scatter.size() instanceof Extent.Known(int n))) {
@@ -195,7 +203,7 @@ public final class WholeNumbers {
      *
      * @throws GraphException if a known value has more than 53 bits, so that it would be rounded
      */
-    static void checkAsFloat(Var x) {
+    public static void checkAsFloat(Var x) {
         if (x.dtype() != DType.I64 || Math.max(-x.range().lo(), x.range().hi()) < 0x1p53) {
             return;
         }

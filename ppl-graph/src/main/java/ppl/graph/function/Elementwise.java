@@ -1,11 +1,13 @@
-package ppl.graph;
+package ppl.graph.function;
 
 import java.util.List;
-import ppl.graph.op.Binary;
+import ppl.graph.DType;
+import ppl.graph.GraphException;
+import ppl.graph.Var;
+import ppl.graph.exact.WholeNumbers;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Bitcast;
 import ppl.graph.op.Cast;
-import ppl.graph.op.Compare;
 import ppl.graph.op.CompareFn;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Select;
@@ -34,33 +36,33 @@ public final class Elementwise {
     private Elementwise() {}
 
     /** Sum. */
-    public static Var add(Var x, Var y) {
-        return exact(BinaryFn.ADD, x, y);
+    public static Var add(Number x, Number y) {
+        return Aligned.exact(BinaryFn.ADD, x, y);
     }
 
     /** Difference. */
-    public static Var subtract(Var x, Var y) {
-        return exact(BinaryFn.SUB, x, y);
+    public static Var subtract(Number x, Number y) {
+        return Aligned.exact(BinaryFn.SUB, x, y);
     }
 
     /** Product. */
-    public static Var multiply(Var x, Var y) {
-        return exact(BinaryFn.MUL, x, y);
+    public static Var multiply(Number x, Number y) {
+        return Aligned.exact(BinaryFn.MUL, x, y);
     }
 
     /** Quotient; integers are converted to float64 first. */
-    public static Var divide(Var x, Var y) {
-        return binary(BinaryFn.DIV, toFloat(x), toFloat(y));
+    public static Var divide(Number x, Number y) {
+        return Aligned.binary(BinaryFn.DIV, toFloat(Operand.beside(x, y)), toFloat(Operand.beside(y, x)));
     }
 
     /** Lesser one. */
-    public static Var minimum(Var x, Var y) {
-        return binary(BinaryFn.MIN, x, y);
+    public static Var minimum(Number x, Number y) {
+        return Aligned.binary(BinaryFn.MIN, x, y);
     }
 
     /** Greater one. */
-    public static Var maximum(Var x, Var y) {
-        return binary(BinaryFn.MAX, x, y);
+    public static Var maximum(Number x, Number y) {
+        return Aligned.binary(BinaryFn.MAX, x, y);
     }
 
     /** The nearest value between two bounds, {@code min(max(x, lo), hi)}; an infinite bound is none. */
@@ -70,52 +72,18 @@ public final class Elementwise {
     }
 
     /** Logical or bitwise and. */
-    public static Var and(Var x, Var y) {
-        return binary(BinaryFn.AND, x, y);
+    public static Var and(Number x, Number y) {
+        return Aligned.binary(BinaryFn.AND, x, y);
     }
 
     /** Logical or bitwise or. */
-    public static Var or(Var x, Var y) {
-        return binary(BinaryFn.OR, x, y);
+    public static Var or(Number x, Number y) {
+        return Aligned.binary(BinaryFn.OR, x, y);
     }
 
     /** Logical or bitwise exclusive or. */
-    public static Var xor(Var x, Var y) {
-        return binary(BinaryFn.XOR, x, y);
-    }
-
-    /**
-     * Any primitive of two operands, promoted and broadcast. Bools in arithmetic count as int64 0 and 1. Integers wrap around,
-     * also known ones: for generators of random bits and the like.
-     */
-    public static Var binary(BinaryFn fn, Var x, Var y) {
-        DType dtype = typeOf(fn, x, y);
-        return of(new Binary(fn), List.of(promoted(x, dtype), promoted(y, dtype)), fn.name());
-    }
-
-    /** Refuses whole numbers that are known to leave their type. */
-    private static Var exact(BinaryFn fn, Var x, Var y) {
-        DType dtype = typeOf(fn, x, y);
-        if (dtype.isInteger()) {
-            Shape shape = Broadcasting.common(List.of(x, y), fn.name());
-            WholeNumbers.check(
-                    new Binary(fn),
-                    List.of(Axes.broadcastTo(cast(x, dtype), shape), Axes.broadcastTo(cast(y, dtype), shape)));
-        }
-        return binary(fn, x, y);
-    }
-
-    private static DType typeOf(BinaryFn fn, Var x, Var y) {
-        DType common = DType.promote(x.dtype(), y.dtype());
-        return fn.accepts(common) || common != DType.BOOL ? common : DType.I64;
-    }
-
-    /** What meets a wider type becomes of that type; whole numbers that a float does not hold are refused. */
-    private static Var promoted(Var x, DType dtype) {
-        if (dtype == DType.F64) {
-            WholeNumbers.checkAsFloat(x);
-        }
-        return cast(x, dtype);
+    public static Var xor(Number x, Number y) {
+        return Aligned.binary(BinaryFn.XOR, x, y);
     }
 
     /** Negation. */
@@ -158,54 +126,54 @@ public final class Elementwise {
     /** {@code a * b + c}, rounded once. */
     public static Var fma(Var a, Var b, Var c) {
         DType dtype = DType.promote(DType.promote(a.dtype(), b.dtype()), c.dtype());
-        return of(new Fma(), List.of(promoted(a, dtype), promoted(b, dtype), promoted(c, dtype)), "fma");
+        return Aligned.of(
+                new Fma(),
+                List.of(Aligned.promoted(a, dtype), Aligned.promoted(b, dtype), Aligned.promoted(c, dtype)),
+                "fma");
     }
 
     /** {@code x} where the condition holds, else {@code y}. */
-    public static Var where(Var condition, Var x, Var y) {
-        DType dtype = DType.promote(x.dtype(), y.dtype());
-        return of(new Select(), List.of(condition, promoted(x, dtype), promoted(y, dtype)), "select");
+    public static Var where(Var condition, Number x, Number y) {
+        Var a = Operand.beside(x, y);
+        Var b = Operand.beside(y, x);
+        DType dtype = DType.promote(a.dtype(), b.dtype());
+        return Aligned.of(
+                new Select(), List.of(condition, Aligned.promoted(a, dtype), Aligned.promoted(b, dtype)), "select");
     }
 
     /** Less. */
-    public static Var less(Var x, Var y) {
-        return compare(CompareFn.LT, x, y);
+    public static Var less(Number x, Number y) {
+        return Aligned.compare(CompareFn.LT, x, y);
     }
 
     /** Less or equal. */
-    public static Var lessOrEqual(Var x, Var y) {
-        return compare(CompareFn.LE, x, y);
+    public static Var lessOrEqual(Number x, Number y) {
+        return Aligned.compare(CompareFn.LE, x, y);
     }
 
     /** Greater. */
-    public static Var greater(Var x, Var y) {
-        return compare(CompareFn.GT, x, y);
+    public static Var greater(Number x, Number y) {
+        return Aligned.compare(CompareFn.GT, x, y);
     }
 
     /** Greater or equal. */
-    public static Var greaterOrEqual(Var x, Var y) {
-        return compare(CompareFn.GE, x, y);
+    public static Var greaterOrEqual(Number x, Number y) {
+        return Aligned.compare(CompareFn.GE, x, y);
     }
 
     /** Equal. */
-    public static Var equal(Var x, Var y) {
-        return compare(CompareFn.EQ, x, y);
+    public static Var equal(Number x, Number y) {
+        return Aligned.compare(CompareFn.EQ, x, y);
     }
 
     /** Not equal; true for NaN against anything. */
-    public static Var notEqual(Var x, Var y) {
-        return compare(CompareFn.NE, x, y);
+    public static Var notEqual(Number x, Number y) {
+        return Aligned.compare(CompareFn.NE, x, y);
     }
 
     /** True where the element is NaN. */
     public static Var isNaN(Var x) {
-        return compare(CompareFn.NE, x, x);
-    }
-
-    /** Any comparison, promoted and broadcast. */
-    public static Var compare(CompareFn fn, Var x, Var y) {
-        DType dtype = DType.promote(x.dtype(), y.dtype());
-        return of(new Compare(fn), List.of(promoted(x, dtype), promoted(y, dtype)), fn.name());
+        return Aligned.compare(CompareFn.NE, x, x);
     }
 
     /** Elements converted to another type, see {@link Cast}. */
@@ -220,11 +188,6 @@ public final class Elementwise {
 
     /** Integers and bools as float64; floats as they are. Known integers that float64 does not hold are an error. */
     public static Var toFloat(Var x) {
-        return promoted(x, x.dtype().isFloat() ? x.dtype() : DType.F64);
-    }
-
-    private static Var of(ppl.graph.op.Op op, List<Var> operands, String name) {
-        Shape shape = Broadcasting.common(operands, name);
-        return Var.of(op, operands.stream().map(x -> Axes.broadcastTo(x, shape)).toList());
+        return Aligned.promoted(x, x.dtype().isFloat() ? x.dtype() : DType.F64);
     }
 }
