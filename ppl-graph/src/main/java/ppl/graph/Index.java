@@ -8,16 +8,31 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Index permits Index.At, Index.Range, Index.NewAxis, Index.Ellipsis, Var {
 
     /** A single position, which removes the axis; negative counts from the end. */
-    record At(int position) implements Index {}
+    record At(int position) implements Index {
+        @Override
+        public String toString() {
+            return Integer.toString(position);
+        }
+    }
 
     /** Positions {@code start, start + step, ...} before {@code stop}; null ends mean "from the end of the axis". */
     record Range(@Nullable Integer start, @Nullable Integer stop, int step) implements Index {}
 
     /** A new axis of length 1. */
-    record NewAxis() implements Index {}
+    record NewAxis() implements Index {
+        @Override
+        public String toString() {
+            return "newAxis()";
+        }
+    }
 
     /** All axes not named by other parts. */
-    record Ellipsis() implements Index {}
+    record Ellipsis() implements Index {
+        @Override
+        public String toString() {
+            return "...";
+        }
+    }
 
     /** A single position. */
     static Index at(int position) {

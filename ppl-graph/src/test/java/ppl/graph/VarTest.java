@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -163,7 +164,50 @@ class VarTest {
                 "float64[4, 2]",
                 x.get(Index.ellipsis(), Index.range(-2, 5)).type().toString());
         assertEquals("float64[2, 5]", x.get(Index.take(3, -4)).type().toString());
+        assertSame(x.get(Index.take(3, -4)), x.get(new int[] {3, -4}));
         assertEquals("float64[0, 5]", x.get(Index.range(3, 1)).type().toString());
+    }
+
+    @Test
+    void too_many_parts_of_an_index_are_refused_in_words_that_name_the_way_out() {
+        Var x = Var.input("x", 4);
+        Index[] positions = Collections.nCopies(120, Index.at(1)).toArray(Index[]::new);
+        assertEquals(
+                "'x' float64[4] has 1 axis, but is indexed by [1, 1, 1, 1, 1, 1, … 120 parts]: give at most a part for each"
+                        + " axis; several positions of one axis are an int[] or an integer tensor",
+                assertThrows(GraphException.class, () -> x.get(positions)).getMessage());
+        String parts = assertThrows(
+                        GraphException.class,
+                        () -> x.get(
+                                Index.range(1, 3),
+                                Index.reversed(),
+                                Index.newAxis(),
+                                Index.ellipsis(),
+                                Var.constant(2L)))
+                .getMessage();
+        assertTrue(parts.contains("indexed by [1:3, ::-1, newAxis(), ..., 2]"), parts);
+    }
+
+    @Test
+    void an_axis_that_cannot_be_inserted_is_refused_with_those_that_can() {
+        Var x = Var.input("x", 4);
+        assertEquals(
+                "cannot insert axis 5 into 'x' float64[4]: the result has 2 axes, so the new one is from -2 to 1",
+                assertThrows(GraphException.class, () -> Functions.expandDims(x, 5))
+                        .getMessage());
+        assertEquals("float64[4, 1]", Functions.expandDims(x, -1).type().toString());
+        assertEquals("float64[1, 4]", Functions.expandDims(x, -2).type().toString());
+        assertThrows(GraphException.class, () -> Functions.expandDims(x, -3));
+    }
+
+    @Test
+    void two_free_lengths_of_a_reshape_are_refused() {
+        Var x = Var.input("x", 4);
+        assertEquals(
+                "cannot reshape 'x' float64[4] to [-1, -1]: only one length may be -1, which stands for what is left; give"
+                        + " the others",
+                assertThrows(GraphException.class, () -> x.reshape(-1, -1)).getMessage());
+        assertEquals("float64[2, 2]", x.reshape(2, -1).type().toString());
     }
 
     @Test

@@ -45,14 +45,14 @@ public final class Axes {
                             + ": only one length may be -1, which stands for what is left; give the others");
         }
         int elements = x.shape().elements();
-        int known = Arrays.stream(sizes).filter(n -> n != -1).reduce(1, Math::multiplyExact);
+        long known = Arrays.stream(sizes).filter(n -> n != -1).asLongStream().reduce(1, (a, b) -> a * b);
         if (known == 0 || elements % known != 0) {
             throw new GraphException(
                     GraphCode.SHAPE,
                     "cannot reshape " + x.describe() + " to " + Arrays.toString(sizes)
                             + ": the other lengths do not divide its " + elements + " elements");
         }
-        int left = elements / known;
+        int left = (int) (elements / known);
         return reshape(
                 x, Shape.of(Arrays.stream(sizes).map(n -> n == -1 ? left : n).toArray()));
     }

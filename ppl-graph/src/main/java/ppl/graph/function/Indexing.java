@@ -51,7 +51,7 @@ public final class Indexing {
                     "indexing axis " + axis + " of " + x.describe() + ", which has " + n
                             + " positions, by truth values, " + positions.describe()
                             + ": they pick one of two; give positions, with cast(DType.I64) if 0 and 1 are meant, or keep the"
-                            + " shape and choose with where");
+                            + " shape and choose with Functions.where");
         }
         return positions.cast(DType.I64);
     }

@@ -3,6 +3,7 @@ package ppl.graph.function;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ppl.graph.Extent;
 import ppl.graph.GraphCode;
@@ -13,6 +14,8 @@ import ppl.graph.Var;
 
 /** What stands in the brackets of {@code x[...]}, as NumPy reads it: one part for each axis, from the first on. */
 public final class Subscript {
+
+    private static final int SHOWN = 6;
 
     private Subscript() {}
 
@@ -76,8 +79,11 @@ public final class Subscript {
             throw new GraphException(
                     GraphCode.INDEX,
                     x.describe() + " has " + x.rank() + (x.rank() == 1 ? " axis" : " axes")
-                            + ", but is indexed by " + Arrays.toString(indices)
-                            + ": give a position per axis and at most one ellipsis");
+                            + ", but is indexed by " + text(indices)
+                            + (dots > 1
+                                    ? ": an ellipsis stands for all axes that are left, so there can be one"
+                                    : ": give at most a part for each axis; several positions of one axis are an int[] or an"
+                                            + " integer tensor"));
         }
         List<Index> rest = IntStream.range(0, x.rank() - (int) named)
                 .mapToObj(_ -> Index.all())
@@ -94,6 +100,15 @@ public final class Subscript {
             parts.addAll(rest);
         }
         return parts;
+    }
+
+    /** As NumPy would print it, cut where it is long. */
+    private static String text(Index[] indices) {
+        String parts = Arrays.stream(indices)
+                .limit(SHOWN)
+                .map(i -> i instanceof Var x ? x.label() : i.toString())
+                .collect(Collectors.joining(", "));
+        return "[" + parts + (indices.length > SHOWN ? ", … " + indices.length + " parts]" : "]");
     }
 
     private static int position(Var x, int axis, int position) {

@@ -1,6 +1,5 @@
 package ppl.graph.math.kernel;
 
-
 import ppl.graph.DType;
 import ppl.graph.Var;
 import ppl.graph.function.Elementwise;
