@@ -131,6 +131,30 @@ public record Shape(List<Extent> extents) {
         return of(all);
     }
 
+    /**
+     * The place of an element along each axis.
+     *
+     * @param element its number in row-major order
+     */
+    public int[] position(int element) {
+        int[] position = new int[rank()];
+        int rest = element;
+        for (int a = rank() - 1; a >= 0; a--) {
+            position[a] = rest % size(a);
+            rest /= size(a);
+        }
+        return position;
+    }
+
+    /** The number, in row-major order, of the element at a {@link #position}. */
+    public int element(int... position) {
+        int element = 0;
+        for (int a = 0; a < rank(); a++) {
+            element = element * size(a) + position[a];
+        }
+        return element;
+    }
+
     @Override
     public String toString() {
         return extents.stream().map(Extent::toString).collect(Collectors.joining(", ", "[", "]"));

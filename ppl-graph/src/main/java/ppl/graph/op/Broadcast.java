@@ -2,6 +2,7 @@ package ppl.graph.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
 import ppl.graph.Extent;
@@ -9,6 +10,7 @@ import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -54,6 +56,13 @@ public record Broadcast(Shape to, List<Integer> axes) implements Prim {
     @Override
     public Interval range(List<Var> inputs) {
         return inputs.getFirst().range();
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        int[] to = type.shape().position(element);
+        int[] from = axes.stream().mapToInt(a -> to[a]).toArray();
+        return Stream.of(new Source(0, operands.getFirst().type().shape().element(from)));
     }
 
     @Override
