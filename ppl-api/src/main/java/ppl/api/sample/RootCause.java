@@ -27,7 +27,7 @@ import ppl.graph.op.Slice;
  * @param text that element, as {@code x[500] = NaN}
  * @param change what would have to change: the data or the variable that it belongs to; null if it was computed
  */
-record Cause(String text, @Nullable String change) {
+record RootCause(String text, @Nullable String change) {
 
     private record Place(Var node, int element) {}
 
@@ -48,7 +48,7 @@ record Cause(String text, @Nullable String change) {
     }
 
     /** The cause of an element of a node of the model; null if the element is finite or was written down so. */
-    static @Nullable Cause of(CompiledModel model, double[] point, Var node, int element) {
+    static @Nullable RootCause of(CompiledModel model, double[] point, Var node, int element) {
         List<Var> nodes = upToDraws(node);
         List<Tensor> computed = model.evaluate(model.joint().valuesOf(nodes), point);
         Map<Var, Tensor> map = new IdentityHashMap<>();
@@ -156,19 +156,19 @@ record Cause(String text, @Nullable String change) {
         return -1;
     }
 
-    private static @Nullable Cause told(Place at, Values values) {
+    private static @Nullable RootCause told(Place at, Values values) {
         Var node = at.node();
         String text = element(node, at.element(), values);
         return switch (node.op()) {
-            case RandomOp _ -> new Cause(text, "the distribution of " + node.label());
+            case RandomOp _ -> new RootCause(text, "the distribution of " + node.label());
             case Constant _ ->
-                node.name().map(name -> new Cause(text, "the data " + name)).orElse(null);
+                node.name().map(name -> new RootCause(text, "the data " + name)).orElse(null);
             case Gather(int axis) -> {
                 int n = values.at(node.inputs().get(0)).sizes()[axis];
-                yield new Cause(
+                yield new RootCause(
                         text + " where " + pick(at, axis, values) + ", but indices count from 0 to " + (n - 1), null);
             }
-            default -> new Cause(text + operands(at, values), null);
+            default -> new RootCause(text + operands(at, values), null);
         };
     }
 
@@ -192,7 +192,7 @@ record Cause(String text, @Nullable String change) {
             return element(x, flat(values.at(x), b.axes(), index(value.sizes(), element)), values);
         }
         String label = node.label();
-        String place = value.rank() == 0 ? "" : Reasons.index(value.sizes(), element);
+        String place = value.rank() == 0 ? "" : FactorDiagnosis.index(value.sizes(), element);
         boolean compound =
                 !place.isEmpty() && label.contains(" ") && node.name().isEmpty();
         return (compound ? "(" + label + ")" : label) + place + " = " + value.elementToString(element);
