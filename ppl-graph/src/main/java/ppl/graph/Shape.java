@@ -146,6 +146,11 @@ public record Shape(List<Extent> extents) {
         return position;
     }
 
+    /** The {@link #position} of an element as messages write it behind a name, as {@code [1, 2]}; nothing for a scalar. */
+    public String subscript(int element) {
+        return rank() == 0 ? "" : Arrays.toString(position(element));
+    }
+
     /** The number, in row-major order, of the element at a {@link #position}. */
     public int element(int... position) {
         int element = 0;

@@ -76,7 +76,7 @@ final class FactorDiagnosis {
     /** About an element of a factor that is not finite. */
     Reason of(Factor f, Tensor elements) {
         int worst = first(elements, x -> !Double.isFinite(x));
-        String place = place(elements, worst);
+        String place = elements.type().shape().subscript(worst);
         Factor.Subject subject = f.subject();
         if (subject != null && (f.kind() == FactorKind.PRIOR || f.kind() == FactorKind.LIKELIHOOD)) {
             return ofValue(f, subject, worst, elements);
@@ -88,7 +88,7 @@ final class FactorDiagnosis {
     private Reason ofValue(Factor f, Factor.Subject subject, int element, Tensor logp) {
         Tensor value = model.evaluate(List.of(subject.value()), point).getFirst();
         boolean event = value.length() != logp.length();
-        String place = place(logp, element);
+        String place = logp.type().shape().subscript(element);
         String named =
                 event ? "the event " + f.name() + place : f.name() + place + " = " + value.elementToString(element);
         Var node = node(f);
@@ -142,7 +142,9 @@ final class FactorDiagnosis {
                 int bad = first(t, v -> !Double.isFinite(v));
                 if (t.length() > 0 && !Double.isFinite(t.doubleAt(bad))) {
                     String name = x.name().get();
-                    return new RootCause(name + place(t, bad) + " = " + t.elementToString(bad), "the data " + name);
+                    return new RootCause(
+                            name + t.type().shape().subscript(bad) + " = " + t.elementToString(bad),
+                            "the data " + name);
                 }
             }
         }
@@ -161,7 +163,8 @@ final class FactorDiagnosis {
             return end.label() + " = " + valueOf(spread).elementToString(element);
         }
         String label = end.name().isEmpty() && end.label().contains(" ") ? "(" + end.label() + ")" : end.label();
-        return (aligned ? label + place(at, element) : end.label()) + " = " + at.elementToString(aligned ? element : 0);
+        return (aligned ? label + at.type().shape().subscript(element) : end.label()) + " = "
+                + at.elementToString(aligned ? element : 0);
     }
 
     // Asked of the value as a constant: of the node itself it is known to hold.
@@ -195,20 +198,5 @@ final class FactorDiagnosis {
             i++;
         }
         return i;
-    }
-
-    private static String place(Tensor t, int element) {
-        return t.rank() == 0 ? "" : index(t.sizes(), element);
-    }
-
-    /** The position of an element in row-major order, as {@code [1, 2]}. */
-    static String index(int[] sizes, int flat) {
-        List<String> parts = new ArrayList<>();
-        int rest = flat;
-        for (int a = sizes.length - 1; a >= 0; a--) {
-            parts.addFirst(Integer.toString(rest % sizes[a]));
-            rest /= sizes[a];
-        }
-        return "[" + String.join(", ", parts) + "]";
     }
 }

@@ -1,13 +1,11 @@
 package ppl.graph.random;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Axes;
 import ppl.graph.Broadcasting;
-import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
@@ -95,9 +93,8 @@ public record ParameterCheck(
     }
 
     private static String at(String name, Tensor x, Tensor held, int bad) {
-        int[] place = Shape.of(held.sizes()).position(bad);
         int group = x.length() / Math.max(1, held.length());
-        String of = name + (place.length == 0 ? "" : Arrays.toString(place)) + " is ";
+        String of = name + held.type().shape().subscript(bad) + " is ";
         if (x.rank() == held.rank()) {
             return of + x.elementToString(bad);
         }
