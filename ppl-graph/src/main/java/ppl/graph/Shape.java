@@ -144,6 +144,35 @@ public record Shape(List<Extent> extents) {
         return of(all);
     }
 
+    /**
+     * The place of an element along each axis.
+     *
+     * @param element its number in row-major order
+     */
+    public int[] position(int element) {
+        int[] position = new int[rank()];
+        int rest = element;
+        for (int a = rank() - 1; a >= 0; a--) {
+            position[a] = rest % size(a);
+            rest /= size(a);
+        }
+        return position;
+    }
+
+    /** The {@link #position} of an element as messages write it behind a name, as {@code [1, 2]}; nothing for a scalar. */
+    public String subscript(int element) {
+        return rank() == 0 ? "" : Arrays.toString(position(element));
+    }
+
+    /** The number, in row-major order, of the element at a {@link #position}. */
+    public int element(int... position) {
+        int element = 0;
+        for (int a = 0; a < rank(); a++) {
+            element = element * size(a) + position[a];
+        }
+        return element;
+    }
+
     @Override
     public String toString() {
         return extents.stream().map(Extent::toString).collect(Collectors.joining(", ", "[", "]"));

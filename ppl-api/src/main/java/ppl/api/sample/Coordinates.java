@@ -105,7 +105,7 @@ final class Coordinates {
             if (at < blocks.get(b).size()) {
                 FreeVariable v = free.get(b);
                 Shape shape = v.unconstrained().shape();
-                String place = shape.rank() == 0 ? "" : Reasons.index(shape.sizes(), at);
+                String place = shape.subscript(at);
                 return v.bijector().image().eventRank() == 0
                         ? v.name() + place
                         : "coordinate " + place + " of " + v.name() + " ("

@@ -198,7 +198,8 @@ final class StartPoints {
             }
         }
         double logp = evaluate(point, gradient);
-        throw new SamplingException(SamplingCode.START, new Blame(model, point).explain(logp, gradient, chain, tries));
+        throw new SamplingException(
+                SamplingCode.START, new StartDiagnosis(model, point).explain(logp, gradient, chain, tries));
     }
 
     /** The log-density, and the gradient where it is needed; elsewhere it stays 0. */

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -89,6 +91,13 @@ public record Broadcast(Shape to, List<Integer> axes) implements Prim {
     @Override
     public Interval range(List<Var> inputs) {
         return inputs.getFirst().range();
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        int[] to = type.shape().position(element);
+        int[] from = axes.stream().mapToInt(a -> to[a]).toArray();
+        return Stream.of(new Source(0, operands.getFirst().type().shape().element(from)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
@@ -65,6 +67,20 @@ public record Cholesky() implements Routine {
                 l[rowI + j] = i == j ? arithmetic.sqrt(s) : arithmetic.div(s, l[rowJ + j]);
             }
         }
+    }
+
+    /** Of {@code l_ij}: the lower triangle down to row {@code j}, and row {@code i} up to there. None above the diagonal. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        int n = type.shape().size(-1);
+        int i = element / n % n;
+        int j = element % n;
+        int start = element - i * n - j;
+        IntStream rows = IntStream.rangeClosed(0, i).filter(r -> r <= j || r == i);
+        return j > i
+                ? Stream.of()
+                : rows.boxed().flatMap(r -> IntStream.rangeClosed(0, Math.min(r, j))
+                        .mapToObj(c -> new Source(0, start + r * n + c)));
     }
 
     /**

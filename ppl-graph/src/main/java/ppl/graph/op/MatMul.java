@@ -1,6 +1,8 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
@@ -75,6 +77,20 @@ public record MatMul() implements Routine {
             blocks[block] = arithmetic.fma(a[ai + k], b[bi + k * stride], blocks[block]);
         }
         return CanonicalOrder.combinePairs(blocks, blocks.length, arithmetic::add);
+    }
+
+    /** A row of the first operand and a column of the second. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        int[] sizes = operands.get(0).sizes();
+        int rows = sizes[sizes.length - 2];
+        int inner = sizes[sizes.length - 1];
+        int columns = operands.get(1).sizes()[sizes.length - 1];
+        int row = element / columns * inner;
+        int column = element / columns / rows * inner * columns + element % columns;
+        return Stream.concat(
+                IntStream.range(0, inner).mapToObj(k -> new Source(0, row + k)),
+                IntStream.range(0, inner).mapToObj(k -> new Source(1, column + k * columns)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
@@ -77,6 +79,22 @@ public record TriangularSolve(boolean transposed) implements Routine {
             }
             x[first + i * m] = arithmetic.div(s, l[factor + i * n + i]);
         }
+    }
+
+    /** The right side up to the element, in the order of substitution, and the triangle of {@code L} over these rows. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        int n = type.shape().size(-2);
+        int m = type.shape().size(-1);
+        int i = element / m % n;
+        int matrix = element / m / n;
+        int first = transposed ? i : 0;
+        int last = transposed ? n - 1 : i;
+        Stream<Source> factor = IntStream.rangeClosed(first, last).boxed().flatMap(r -> IntStream.rangeClosed(first, r)
+                .mapToObj(c -> new Source(0, (matrix * n + r) * n + c)));
+        Stream<Source> right =
+                IntStream.rangeClosed(first, last).mapToObj(r -> new Source(1, (matrix * n + r) * m + element % m));
+        return Stream.concat(factor, right);
     }
 
     @Override

@@ -22,7 +22,7 @@ import ppl.graph.op.RandomOp;
 import ppl.graph.random.ParameterCheck;
 
 /** Finds out why a factor is not finite at a point: a parameter, a value outside the support, or neither. */
-final class Reasons {
+final class FactorDiagnosis {
 
     /**
      * Why a factor is of no use.
@@ -31,7 +31,7 @@ final class Reasons {
      * @param change what to change, if that is not the factor itself
      */
     record Reason(String text, @Nullable String change) {
-        private Reason since(@Nullable Cause cause) {
+        private Reason since(@Nullable RootCause cause) {
             return cause == null ? this : new Reason(text + ", since " + cause.text(), cause.change());
         }
     }
@@ -39,7 +39,7 @@ final class Reasons {
     private final CompiledModel model;
     private final double[] point;
 
-    Reasons(CompiledModel model, double[] point) {
+    FactorDiagnosis(CompiledModel model, double[] point) {
         this.model = model;
         this.point = point;
     }
@@ -57,7 +57,7 @@ final class Reasons {
     }
 
     /** Where a parameter that is not finite comes from. */
-    private @Nullable Cause behind(Factor f, String parameter) {
+    private @Nullable RootCause behind(Factor f, String parameter) {
         Var node = node(f);
         if (node.op() instanceof RandomOp(Family family, var _, var _)) {
             List<String> names =
@@ -67,28 +67,28 @@ final class Reasons {
         return null;
     }
 
-    private @Nullable Cause cause(Var node) {
+    private @Nullable RootCause cause(Var node) {
         Tensor value =
                 model.evaluate(model.joint().valuesOf(List.of(node)), point).getFirst();
-        return value.length() == 0 ? null : Cause.of(model, point, node, first(value, x -> !Double.isFinite(x)));
+        return value.length() == 0 ? null : RootCause.of(model, point, node, first(value, x -> !Double.isFinite(x)));
     }
 
     /** About an element of a factor that is not finite. */
     Reason of(Factor f, Tensor elements) {
         int worst = first(elements, x -> !Double.isFinite(x));
-        String place = place(elements, worst);
+        String place = elements.type().shape().subscript(worst);
         Factor.Subject subject = f.subject();
         if (subject != null && (f.kind() == FactorKind.PRIOR || f.kind() == FactorKind.LIKELIHOOD)) {
             return ofValue(f, subject, worst, elements);
         }
         Reason reason = new Reason(f.name() + place + " gives " + elements.doubleAt(worst), null);
-        return f.kind() == FactorKind.POTENTIAL ? reason.since(Cause.of(model, point, node(f), worst)) : reason;
+        return f.kind() == FactorKind.POTENTIAL ? reason.since(RootCause.of(model, point, node(f), worst)) : reason;
     }
 
     private Reason ofValue(Factor f, Factor.Subject subject, int element, Tensor logp) {
         Tensor value = model.evaluate(List.of(subject.value()), point).getFirst();
         boolean event = value.length() != logp.length();
-        String place = place(logp, element);
+        String place = logp.type().shape().subscript(element);
         String named =
                 event ? "the event " + f.name() + place : f.name() + place + " = " + value.elementToString(element);
         Var node = node(f);
@@ -112,7 +112,7 @@ final class Reasons {
     private Reason underFamily(Reason start, Var node, int element, Tensor logp) {
         Family family = (Family) ((RandomOp) node.op()).family();
         List<String> parameters = new ArrayList<>();
-        Cause cause = null;
+        RootCause cause = null;
         for (int i = 0; i < node.inputs().size(); i++) {
             Var p = node.inputs().get(i);
             boolean aligned = Broadcasting.fits(p.shape(), Shape.of(logp.sizes()));
@@ -120,7 +120,7 @@ final class Reasons {
             parameters.add(
                     family.parameters().get(i).name() + "=" + (aligned ? at.elementToString(element) : at.toString()));
             if (cause == null) {
-                cause = aligned ? Cause.of(model, point, spread(p, logp), element) : cause(p);
+                cause = aligned ? RootCause.of(model, point, spread(p, logp), element) : cause(p);
             }
         }
         return new Reason(start.text() + family.name() + "(" + String.join(", ", parameters) + ")", null).since(cause);
@@ -135,14 +135,16 @@ final class Reasons {
     }
 
     /** Named data that are not finite and that a factor depends on. */
-    private @Nullable Cause badData(Factor f) {
+    private @Nullable RootCause badData(Factor f) {
         for (Var x : Graph.order(List.of(f.elementwise()))) {
             if (x.op() instanceof Constant(Tensor t)
                     && x.name().filter(name -> !name.equals(f.name())).isPresent()) {
                 int bad = first(t, v -> !Double.isFinite(v));
                 if (t.length() > 0 && !Double.isFinite(t.doubleAt(bad))) {
                     String name = x.name().get();
-                    return new Cause(name + place(t, bad) + " = " + t.elementToString(bad), "the data " + name);
+                    return new RootCause(
+                            name + t.type().shape().subscript(bad) + " = " + t.elementToString(bad),
+                            "the data " + name);
                 }
             }
         }
@@ -161,7 +163,8 @@ final class Reasons {
             return end.label() + " = " + valueOf(spread).elementToString(element);
         }
         String label = end.name().isEmpty() && end.label().contains(" ") ? "(" + end.label() + ")" : end.label();
-        return (aligned ? label + place(at, element) : end.label()) + " = " + at.elementToString(aligned ? element : 0);
+        return (aligned ? label + at.type().shape().subscript(element) : end.label()) + " = "
+                + at.elementToString(aligned ? element : 0);
     }
 
     // Asked of the value as a constant: of the node itself it is known to hold.
@@ -195,20 +198,5 @@ final class Reasons {
             i++;
         }
         return i;
-    }
-
-    private static String place(Tensor t, int element) {
-        return t.rank() == 0 ? "" : index(t.sizes(), element);
-    }
-
-    /** The position of an element in row-major order, as {@code [1, 2]}. */
-    static String index(int[] sizes, int flat) {
-        List<String> parts = new ArrayList<>();
-        int rest = flat;
-        for (int a = sizes.length - 1; a >= 0; a--) {
-            parts.addFirst(Integer.toString(rest % sizes[a]));
-            rest /= sizes[a];
-        }
-        return "[" + String.join(", ", parts) + "]";
     }
 }

@@ -12,7 +12,7 @@ import ppl.api.spi.Block;
 import ppl.graph.Tensor;
 
 /** Says which factor makes a log-density unusable at a point, and why. */
-final class Blame {
+final class StartDiagnosis {
 
     private static final double LONG = 1e6;
 
@@ -20,12 +20,12 @@ final class Blame {
     private final double[] point;
 
     /** About a point in unconstrained space. */
-    Blame(CompiledModel model, double[] point) {
+    StartDiagnosis(CompiledModel model, double[] point) {
         this.model = model;
         this.point = point;
     }
 
-    private record Line(String factor, double logp, Reasons.@Nullable Reason reason) {
+    private record Line(String factor, double logp, FactorDiagnosis.@Nullable Reason reason) {
         boolean bad() {
             return reason != null;
         }
@@ -51,7 +51,7 @@ final class Blame {
         }
         lines.sort((a, b) -> Boolean.compare(b.bad(), a.bad()));
         if (Double.isFinite(logp)) {
-            lines.addFirst(new Line("gradient", Double.NaN, new Reasons.Reason(steepest(gradient), null)));
+            lines.addFirst(new Line("gradient", Double.NaN, new FactorDiagnosis.Reason(steepest(gradient), null)));
         }
         String what = Double.isFinite(logp) ? "the gradient of logp is not finite" : "logp is " + logp;
         StringBuilder text = new StringBuilder("Cannot start sampling: " + what + " at the initial point (chain "
@@ -69,8 +69,8 @@ final class Blame {
         for (double v : elements.toDoubles()) {
             total += v;
         }
-        Reasons reasons = new Reasons(model, point);
-        Reasons.Reason violation = reasons.violation(f);
+        FactorDiagnosis reasons = new FactorDiagnosis(model, point);
+        FactorDiagnosis.Reason violation = reasons.violation(f);
         boolean fine = violation != null || Double.isFinite(total);
         return new Line(label(f), total, fine ? violation : reasons.of(f, elements));
     }
