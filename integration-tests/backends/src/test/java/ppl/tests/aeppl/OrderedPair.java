@@ -14,8 +14,8 @@ import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.Variates;
 
 /** The smaller and the greater of two standard normal draws: a law of others on a set of vectors with as many dimensions as elements. */
 record OrderedPair() implements VectorFamily {
@@ -62,8 +62,8 @@ record OrderedPair() implements VectorFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        Var a = Draws.normal(key.fold("a"), batch);
-        Var b = Draws.normal(key.fold("b"), batch);
+        Var a = Variates.normal(key.fold("a"), batch);
+        Var b = Variates.normal(key.fold("b"), batch);
         return Functions.stack(List.of(Functions.minimum(a, b), Functions.maximum(a, b)), batch.rank());
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ppl.api.Dim;
 import ppl.api.Model;
-import ppl.api.inference.DType;
+import ppl.api.inference.DataType;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Timings;
@@ -148,8 +148,8 @@ class ResultsTest {
             m.deterministic("twice", flag.times(2));
         });
         var posterior = Fits.brief(model).run().posterior();
-        assertEquals(DType.INT64, posterior.get("flag").dtype());
-        assertEquals(DType.BOOL, posterior.get("is_set").dtype());
+        assertEquals(DataType.INT64, posterior.get("flag").dtype());
+        assertEquals(DataType.BOOL, posterior.get("is_set").dtype());
         assertEquals(
                 posterior.get("flag").getLong(1, 3) == 1,
                 posterior.get("is_set").getBoolean(1, 3));

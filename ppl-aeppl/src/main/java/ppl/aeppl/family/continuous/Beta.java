@@ -21,8 +21,8 @@ import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.gamma.Lgamma;
-import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.Variates;
 
 /** The beta law on [0, 1]: mean alpha / (alpha + beta). */
 public record Beta() implements ScalarFamily {
@@ -128,6 +128,6 @@ public record Beta() implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        return Draws.beta(key, p.get(0), p.get(1), batch);
+        return Variates.beta(key, p.get(0), p.get(1), batch);
     }
 }

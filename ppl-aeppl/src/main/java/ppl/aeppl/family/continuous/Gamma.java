@@ -23,8 +23,8 @@ import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.gamma.Lgamma;
-import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.Variates;
 
 /** The gamma law with a shape alpha and a rate beta: mean alpha / beta. */
 public record Gamma() implements ScalarFamily {
@@ -130,6 +130,6 @@ public record Gamma() implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        return Draws.gamma(key, p.get(0), batch).div(p.get(1));
+        return Variates.gamma(key, p.get(0), batch).div(p.get(1));
     }
 }

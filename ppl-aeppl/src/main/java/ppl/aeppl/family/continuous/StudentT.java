@@ -20,8 +20,8 @@ import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Log1p;
-import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.Variates;
 
 /** Student's t law with nu degrees of freedom, a location mu and a scale sigma. */
 public record StudentT() implements ScalarFamily {
@@ -102,6 +102,6 @@ public record StudentT() implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        return Draws.studentT(key, p.get(0), batch).times(p.get(2)).plus(p.get(1));
+        return Variates.studentT(key, p.get(0), batch).times(p.get(2)).plus(p.get(1));
     }
 }

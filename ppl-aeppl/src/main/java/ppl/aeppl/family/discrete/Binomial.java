@@ -30,8 +30,8 @@ import ppl.graph.math.gamma.Lgamma;
 import ppl.graph.math.logistic.Sigmoid;
 import ppl.graph.math.logistic.Softplus;
 import ppl.graph.op.Iota;
-import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.Variates;
 
 /**
  * The number of successes in n independent trials of probability p.
@@ -167,6 +167,6 @@ public record Binomial(boolean logit) implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        return Draws.binomial(key, p.get(0), probability(p), batch);
+        return Variates.binomial(key, p.get(0), probability(p), batch);
     }
 }

@@ -27,9 +27,9 @@ import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.Iota;
-import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
+import ppl.graph.random.Variates;
 
 /**
  * One of K categories, 0, …, K−1. The last axis of the parameter runs over categories, the others are batch axes.
@@ -202,6 +202,6 @@ public record Categorical(boolean logit) implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        return Draws.categorical(key, probabilities(p), batch);
+        return Variates.categorical(key, probabilities(p), batch);
     }
 }

@@ -22,8 +22,8 @@ import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Expm1;
 import ppl.graph.math.gamma.Lgamma;
-import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.Variates;
 
 /**
  * The Poisson law with mean mu.
@@ -123,6 +123,6 @@ public record Poisson(boolean log) implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        return Draws.poisson(key, mean(p), batch);
+        return Variates.poisson(key, mean(p), batch);
     }
 }

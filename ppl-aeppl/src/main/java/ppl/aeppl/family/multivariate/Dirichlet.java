@@ -23,8 +23,8 @@ import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.math.gamma.Lgamma;
-import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.Variates;
 
 /**
  * The Dirichlet law of vectors of nonnegative numbers with sum 1: mean alpha / sum(alpha). The conjugate prior of the probabilities
@@ -32,7 +32,7 @@ import ppl.graph.random.KeyVar;
  *
  * <p><b>Shapes:</b> alpha [.., k], draws [batch, k], k at least 2 and known when the graph is built.
  *
- * <p><b>Numerics:</b> the density is by the volume of all components but one. Draws are normalised on the log scale, so that small
+ * <p><b>Numerics:</b> the density is by the volume of all components but one. Variates are normalised on the log scale, so that small
  * alphas (from 1e-300 on) give components that underflow to 0 and never NaN; such vectors lie on the boundary, where a density by their digits is
  * infinite or 0.
  */
@@ -154,7 +154,7 @@ public record Dirichlet() implements VectorFamily {
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
         Shape shape = type(p, batch).shape();
-        Var logs = Draws.logGamma(key, p.getFirst(), shape);
+        Var logs = Variates.logGamma(key, p.getFirst(), shape);
         return logs.minus(Functions.expandDims(LogMath.logSumExp(logs, -1), -1)).exp();
     }
 }

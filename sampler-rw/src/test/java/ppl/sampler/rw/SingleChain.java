@@ -10,8 +10,8 @@ import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
 import ppl.graph.random.RandomKey;
 
-/** Runs single chains in tests. */
-final class Runs {
+/** Drives single chains in tests. */
+final class SingleChain {
 
     static final List<Block> ONE_REAL = List.of(new Block("x", Measure.CONTINUOUS, 0, 1));
     static final List<Block> ONE_WHOLE = List.of(new Block("k", Measure.DISCRETE, 0, 1));
@@ -31,7 +31,7 @@ final class Runs {
         }
     }
 
-    private Runs() {}
+    private SingleChain() {}
 
     static ChainSpec spec(
             List<Block> blocks, double[] start, int tune, int draws, long seed, Map<String, Object> options) {

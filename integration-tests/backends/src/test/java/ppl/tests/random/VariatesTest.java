@@ -20,12 +20,12 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
-import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.RandomKey;
+import ppl.graph.random.Variates;
 
 /** Draws fit their laws. Each check has a false-alarm rate of one in a million and is made once, with a fixed seed. */
-class DrawsTest {
+class VariatesTest {
 
     private static final int BLOCK = 5_000;
 
@@ -57,8 +57,8 @@ class DrawsTest {
                 .filter(b -> b.name().equals("normal"))
                 .findFirst()
                 .orElseThrow();
-        assertTrue(excess(normal, 1_000_000, 1.01, Draws::normal) > 0);
-        assertTrue(excess(normal, 1_000_000, 1, Draws::normal) < 0);
+        assertTrue(excess(normal, 1_000_000, 1.01, Variates::normal) > 0);
+        assertTrue(excess(normal, 1_000_000, 1, Variates::normal) < 0);
     }
 
     /** Draws in blocks, each from a key of its own, through one compiled graph. */
@@ -84,16 +84,16 @@ class DrawsTest {
     private static Var draw(Bins law, KeyVar key, Shape shape) {
         double[] p = law.parameters();
         return switch (law.name()) {
-            case "uniform" -> Draws.uniform(key, shape);
-            case "normal" -> Draws.normal(key, shape);
-            case "exponential" -> Draws.exponential(key, shape);
-            case "gamma" -> Draws.gamma(key, Var.constant(p[0]), shape);
-            case "chi_squared" -> Draws.chiSquared(key, Var.constant(p[0]), shape);
-            case "beta" -> Draws.beta(key, Var.constant(p[0]), Var.constant(p[1]), shape);
-            case "student_t" -> Draws.studentT(key, Var.constant(p[0]), shape);
-            case "poisson" -> Draws.poisson(key, Var.constant(p[0]), shape);
-            case "binomial" -> Draws.binomial(key, Var.constant((long) p[0]), Var.constant(p[1]), shape);
-            case "categorical" -> Draws.categorical(key, Var.constant(p), shape);
+            case "uniform" -> Variates.uniform(key, shape);
+            case "normal" -> Variates.normal(key, shape);
+            case "exponential" -> Variates.exponential(key, shape);
+            case "gamma" -> Variates.gamma(key, Var.constant(p[0]), shape);
+            case "chi_squared" -> Variates.chiSquared(key, Var.constant(p[0]), shape);
+            case "beta" -> Variates.beta(key, Var.constant(p[0]), Var.constant(p[1]), shape);
+            case "student_t" -> Variates.studentT(key, Var.constant(p[0]), shape);
+            case "poisson" -> Variates.poisson(key, Var.constant(p[0]), shape);
+            case "binomial" -> Variates.binomial(key, Var.constant((long) p[0]), Var.constant(p[1]), shape);
+            case "categorical" -> Variates.categorical(key, Var.constant(p), shape);
             default -> throw new AssertionError(law);
         };
     }
@@ -101,7 +101,7 @@ class DrawsTest {
     @Test
     void methods_for_small_and_large_parameters_meet_in_one_draw() {
         Var mu = Var.constant(0.0, 2.0, 9.999, 10.0, 300.0);
-        double[] means = means(key -> Draws.poisson(key, mu.reshape(5, 1), Shape.of(5, 4_000)), 5);
+        double[] means = means(key -> Variates.poisson(key, mu.reshape(5, 1), Shape.of(5, 4_000)), 5);
         double[] expected = {0, 2, 9.999, 10, 300};
         for (int i = 0; i < 5; i++) {
             assertEquals(expected[i], means[i], 5 * Math.sqrt(expected[i] / 4_000));
@@ -112,13 +112,13 @@ class DrawsTest {
     void binomial_takes_certain_and_impossible_events_and_no_trials() {
         Var n = Var.constant(Tensor.of(new long[] {12, 12, 0, 1_000_000}));
         Var p = Var.constant(0.0, 1.0, 0.3, 1.0);
-        Tensor draw = eval(key -> Draws.binomial(key, n, p, Shape.of(4)));
+        Tensor draw = eval(key -> Variates.binomial(key, n, p, Shape.of(4)));
         assertArrayEquals(new double[] {0, 12, 0, 1_000_000}, draw.toDoubles());
     }
 
     @Test
     void gamma_of_tiny_shape_is_finite_on_the_log_scale() {
-        double[] y = eval(key -> Draws.logGamma(key, Var.constant(1e-4), Shape.of(1000)))
+        double[] y = eval(key -> Variates.logGamma(key, Var.constant(1e-4), Shape.of(1000)))
                 .toDoubles();
         for (double v : y) {
             assertTrue(Double.isFinite(v) && v < 5, () -> "" + v);
@@ -127,24 +127,24 @@ class DrawsTest {
 
     @Test
     void gamma_of_negative_shape_is_NaN() {
-        assertTrue(Double.isNaN(
-                eval(key -> Draws.gamma(key, Var.constant(-1.0), Shape.of(2))).doubleAt(0)));
+        assertTrue(Double.isNaN(eval(key -> Variates.gamma(key, Var.constant(-1.0), Shape.of(2)))
+                .doubleAt(0)));
     }
 
     @Test
     void student_with_infinite_degrees_of_freedom_is_the_normal_draw() {
         Var nu = Var.constant(Double.POSITIVE_INFINITY);
-        Tensor t = eval(key -> Draws.studentT(key, nu, Shape.of(100)));
-        Tensor z = eval(key -> Draws.normal(key.fold("normal"), Shape.of(100)));
+        Tensor t = eval(key -> Variates.studentT(key, nu, Shape.of(100)));
+        Tensor z = eval(key -> Variates.normal(key.fold("normal"), Shape.of(100)));
         assertEquals(z, t);
     }
 
     @Test
     void a_draw_does_not_depend_on_how_many_there_are() {
-        double[] few =
-                eval(key -> Draws.gamma(key, Var.constant(0.7), Shape.of(10))).toDoubles();
-        double[] many =
-                eval(key -> Draws.gamma(key, Var.constant(0.7), Shape.of(1000))).toDoubles();
+        double[] few = eval(key -> Variates.gamma(key, Var.constant(0.7), Shape.of(10)))
+                .toDoubles();
+        double[] many = eval(key -> Variates.gamma(key, Var.constant(0.7), Shape.of(1000)))
+                .toDoubles();
         for (int i = 0; i < few.length; i++) {
             assertEquals(few[i], many[i]);
         }
@@ -154,30 +154,33 @@ class DrawsTest {
     void draws_of_size_zero_are_legal() {
         assertEquals(
                 0,
-                eval(key -> Draws.poisson(key, Var.constant(3.0), Shape.of(0))).length());
+                eval(key -> Variates.poisson(key, Var.constant(3.0), Shape.of(0)))
+                        .length());
         assertEquals(
                 0,
-                eval(key -> Draws.gamma(key, Var.constant(3.0), Shape.of(0, 4))).length());
+                eval(key -> Variates.gamma(key, Var.constant(3.0), Shape.of(0, 4)))
+                        .length());
     }
 
     @Test
     void categorical_weights_may_have_axes_before_the_last() {
         Var weights = Var.constant(Tensor.of(new double[][] {{1, 0, 0}, {0, 0, 2}}));
-        Tensor draw = eval(key -> Draws.categorical(key, weights, Shape.of(3, 2)));
+        Tensor draw = eval(key -> Variates.categorical(key, weights, Shape.of(3, 2)));
         assertArrayEquals(new double[] {0, 2, 0, 2, 0, 2}, draw.toDoubles());
     }
 
     @Test
     void categorical_without_an_axis_of_weights_is_refused() {
-        assertThrows(GraphException.class, () -> eval(key -> Draws.categorical(key, Var.constant(1.0), Shape.of(2))));
+        assertThrows(
+                GraphException.class, () -> eval(key -> Variates.categorical(key, Var.constant(1.0), Shape.of(2))));
     }
 
     @Test
     void multivariate_normal_has_the_covariance_of_its_factor() {
         Var factor = Var.constant(Tensor.of(new double[][] {{2, 0}, {-1, 0.5}}));
         int n = 100_000;
-        double[] x =
-                eval(key -> Draws.multivariateNormal(key, factor, Shape.of(n))).toDoubles();
+        double[] x = eval(key -> Variates.multivariateNormal(key, factor, Shape.of(n)))
+                .toDoubles();
         double[] sums = new double[3];
         for (int i = 0; i < n; i++) {
             sums[0] += x[2 * i] * x[2 * i];

@@ -4,10 +4,11 @@ import ppl.graph.math.normal.Ndtri;
 import ppl.graph.random.RandomKey;
 
 /**
- * The random numbers of a chain. Each is a function of the chain's key, the iteration and its place there, so none
- * depends on how many were drawn before, and a graph can draw it too: steps are its draws for the key folded with the iteration.
+ * The streams of random numbers of a chain, one for each kind of decision. Each number is a function of the chain's key, of the
+ * iteration and of its place in the iteration. So no number depends on how many were drawn before it, and a graph can draw the same
+ * one: the steps are a graph's draws for the key folded with the iteration.
  */
-public final class Chance {
+public final class RandomWalkStreams {
 
     private final RandomKey steps;
     private final RandomKey divisors;
@@ -18,8 +19,8 @@ public final class Chance {
 
     private int currentIteration = -1;
 
-    /** The numbers of the chain with this key. */
-    public Chance(RandomKey chain) {
+    /** The streams of the chain with this key. */
+    public RandomWalkStreams(RandomKey chain) {
         steps = chain.fold("steps");
         divisors = chain.fold("divisors");
         decisions = chain.fold("decisions");

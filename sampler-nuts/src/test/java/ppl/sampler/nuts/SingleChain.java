@@ -9,8 +9,8 @@ import ppl.api.spi.ChainSpec;
 import ppl.api.spi.LogDensity;
 import ppl.graph.random.RandomKey;
 
-/** Runs single chains in tests. */
-final class Runs {
+/** Drives single chains in tests. */
+final class SingleChain {
 
     /** The iterations after warm-up of a chain: draws and statistics, one row each. */
     record Run(double[][] draws, double[][] statistics, long gradients) {
@@ -26,7 +26,7 @@ final class Runs {
         }
     }
 
-    private Runs() {}
+    private SingleChain() {}
 
     static ChainSpec spec(double[] start, int tune, int draws, long seed, Map<String, Object> options) {
         Block block = new Block("x", Block.Measure.CONTINUOUS, 0, start.length);

@@ -12,16 +12,17 @@ import ppl.graph.function.Axes;
 import ppl.graph.function.LinearAlgebra;
 
 /**
- * Random draws as graphs over the bits of a key: the same key gives the same draws on every backend, and element
+ * Random variates as graphs of the bits of a key: the same key gives the same variates on every backend, and element
  * {@code i} in row-major order does not depend on how many there are.
  *
  * <p><b>Shapes</b>: parameters broadcast to {@code shape}, which is the shape of the result; vectors have one axis
- * more. Of a tensor of keys the axes come before those, in the result and in what parameters broadcast to. <b>Errors</b>: none at run time; parameters outside their domain give NaN, or an integer without meaning where
- * the draw is one. <b>Numerics</b>: uniform numbers have 52 bits, so the tails of inversions end at probability 2^-53.
+ * more. If the key is a tensor of keys, its axes come before those, in the result and in the shape that parameters
+ * broadcast to. <b>Errors</b>: none at run time; parameters outside their domain give NaN, or, where variates are
+ * integers, an integer without meaning. <b>Numerics</b>: uniform numbers have 52 bits, so the tails of inversions end at probability 2^-53.
  */
-public final class Draws {
+public final class Variates {
 
-    private Draws() {}
+    private Variates() {}
 
     /** Uniform on the open interval (0, 1). */
     public static Var uniform(KeyVar key, Shape shape) {

@@ -4,11 +4,11 @@ import ppl.graph.random.NormalNumbers;
 import ppl.graph.random.RandomKey;
 
 /**
- * The random numbers of a chain, by what they decide. Each is a function of the chain's key, the iteration and its place
- * there, so none depends on how many were drawn before, and a graph can draw it too: momenta are its standard normal draws for the
- * key folded with the iteration.
+ * The streams of random numbers of a chain, one for each kind of decision. Each number is a function of the chain's key, of the
+ * iteration and of its place in the iteration. So no number depends on how many were drawn before it, and a graph can draw the same
+ * one: the momenta are a graph's standard normal draws for the key folded with the iteration.
  */
-public final class Chance {
+public final class NutsStreams {
 
     private final NormalNumbers normals = new NormalNumbers();
     private final RandomKey momentum;
@@ -18,8 +18,8 @@ public final class Chance {
     private final RandomKey jitter;
     private final RandomKey search;
 
-    /** The numbers of the chain with this key. */
-    public Chance(RandomKey chain) {
+    /** The streams of the chain with this key. */
+    public NutsStreams(RandomKey chain) {
         momentum = chain.fold("momentum");
         direction = chain.fold("direction");
         state = chain.fold("state");

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import ppl.graph.random.RandomKey;
 
-class ChanceTest {
+class NutsStreamsTest {
 
-    private final Chance chance = new Chance(RandomKey.of(6));
+    private final NutsStreams streams = new NutsStreams(RandomKey.of(6));
 
     @Test
     void no_two_decisions_share_a_number() {
@@ -19,16 +19,16 @@ class ChanceTest {
         double[] momentum = new double[30];
         for (int iteration = 0; iteration < 50; iteration++) {
             for (int place = 0; place < 30; place++) {
-                seen.add(chance.state(iteration, place));
-                seen.add(chance.subtree(iteration, place));
+                seen.add(streams.state(iteration, place));
+                seen.add(streams.subtree(iteration, place));
                 numbers += 2;
             }
-            seen.add(chance.jitter(iteration));
-            chance.momentum(iteration, momentum);
+            seen.add(streams.jitter(iteration));
+            streams.momentum(iteration, momentum);
             for (double r : momentum) {
                 seen.add(r);
             }
-            chance.searchMomentum(iteration, momentum);
+            streams.searchMomentum(iteration, momentum);
             for (double r : momentum) {
                 seen.add(r);
             }
@@ -45,10 +45,10 @@ class ChanceTest {
         int asState = 0;
         for (int iteration = 0; iteration < 1000; iteration++) {
             for (int depth = 0; depth < 10; depth++) {
-                boolean direction = chance.forward(iteration, depth);
+                boolean direction = streams.forward(iteration, depth);
                 forward += direction ? 1 : 0;
-                asSubtree += direction == chance.subtree(iteration, depth) < 0.5 ? 1 : 0;
-                asState += direction == chance.state(iteration, depth) < 0.5 ? 1 : 0;
+                asSubtree += direction == streams.subtree(iteration, depth) < 0.5 ? 1 : 0;
+                asState += direction == streams.state(iteration, depth) < 0.5 ? 1 : 0;
             }
         }
         for (int count : new int[] {forward, asSubtree, asState}) {

@@ -1,7 +1,7 @@
 package ppl.api.inference;
 
 /** What the elements of a {@link Variable} are. */
-public enum DType {
+public enum DataType {
     /** IEEE 754 binary64. */
     FLOAT64("float64"),
     /** Signed 64-bit integers. */
@@ -11,7 +11,7 @@ public enum DType {
 
     private final String label;
 
-    DType(String label) {
+    DataType(String label) {
         this.label = label;
     }
 
