@@ -6,6 +6,7 @@ module ppl.graph {
     requires static transitive org.jspecify;
 
     exports ppl.graph;
+    exports ppl.graph.check;
     exports ppl.graph.compile;
     exports ppl.graph.grad;
     exports ppl.graph.math;

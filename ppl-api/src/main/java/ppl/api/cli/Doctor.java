@@ -2,7 +2,7 @@ package ppl.api.cli;
 
 import java.util.List;
 import ppl.aeppl.LogDensityException;
-import ppl.aeppl.rule.RuleRegistry;
+import ppl.aeppl.rule.builtin.BuiltinRules;
 import ppl.api.sample.Samplers;
 import ppl.graph.GraphException;
 import ppl.graph.compile.GraphCompilers;
@@ -56,7 +56,7 @@ final class Doctor {
     private static void rules(StringBuilder out) {
         List<String> problems;
         try {
-            problems = RuleRegistry.load().unusable();
+            problems = BuiltinRules.andProvided().unusable();
         } catch (LogDensityException e) {
             problems = List.of(e.getMessage());
         }

@@ -7,7 +7,6 @@ import ppl.graph.Graph;
 import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.grad.Gradient;
 
 /**
  * One result of an operation that has several. Results of equal operations on the same operands belong together
@@ -53,8 +52,9 @@ public record Projection(MultiOp of, int index) implements Prim {
         return of.simplify(inputs, index);
     }
 
+    /** None of its own: results of one operation are differentiated together. */
     @Override
-    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
-        return Gradient.through(output, cotangent);
+    public @Nullable List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        return null;
     }
 }

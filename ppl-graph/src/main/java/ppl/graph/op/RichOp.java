@@ -3,7 +3,6 @@ package ppl.graph.op;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
-import ppl.graph.grad.Gradient;
 
 /**
  * An operation defined by its expansion into primitives and other rich ops. This is the rim where anyone may add ops:
@@ -20,9 +19,9 @@ public non-sealed interface RichOp extends Op {
         return false;
     }
 
-    /** By default the derivative of the expansion; override where a closed form is more accurate. */
+    /** By default none of its own, which is that of the expansion; override where a closed form is more accurate. */
     @Override
-    default List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
-        return Gradient.at(inputs, this::expand, cotangent);
+    default @Nullable List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        return null;
     }
 }

@@ -87,7 +87,7 @@ class WrongGradientTest {
         assertTrue(message.startsWith("Cannot sample along a wrong gradient: near the initial point (chain "), message);
         assertTrue(message.contains("along w the gradient gives a slope of "), message);
         assertTrue(!message.contains("along mu the") && !message.contains("along sigma the"), message);
-        assertTrue(message.contains("ppl.graph.grad.CheckGradient"), message);
+        assertTrue(message.contains("ppl.graph.check.CheckGradient"), message);
     }
 
     @Test
