@@ -3,7 +3,6 @@ package ppl.graph;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.compile.Evaluation;
 import ppl.graph.math.Special;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Constant;
@@ -12,7 +11,6 @@ import ppl.graph.op.Op;
 import ppl.graph.op.RandomOp;
 import ppl.graph.random.RandomFamily;
 import ppl.graph.random.RandomKey;
-import ppl.graph.random.Site;
 
 /**
  * A tensor-valued node of a static graph: an op on inputs, with a type. Vars are immutable and shared: making the
@@ -57,6 +55,17 @@ public final class Var {
         }
         Names.keep(folded, op, operands);
         return folded;
+    }
+
+    /**
+     * The node of an op on inputs, as whoever writes it by hand is given it.
+     *
+     * @throws GraphException naming operands, element and values if it is arithmetic on known whole numbers whose result its type
+     *     does not hold, or may not hold by the bounds of the operands
+     */
+    public static Var checked(Op op, List<Var> inputs) {
+        WholeNumbers.check(op, inputs);
+        return of(op, inputs);
     }
 
     /** The node of an op on inputs. */
@@ -146,7 +155,7 @@ public final class Var {
 
     /** A random draw with an identity of its own. */
     public static Var random(RandomFamily family, String name, Shape batch, List<Var> parameters) {
-        return of(new RandomOp(family, Site.named(name), batch), parameters);
+        return of(new RandomOp(family, RandomOp.Site.named(name), batch), parameters);
     }
 
     /** What the node computes. */
@@ -184,9 +193,9 @@ public final class Var {
         return range;
     }
 
-    /** Where the node was first made in the user's program. */
-    public Optional<Origin> origin() {
-        return Optional.ofNullable(frame).map(Origin::of);
+    /** Where the node was first made in the user's program, as {@code file:line}. */
+    public Optional<String> origin() {
+        return Optional.ofNullable(frame).map(Origin::of).map(Origin::toString);
     }
 
     /**

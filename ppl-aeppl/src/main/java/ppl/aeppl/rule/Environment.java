@@ -11,7 +11,6 @@ import ppl.graph.Extent;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
 import ppl.graph.Var;
-import ppl.graph.WholeNumbers;
 import ppl.graph.op.Op;
 import ppl.graph.op.RandomOp;
 
@@ -75,10 +74,8 @@ public final class Environment {
             random.add(node);
         } else {
             boolean same = op == node.op() && operands.equals(node.inputs());
-            if (!same) {
-                WholeNumbers.check(op, operands); // values given may be too large for what the model computes of them
-            }
-            fixed.put(node, same ? node : Var.of(op, operands));
+            // Values given may be too large for what the model computes of them.
+            fixed.put(node, same ? node : Var.checked(op, operands));
         }
     }
 

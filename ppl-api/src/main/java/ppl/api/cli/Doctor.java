@@ -4,9 +4,9 @@ import java.util.List;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.rule.builtin.BuiltinRules;
 import ppl.api.sample.Samplers;
+import ppl.api.spi.StreamVersion;
 import ppl.graph.GraphException;
-import ppl.graph.compile.GraphCompilers;
-import ppl.graph.random.StreamVersion;
+import ppl.graph.compile.GraphCompiler;
 
 /** Says what is there to run models with, and what is missing. */
 final class Doctor {
@@ -70,7 +70,7 @@ final class Doctor {
     private static void backends(StringBuilder out) {
         String explanation;
         try {
-            explanation = GraphCompilers.find().explain();
+            explanation = GraphCompiler.find().explain();
         } catch (GraphException e) {
             explanation = e.getMessage();
         }

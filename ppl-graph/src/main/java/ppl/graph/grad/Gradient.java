@@ -119,6 +119,11 @@ public final class Gradient {
                 : Objects.requireNonNull(stated, op::name);
     }
 
+    /** {@code x}, through which no gradient flows: differentiation treats it as a constant. */
+    public static Var stop(Var x) {
+        return Var.of(new StopGradient(), x);
+    }
+
     private static Var standIn(Var x, Map<Var, Var> places) {
         Var input = Var.of(new Input(new Input.Slot(x.op().name()), x.type(), x.range()));
         places.put(input, x);

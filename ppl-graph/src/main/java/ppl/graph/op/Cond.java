@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Body;
 import ppl.graph.Elementwise;
-import ppl.graph.FittedBodies;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;

@@ -19,7 +19,6 @@ import ppl.aeppl.numeric.Deviance;
 import ppl.aeppl.numeric.LogMath;
 import ppl.aeppl.numeric.StirlingError;
 import ppl.graph.Axes;
-import ppl.graph.Broadcasting;
 import ppl.graph.DType;
 import ppl.graph.Elementwise;
 import ppl.graph.Extent;
@@ -144,7 +143,7 @@ public record Binomial(boolean logit) implements ScalarFamily {
         Var values = Var.of(new Iota(Extent.of((int) most + 1))).cast(DType.F64);
         List<Var> columns =
                 p.stream().map(x -> x.rank() == 0 ? x : Axes.expand(x, -1)).toList();
-        Shape table = Broadcasting.common(
+        Shape table = Shape.common(
                 values.shape(), columns.get(0).shape(), columns.get(1).shape());
         Var logp = logp(Value.of(Axes.broadcastTo(values, table)), columns).elementwise();
         return Capability.of(FiniteTails.of(values, logp));
