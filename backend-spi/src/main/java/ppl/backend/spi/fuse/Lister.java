@@ -104,9 +104,9 @@ final class Lister {
         for (int a = 0; a < axes.length; a++) {
             axes[a] = a < axis ? a : a == axis ? -1 : a - 1 + index.rank();
         }
-        Read picked = new Read(x, axes, false);
+        Read gathered = new Read(x, axes, false);
         Read places = new Read(index, shifted(axis, index.rank()), true);
-        define(node, new Effect.Value(), node.shape().sizes(), List.of(picked, places));
+        define(node, new Effect.Value(), node.shape().sizes(), List.of(gathered, places));
     }
 
     private void concat(Var node, int axis) {

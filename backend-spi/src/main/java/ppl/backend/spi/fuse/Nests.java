@@ -116,7 +116,7 @@ final class Nests {
         Access from = new Access(buffers.of(x.view().base()), x.view().offset(), strides(s, x));
         int index = index(s, 1);
         boolean certain = isCertain(s.operands().get(1), extent);
-        return number(new Step.Pick(s.node().dtype(), from, index, stride, extent, certain));
+        return number(new Step.Gather(s.node().dtype(), from, index, stride, extent, certain));
     }
 
     private void fold(Statement s) {

@@ -89,7 +89,7 @@ final class Slots {
                 for (Step step : nest.steps()) {
                     switch (step) {
                         case Step.Load(DType _, Access from) -> ids.add(from.buffer());
-                        case Step.Pick pick -> ids.add(pick.from().buffer());
+                        case Step.Gather gather -> ids.add(gather.from().buffer());
                         case Step.Immediate _, Step.Position _, Step.Apply _ -> {}
                     }
                 }

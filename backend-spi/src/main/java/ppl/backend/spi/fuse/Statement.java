@@ -49,7 +49,7 @@ record Statement(int number, Var node, int[] domain, Space space, Effect effect,
      * A node that a statement reads.
      *
      * @param view the elements it reads
-     * @param axes the axis of the domain that each axis of the view follows; -1 for the axis an index picks from
+     * @param axes the axis of the domain that each axis of the view follows; -1 for the axis that is indexed
      * @param fused the statement whose value, in the same iteration, is the element, if there is one
      */
     record Operand(StridedView view, int[] axes, @Nullable Statement fused) {}

@@ -264,13 +264,13 @@ class FusionTest {
         Var constant = Var.constant(Tensor.of(new long[] {0, 2, 1, 0}));
         LoopNest loop = nests(plan(List.of(x, computed), x.get(computed).plus(x.get(constant))))
                 .getFirst();
-        List<Step.Pick> picks = loop.steps().stream()
-                .filter(s -> s instanceof Step.Pick)
-                .map(s -> (Step.Pick) s)
+        List<Step.Gather> gathers = loop.steps().stream()
+                .filter(s -> s instanceof Step.Gather)
+                .map(s -> (Step.Gather) s)
                 .toList();
-        assertFalse(picks.get(0).certain());
-        assertTrue(picks.get(1).certain());
-        assertEquals(DType.I32, loop.steps().get(picks.get(1).index()).dtype(), "narrowed");
+        assertFalse(gathers.get(0).certain());
+        assertTrue(gathers.get(1).certain());
+        assertEquals(DType.I32, loop.steps().get(gathers.get(1).index()).dtype(), "narrowed");
     }
 
     @Test

@@ -68,7 +68,7 @@ final class NestEmitter {
         for (Step step : nest.steps()) {
             switch (step) {
                 case Step.Load(DType _, Access from) -> all.add(from);
-                case Step.Pick pick -> all.add(pick.from());
+                case Step.Gather gather -> all.add(gather.from());
                 case Step.Immediate _, Step.Position _, Step.Apply _ -> {}
             }
         }

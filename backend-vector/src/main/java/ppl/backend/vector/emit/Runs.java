@@ -14,7 +14,7 @@ import ppl.graph.DType;
 
 /**
  * Stretches of a loop over which sums by group have one accumulator: blocks of rows that come sorted by group. Over a run
- * that accumulator stays in a register, and what is picked by the group, or looked up by row but equal on all rows of each
+ * that accumulator stays in a register, and what is gathered by the group, or looked up by row but equal on all rows of each
  * run, is a loop constant.
  *
  * @param steady the loads that stay the same over every run

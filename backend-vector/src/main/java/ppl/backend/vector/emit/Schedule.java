@@ -76,14 +76,14 @@ final class Schedule {
                 }
                 yield d;
             }
-            case Step.Pick pick -> Math.max(level(pick.from().depth()), depth[pick.index()]);
+            case Step.Gather gather -> Math.max(level(gather.from().depth()), depth[gather.index()]);
         };
     }
 
     static List<Integer> operands(Step step) {
         return switch (step) {
             case Step.Apply apply -> apply.operands();
-            case Step.Pick pick -> List.of(pick.index());
+            case Step.Gather gather -> List.of(gather.index());
             case Step.Load _, Step.Immediate _, Step.Position _ -> List.of();
         };
     }
@@ -101,7 +101,7 @@ final class Schedule {
         return switch (nest.steps().get(step)) {
             case Step.Immediate _ -> true;
             case Step.Load _, Step.Position _ -> uses[step] == 1 && userDepth[step] == depth[step];
-            case Step.Apply _, Step.Pick _ -> false;
+            case Step.Apply _, Step.Gather _ -> false;
         };
     }
 

@@ -323,7 +323,7 @@ final class StepEmitter {
                 MethodTypeDesc.of(Types.element(to), Types.element(from)));
     }
 
-    /** Pushes what an index outside its axis picks. */
+    /** Pushes what a gather gives at an index outside its axis. */
     void outside(DType type) {
         switch (type) {
             case F64 -> code.loadConstant(Double.NaN);

@@ -86,7 +86,7 @@ final class ValueEmitter {
                         .toList();
                 ops.apply(apply.op(), from, apply.dtype());
             }
-            case Step.Pick pick -> pick(pick);
+            case Step.Gather gather -> gather(gather);
             case Step other -> leaf(other);
         }
     }
@@ -103,7 +103,7 @@ final class ValueEmitter {
                 push(from);
                 Types.load(code, dtype);
             }
-            case Step.Apply _, Step.Pick _ -> throw new AssertionError("not a leaf: " + step);
+            case Step.Apply _, Step.Gather _ -> throw new AssertionError("not a leaf: " + step);
         }
     }
 
@@ -118,22 +118,22 @@ final class ValueEmitter {
         code.labelBinding(end);
     }
 
-    private void pick(Step.Pick pick) {
-        if (pick.certain()) {
-            arrays.push(pick.from().buffer());
-            place(pick.from(), pick.index(), pick.stride());
-            Types.load(code, pick.dtype());
+    private void gather(Step.Gather gather) {
+        if (gather.certain()) {
+            arrays.push(gather.from().buffer());
+            place(gather.from(), gather.index(), gather.stride());
+            Types.load(code, gather.dtype());
             return;
         }
         Label outside = code.newLabel();
         Label end = code.newLabel();
-        int index = checkedIndex(pick.index(), pick.extent(), outside);
-        arrays.push(pick.from().buffer());
-        push(pick.from());
-        code.iload(index).loadConstant(pick.stride()).imul().iadd();
-        Types.load(code, pick.dtype());
+        int index = checkedIndex(gather.index(), gather.extent(), outside);
+        arrays.push(gather.from().buffer());
+        push(gather.from());
+        code.iload(index).loadConstant(gather.stride()).imul().iadd();
+        Types.load(code, gather.dtype());
         code.goto_(end).labelBinding(outside);
-        ops.outside(pick.dtype());
+        ops.outside(gather.dtype());
         code.labelBinding(end);
     }
 
