@@ -15,22 +15,22 @@ import ppl.backend.spi.plan.Step;
 final class Schedule {
 
     private final LoopNest nest;
-    private final @Nullable Runs runs;
+    private final @Nullable Segments segments;
     private final int[] depth;
     private final int[] uses;
     /** The depth of the only user, if there is one user only. */
     private final int[] userDepth;
 
-    Schedule(LoopNest nest, @Nullable Runs runs) {
+    Schedule(LoopNest nest, @Nullable Segments segments) {
         this.nest = nest;
-        this.runs = runs;
+        this.segments = segments;
         int n = nest.steps().size();
         this.depth = new int[n];
         this.uses = new int[n];
         this.userDepth = new int[n];
         for (int s = 0; s < n; s++) {
             depth[s] =
-                    runs != null && runs.isSteady(s) ? 1 : depthOf(nest.steps().get(s));
+                    segments != null && segments.isSteady(s) ? 1 : depthOf(nest.steps().get(s));
             for (int operand : operands(nest.steps().get(s))) {
                 use(operand, depth[s]);
             }
@@ -43,14 +43,14 @@ final class Schedule {
         }
     }
 
-    /** The depth of the innermost loop; runs count as a loop around it. */
+    /** The depth of the innermost loop; segments count as a loop around it. */
     int innermost() {
         return level(nest.sizes().size());
     }
 
     /** The depth at which an access that moves with the first {@code axes} axes is done. */
     int level(int axes) {
-        return runs != null && axes == 1 ? 2 : axes;
+        return segments != null && axes == 1 ? 2 : axes;
     }
 
     private void use(int step, int atDepth) {
