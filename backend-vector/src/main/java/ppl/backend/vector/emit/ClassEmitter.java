@@ -13,12 +13,12 @@ import ppl.backend.spi.plan.Buffer.Place;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.View;
-import ppl.backend.vector.run.BranchPart;
+import ppl.backend.vector.run.BranchCode;
 import ppl.backend.vector.run.Generated;
-import ppl.backend.vector.run.GroupSumsPart;
-import ppl.backend.vector.run.LibraryPart;
-import ppl.backend.vector.run.Part;
-import ppl.backend.vector.run.PlacesPart;
+import ppl.backend.vector.run.GroupSumsCode;
+import ppl.backend.vector.run.LibraryCode;
+import ppl.backend.vector.run.Code;
+import ppl.backend.vector.run.PlacesCode;
 import ppl.graph.DType;
 
 /**
@@ -45,11 +45,11 @@ final class ClassEmitter {
         this.byMeaning = byMeaning;
     }
 
-    static Part emit(KernelPlan plan, List<Kernel> kernels, boolean byMeaning) {
+    static Code emit(KernelPlan plan, List<Kernel> kernels, boolean byMeaning) {
         return new ClassEmitter(plan, kernels, byMeaning).define();
     }
 
-    private Part define() {
+    private Code define() {
         byte[] bytes = ClassFile.of().build(Types.SELF, this::lay);
         Object[] data = new Object[constants.fields().size() + 1];
         for (int i = 1; i < data.length; i++) {
@@ -60,7 +60,7 @@ final class ClassEmitter {
 
     private void lay(ClassBuilder type) {
         type.withFlags(AccessFlag.FINAL, AccessFlag.SUPER);
-        type.withInterfaceSymbols(Types.PART);
+        type.withInterfaceSymbols(Types.CODE);
         int count = kernels.size();
         for (int k = 0; k < count; k++) {
             Kernel kernel = kernels.get(k);
@@ -97,13 +97,13 @@ final class ClassEmitter {
             case Kernel.LoopNest nest -> new NestEmitter(code, plan, nest, constants, byMeaning).emit();
             case Kernel.Fill fill -> fill(code, fill);
             case Kernel.LibraryCall call ->
-                part(code, byMeaning ? LibraryPart.byMeaning(plan, call) : LibraryPart.of(plan, call));
-            case Kernel.Places places -> part(code, new PlacesPart(plan, places));
-            case Kernel.GroupSums sums -> part(code, GroupSumsPart.of(plan, sums));
+                call(code, byMeaning ? LibraryCode.byMeaning(plan, call) : LibraryCode.of(plan, call));
+            case Kernel.Places places -> call(code, new PlacesCode(plan, places));
+            case Kernel.GroupSums sums -> call(code, GroupSumsCode.of(plan, sums));
             case Kernel.Branch(View condition, List<Kernel> then, List<Kernel> otherwise) ->
-                part(
+                call(
                         code,
-                        new BranchPart(
+                        new BranchCode(
                                 plan,
                                 condition,
                                 Compiler.compile(plan, then, byMeaning),
@@ -111,10 +111,10 @@ final class ClassEmitter {
         }
     }
 
-    private void part(CodeBuilder code, Part part) {
-        String field = constants.field(part, Types.PART);
-        code.getstatic(Types.SELF, field, Types.PART).aload(0).aload(1).aload(2);
-        code.invokeinterface(Types.PART, "run", Types.KERNEL).return_();
+    private void call(CodeBuilder code, Code callee) {
+        String field = constants.field(callee, Types.CODE);
+        code.getstatic(Types.SELF, field, Types.CODE).aload(0).aload(1).aload(2);
+        code.invokeinterface(Types.CODE, "run", Types.KERNEL).return_();
     }
 
     private void fill(CodeBuilder code, Kernel.Fill fill) {

@@ -28,10 +28,10 @@ final class FoldEmitter {
      * One fold.
      *
      * @param lanes its first lane in the scratch array, if it has lanes
-     * @param parts the first of its chunk results
+     * @param partials the first of its chunk results
      * @param accumulator its local variable, if it has no lanes
      */
-    private record Running(Sink.Fold fold, DType dtype, boolean inLanes, int lanes, int parts, int accumulator) {}
+    private record Running(Sink.Fold fold, DType dtype, boolean inLanes, int lanes, int partials, int accumulator) {}
 
     private final CodeBuilder code;
     private final MethodArrays arrays;
@@ -221,7 +221,7 @@ final class FoldEmitter {
     }
 
     private void putAside(Running r, int filled, Runnable chunk) {
-        code.aload(lanesOf(r)).loadConstant(r.parts);
+        code.aload(lanesOf(r)).loadConstant(r.partials);
         chunk.run();
         code.iadd();
         lanesResult(r, filled);
@@ -277,7 +277,7 @@ final class FoldEmitter {
             if (!r.inLanes) {
                 code.loadLocal(Types.kind(r.dtype), r.accumulator);
             } else if (chunks > 1) {
-                call(r, r.fold.fn() == ReduceFn.SUM ? "sumPairs" : "productPairs", r.parts, chunks);
+                call(r, r.fold.fn() == ReduceFn.SUM ? "sumPairs" : "productPairs", r.partials, chunks);
             } else {
                 lanesResult(r, Math.min(L, n));
             }

@@ -13,7 +13,7 @@ import ppl.graph.Tensor;
 final class Types {
 
     static final ClassDesc SELF = ClassDesc.of(Generated.NAME);
-    static final ClassDesc PART = ClassDesc.of("ppl.backend.vector.run.Part");
+    static final ClassDesc CODE = ClassDesc.of("ppl.backend.vector.run.Code");
     static final ClassDesc WORKSPACE = ClassDesc.of("ppl.backend.vector.run.Workspace");
     static final ClassDesc LANES = ClassDesc.of("ppl.backend.vector.run.Lanes");
     static final ClassDesc GENERATED = ClassDesc.of("ppl.backend.vector.run.Generated");

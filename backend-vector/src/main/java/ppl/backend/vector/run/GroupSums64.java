@@ -1,7 +1,7 @@
 package ppl.backend.vector.run;
 
 /** Sums by group of float64. */
-record GroupSums64(GroupTable table, Strided from, Strided to) implements Part {
+record GroupSums64(GroupTable table, Strided from, Strided to) implements Code {
 
     @Override
     public void run(Object[] inputs, Object[] outputs, Workspace workspace) {

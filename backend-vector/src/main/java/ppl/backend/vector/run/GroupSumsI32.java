@@ -1,7 +1,7 @@
 package ppl.backend.vector.run;
 
 /** Sums by group of int32, for which every order gives the same. */
-record GroupSumsI32(GroupTable table, Strided from, Strided to) implements Part {
+record GroupSumsI32(GroupTable table, Strided from, Strided to) implements Code {
 
     @Override
     public void run(Object[] inputs, Object[] outputs, Workspace workspace) {

@@ -89,58 +89,58 @@ public final class Lanes {
     }
 
     /** Sum of {@code count} chunk results from {@code at} on. */
-    public static double sumPairs(double[] parts, int at, int count) {
+    public static double sumPairs(double[] partials, int at, int count) {
         for (int n = count; n > 1; n -= n / 2) {
             for (int i = 0; i < n / 2; i++) {
-                parts[at + i] = parts[at + 2 * i] + parts[at + 2 * i + 1];
+                partials[at + i] = partials[at + 2 * i] + partials[at + 2 * i + 1];
             }
-            keepOdd(parts, at, n);
+            keepOdd(partials, at, n);
         }
-        return parts[at];
+        return partials[at];
     }
 
     /** Product of {@code count} chunk results from {@code at} on. */
-    public static double productPairs(double[] parts, int at, int count) {
+    public static double productPairs(double[] partials, int at, int count) {
         for (int n = count; n > 1; n -= n / 2) {
             for (int i = 0; i < n / 2; i++) {
-                parts[at + i] = parts[at + 2 * i] * parts[at + 2 * i + 1];
+                partials[at + i] = partials[at + 2 * i] * partials[at + 2 * i + 1];
             }
-            keepOdd(parts, at, n);
+            keepOdd(partials, at, n);
         }
-        return parts[at];
+        return partials[at];
     }
 
     /** Sum of {@code count} chunk results from {@code at} on. */
-    public static float sumPairs(float[] parts, int at, int count) {
+    public static float sumPairs(float[] partials, int at, int count) {
         for (int n = count; n > 1; n -= n / 2) {
             for (int i = 0; i < n / 2; i++) {
-                parts[at + i] = parts[at + 2 * i] + parts[at + 2 * i + 1];
+                partials[at + i] = partials[at + 2 * i] + partials[at + 2 * i + 1];
             }
-            keepOdd(parts, at, n);
+            keepOdd(partials, at, n);
         }
-        return parts[at];
+        return partials[at];
     }
 
     /** Product of {@code count} chunk results from {@code at} on. */
-    public static float productPairs(float[] parts, int at, int count) {
+    public static float productPairs(float[] partials, int at, int count) {
         for (int n = count; n > 1; n -= n / 2) {
             for (int i = 0; i < n / 2; i++) {
-                parts[at + i] = parts[at + 2 * i] * parts[at + 2 * i + 1];
+                partials[at + i] = partials[at + 2 * i] * partials[at + 2 * i + 1];
             }
-            keepOdd(parts, at, n);
+            keepOdd(partials, at, n);
         }
-        return parts[at];
+        return partials[at];
     }
 
-    private static void keepOdd(double[] parts, int at, int n) {
+    private static void keepOdd(double[] partials, int at, int n) {
         if (n % 2 == 1) {
-            parts[at + n / 2] = parts[at + n - 1];
+            partials[at + n / 2] = partials[at + n - 1];
         }
     }
 
-    private static void keepOdd(float[] parts, int at, int n) {
+    private static void keepOdd(float[] partials, int at, int n) {
         if (n % 2 == 1) {
-            parts[at + n / 2] = parts[at + n - 1];
+            partials[at + n / 2] = partials[at + n - 1];
         }
     }
 }

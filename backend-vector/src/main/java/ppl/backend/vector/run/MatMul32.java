@@ -3,7 +3,7 @@ package ppl.backend.vector.run;
 import ppl.graph.op.CanonicalOrder;
 
 /** Matrix product of float32, element by element. */
-record MatMul32(Matrix a, Matrix b, Matrix result) implements Part {
+record MatMul32(Matrix a, Matrix b, Matrix result) implements Code {
 
     private static final int BLOCK = CanonicalOrder.BLOCK;
 
@@ -24,7 +24,7 @@ record MatMul32(Matrix a, Matrix b, Matrix result) implements Part {
         }
     }
 
-    private float dot(float[] x, int row, float[] y, int column, float[] parts) {
+    private float dot(float[] x, int row, float[] y, int column, float[] partials) {
         int blocks = Math.max(1, Math.ceilDiv(a.columns, BLOCK));
         for (int block = 0; block < blocks; block++) {
             int end = Math.min(a.columns, (block + 1) * BLOCK);
@@ -32,8 +32,8 @@ record MatMul32(Matrix a, Matrix b, Matrix result) implements Part {
             for (int k = block * BLOCK; k < end; k++) {
                 s = Math.fma(x[row + k * a.columnStride], y[column + k * b.rowStride], s);
             }
-            parts[block] = s;
+            partials[block] = s;
         }
-        return Lanes.sumPairs(parts, 0, blocks);
+        return Lanes.sumPairs(partials, 0, blocks);
     }
 }

@@ -4,7 +4,7 @@ package ppl.backend.vector.run;
  * Triangular solve of float32. As soon as an unknown is known, it is taken off all right sides that wait for it, so each of
  * them receives its fused multiply-adds in the order in which unknowns become known.
  */
-record Solve32(Matrix l, Matrix b, Matrix result, boolean transposed) implements Part {
+record Solve32(Matrix l, Matrix b, Matrix result, boolean transposed) implements Code {
 
     @Override
     public void run(Object[] inputs, Object[] outputs, Workspace workspace) {

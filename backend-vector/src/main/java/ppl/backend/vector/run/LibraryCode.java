@@ -9,12 +9,12 @@ import ppl.graph.op.MatMul;
 import ppl.graph.op.TriangularSolve;
 
 /** The routines that have code of their own here; any other runs by its own meaning. */
-public final class LibraryPart {
+public final class LibraryCode {
 
-    private LibraryPart() {}
+    private LibraryCode() {}
 
-    /** The part that runs a call. */
-    public static Part of(KernelPlan plan, LibraryCall call) {
+    /** The code that runs a call. */
+    public static Code of(KernelPlan plan, LibraryCall call) {
         return switch (call.op()) {
             case MatMul _ -> {
                 Matrix a = operand(plan, call, 0);
@@ -37,9 +37,9 @@ public final class LibraryPart {
         };
     }
 
-    /** The part that runs a call as its routine says, without any code for it here. */
-    public static Part byMeaning(KernelPlan plan, LibraryCall call) {
-        return new RoutinePart(plan, call);
+    /** The code that runs a call as its routine says, without any code for it here. */
+    public static Code byMeaning(KernelPlan plan, LibraryCall call) {
+        return new RoutineCode(plan, call);
     }
 
     private static Matrix operand(KernelPlan plan, LibraryCall call, int k) {

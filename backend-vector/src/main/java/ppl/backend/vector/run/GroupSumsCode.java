@@ -4,12 +4,12 @@ import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
 
 /** The end of sums by group: each group's accumulators combined in the canonical order. */
-public final class GroupSumsPart {
+public final class GroupSumsCode {
 
-    private GroupSumsPart() {}
+    private GroupSumsCode() {}
 
-    /** The part that runs a kernel. */
-    public static Part of(KernelPlan plan, Kernel.GroupSums sums) {
+    /** The code that runs a kernel. */
+    public static Code of(KernelPlan plan, Kernel.GroupSums sums) {
         GroupTable table = GroupTable.of(plan, sums);
         Strided from = Strided.whole(plan, sums.from());
         Strided to = Strided.whole(plan, sums.to());
