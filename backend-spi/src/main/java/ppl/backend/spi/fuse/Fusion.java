@@ -86,10 +86,10 @@ public final class Fusion {
         groupSums.forEach(sums::finish);
     }
 
-    /** What the buffer of a statement holds before its loop: zeros around a part, the value over nothing. */
+    /** What the buffer of a statement holds before its loop: zeros around a slice, the value over nothing. */
     private static @Nullable Tensor start(Statement s) {
         return switch (s.effect()) {
-            case Effect.Part _
+            case Effect.InsertSlice _
             when s.node().op() instanceof Pad -> scalar(s.node().dtype(), 0);
             case Effect.Fold _
             when s.space().isEmpty() && s.node().op() instanceof Reduce r -> overNothing(s.node(), r.fn());

@@ -57,9 +57,9 @@ final class LoopDistribution {
 
     private void add(Space space, Set<Integer> pattern, List<Statement> statements) {
         for (int from = 0; from < statements.size(); from += longest) {
-            List<Statement> part = statements.subList(from, Math.min(statements.size(), from + longest));
-            boolean folds = part.stream().anyMatch(s -> !pattern(s).isEmpty());
-            clusters.add(new Cluster(space, folds ? pattern : Set.of(), part));
+            List<Statement> piece = statements.subList(from, Math.min(statements.size(), from + longest));
+            boolean folds = piece.stream().anyMatch(s -> !pattern(s).isEmpty());
+            clusters.add(new Cluster(space, folds ? pattern : Set.of(), piece));
         }
     }
 
