@@ -74,7 +74,7 @@ final class Slots {
         List<Integer> ids = new ArrayList<>();
         switch (kernel) {
             case Kernel.Fill f -> ids.add(f.buffer());
-            case Kernel.Places p -> ids.addAll(List.of(p.index().buffer(), p.places(), p.longGroups(), p.counters()));
+            case Kernel.GroupLayout p -> ids.addAll(List.of(p.index().buffer(), p.places(), p.longGroups(), p.counters()));
             case Kernel.GroupSums s -> ids.addAll(List.of(s.from(), s.longGroups(), s.to()));
             case Kernel.LibraryCall c -> {
                 c.operands().stream().map(View::buffer).forEach(ids::add);

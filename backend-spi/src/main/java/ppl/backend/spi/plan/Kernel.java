@@ -49,7 +49,7 @@ public sealed interface Kernel {
      * @param longGroups buffer of int32: the groups of several blocks, then -1 if there is room left
      * @param counters buffer of int32 to work in, two for each group
      */
-    record Places(View index, int groups, int accumulators, int places, int longGroups, int counters)
+    record GroupLayout(View index, int groups, int accumulators, int places, int longGroups, int counters)
             implements Kernel {}
 
     /**

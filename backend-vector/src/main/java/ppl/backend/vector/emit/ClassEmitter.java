@@ -18,7 +18,7 @@ import ppl.backend.vector.run.Generated;
 import ppl.backend.vector.run.GroupSumsCode;
 import ppl.backend.vector.run.LibraryCode;
 import ppl.backend.vector.run.Code;
-import ppl.backend.vector.run.PlacesCode;
+import ppl.backend.vector.run.GroupLayoutCode;
 import ppl.graph.DType;
 
 /**
@@ -98,7 +98,7 @@ final class ClassEmitter {
             case Kernel.Fill fill -> fill(code, fill);
             case Kernel.LibraryCall call ->
                 call(code, byMeaning ? LibraryCode.byMeaning(plan, call) : LibraryCode.of(plan, call));
-            case Kernel.Places places -> call(code, new PlacesCode(plan, places));
+            case Kernel.GroupLayout layout -> call(code, new GroupLayoutCode(plan, layout));
             case Kernel.GroupSums sums -> call(code, GroupSumsCode.of(plan, sums));
             case Kernel.Branch(View condition, List<Kernel> then, List<Kernel> otherwise) ->
                 call(

@@ -68,7 +68,7 @@ public final class Compiler {
                         case Kernel.LibraryCall call -> LibraryCode.scratch(call, dtype, plan);
                         case Kernel.Branch(var _, List<Kernel> then, List<Kernel> otherwise) ->
                             Math.max(scratch(plan, then, dtype), scratch(plan, otherwise, dtype));
-                        case Kernel.Fill _, Kernel.Places _, Kernel.GroupSums _ -> 0;
+                        case Kernel.Fill _, Kernel.GroupLayout _, Kernel.GroupSums _ -> 0;
                     });
         }
         return most;

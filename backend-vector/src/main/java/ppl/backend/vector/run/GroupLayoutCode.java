@@ -6,7 +6,7 @@ import ppl.backend.spi.plan.KernelPlan;
 import ppl.graph.op.CanonicalOrder;
 
 /** Lays out sums by group whose index only the call tells: counts members, gives each group its accumulators, ranks. */
-public final class PlacesCode implements Code {
+public final class GroupLayoutCode implements Code {
 
     private final Strided index;
     private final Strided places;
@@ -17,7 +17,7 @@ public final class PlacesCode implements Code {
     private final int accumulators;
 
     /** The code that runs a kernel. */
-    public PlacesCode(KernelPlan plan, Kernel.Places kernel) {
+    public GroupLayoutCode(KernelPlan plan, Kernel.GroupLayout kernel) {
         this.index = new Strided(plan, kernel.index());
         this.places = Strided.whole(plan, kernel.places());
         this.longGroups = Strided.whole(plan, kernel.longGroups());
