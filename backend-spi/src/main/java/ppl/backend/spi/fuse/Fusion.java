@@ -48,7 +48,7 @@ public final class Fusion {
         Statements statements = statements(outputs);
         Buffers buffers = new Buffers(statements, program.graph().inputs(), outputs);
         List<Kernel> kernels = new Fusion(statements, buffers, limits).kernels();
-        return new KernelPlan(kernels, Slots.assign(kernels, buffers.all()));
+        return new KernelPlan(kernels, BufferAssignment.assign(kernels, buffers.all()));
     }
 
     private static Statements statements(List<Var> outputs) {

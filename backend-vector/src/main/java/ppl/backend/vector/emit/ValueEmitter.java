@@ -19,7 +19,7 @@ final class ValueEmitter {
     private final Schedule schedule;
     private final Addresses addresses;
     private final StepEmitter ops;
-    private final Slots slots;
+    private final Locals locals;
     private final int[] local;
     private final int[] left;
     private int onStack = -1;
@@ -38,7 +38,7 @@ final class ValueEmitter {
         this.schedule = schedule;
         this.addresses = addresses;
         this.ops = ops;
-        this.slots = new Slots(code);
+        this.locals = new Locals(code);
         int n = nest.steps().size();
         this.local = new int[n];
         this.left = new int[n];
@@ -64,7 +64,7 @@ final class ValueEmitter {
                 onStack = s;
             } else {
                 TypeKind kind = Types.kind(nest.steps().get(s).dtype());
-                local[s] = d == schedule.innermost() ? slots.take(kind) : code.allocateLocal(kind);
+                local[s] = d == schedule.innermost() ? locals.take(kind) : code.allocateLocal(kind);
                 code.storeLocal(kind, local[s]);
             }
         }
@@ -191,7 +191,7 @@ final class ValueEmitter {
         TypeKind kind = Types.kind(nest.steps().get(s).dtype());
         code.loadLocal(kind, local[s]);
         if (--left[s] == 0 && schedule.depth(s) == schedule.innermost() && at == schedule.innermost()) {
-            slots.giveBack(kind, local[s]);
+            locals.giveBack(kind, local[s]);
         }
     }
 }

@@ -19,12 +19,12 @@ import ppl.graph.DType;
  * Gives each buffer of the arena its place. A buffer is alive from the first kernel that touches it to the last;
  * places of dead buffers are used again by buffers of the same rounded length.
  */
-final class Slots {
+final class BufferAssignment {
 
     /** Longer buffers start at multiples of this many elements, 64 bytes of float64. */
     private static final int ALIGNMENT = 8;
 
-    private Slots() {}
+    private BufferAssignment() {}
 
     /** The buffers with the offsets of those in the arena set. */
     static List<Buffer> assign(List<Kernel> kernels, List<Buffer> buffers) {
