@@ -74,7 +74,8 @@ final class BufferAssignment {
         List<Integer> ids = new ArrayList<>();
         switch (kernel) {
             case Kernel.Fill f -> ids.add(f.buffer());
-            case Kernel.GroupLayout p -> ids.addAll(List.of(p.index().buffer(), p.places(), p.longGroups(), p.counters()));
+            case Kernel.GroupLayout p ->
+                ids.addAll(List.of(p.index().buffer(), p.places(), p.longGroups(), p.counters()));
             case Kernel.GroupSums s -> ids.addAll(List.of(s.from(), s.longGroups(), s.to()));
             case Kernel.LibraryCall c -> {
                 c.operands().stream().map(View::buffer).forEach(ids::add);

@@ -113,7 +113,11 @@ final class Lister {
         int[] strides = StridedView.rowMajor(node.shape().sizes());
         int offset = 0;
         for (Var operand : node.inputs()) {
-            define(node, new Effect.InsertSlice(offset, strides), operand.shape().sizes(), List.of(Read.of(operand)));
+            define(
+                    node,
+                    new Effect.InsertSlice(offset, strides),
+                    operand.shape().sizes(),
+                    List.of(Read.of(operand)));
             offset += operand.shape().size(axis) * strides[axis];
         }
     }

@@ -37,7 +37,7 @@ public final class Lowering {
     /** Compiles a graph whose backend has been selected. */
     static CompiledGraph compile(Graph graph, Selection selection, NumericMode mode) {
         Backend backend = selection.backend();
-        Program program = DataParts.computeOnce(selection.program(), nodes -> runOnce(nodes, backend, mode));
+        Program program = ConstantSubgraphs.computeOnce(selection.program(), nodes -> runOnce(nodes, backend, mode));
         return new LoweredGraph(graph, selection, backend.compile(program, mode));
     }
 

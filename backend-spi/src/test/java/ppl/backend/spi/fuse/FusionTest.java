@@ -217,7 +217,9 @@ class FusionTest {
         KernelPlan late = plan(List.of(x, computed), Var.of(add, x, computed), Var.of(add, x.times(x), computed));
         assertEquals(
                 1,
-                late.kernels().stream().filter(k -> k instanceof Kernel.GroupLayout).count());
+                late.kernels().stream()
+                        .filter(k -> k instanceof Kernel.GroupLayout)
+                        .count());
         assertEquals(
                 2,
                 late.kernels().stream()

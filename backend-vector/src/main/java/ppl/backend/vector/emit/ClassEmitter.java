@@ -14,11 +14,11 @@ import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.View;
 import ppl.backend.vector.run.BranchCode;
+import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Generated;
+import ppl.backend.vector.run.GroupLayoutCode;
 import ppl.backend.vector.run.GroupSumsCode;
 import ppl.backend.vector.run.LibraryCode;
-import ppl.backend.vector.run.Code;
-import ppl.backend.vector.run.GroupLayoutCode;
 import ppl.graph.DType;
 
 /**

@@ -5,8 +5,8 @@ import java.util.List;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
-import ppl.backend.vector.run.LibraryCode;
 import ppl.backend.vector.run.Code;
+import ppl.backend.vector.run.LibraryCode;
 import ppl.graph.DType;
 
 /** Makes code of a plan: kernels in generated classes, several classes if there are very many of them. */

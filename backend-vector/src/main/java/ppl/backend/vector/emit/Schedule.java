@@ -29,8 +29,9 @@ final class Schedule {
         this.uses = new int[n];
         this.userDepth = new int[n];
         for (int s = 0; s < n; s++) {
-            depth[s] =
-                    segments != null && segments.isSteady(s) ? 1 : depthOf(nest.steps().get(s));
+            depth[s] = segments != null && segments.isSteady(s)
+                    ? 1
+                    : depthOf(nest.steps().get(s));
             for (int operand : operands(nest.steps().get(s))) {
                 use(operand, depth[s]);
             }
