@@ -7,6 +7,7 @@ import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.vector.emit.Compiler;
+import ppl.backend.vector.emit.PrimitiveEmitter;
 import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Workspace;
 import ppl.graph.DType;
@@ -29,9 +30,9 @@ final class CompiledLoops implements Executable {
         this.scratch32 = scratch32;
     }
 
-    static CompiledLoops of(KernelPlan plan, boolean byMeaning) {
+    static CompiledLoops of(KernelPlan plan, PrimitiveEmitter primitives) {
         return new CompiledLoops(
-                Compiler.compile(plan, byMeaning),
+                Compiler.compile(plan, primitives),
                 plan.arenaLengths(),
                 Compiler.scratch(plan, DType.F64),
                 Compiler.scratch(plan, DType.F32));

@@ -5,6 +5,7 @@ import ppl.backend.spi.Backend;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.KernelLimits;
 import ppl.backend.spi.Program;
+import ppl.backend.vector.emit.PrimitiveEmitter;
 import ppl.graph.compile.NumericMode;
 
 /**
@@ -49,6 +50,6 @@ public final class VectorBackend implements Backend {
     @Override
     public Executable compile(Program program, NumericMode mode) {
         program.requirePrimitives("the vector backend");
-        return CompiledLoops.of(program.kernels(LIMITS), false);
+        return CompiledLoops.of(program.kernels(LIMITS), PrimitiveEmitter.specialized());
     }
 }

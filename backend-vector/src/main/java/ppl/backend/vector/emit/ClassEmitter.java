@@ -18,7 +18,6 @@ import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Generated;
 import ppl.backend.vector.run.GroupLayoutCode;
 import ppl.backend.vector.run.GroupSumsCode;
-import ppl.backend.vector.run.LibraryCode;
 import ppl.graph.DType;
 
 /**
@@ -36,17 +35,16 @@ final class ClassEmitter {
     private final KernelPlan plan;
     private final List<Kernel> kernels;
     private final Constants constants = new Constants();
+    private final PrimitiveEmitter primitives;
 
-    private final boolean byMeaning;
-
-    private ClassEmitter(KernelPlan plan, List<Kernel> kernels, boolean byMeaning) {
+    private ClassEmitter(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives) {
         this.plan = plan;
         this.kernels = kernels;
-        this.byMeaning = byMeaning;
+        this.primitives = primitives;
     }
 
-    static Code emit(KernelPlan plan, List<Kernel> kernels, boolean byMeaning) {
-        return new ClassEmitter(plan, kernels, byMeaning).define();
+    static Code emit(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives) {
+        return new ClassEmitter(plan, kernels, primitives).define();
     }
 
     private Code define() {
@@ -94,10 +92,9 @@ final class ClassEmitter {
 
     private void kernel(CodeBuilder code, Kernel kernel) {
         switch (kernel) {
-            case Kernel.LoopNest nest -> new NestEmitter(code, plan, nest, constants, byMeaning).emit();
+            case Kernel.LoopNest nest -> new NestEmitter(code, plan, nest, constants, primitives).emit();
             case Kernel.Fill fill -> fill(code, fill);
-            case Kernel.LibraryCall call ->
-                call(code, byMeaning ? LibraryCode.byMeaning(plan, call) : LibraryCode.of(plan, call));
+            case Kernel.LibraryCall call -> call(code, primitives.routine(plan, call));
             case Kernel.GroupLayout layout -> call(code, new GroupLayoutCode(plan, layout));
             case Kernel.GroupSums sums -> call(code, GroupSumsCode.of(plan, sums));
             case Kernel.Branch(View condition, List<Kernel> then, List<Kernel> otherwise) ->
@@ -106,8 +103,8 @@ final class ClassEmitter {
                         new BranchCode(
                                 plan,
                                 condition,
-                                Compiler.compile(plan, then, byMeaning),
-                                Compiler.compile(plan, otherwise, byMeaning)));
+                                Compiler.compile(plan, then, primitives),
+                                Compiler.compile(plan, otherwise, primitives)));
         }
     }
 

@@ -20,21 +20,21 @@ public final class Compiler {
     /**
      * The code, to be run in order.
      *
-     * @param byMeaning true to run every primitive by its own meaning, as one that has no code of its own here
+     * @param primitives what becomes of the primitives
      */
-    public static List<Code> compile(KernelPlan plan, boolean byMeaning) {
-        return compile(plan, plan.kernels(), byMeaning);
+    public static List<Code> compile(KernelPlan plan, PrimitiveEmitter primitives) {
+        return compile(plan, plan.kernels(), primitives);
     }
 
     /** The code of some kernels of a plan. */
-    static List<Code> compile(KernelPlan plan, List<Kernel> kernels, boolean byMeaning) {
+    static List<Code> compile(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives) {
         List<Code> pieces = new ArrayList<>();
         List<Kernel> open = new ArrayList<>();
         int steps = 0;
         for (Kernel kernel : kernels) {
             int more = weight(kernel);
             if (steps + more > STEPS && !open.isEmpty()) {
-                pieces.add(ClassEmitter.emit(plan, open, byMeaning));
+                pieces.add(ClassEmitter.emit(plan, open, primitives));
                 open = new ArrayList<>();
                 steps = 0;
             }
@@ -42,7 +42,7 @@ public final class Compiler {
             steps += more;
         }
         if (!open.isEmpty()) {
-            pieces.add(ClassEmitter.emit(plan, open, byMeaning));
+            pieces.add(ClassEmitter.emit(plan, open, primitives));
         }
         return pieces;
     }

@@ -36,7 +36,7 @@ final class FoldEmitter {
     private final CodeBuilder code;
     private final MethodArrays arrays;
     private final Addresses addresses;
-    private final StepEmitter ops;
+    private final Arithmetic arithmetic;
     private final List<Running> running = new ArrayList<>();
     private final int n;
     private final boolean singleAxis;
@@ -51,12 +51,12 @@ final class FoldEmitter {
             LoopNest nest,
             MethodArrays arrays,
             Addresses addresses,
-            StepEmitter ops,
+            Arithmetic arithmetic,
             int[] counters) {
         this.code = code;
         this.arrays = arrays;
         this.addresses = addresses;
-        this.ops = ops;
+        this.arithmetic = arithmetic;
         this.n = nest.reduced();
         this.singleAxis = nest.sizes().size() - nest.kept() == 1;
         int next64 = 0;
@@ -160,7 +160,7 @@ final class FoldEmitter {
         if (!r.inLanes) {
             code.loadLocal(Types.kind(r.dtype), r.accumulator);
             push.run();
-            ops.binary(fold.fn().combine(), r.dtype);
+            arithmetic.binary(fold.fn().combine(), r.dtype);
             code.storeLocal(Types.kind(r.dtype), r.accumulator);
             return;
         }
@@ -177,7 +177,7 @@ final class FoldEmitter {
         }
         push.run();
         if (n > L) {
-            ops.binary(fold.fn().combine(), r.dtype);
+            arithmetic.binary(fold.fn().combine(), r.dtype);
         }
         Types.store(code, r.dtype);
     }
@@ -245,7 +245,7 @@ final class FoldEmitter {
         tree(r, lane, 2 * width, filled);
         if (lane + width < filled) {
             tree(r, lane + width, 2 * width, filled);
-            ops.binary(r.fold.fn().combine(), r.dtype);
+            arithmetic.binary(r.fold.fn().combine(), r.dtype);
         }
     }
 

@@ -24,7 +24,7 @@ final class NestEmitter {
     private final LoopNest nest;
     private final MethodArrays arrays;
     private final Schedule schedule;
-    private final StepEmitter ops;
+    private final Arithmetic arithmetic;
     private final Addresses addresses;
     private final ValueEmitter values;
     private final FoldEmitter folds;
@@ -35,7 +35,7 @@ final class NestEmitter {
     private final Constants constants;
     private final int[] counters;
 
-    NestEmitter(CodeBuilder code, KernelPlan plan, LoopNest nest, Constants constants, boolean byMeaning) {
+    NestEmitter(CodeBuilder code, KernelPlan plan, LoopNest nest, Constants constants, PrimitiveEmitter primitives) {
         this.code = code;
         this.nest = nest;
         this.rank = nest.sizes().size();
@@ -44,14 +44,14 @@ final class NestEmitter {
         this.constants = constants;
         this.schedule = new Schedule(nest, segments);
         this.innermost = schedule.innermost();
-        this.ops = new StepEmitter(code, constants, byMeaning);
+        this.arithmetic = new Arithmetic(code);
         this.counters = new int[rank];
         for (int a = 0; a < rank; a++) {
             counters[a] = code.allocateLocal(TypeKind.INT);
         }
         this.addresses = new Addresses(code, counters);
-        this.values = new ValueEmitter(code, nest, arrays, schedule, addresses, ops);
-        this.folds = new FoldEmitter(code, nest, arrays, addresses, ops, counters);
+        this.values = new ValueEmitter(code, nest, arrays, schedule, addresses, primitives, constants);
+        this.folds = new FoldEmitter(code, nest, arrays, addresses, arithmetic, counters);
     }
 
     void emit() {
@@ -220,7 +220,7 @@ final class NestEmitter {
         if (slot != null) {
             code.loadLocal(Types.kind(dtype), slot);
             values.push(scatter.step());
-            ops.binary(BinaryFn.ADD, dtype);
+            arithmetic.binary(BinaryFn.ADD, dtype);
             code.storeLocal(Types.kind(dtype), slot);
             return;
         }
@@ -229,7 +229,7 @@ final class NestEmitter {
         code.dup2();
         Types.load(code, dtype);
         values.push(scatter.step());
-        ops.binary(BinaryFn.ADD, dtype);
+        arithmetic.binary(BinaryFn.ADD, dtype);
         Types.store(code, dtype);
     }
 

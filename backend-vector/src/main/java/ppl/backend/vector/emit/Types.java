@@ -27,7 +27,7 @@ final class Types {
     static final MethodTypeDesc KERNEL = MethodTypeDesc.of(ConstantDescs.CD_void, OBJECTS, OBJECTS, WORKSPACE);
 
     /** {@link ppl.graph.op.Pointwise#apply}. */
-    static final MethodTypeDesc MEANING = MethodTypeDesc.of(
+    static final MethodTypeDesc APPLY = MethodTypeDesc.of(
             ConstantDescs.CD_long, DTYPE, DTYPE, ConstantDescs.CD_long, ConstantDescs.CD_long, ConstantDescs.CD_long);
 
     private Types() {}

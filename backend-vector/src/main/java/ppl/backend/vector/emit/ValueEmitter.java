@@ -18,7 +18,8 @@ final class ValueEmitter {
     private final MethodArrays arrays;
     private final Schedule schedule;
     private final Addresses addresses;
-    private final StepEmitter ops;
+    private final PrimitiveEmitter primitives;
+    private final Constants constants;
     private final Locals locals;
     private final int[] local;
     private final int[] left;
@@ -31,13 +32,15 @@ final class ValueEmitter {
             MethodArrays arrays,
             Schedule schedule,
             Addresses addresses,
-            StepEmitter ops) {
+            PrimitiveEmitter primitives,
+            Constants constants) {
         this.code = code;
         this.nest = nest;
         this.arrays = arrays;
         this.schedule = schedule;
         this.addresses = addresses;
-        this.ops = ops;
+        this.primitives = primitives;
+        this.constants = constants;
         this.locals = new Locals(code);
         int n = nest.steps().size();
         this.local = new int[n];
@@ -84,7 +87,7 @@ final class ValueEmitter {
                 List<DType> from = apply.operands().stream()
                         .map(o -> nest.steps().get(o).dtype())
                         .toList();
-                ops.apply(apply.op(), from, apply.dtype());
+                primitives.elementwise(code, constants, apply.op(), from, apply.dtype());
             }
             case Step.Gather gather -> gather(gather);
             case Step other -> leaf(other);
@@ -133,7 +136,7 @@ final class ValueEmitter {
         code.iload(index).loadConstant(gather.stride()).imul().iadd();
         Types.load(code, gather.dtype());
         code.goto_(end).labelBinding(outside);
-        ops.outside(gather.dtype());
+        new Arithmetic(code).outside(gather.dtype());
         code.labelBinding(end);
     }
 

@@ -1,5 +1,6 @@
 package ppl.backend.vector.run;
 
+import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Kernel.LibraryCall;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.graph.DType;
@@ -8,13 +9,13 @@ import ppl.graph.op.Cholesky;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.TriangularSolve;
 
-/** The routines that have code of their own here; any other runs by its own meaning. */
+/** The routines that have code of their own here; any other runs by its reference. */
 public final class LibraryCode {
 
     private LibraryCode() {}
 
-    /** The code that runs a call. */
-    public static Code of(KernelPlan plan, LibraryCall call) {
+    /** The code that runs a call, if there is such for its routine. */
+    public static @Nullable Code of(KernelPlan plan, LibraryCall call) {
         return switch (call.op()) {
             case MatMul _ -> {
                 Matrix a = operand(plan, call, 0);
@@ -33,13 +34,8 @@ public final class LibraryCode {
                 Matrix result = new Matrix(plan, call.result());
                 yield isWide(a) ? new Solve64(a, b, result, transposed) : new Solve32(a, b, result, transposed);
             }
-            default -> byMeaning(plan, call);
+            default -> null;
         };
-    }
-
-    /** The code that runs a call as its routine says, without any code for it here. */
-    public static Code byMeaning(KernelPlan plan, LibraryCall call) {
-        return new RoutineCode(plan, call);
     }
 
     private static Matrix operand(KernelPlan plan, LibraryCall call, int k) {
