@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.backend.spi.Program;
+import ppl.backend.spi.fuse.Fusion;
 import ppl.backend.vector.emit.PrimitiveEmitter;
 import ppl.graph.DType;
 import ppl.graph.Graph;
@@ -143,7 +144,7 @@ class ReferenceEmitterTest {
         Program program = new Program(new Graph(x, List.of(y)));
         Object[] in = values.stream().map(Tensor::array).toArray();
         Object out = Tensor.allocate(y.dtype(), y.shape().elements());
-        try (CompiledLoops loops = CompiledLoops.of(program.kernels(VectorBackend.LIMITS), primitives)) {
+        try (CompiledLoops loops = CompiledLoops.of(Fusion.plan(program, VectorBackend.LIMITS), primitives)) {
             loops.caller().call(in, new Object[] {out});
         }
         return Tensor.wrap(out, y.shape().sizes());

@@ -3,7 +3,6 @@ package ppl.backend.spi.fuse;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.backend.spi.KernelLimits;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.fuse.Statement.Effect;
 import ppl.backend.spi.fuse.Statement.Operand;
@@ -42,7 +41,12 @@ public final class Fusion {
         this.sums = new GroupSums(buffers, kernels);
     }
 
-    /** Plans a program of primitives for a machine of these limits. */
+    /**
+     * The same program as loops, library calls and buffers; for programs of primitives. Planned at each call.
+     *
+     * @param limits of the machine that runs the loops
+     * @throws ppl.backend.spi.BackendException if a rich op is left; the message names it
+     */
     public static KernelPlan plan(Program program, KernelLimits limits) {
         List<Var> outputs = Hoist.apply(program.graph().outputs());
         Statements statements = statements(outputs);

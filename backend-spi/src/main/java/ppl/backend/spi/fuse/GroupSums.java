@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
-import ppl.backend.spi.lower.IndexPlan;
+import ppl.backend.spi.plan.IndexPlan;
 import ppl.backend.spi.plan.Kernel;
 import ppl.graph.DType;
 import ppl.graph.Var;

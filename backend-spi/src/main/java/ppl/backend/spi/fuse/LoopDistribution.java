@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import ppl.backend.spi.KernelLimits;
 import ppl.backend.spi.fuse.Statement.Effect;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ScatterAdd;

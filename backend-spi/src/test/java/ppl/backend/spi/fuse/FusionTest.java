@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import ppl.backend.spi.KernelLimits;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Buffer;
