@@ -43,8 +43,8 @@ final class FoldEmitter {
     /** The position among the reduced elements. */
     private int position = -1;
 
-    private int lanes64 = -1;
-    private int lanes32 = -1;
+    private int lanesF64 = -1;
+    private int lanesF32 = -1;
 
     FoldEmitter(
             CodeBuilder code,
@@ -77,8 +77,8 @@ final class FoldEmitter {
         }
         if (next64 + next32 > 0) {
             position = singleAxis ? counters[counters.length - 1] : code.allocateLocal(TypeKind.INT);
-            lanes64 = next64 > 0 ? code.allocateLocal(TypeKind.REFERENCE) : -1;
-            lanes32 = next32 > 0 ? code.allocateLocal(TypeKind.REFERENCE) : -1;
+            lanesF64 = next64 > 0 ? code.allocateLocal(TypeKind.REFERENCE) : -1;
+            lanesF32 = next32 > 0 ? code.allocateLocal(TypeKind.REFERENCE) : -1;
         }
     }
 
@@ -93,15 +93,15 @@ final class FoldEmitter {
 
     /** Loads the scratch arrays. */
     void prepare() {
-        if (lanes64 >= 0) {
+        if (lanesF64 >= 0) {
             code.aload(2)
-                    .getfield(Types.WORKSPACE, "lanes64", Types.array(DType.F64))
-                    .astore(lanes64);
+                    .getfield(Types.WORKSPACE, "lanesF64", Types.array(DType.F64))
+                    .astore(lanesF64);
         }
-        if (lanes32 >= 0) {
+        if (lanesF32 >= 0) {
             code.aload(2)
-                    .getfield(Types.WORKSPACE, "lanes32", Types.array(DType.F32))
-                    .astore(lanes32);
+                    .getfield(Types.WORKSPACE, "lanesF32", Types.array(DType.F32))
+                    .astore(lanesF32);
         }
     }
 
@@ -151,7 +151,7 @@ final class FoldEmitter {
     }
 
     private int lanesOf(Running r) {
-        return r.dtype == DType.F64 ? lanes64 : lanes32;
+        return r.dtype == DType.F64 ? lanesF64 : lanesF32;
     }
 
     /** Takes one element. */
@@ -257,7 +257,7 @@ final class FoldEmitter {
     private void call(Running r, String name, int at, int count) {
         code.aload(lanesOf(r)).loadConstant(at).loadConstant(count);
         code.invokestatic(
-                Types.LANES,
+                Types.lanes(r.dtype),
                 name,
                 MethodTypeDesc.of(
                         Types.element(r.dtype), Types.array(r.dtype), ConstantDescs.CD_int, ConstantDescs.CD_int));

@@ -15,7 +15,6 @@ final class Types {
     static final ClassDesc SELF = ClassDesc.of(Generated.NAME);
     static final ClassDesc CODE = ClassDesc.of("ppl.backend.vector.run.Code");
     static final ClassDesc WORKSPACE = ClassDesc.of("ppl.backend.vector.run.Workspace");
-    static final ClassDesc LANES = ClassDesc.of("ppl.backend.vector.run.Lanes");
     static final ClassDesc GENERATED = ClassDesc.of("ppl.backend.vector.run.Generated");
     static final ClassDesc POINTWISE = ClassDesc.of("ppl.graph.op.Pointwise");
     static final ClassDesc DTYPE = ClassDesc.of("ppl.graph.DType");
@@ -54,6 +53,11 @@ final class Types {
             case I32 -> ConstantDescs.CD_int;
             case BOOL -> ConstantDescs.CD_boolean;
         };
+    }
+
+    /** The class that ends combinations of a type of floats. */
+    static ClassDesc lanes(DType dtype) {
+        return ClassDesc.of("ppl.backend.vector.run.Lanes" + dtype.name());
     }
 
     static void load(CodeBuilder code, DType dtype) {

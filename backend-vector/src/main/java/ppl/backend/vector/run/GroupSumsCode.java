@@ -14,8 +14,8 @@ public final class GroupSumsCode {
         Strided from = Strided.whole(plan, sums.from());
         Strided to = Strided.whole(plan, sums.to());
         return switch (to.dtype()) {
-            case F64 -> new GroupSums64(table, from, to);
-            case F32 -> new GroupSums32(table, from, to);
+            case F64 -> new GroupSumsF64(table, from, to);
+            case F32 -> new GroupSumsF32(table, from, to);
             case I64 -> new GroupSumsI64(table, from, to);
             case I32 -> new GroupSumsI32(table, from, to);
             case BOOL -> throw new AssertionError("sums of truth values");

@@ -21,18 +21,18 @@ public final class LibraryCode {
                 Matrix a = operand(plan, call, 0);
                 Matrix b = operand(plan, call, 1);
                 Matrix result = new Matrix(plan, call.result());
-                yield isWide(a) ? new MatMul64(a, b, result) : new MatMul32(a, b, result);
+                yield isWide(a) ? new MatMulF64(a, b, result) : new MatMulF32(a, b, result);
             }
             case Cholesky _ -> {
                 Matrix a = operand(plan, call, 0);
                 Matrix result = new Matrix(plan, call.result());
-                yield isWide(a) ? new Cholesky64(a, result) : new Cholesky32(a, result);
+                yield isWide(a) ? new CholeskyF64(a, result) : new CholeskyF32(a, result);
             }
             case TriangularSolve(boolean transposed) -> {
                 Matrix a = operand(plan, call, 0);
                 Matrix b = operand(plan, call, 1);
                 Matrix result = new Matrix(plan, call.result());
-                yield isWide(a) ? new Solve64(a, b, result, transposed) : new Solve32(a, b, result, transposed);
+                yield isWide(a) ? new SolveF64(a, b, result, transposed) : new SolveF32(a, b, result, transposed);
             }
             default -> null;
         };
@@ -51,6 +51,6 @@ public final class LibraryCode {
         boolean blocks = call.op() instanceof MatMul
                 && plan.buffer(call.result().buffer()).dtype() == dtype;
         int contracted = call.operands().getFirst().sizes().getLast();
-        return blocks ? MatMul64.TILE * Math.max(1, Math.ceilDiv(contracted, CanonicalOrder.BLOCK)) : 0;
+        return blocks ? MatMulF64.TILE * Math.max(1, Math.ceilDiv(contracted, CanonicalOrder.BLOCK)) : 0;
     }
 }

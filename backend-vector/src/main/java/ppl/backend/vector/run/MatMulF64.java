@@ -6,7 +6,7 @@ import ppl.graph.op.CanonicalOrder;
  * Matrix product of float64. Every element is the chain of fused multiply-adds that the {@link CanonicalOrder} asks for;
  * several rows go side by side, so that their chains overlap.
  */
-record MatMul64(Matrix a, Matrix b, Matrix result) implements Code {
+record MatMulF64(Matrix a, Matrix b, Matrix result) implements Code {
 
     /** Rows side by side. */
     static final int TILE = 8;
@@ -18,7 +18,7 @@ record MatMul64(Matrix a, Matrix b, Matrix result) implements Code {
         double[] x = (double[]) a.array(inputs, outputs, workspace);
         double[] y = (double[]) b.array(inputs, outputs, workspace);
         double[] z = (double[]) result.array(inputs, outputs, workspace);
-        double[] partials = workspace.lanes64;
+        double[] partials = workspace.lanesF64;
         int count = result.count();
         for (int m = 0; m < count; m++) {
             for (int j = 0; j < b.columns; j++) {
@@ -45,7 +45,7 @@ record MatMul64(Matrix a, Matrix b, Matrix result) implements Code {
 
     private double total(double[] partials, int row) {
         int blocks = blocks();
-        return Lanes.sumPairs(partials, row * blocks, blocks);
+        return LanesF64.sumPairs(partials, row * blocks, blocks);
     }
 
     /** The blocks of eight rows: those of row {@code r} from {@code r * blocks} on. */
