@@ -3,7 +3,6 @@ import org.jspecify.annotations.NullMarked;
 /** What users write and get: models, distributions, inference data, diagnostics. */
 @NullMarked
 module ppl.api {
-    requires info.picocli;
     requires org.apache.commons.numbers.gamma;
     requires transitive ppl.aeppl;
     requires transitive ppl.graph;
@@ -17,10 +16,6 @@ module ppl.api {
     exports ppl.api.sample;
     exports ppl.api.spi;
     exports ppl.api.store;
-
-    // It fills in the arguments of the commands.
-    opens ppl.api.cli to
-            info.picocli;
 
     uses ppl.api.spi.Sampler;
 }

@@ -7,6 +7,9 @@ module ppl.graph {
 
     exports ppl.graph;
     exports ppl.graph.compile;
+    exports ppl.graph.exact to
+            ppl.aeppl,
+            ppl.api;
     exports ppl.graph.grad;
     exports ppl.graph.math;
     exports ppl.graph.math.elementary;

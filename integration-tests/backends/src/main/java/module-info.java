@@ -9,6 +9,7 @@ open module ppl.integration.backends {
     requires org.junit.platform.launcher;
     requires ppl.aeppl;
     requires ppl.api;
+    requires ppl.api.cli;
     requires ppl.backend.cuda;
     requires ppl.backend.interp;
     requires ppl.backend.spi;

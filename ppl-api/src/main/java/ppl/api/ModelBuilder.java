@@ -11,10 +11,10 @@ import ppl.aeppl.family.Distribution;
 import ppl.api.inference.Coord;
 import ppl.graph.Broadcasting;
 import ppl.graph.DType;
-import ppl.graph.Exactness;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.exact.Exactness;
 
 /**
  * Takes down the parts of a model, inside {@link Model#build}.
@@ -212,7 +212,7 @@ public final class ModelBuilder {
             throw new ModelException(
                     ModelCode.VALUE,
                     "potential '" + name + "' must be a float term, but it is " + term.type()
-                            + ": cast it, or turn a condition into a term with Elementwise.where(condition, 0, -Infinity)");
+                            + ": cast it, or turn a condition into a term with Functions.where(condition, 0, -Infinity)");
         }
         potentials.add(new Model.Potential(name, term));
     }

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
-import ppl.graph.Indexing;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
@@ -51,8 +51,8 @@ record SegmentsBenchmark(String name) implements Benchmark {
         double[] rows = new double[groups.length];
         Arrays.setAll(rows, i -> 1.0 / (i + 1));
         Var constant = Var.constant(Tensor.of(groups));
-        Graph known = new Graph(List.of(x), List.of(Indexing.scatterAdd(x, constant, 0, count)));
-        Graph given = new Graph(List.of(x, index), List.of(Indexing.scatterAdd(x, index, 0, count)));
+        Graph known = new Graph(List.of(x), List.of(Functions.scatterAdd(x, constant, 0, count)));
+        Graph given = new Graph(List.of(x, index), List.of(Functions.scatterAdd(x, index, 0, count)));
         figure(figures, what, nanos(known, count, rows.length, rows), "vector");
         figure(figures, what, nanos(given, count, rows.length, rows, groups), "vector, index at run time");
         if (reference != null) {

@@ -3,6 +3,7 @@ package ppl.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.normal;
+import static ppl.graph.Functions.clip;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -23,16 +24,14 @@ import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.sample.Inference;
-import ppl.graph.Elementwise;
 
 /** What README says besides its model and its two commands. */
 class ReadmeClaimsTest {
 
     @Test
     void random_variables_are_tensors_that_draw() throws IOException {
-        assertTrue(
-                Readme.section("A model").contains("`Elementwise.clip(normal(0, 1).draw(\"x\"), 0, 1).eval()` draws"));
-        double x = Elementwise.clip(normal(0, 1).draw("x"), 0, 1).eval().item();
+        assertTrue(Readme.section("A model").contains("`clip(normal(0, 1).draw(\"x\"), 0, 1).eval()` draws"));
+        double x = clip(normal(0, 1).draw("x"), 0, 1).eval().item();
         assertTrue(x >= 0 && x <= 1, "drew " + x);
     }
 
@@ -67,14 +66,15 @@ class ReadmeClaimsTest {
                 String module = dependency.group(1);
                 modules.add(module);
                 assertTrue(pom.contains("<artifactId>" + module + "</artifactId>"), module);
-                assertTrue(Files.exists(Readme.ROOT.resolve(module).resolve("pom.xml")), module);
+                String folder = module.equals("ppl-cli") ? "ppl-api/cli" : module;
+                assertTrue(Files.exists(Readme.ROOT.resolve(folder).resolve("pom.xml")), module);
             } else {
                 String version = dependency.group(2).replaceAll("</?version>", "");
                 assertEquals("ppl", dependency.group(1));
                 assertTrue(pom.contains("<revision>" + version + "</revision>"), version);
             }
         }
-        assertEquals(List.of("ppl-api", "sampler-nuts", "backend-vector"), modules);
+        assertEquals(List.of("ppl-api", "sampler-nuts", "backend-vector", "ppl-cli"), modules);
         assertTrue(own.contains("<scope>import</scope>"), own);
         Matcher compiler = Pattern.compile("<artifactId>maven-compiler-plugin</artifactId>\\s*<version>(.*?)</version>")
                 .matcher(own);
@@ -93,7 +93,7 @@ class ReadmeClaimsTest {
         assertTrue(Readme.section(section).contains("`compare one.nc other.nc`"));
         run(folder, "compare", "one.nc", "other.nc");
         for (String line : lines) {
-            String prefix = "java -p lib -m ppl.api ";
+            String prefix = "java -p lib -m ppl.api.cli ";
             assertTrue(line.startsWith(prefix), line);
             run(folder, line.substring(prefix.length()).replace("'", "").split(" "));
         }
@@ -123,7 +123,7 @@ class ReadmeClaimsTest {
         if (modules == null) {
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), "ppl.api.cli.Main"));
         } else {
-            command.addAll(List.of("-p", modules, "-m", "ppl.api/ppl.api.cli.Main"));
+            command.addAll(List.of("-p", modules, "-m", "ppl.api.cli/ppl.api.cli.Main"));
         }
         command.addAll(List.of(args));
         Process process = new ProcessBuilder(command)

@@ -1,6 +1,7 @@
 package ppl.aeppl.family;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,8 +58,8 @@ public interface Family extends RandomFamily {
     }
 
     /** This family with parameters. */
-    default Distribution with(Var... parameters) {
-        return new Distribution(this, List.of(parameters));
+    default Distribution with(Number... parameters) {
+        return new Distribution(this, Arrays.stream(parameters).map(Var::of).toList());
     }
 
     /** The family with its parameters, such as {@code Normal(mu=0.0, sigma=sigma)}. */

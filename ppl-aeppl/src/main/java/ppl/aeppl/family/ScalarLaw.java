@@ -15,7 +15,7 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Value;
-import ppl.graph.Axes;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
@@ -71,7 +71,7 @@ record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Set<Var
 
     @Override
     public Var supportPoint() {
-        return Axes.broadcastTo(family.supportPoint(parameters).cast(family.dtype()), batch);
+        return Functions.broadcastTo(family.supportPoint(parameters).cast(family.dtype()), batch);
     }
 
     @Override

@@ -15,7 +15,7 @@ import ppl.aeppl.rule.Deriver;
 import ppl.aeppl.rule.Environment;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.RuleRegistry;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.op.RandomOp;
@@ -158,7 +158,7 @@ final class Assembly {
                             + ", which is random and has no value"
                             + "\n  to fix: give it a value, or take it out of the potential");
         }
-        Var real = Elementwise.toFloat(term);
+        Var real = Functions.toFloat(term);
         return new Factor(
                 p.name(), FactorKind.POTENTIAL, LogTerms.zero(real.shape()).plus(real), List.of(), null);
     }

@@ -8,11 +8,9 @@ import java.util.Map;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.rule.Environment;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
-import ppl.graph.Reductions;
 import ppl.graph.Substitution;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -65,10 +63,10 @@ public final class JointDensity {
         if (checks == Checks.NEG_INF) {
             Var holds = Var.constant(true);
             for (ParameterCheck c : checks()) {
-                Var all = Reductions.all(c.holds());
-                holds = holds.isSplat(1) ? all : Elementwise.and(holds, all);
+                Var all = Functions.all(c.holds());
+                holds = holds.isSplat(1) ? all : Functions.and(holds, all);
             }
-            return Elementwise.where(holds, total, Var.constant(Double.NEGATIVE_INFINITY));
+            return Functions.where(holds, total, Var.constant(Double.NEGATIVE_INFINITY));
         }
         return total;
     }
@@ -101,11 +99,11 @@ public final class JointDensity {
     /** For each of {@link #checks} whether it is violated: a bool vector to compute beside the density. */
     public Var violations() {
         List<Var> violated = checks().stream()
-                .map(c -> Elementwise.not(Reductions.all(c.holds())))
+                .map(c -> Functions.not(Functions.all(c.holds())))
                 .toList();
         return violated.isEmpty()
                 ? Var.constant(Tensor.of(new boolean[0], 0))
-                : Axes.vector(violated.toArray(Var[]::new));
+                : Functions.vector(violated.toArray(Var[]::new));
     }
 
     /** The error for a violation. */

@@ -10,12 +10,12 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.rule.Environment;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
-import ppl.graph.Exactness;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.exact.Exactness;
 
 /**
  * A binding that has a law, given the values so far, and its value.
@@ -90,7 +90,7 @@ record Ready(
                             + (known.rank() == 0 ? "value " : "element " + lost + ", ") + known.elementToString(lost)
                             + ": " + Exactness.remedy(want));
         }
-        return Elementwise.cast(value, want);
+        return Functions.cast(value, want);
     }
 
     /** What makes a value of another type one that is taken. */

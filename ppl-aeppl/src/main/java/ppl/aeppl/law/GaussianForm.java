@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 import ppl.graph.grad.StopGradient;
 
@@ -77,9 +77,9 @@ public record GaussianForm(Var mean, Map<Var, Var> coefficients) implements Clos
     private Var largest() {
         Var largest = coefficients.values().stream()
                 .map(Var::abs)
-                .reduce(Elementwise::maximum)
+                .reduce(Functions::maximum)
                 .orElseThrow();
-        Var usable = Elementwise.and(largest.gt(0), largest.lt(Double.POSITIVE_INFINITY));
-        return Elementwise.where(usable, largest, Var.constant(1.0));
+        Var usable = Functions.and(largest.gt(0), largest.lt(Double.POSITIVE_INFINITY));
+        return Functions.where(usable, largest, Var.constant(1.0));
     }
 }

@@ -1,12 +1,12 @@
 package ppl.aeppl.law;
 
-import static ppl.graph.Elementwise.and;
+import static ppl.graph.Functions.and;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.numeric.Constants;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 
@@ -115,7 +115,7 @@ public interface Support {
         @Override
         public Var contains(Var x) {
             Var whole = x.dtype().isFloat()
-                    ? Elementwise.equal(x.minus(Elementwise.floor(x)), Var.constant(0.0)) // which infinity is not
+                    ? Functions.equal(x.minus(Functions.floor(x)), Var.constant(0.0)) // which infinity is not
                     : Var.constant(true);
             return both(whole, hull().contains(x));
         }

@@ -27,10 +27,10 @@ import ppl.graph.op.RichOp;
  *     public boolean isIncreasing() { return true; }
  *     public Var inverse(Value y) {
  *         Var size = y.var().abs();
- *         Var x = Special.log1p(size.plus(size.square().div(size.square().plus(1).sqrt().plus(1))));
- *         return Elementwise.where(y.var().lt(0), x.unaryMinus(), x);
+ *         Var x = log1p(size.plus(size.square().div(size.square().plus(1).sqrt().plus(1))));
+ *         return where(y.var().lt(0), x.unaryMinus(), x);
  *     }
- *     public Var logSlope(Value y) { return Special.log1p(y.var().square()).times(-0.5); } }
+ *     public Var logSlope(Value y) { return log1p(y.var().square()).times(-0.5); } }
  * }
  */
 public interface Monotone extends RichOp {

@@ -17,7 +17,7 @@ package ppl.api.diagnostics;
 public record ChainStatistics(
         double mean,
         double sd,
-        Interval hdi,
+        CredibleInterval hdi,
         double mcseMean,
         double mcseSd,
         double essBulk,
@@ -34,13 +34,14 @@ public record ChainStatistics(
         double[] values = draws.values();
         double none = Double.NaN;
         if (values.length == 0) {
-            return new ChainStatistics(none, none, new Interval(none, none), none, none, none, none, none, none);
+            return new ChainStatistics(
+                    none, none, new CredibleInterval(none, none), none, none, none, none, none, none);
         }
         Order order = Order.of(values);
         double mean = Moments.mean(values);
         double variance = Moments.squares(values, 0, values.length, mean) / (values.length - 1);
         double sd = Math.sqrt(variance);
-        Interval hdi = Hdi.ofSorted(order.sorted, hdiProbability);
+        CredibleInterval hdi = Hdi.ofSorted(order.sorted, hdiProbability);
         // Whether a NaN is among the draws shows without looking through them: it would come last.
         if (draws.length() < Draws.FEWEST || Double.isNaN(order.sorted[values.length - 1])) {
             return new ChainStatistics(mean, sd, hdi, none, none, none, none, none, none);

@@ -20,12 +20,12 @@ public final class Hdi {
     private Hdi() {}
 
     /** The narrowest range that holds {@code probability} of these draws. */
-    public static Interval of(double[] draws, double probability) {
+    public static CredibleInterval of(double[] draws, double probability) {
         return ofSorted(Order.of(draws).sorted, probability);
     }
 
     /** The narrowest range that holds {@code probability} of the draws of all chains. */
-    public static Interval of(Draws draws, double probability) {
+    public static CredibleInterval of(Draws draws, double probability) {
         return of(draws.values(), probability);
     }
 
@@ -34,13 +34,13 @@ public final class Hdi {
      *
      * <p>From the estimate of {@link Kde}; constant draws give one range of no width.
      */
-    public static List<Interval> multimodal(double[] draws, double probability) {
+    public static List<CredibleInterval> multimodal(double[] draws, double probability) {
         checkProbability(probability);
         Kde kde = Kde.of(draws);
         double[] grid = kde.grid();
         if (grid.length == 0) {
             double[] finite = Arrays.stream(draws).filter(Double::isFinite).toArray();
-            return finite.length == 0 ? List.of() : List.of(new Interval(finite[0], finite[0]));
+            return finite.length == 0 ? List.of() : List.of(new CredibleInterval(finite[0], finite[0]));
         }
         double step = (grid[grid.length - 1] - grid[0]) / grid.length;
         double[] mass = kde.density();
@@ -51,7 +51,7 @@ public final class Hdi {
     }
 
     /** The same for counts and other integers, from a histogram. */
-    public static List<Interval> multimodal(long[] draws, double probability) {
+    public static List<CredibleInterval> multimodal(long[] draws, double probability) {
         checkProbability(probability);
         if (draws.length == 0) {
             return List.of();
@@ -73,7 +73,7 @@ public final class Hdi {
         return densest(left, mass, width, probability);
     }
 
-    private static List<Interval> densest(double[] grid, double[] mass, double step, double probability) {
+    private static List<CredibleInterval> densest(double[] grid, double[] mass, double step, double probability) {
         Integer[] byMass = new Integer[mass.length];
         Arrays.setAll(byMass, i -> i);
         Arrays.sort(byMass, Comparator.comparingDouble(i -> -mass[i]));
@@ -89,9 +89,9 @@ public final class Hdi {
             any = true;
         }
         if (!any) {
-            return List.of(new Interval(grid[0], grid[0]));
+            return List.of(new CredibleInterval(grid[0], grid[0]));
         }
-        List<Interval> found = new ArrayList<>();
+        List<CredibleInterval> found = new ArrayList<>();
         int last = -1;
         double start = 0;
         for (int i = 0; i < grid.length; i++) {
@@ -99,13 +99,13 @@ public final class Hdi {
                 if (last < 0) {
                     start = grid[i];
                 } else if (grid[i] - grid[last] >= step * 1.1) {
-                    found.add(new Interval(start, grid[last]));
+                    found.add(new CredibleInterval(start, grid[last]));
                     start = grid[i];
                 }
                 last = i;
             }
         }
-        found.add(new Interval(start, grid[last]));
+        found.add(new CredibleInterval(start, grid[last]));
         return List.copyOf(found);
     }
 
@@ -116,14 +116,14 @@ public final class Hdi {
         }
     }
 
-    static Interval ofSorted(double[] sorted, double probability) {
+    static CredibleInterval ofSorted(double[] sorted, double probability) {
         checkProbability(probability);
         int n = sorted.length;
         if (n == 0) {
             throw new ResultException(ResultCode.ABSENT, "an interval needs at least one draw, and there is none");
         }
         if (Double.isNaN(sorted[n - 1])) {
-            return new Interval(Double.NaN, Double.NaN);
+            return new CredibleInterval(Double.NaN, Double.NaN);
         }
         int span = Math.min((int) Math.floor(probability * n), n - 1);
         int best = 0;
@@ -139,6 +139,6 @@ public final class Hdi {
                 best = i;
             }
         }
-        return new Interval(sorted[best], sorted[best + span]);
+        return new CredibleInterval(sorted[best], sorted[best + span]);
     }
 }

@@ -10,7 +10,7 @@ package ppl.api.diagnostics;
  * @param mcseMedian Monte Carlo standard error of the median
  * @param essMedian effective sample size for the median
  */
-public record MedianStatistics(double median, double mad, Interval eti, double mcseMedian, double essMedian) {
+public record MedianStatistics(double median, double mad, CredibleInterval eti, double mcseMedian, double essMedian) {
     /**
      * The statistics of these draws. Where there is no answer (see the package) it is NaN; of draws with a NaN among them all are.
      *
@@ -22,7 +22,7 @@ public record MedianStatistics(double median, double mad, Interval eti, double m
         Hdi.checkProbability(probability);
         if (draws.size() == 0 || draws.hasNaN()) {
             double none = Double.NaN;
-            return new MedianStatistics(none, none, new Interval(none, none), none, none);
+            return new MedianStatistics(none, none, new CredibleInterval(none, none), none, none);
         }
         Order order = Order.of(draws.values());
         double median = Quantiles.median(order.sorted);
@@ -32,7 +32,7 @@ public record MedianStatistics(double median, double mad, Interval eti, double m
         return new MedianStatistics(
                 median,
                 Quantiles.median(order.folded(median).sorted),
-                new Interval(Quantiles.of(order.sorted, tail), Quantiles.of(order.sorted, 1 - tail)),
+                new CredibleInterval(Quantiles.of(order.sorted, tail), Quantiles.of(order.sorted, 1 - tail)),
                 enough ? Mcse.quantile(order.sorted, 0.5, ess) : Double.NaN,
                 ess);
     }

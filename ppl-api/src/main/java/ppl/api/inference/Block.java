@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** The memory behind one or more views. Never copied, never written to after construction. */
 @SuppressWarnings("ArrayRecordComponent") // Seen by this package only, and the memory must not be copied.
 sealed interface Block {
-    DType dtype();
+    DataType dtype();
 
     int size();
 
@@ -24,8 +24,8 @@ sealed interface Block {
 
     record Doubles(double[] values) implements Block {
         @Override
-        public DType dtype() {
-            return DType.FLOAT64;
+        public DataType dtype() {
+            return DataType.FLOAT64;
         }
 
         @Override
@@ -63,8 +63,8 @@ sealed interface Block {
 
     record Longs(long[] values) implements Block {
         @Override
-        public DType dtype() {
-            return DType.INT64;
+        public DataType dtype() {
+            return DataType.INT64;
         }
 
         @Override
@@ -97,8 +97,8 @@ sealed interface Block {
 
     record Booleans(boolean[] values) implements Block {
         @Override
-        public DType dtype() {
-            return DType.BOOL;
+        public DataType dtype() {
+            return DataType.BOOL;
         }
 
         @Override

@@ -61,9 +61,9 @@ final class Concatenation {
             outer *= shape[d];
         }
         int size = Shapes.size(first.name(), shape);
-        double[] numbers = first.dtype() == DType.FLOAT64 ? new double[size] : new double[0];
-        long[] integers = first.dtype() == DType.INT64 ? new long[size] : new long[0];
-        boolean[] flags = first.dtype() == DType.BOOL ? new boolean[size] : new boolean[0];
+        double[] numbers = first.dtype() == DataType.FLOAT64 ? new double[size] : new double[0];
+        long[] integers = first.dtype() == DataType.INT64 ? new long[size] : new long[0];
+        boolean[] flags = first.dtype() == DataType.BOOL ? new boolean[size] : new boolean[0];
         int at = 0;
         for (Variable part : parts) {
             if (part.dtype() != first.dtype()

@@ -8,8 +8,8 @@ import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import ppl.api.diagnostics.ChainStatistics;
+import ppl.api.diagnostics.CredibleInterval;
 import ppl.api.diagnostics.Hdi;
-import ppl.api.diagnostics.Interval;
 import ppl.api.diagnostics.MedianStatistics;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
@@ -125,7 +125,7 @@ final class SummaryColumns {
         columns.put(name, i -> figure.applyAsDouble(elements.get(i).statistics()));
     }
 
-    private void addInterval(String name, List<Interval> intervals) {
+    private void addInterval(String name, List<CredibleInterval> intervals) {
         double tail = (1 - options.probability()) / 2 * 100;
         boolean classic = options.style() == SummaryOptions.Style.CLASSIC;
         String share = percent(options.probability() * 100);
@@ -135,13 +135,13 @@ final class SummaryColumns {
         columns.put(name + high, i -> intervals.get(i).high());
     }
 
-    private List<Interval> densest() {
+    private List<CredibleInterval> densest() {
         if (options.probability() == Hdi.DEFAULT_PROBABILITY) {
             return elements.stream().map(e -> e.statistics().hdi()).toList();
         }
         return elements.parallelStream()
                 .map(e -> e.variable().size() == 0
-                        ? new Interval(Double.NaN, Double.NaN)
+                        ? new CredibleInterval(Double.NaN, Double.NaN)
                         : Hdi.of(e.draws(), options.probability()))
                 .toList();
     }

@@ -65,7 +65,7 @@ public final class Variable {
     }
 
     /** A variable with one value everywhere, which takes no memory: a template of what is to come. */
-    public static Variable filled(String name, List<String> dims, int[] shape, DType dtype, double value) {
+    public static Variable filled(String name, List<String> dims, int[] shape, DataType dtype, double value) {
         Block block =
                 switch (dtype) {
                     case FLOAT64 -> new Block.Doubles(new double[] {value});
@@ -128,7 +128,7 @@ public final class Variable {
         return size;
     }
 
-    public DType dtype() {
+    public DataType dtype() {
         return block.dtype();
     }
 
@@ -357,7 +357,7 @@ public final class Variable {
                 && Arrays.equals(shape(), that.shape())
                 && dtype() == that.dtype()
                 && attributes.equals(that.attributes)
-                && (dtype() == DType.INT64
+                && (dtype() == DataType.INT64
                         ? Arrays.equals(toLongs(), that.toLongs())
                         : Arrays.equals(toDoubles(), that.toDoubles()));
     }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import ppl.api.diagnostics.Autocorrelation;
+import ppl.api.diagnostics.CredibleInterval;
 import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Ess;
-import ppl.api.diagnostics.Interval;
 import ppl.api.diagnostics.Kde;
 import ppl.api.inference.Element;
 
@@ -31,7 +31,7 @@ final class ElementPlots {
     /** The density of each chain, the interval of all, and marks at the values of divergent draws. */
     static String density(Element element, Divergences divergences) {
         Draws draws = element.draws();
-        Interval hdi = element.statistics().hdi();
+        CredibleInterval hdi = element.statistics().hdi();
         Canvas canvas;
         if (DiscreteDensity.suits(draws)) {
             DiscreteDensity discrete = DiscreteDensity.of(draws);
@@ -64,7 +64,7 @@ final class ElementPlots {
     }
 
     private static Canvas densityCanvas(Element element, Axis x, double top) {
-        Interval hdi = element.statistics().hdi();
+        CredibleInterval hdi = element.statistics().hdi();
         return Canvas.open(
                 element.label(),
                 "Density by chain. Mean " + Text.figure(element.statistics().mean()) + ", 94% interval "

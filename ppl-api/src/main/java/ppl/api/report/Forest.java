@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ppl.api.diagnostics.CredibleInterval;
 import ppl.api.diagnostics.Hdi;
-import ppl.api.diagnostics.Interval;
 import ppl.api.inference.Element;
 
 /**
@@ -72,7 +72,7 @@ final class Forest {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (Element element : variable) {
-            Interval hdi = element.statistics().hdi();
+            CredibleInterval hdi = element.statistics().hdi();
             if (Double.isFinite(hdi.low()) && Double.isFinite(hdi.high())) {
                 low = Math.min(low, hdi.low());
                 high = Math.max(high, hdi.high());
@@ -94,8 +94,8 @@ final class Forest {
         canvas.gridX();
         for (int i = 0; i < elements.size(); i++) {
             Element element = elements.get(i);
-            Interval wide = element.statistics().hdi();
-            Interval half = Hdi.of(element.draws(), 0.5);
+            CredibleInterval wide = element.statistics().hdi();
+            CredibleInterval half = Hdi.of(element.draws(), 0.5);
             canvas.nameAt(element.label(), i)
                     .span("wide", wide.low(), wide.high(), i)
                     .span("half", half.low(), half.high(), i)

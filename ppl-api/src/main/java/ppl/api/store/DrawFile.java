@@ -15,7 +15,7 @@ import java.util.Map;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Coord;
-import ppl.api.inference.DType;
+import ppl.api.inference.DataType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
@@ -89,7 +89,7 @@ public final class DrawFile implements Closeable {
         private final long address;
         private final int draws;
         private final int event;
-        private final DType dtype;
+        private final DataType dtype;
         private final ByteBuffer[] waiting;
         private final int[] next;
 
@@ -107,7 +107,7 @@ public final class DrawFile implements Closeable {
         }
 
         private int width() {
-            return dtype == DType.BOOL ? 1 : 8;
+            return dtype == DataType.BOOL ? 1 : 8;
         }
 
         void add(int chain, double[] values) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Coord;
-import ppl.api.inference.DType;
+import ppl.api.inference.DataType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Variable;
 
@@ -177,7 +177,7 @@ final class GroupWriter {
                     case BOOL -> Encodings.signed(1);
                 }));
         messages.add(Message.fillValue());
-        int elementSize = variable.dtype() == DType.BOOL ? 1 : 8;
+        int elementSize = variable.dtype() == DataType.BOOL ? 1 : 8;
         if (deflate > 0 && variable.rank() > 0 && variable.size() > 0) {
             int[] chunk = ChunkWriter.chunk(variable.shape(), elementSize);
             long index = new ChunkWriter(out, elementSize, deflate)
@@ -197,7 +197,7 @@ final class GroupWriter {
                     "DIMENSION_LIST", Encodings.references(), Encodings.dataspace(variable.rank()), list));
         }
         Map<String, Object> notes = new LinkedHashMap<>(variable.attributes());
-        if (variable.dtype() == DType.BOOL) {
+        if (variable.dtype() == DataType.BOOL) {
             // How xarray marks truth values, which netCDF does not have.
             notes.put("dtype", "bool");
         }
@@ -234,7 +234,7 @@ final class GroupWriter {
     }
 
     private static byte[] elements(Variable variable, int from, int count) {
-        if (variable.dtype() == DType.INT64) {
+        if (variable.dtype() == DataType.INT64) {
             ByteBuffer bytes = ByteBuffer.allocate(8 * count).order(ByteOrder.LITTLE_ENDIAN);
             long[] block = new long[count];
             variable.copyLongs(from, block, 0, count);
@@ -243,7 +243,7 @@ final class GroupWriter {
         }
         double[] block = new double[count];
         variable.copyDoubles(from, block, 0, count);
-        if (variable.dtype() == DType.BOOL) {
+        if (variable.dtype() == DataType.BOOL) {
             byte[] flags = new byte[count];
             for (int i = 0; i < count; i++) {
                 flags[i] = (byte) block[i];

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
-import ppl.api.inference.DType;
+import ppl.api.inference.DataType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
@@ -114,7 +114,7 @@ public final class StanCsv {
                 StanStatistic.LOG_DENSITY,
                 List.of(Dataset.CHAIN, Dataset.DRAW),
                 new int[] {posterior.chains(), posterior.draws()},
-                DType.FLOAT64,
+                DataType.FLOAT64,
                 Double.NaN);
     }
 

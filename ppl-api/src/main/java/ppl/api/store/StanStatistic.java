@@ -3,7 +3,7 @@ package ppl.api.store;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import ppl.api.inference.DType;
+import ppl.api.inference.DataType;
 
 /** What Stan reports of each iteration: its names for it and ArviZ's. */
 final class StanStatistic {
@@ -43,12 +43,12 @@ final class StanStatistic {
     }
 
     /** What the values of a statistic are, which Stan writes as numbers all. */
-    static DType dtype(String name, double[] values) {
+    static DataType dtype(String name, double[] values) {
         return switch (name) {
-            case "diverging" -> DType.BOOL;
+            case "diverging" -> DataType.BOOL;
             case TREE_DEPTH, "n_steps" ->
-                Arrays.stream(values).allMatch(v -> v == (long) v) ? DType.INT64 : DType.FLOAT64;
-            default -> DType.FLOAT64;
+                Arrays.stream(values).allMatch(v -> v == (long) v) ? DataType.INT64 : DataType.FLOAT64;
+            default -> DataType.FLOAT64;
         };
     }
 }

@@ -118,7 +118,7 @@ class ArvizAgreementTest {
         boolean low = parts[parts.length - 1].equals("0");
         return draws -> {
             double[] values = draws.toArray();
-            List<Interval> found = integers
+            List<CredibleInterval> found = integers
                     ? Hdi.multimodal(
                             Arrays.stream(values).mapToLong(v -> (long) v).toArray(), probability)
                     : Hdi.multimodal(values, probability);

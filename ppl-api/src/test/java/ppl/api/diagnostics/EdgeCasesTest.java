@@ -160,13 +160,13 @@ class EdgeCasesTest {
 
     @Test
     void an_interval_of_all_draws_is_their_range() {
-        assertEquals(new Interval(-2, 5), Hdi.of(new double[] {5, 1, -2}, 1));
-        assertTrue(new Interval(-2, 5).contains(-2));
-        assertTrue(new Interval(-2, 5).contains(5));
-        assertFalse(new Interval(-2, 5).contains(-2.01));
-        assertFalse(new Interval(-2, 5).contains(5.01));
-        assertFalse(new Interval(-2, 5).contains(Double.NaN));
-        assertEquals(7, new Interval(-2, 5).width());
+        assertEquals(new CredibleInterval(-2, 5), Hdi.of(new double[] {5, 1, -2}, 1));
+        assertTrue(new CredibleInterval(-2, 5).contains(-2));
+        assertTrue(new CredibleInterval(-2, 5).contains(5));
+        assertFalse(new CredibleInterval(-2, 5).contains(-2.01));
+        assertFalse(new CredibleInterval(-2, 5).contains(5.01));
+        assertFalse(new CredibleInterval(-2, 5).contains(Double.NaN));
+        assertEquals(7, new CredibleInterval(-2, 5).width());
         assertThrows(ResultException.class, () -> Hdi.of(new double[] {1}, 0));
         assertThrows(ResultException.class, () -> Hdi.of(new double[0], 0.5));
         assertThrows(ResultException.class, () -> Hdi.multimodal(new double[] {1, 2}, 1.5));
@@ -176,7 +176,7 @@ class EdgeCasesTest {
 
     @Test
     void constant_draws_have_one_mode_of_no_width() {
-        assertEquals(List.of(new Interval(3, 3)), Hdi.multimodal(new double[] {3, 3, Double.NaN}, 0.9));
+        assertEquals(List.of(new CredibleInterval(3, 3)), Hdi.multimodal(new double[] {3, 3, Double.NaN}, 0.9));
         assertEquals(List.of(), Hdi.multimodal(new double[] {Double.NaN}, 0.9));
         assertEquals(List.of(), Hdi.multimodal(new long[0], 0.9));
         assertEquals(0, Kde.of(new double[] {2, 2}).grid().length);
@@ -249,7 +249,7 @@ class EdgeCasesTest {
         assertEquals(Double.NaN, none.leastEss());
         assertEquals(0, Autocorrelation.of(new double[0]).length);
         assertEquals(7, Quantiles.of(new double[] {7}, 0.3));
-        assertEquals(3, new ChainStatistics(0, 1, new Interval(0, 0), 0, 0, 3, 4, 1, Double.NaN).leastEss());
+        assertEquals(3, new ChainStatistics(0, 1, new CredibleInterval(0, 0), 0, 0, 3, 4, 1, Double.NaN).leastEss());
     }
 
     @Test

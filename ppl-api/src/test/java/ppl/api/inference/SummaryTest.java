@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import ppl.api.diagnostics.ChainStatistics;
+import ppl.api.diagnostics.CredibleInterval;
 import ppl.api.diagnostics.Hdi;
-import ppl.api.diagnostics.Interval;
 import ppl.api.diagnostics.MedianStatistics;
 import ppl.api.diagnostics.ResultException;
 
@@ -113,7 +113,7 @@ class SummaryTest {
     void other_intervals_leave_the_other_columns_as_they_are() {
         Summary usual = fit().summary("a");
         Summary other = fit().summary(HALF, "a");
-        Interval half = Hdi.of(fit().posterior().get("a").draws(0, 0), 0.5);
+        CredibleInterval half = Hdi.of(fit().posterior().get("a").draws(0, 0), 0.5);
         assertEquals(half.low(), other.get("a[AITKIN, 0.5]", "hdi_25%"));
         assertEquals(half.high(), other.get("a[AITKIN, 0.5]", "hdi_75%"));
         for (String column : List.of("mean", "sd", "mcse_mean", "ess_tail", "r_hat")) {

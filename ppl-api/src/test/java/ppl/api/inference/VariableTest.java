@@ -108,7 +108,7 @@ class VariableTest {
         Variable ints = Variable.of("n", List.of("i"), new int[] {2}, new long[] {big, -big});
         assertEquals(big, ints.getLong(0));
         assertArrayEquals(new long[] {-big}, ints.select("i", 1).toLongs());
-        assertEquals(DType.INT64, ints.dtype());
+        assertEquals(DataType.INT64, ints.dtype());
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Coord;
-import ppl.api.inference.DType;
+import ppl.api.inference.DataType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
@@ -35,12 +35,16 @@ class DrawFileTest {
                 Dataset.builder()
                         .coord("i", Coord.of("a", "b", "c"))
                         .add(Variable.filled(
-                                "x", List.of("chain", "draw", "i"), new int[] {2, DRAWS, 3}, DType.FLOAT64, Double.NaN))
+                                "x",
+                                List.of("chain", "draw", "i"),
+                                new int[] {2, DRAWS, 3},
+                                DataType.FLOAT64,
+                                Double.NaN))
                         .build(),
                 Group.SAMPLE_STATS,
                 Dataset.builder()
-                        .add(Variable.filled("depth", sampled, shape, DType.INT64, 0))
-                        .add(Variable.filled("diverging", sampled, shape, DType.BOOL, 0))
+                        .add(Variable.filled("depth", sampled, shape, DataType.INT64, 0))
+                        .add(Variable.filled("diverging", sampled, shape, DataType.BOOL, 0))
                         .build(),
                 Group.OBSERVED_DATA,
                 Dataset.builder().add(Variable.of("y", 4.5)).build()));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Coord;
-import ppl.api.inference.DType;
+import ppl.api.inference.DataType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
@@ -114,9 +114,9 @@ class NetCdfTest {
                 List.of("chain", "draw", "school"),
                 data.posterior().get("theta").dims());
         assertEquals(-29, data.posterior().get("theta").get(1, 4, 2));
-        assertEquals(DType.INT64, data.posterior().get("k").dtype());
+        assertEquals(DataType.INT64, data.posterior().get("k").dtype());
         assertEquals(9, data.posterior().get("k").getLong(1, 4));
-        assertEquals(DType.BOOL, data.sampleStats().get("diverging").dtype());
+        assertEquals(DataType.BOOL, data.sampleStats().get("diverging").dtype());
         assertTrue(data.sampleStats().get("diverging").getBoolean(1, 1));
         assertFalse(data.sampleStats().get("diverging").getBoolean(1, 2));
         assertEquals(2.25, data.sampleStats().get("energy").get(1, 4));
@@ -147,9 +147,9 @@ class NetCdfTest {
             assertEquals(dims, posterior.get(name).dims(), name);
             assertArrayEquals(counting(30), posterior.get(name).toDoubles(), name);
         }
-        assertEquals(DType.INT64, posterior.get("int8").dtype());
-        assertEquals(DType.INT64, posterior.get("uint32").dtype());
-        assertEquals(DType.BOOL, posterior.get("flags").dtype());
+        assertEquals(DataType.INT64, posterior.get("int8").dtype());
+        assertEquals(DataType.INT64, posterior.get("uint32").dtype());
+        assertEquals(DataType.BOOL, posterior.get("flags").dtype());
         assertTrue(posterior.get("flags").getBoolean(0, 0, 2));
         assertEquals(2.5, posterior.get("scalar").get());
         assertEquals(List.of("no_dims_dim_0"), posterior.get("no_dims").dims());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ppl.api.inference.Coord;
-import ppl.api.inference.DType;
+import ppl.api.inference.DataType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
@@ -426,8 +426,10 @@ class OddFilesTest {
             report(row, note, "**WRONG**: " + what);
         }
 
-        private static DType dtype(Row row) {
-            return row.dtype().equals("bool") ? DType.BOOL : row.dtype().contains("int") ? DType.INT64 : DType.FLOAT64;
+        private static DataType dtype(Row row) {
+            return row.dtype().equals("bool")
+                    ? DataType.BOOL
+                    : row.dtype().contains("int") ? DataType.INT64 : DataType.FLOAT64;
         }
 
         private static String numbers(Row row, Variable ours) {

@@ -1,6 +1,7 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
 import ppl.graph.Tensor;
@@ -43,6 +44,11 @@ public record Constant(Tensor value) implements Prim {
             }
         }
         return Interval.of(lo, hi);
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return Stream.of();
     }
 
     @Override

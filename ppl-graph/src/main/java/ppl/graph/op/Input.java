@@ -1,9 +1,11 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -38,6 +40,11 @@ public record Input(Slot slot, TensorType type, Interval bounds) implements Prim
     @Override
     public Interval range(List<Var> inputs) {
         return bounds;
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return Stream.of();
     }
 
     @Override

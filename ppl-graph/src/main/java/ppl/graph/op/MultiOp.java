@@ -1,9 +1,11 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Body;
 import ppl.graph.Interval;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -43,6 +45,14 @@ public sealed interface MultiOp permits Cond {
 
     /** Bounds that can be proved of a result. */
     Interval range(List<Var> inputs, int result);
+
+    /**
+     * The elements of the operands that may have an influence on a result, as {@link Op#sources}; those of its elements are not told
+     * apart.
+     *
+     * @param operands the values of the inputs
+     */
+    Stream<Source> sources(List<Tensor> operands, int result);
 
     /** A simpler node of equal value for a result; called before its node is made. */
     @Nullable

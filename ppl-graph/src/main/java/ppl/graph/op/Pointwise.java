@@ -1,6 +1,7 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -30,6 +31,12 @@ public sealed interface Pointwise extends Prim permits Unary, Binary, Fma, Selec
         for (int i = 0; i < out.length; i++) {
             out[i] = Bits.f64(apply(DType.F64, DType.F64, Bits.of(a[i]), Bits.of(b[i]), Bits.of(c[i])));
         }
+    }
+
+    /** The operands' elements at the place; {@link Select} reads only one of two. */
+    @Override
+    default Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return Source.ofEach(operands.size(), element);
     }
 
     /** The exact value for all places. */

@@ -2,9 +2,11 @@ package ppl.graph.op;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
 import ppl.graph.Interval;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.grad.Gradient;
@@ -51,6 +53,11 @@ public record Projection(MultiOp of, int index) implements Prim {
     @Override
     public @Nullable Var simplify(List<Var> inputs) {
         return of.simplify(inputs, index);
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return of.sources(operands, index);
     }
 
     @Override

@@ -2,12 +2,14 @@ package ppl.graph.op;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
@@ -60,6 +62,12 @@ public record RandomOp(RandomFamily family, Site site, Shape batch) implements O
                     || shape.extent(a).equals(other.extent(a));
         }
         return same;
+    }
+
+    /** All parameters: which of them a draw uses is the family's to know. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return Source.allOf(operands);
     }
 
     /** A draw has no derivative by itself: give it a value or derive its log-density first. */

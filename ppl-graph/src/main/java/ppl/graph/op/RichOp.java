@@ -1,7 +1,10 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.Tensor;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.grad.Gradient;
 
@@ -18,6 +21,12 @@ public non-sealed interface RichOp extends Op {
     /** True if all operands have the result's shape and each element depends on the operands' elements at its place. */
     default boolean isElementwise() {
         return false;
+    }
+
+    /** By default those at its place if it is elementwise, else all: override where an element uses fewer. */
+    @Override
+    default Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return isElementwise() ? Source.ofEach(operands.size(), element) : Source.allOf(operands);
     }
 
     /** By default the derivative of the expansion; override where a closed form is more accurate. */

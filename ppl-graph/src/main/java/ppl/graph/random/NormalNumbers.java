@@ -3,7 +3,7 @@ package ppl.graph.random;
 import ppl.graph.math.normal.NormalQuantiles;
 
 /**
- * Standard normal numbers of a key, many at once, as Java numbers: bit for bit those of {@link Draws#normal}, so that what draws
+ * Standard normal numbers of a key, many at once, as Java numbers: bit for bit those of {@link Variates#normal}, so that what draws
  * on them in Java and what draws on them in a graph, on whatever device, are one. An instance is a workspace, for one
  * thread at a time.
  *
@@ -14,7 +14,7 @@ import ppl.graph.math.normal.NormalQuantiles;
  * {@snippet :
  * double[] momentum = new double[90];
  * new NormalNumbers().fill(RandomKey.of(42).fold("momentum"), 7, momentum);
- * // the elements of Draws.normal(KeyVar.of(RandomKey.of(42).fold("momentum").fold(7)), Shape.of(90))
+ * // the elements of Variates.normal(KeyVar.of(RandomKey.of(42).fold("momentum").fold(7)), Shape.of(90))
  * }
  */
 public final class NormalNumbers {

@@ -6,8 +6,8 @@ import static ppl.graph.rewrite.Match.right;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Elementwise;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Pow;
 import ppl.graph.math.logistic.Sigmoid;
@@ -97,7 +97,7 @@ final class ScaleRules {
             return null;
         }
         if (x.op() instanceof Exp) {
-            return Elementwise.compare(fn, left(x), Var.zerosLike(left(x)));
+            return fn.of(left(x), Var.zerosLike(left(x)));
         }
         boolean distribution = x.op() instanceof Sigmoid || x.op() instanceof Ndtr;
         Var rest = distribution && fn == CompareFn.LT ? new LogForms().complement(x) : null;

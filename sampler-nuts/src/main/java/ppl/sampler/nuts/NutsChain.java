@@ -8,7 +8,7 @@ import ppl.api.spi.ChainState;
 import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.metric.DiagonalMetric;
 import ppl.sampler.nuts.stepsize.StepSizeSearch;
-import ppl.sampler.nuts.tree.Chance;
+import ppl.sampler.nuts.tree.NutsStreams;
 import ppl.sampler.nuts.tree.State;
 import ppl.sampler.nuts.tree.Trajectory;
 import ppl.sampler.nuts.warmup.Warmup;
@@ -37,7 +37,7 @@ final class NutsChain implements Chain {
     private final double jitter;
     private final @Nullable Double givenStepSize;
     private final boolean givenMetric;
-    private final Chance chance;
+    private final NutsStreams streams;
     private final DiagonalMetric metric;
     private final Warmup warmup;
     private final StepSizeSearch search;
@@ -58,7 +58,7 @@ final class NutsChain implements Chain {
         tune = spec.tune();
         jitter = options.stepSizeJitter();
         givenStepSize = options.stepSize();
-        chance = new Chance(spec.key());
+        streams = new NutsStreams(spec.key());
         metric = new DiagonalMetric(dimension);
         double[] variances = options.inverseMassMatrix();
         givenMetric = variances != null;
@@ -68,8 +68,8 @@ final class NutsChain implements Chain {
             }
         }
         warmup = new Warmup(tune, options.targetAccept(), options.adaptation(), metric);
-        search = new StepSizeSearch(dimension, chance);
-        trajectory = new Trajectory(dimension, options.maxTreeDepth(), MAX_ENERGY_ERROR, chance, spec.vectors());
+        search = new StepSizeSearch(dimension, streams);
+        trajectory = new Trajectory(dimension, options.maxTreeDepth(), MAX_ENERGY_ERROR, streams, spec.vectors());
         start = new State(dimension);
         start.set(spec.start(), start.gradient, 0);
         current = start;
@@ -86,7 +86,7 @@ final class NutsChain implements Chain {
             case SEARCH -> search.ask();
             case TRANSITION -> {
                 if (!begun) {
-                    stepSize = warmup.stepSize() * (1 + jitter * (2 * chance.jitter(iteration) - 1));
+                    stepSize = warmup.stepSize() * (1 + jitter * (2 * streams.jitter(iteration) - 1));
                     trajectory.begin(iteration, current, metric.scale(), stepSize);
                     begun = true;
                 }

@@ -15,7 +15,7 @@ class AllocationTest {
     @CsvSource({"fisher, true", "stan, true", "fisher, false"})
     void nothing_is_allocated_once_a_chain_runs(String adaptation, boolean tuning) {
         Chain chain = new Nuts()
-                .start(Runs.spec(
+                .start(SingleChain.spec(
                         new double[175],
                         tuning ? 10_000_000 : 0,
                         10_000_000,

@@ -19,17 +19,17 @@ class ChainTest {
     void the_same_spec_gives_the_same_bits(String adaptation) {
         Target target = Target.normal(1, 10, 0.1);
         Map<String, Object> options = Map.of("adaptation", adaptation, "step_size_jitter", 0.1);
-        Runs.Run one = Runs.run(target, new double[] {1, 1, 1}, 200, 200, 7, options);
-        Runs.Run two = Runs.run(target, new double[] {1, 1, 1}, 200, 200, 7, options);
+        SingleChain.Run one = SingleChain.run(target, new double[] {1, 1, 1}, 200, 200, 7, options);
+        SingleChain.Run two = SingleChain.run(target, new double[] {1, 1, 1}, 200, 200, 7, options);
         assertTrue(Arrays.deepEquals(one.draws(), two.draws()));
         assertTrue(Arrays.deepEquals(one.statistics(), two.statistics()));
-        Runs.Run other = Runs.run(target, new double[] {1, 1, 1}, 200, 200, 8, options);
+        SingleChain.Run other = SingleChain.run(target, new double[] {1, 1, 1}, 200, 200, 8, options);
         assertFalse(Arrays.deepEquals(one.draws(), other.draws()));
     }
 
     @Test
     void asking_twice_asks_for_the_same_point() {
-        Chain chain = new Nuts().start(Runs.spec(new double[] {1, 2}, 5, 5, 3, Map.of()));
+        Chain chain = new Nuts().start(SingleChain.spec(new double[] {1, 2}, 5, 5, 3, Map.of()));
         Target target = Target.normal(1, 2);
         double[] gradient = new double[2];
         while (chain.iteration() < 10) {
@@ -47,7 +47,7 @@ class ChainTest {
                 g[0] = 0;
                 return x[0] == 0 ? 0 : -fall;
             });
-            Runs.Run run = Runs.run(cliff, new double[1], 0, 5, 1, Map.of("step_size", 1.0));
+            SingleChain.Run run = SingleChain.run(cliff, new double[1], 0, 5, 1, Map.of("step_size", 1.0));
             for (double[] statistics : run.statistics()) {
                 assertEquals(fall > 1000 ? 1 : 0, statistics[NutsStatistic.DIVERGING.ordinal()]);
                 assertEquals(fall, statistics[NutsStatistic.MAX_ENERGY_ERROR.ordinal()], 1e-9);
@@ -63,7 +63,7 @@ class ChainTest {
             Arrays.fill(g, inside ? 0 : Double.NaN);
             return inside ? 0 : outside;
         });
-        Runs.Run run = Runs.run(box, new double[2], 100, 400, 5, Map.of());
+        SingleChain.Run run = SingleChain.run(box, new double[2], 100, 400, 5, Map.of());
         assertTrue(Arrays.stream(run.statistic(NutsStatistic.DIVERGING)).sum() > 0);
         for (double[] draw : run.draws()) {
             assertTrue(Math.abs(draw[0]) < 1 && Math.abs(draw[1]) < 1);
@@ -76,7 +76,7 @@ class ChainTest {
             Arrays.fill(g, Double.NaN);
             return Double.NaN;
         });
-        Runs.Run run = Runs.run(nowhere, new double[] {3, 4}, 20, 20, 5, Map.of());
+        SingleChain.Run run = SingleChain.run(nowhere, new double[] {3, 4}, 20, 20, 5, Map.of());
         for (int i = 0; i < 20; i++) {
             assertArrayEquals(new double[] {3, 4}, run.draws()[i]);
             assertEquals(1, run.statistic(NutsStatistic.DIVERGING)[i]);
@@ -86,7 +86,8 @@ class ChainTest {
     @Test
     void a_trajectory_as_deep_as_allowed_is_flagged() {
         Target wide = Target.normal(1);
-        Runs.Run run = Runs.run(wide, new double[] {0.3}, 0, 20, 5, Map.of("step_size", 1e-4, "max_treedepth", 3));
+        SingleChain.Run run =
+                SingleChain.run(wide, new double[] {0.3}, 0, 20, 5, Map.of("step_size", 1e-4, "max_treedepth", 3));
         for (int i = 0; i < 20; i++) {
             assertEquals(1, run.statistic(NutsStatistic.REACHED_MAX_TREEDEPTH)[i]);
             assertEquals(3, run.statistic(NutsStatistic.TREE_DEPTH)[i]);
@@ -96,8 +97,8 @@ class ChainTest {
 
     @Test
     void a_trajectory_that_turns_at_the_greatest_depth_is_not_flagged() {
-        Runs.Run run =
-                Runs.run(Target.normal(1), new double[] {0.3}, 0, 500, 5, Map.of("step_size", 0.6, "max_treedepth", 3));
+        SingleChain.Run run = SingleChain.run(
+                Target.normal(1), new double[] {0.3}, 0, 500, 5, Map.of("step_size", 0.6, "max_treedepth", 3));
         double[] flag = run.statistic(NutsStatistic.REACHED_MAX_TREEDEPTH);
         double[] steps = run.statistic(NutsStatistic.N_STEPS);
         int cutShort = 0;
@@ -111,7 +112,7 @@ class ChainTest {
 
     @Test
     void steps_and_depth_agree() {
-        Runs.Run run = Runs.run(Target.normal(1, 3), new double[] {1, 1}, 200, 500, 5, Map.of());
+        SingleChain.Run run = SingleChain.run(Target.normal(1, 3), new double[] {1, 1}, 200, 500, 5, Map.of());
         for (double[] s : run.statistics()) {
             double depth = s[NutsStatistic.TREE_DEPTH.ordinal()];
             double steps = s[NutsStatistic.N_STEPS.ordinal()];
@@ -124,7 +125,7 @@ class ChainTest {
     void after_warm_up_the_step_size_is_its_average_and_nothing_changes(String adaptation) {
         Target target = Target.normal(1, 5, 0.2);
         double[] gradient = new double[3];
-        Chain chain = new Nuts().start(Runs.spec(new double[3], 200, 100, 9, Map.of("adaptation", adaptation)));
+        Chain chain = new Nuts().start(SingleChain.spec(new double[3], 200, 100, 9, Map.of("adaptation", adaptation)));
         double average = 0;
         while (chain.iteration() < 300) {
             if (!chain.tell(target.function().at(chain.ask(), gradient), gradient)) {
@@ -145,8 +146,8 @@ class ChainTest {
     @ValueSource(strings = {"fisher", "stan"})
     void a_warm_up_of_any_length_works(String adaptation) {
         for (int tune : new int[] {0, 1, 2, 3, 5, 10, 19, 20, 21, 149, 150}) {
-            Runs.Run run =
-                    Runs.run(Target.normal(1, 5), new double[] {1, -5}, tune, 50, 9, Map.of("adaptation", adaptation));
+            SingleChain.Run run = SingleChain.run(
+                    Target.normal(1, 5), new double[] {1, -5}, tune, 50, 9, Map.of("adaptation", adaptation));
             assertTrue(Arrays.stream(run.coordinate(0)).distinct().count() > 10, tune + " iterations");
         }
     }
@@ -158,7 +159,8 @@ class ChainTest {
             g[0] = 0;
             return 0;
         });
-        Runs.Run run = Runs.run(flat, new double[1], 0, 1000, 3, Map.of("step_size", 0.5, "max_treedepth", 1));
+        SingleChain.Run run =
+                SingleChain.run(flat, new double[1], 0, 1000, 3, Map.of("step_size", 0.5, "max_treedepth", 1));
         double[] index = run.statistic(NutsStatistic.INDEX_IN_TRAJECTORY);
         double[] x = run.coordinate(0);
         double at = 0;

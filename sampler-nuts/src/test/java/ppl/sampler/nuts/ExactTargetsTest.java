@@ -23,7 +23,7 @@ class ExactTargetsTest {
     @ValueSource(strings = {"fisher", "stan"})
     void normals_of_very_different_scales(String adaptation) {
         double[] sd = {1e-3, 0.1, 1, 30, 1e4};
-        Runs.Run run = Runs.run(
+        SingleChain.Run run = SingleChain.run(
                 Target.normal(sd), new double[] {0.1, 1, 1, 1, 1}, 1000, 10_000, 21, Map.of("adaptation", adaptation));
         for (int i = 0; i < sd.length; i++) {
             assertMoments(run.coordinate(i), 0, sd[i] * sd[i]);
@@ -40,7 +40,7 @@ class ExactTargetsTest {
     void the_acceptance_rate_is_the_one_asked_for(double target, double tolerance) {
         double[] sd = new double[50];
         Arrays.fill(sd, 2);
-        Runs.Run run = Runs.run(Target.normal(sd), sd, 1000, 1000, 22, Map.of("target_accept", target));
+        SingleChain.Run run = SingleChain.run(Target.normal(sd), sd, 1000, 1000, 22, Map.of("target_accept", target));
         assertEquals(target, mean(run.statistic(NutsStatistic.ACCEPTANCE_RATE)), tolerance);
     }
 
@@ -53,12 +53,12 @@ class ExactTargetsTest {
             g[1] = -(x[1] - rho * x[0]) * scale;
             return 0.5 * (x[0] * g[0] + x[1] * g[1]);
         });
-        Runs.Run run = Runs.run(target, new double[] {3, -3}, 1000, 20_000, 23, Map.of());
+        SingleChain.Run run = SingleChain.run(target, new double[] {3, -3}, 1000, 20_000, 23, Map.of());
         assertMoments(run.coordinate(0), 0, 1);
         assertMoments(run.coordinate(1), 0, 1);
         double[] product =
                 Arrays.stream(run.draws()).mapToDouble(x -> x[0] * x[1]).toArray();
-        assertTrue(Runs.errors(product, rho) < LIMIT);
+        assertTrue(SingleChain.errors(product, rho) < LIMIT);
     }
 
     @Test
@@ -71,7 +71,8 @@ class ExactTargetsTest {
             g[2] = -precision * x[2];
             return -2 * x[0] * x[0] - 0.5 * squares - 2 * x[0];
         });
-        Runs.Run run = Runs.run(target, new double[] {1, 1, 1}, 1000, 40_000, 24, Map.of("target_accept", 0.95));
+        SingleChain.Run run =
+                SingleChain.run(target, new double[] {1, 1, 1}, 1000, 40_000, 24, Map.of("target_accept", 0.95));
         assertMoments(run.coordinate(0), 0, 0.25);
         assertMoments(run.coordinate(1), 0, Math.exp(0.5));
     }
@@ -82,7 +83,7 @@ class ExactTargetsTest {
             g[0] = -11 * x[0] / (10 + x[0] * x[0]);
             return -5.5 * Math.log(10 + x[0] * x[0]);
         });
-        Runs.Run run = Runs.run(target, new double[] {10}, 1000, 20_000, 25, Map.of());
+        SingleChain.Run run = SingleChain.run(target, new double[] {10}, 1000, 20_000, 25, Map.of());
         assertMoments(run.coordinate(0), 0, 1.25);
     }
 
@@ -93,7 +94,7 @@ class ExactTargetsTest {
             g[0] = 1 - square;
             return x[0] - 0.5 * square;
         });
-        double[] x = Arrays.stream(Runs.run(target, new double[1], 1000, 20_000, 26, Map.of())
+        double[] x = Arrays.stream(SingleChain.run(target, new double[1], 1000, 20_000, 26, Map.of())
                         .coordinate(0))
                 .map(Math::exp)
                 .toArray();
@@ -102,7 +103,8 @@ class ExactTargetsTest {
 
     @Test
     void step_size_jitter_leaves_the_target_as_it_is_and_moves_the_step_size() {
-        Runs.Run run = Runs.run(Target.normal(1, 2), new double[2], 500, 10_000, 27, Map.of("step_size_jitter", 0.3));
+        SingleChain.Run run =
+                SingleChain.run(Target.normal(1, 2), new double[2], 500, 10_000, 27, Map.of("step_size_jitter", 0.3));
         assertMoments(run.coordinate(1), 0, 4);
         double[] step = run.statistic(NutsStatistic.STEP_SIZE);
         double bar = run.statistic(NutsStatistic.STEP_SIZE_BAR)[0];
@@ -112,7 +114,7 @@ class ExactTargetsTest {
 
     @Test
     void a_given_metric_and_step_size_are_used_when_there_is_no_warm_up() {
-        Runs.Run run = Runs.run(
+        SingleChain.Run run = SingleChain.run(
                 Target.normal(1e-3, 1e3),
                 new double[] {1e-3, 1e3},
                 0,
@@ -128,7 +130,7 @@ class ExactTargetsTest {
     @Test
     void energy_is_kinetic_energy_minus_logp() {
         // K is chi-square with 2 degrees of freedom over 2, given the position: mean 1 at the start of a trajectory.
-        Runs.Run run = Runs.run(Target.normal(1, 1), new double[2], 500, 20_000, 29, Map.of());
+        SingleChain.Run run = SingleChain.run(Target.normal(1, 1), new double[2], 500, 20_000, 29, Map.of());
         double[] energy = run.statistic(NutsStatistic.ENERGY);
         double[] lp = run.statistic(NutsStatistic.LP);
         double[] kinetic = new double[energy.length];
@@ -136,7 +138,7 @@ class ExactTargetsTest {
             assertTrue(energy[i] >= -lp[i]);
             kinetic[i] = energy[i] + lp[i];
         }
-        assertTrue(Runs.errors(kinetic, 1) < LIMIT);
+        assertTrue(SingleChain.errors(kinetic, 1) < LIMIT);
     }
 
     private static double mean(double[] x) {
@@ -144,8 +146,8 @@ class ExactTargetsTest {
     }
 
     private static void assertMoments(double[] x, double mean, double meanSquare) {
-        double first = Runs.errors(x, mean);
-        double second = Runs.errors(Arrays.stream(x).map(v -> v * v).toArray(), meanSquare);
+        double first = SingleChain.errors(x, mean);
+        double second = SingleChain.errors(Arrays.stream(x).map(v -> v * v).toArray(), meanSquare);
         assertTrue(first < LIMIT, "the mean is off by " + first + " errors");
         assertTrue(second < LIMIT, "the mean square is off by " + second + " errors");
     }

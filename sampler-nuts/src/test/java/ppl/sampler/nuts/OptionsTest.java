@@ -24,7 +24,7 @@ class OptionsTest {
 
     private static String refusal(Map<String, Object> options) {
         return assertThrows(IllegalArgumentException.class, () -> new Nuts()
-                        .start(Runs.spec(new double[2], 10, 10, 1, options)))
+                        .start(SingleChain.spec(new double[2], 10, 10, 1, options)))
                 .getMessage();
     }
 
@@ -55,7 +55,7 @@ class OptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "jitter+adapt_diag_grad", "jitter+adapt_diag", "adapt_diag_grad", "adapt_diag"})
     void pymcs_names_of_the_warmup_that_there_is_are_taken(String init) {
-        assertNotNull(new Nuts().start(Runs.spec(new double[2], 10, 10, 1, Map.of("init", init))));
+        assertNotNull(new Nuts().start(SingleChain.spec(new double[2], 10, 10, 1, Map.of("init", init))));
     }
 
     @ParameterizedTest

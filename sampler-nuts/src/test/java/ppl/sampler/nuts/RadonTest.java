@@ -41,7 +41,7 @@ class RadonTest {
      */
     @Test
     void the_posterior_is_that_of_the_reference() {
-        Runs.Run[] runs = new Runs.Run[4];
+        SingleChain.Run[] runs = new SingleChain.Run[4];
         long gradients = 0;
         for (int chain = 0; chain < 4; chain++) {
             RandomKey key = RandomKey.of(40).fold(chain);
@@ -49,7 +49,7 @@ class RadonTest {
             for (int i = 0; i < start.length; i++) {
                 start[i] = 2 * key.uniform(i) - 1;
             }
-            runs[chain] = Runs.run(RADON, start, 1000, 4000, key.bits(999), Map.of("target_accept", 0.9));
+            runs[chain] = SingleChain.run(RADON, start, 1000, 4000, key.bits(999), Map.of("target_accept", 0.9));
             gradients += runs[chain].gradients();
             assertEquals(
                     0,
@@ -70,22 +70,24 @@ class RadonTest {
         assertTrue(gradients < 20 * 4 * 5000, gradients + " gradients");
     }
 
-    private static double[] all(Runs.Run[] runs, int coordinate, DoubleUnaryOperator transform) {
+    private static double[] all(SingleChain.Run[] runs, int coordinate, DoubleUnaryOperator transform) {
         return Arrays.stream(runs)
                 .flatMapToDouble(r -> Arrays.stream(r.coordinate(coordinate)))
                 .map(transform)
                 .toArray();
     }
 
-    private static void assertMean(Runs.Run[] runs, int coordinate, DoubleUnaryOperator transform, double reference) {
+    private static void assertMean(
+            SingleChain.Run[] runs, int coordinate, DoubleUnaryOperator transform, double reference) {
         double[] x = all(runs, coordinate, transform);
         // Half a unit of the reference's last digit may be rounding.
-        double errors = Math.min(Runs.errors(x, reference - 0.0005), Runs.errors(x, reference + 0.0005));
+        double errors = Math.min(SingleChain.errors(x, reference - 0.0005), SingleChain.errors(x, reference + 0.0005));
         double mean = Arrays.stream(x).average().orElseThrow();
         assertTrue(errors < 5, "coordinate " + coordinate + ": mean " + mean + " is off by " + errors + " errors");
     }
 
-    private static void assertSd(Runs.Run[] runs, int coordinate, DoubleUnaryOperator transform, double reference) {
+    private static void assertSd(
+            SingleChain.Run[] runs, int coordinate, DoubleUnaryOperator transform, double reference) {
         double[] x = all(runs, coordinate, transform);
         double mean = Arrays.stream(x).average().orElseThrow();
         double sd = Math.sqrt(

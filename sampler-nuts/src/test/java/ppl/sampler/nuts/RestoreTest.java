@@ -34,7 +34,7 @@ class RestoreTest {
 
     private static ChainSpec spec(int tune, String adaptation) {
         Map<String, Object> options = Map.of("adaptation", adaptation, "step_size_jitter", 0.1);
-        return Runs.spec(new double[] {1, 0.5, -0.5}, tune, DRAWS, 8, options);
+        return SingleChain.spec(new double[] {1, 0.5, -0.5}, tune, DRAWS, 8, options);
     }
 
     /** The bits of draw, density and statistics of the next iteration. */
@@ -169,7 +169,7 @@ class RestoreTest {
             g[0] = -(x[0] - shift[0]);
             return 1e6 * shift[0] - 0.5 * (x[0] - shift[0]) * (x[0] - shift[0]);
         });
-        Chain chain = new Nuts().start(Runs.spec(new double[1], 50, 50, 3, Map.of()));
+        Chain chain = new Nuts().start(SingleChain.spec(new double[1], 50, 50, 3, Map.of()));
         int diverging = 0;
         for (int i = 0; i < 100; i++) {
             shift[0] = -i / 100.0;

@@ -51,7 +51,7 @@ class StuckStartTest {
     @MethodSource("problems")
     void a_chain_recovers_from_a_bad_start(Problem problem, String adaptation) {
         for (long seed = 1; seed <= 4; seed++) {
-            Runs.Run run = Runs.run(
+            SingleChain.Run run = SingleChain.run(
                     problem.target(),
                     problem.start(),
                     1000,

@@ -6,8 +6,8 @@ import ppl.api.spi.ChainState;
 import ppl.api.spi.StateArchive;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Log;
-import ppl.sampler.rw.propose.Chance;
 import ppl.sampler.rw.propose.Proposal;
+import ppl.sampler.rw.propose.RandomWalkStreams;
 
 /**
  * One random-walk chain: evaluates the start, then sweeps through its proposals, one density each. A density that is not
@@ -20,7 +20,7 @@ final class RandomWalkChain implements Chain {
 
     private final ChainSpec spec;
     private final int tune;
-    private final Chance random;
+    private final RandomWalkStreams streams;
     private final Proposal[] proposals;
     private final double[] current;
     private final double[] proposed;
@@ -41,7 +41,7 @@ final class RandomWalkChain implements Chain {
     RandomWalkChain(ChainSpec spec, Proposal[] proposals) {
         this.spec = spec;
         tune = spec.tune();
-        random = new Chance(spec.key());
+        streams = new RandomWalkStreams(spec.key());
         this.proposals = proposals;
         current = spec.start().clone();
         proposed = current.clone();
@@ -56,7 +56,7 @@ final class RandomWalkChain implements Chain {
                 accepted = 0;
             }
             System.arraycopy(current, 0, proposed, 0, current.length);
-            proposals[next].move(random, iteration, proposed);
+            proposals[next].move(streams, iteration, proposed);
             asked = true;
         }
         return proposed;
@@ -77,7 +77,7 @@ final class RandomWalkChain implements Chain {
         asked = false;
         double probability = acceptance(logp);
         acceptance += probability;
-        if (probability > 0 && random.decision(iteration, next) < probability) {
+        if (probability > 0 && streams.decision(iteration, next) < probability) {
             System.arraycopy(proposed, 0, current, 0, current.length);
             this.logp = logp;
             accepted++;

@@ -54,9 +54,10 @@ class RandomWalkTest {
     @ParameterizedTest
     @ValueSource(strings = {"normal", "cauchy", "laplace", "uniform"})
     void every_proposal_gives_a_standard_normal(String proposal) {
-        Runs.Run run = Runs.run(
+        SingleChain.Run run = SingleChain.run(
                 RandomWalkTest::normalLogp,
-                Runs.spec(Runs.ONE_REAL, new double[] {3}, 1000, 50_000, 11, Map.of("proposal", proposal)));
+                SingleChain.spec(
+                        SingleChain.ONE_REAL, new double[] {3}, 1000, 50_000, 11, Map.of("proposal", proposal)));
         assertMoments(run.coordinate(0), 0, 1);
     }
 
@@ -66,9 +67,9 @@ class RandomWalkTest {
         List<Block> blocks = grouping.equals("all")
                 ? List.of(new Block("x", Measure.CONTINUOUS, 0, 1), new Block("y", Measure.CONTINUOUS, 1, 1))
                 : List.of(new Block("x", Measure.CONTINUOUS, 0, 2));
-        Runs.Run run = Runs.run(
+        SingleChain.Run run = SingleChain.run(
                 RandomWalkTest::correlatedLogp,
-                Runs.spec(
+                SingleChain.spec(
                         blocks,
                         new double[] {2, 5},
                         2000,
@@ -79,7 +80,9 @@ class RandomWalkTest {
         assertMoments(run.coordinate(1), 0, 100);
         double[] product =
                 Arrays.stream(run.draws()).mapToDouble(x -> x[0] * x[1]).toArray();
-        assertTrue(Runs.errors(product, 9) < LIMIT, "covariance is off by " + Runs.errors(product, 9) + " errors");
+        assertTrue(
+                SingleChain.errors(product, 9) < LIMIT,
+                "covariance is off by " + SingleChain.errors(product, 9) + " errors");
     }
 
     @Test
@@ -93,9 +96,10 @@ class RandomWalkTest {
     private static double autocorrelation(String adaptation) {
         List<Block> blocks =
                 List.of(new Block("z", Measure.CONTINUOUS, 0, 1), new Block("x", Measure.CONTINUOUS, 1, 2));
-        double[] y = Runs.run(
+        double[] y = SingleChain.run(
                         q -> -0.5 * q[0] * q[0] + correlatedLogp(new double[] {q[1], q[2]}),
-                        Runs.spec(blocks, new double[] {0, 2, 5}, 2000, 20_000, 13, Map.of("adaptation", adaptation)))
+                        SingleChain.spec(
+                                blocks, new double[] {0, 2, 5}, 2000, 20_000, 13, Map.of("adaptation", adaptation)))
                 .coordinate(2);
         double product = 0;
         double square = 0;
@@ -109,9 +113,10 @@ class RandomWalkTest {
     @ParameterizedTest
     @ValueSource(strings = {"normal", "cauchy", "laplace", "uniform"})
     void whole_numbers_have_a_binomial_distribution(String proposal) {
-        Runs.Run run = Runs.run(
+        SingleChain.Run run = SingleChain.run(
                 x -> binomialLogp(x[0]),
-                Runs.spec(Runs.ONE_WHOLE, new double[] {15}, 500, 50_000, 17, Map.of("proposal", proposal)));
+                SingleChain.spec(
+                        SingleChain.ONE_WHOLE, new double[] {15}, 500, 50_000, 17, Map.of("proposal", proposal)));
         double[] k = run.coordinate(0);
         assertTrue(Arrays.stream(k).allMatch(x -> x == Math.rint(x) && x >= 0 && x <= 20));
         assertMoments(k, 6, 36 + 4.2);
@@ -120,7 +125,7 @@ class RandomWalkTest {
         for (int i = 0; i <= 3; i++) {
             probability += Math.exp(binomialLogp(i));
         }
-        assertTrue(Runs.errors(zero, probability) < LIMIT);
+        assertTrue(SingleChain.errors(zero, probability) < LIMIT);
     }
 
     @Test
@@ -130,7 +135,7 @@ class RandomWalkTest {
                 new Block("k", Measure.DISCRETE, 0, 1),
                 new Block("x", Measure.CONTINUOUS, 1, 1),
                 new Block("j", Measure.DISCRETE, 2, 1));
-        Runs.Run run = Runs.run(
+        SingleChain.Run run = SingleChain.run(
                 q -> {
                     if (q[0] != 0 && q[0] != 1) {
                         return Double.NEGATIVE_INFINITY;
@@ -138,7 +143,7 @@ class RandomWalkTest {
                     double z = q[1] - 3 * q[0];
                     return (q[0] == 1 ? Math.log(0.3) : Math.log(0.7)) - 0.5 * z * z + binomialLogp(q[2]);
                 },
-                Runs.spec(blocks, new double[] {0, 0, 5}, 1000, 100_000, 19, Map.of()));
+                SingleChain.spec(blocks, new double[] {0, 0, 5}, 1000, 100_000, 19, Map.of()));
         assertMoments(run.coordinate(0), 0.3, 0.3);
         assertMoments(run.coordinate(1), 0.9, 1 + 0.3 * 9);
         assertMoments(run.coordinate(2), 6, 40.2);
@@ -149,19 +154,20 @@ class RandomWalkTest {
     void independent_variables_stay_independent_though_they_move_in_one_sweep() {
         List<Block> blocks =
                 List.of(new Block("x", Measure.CONTINUOUS, 0, 1), new Block("y", Measure.CONTINUOUS, 1, 1));
-        Runs.Run run =
-                Runs.run(RandomWalkTest::normalLogp, Runs.spec(blocks, new double[2], 1000, 100_000, 37, Map.of()));
+        SingleChain.Run run = SingleChain.run(
+                RandomWalkTest::normalLogp, SingleChain.spec(blocks, new double[2], 1000, 100_000, 37, Map.of()));
         double[] product = Arrays.stream(run.draws())
                 .mapToDouble(x -> x[0] * x[0] * x[1] * x[1])
                 .toArray();
-        assertTrue(Runs.errors(product, 1) < LIMIT, "off by " + Runs.errors(product, 1) + " errors");
+        assertTrue(SingleChain.errors(product, 1) < LIMIT, "off by " + SingleChain.errors(product, 1) + " errors");
     }
 
     @Test
     void nothing_is_learnt_after_warm_up() {
-        Runs.Run run = Runs.run(
+        SingleChain.Run run = SingleChain.run(
                 RandomWalkTest::correlatedLogp,
-                Runs.spec(List.of(new Block("x", Measure.CONTINUOUS, 0, 2)), new double[2], 100, 300, 41, Map.of()));
+                SingleChain.spec(
+                        List.of(new Block("x", Measure.CONTINUOUS, 0, 2)), new double[2], 100, 300, 41, Map.of()));
         int scaling = RandomWalkStatistic.SCALING.ordinal();
         double[] scales =
                 Arrays.stream(run.statistics()).mapToDouble(s -> s[scaling]).toArray();
@@ -171,9 +177,9 @@ class RandomWalkTest {
     @ParameterizedTest
     @CsvSource({"1, 0.44", "2, 0.35", "10, 0.234"})
     void the_scale_is_tuned_to_the_best_acceptance_rate(int dimension, double rate) {
-        Runs.Run run = Runs.run(
+        SingleChain.Run run = SingleChain.run(
                 RandomWalkTest::normalLogp,
-                Runs.spec(
+                SingleChain.spec(
                         List.of(new Block("x", Measure.CONTINUOUS, 0, dimension)),
                         new double[dimension],
                         5000,
@@ -187,18 +193,18 @@ class RandomWalkTest {
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY})
     void a_density_that_is_not_finite_is_rejected(double outside) {
-        Runs.Run run = Runs.run(
+        SingleChain.Run run = SingleChain.run(
                 x -> x[0] > 0 && x[0] < 1 ? 0 : outside,
-                Runs.spec(Runs.ONE_REAL, new double[] {0.5}, 500, 20_000, 29, Map.of()));
+                SingleChain.spec(SingleChain.ONE_REAL, new double[] {0.5}, 500, 20_000, 29, Map.of()));
         assertMoments(run.coordinate(0), 0.5, 1 / 3.0);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY})
     void a_chain_leaves_a_start_without_density(double outside) {
-        Runs.Run run = Runs.run(
+        SingleChain.Run run = SingleChain.run(
                 x -> Math.abs(x[0]) < 2 ? 0 : outside,
-                Runs.spec(Runs.ONE_REAL, new double[] {3}, 500, 100, 31, Map.of()));
+                SingleChain.spec(SingleChain.ONE_REAL, new double[] {3}, 500, 100, 31, Map.of()));
         assertTrue(Math.abs(run.draws()[0][0]) < 2);
     }
 
@@ -209,15 +215,16 @@ class RandomWalkTest {
         assertFalse(Arrays.deepEquals(one, run(8).draws()));
     }
 
-    private static Runs.Run run(long seed) {
-        return Runs.run(
+    private static SingleChain.Run run(long seed) {
+        return SingleChain.run(
                 RandomWalkTest::correlatedLogp,
-                Runs.spec(List.of(new Block("x", Measure.CONTINUOUS, 0, 2)), new double[2], 200, 200, seed, Map.of()));
+                SingleChain.spec(
+                        List.of(new Block("x", Measure.CONTINUOUS, 0, 2)), new double[2], 200, 200, seed, Map.of()));
     }
 
     @Test
     void asking_twice_asks_for_the_same_point() {
-        Chain chain = new RandomWalk().start(Runs.spec(Runs.ONE_REAL, new double[1], 5, 5, 3, Map.of()));
+        Chain chain = new RandomWalk().start(SingleChain.spec(SingleChain.ONE_REAL, new double[1], 5, 5, 3, Map.of()));
         while (chain.iteration() < 10) {
             double[] first = chain.ask().clone();
             assertArrayEquals(first, chain.ask());
@@ -228,7 +235,7 @@ class RandomWalkTest {
     @Test
     void nothing_is_allocated_after_warm_up() {
         Chain chain = new RandomWalk()
-                .start(Runs.spec(
+                .start(SingleChain.spec(
                         List.of(new Block("x", Measure.CONTINUOUS, 0, 5), new Block("k", Measure.DISCRETE, 5, 1)),
                         new double[6],
                         1_000_000,
@@ -290,7 +297,7 @@ class RandomWalkTest {
         assertEquals(
                 "rw has nothing to move: the model has no free variable.",
                 assertThrows(IllegalArgumentException.class, () -> new RandomWalk()
-                                .start(Runs.spec(List.of(), new double[0], 1, 1, 1, Map.of())))
+                                .start(SingleChain.spec(List.of(), new double[0], 1, 1, 1, Map.of())))
                         .getMessage());
     }
 
@@ -298,7 +305,7 @@ class RandomWalkTest {
         assertEquals(
                 message,
                 assertThrows(IllegalArgumentException.class, () -> new RandomWalk()
-                                .start(Runs.spec(Runs.ONE_WHOLE, start, 1, 1, 1, options)))
+                                .start(SingleChain.spec(SingleChain.ONE_WHOLE, start, 1, 1, 1, options)))
                         .getMessage());
     }
 
@@ -314,8 +321,8 @@ class RandomWalkTest {
     }
 
     private static void assertMoments(double[] x, double mean, double meanSquare) {
-        double first = Runs.errors(x, mean);
-        double second = Runs.errors(Arrays.stream(x).map(v -> v * v).toArray(), meanSquare);
+        double first = SingleChain.errors(x, mean);
+        double second = SingleChain.errors(Arrays.stream(x).map(v -> v * v).toArray(), meanSquare);
         assertTrue(first < LIMIT, "the mean is off by " + first + " errors");
         assertTrue(second < LIMIT, "the mean square is off by " + second + " errors");
     }

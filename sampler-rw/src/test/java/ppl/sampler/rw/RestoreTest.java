@@ -24,7 +24,7 @@ class RestoreTest {
     private static final double[] NO_GRADIENT = {};
 
     private static ChainSpec spec(String adaptation, String grouping, String proposal) {
-        return Runs.spec(
+        return SingleChain.spec(
                 List.of(
                         new Block("x", Block.Measure.CONTINUOUS, 0, 3),
                         new Block("k", Block.Measure.DISCRETE, 3, 2),

@@ -15,14 +15,10 @@ import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
-import ppl.graph.Axes;
-import ppl.graph.Control;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
-import ppl.graph.Indexing;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -45,7 +41,7 @@ class FusionTest {
     void the_work_of_a_branch_is_in_the_branch_and_nowhere_else() {
         Var x = Var.input("x", 50);
         Var c = Var.input("c", new TensorType(DType.BOOL, Shape.scalar()));
-        Var y = Control.cond(c, () -> x.plus(1).sum(), () -> x.times(2).sum());
+        Var y = Functions.cond(c, () -> x.plus(1).sum(), () -> x.times(2).sum());
         KernelPlan plan = plan(List.of(x, c), y);
         assertEquals(1, plan.kernels().size());
         Kernel.Branch branch = (Kernel.Branch) plan.kernels().getFirst();
@@ -133,7 +129,7 @@ class FusionTest {
     @Test
     void movements_are_accesses_and_not_loops() {
         Var m = Var.input("m", 4, 6);
-        Var moved = Indexing.slice(m, 1, 5, 3, -2).transpose();
+        Var moved = Functions.slice(m, 1, 5, 3, -2).transpose();
         KernelPlan plan = plan(List.of(m), moved.times(2));
 
         assertEquals(1, plan.kernels().size());
@@ -151,7 +147,7 @@ class FusionTest {
     @Test
     void a_reshape_of_a_transpose_copies_first() {
         Var m = Var.input("m", 4, 6);
-        KernelPlan plan = plan(List.of(m), Axes.reshape(m.transpose(), 24).times(3));
+        KernelPlan plan = plan(List.of(m), Functions.reshape(m.transpose(), 24).times(3));
         assertEquals(2, nests(plan).size());
     }
 
@@ -233,7 +229,7 @@ class FusionTest {
     void parts_of_a_concatenation_are_written_where_they_belong() {
         Var x = Var.input("x", 4);
         Var y = Var.input("y", 3);
-        KernelPlan plan = plan(List.of(x, y), Axes.concat(List.of(x.times(2), y.times(3)), 0));
+        KernelPlan plan = plan(List.of(x, y), Functions.concat(List.of(x.times(2), y.times(3)), 0));
 
         assertEquals(2, plan.kernels().size());
         assertTrue(plan.buffers().stream().noneMatch(b -> b.place() instanceof Buffer.Place.Arena));
@@ -319,7 +315,7 @@ class FusionTest {
     @Test
     void products_of_matrices_read_transposed_operands_in_place() {
         Var x = Var.input("x", 4, 3);
-        KernelPlan plan = plan(List.of(x), LinearAlgebra.matmul(x.transpose(), x));
+        KernelPlan plan = plan(List.of(x), Functions.matmul(x.transpose(), x));
         assertEquals(1, plan.kernels().size());
         Kernel.LibraryCall call = (Kernel.LibraryCall) plan.kernels().getFirst();
         assertEquals(List.of(1, 3), call.operands().getFirst().strides());
@@ -328,7 +324,7 @@ class FusionTest {
     @Test
     void equal_programs_have_equal_plans() {
         Var x = Var.input("x", 6);
-        Var y = Elementwise.where(x.gt(0), x, x.unaryMinus()).sum().plus(x.max());
+        Var y = Functions.where(x.gt(0), x, x.unaryMinus()).sum().plus(x.max());
         assertEquals(plan(List.of(x), y), plan(List.of(x), y));
     }
 }

@@ -23,7 +23,7 @@ import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Given;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -34,7 +34,7 @@ class ClipTest {
     private static final double INF = Double.POSITIVE_INFINITY;
 
     private static Var clip(Var x, double lo, double hi) {
-        return Elementwise.minimum(Elementwise.maximum(x, c(lo)), c(hi));
+        return Functions.minimum(Functions.maximum(x, c(lo)), c(hi));
     }
 
     private static Var normal(int n) {
@@ -52,7 +52,7 @@ class ClipTest {
 
     @Test
     void the_order_of_the_bounds_does_not_matter() {
-        Var other = Elementwise.maximum(Elementwise.minimum(normal(6), c(0.5)), c(-1));
+        Var other = Functions.maximum(Functions.minimum(normal(6), c(0.5)), c(-1));
         double[] at = {-1.5, -1, 0, 0.25, 0.5, 0.7};
         assertArrayEquals(Laws.logp(clip(normal(6), -1, 0.5), at), Laws.logp(other, at), 1e-15);
     }
@@ -65,7 +65,7 @@ class ClipTest {
     }
 
     private static double atBound(Var x, boolean lower, Var bound, Given... run) {
-        Law law = Joint.law(lower ? Elementwise.maximum(x, bound) : Elementwise.minimum(x, bound));
+        Law law = Joint.law(lower ? Functions.maximum(x, bound) : Functions.minimum(x, bound));
         return law.logDensity(Value.of(bound)).elementwise().eval(run).doubleAt(0);
     }
 
@@ -111,8 +111,8 @@ class ClipTest {
 
     @Test
     void whole_numbers_stay_discrete() {
-        Law law = Joint.law(Elementwise.maximum(
-                Elementwise.minimum(Binomial.of(c(5L), c(0.4)).draw("k", 4), c(3L)), c(1L)));
+        Law law = Joint.law(
+                Functions.maximum(Functions.minimum(Binomial.of(c(5L), c(0.4)).draw("k", 4), c(3L)), c(1L)));
         assertEquals(BaseMeasure.COUNTING, law.type().measure());
         double[] p = Arrays.stream(Laws.logp(law, 0, 1, 2, 3)).map(Math::exp).toArray();
         assertArrayEquals(new double[] {0, 0.33696, 0.3456, 0.31744}, p, 1e-14);
@@ -123,13 +123,13 @@ class ClipTest {
                 law("clip(X, -0.5, 1)", n -> clip(normal(n), -0.5, 1)),
                 law("2 - 3 clip(X, -0.5, 1)", n -> c(2).minus(
                                 clip(normal(n), -0.5, 1).times(3))),
-                law("exp(max(X, 0.2))", n -> Elementwise.maximum(normal(n), c(0.2))
+                law("exp(max(X, 0.2))", n -> Functions.maximum(normal(n), c(0.2))
                         .exp()),
-                law("max(exp(X), 1.5)", n -> Elementwise.maximum(normal(n).exp(), c(1.5))),
+                law("max(exp(X), 1.5)", n -> Functions.maximum(normal(n).exp(), c(1.5))),
                 law("min(max(2 X, 0), 1) + 1", n -> clip(normal(n).times(2), 0, 1)
                         .plus(1)),
-                law("min(E, 2)", n -> Elementwise.minimum(Exponential.of(c(0.8)).draw("e", n), c(2))),
-                law("max(max(X, 0), 0.4)", n -> Elementwise.maximum(Elementwise.maximum(normal(n), c(0)), c(0.4))));
+                law("min(E, 2)", n -> Functions.minimum(Exponential.of(c(0.8)).draw("e", n), c(2))),
+                law("max(max(X, 0), 0.4)", n -> Functions.maximum(Functions.maximum(normal(n), c(0)), c(0.4))));
     }
 
     private static Arguments law(String name, IntFunction<Var> node) {

@@ -3,7 +3,7 @@ package ppl.tests.aeppl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.graph.Control.cond;
+import static ppl.graph.Functions.cond;
 import static ppl.tests.aeppl.Laws.c;
 
 import java.util.List;

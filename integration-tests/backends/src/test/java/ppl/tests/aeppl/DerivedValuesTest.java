@@ -36,14 +36,12 @@ import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Value;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.grad.Gradient;
-import ppl.graph.math.Special;
 
 /** Densities of functions of one variable at values that were wrong once, as constants and as inputs, single and in vectors. */
 class DerivedValuesTest {
@@ -59,7 +57,7 @@ class DerivedValuesTest {
     }
 
     private static Var clip(Var x, double lo, double hi) {
-        return Elementwise.minimum(Elementwise.maximum(x, c(lo)), c(hi));
+        return Functions.minimum(Functions.maximum(x, c(lo)), c(hi));
     }
 
     /** Computed with the value as constant and as input. */
@@ -84,17 +82,17 @@ class DerivedValuesTest {
         Var unit = Exponential.of(c(1)).draw("e");
         return Stream.of(
                 of("log(2 exp X)", normal(700, 50).exp().times(2).log(), 800, -6.803331742013256),
-                of("log sigmoid X", Special.sigmoid(normal(0, 30)).log(), -3e-27, 54.678999493726113),
+                of("log sigmoid X", Functions.sigmoid(normal(0, 30)).log(), -3e-27, 54.678999493726113),
                 of(
                         "-log1p(-B)",
-                        Special.log1p(Beta.of(c(2), c(3)).draw("x").unaryMinus())
+                        Functions.log1p(Beta.of(c(2), c(3)).draw("x").unaryMinus())
                                 .unaryMinus(),
                         50,
                         -147.515093350212),
-                of("sqrt expm1 G", Special.expm1(gamma(0.5, 2)).sqrt(), 1e-170, 0.46735582791518481),
+                of("sqrt expm1 G", Functions.expm1(gamma(0.5, 2)).sqrt(), 1e-170, 0.46735582791518481),
                 of("log(1 + exp X)", normal(0, 1).exp().plus(1).log(), 1e-12, -355.02458137170644),
                 of("log exp(G - 800)", gamma(0.5, 1).minus(800).exp().log(), -799, -1.5723649429247001),
-                of("log sigmoid(40 + E)", Special.sigmoid(unit.plus(40)).log(), -1e-20, 40),
+                of("log sigmoid(40 + E)", Functions.sigmoid(unit.plus(40)).log(), -1e-20, 40),
                 of(
                         "exp(B) - 1e6",
                         Beta.of(c(4), c(3.5)).draw("x").exp().minus(1e6),
@@ -121,8 +119,8 @@ class DerivedValuesTest {
                 Arguments.of("exp", (UnaryOperator<Var>) Var::exp),
                 Arguments.of("sqrt", (UnaryOperator<Var>) Var::sqrt),
                 Arguments.of("reciprocal", (UnaryOperator<Var>) c(1)::div),
-                Arguments.of("sigmoid", (UnaryOperator<Var>) Special::sigmoid),
-                Arguments.of("softplus", (UnaryOperator<Var>) Special::softplus));
+                Arguments.of("sigmoid", (UnaryOperator<Var>) Functions::sigmoid),
+                Arguments.of("softplus", (UnaryOperator<Var>) Functions::softplus));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -165,11 +163,11 @@ class DerivedValuesTest {
                 new double[] {low, low}, logp(clip(normal(0, 1), -1, 1).exp(), Math.E), 1e-14);
         for (int k = 1; k < 200; k++) {
             double bound = 0.37 * k - 30;
-            double mass = Laws.values(List.of(), List.of(), Special.logNdtr(c(-bound / 10)))[0];
-            Var x = Elementwise.minimum(normal(0, 10), c(bound));
+            double mass = Laws.values(List.of(), List.of(), Functions.logNdtr(c(-bound / 10)))[0];
+            Var x = Functions.minimum(normal(0, 10), c(bound));
             assertEquals(mass, logp(x.exp(), Math.exp(bound))[1], 1e-12 * Math.max(1, -mass));
             assertEquals(
-                    mass, logp(Special.expm1(x).times(0.1), 0.1 * Math.expm1(bound))[1], 1e-12 * Math.max(1, -mass));
+                    mass, logp(Functions.expm1(x).times(0.1), 0.1 * Math.expm1(bound))[1], 1e-12 * Math.max(1, -mass));
             assertEquals(mass, logp(x.times(0.1).plus(0.3), 0.1 * bound + 0.3)[1], 1e-12 * Math.max(1, -mass));
         }
     }
@@ -178,17 +176,17 @@ class DerivedValuesTest {
     @ValueSource(doubles = {26.9, 3.7, 0.1, 1e5})
     void a_bound_that_is_a_log_is_met_by_what_it_is_the_log_of(double y) {
         double bound = Math.log(y);
-        double mass = Laws.values(List.of(), List.of(), Special.logNdtr(c((3 - bound))))[0];
-        assertEquals(mass, logp(Elementwise.minimum(normal(3, 1), c(bound)).exp(), y)[1], 1e-12 * Math.max(1, -mass));
+        double mass = Laws.values(List.of(), List.of(), Functions.logNdtr(c((3 - bound))))[0];
+        assertEquals(mass, logp(Functions.minimum(normal(3, 1), c(bound)).exp(), y)[1], 1e-12 * Math.max(1, -mass));
     }
 
     @Test
     void a_bound_beyond_which_there_is_nothing_makes_no_atom() {
         double want = -0.22579135264472744;
-        Var node = Elementwise.maximum(HalfNormal.of(c(1)).draw("x"), c(0));
+        Var node = Functions.maximum(HalfNormal.of(c(1)).draw("x"), c(0));
         assertArrayEquals(new double[] {want, want}, logp(node, 0), 1e-14);
         assertEquals(0, slope(node, 0));
-        Var exp = Elementwise.maximum(HalfNormal.of(c(1)).draw("x"), c(-1)).exp();
+        Var exp = Functions.maximum(HalfNormal.of(c(1)).draw("x"), c(-1)).exp();
         assertArrayEquals(new double[] {want, want}, logp(exp, 1), 1e-14);
     }
 
@@ -225,10 +223,10 @@ class DerivedValuesTest {
 
     static Stream<Arguments> free() {
         return Stream.of(
-                Arguments.of(Special.log1p(Beta.of(c(0.5), c(0.5)).draw("x")), 0.5, -0.5),
+                Arguments.of(Functions.log1p(Beta.of(c(0.5), c(0.5)).draw("x")), 0.5, -0.5),
                 Arguments.of(gamma(0.5, 1).exp(), 0.5, -1),
                 Arguments.of(
-                        Special.sigmoid(Beta.of(c(0.3), c(0.7)).draw("x"))
+                        Functions.sigmoid(Beta.of(c(0.3), c(0.7)).draw("x"))
                                 .times(3)
                                 .plus(1),
                         0.3,
@@ -284,7 +282,7 @@ class DerivedValuesTest {
                 Arguments.of(normal(0, 1), DType.BOOL, "drops the fraction"),
                 Arguments.of(Poisson.of(c(3)).draw("k").cast(DType.F64).plus(0.5), DType.I64, "drops the fraction"),
                 Arguments.of(
-                        Elementwise.maximum(
+                        Functions.maximum(
                                 Binomial.of(c(4L), c(0.3))
                                         .draw("k")
                                         .cast(DType.F64)
@@ -302,7 +300,7 @@ class DerivedValuesTest {
     @ParameterizedTest
     @MethodSource("lossy_casts")
     void a_cast_that_loses_values_is_refused(Var x, DType to, String why) {
-        Var y = Elementwise.cast(x, to);
+        Var y = Functions.cast(x, to);
         String said =
                 assertThrows(LogDensityException.class, () -> Joint.law(y)).getMessage();
         assertTrue(said.contains(why), said);
@@ -329,7 +327,7 @@ class DerivedValuesTest {
         assertEquals(-INF, logp(one.cast(DType.F64), 0.5)[1]);
         Var binomial = Binomial.of(c(4L), c(0.3)).draw("k");
         Law narrow = Joint.law(binomial.cast(DType.I32));
-        Var two = Axes.broadcastTo(
+        Var two = Functions.broadcastTo(
                 Var.constant(2L).cast(DType.I32), narrow.type().draw().shape());
         assertEquals(
                 logp(binomial, 2)[0],

@@ -23,9 +23,9 @@ import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.op.RandomOp;
-import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.RandomKey;
+import ppl.graph.random.Variates;
 
 /** From a tensor of keys: what each key alone gives, to the bit. */
 class DrawPerKeyTest {
@@ -54,16 +54,16 @@ class DrawPerKeyTest {
         return Stream.of(
                 new Drawing("bits", k -> k.bits(FOUR)),
                 new Drawing("second uniform", k -> k.secondUniform(FOUR)),
-                new Drawing("one number", k -> Draws.normal(k, Shape.scalar())),
-                new Drawing("none", k -> Draws.normal(k, Shape.of(0))),
-                new Drawing("exponential", k -> Draws.exponential(k, FOUR)),
-                new Drawing("log-gamma", k -> Draws.logGamma(k, alpha, FOUR)),
-                new Drawing("beta", k -> Draws.beta(k, alpha, large, FOUR)),
-                new Drawing("Student", k -> Draws.studentT(k, alpha, FOUR)),
-                new Drawing("Poisson", k -> Draws.poisson(k, large, FOUR)),
-                new Drawing("binomial", k -> Draws.binomial(k, c(50L), Var.constant(0.02, 0.6), FOUR)),
-                new Drawing("categorical", k -> Draws.categorical(k, Var.constant(1.0, 2, 3), FOUR)),
-                new Drawing("vectors", k -> Draws.multivariateNormal(k, factor, FOUR)));
+                new Drawing("one number", k -> Variates.normal(k, Shape.scalar())),
+                new Drawing("none", k -> Variates.normal(k, Shape.of(0))),
+                new Drawing("exponential", k -> Variates.exponential(k, FOUR)),
+                new Drawing("log-gamma", k -> Variates.logGamma(k, alpha, FOUR)),
+                new Drawing("beta", k -> Variates.beta(k, alpha, large, FOUR)),
+                new Drawing("Student", k -> Variates.studentT(k, alpha, FOUR)),
+                new Drawing("Poisson", k -> Variates.poisson(k, large, FOUR)),
+                new Drawing("binomial", k -> Variates.binomial(k, c(50L), Var.constant(0.02, 0.6), FOUR)),
+                new Drawing("categorical", k -> Variates.categorical(k, Var.constant(1.0, 2, 3), FOUR)),
+                new Drawing("vectors", k -> Variates.multivariateNormal(k, factor, FOUR)));
     }
 
     static Stream<Drawing> laws() {
@@ -106,10 +106,10 @@ class DrawPerKeyTest {
     void parameters_may_differ_by_key() {
         KeyVar keys = new KeyVar(Var.constant(Tensor.of(KEYS)));
         Var means = Var.constant(0.5, 1, 2, 3, 50, 100);
-        Tensor all = drawn(Draws.poisson(keys, means, Shape.scalar()));
+        Tensor all = drawn(Variates.poisson(keys, means, Shape.scalar()));
         for (int k = 0; k < KEYS.length; k++) {
             Var mean = Var.constant(Tensor.scalar(means.constantValue().doubleAt(k)));
-            Tensor one = drawn(Draws.poisson(new KeyVar(Var.constant(KEYS[k])), mean, Shape.scalar()));
+            Tensor one = drawn(Variates.poisson(new KeyVar(Var.constant(KEYS[k])), mean, Shape.scalar()));
             assertEquals(one.longAt(0), all.longAt(k));
         }
     }

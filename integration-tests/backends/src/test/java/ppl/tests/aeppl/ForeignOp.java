@@ -1,6 +1,6 @@
 package ppl.tests.aeppl;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import java.util.function.UnaryOperator;
 import ppl.aeppl.law.Support;

@@ -24,7 +24,7 @@ import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.rule.Monotone;
-import ppl.graph.Reductions;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -148,12 +148,12 @@ class ForeignOpTest {
 
         @Override
         public TensorType infer(List<Var> inputs) {
-            return Reductions.sum(inputs.getFirst()).type();
+            return Functions.sum(inputs.getFirst()).type();
         }
 
         @Override
         public Var expand(List<Var> inputs) {
-            return Reductions.sum(inputs.getFirst());
+            return Functions.sum(inputs.getFirst());
         }
 
         @Override

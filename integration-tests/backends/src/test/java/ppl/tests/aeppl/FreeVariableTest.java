@@ -27,7 +27,7 @@ import ppl.aeppl.law.Support;
 import ppl.aeppl.law.UpperBound;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -52,20 +52,20 @@ class FreeVariableTest {
     @Test
     void a_law_with_atoms_is_refused() {
         Var x = Normal.of(c(0), c(1)).draw("x");
-        Var clipped = Elementwise.clip(x, -1, 2);
+        Var clipped = Functions.clip(x, -1, 2);
         List<String> words =
                 List.of("'y'", "Normal(mu=0.0, sigma=1.0)", "-1.0 and 2.0", "make the variable inside it free");
         refused(DensityCode.ATOMS, words, Joint.empty().free("y", clipped));
         refused(DensityCode.ATOMS, words, Joint.empty().free("y", clipped, Var.input("u")));
         refused(DensityCode.ATOMS, words, Joint.empty().free("y", clipped, Var.input("u"), new Identity()));
-        Var transformed = Elementwise.maximum(x, c(0)).times(2).plus(1);
+        Var transformed = Functions.maximum(x, c(0)).times(2).plus(1);
         refused(DensityCode.ATOMS, List.of("'y'", "1.0"), Joint.empty().free("y", transformed));
     }
 
     @Test
     void what_is_inside_a_clip_may_be_sought_and_the_clip_used() {
         Var x = Normal.of(c(0), c(1)).draw("x");
-        Var y = Normal.of(Elementwise.clip(x, -1, 2), c(1)).draw("y");
+        Var y = Normal.of(Functions.clip(x, -1, 2), c(1)).draw("y");
         JointDensity density =
                 Joint.empty().free("x", x).observe("y", y, c(0.5)).derive();
         assertEquals(-0.5 * 9 - 0.5 * 1.5 * 1.5 - Math.log(2 * Math.PI), at(density, 3), 1e-13);

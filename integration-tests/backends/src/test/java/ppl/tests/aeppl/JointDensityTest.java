@@ -21,9 +21,8 @@ import ppl.aeppl.joint.Factor;
 import ppl.aeppl.joint.FactorKind;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
-import ppl.graph.Reductions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
@@ -178,7 +177,7 @@ class JointDensityTest {
         JointDensity density = Joint.empty()
                 .free("mu", mu)
                 .free("tau", tau)
-                .potential("soft bound", Elementwise.minimum(mu, c(0)).times(10))
+                .potential("soft bound", Functions.minimum(mu, c(0)).times(10))
                 .derive();
         double expected = normal(-0.5, 0, 1) + (-Math.exp(0.2) + 0.2) - 5;
         assertEquals(expected, total(density, -0.5, 0.2), 1e-14);
@@ -251,9 +250,7 @@ class JointDensityTest {
         assertEquals(expected, total(density), 1e-12);
         assertEquals(
                 expected,
-                Reductions.sum(density.factors().getFirst().elementwise())
-                        .eval()
-                        .item(),
+                Functions.sum(density.factors().getFirst().elementwise()).eval().item(),
                 1e-12);
     }
 

@@ -15,7 +15,7 @@ import ppl.aeppl.family.continuous.Gamma;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 
 /** The order in which values are given decides nothing: every order gives the same density or the same refusal. */
@@ -111,7 +111,7 @@ class JointOrderTest {
         Var a = normal("a", 0, 1);
         Var b = normal("b", 0, 2);
         Var d = normal("d", 0, 1);
-        Var clipped = Elementwise.clip(d.plus(a), -1, 1);
+        Var clipped = Functions.clip(d.plus(a), -1, 1);
         double ea = Math.log(1.5);
         double tail = Math.log(0.5 * erfc((1 - ea) / Math.sqrt(2)));
         isAlways(
@@ -159,7 +159,7 @@ class JointOrderTest {
     @Test
     void a_clip_that_a_parameter_below_it_uses() {
         Var a = normal("a", 0, 1);
-        Var clipped = Elementwise.maximum(a, c(0));
+        Var clipped = Functions.maximum(a, c(0));
         Var y = Normal.of(clipped, c(1)).draw("y");
         isAlways(Math.log(0.5) + logNormal(0.3, 0, 1), new Given("y", y, 0.3), new Given("clipped", clipped, 0));
     }
@@ -193,7 +193,7 @@ class JointOrderTest {
         Var a = normal("a", 0, 1);
         isAlwaysRefused(
                 DensityCode.OVERDETERMINED,
-                new Given("clip", Elementwise.maximum(a, c(0)), 0.7),
+                new Given("clip", Functions.maximum(a, c(0)), 0.7),
                 new Given("exp", a.exp(), 2));
         isAlwaysRefused(DensityCode.OVERDETERMINED, new Given("one", a.exp(), 2), new Given("two", a.times(2), 3));
     }

@@ -2,12 +2,10 @@ package ppl.tests.aeppl;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import ppl.graph.Axes;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
 
 /** The inverses of links as users write them, and the ways on which a number comes to a law. */
 final class LinkForms {
@@ -32,8 +30,8 @@ final class LinkForms {
         return switch (link) {
             case "logit" ->
                 List.of(
-                        form("sigmoid(x)", Special::sigmoid),
-                        form("1 - sigmoid(-x)", x -> ONE.minus(Special.sigmoid(x.unaryMinus()))),
+                        form("sigmoid(x)", Functions::sigmoid),
+                        form("1 - sigmoid(-x)", x -> ONE.minus(Functions.sigmoid(x.unaryMinus()))),
                         form(
                                 "1 / (1 + exp(-x))",
                                 x -> ONE.div(ONE.plus(x.unaryMinus().exp()))),
@@ -45,40 +43,42 @@ final class LinkForms {
                         form("1 / (1 + 1 / exp(x))", x -> ONE.div(ONE.plus(ONE.div(x.exp())))),
                         form(
                                 "(1 + tanh(x / 2)) / 2",
-                                x -> Special.tanh(x.div(2)).plus(1).div(2)),
+                                x -> Functions.tanh(x.div(2)).plus(1).div(2)),
                         form("0.5 - 0.5 tanh(-x / 2)", x -> Var.constant(0.5)
-                                .minus(Special.tanh(x.div(-2)).times(0.5))),
+                                .minus(Functions.tanh(x.div(-2)).times(0.5))),
                         form("odds / (1 + odds)", x -> x.plus(2)
                                 .exp()
                                 .times(Math.exp(-2))
                                 .div(ONE.plus(x.plus(2).exp().times(Math.exp(-2))))),
-                        form("exp(-softplus(-x))", x -> Special.softplus(x.unaryMinus())
+                        form("exp(-softplus(-x))", x -> Functions.softplus(x.unaryMinus())
                                 .unaryMinus()
                                 .exp()),
                         form(
                                 "1 - exp(-softplus(x))",
-                                x -> ONE.minus(Special.softplus(x).unaryMinus().exp())),
+                                x -> ONE.minus(
+                                        Functions.softplus(x).unaryMinus().exp())),
                         form("a share of two", x -> x.div(2)
                                 .exp()
                                 .div(x.div(2).exp().plus(x.div(-2).exp()))));
             case "probit" ->
                 List.of(
-                        form("ndtr(x)", Special::ndtr),
-                        form("1 - ndtr(-x)", x -> ONE.minus(Special.ndtr(x.unaryMinus()))),
-                        form("erfc(-x / sqrt 2) / 2", x -> Special.erfc(
+                        form("ndtr(x)", Functions::ndtr),
+                        form("1 - ndtr(-x)", x -> ONE.minus(Functions.ndtr(x.unaryMinus()))),
+                        form("erfc(-x / sqrt 2) / 2", x -> Functions.erfc(
                                         x.unaryMinus().div(Math.sqrt(2)))
                                 .times(0.5)),
-                        form("(1 + erf(x / sqrt 2)) / 2", x -> ONE.plus(Special.erf(x.div(Math.sqrt(2))))
+                        form("(1 + erf(x / sqrt 2)) / 2", x -> ONE.plus(Functions.erf(x.div(Math.sqrt(2))))
                                 .times(0.5)),
                         form(
                                 "1 - erfc(x / sqrt 2) / 2",
-                                x -> ONE.minus(Special.erfc(x.div(Math.sqrt(2))).div(2))));
+                                x -> ONE.minus(
+                                        Functions.erfc(x.div(Math.sqrt(2))).div(2))));
             case "cloglog" ->
                 List.of(
                         form(
                                 "1 - exp(-exp(x))",
                                 x -> ONE.minus(x.exp().unaryMinus().exp())),
-                        form("-expm1(-exp(x))", x -> Special.expm1(x.exp().unaryMinus())
+                        form("-expm1(-exp(x))", x -> Functions.expm1(x.exp().unaryMinus())
                                 .unaryMinus()),
                         form(
                                 "1 - exp(-2 exp(x - log 2))",
@@ -95,13 +95,13 @@ final class LinkForms {
                 List.of(
                         form(
                                 "0.5 + atan(x) / pi",
-                                x -> Special.atan(x).div(Math.PI).plus(0.5)),
+                                x -> Functions.atan(x).div(Math.PI).plus(0.5)),
                         form("0.5 + atan(x) * (1 / pi)", x -> Var.constant(0.5)
-                                .plus(Special.atan(x).times(1 / Math.PI))),
+                                .plus(Functions.atan(x).times(1 / Math.PI))),
                         form(
                                 "1 - (0.5 - atan(x) / pi)",
-                                x -> ONE.minus(
-                                        Var.constant(0.5).minus(Special.atan(x).div(Math.PI)))));
+                                x -> ONE.minus(Var.constant(0.5)
+                                        .minus(Functions.atan(x).div(Math.PI)))));
             default -> throw new AssertionError(link);
         };
     }
@@ -111,21 +111,21 @@ final class LinkForms {
         Var yes = Var.input("yes").gt(0);
         return List.of(
                 form("as it is", p -> p),
-                form("an element of a vector", p -> Axes.vector(Var.constant(0.5), p)
+                form("an element of a vector", p -> Functions.vector(Var.constant(0.5), p)
                         .get(1)),
-                form("picked", p -> Axes.vector(p, Var.constant(0.5))
+                form("picked", p -> Functions.vector(p, Var.constant(0.5))
                         .get(Var.constant(Tensor.of(new long[] {0, 0})))
                         .get(1)),
-                form("repeated, turned and sliced", p -> Axes.broadcastTo(p, Shape.of(2, 3))
+                form("repeated, turned and sliced", p -> Functions.broadcastTo(p, Shape.of(2, 3))
                         .transpose()
                         .get(2)
                         .get(1)),
-                form("joined", p -> Axes.concat(List.of(p.reshape(1), Var.constant(0.25, 0.5)), 0)
+                form("joined", p -> Functions.concat(List.of(p.reshape(1), Var.constant(0.25, 0.5)), 0)
                         .get(0)),
-                form("chosen", p -> Elementwise.where(yes, p, Var.constant(0.5))),
-                form("clipped to [0, 1]", p -> Elementwise.clip(p, 0, 1)),
+                form("chosen", p -> Functions.where(yes, p, Var.constant(0.5))),
+                form("clipped to [0, 1]", p -> Functions.clip(p, 0, 1)),
                 form("1 - (1 - p)", p -> ONE.minus(ONE.minus(p))),
-                form("1 - vector(1 - p)", p -> ONE.minus(Axes.vector(ONE.minus(p), ONE.minus(p.square())))
+                form("1 - vector(1 - p)", p -> ONE.minus(Functions.vector(ONE.minus(p), ONE.minus(p.square())))
                         .get(0)),
                 form("sqrt(p p)", p -> p.square().sqrt()));
     }

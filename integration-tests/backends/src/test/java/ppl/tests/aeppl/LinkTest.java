@@ -24,14 +24,13 @@ import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
-import ppl.graph.Axes;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.grad.Gradient;
-import ppl.graph.math.Special;
 import ppl.graph.op.Input;
 import ppl.graph.rewrite.Rewriter;
 
@@ -51,7 +50,7 @@ class LinkTest {
         return List.of(
                 LinkForms.form("bernoulli", p -> observed(Bernoulli.of(p), y)),
                 LinkForms.form("binomial of 1", p -> observed(Binomial.of(Var.constant(1L), p), y)),
-                LinkForms.form("categorical", p -> observed(Categorical.of(Axes.vector(ONE.minus(p), p)), y)),
+                LinkForms.form("categorical", p -> observed(Categorical.of(Functions.vector(ONE.minus(p), p)), y)),
                 LinkForms.form("bernoulli of the complement", p -> observed(Bernoulli.of(ONE.minus(p)), 1 - y)));
     }
 
@@ -100,11 +99,13 @@ class LinkTest {
                                 x -> observed(Poisson.of(ONE.div(x.unaryMinus().exp())), (long) y)),
                         LinkForms.form(
                                 "pow(e, x)",
-                                x -> observed(Poisson.of(Special.pow(x.div(3).exp(), 3)), (long) y)),
+                                x -> observed(Poisson.of(Functions.pow(x.div(3).exp(), 3)), (long) y)),
                         LinkForms.form(
                                 "picked",
                                 x -> observed(
-                                        Poisson.of(Axes.vector(ONE, x.exp()).get(1)), (long) y)));
+                                        Poisson.of(
+                                                Functions.vector(ONE, x.exp()).get(1)),
+                                        (long) y)));
             case "exponential" -> List.of(LinkForms.form("exp(x)", x -> observed(Exponential.of(x.exp()), y)));
             case "gamma_rate" ->
                 List.of(LinkForms.form("exp(x)", x -> observed(Gamma.of(Var.constant(2.5), x.exp()), y)));
@@ -137,7 +138,8 @@ class LinkTest {
             case "beta_mean" ->
                 List.of(
                         LinkForms.form(
-                                "sigmoid(x)", x -> observed(Beta.meanCount(Special.sigmoid(x), Var.constant(4.0)), y)),
+                                "sigmoid(x)",
+                                x -> observed(Beta.meanCount(Functions.sigmoid(x), Var.constant(4.0)), y)),
                         LinkForms.form(
                                 "1 / (1 + exp(-x))",
                                 x -> observed(
@@ -175,7 +177,7 @@ class LinkTest {
 
     @Test
     void the_graph_of_a_law_by_its_parameter_is_that_of_the_law_by_its_link() {
-        assertEquals(observed(Bernoulli.logit(X), 1), observed(Bernoulli.of(Special.sigmoid(X)), 1));
+        assertEquals(observed(Bernoulli.logit(X), 1), observed(Bernoulli.of(Functions.sigmoid(X)), 1));
         assertEquals(observed(Poisson.log(X), 3), observed(Poisson.of(X.exp()), 3));
     }
 
@@ -200,7 +202,7 @@ class LinkTest {
                 e.div(e.sum()),
                 shifted.div(shifted.sum()),
                 ONE.div(e.sum()).times(e),
-                Axes.vector(
+                Functions.vector(
                         x.get(0).exp().div(total),
                         x.get(1).exp().div(total),
                         x.get(2).exp().div(total)));

@@ -20,9 +20,8 @@ import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.joint.Joint;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -140,7 +139,7 @@ class MessagesTest {
     @Test
     void a_repeated_random_value() {
         Var x = normal("x");
-        Var y = Elementwise.add(x, Var.constant(1.0, 2));
+        Var y = Functions.add(x, Var.constant(1.0, 2));
         refuses(DensityCode.MEASURABLE_BROADCAST, """
                 [MEASURABLE_BROADCAST]: no log-density could be derived for 'y'
                   y = add(broadcast(x), [1.0, 2.0])   float64[2]
@@ -175,12 +174,12 @@ class MessagesTest {
                     none: no rule for tensors put together from random ones is present
                   to fix: give a and b values instead of 'y'; or observe each part by a name of its own
                 """, () -> Joint.empty()
-                .observe("y", Axes.vector(a, b), Var.constant(1.0, 2))
+                .observe("y", Functions.vector(a, b), Var.constant(1.0, 2))
                 .derive());
         Var four = Var.constant(Tensor.of(new double[4], 2, 2));
-        assertStops("stack(v, v)", of(Axes.stack(List.of(v, v), 1), four));
-        assertStops("concat(v, v)", of(Axes.concat(List.of(v, v), 0), Var.constant(1.0, 2, 3, 4)));
-        assertStops("stack(exp(a), b)", of(Axes.vector(a.exp(), b).times(2), Var.constant(1.0, 2)));
+        assertStops("stack(v, v)", of(Functions.stack(List.of(v, v), 1), four));
+        assertStops("concat(v, v)", of(Functions.concat(List.of(v, v), 0), Var.constant(1.0, 2, 3, 4)));
+        assertStops("stack(exp(a), b)", of(Functions.vector(a.exp(), b).times(2), Var.constant(1.0, 2)));
         assertStops("v[1]", of(v.get(1), c(0)));
         assertStops("dot(v, [1.0, 2.0])", of(v.dot(Var.constant(1.0, 2)), c(0)));
         assertStops("broadcast(v)", of(v.reshape(2, 1).plus(four), four));
@@ -202,9 +201,9 @@ class MessagesTest {
         assertProposes(
                 "choose by a value that is not random, and observe each branch on its own",
                 of(
-                        Elementwise.where(Var.input("which", new TensorType(DType.BOOL, Shape.scalar())), a, b.plus(a)),
+                        Functions.where(Var.input("which", new TensorType(DType.BOOL, Shape.scalar())), a, b.plus(a)),
                         c(1)));
-        String stuck = of(Elementwise.where(a.gt(0), a, b), c(1));
+        String stuck = of(Functions.where(a.gt(0), a, b), c(1));
         assertProposes("observe a bernoulli with the probability of the event", stuck);
         assertFalse(stuck.contains("give a a value"), stuck);
     }
@@ -264,7 +263,7 @@ class MessagesTest {
     void clipping_what_gives_no_tail_probabilities() {
         Var g = StudentT.of(c(4), c(0), c(1)).draw("g");
         LogDensityException e = assertThrows(LogDensityException.class, () -> Joint.empty()
-                .observe("y", Elementwise.maximum(g, c(0)), c(1))
+                .observe("y", Functions.maximum(g, c(0)), c(1))
                 .derive());
         assertEquals(DensityCode.NO_EVENT_PROBABILITY, e.code());
     }
@@ -274,7 +273,7 @@ class MessagesTest {
         Var cov = Var.constant(Tensor.of(new double[][] {{1, 0}, {0, 1}}));
         Var x = MvNormal.of(Var.constant(0.0, 0), cov).draw("x");
         LogDensityException e = assertThrows(LogDensityException.class, () -> Joint.empty()
-                .observe("y", Elementwise.maximum(x, Var.constant(0.0, 0)), Var.constant(1.0, 2))
+                .observe("y", Functions.maximum(x, Var.constant(0.0, 0)), Var.constant(1.0, 2))
                 .derive());
         assertEquals(DensityCode.EVENT_AXES_MISMATCH, e.code());
     }

@@ -8,16 +8,14 @@ import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
-import ppl.graph.Indexing;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.Variates;
 
 /** The smaller and the greater of two standard normal draws: a law of others on a set of vectors with as many dimensions as elements. */
 record OrderedPair() implements VectorFamily {
@@ -64,13 +62,13 @@ record OrderedPair() implements VectorFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        Var a = Draws.normal(key.fold("a"), batch);
-        Var b = Draws.normal(key.fold("b"), batch);
-        return Axes.stack(List.of(Elementwise.minimum(a, b), Elementwise.maximum(a, b)), batch.rank());
+        Var a = Variates.normal(key.fold("a"), batch);
+        Var b = Variates.normal(key.fold("b"), batch);
+        return Functions.stack(List.of(Functions.minimum(a, b), Functions.maximum(a, b)), batch.rank());
     }
 
     private static Var part(Var x, int i) {
-        return Axes.squeeze(Indexing.slice(x, x.rank() - 1, i, 1, 1), x.rank() - 1);
+        return Functions.squeeze(Functions.slice(x, x.rank() - 1, i, 1, 1), x.rank() - 1);
     }
 
     /** Pairs along the last axis whose second element is the greater. */
@@ -124,13 +122,13 @@ record OrderedPair() implements VectorFamily {
         public Value forward(Var u) {
             Var first = part(u, 0);
             Var second = first.plus(part(u, 1).exp());
-            return new Value(Axes.stack(List.of(first, second), u.rank() - 1), true, null, null);
+            return new Value(Functions.stack(List.of(first, second), u.rank() - 1), true, null, null);
         }
 
         @Override
         public Var inverse(Var x) {
             Var step = part(x, 1).minus(part(x, 0)).log();
-            return Axes.stack(List.of(part(x, 0), step), x.rank() - 1);
+            return Functions.stack(List.of(part(x, 0), step), x.rank() - 1);
         }
 
         @Override

@@ -20,7 +20,7 @@ import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Value;
-import ppl.graph.LinearAlgebra;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -40,7 +40,7 @@ class VectorFamiliesTest {
     /** The normal laws of vectors; how the matrix that each takes follows from the covariance matrix. */
     static final Map<String, UnaryOperator<Var>> NORMAL = Map.of(
             "mvNormal", cov -> cov,
-            "mvNormalCholesky", LinearAlgebra::cholesky,
+            "mvNormalCholesky", Functions::cholesky,
             "mvNormalPrecision", VectorFamiliesTest::inverse);
 
     private static final Var MEAN = Var.constant(1.0, -2);
@@ -108,9 +108,9 @@ class VectorFamiliesTest {
         for (int i = 0; i < d; i++) {
             one[i][i] = 1;
         }
-        Var l = LinearAlgebra.cholesky(cov);
-        Var half = LinearAlgebra.triangularSolve(l, Var.constant(Tensor.of(one)), false);
-        return LinearAlgebra.matmul(half.transpose(), half);
+        Var l = Functions.cholesky(cov);
+        Var half = Functions.triangularSolve(l, Var.constant(Tensor.of(one)), false);
+        return Functions.matmul(half.transpose(), half);
     }
 
     @ParameterizedTest

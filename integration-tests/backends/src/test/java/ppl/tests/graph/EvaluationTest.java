@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import ppl.graph.Axes;
 import ppl.graph.DType;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
@@ -192,7 +192,7 @@ class EvaluationTest {
         assertEquals(0, squares.sum().eval(n.with(0)).item());
         assertEquals(
                 2.5,
-                Axes.reshape(Var.of(new Iota(Extent.of(n))), Shape.of(2, 3))
+                Functions.reshape(Var.of(new Iota(Extent.of(n))), Shape.of(2, 3))
                         .mean()
                         .eval(n.with(6))
                         .item());

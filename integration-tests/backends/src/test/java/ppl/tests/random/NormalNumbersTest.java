@@ -14,10 +14,10 @@ import ppl.graph.Graph;
 import ppl.graph.Shape;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
-import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.NormalNumbers;
 import ppl.graph.random.RandomKey;
+import ppl.graph.random.Variates;
 import ppl.sampler.nuts.Nuts;
 
 /** What samplers draw in Java is what a graph draws, to the bit. */
@@ -73,7 +73,7 @@ class NormalNumbersTest {
     }
 
     private static double[] drawn(String backend, RandomKey key, int n) {
-        Graph graph = new Graph(List.of(), List.of(Draws.normal(KeyVar.of(key), Shape.of(n))));
+        Graph graph = new Graph(List.of(), List.of(Variates.normal(KeyVar.of(key), Shape.of(n))));
         try (CompiledGraph compiled = graph.compile(CompileOptions.defaults().withBackend(backend))) {
             return compiled.call(List.of()).getFirst().toDoubles();
         }

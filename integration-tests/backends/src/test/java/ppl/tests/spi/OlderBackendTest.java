@@ -13,8 +13,8 @@ import ppl.backend.spi.Backends;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.lower.SpiGraphCompiler;
-import ppl.graph.Control;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -61,7 +61,8 @@ class OlderBackendTest {
 
     /** A choice of bodies came after level 1. */
     private static Graph newer() {
-        Var y = Control.cond(POSITIVE, () -> X.times(2).sum(), () -> X.minus(1).sum());
+        Var y = Functions.cond(
+                POSITIVE, () -> X.times(2).sum(), () -> X.minus(1).sum());
         return new Graph(List.of(X, POSITIVE), List.of(y));
     }
 

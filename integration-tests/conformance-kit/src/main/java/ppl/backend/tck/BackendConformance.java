@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestReporter;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Backends;
 import ppl.backend.tck.rule.Area;
-import ppl.backend.tck.rule.Outcome;
+import ppl.backend.tck.rule.Verdict;
 import ppl.backend.tck.rule.Rule;
 import ppl.backend.tck.rule.Subject;
 
@@ -34,7 +34,7 @@ import ppl.backend.tck.rule.Subject;
  *
  * <p>Every case is a test whose place in the tree bears the id of its rule. A rule that cannot be run here (no device,
  * no reference, a mode that is not offered) appears as aborted, with the reason. The last test fails if any rule left
- * no outcome, and publishes the closing report.
+ * no verdict, and publishes the closing report.
  */
 public abstract class BackendConformance {
 
@@ -72,7 +72,7 @@ public abstract class BackendConformance {
         DynamicTest last = DynamicTest.dynamicTest("every rule was run, or says why not", () -> {
             reporter.publishEntry("conformance", report.toString());
             closing(report);
-            Assertions.assertEquals(List.of(), report.missing(Conformance.rules()), "rules without an outcome");
+            Assertions.assertEquals(List.of(), report.missing(Conformance.rules()), "rules without a verdict");
         });
         return Stream.concat(all, Stream.of(last));
     }
@@ -82,17 +82,17 @@ public abstract class BackendConformance {
                 rule.title(),
                 rule.cases().stream()
                         .map(one -> DynamicTest.dynamicTest(rule.id() + " " + one.name(), () -> {
-                            Outcome outcome = rule.run(one, subject);
-                            report.add(rule, one, outcome);
-                            settle(rule, outcome);
+                            Verdict verdict = rule.run(one, subject);
+                            report.add(rule, one, verdict);
+                            settle(rule, verdict);
                         })));
     }
 
-    private static void settle(Rule rule, Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Passed _ -> {}
-            case Outcome.Failed(var failure) -> throw failure;
-            case Outcome.NotRun(String reason) -> Assumptions.abort(rule.id() + " not run: " + reason);
+    private static void settle(Rule rule, Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Passed _ -> {}
+            case Verdict.Failed(var failure) -> throw failure;
+            case Verdict.NotRun(String reason) -> Assumptions.abort(rule.id() + " not run: " + reason);
         }
     }
 }

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ppl.backend.tck.rule.Case;
-import ppl.backend.tck.rule.Outcome;
+import ppl.backend.tck.rule.Verdict;
 import ppl.backend.tck.rule.Rule;
 
 /** What came of each rule on one backend: how many cases passed, which failed and how, and why others were not run. */
 public final class ConformanceReport {
 
     private final String backend;
-    private final Map<String, Map<Case, Outcome>> outcomes = new LinkedHashMap<>();
+    private final Map<String, Map<Case, Verdict>> verdicts = new LinkedHashMap<>();
 
     ConformanceReport(String backend) {
         this.backend = backend;
     }
 
-    synchronized void add(Rule rule, Case one, Outcome outcome) {
-        outcomes.computeIfAbsent(rule.id(), _ -> new LinkedHashMap<>()).put(one, outcome);
+    synchronized void add(Rule rule, Case one, Verdict verdict) {
+        verdicts.computeIfAbsent(rule.id(), _ -> new LinkedHashMap<>()).put(one, verdict);
     }
 
     /** The name of the backend. */
@@ -30,10 +30,10 @@ public final class ConformanceReport {
     /** The ids of the rules of which a case failed, with the messages. */
     public synchronized Map<String, List<String>> failures() {
         Map<String, List<String>> failed = new TreeMap<>();
-        outcomes.forEach((id, cases) -> {
+        verdicts.forEach((id, cases) -> {
             List<String> messages = cases.values().stream()
-                    .filter(Outcome.Failed.class::isInstance)
-                    .map(o -> String.valueOf(((Outcome.Failed) o).failure().getMessage()))
+                    .filter(Verdict.Failed.class::isInstance)
+                    .map(o -> String.valueOf(((Verdict.Failed) o).failure().getMessage()))
                     .toList();
             if (!messages.isEmpty()) {
                 failed.put(id, messages);
@@ -45,8 +45,8 @@ public final class ConformanceReport {
     /** The ids of the rules of which a case was not run, with the reason. */
     public synchronized Map<String, String> notRun() {
         Map<String, String> reasons = new TreeMap<>();
-        outcomes.forEach((id, cases) -> cases.values().forEach(o -> {
-            if (o instanceof Outcome.NotRun(String reason)) {
+        verdicts.forEach((id, cases) -> cases.values().forEach(o -> {
+            if (o instanceof Verdict.NotRun(String reason)) {
                 reasons.put(id, reason);
             }
         }));
@@ -55,24 +55,24 @@ public final class ConformanceReport {
 
     /** The ids of the rules of which every case passed. */
     public synchronized List<String> kept() {
-        return outcomes.entrySet().stream()
-                .filter(e -> e.getValue().values().stream().allMatch(Outcome.Passed.class::isInstance))
+        return verdicts.entrySet().stream()
+                .filter(e -> e.getValue().values().stream().allMatch(Verdict.Passed.class::isInstance))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
     /** The number of cases that were run. */
     public synchronized long casesRun() {
-        return outcomes.values().stream()
+        return verdicts.values().stream()
                 .flatMap(cases -> cases.values().stream())
-                .filter(o -> !(o instanceof Outcome.NotRun))
+                .filter(o -> !(o instanceof Verdict.NotRun))
                 .count();
     }
 
-    /** The ids of rules that left no outcome at all. */
+    /** The ids of rules that left no verdict at all. */
     synchronized List<String> missing(List<Rule> expected) {
         return expected.stream()
-                .filter(r -> outcomes.getOrDefault(r.id(), Map.of()).size()
+                .filter(r -> verdicts.getOrDefault(r.id(), Map.of()).size()
                         < r.cases().size())
                 .map(Rule::id)
                 .toList();

@@ -47,6 +47,6 @@
  * densities and the mode FAST have tolerances.
  *
  * <p>A test that is aborted was not run, and says why: no device, no reference, a mode that is not offered, a promise
- * that is not made. The last test of the class fails if a rule left no outcome at all.
+ * that is not made. The last test of the class fails if a rule left no verdict at all.
  */
 package ppl.backend.tck;

@@ -18,7 +18,7 @@ import ppl.api.Model;
 import ppl.api.sample.Inference;
 import ppl.api.sample.Progress;
 import ppl.api.sample.SamplingException;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.grad.StopGradient;
@@ -98,7 +98,7 @@ class WrongGradientTest {
     static List<Named<UnaryOperator<Var>>> hidden() {
         return List.of(
                 Named.of("stopped", StopGradient::of),
-                Named.of("rounded in tiny steps", x -> Elementwise.rint(x.times(1e9))
+                Named.of("rounded in tiny steps", x -> Functions.rint(x.times(1e9))
                         .times(1e-9)),
                 Named.of("cancelled", x -> x.plus(1e16).minus(1e16)));
     }

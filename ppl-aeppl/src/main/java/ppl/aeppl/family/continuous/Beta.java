@@ -21,8 +21,8 @@ import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.gamma.Lgamma;
-import ppl.graph.random.Draws;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.Variates;
 
 /** The beta law on [0, 1]: mean alpha / (alpha + beta). */
 public record Beta() implements ScalarFamily {
@@ -41,13 +41,13 @@ public record Beta() implements ScalarFamily {
     /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */
     private static final double SMALL_SHAPE = 16;
 
-    /** The law with two shapes. */
-    public static Distribution of(Var alpha, Var beta) {
+    /** Beta with shapes {@code alpha} and {@code beta}: mean alpha / (alpha + beta). */
+    public static Distribution of(Number alpha, Number beta) {
         return FAMILY.with(alpha, beta);
     }
 
-    /** The law with mean mu and as many pseudo-observations as nu, the sum of the shapes. */
-    public static Distribution meanCount(Var mu, Var nu) {
+    /** Beta with mean {@code mu} and sum of shapes {@code nu}. */
+    public static Distribution meanCount(Number mu, Number nu) {
         return MEAN_COUNT.with(mu, nu);
     }
 
@@ -128,6 +128,6 @@ public record Beta() implements ScalarFamily {
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
-        return Draws.beta(key, p.get(0), p.get(1), batch);
+        return Variates.beta(key, p.get(0), p.get(1), batch);
     }
 }

@@ -1,7 +1,7 @@
 package ppl.aeppl.rule.clip;
 
-import static ppl.graph.Elementwise.equal;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.equal;
+import static ppl.graph.Functions.where;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,7 @@ import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.graph.Axes;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.grad.StopGradient;
@@ -76,7 +75,7 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
         if (x == null) {
             return bound;
         }
-        return lower ? Elementwise.maximum(x, bound) : Elementwise.minimum(x, bound);
+        return lower ? Functions.maximum(x, bound) : Functions.minimum(x, bound);
     }
 
     private Var massAtBound() {
@@ -102,7 +101,7 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
     }
 
     private Var densityAtBound() {
-        Var at = Axes.broadcastTo(
+        Var at = Functions.broadcastTo(
                 bound.cast(type().draw().dtype()), type().draw().shape());
         return base.logDensity(Value.of(at)).elementwise();
     }

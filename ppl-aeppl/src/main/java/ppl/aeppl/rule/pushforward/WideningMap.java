@@ -1,6 +1,6 @@
 package ppl.aeppl.rule.pushforward;
 
-import static ppl.graph.Elementwise.and;
+import static ppl.graph.Functions.and;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +10,10 @@ import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
-import ppl.graph.Exactness;
 import ppl.graph.Interval;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.exact.Exactness;
 import ppl.graph.op.Cast;
 
 /**

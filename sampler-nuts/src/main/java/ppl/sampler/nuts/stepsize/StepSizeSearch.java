@@ -2,8 +2,8 @@ package ppl.sampler.nuts.stepsize;
 
 import ppl.api.spi.StateArchive;
 import ppl.graph.math.elementary.Log;
-import ppl.sampler.nuts.tree.Chance;
 import ppl.sampler.nuts.tree.Leapfrog;
+import ppl.sampler.nuts.tree.NutsStreams;
 import ppl.sampler.nuts.tree.State;
 
 /**
@@ -19,7 +19,7 @@ public final class StepSizeSearch {
     private static final double LEAST = 1e-10;
     private static final double GREATEST = 1e7;
 
-    private final Chance chance;
+    private final NutsStreams streams;
     private final double[] position;
     private final double[] gradient;
     private final double[] start;
@@ -34,8 +34,8 @@ public final class StepSizeSearch {
     private int trialsHere;
 
     /** Searches at points of so many coordinates. */
-    public StepSizeSearch(int dimension, Chance chance) {
-        this.chance = chance;
+    public StepSizeSearch(int dimension, NutsStreams streams) {
+        this.streams = streams;
         position = new double[dimension];
         gradient = new double[dimension];
         start = new double[dimension];
@@ -55,7 +55,7 @@ public final class StepSizeSearch {
     /** The position at which the density is wanted next. */
     public double[] ask() {
         if (!asked) {
-            chance.searchMomentum(trials++, start);
+            streams.searchMomentum(trials++, start);
             startEnergy = 0.5 * Leapfrog.square(start) - state.logp;
             System.arraycopy(state.position, 0, position, 0, position.length);
             Leapfrog.kickAndDrift(stepSize, scale, state.gradient, start, momentum, position);

@@ -20,7 +20,7 @@ public final class Trajectory {
 
     private final int maxDepth;
     private final double maxEnergyError;
-    private final Chance chance;
+    private final NutsStreams streams;
     private final Buffers buffers;
     private final Turning turning = new Turning();
     private final Subtree subtree;
@@ -72,13 +72,13 @@ public final class Trajectory {
      *
      * @param keepsStarts whether it can be asked where a leapfrog began, at the cost of two copies a leapfrog
      */
-    public Trajectory(int dimension, int maxDepth, double maxEnergyError, Chance chance, boolean keepsStarts) {
+    public Trajectory(int dimension, int maxDepth, double maxEnergyError, NutsStreams streams, boolean keepsStarts) {
         this.keepsStarts = keepsStarts;
         this.startPosition = new double[keepsStarts ? dimension : 0];
         this.startMomentum = new double[keepsStarts ? dimension : 0];
         this.maxDepth = maxDepth;
         this.maxEnergyError = maxEnergyError;
-        this.chance = chance;
+        this.streams = streams;
         // Three vectors for each run that waits, for the carry, for the tree, and for a step and a sum under way.
         this.buffers = new Buffers(3 * (maxDepth + 3), dimension);
         this.subtree = new Subtree(maxDepth, turning, buffers);
@@ -102,7 +102,7 @@ public final class Trajectory {
         forwardEnd.set(start);
         backwardEnd.set(start);
         momentum = buffers.take();
-        chance.momentum(iteration, momentum);
+        streams.momentum(iteration, momentum);
         double square = Leapfrog.square(momentum);
         startEnergy = 0.5 * square - start.logp;
         tree.become(momentum, square);
@@ -124,7 +124,7 @@ public final class Trajectory {
     }
 
     private void beginDoubling() {
-        forward = chance.forward(iteration, depth);
+        forward = streams.forward(iteration, depth);
         if (forward != grewForward) {
             tree.reverse();
             grewForward = forward;
@@ -194,7 +194,7 @@ public final class Trajectory {
         symmetric += 2 * rate / (1 + ratio);
         subtreeWeight += weight;
         int index = forward ? ++forwardSteps : - ++backwardSteps;
-        if (subtree.leaves() == 0 || chance.state(iteration, steps) * subtreeWeight < weight) {
+        if (subtree.leaves() == 0 || streams.state(iteration, steps) * subtreeWeight < weight) {
             proposal.set(end.position, end.gradient, end.logp, energy, index);
         }
         return true;
@@ -202,7 +202,7 @@ public final class Trajectory {
 
     /** Joins a complete subtree to the tree. Returns true if the transition is finished. */
     private boolean join() {
-        if (chance.subtree(iteration, depth) * treeWeight < subtreeWeight) {
+        if (streams.subtree(iteration, depth) * treeWeight < subtreeWeight) {
             Candidate taken = proposal;
             proposal = draw;
             draw = taken;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ppl.graph.random.RandomKey;
-import ppl.sampler.nuts.tree.Chance;
+import ppl.sampler.nuts.tree.NutsStreams;
 import ppl.sampler.nuts.tree.State;
 
 class StepSizeSearchTest {
@@ -21,7 +21,7 @@ class StepSizeSearchTest {
         state.set(at, gradient, logp);
         double[] scale = new double[at.length];
         Arrays.fill(scale, 1);
-        StepSizeSearch search = new StepSizeSearch(at.length, new Chance(RandomKey.of(1)));
+        StepSizeSearch search = new StepSizeSearch(at.length, new NutsStreams(RandomKey.of(1)));
         search.begin(state, scale, guess);
         int trials = 0;
         while (!search.tell(density.applyAsDouble(search.ask(), gradient), gradient)) {

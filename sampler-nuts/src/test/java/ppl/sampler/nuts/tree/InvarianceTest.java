@@ -57,7 +57,7 @@ class InvarianceTest {
         int n = target.dimension();
         RandomKey exact = RandomKey.of(seed).fold("exact");
         Trajectory trajectory = new Trajectory(
-                n, setting.maxDepth(), 1000, new Chance(RandomKey.of(seed).fold("chain")), false);
+                n, setting.maxDepth(), 1000, new NutsStreams(RandomKey.of(seed).fold("chain")), false);
         double[] scale = setting.scale(n);
         State state = new State(n);
         double[] gradient = new double[n];

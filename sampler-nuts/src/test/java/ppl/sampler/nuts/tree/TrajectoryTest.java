@@ -34,7 +34,7 @@ class TrajectoryTest {
     @Test
     void the_symmetric_rate_is_lowered_by_gains_and_losses_of_energy_alike() {
         for (double rise : new double[] {Math.log(3), -Math.log(3), 1000, -1000}) {
-            Trajectory trajectory = new Trajectory(1, 2, 1e9, new Chance(RandomKey.of(3)), false);
+            Trajectory trajectory = new Trajectory(1, 2, 1e9, new NutsStreams(RandomKey.of(3)), false);
             trajectory.begin(0, new State(1), new double[] {1}, 1e-9);
             for (int k = 0; k < 3; k++) {
                 trajectory.ask();
@@ -48,7 +48,7 @@ class TrajectoryTest {
 
     /** The leapfrogs from the start to the draw of a transition whose states have these log-densities. */
     private static int drawOf(int iteration, double start, double... logps) {
-        Trajectory trajectory = new Trajectory(1, 2, Double.POSITIVE_INFINITY, new Chance(RandomKey.of(3)), false);
+        Trajectory trajectory = new Trajectory(1, 2, Double.POSITIVE_INFINITY, new NutsStreams(RandomKey.of(3)), false);
         State state = new State(1);
         state.logp = start;
         trajectory.begin(iteration, state, new double[] {1}, 1e-3);

@@ -7,33 +7,33 @@ public enum Jump {
     /** Standard normal. */
     NORMAL {
         @Override
-        double draw(Chance random, int iteration, int coordinate) {
-            return random.normal(iteration, coordinate);
+        double draw(RandomWalkStreams streams, int iteration, int coordinate) {
+            return streams.normal(iteration, coordinate);
         }
     },
     /** Standard Cauchy: now and then a very long step, which can leave a mode. */
     CAUCHY {
         @Override
-        double draw(Chance random, int iteration, int coordinate) {
-            return random.cauchy(iteration, coordinate);
+        double draw(RandomWalkStreams streams, int iteration, int coordinate) {
+            return streams.cauchy(iteration, coordinate);
         }
     },
     /** Standard Laplace: long steps more often than the normal. */
     LAPLACE {
         @Override
-        double draw(Chance random, int iteration, int coordinate) {
-            double u = random.uniform(iteration, coordinate);
+        double draw(RandomWalkStreams streams, int iteration, int coordinate) {
+            double u = streams.uniform(iteration, coordinate);
             return u < 0.5 ? Log.valueAt(2 * u) : -Log.valueAt(2 * (1 - u));
         }
     },
     /** Uniform on (−1, 1). */
     UNIFORM {
         @Override
-        double draw(Chance random, int iteration, int coordinate) {
-            return 2 * random.uniform(iteration, coordinate) - 1;
+        double draw(RandomWalkStreams streams, int iteration, int coordinate) {
+            return 2 * streams.uniform(iteration, coordinate) - 1;
         }
     };
 
     /** The step of a coordinate in an iteration. */
-    abstract double draw(Chance random, int iteration, int coordinate);
+    abstract double draw(RandomWalkStreams streams, int iteration, int coordinate);
 }

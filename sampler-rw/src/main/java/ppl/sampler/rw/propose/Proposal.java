@@ -8,10 +8,10 @@ public sealed interface Proposal permits RealProposal, WholeProposal {
     /**
      * Moves the coordinates of {@code point} that this proposal is for.
      *
-     * @param random the numbers of the chain
+     * @param streams the random numbers of the chain
      * @param iteration the iteration that asks
      */
-    void move(Chance random, int iteration, double[] point);
+    void move(RandomWalkStreams streams, int iteration, double[] point);
 
     /** Learns from a proposal it has made: how likely it was accepted, and where the chain is now. */
     void learn(double acceptance, double[] point);

@@ -25,9 +25,9 @@ public final class RealProposal implements Proposal {
     }
 
     @Override
-    public void move(Chance random, int iteration, double[] point) {
+    public void move(RandomWalkStreams streams, int iteration, double[] point) {
         for (int i = 0; i < coordinates.length; i++) {
-            steps[i] = jump.draw(random, iteration, coordinates[i]);
+            steps[i] = jump.draw(streams, iteration, coordinates[i]);
         }
         shape.apply(steps, shaped);
         double s = scale.scale();

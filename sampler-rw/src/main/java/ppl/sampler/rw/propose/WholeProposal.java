@@ -24,8 +24,8 @@ public final class WholeProposal implements Proposal {
     }
 
     @Override
-    public void move(Chance random, int iteration, double[] point) {
-        double step = scale.scale() * jump.draw(random, iteration, coordinate);
+    public void move(RandomWalkStreams streams, int iteration, double[] point) {
+        double step = scale.scale() * jump.draw(streams, iteration, coordinate);
         double size = Math.min(Math.max(1, Math.ceil(Math.abs(step))), FARTHEST);
         point[coordinate] += step < 0 ? -size : size;
     }

@@ -51,18 +51,18 @@ public record Rule(String id, String sentence, String suspects, Need need, List<
     }
 
     /** Runs one case. */
-    public Outcome run(Case one, Subject subject) {
+    public Verdict run(Case one, Subject subject) {
         String unmet = need.unmet(subject);
         if (unmet != null) {
-            return new Outcome.NotRun(unmet);
+            return new Verdict.NotRun(unmet);
         }
         try {
             one.check().on(subject);
-            return new Outcome.Passed();
+            return new Verdict.Passed();
         } catch (AssertionError e) {
-            return new Outcome.Failed(failure(one, subject, String.valueOf(e.getMessage()), e));
+            return new Verdict.Failed(failure(one, subject, String.valueOf(e.getMessage()), e));
         } catch (Exception | LinkageError | StackOverflowError e) {
-            return new Outcome.Failed(failure(one, subject, "thrown: " + e, e));
+            return new Verdict.Failed(failure(one, subject, "thrown: " + e, e));
         }
     }
 
