@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import ppl.backend.spi.KernelLimits;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Buffer;
@@ -213,7 +212,9 @@ class FusionTest {
         KernelPlan late = plan(List.of(x, computed), Var.of(add, x, computed), Var.of(add, x.times(x), computed));
         assertEquals(
                 1,
-                late.kernels().stream().filter(k -> k instanceof Kernel.Places).count());
+                late.kernels().stream()
+                        .filter(k -> k instanceof Kernel.GroupLayout)
+                        .count());
         assertEquals(
                 2,
                 late.kernels().stream()
@@ -260,13 +261,13 @@ class FusionTest {
         Var constant = Var.constant(Tensor.of(new long[] {0, 2, 1, 0}));
         LoopNest loop = nests(plan(List.of(x, computed), x.get(computed).plus(x.get(constant))))
                 .getFirst();
-        List<Step.Pick> picks = loop.steps().stream()
-                .filter(s -> s instanceof Step.Pick)
-                .map(s -> (Step.Pick) s)
+        List<Step.Gather> gathers = loop.steps().stream()
+                .filter(s -> s instanceof Step.Gather)
+                .map(s -> (Step.Gather) s)
                 .toList();
-        assertFalse(picks.get(0).certain());
-        assertTrue(picks.get(1).certain());
-        assertEquals(DType.I32, loop.steps().get(picks.get(1).index()).dtype(), "narrowed");
+        assertFalse(gathers.get(0).certain());
+        assertTrue(gathers.get(1).certain());
+        assertEquals(DType.I32, loop.steps().get(gathers.get(1).index()).dtype(), "narrowed");
     }
 
     @Test

@@ -1,13 +1,13 @@
 package ppl.backend.vector.run;
 
-/** Sums by group of float32. */
-record GroupSums32(GroupTable table, Strided from, Strided to) implements Part {
+/** Sums by group of float64. */
+record GroupSumsF64(GroupTable table, Strided from, Strided to) implements Code {
 
     @Override
     public void run(Object[] inputs, Object[] outputs, Workspace workspace) {
         int[] listed = (int[]) table.longGroups().array(inputs, outputs, workspace);
-        float[] x = (float[]) from.array(inputs, outputs, workspace);
-        float[] sums = (float[]) to.array(inputs, outputs, workspace);
+        double[] x = (double[]) from.array(inputs, outputs, workspace);
+        double[] sums = (double[]) to.array(inputs, outputs, workspace);
         int after = table.after();
         for (int p = 0; p < table.before(); p++) {
             int first = from.start() + p * table.accumulators() * after;
@@ -22,11 +22,7 @@ record GroupSums32(GroupTable table, Strided from, Strided to) implements Part {
     }
 
     /** Blocks of {@code width} elements each in adjacent pairs; the sum replaces the first. */
-    private static void combine(float[] x, int at, int blocks, int width) {
-        if (width == 1) {
-            Lanes.sumPairs(x, at, blocks);
-            return;
-        }
+    private static void combine(double[] x, int at, int blocks, int width) {
         for (int n = blocks; n > 1; n -= n / 2) {
             for (int i = 0; i < n / 2; i++) {
                 add(x, at + i * width, at + 2 * i * width, width);
@@ -37,7 +33,7 @@ record GroupSums32(GroupTable table, Strided from, Strided to) implements Part {
         }
     }
 
-    private static void add(float[] x, int to, int pair, int width) {
+    private static void add(double[] x, int to, int pair, int width) {
         for (int s = 0; s < width; s++) {
             x[to + s] = x[pair + s] + x[pair + width + s];
         }

@@ -1,5 +1,6 @@
 package ppl.backend.vector.run;
 
+import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Kernel.LibraryCall;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.graph.DType;
@@ -8,38 +9,33 @@ import ppl.graph.op.Cholesky;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.TriangularSolve;
 
-/** The routines that have code of their own here; any other runs by its own meaning. */
-public final class LibraryPart {
+/** The routines that have code of their own here; any other runs by its reference. */
+public final class LibraryCode {
 
-    private LibraryPart() {}
+    private LibraryCode() {}
 
-    /** The part that runs a call. */
-    public static Part of(KernelPlan plan, LibraryCall call) {
+    /** The code that runs a call, if there is such for its routine. */
+    public static @Nullable Code of(KernelPlan plan, LibraryCall call) {
         return switch (call.op()) {
             case MatMul _ -> {
                 Matrix a = operand(plan, call, 0);
                 Matrix b = operand(plan, call, 1);
                 Matrix result = new Matrix(plan, call.result());
-                yield isWide(a) ? new MatMul64(a, b, result) : new MatMul32(a, b, result);
+                yield isWide(a) ? new MatMulF64(a, b, result) : new MatMulF32(a, b, result);
             }
             case Cholesky _ -> {
                 Matrix a = operand(plan, call, 0);
                 Matrix result = new Matrix(plan, call.result());
-                yield isWide(a) ? new Cholesky64(a, result) : new Cholesky32(a, result);
+                yield isWide(a) ? new CholeskyF64(a, result) : new CholeskyF32(a, result);
             }
             case TriangularSolve(boolean transposed) -> {
                 Matrix a = operand(plan, call, 0);
                 Matrix b = operand(plan, call, 1);
                 Matrix result = new Matrix(plan, call.result());
-                yield isWide(a) ? new Solve64(a, b, result, transposed) : new Solve32(a, b, result, transposed);
+                yield isWide(a) ? new SolveF64(a, b, result, transposed) : new SolveF32(a, b, result, transposed);
             }
-            default -> byMeaning(plan, call);
+            default -> null;
         };
-    }
-
-    /** The part that runs a call as its routine says, without any code for it here. */
-    public static Part byMeaning(KernelPlan plan, LibraryCall call) {
-        return new RoutinePart(plan, call);
     }
 
     private static Matrix operand(KernelPlan plan, LibraryCall call, int k) {
@@ -55,6 +51,6 @@ public final class LibraryPart {
         boolean blocks = call.op() instanceof MatMul
                 && plan.buffer(call.result().buffer()).dtype() == dtype;
         int contracted = call.operands().getFirst().sizes().getLast();
-        return blocks ? MatMul64.TILE * Math.max(1, Math.ceilDiv(contracted, CanonicalOrder.BLOCK)) : 0;
+        return blocks ? MatMulF64.TILE * Math.max(1, Math.ceilDiv(contracted, CanonicalOrder.BLOCK)) : 0;
     }
 }

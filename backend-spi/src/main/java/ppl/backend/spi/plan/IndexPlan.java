@@ -1,4 +1,4 @@
-package ppl.backend.spi.lower;
+package ppl.backend.spi.plan;
 
 import ppl.graph.Tensor;
 import ppl.graph.op.CanonicalOrder;

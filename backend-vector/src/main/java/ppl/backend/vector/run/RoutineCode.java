@@ -9,17 +9,18 @@ import ppl.graph.TensorType;
 import ppl.graph.op.Routine;
 
 /**
- * A routine by its own meaning: right at once for each one there is, but it copies its operands and allocates at each
- * call. One that matters gets a part of its own.
+ * A routine by its reference, {@link Routine#evaluate}: right at once for each one there is, but it copies its operands and
+ * allocates at each call. One that matters gets code of its own.
  */
-final class RoutinePart implements Part {
+public final class RoutineCode implements Code {
 
     private final Routine op;
     private final List<Strided> operands;
     private final Strided result;
     private final TensorType type;
 
-    RoutinePart(KernelPlan plan, LibraryCall call) {
+    /** The code that runs a call. */
+    public RoutineCode(KernelPlan plan, LibraryCall call) {
         this.op = call.op();
         this.operands = call.operands().stream().map(v -> new Strided(plan, v)).toList();
         this.result = new Strided(plan, call.result());

@@ -1,7 +1,7 @@
 package ppl.backend.vector.run;
 
 /** Cholesky factor of float64, column by column: the chains of one column are independent of each other. */
-record Cholesky64(Matrix a, Matrix result) implements Part {
+record CholeskyF64(Matrix a, Matrix result) implements Code {
 
     @Override
     public void run(Object[] inputs, Object[] outputs, Workspace workspace) {

@@ -8,18 +8,18 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Local variables, used again once their value is dead: low numbers make short code. */
-final class Slots {
+final class Locals {
 
     private final CodeBuilder code;
     private final Map<TypeKind, Deque<Integer>> free = new EnumMap<>(TypeKind.class);
 
-    Slots(CodeBuilder code) {
+    Locals(CodeBuilder code) {
         this.code = code;
     }
 
     int take(TypeKind kind) {
-        Deque<Integer> slots = free.get(kind);
-        return slots == null || slots.isEmpty() ? code.allocateLocal(kind) : slots.pop();
+        Deque<Integer> locals = free.get(kind);
+        return locals == null || locals.isEmpty() ? code.allocateLocal(kind) : locals.pop();
     }
 
     void giveBack(TypeKind kind, int slot) {

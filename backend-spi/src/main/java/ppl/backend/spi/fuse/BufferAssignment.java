@@ -19,12 +19,12 @@ import ppl.graph.DType;
  * Gives each buffer of the arena its place. A buffer is alive from the first kernel that touches it to the last;
  * places of dead buffers are used again by buffers of the same rounded length.
  */
-final class Slots {
+final class BufferAssignment {
 
     /** Longer buffers start at multiples of this many elements, 64 bytes of float64. */
     private static final int ALIGNMENT = 8;
 
-    private Slots() {}
+    private BufferAssignment() {}
 
     /** The buffers with the offsets of those in the arena set. */
     static List<Buffer> assign(List<Kernel> kernels, List<Buffer> buffers) {
@@ -74,7 +74,8 @@ final class Slots {
         List<Integer> ids = new ArrayList<>();
         switch (kernel) {
             case Kernel.Fill f -> ids.add(f.buffer());
-            case Kernel.Places p -> ids.addAll(List.of(p.index().buffer(), p.places(), p.longGroups(), p.counters()));
+            case Kernel.GroupLayout p ->
+                ids.addAll(List.of(p.index().buffer(), p.places(), p.longGroups(), p.counters()));
             case Kernel.GroupSums s -> ids.addAll(List.of(s.from(), s.longGroups(), s.to()));
             case Kernel.LibraryCall c -> {
                 c.operands().stream().map(View::buffer).forEach(ids::add);
@@ -89,7 +90,7 @@ final class Slots {
                 for (Step step : nest.steps()) {
                     switch (step) {
                         case Step.Load(DType _, Access from) -> ids.add(from.buffer());
-                        case Step.Pick pick -> ids.add(pick.from().buffer());
+                        case Step.Gather gather -> ids.add(gather.from().buffer());
                         case Step.Immediate _, Step.Position _, Step.Apply _ -> {}
                     }
                 }

@@ -13,20 +13,20 @@ import ppl.backend.spi.plan.Step;
 import ppl.graph.DType;
 
 /**
- * Stretches of a loop over which sums by group have one accumulator: blocks of rows that come sorted by group. Over a run
- * that accumulator stays in a register, and what is picked by the group, or looked up by row but equal on all rows of each
- * run, is a loop constant.
+ * Stretches of a loop over which sums by group have one accumulator: blocks of rows that come sorted by group. Over a segment
+ * that accumulator stays in a register, and what is gathered by the group, or looked up by row but equal on all rows of each
+ * segment, is a loop constant.
  *
- * @param steady the loads that stay the same over every run
+ * @param steady the loads that stay the same over every segment
  * @param places the accumulator of each row
- * @param ends the position after each run, ascending
+ * @param ends the position after each segment, ascending
  */
-record Runs(Set<Integer> steady, int places, int[] ends) {
+record Segments(Set<Integer> steady, int places, int[] ends) {
 
     private static final int SHORTEST_MEAN = 3;
 
-    /** The runs of the first scatter of a nest that has long ones, if there is one. */
-    static @Nullable Runs of(LoopNest nest, KernelPlan plan) {
+    /** The segments of the first scatter of a nest that has long ones, if there is one. */
+    static @Nullable Segments of(LoopNest nest, KernelPlan plan) {
         if (nest.sizes().size() != 1) {
             return null;
         }
@@ -35,7 +35,7 @@ record Runs(Set<Integer> steady, int places, int[] ends) {
             int[] places = sink instanceof Sink.Scatter s && s.to().depth() == 0 ? known(nest, s.place(), plan) : null;
             int[] ends = places == null ? null : ends(places);
             if (ends != null && (long) ends.length * SHORTEST_MEAN <= n) {
-                return new Runs(steady(nest, plan, ends), ((Sink.Scatter) sink).place(), ends);
+                return new Segments(steady(nest, plan, ends), ((Sink.Scatter) sink).place(), ends);
             }
         }
         return null;
@@ -53,10 +53,10 @@ record Runs(Set<Integer> steady, int places, int[] ends) {
     }
 
     private static boolean isSteady(int[] values, int[] ends) {
-        int run = 0;
+        int segment = 0;
         for (int i = 1; i < values.length; i++) {
-            run += i == ends[run] ? 1 : 0;
-            boolean starts = run > 0 && i == ends[run - 1];
+            segment += i == ends[segment] ? 1 : 0;
+            boolean starts = segment > 0 && i == ends[segment - 1];
             if (!starts && values[i] != values[i - 1]) {
                 return false;
             }
@@ -85,19 +85,19 @@ record Runs(Set<Integer> steady, int places, int[] ends) {
                 .toArray();
     }
 
-    /** True if a step has one value over each run. */
+    /** True if a step has one value over each segment. */
     boolean isSteady(int step) {
         return steady.contains(step);
     }
 
-    /** True if the sink adds to an accumulator that a run does not change. */
+    /** True if the sink adds to an accumulator that a segment does not change. */
     boolean holds(Sink sink) {
         return sink instanceof Sink.Scatter s && s.place() == places && s.to().depth() == 0;
     }
 
     @Override
     public boolean equals(@Nullable Object o) {
-        return o instanceof Runs r
+        return o instanceof Segments r
                 && r.places == places
                 && r.steady.equals(steady)
                 && java.util.Arrays.equals(r.ends, ends);

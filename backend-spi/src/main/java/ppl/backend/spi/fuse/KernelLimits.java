@@ -1,4 +1,7 @@
-package ppl.backend.spi;
+package ppl.backend.spi.fuse;
+
+import ppl.backend.spi.BackendCode;
+import ppl.backend.spi.BackendException;
 
 /**
  * What a machine can take in one loop. A plan of other limits has other loops and the same bits.

@@ -24,14 +24,14 @@ import ppl.graph.op.ScatterAdd;
  * at every call. Repetitions ({@link Broadcast}, {@link Iota}) stay as they are, and so does what would take more room than
  * its operands and {@value #ROOM} elements: computing it again is cheaper than reading it.
  */
-final class DataParts {
+final class ConstantSubgraphs {
 
     static final int ROOM = 1 << 20;
 
-    private DataParts() {}
+    private ConstantSubgraphs() {}
 
     /**
-     * The program with data parts replaced by constants.
+     * The program with constant subgraphs replaced by constants.
      *
      * @param run computes nodes that need no input
      */

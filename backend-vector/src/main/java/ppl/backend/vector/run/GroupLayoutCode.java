@@ -1,12 +1,12 @@
 package ppl.backend.vector.run;
 
-import ppl.backend.spi.lower.IndexPlan;
+import ppl.backend.spi.plan.IndexPlan;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.graph.op.CanonicalOrder;
 
 /** Lays out sums by group whose index only the call tells: counts members, gives each group its accumulators, ranks. */
-public final class PlacesPart implements Part {
+public final class GroupLayoutCode implements Code {
 
     private final Strided index;
     private final Strided places;
@@ -16,8 +16,8 @@ public final class PlacesPart implements Part {
     private final int groups;
     private final int accumulators;
 
-    /** The part that runs a kernel. */
-    public PlacesPart(KernelPlan plan, Kernel.Places kernel) {
+    /** The code that runs a kernel. */
+    public GroupLayoutCode(KernelPlan plan, Kernel.GroupLayout kernel) {
         this.index = new Strided(plan, kernel.index());
         this.places = Strided.whole(plan, kernel.places());
         this.longGroups = Strided.whole(plan, kernel.longGroups());

@@ -6,7 +6,7 @@ import ppl.graph.op.CanonicalOrder;
  * Matrix product of float64. Every element is the chain of fused multiply-adds that the {@link CanonicalOrder} asks for;
  * several rows go side by side, so that their chains overlap.
  */
-record MatMul64(Matrix a, Matrix b, Matrix result) implements Part {
+record MatMulF64(Matrix a, Matrix b, Matrix result) implements Code {
 
     /** Rows side by side. */
     static final int TILE = 8;
@@ -18,7 +18,7 @@ record MatMul64(Matrix a, Matrix b, Matrix result) implements Part {
         double[] x = (double[]) a.array(inputs, outputs, workspace);
         double[] y = (double[]) b.array(inputs, outputs, workspace);
         double[] z = (double[]) result.array(inputs, outputs, workspace);
-        double[] parts = workspace.lanes64;
+        double[] partials = workspace.lanesF64;
         int count = result.count();
         for (int m = 0; m < count; m++) {
             for (int j = 0; j < b.columns; j++) {
@@ -26,14 +26,14 @@ record MatMul64(Matrix a, Matrix b, Matrix result) implements Part {
                 int target = result.start(m) + j;
                 int i = 0;
                 for (; i + TILE <= a.rows; i += TILE) {
-                    rows(x, a.start(m) + i * a.rowStride, y, column, parts);
+                    rows(x, a.start(m) + i * a.rowStride, y, column, partials);
                     for (int r = 0; r < TILE; r++) {
-                        z[target + (i + r) * result.rowStride] = total(parts, r);
+                        z[target + (i + r) * result.rowStride] = total(partials, r);
                     }
                 }
                 for (; i < a.rows; i++) {
-                    row(x, a.start(m) + i * a.rowStride, y, column, parts);
-                    z[target + i * result.rowStride] = total(parts, 0);
+                    row(x, a.start(m) + i * a.rowStride, y, column, partials);
+                    z[target + i * result.rowStride] = total(partials, 0);
                 }
             }
         }
@@ -43,13 +43,13 @@ record MatMul64(Matrix a, Matrix b, Matrix result) implements Part {
         return Math.max(1, Math.ceilDiv(a.columns, BLOCK));
     }
 
-    private double total(double[] parts, int row) {
+    private double total(double[] partials, int row) {
         int blocks = blocks();
-        return Lanes.sumPairs(parts, row * blocks, blocks);
+        return LanesF64.sumPairs(partials, row * blocks, blocks);
     }
 
     /** The blocks of eight rows: those of row {@code r} from {@code r * blocks} on. */
-    private void rows(double[] x, int from, double[] y, int column, double[] parts) {
+    private void rows(double[] x, int from, double[] y, int column, double[] partials) {
         int blocks = blocks();
         int rs = a.rowStride;
         int xs = a.columnStride;
@@ -77,18 +77,18 @@ record MatMul64(Matrix a, Matrix b, Matrix result) implements Part {
                 s6 = Math.fma(x[p + 6 * rs], v, s6);
                 s7 = Math.fma(x[p + 7 * rs], v, s7);
             }
-            parts[block] = s0;
-            parts[blocks + block] = s1;
-            parts[2 * blocks + block] = s2;
-            parts[3 * blocks + block] = s3;
-            parts[4 * blocks + block] = s4;
-            parts[5 * blocks + block] = s5;
-            parts[6 * blocks + block] = s6;
-            parts[7 * blocks + block] = s7;
+            partials[block] = s0;
+            partials[blocks + block] = s1;
+            partials[2 * blocks + block] = s2;
+            partials[3 * blocks + block] = s3;
+            partials[4 * blocks + block] = s4;
+            partials[5 * blocks + block] = s5;
+            partials[6 * blocks + block] = s6;
+            partials[7 * blocks + block] = s7;
         }
     }
 
-    private void row(double[] x, int from, double[] y, int column, double[] parts) {
+    private void row(double[] x, int from, double[] y, int column, double[] partials) {
         int blocks = blocks();
         for (int block = 0; block < blocks; block++) {
             int start = block * BLOCK;
@@ -97,7 +97,7 @@ record MatMul64(Matrix a, Matrix b, Matrix result) implements Part {
             for (int k = start; k < end; k++) {
                 s = Math.fma(x[from + k * a.columnStride], y[column + k * b.rowStride], s);
             }
-            parts[block] = s;
+            partials[block] = s;
         }
     }
 }

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.backend.spi.Program;
+import ppl.backend.spi.fuse.Fusion;
+import ppl.backend.vector.emit.PrimitiveEmitter;
 import ppl.graph.DType;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
@@ -30,13 +32,13 @@ import ppl.graph.op.TriangularSolve;
 import ppl.graph.op.Unary;
 import ppl.graph.op.UnaryFn;
 
-/** A primitive for which this backend has no code of its own still runs, by what it says of itself. */
-class ByMeaningTest {
+/** A primitive for which this backend has no code of its own still runs, by its reference. */
+class ReferenceEmitterTest {
 
     /** A primitive on operands. */
     record Application(Prim op, List<Tensor> operands) {
 
-        /** What the primitive says of itself. */
+        /** What the primitive states. */
         Tensor meant(TensorType type) {
             return switch (op) {
                 case Pointwise p -> p.evaluate(operands, type);
@@ -108,18 +110,18 @@ class ByMeaningTest {
     void a_primitive_gives_the_same_bits_with_and_without_code_of_its_own(Application a) {
         List<Var> x = inputs(a);
         Var y = Var.of(a.op(), x);
-        assertEquals(a.meant(y.type()), run(x, y, a.operands(), false));
-        assertEquals(a.meant(y.type()), run(x, y, a.operands(), true));
+        assertEquals(a.meant(y.type()), run(x, y, a.operands(), PrimitiveEmitter.specialized()));
+        assertEquals(a.meant(y.type()), run(x, y, a.operands(), PrimitiveEmitter.reference()));
     }
 
     @ParameterizedTest
     @MethodSource("routines")
     void a_routine_without_code_of_its_own_reads_and_writes_through_strides(Application a) {
         List<Tensor> turned =
-                a.operands().stream().map(ByMeaningTest::transposed).toList();
+                a.operands().stream().map(ReferenceEmitterTest::transposed).toList();
         List<Var> x = inputs(new Application(a.op(), turned));
         Var y = Var.of(a.op(), x.stream().map(Var::transpose).toList());
-        assertEquals(transposed(a.meant(y.type())), run(x, y.transpose(), turned, true));
+        assertEquals(transposed(a.meant(y.type())), run(x, y.transpose(), turned, PrimitiveEmitter.reference()));
     }
 
     private static Tensor transposed(Tensor matrix) {
@@ -138,11 +140,11 @@ class ByMeaningTest {
         return x;
     }
 
-    private static Tensor run(List<Var> x, Var y, List<Tensor> values, boolean byMeaning) {
+    private static Tensor run(List<Var> x, Var y, List<Tensor> values, PrimitiveEmitter primitives) {
         Program program = new Program(new Graph(x, List.of(y)));
         Object[] in = values.stream().map(Tensor::array).toArray();
         Object out = Tensor.allocate(y.dtype(), y.shape().elements());
-        try (CompiledLoops loops = CompiledLoops.of(program.kernels(VectorBackend.LIMITS), byMeaning)) {
+        try (CompiledLoops loops = CompiledLoops.of(Fusion.plan(program, VectorBackend.LIMITS), primitives)) {
             loops.caller().call(in, new Object[] {out});
         }
         return Tensor.wrap(out, y.shape().sizes());

@@ -2,104 +2,23 @@ package ppl.backend.vector.emit;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
-import java.util.List;
 import ppl.graph.DType;
-import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
-import ppl.graph.op.Bitcast;
-import ppl.graph.op.Cast;
-import ppl.graph.op.Compare;
 import ppl.graph.op.CompareFn;
-import ppl.graph.op.Fma;
-import ppl.graph.op.Pointwise;
-import ppl.graph.op.Unary;
 import ppl.graph.op.UnaryFn;
 
-/** Elementwise primitives on values that lie on the stack, in the order of the operands. */
-final class StepEmitter {
+/** The instructions of each element type, on values that lie on the stack in the order of the operands. */
+final class Arithmetic {
 
     private final CodeBuilder code;
-    private final Constants constants;
-    private final boolean byMeaning;
 
-    /**
-     * Writes into a method.
-     *
-     * @param byMeaning true to write each primitive as one without code of its own here
-     */
-    StepEmitter(CodeBuilder code, Constants constants, boolean byMeaning) {
+    Arithmetic(CodeBuilder code) {
         this.code = code;
-        this.constants = constants;
-        this.byMeaning = byMeaning;
     }
 
-    /**
-     * Replaces the operands on the stack by the result. A choice is not done here: it branches before its operands.
-     *
-     * @param from the types of the operands
-     */
-    void apply(Pointwise op, List<DType> from, DType to) {
-        if (byMeaning) {
-            call(op, from, to);
-            return;
-        }
-        switch (op) {
-            case Unary(UnaryFn fn) -> unary(fn, from.getFirst());
-            case Binary(BinaryFn fn) -> binary(fn, from.getFirst());
-            case Fma _ -> math("fma", to, 3);
-            case Compare(CompareFn fn) -> compare(fn, from.getFirst());
-            case Cast _ -> cast(from.getFirst(), to);
-            case Bitcast _ -> bitcast(from.getFirst(), to);
-            default -> call(op, from, to);
-        }
-    }
-
-    /** Calls the primitive's own meaning, which takes and gives bits: as fast as a call, and right for each one there is. */
-    private void call(Pointwise op, List<DType> from, DType to) {
-        int[] bits = new int[3];
-        for (int k = from.size() - 1; k >= 0; k--) {
-            bits[k] = code.allocateLocal(TypeKind.LONG);
-            toBits(from.get(k));
-            code.lstore(bits[k]);
-        }
-        code.getstatic(Types.SELF, constants.field(op, Types.POINTWISE), Types.POINTWISE);
-        pushType(from.getFirst());
-        pushType(to);
-        for (int k = 0; k < bits.length; k++) {
-            code.lload(bits[Math.min(k, from.size() - 1)]);
-        }
-        code.invokeinterface(Types.POINTWISE, "apply", Types.MEANING);
-        fromBits(to);
-    }
-
-    private void pushType(DType type) {
-        code.getstatic(Types.DTYPE, type.name(), Types.DTYPE);
-    }
-
-    private void toBits(DType type) {
-        switch (type) {
-            case F64 -> bitcast(DType.F64, DType.I64);
-            case F32 -> {
-                bitcast(DType.F32, DType.I32);
-                code.i2l();
-            }
-            case I64 -> {} // is its own bits
-            case I32, BOOL -> code.i2l();
-        }
-    }
-
-    private void fromBits(DType type) {
-        switch (type) {
-            case F64 -> bitcast(DType.I64, DType.F64);
-            case F32 -> {
-                code.l2i();
-                bitcast(DType.I32, DType.F32);
-            }
-            case I64 -> {} // is its own bits
-            case I32, BOOL -> code.l2i();
-        }
+    void fma(DType type) {
+        math("fma", type, 3);
     }
 
     private void math(String name, DType dtype, int arguments) {
@@ -107,7 +26,7 @@ final class StepEmitter {
         code.invokestatic(Types.MATH, name, MethodTypeDesc.of(type, java.util.Collections.nCopies(arguments, type)));
     }
 
-    private void unary(UnaryFn fn, DType type) {
+    void unary(UnaryFn fn, DType type) {
         switch (fn) {
             case NEG -> negate(type);
             case ABS -> math("abs", type, 1);
@@ -212,7 +131,7 @@ final class StepEmitter {
     }
 
     /** With a NaN the three-way comparison answers so that only "not equal" holds. */
-    private void compare(CompareFn fn, DType type) {
+    void compare(CompareFn fn, DType type) {
         boolean less = fn == CompareFn.LT || fn == CompareFn.LE;
         switch (type) {
             case F64 -> threeWay(less ? code.dcmpg() : code.dcmpl(), fn);
@@ -251,7 +170,7 @@ final class StepEmitter {
         code.iconst_0().goto_(end).labelBinding(yes).iconst_1().labelBinding(end);
     }
 
-    private void cast(DType from, DType to) {
+    void cast(DType from, DType to) {
         if (from == to) {
             return;
         }
@@ -303,7 +222,7 @@ final class StepEmitter {
         }
     }
 
-    private void bitcast(DType from, DType to) {
+    void bitcast(DType from, DType to) {
         if (from == to) {
             return;
         }
@@ -323,7 +242,7 @@ final class StepEmitter {
                 MethodTypeDesc.of(Types.element(to), Types.element(from)));
     }
 
-    /** Pushes what an index outside its axis picks. */
+    /** Pushes what a gather gives at an index outside its axis. */
     void outside(DType type) {
         switch (type) {
             case F64 -> code.loadConstant(Double.NaN);
