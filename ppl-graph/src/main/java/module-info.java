@@ -8,9 +8,6 @@ module ppl.graph {
     exports ppl.graph;
     exports ppl.graph.check;
     exports ppl.graph.compile;
-    exports ppl.graph.exact to
-            ppl.aeppl,
-            ppl.api;
     exports ppl.graph.grad;
     exports ppl.graph.math;
     exports ppl.graph.op;

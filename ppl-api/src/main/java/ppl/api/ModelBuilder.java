@@ -13,7 +13,6 @@ import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
-import ppl.graph.exact.Exactness;
 
 /**
  * Takes down the parts of a model, inside {@link Model#build}.

@@ -1,5 +1,7 @@
 package ppl.graph;
 
+import ppl.graph.exact.Exactness;
+
 /** Element types of tensors. {@link #BOOL} is its own type: arithmetic on it needs an explicit cast. */
 public enum DType {
     /** Truth values. */

@@ -3,6 +3,7 @@ package ppl.graph;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;
+import ppl.graph.exact.Exactness;
 
 /**
  * An immutable value: element type, known lengths and elements in row-major order. Elements are stored as

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import ppl.graph.exact.Exactness;
 import ppl.graph.op.BinaryFn;
 
 /** Arithmetic on known whole numbers is exact or refused; conversions keep every value or are refused. */
@@ -214,16 +213,16 @@ class WholeNumbersTest {
     @Test
     void exactness_of_every_conversion() {
         Tensor longs = Tensor.of(new long[] {0, 1, 1 << 24, (1 << 24) + 1, 1L << 53, (1L << 53) + 1, Long.MAX_VALUE});
-        assertEquals(3, Exactness.firstLoss(longs, DType.F32));
-        assertEquals(5, Exactness.firstLoss(longs, DType.F64));
-        assertEquals(4, Exactness.firstLoss(longs, DType.I32));
-        assertEquals(2, Exactness.firstLoss(longs, DType.BOOL));
-        assertEquals(0, Exactness.firstLoss(Tensor.of(new long[] {Long.MAX_VALUE}), DType.F64));
+        assertEquals(3, longs.firstLoss(DType.F32));
+        assertEquals(5, longs.firstLoss(DType.F64));
+        assertEquals(4, longs.firstLoss(DType.I32));
+        assertEquals(2, longs.firstLoss(DType.BOOL));
+        assertEquals(0, Tensor.of(new long[] {Long.MAX_VALUE}).firstLoss(DType.F64));
         Tensor doubles = Tensor.of(new double[] {0, 1, -0x1p63, 0.1, Double.NaN, 1e300});
-        assertEquals(3, Exactness.firstLoss(doubles, DType.I64));
-        assertEquals(5, Exactness.firstLoss(doubles, DType.F32));
-        assertEquals(1, Exactness.firstLoss(Tensor.of(new double[] {-0.0, 1e-46}), DType.F32));
-        assertEquals(-1, Exactness.firstLoss(Tensor.of(new double[] {1e-45, -1.0 / 0}), DType.F32));
-        assertEquals(-1, Exactness.firstLoss(doubles, DType.F64));
+        assertEquals(3, doubles.firstLoss(DType.I64));
+        assertEquals(5, doubles.firstLoss(DType.F32));
+        assertEquals(1, Tensor.of(new double[] {-0.0, 1e-46}).firstLoss(DType.F32));
+        assertEquals(-1, Tensor.of(new double[] {1e-45, -1.0 / 0}).firstLoss(DType.F32));
+        assertEquals(-1, doubles.firstLoss(DType.F64));
     }
 }

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.graph.Tensor;
-import ppl.graph.op.Bits;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Gather;
@@ -92,9 +91,14 @@ class SourcesTest {
 
     private static long[] others(Tensor x, int element) {
         return switch (x.dtype()) {
-            case F64 -> Arrays.stream(OTHER_NUMBERS).mapToLong(Bits::of).toArray();
+            case F64 ->
+                Arrays.stream(OTHER_NUMBERS)
+                        .mapToLong(Double::doubleToRawLongBits)
+                        .toArray();
             case F32 ->
-                Arrays.stream(OTHER_NUMBERS).mapToLong(v -> Bits.of((float) v)).toArray();
+                Arrays.stream(OTHER_NUMBERS)
+                        .mapToLong(v -> Float.floatToRawIntBits((float) v))
+                        .toArray();
             case I64, I32 -> LongStream.range(-1, 5).toArray();
             case BOOL -> new long[] {1 - x.bitsAt(element)};
         };

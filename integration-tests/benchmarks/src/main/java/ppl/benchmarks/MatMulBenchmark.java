@@ -12,7 +12,7 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
-import ppl.graph.compile.GraphCompilers;
+import ppl.graph.compile.GraphCompiler;
 
 /** Matrix products of the vector backend: nanoseconds a multiply-add in float64 and float32, and how the two compare. */
 record MatMulBenchmark(String name) implements Benchmark {
@@ -45,7 +45,7 @@ record MatMulBenchmark(String name) implements Benchmark {
         double best = Double.POSITIVE_INFINITY;
         CompileOptions options = CompileOptions.defaults().withBackend("vector");
         try (CompiledGraph compiled =
-                GraphCompilers.find().compile(new Graph(List.of(a, b), List.of(a.dot(b))), options)) {
+                GraphCompiler.find().compile(new Graph(List.of(a, b), List.of(a.dot(b))), options)) {
             CompiledGraph.Caller caller = compiled.caller();
             long begin = System.nanoTime();
             while ((System.nanoTime() - begin) * 1e-9 < SECONDS) {

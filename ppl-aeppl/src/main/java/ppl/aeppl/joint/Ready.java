@@ -10,13 +10,11 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.rule.Environment;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
 import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.exact.Exactness;
 
 /**
  * A binding that has a law, given the values so far, and its value.

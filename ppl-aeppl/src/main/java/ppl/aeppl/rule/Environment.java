@@ -11,7 +11,6 @@ import ppl.graph.Extent;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
 import ppl.graph.Var;
-import ppl.graph.exact.WholeNumbers;
 import ppl.graph.op.Op;
 import ppl.graph.op.RandomOp;
 

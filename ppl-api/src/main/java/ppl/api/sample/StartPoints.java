@@ -11,11 +11,9 @@ import ppl.api.spi.LogDensity;
 import ppl.api.spi.Sampler;
 import ppl.api.spi.StartPolicy;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
-import ppl.graph.exact.Exactness;
 import ppl.graph.random.RandomKey;
 
 /**

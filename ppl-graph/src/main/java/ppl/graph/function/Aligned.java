@@ -1,7 +1,6 @@
 package ppl.graph.function;
 
 import java.util.List;
-import ppl.graph.Broadcasting;
 import ppl.graph.DType;
 import ppl.graph.Shape;
 import ppl.graph.Var;
@@ -36,7 +35,7 @@ public final class Aligned {
         Var y = Operand.beside(second, first);
         DType dtype = typeOf(fn, x, y);
         if (dtype.isInteger()) {
-            Shape shape = Broadcasting.common(List.of(x, y), fn.name());
+            Shape shape = Shape.common(List.of(x, y), fn.name());
             WholeNumbers.check(
                     new Binary(fn),
                     List.of(Axes.broadcastTo(x.cast(dtype), shape), Axes.broadcastTo(y.cast(dtype), shape)));
@@ -67,7 +66,7 @@ public final class Aligned {
 
     /** An op on operands of its types, repeated to their common shape. */
     static Var of(Op op, List<Var> operands, String name) {
-        Shape shape = Broadcasting.common(operands, name);
+        Shape shape = Shape.common(operands, name);
         return Var.of(op, operands.stream().map(x -> Axes.broadcastTo(x, shape)).toList());
     }
 }

@@ -3,7 +3,6 @@ package ppl.graph.function;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import ppl.graph.Broadcasting;
 import ppl.graph.DType;
 import ppl.graph.Extent;
 import ppl.graph.Shape;
@@ -71,7 +70,7 @@ record IndexArrays(List<Array> arrays, boolean apart) {
 
     /** The position on the joined axis; -1 where one position is outside its own axis. */
     private static Var place(Shape shape, int first, List<Var> positions) {
-        Shape common = Broadcasting.common(positions, "an index of several integer tensors");
+        Shape common = Shape.common(positions, "an index of several integer tensors");
         Var place = Var.constant(0L);
         Var inside = Var.constant(true);
         for (int k = 0; k < positions.size(); k++) {

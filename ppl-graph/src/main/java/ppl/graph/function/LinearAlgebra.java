@@ -1,7 +1,6 @@
 package ppl.graph.function;
 
 import java.util.stream.IntStream;
-import ppl.graph.Broadcasting;
 import ppl.graph.DType;
 import ppl.graph.Extent;
 import ppl.graph.GraphCode;
@@ -60,7 +59,7 @@ public final class LinearAlgebra {
         }
         DType dtype = DType.promote(
                 Elementwise.toFloat(a).dtype(), Elementwise.toFloat(b).dtype());
-        Shape batch = Broadcasting.common(matrices(a), matrices(b));
+        Shape batch = Shape.common(matrices(a), matrices(b));
         return Var.of(
                 new MatMul(),
                 withBatch(Elementwise.toFloat(a).cast(dtype), batch),
@@ -94,7 +93,7 @@ public final class LinearAlgebra {
         if (l.rank() < 2 || b.rank() < 2) {
             return Var.of(new TriangularSolve(transposed), l, b); // which says what it needs
         }
-        Shape batch = Broadcasting.common(matrices(l), matrices(b));
+        Shape batch = Shape.common(matrices(l), matrices(b));
         return Var.of(new TriangularSolve(transposed), withBatch(l, batch), withBatch(b, batch));
     }
 

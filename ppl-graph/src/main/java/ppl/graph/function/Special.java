@@ -1,5 +1,6 @@
 package ppl.graph.function;
 
+import java.util.Arrays;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Atan;
 import ppl.graph.math.elementary.Cos;
@@ -19,6 +20,7 @@ import ppl.graph.math.gamma.Trigamma;
 import ppl.graph.math.logistic.Log1mexp;
 import ppl.graph.math.logistic.LogAddExp;
 import ppl.graph.math.logistic.LogDiffExp;
+import ppl.graph.math.logistic.LogSumExp;
 import ppl.graph.math.logistic.Logit;
 import ppl.graph.math.logistic.Sigmoid;
 import ppl.graph.math.logistic.Softplus;
@@ -148,6 +150,11 @@ public final class Special {
     /** {@code log(exp(x) + exp(y))}. */
     public static Var logaddexp(Number x, Number y) {
         return LogAddExp.of(Operand.beside(x, y), Operand.beside(y, x));
+    }
+
+    /** {@code log(sum(exp(x)))} over axes, or over all without axes; −∞ over nothing. */
+    public static Var logsumexp(Var x, int... axes) {
+        return LogSumExp.of(x, Arrays.stream(x.shape().axes(axes)).boxed().toList());
     }
 
     /** {@code log(exp(x) - exp(y))} for x at least y. */

@@ -2,8 +2,6 @@ package ppl.graph.math;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
-import ppl.graph.Broadcasting;
 import ppl.graph.DType;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;

@@ -2,8 +2,6 @@ package ppl.graph.random;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import ppl.graph.Axes;
-import ppl.graph.Broadcasting;
 import ppl.graph.DType;
 import ppl.graph.Extent;
 import ppl.graph.GraphCode;

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
-import ppl.graph.Broadcasting;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.function.Axes;

@@ -12,8 +12,8 @@ import ppl.backend.spi.Backends;
 import ppl.backend.spi.FakeBackend;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.Selection;
-import ppl.graph.Control;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -115,7 +115,7 @@ class SharedLoweringTest {
         LoweredPrograms old = programs(X.plus(1), X);
         assertSame(old.of(plain), old.of(older));
         Var c = Var.input("c", TensorType.scalar(DType.BOOL));
-        LoweredPrograms newer = programs(Control.cond(c, () -> X.plus(1), () -> X.times(2)), X, c);
+        LoweredPrograms newer = programs(Functions.cond(c, () -> X.plus(1), () -> X.times(2)), X, c);
         assertNotSame(newer.of(plain), newer.of(FakeBackend.named("older", 1).at(1)));
     }
 }

@@ -125,6 +125,8 @@ final class PublicOps {
         add("Functions.logit", Functions::logit);
         add("Functions.log1mexp", x -> Functions.log1mexp(x.unaryMinus()));
         pair("Functions.logaddexp", Functions::logaddexp, 0.3);
+        add("Functions.logsumexp", Functions::logsumexp);
+        add("Functions.logsumexp", "over one axis", x -> x.rank() == 0 ? null : Functions.logsumexp(x, 0));
         add("Functions.logdiffexp", "(2, x)", x -> Functions.logdiffexp(Var.constant(2.0), x));
         add("Functions.logdiffexp", "(x, -1)", x -> Functions.logdiffexp(x, Var.constant(-1.0)));
         add(

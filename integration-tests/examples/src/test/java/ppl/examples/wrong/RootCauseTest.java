@@ -13,12 +13,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.api.Model;
 import ppl.api.sample.SamplingException;
-import ppl.graph.Axes;
-import ppl.graph.Control;
-import ppl.graph.LinearAlgebra;
+import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
-import ppl.graph.math.logistic.LogSumExp;
 
 /** Of two bad elements of the data the one is named that the bad result was computed from, whatever lies between. */
 class RootCauseTest {
@@ -37,12 +34,12 @@ class RootCauseTest {
                 of("columns", (x, _) -> x.sum(0), "x[1, 0] = Infinity"),
                 of("transposed", (x, _) -> x.transpose().sum(1), "x[1, 0] = Infinity"),
                 of("reshaped", (x, b) -> x.times(b).reshape(3, 2).sum(0), "x[0, 2] = NaN"),
-                of("joined", (x, _) -> Axes.concat(List.of(x.sum(0), x.sum(1)), 0), "x[1, 0] = Infinity"),
-                of("product", (x, _) -> LinearAlgebra.matmul(ONES, x), "x[1, 0] = Infinity"),
-                of("expansion", (x, _) -> LogSumExp.of(x, List.of(0)), "x[1, 0] = Infinity"),
+                of("joined", (x, _) -> Functions.concat(List.of(x.sum(0), x.sum(1)), 0), "x[1, 0] = Infinity"),
+                of("product", (x, _) -> Functions.matmul(ONES, x), "x[1, 0] = Infinity"),
+                of("expansion", (x, _) -> Functions.logsumexp(x, 0), "x[1, 0] = Infinity"),
                 of(
                         "branch taken",
-                        (x, b) -> Control.cond(b.gt(0), () -> x.sum(), () -> b.log()),
+                        (x, b) -> Functions.cond(b.gt(0), () -> x.sum(), () -> b.log()),
                         "log(b) = NaN where b = -3.0"),
                 of("overflow", (_, b) -> b.times(-1e308), "b * -1.0E308 = Infinity where b = -3.0"));
     }

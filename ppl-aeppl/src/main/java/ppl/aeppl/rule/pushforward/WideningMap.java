@@ -13,7 +13,6 @@ import ppl.graph.DType;
 import ppl.graph.Interval;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
-import ppl.graph.exact.Exactness;
 import ppl.graph.op.Cast;
 
 /**
