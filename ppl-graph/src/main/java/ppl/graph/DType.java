@@ -54,4 +54,9 @@ public enum DType {
         DType other = wider == a ? b : a;
         return wider == F32 && (other == I64 || other == I32) ? F64 : wider;
     }
+
+    /** What to say of an element that this type does not hold, as it reads after "its value": why, and what to do. */
+    public String remedy() {
+        return Exactness.remedy(this);
+    }
 }

@@ -177,4 +177,28 @@ public record Shape(List<Extent> extents) {
     public String toString() {
         return extents.stream().map(Extent::toString).collect(Collectors.joining(", ", "[", "]"));
     }
+
+    /**
+     * The shape in which operands meet: right-aligned, equal lengths or 1; symbolic lengths agree with themselves.
+     *
+     * @param operation its name, for the message
+     * @throws GraphException naming the operands if there is none
+     */
+    public static Shape common(List<Var> operands, String operation) {
+        return Broadcasting.common(operands, operation);
+    }
+
+    /**
+     * The shape in which shapes meet.
+     *
+     * @throws GraphException naming them if there is none
+     */
+    public static Shape common(Shape... shapes) {
+        return Broadcasting.common(shapes);
+    }
+
+    /** True if a tensor of this shape can be repeated to another. */
+    public boolean fits(Shape to) {
+        return Broadcasting.fits(this, to);
+    }
 }

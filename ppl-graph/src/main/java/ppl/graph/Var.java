@@ -19,7 +19,6 @@ import ppl.graph.op.Op;
 import ppl.graph.op.RandomOp;
 import ppl.graph.random.RandomFamily;
 import ppl.graph.random.RandomKey;
-import ppl.graph.random.Site;
 
 /**
  * A tensor-valued node of a static graph: an op on inputs, with a type. Vars are immutable and shared: making the
@@ -73,6 +72,17 @@ public final class Var extends Number implements Index {
      */
     public static Var of(Number number) {
         return Operand.of(number);
+    }
+
+    /**
+     * The node of an op on inputs, as whoever writes it by hand is given it.
+     *
+     * @throws GraphException naming operands, element and values if it is arithmetic on known whole numbers whose result its type
+     *     does not hold, or may not hold by the bounds of the operands
+     */
+    public static Var checked(Op op, List<Var> inputs) {
+        WholeNumbers.check(op, inputs);
+        return of(op, inputs);
     }
 
     /** The node of an op on inputs. */
@@ -162,7 +172,7 @@ public final class Var extends Number implements Index {
 
     /** A random draw with an identity of its own. */
     public static Var random(RandomFamily family, String name, Shape batch, List<Var> parameters) {
-        return of(new RandomOp(family, Site.named(name), batch), parameters);
+        return of(new RandomOp(family, RandomOp.Site.named(name), batch), parameters);
     }
 
     /** What the node computes. */
@@ -200,9 +210,9 @@ public final class Var extends Number implements Index {
         return range;
     }
 
-    /** Where the node was first made in the user's program. */
-    public Optional<Origin> origin() {
-        return Optional.ofNullable(frame).map(Origin::of);
+    /** Where the node was first made in the user's program, as {@code file:line}. */
+    public Optional<String> origin() {
+        return Optional.ofNullable(frame).map(Origin::of).map(Origin::toString);
     }
 
     /**

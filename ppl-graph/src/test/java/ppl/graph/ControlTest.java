@@ -17,7 +17,6 @@ import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cond;
 import ppl.graph.op.Projection;
 import ppl.graph.op.RandomOp;
-import ppl.graph.print.Printer;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.RandomFamily;
 import ppl.graph.rewrite.DeadResults;
@@ -65,7 +64,7 @@ class ControlTest {
                     %3 = add(%0, %2) : float64[3]
                     return %3
                 return %6
-                """, Printer.program(z));
+                """, Graph.of(z).program());
     }
 
     @Test

@@ -19,7 +19,7 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
-import ppl.graph.compile.GraphCompilers;
+import ppl.graph.compile.GraphCompiler;
 
 /**
  * Sums by group: nanoseconds a row with a constant index and with one that is given at each call, rows sorted by group and
@@ -72,7 +72,7 @@ record SegmentsBenchmark(String name) implements Benchmark {
         int calls = 1 + 20_000 / rows;
         double best = Double.POSITIVE_INFINITY;
         try (CompiledGraph compiled =
-                GraphCompilers.find().compile(graph, CompileOptions.defaults().withBackend("vector"))) {
+                GraphCompiler.find().compile(graph, CompileOptions.defaults().withBackend("vector"))) {
             CompiledGraph.Caller caller = compiled.caller();
             long begin = System.nanoTime();
             while ((System.nanoTime() - begin) * 1e-9 < SECONDS) {

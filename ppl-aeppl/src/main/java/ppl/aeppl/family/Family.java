@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Support;
-import ppl.graph.Broadcasting;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.random.ParameterCheck;
@@ -40,7 +39,7 @@ public interface Family extends RandomFamily {
 
     /** The batch shape that the parameters imply: their common shape, without axes of one event; of none, that of a scalar. */
     default Shape batch(List<Var> parameters) {
-        return parameters.isEmpty() ? Shape.of() : Broadcasting.common(parameters, name());
+        return parameters.isEmpty() ? Shape.of() : Shape.common(parameters, name());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.rule.RuleRegistry;
+import ppl.aeppl.rule.builtin.BuiltinRules;
 import ppl.graph.Var;
 
 /**
@@ -40,7 +41,7 @@ public final class Joint {
 
     /** Nothing valued yet, with all rules present. */
     public static Joint empty() {
-        return empty(RuleRegistry.load());
+        return empty(BuiltinRules.andProvided());
     }
 
     /** Nothing valued yet, with given rules. */
@@ -98,7 +99,7 @@ public final class Joint {
      * @throws ppl.aeppl.LogDensityException with a code and the reason if none can be derived
      */
     public static Law law(Var node) {
-        return new Assembly(RuleRegistry.load()).law(node);
+        return new Assembly(BuiltinRules.andProvided()).law(node);
     }
 
     /**

@@ -10,6 +10,7 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.rule.Environment;
 import ppl.graph.DType;
+import ppl.graph.Elementwise;
 import ppl.graph.Extent;
 import ppl.graph.Functions;
 import ppl.graph.Tensor;
@@ -82,13 +83,13 @@ record Ready(
                             + (fits ? remedy(have, want) : "give it the shape of the variable"));
         }
         Tensor known = value.constantValue();
-        int lost = known == null ? -1 : Exactness.firstLoss(known, want);
+        int lost = known == null ? -1 : known.firstLoss(want);
         if (known != null && lost >= 0) {
             throw refused(
                     name,
                     "must be " + type + ", which does not hold its "
                             + (known.rank() == 0 ? "value " : "element " + lost + ", ") + known.elementToString(lost)
-                            + ": " + Exactness.remedy(want));
+                            + ": " + want.remedy());
         }
         return Functions.cast(value, want);
     }

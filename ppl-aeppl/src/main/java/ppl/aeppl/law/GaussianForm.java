@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Functions;
 import ppl.graph.Var;
-import ppl.graph.grad.StopGradient;
+import ppl.graph.grad.Gradient;
 
 /**
  * A law as an affine function of independent standard normal variables, element by element:
@@ -65,7 +65,7 @@ public record GaussianForm(Var mean, Map<Var, Var> coefficients) implements Clos
         if (coefficients.isEmpty()) {
             throw new IllegalStateException("a Gaussian form without sources is a constant");
         }
-        Var unit = StopGradient.of(largest());
+        Var unit = Gradient.stop(largest());
         Var squares = coefficients.values().stream()
                 .map(c -> c.div(unit).square())
                 .reduce(Var::plus)

@@ -7,7 +7,7 @@ import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
-import ppl.graph.grad.StopGradient;
+import ppl.graph.grad.Gradient;
 import ppl.graph.math.elementary.Exp;
 
 /**
@@ -117,7 +117,7 @@ public final class Scale {
     private Var divided(Var distance, boolean still) {
         Var z = distance;
         for (Var divisor : divisors) {
-            z = z.div(still ? StopGradient.of(divisor) : divisor);
+            z = z.div(still ? Gradient.stop(divisor) : divisor);
         }
         return z;
     }

@@ -75,10 +75,8 @@ public final class Environment {
             random.add(node);
         } else {
             boolean same = op == node.op() && operands.equals(node.inputs());
-            if (!same) {
-                WholeNumbers.check(op, operands); // values given may be too large for what the model computes of them
-            }
-            fixed.put(node, same ? node : Var.of(op, operands));
+            // Values given may be too large for what the model computes of them.
+            fixed.put(node, same ? node : Var.checked(op, operands));
         }
     }
 

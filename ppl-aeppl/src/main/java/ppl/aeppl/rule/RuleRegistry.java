@@ -44,41 +44,36 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
         unusable = List.copyOf(unusable);
     }
 
-    /** The built-in rules and those of all providers present. */
-    public static RuleRegistry load() {
-        return seenBy(RuleRegistry.class.getClassLoader());
+    /** The rules of one provider. */
+    public static RuleRegistry of(String provider, List<DerivationRule<?>> rules) {
+        return new RuleRegistry(entries(provider, rules), List.of());
     }
 
-    /** The built-in rules and those of the providers that a class loader sees. */
-    public static RuleRegistry seenBy(ClassLoader loader) {
+    /**
+     * These rules and those of the providers that a class loader sees.
+     *
+     * @throws LogDensityException with code RULE_CONFLICT if two providers have one name, or two rules claim the same
+     */
+    public RuleRegistry withProvided(ClassLoader loader) {
         Providers<List<Entry>> providers = Providers.load(
                 DerivationRuleProvider.class,
                 ServiceLoader.load(DerivationRuleProvider.class, loader),
                 DerivationRuleProvider::name,
-                RuleRegistry::entriesOf);
+                provider -> entries(provider.name(), provider.rules()));
         providers.clash("providers of derivation rules").ifPresent(clash -> {
             throw new LogDensityException(DensityCode.RULE_CONFLICT, clash);
         });
-        List<Entry> entries = new ArrayList<>(builtin().entries);
-        providers.usable().forEach(p -> entries.addAll(p.service()));
-        return new RuleRegistry(
-                entries,
-                providers.failures().stream().map(Providers.Failure::toString).toList());
-    }
-
-    /** The built-in rules only. */
-    public static RuleRegistry builtin() {
-        return new RuleRegistry(
-                BuiltinRules.ALL.stream()
-                        .map(rule -> new Entry("ppl.aeppl", rule))
-                        .toList(),
-                List.of());
+        List<Entry> more = new ArrayList<>(entries);
+        providers.usable().forEach(p -> more.addAll(p.service()));
+        List<String> failed = new ArrayList<>(unusable);
+        providers.failures().forEach(failure -> failed.add(failure.toString()));
+        return new RuleRegistry(more, failed);
     }
 
     /** These rules and those of one more provider. */
     public RuleRegistry with(DerivationRuleProvider provider) {
         List<Entry> more = new ArrayList<>(entries);
-        more.addAll(entriesOf(provider));
+        more.addAll(entries(provider.name(), provider.rules()));
         return new RuleRegistry(more, unusable);
     }
 
@@ -93,10 +88,8 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
         return rules;
     }
 
-    private static List<Entry> entriesOf(DerivationRuleProvider provider) {
-        return provider.rules().stream()
-                .map(rule -> new Entry(provider.name(), checked(rule)))
-                .toList();
+    private static List<Entry> entries(String provider, List<DerivationRule<?>> rules) {
+        return rules.stream().map(rule -> new Entry(provider, checked(rule))).toList();
     }
 
     /** A rule that cannot say what it is fails here, where it is known whose it is. */

@@ -11,7 +11,6 @@ import ppl.aeppl.joint.Factor;
 import ppl.aeppl.joint.FactorKind;
 import ppl.aeppl.law.Support;
 import ppl.api.Model;
-import ppl.graph.Broadcasting;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
@@ -115,7 +114,7 @@ final class FactorDiagnosis {
         RootCause cause = null;
         for (int i = 0; i < node.inputs().size(); i++) {
             Var p = node.inputs().get(i);
-            boolean aligned = Broadcasting.fits(p.shape(), Shape.of(logp.sizes()));
+            boolean aligned = p.shape().fits(Shape.of(logp.sizes()));
             Tensor at = valueOf(aligned ? Functions.broadcastTo(p, Shape.of(logp.sizes())) : p);
             parameters.add(
                     family.parameters().get(i).name() + "=" + (aligned ? at.elementToString(element) : at.toString()));

@@ -11,6 +11,7 @@ import ppl.api.spi.LogDensity;
 import ppl.api.spi.Sampler;
 import ppl.api.spi.StartPolicy;
 import ppl.graph.DType;
+import ppl.graph.Elementwise;
 import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -151,7 +152,7 @@ final class StartPoints {
     }
 
     private static void requireHeld(String name, Tensor value, DType dtype) {
-        int lost = Exactness.firstLoss(value, dtype);
+        int lost = value.firstLoss(dtype);
         if (lost < 0) {
             return;
         }
@@ -162,7 +163,7 @@ final class StartPoints {
                         + value.elementToString(lost)
                         + (x != Math.rint(x) || Double.isInfinite(x)
                                 ? ", is not a whole number, but the variable counts: round it"
-                                : ", does not fit its type: " + Exactness.remedy(dtype)));
+                                : ", does not fit its type: " + dtype.remedy()));
     }
 
     private int indexOf(String name) {

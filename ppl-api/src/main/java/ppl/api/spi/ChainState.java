@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.random.StreamVersion;
 
 /**
  * The state of a chain between two iterations: all that its further draws hang on beside its {@link ChainSpec}. A chain that was

@@ -9,12 +9,12 @@ import ppl.graph.op.Cast;
  * Conversions that keep every value: whole numbers, and real numbers as float64, are kept exactly. A real number becomes
  * the nearest float32, as every decimal becomes the nearest float64, unless that is 0 or infinite and the number is not.
  */
-public final class Exactness {
+final class Exactness {
 
     private Exactness() {}
 
     /** The first element that a type does not hold, in row-major order; −1 if it holds all. */
-    public static int firstLoss(Tensor value, DType to) {
+    static int firstLoss(Tensor value, DType to) {
         for (int i = 0; i < value.length(); i++) {
             if (value.dtype() != to && !holds(to, value, i)) {
                 return i;
@@ -24,7 +24,7 @@ public final class Exactness {
     }
 
     /** The values as another type; those that it does not hold are converted as {@link Cast} says. */
-    public static Tensor convert(Tensor value, DType to) {
+    static Tensor convert(Tensor value, DType to) {
         return value.dtype() == to
                 ? value
                 : new Cast(to).evaluate(List.of(value), value.type().with(to));
@@ -52,7 +52,7 @@ public final class Exactness {
     }
 
     /** What to say of an element that a type does not hold, as it reads after "its value": why, and what to do. */
-    public static String remedy(DType to) {
+    static String remedy(DType to) {
         return switch (to) {
             case BOOL -> "a truth value is 0 or 1: compare it with a threshold first";
             case I32 -> "int32 holds whole numbers from -2147483648 to 2147483647: round it, or use a wider type";

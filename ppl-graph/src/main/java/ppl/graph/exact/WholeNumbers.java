@@ -27,7 +27,7 @@ import ppl.graph.op.UnaryFn;
  *
  * <p>Decided by the values of constants, and by the bounds of what is computed from them; operands without bounds pass.
  */
-public final class WholeNumbers {
+final class WholeNumbers {
 
     private WholeNumbers() {}
 
@@ -37,7 +37,7 @@ public final class WholeNumbers {
      * @throws GraphException naming the operands, the element and its values if a result is certain to be lost, or if
      *     bounded operands may lose it
      */
-    public static void check(Op op, List<Var> operands) {
+    static void check(Op op, List<Var> operands) {
         Var x = operands.isEmpty() ? null : operands.getFirst();
         if (x == null || !x.dtype().isInteger()) {
             return;

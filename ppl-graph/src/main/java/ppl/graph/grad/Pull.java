@@ -45,7 +45,8 @@ final class Pull {
         }
         return switch (op) {
             case Reshape _, Transpose _, Pad _, Concat _, ScatterAdd _ ->
-                Objects.requireNonNull(op.vjp(node, node.inputs(), here).get(k));
+                Objects.requireNonNull(
+                        Gradient.through(op, node, node.inputs(), here).get(k));
             case Broadcast b ->
                 b.axes().size() == b.to().rank() ? here : Reductions.any(here, axes(b.to().rank(), b.axes()));
             case Reduce r -> Broadcast.into(here, x.shape(), axes(x.rank(), r.axes()));
@@ -84,8 +85,8 @@ final class Pull {
             return Bools.known(Var.constant(Picked.of(node)));
         }
         Var full = here == Bools.ALWAYS ? Axes.broadcastTo(here, node.shape()) : here;
-        Var counted = Objects.requireNonNull(node.op()
-                .vjp(node, node.inputs(), node.op() instanceof Slice ? full : full.cast(DType.F64))
+        Var counted = Objects.requireNonNull(Gradient.through(
+                        node.op(), node, node.inputs(), node.op() instanceof Slice ? full : full.cast(DType.F64))
                 .getFirst());
         return node.op() instanceof Slice ? counted : counted.gt(0);
     }

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Body;
+import ppl.graph.Elementwise;
 import ppl.graph.FittedBodies;
 import ppl.graph.Graph;
 import ppl.graph.GraphCode;

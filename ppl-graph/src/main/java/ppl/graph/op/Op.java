@@ -34,7 +34,10 @@ public sealed interface Op permits Prim, RichOp, RandomOp {
     /**
      * Reverse-mode derivative: for the cotangent of the output, the cotangents of the inputs; null where an input
      * does not receive one (an integer, an index).
+     *
+     * @return null if the op states no derivative of its own: it has that of what it is made of
      */
+    @Nullable
     List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent);
 
     /**

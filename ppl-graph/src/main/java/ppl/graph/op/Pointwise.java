@@ -13,7 +13,8 @@ import ppl.graph.TensorType;
 public sealed interface Pointwise extends Prim permits Unary, Binary, Fma, Select, Compare, Cast, Bitcast {
 
     /**
-     * The exact value for one place. Elements travel as {@link Bits}.
+     * The exact value for one place. An element of any type travels as a {@code long}: the IEEE-754 bits of a float, those of a
+     * float32 and an int32 with their sign extended, an int64 itself, 1 for true and 0 for false.
      *
      * @param from the type of the first operand
      * @param to the type of the result

@@ -9,7 +9,6 @@ import ppl.graph.Interval;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.grad.Gradient;
 
 /**
  * One result of an operation that has several. Results of equal operations on the same operands belong together
@@ -55,13 +54,14 @@ public record Projection(MultiOp of, int index) implements Prim {
         return of.simplify(inputs, index);
     }
 
+    /** None of its own: results of one operation are differentiated together. */
     @Override
-    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
-        return of.sources(operands, index);
+    public @Nullable List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        return null;
     }
 
     @Override
-    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
-        return Gradient.through(output, cotangent);
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return of.sources(operands, index);
     }
 }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.grad.Gradient;
 
 /**
  * An operation defined by its expansion into primitives and other rich ops. This is the rim where anyone may add ops:
@@ -29,9 +28,9 @@ public non-sealed interface RichOp extends Op {
         return isElementwise() ? Source.ofEach(operands.size(), element) : Source.allOf(operands);
     }
 
-    /** By default the derivative of the expansion; override where a closed form is more accurate. */
+    /** By default none of its own, which is that of the expansion; override where a closed form is more accurate. */
     @Override
-    default List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
-        return Gradient.at(inputs, this::expand, cotangent);
+    default @Nullable List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        return null;
     }
 }

@@ -14,6 +14,7 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.CanonicalOrder.Groups;
 
 /**
  * Sums by group, the adjoint of {@link Gather}: updates of shape {@code [P, I, S]} and indices of shape {@code I} add up to

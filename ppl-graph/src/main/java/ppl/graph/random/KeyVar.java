@@ -2,6 +2,7 @@ package ppl.graph.random;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import ppl.graph.Axes;
 import ppl.graph.Broadcasting;
 import ppl.graph.DType;
 import ppl.graph.Extent;
@@ -64,7 +65,7 @@ public record KeyVar(Var key) {
     }
 
     private KeyVar derived(int domain, Var numbers) {
-        Shape shape = Broadcasting.common(List.of(key, numbers), "the derivation of random keys");
+        Shape shape = Shape.common(List.of(key, numbers), "the derivation of random keys");
         return new KeyVar(
                 Var.of(new Philox(domain, false), Axes.broadcastTo(key, shape), Axes.broadcastTo(numbers, shape)));
     }

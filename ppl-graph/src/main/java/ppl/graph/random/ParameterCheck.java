@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.Axes;
 import ppl.graph.Broadcasting;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -59,7 +60,7 @@ public record ParameterCheck(
     }
 
     private Var aligned(Var x) {
-        return Broadcasting.fits(x.shape(), holds.shape()) ? Axes.broadcastTo(x, holds.shape()) : x;
+        return x.shape().fits(holds.shape()) ? Axes.broadcastTo(x, holds.shape()) : x;
     }
 
     /** The first violation, with its place and value, given the values of {@link #nodes}; null if there is none. */

@@ -9,7 +9,7 @@ import ppl.backend.spi.plan.IndexPlan;
 import ppl.backend.spi.plan.Kernel;
 import ppl.graph.DType;
 import ppl.graph.Var;
-import ppl.graph.op.Groups;
+import ppl.graph.op.CanonicalOrder.Groups;
 import ppl.graph.op.ScatterAdd;
 
 /**

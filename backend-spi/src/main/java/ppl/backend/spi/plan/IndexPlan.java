@@ -2,7 +2,7 @@ package ppl.backend.spi.plan;
 
 import ppl.graph.Tensor;
 import ppl.graph.op.CanonicalOrder;
-import ppl.graph.op.Groups;
+import ppl.graph.op.CanonicalOrder.Groups;
 
 /**
  * Where each row of a sum by group is added, laid out before anything runs because the index is data. Accumulators from 0 on

@@ -25,8 +25,8 @@ import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.check.CheckGradient;
 import ppl.graph.compile.CompileOptions;
-import ppl.graph.grad.CheckGradient;
 import ppl.graph.op.RandomOp;
 
 /** Joint log-densities: factors, transforms, conditioning, and each draw counted once. */

@@ -23,8 +23,8 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.check.CheckGradient;
 import ppl.graph.compile.CompileOptions;
-import ppl.graph.grad.CheckGradient;
 import ppl.graph.random.KeyVar;
 
 /** A support of vectors that others have written, of as many dimensions as its vectors have elements. */

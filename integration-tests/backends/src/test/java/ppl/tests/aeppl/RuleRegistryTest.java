@@ -34,6 +34,7 @@ import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
 import ppl.aeppl.rule.RuleRegistry;
+import ppl.aeppl.rule.builtin.BuiltinRules;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
@@ -186,7 +187,7 @@ class RuleRegistryTest {
     @Test
     void a_rule_from_outside_derives_what_the_built_in_ones_cannot() {
         Var y = Normal.of(c(0), c(1)).draw("x", 2).abs();
-        RuleRegistry registry = RuleRegistry.builtin().with(provider(new AbsoluteNormal(Phase.STRUCTURAL, Set.of())));
+        RuleRegistry registry = BuiltinRules.registry().with(provider(new AbsoluteNormal(Phase.STRUCTURAL, Set.of())));
         Var logp = Joint.empty(registry)
                 .observe("y", y.times(2), Var.constant(1.0, 3))
                 .derive()
@@ -200,7 +201,7 @@ class RuleRegistryTest {
     @Test
     void two_rules_of_one_phase_for_one_op_are_an_error_that_names_both_providers() {
         var e = assertThrows(
-                LogDensityException.class, () -> RuleRegistry.builtin().with(provider(new Sums(Set.of()))));
+                LogDensityException.class, () -> BuiltinRules.registry().with(provider(new Sums(Set.of()))));
         assertEquals(DensityCode.RULE_CONFLICT, e.code());
         assertTrue(e.getMessage().contains("'pushforward.monotone' of ppl.aeppl"), e::getMessage);
         assertTrue(e.getMessage().contains("'test.sums' of test provider both claim 'add' in phase"), e::getMessage);
@@ -222,7 +223,7 @@ class RuleRegistryTest {
     @Test
     void a_rule_that_overrides_another_takes_its_place() {
         RuleRegistry registry =
-                RuleRegistry.builtin().with(provider(new Sums(Set.of(new RuleId("pushforward.monotone")))));
+                BuiltinRules.registry().with(provider(new Sums(Set.of(new RuleId("pushforward.monotone")))));
         Var y = Normal.of(c(0), c(1)).draw("x").plus(1);
         var e = assertThrows(
                 LogDensityException.class,
@@ -232,7 +233,7 @@ class RuleRegistryTest {
 
     @Test
     void rules_are_asked_by_phase_and_then_by_name() {
-        List<String> asked = RuleRegistry.builtin().rulesFor(new Binary(BinaryFn.ADD)).stream()
+        List<String> asked = BuiltinRules.registry().rulesFor(new Binary(BinaryFn.ADD)).stream()
                 .map(r -> r.id().name())
                 .toList();
         assertEquals(List.of("gaussian.affine", "pushforward.monotone"), asked);
@@ -247,12 +248,13 @@ class RuleRegistryTest {
         URL list = Files.writeString(folder.resolve("list"), "gone.Rules\n", StandardCharsets.UTF_8)
                 .toUri()
                 .toURL();
-        RuleRegistry registry = RuleRegistry.seenBy(new ClassLoader(RuleRegistry.class.getClassLoader()) {
-            @Override
-            public Enumeration<URL> getResources(String name) {
-                return Collections.enumeration(List.of(bad, list));
-            }
-        });
+        RuleRegistry registry = BuiltinRules.registry()
+                .withProvided(new ClassLoader(RuleRegistry.class.getClassLoader()) {
+                    @Override
+                    public Enumeration<URL> getResources(String name) {
+                        return Collections.enumeration(List.of(bad, list));
+                    }
+                });
         assertEquals(
                 List.of(
                         "a provider cannot be loaded: " + bad + ":1: Illegal configuration-file syntax",
@@ -271,8 +273,8 @@ class RuleRegistryTest {
 
     @Test
     void a_provider_that_fails_half_way_is_not_used(@TempDir Path folder) throws IOException {
-        RuleRegistry registry =
-                RuleRegistry.seenBy(new Shelf(folder, List.of(Throwing.class, Nameless.class, Sound.class)));
+        RuleRegistry registry = BuiltinRules.registry()
+                .withProvided(new Shelf(folder, List.of(Throwing.class, Nameless.class, Sound.class)));
         assertEquals(
                 List.of(
                         Throwing.class.getName() + " cannot be loaded: IllegalStateException: no rules today",
@@ -284,7 +286,8 @@ class RuleRegistryTest {
     @Test
     void two_providers_of_one_name_are_an_error_that_names_both(@TempDir Path folder) throws IOException {
         Shelf shelf = new Shelf(folder, List.of(Sound.class, Twin.class));
-        var e = assertThrows(LogDensityException.class, () -> RuleRegistry.seenBy(shelf));
+        var e = assertThrows(
+                LogDensityException.class, () -> BuiltinRules.registry().withProvided(shelf));
         assertEquals(DensityCode.RULE_CONFLICT, e.code());
         assertTrue(
                 e.getMessage()

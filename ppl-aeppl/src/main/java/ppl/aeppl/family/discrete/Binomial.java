@@ -18,7 +18,6 @@ import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Deviance;
 import ppl.aeppl.numeric.LogMath;
 import ppl.aeppl.numeric.StirlingError;
-import ppl.graph.Broadcasting;
 import ppl.graph.DType;
 import ppl.graph.Extent;
 import ppl.graph.Functions;
@@ -144,7 +143,7 @@ public record Binomial(boolean logit) implements ScalarFamily {
         List<Var> columns = p.stream()
                 .map(x -> x.rank() == 0 ? x : Functions.expandDims(x, -1))
                 .toList();
-        Shape table = Broadcasting.common(
+        Shape table = Shape.common(
                 values.shape(), columns.get(0).shape(), columns.get(1).shape());
         Var logp = logp(Value.of(Functions.broadcastTo(values, table)), columns).elementwise();
         return Capability.of(FiniteTails.of(values, logp));

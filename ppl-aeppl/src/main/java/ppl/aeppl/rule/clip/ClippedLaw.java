@@ -19,7 +19,7 @@ import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
-import ppl.graph.grad.StopGradient;
+import ppl.graph.grad.Gradient;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
@@ -92,7 +92,7 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
     public LogTerms logDensity(Value v) {
         Var x = v.var();
         Var kept = kept(x);
-        Value safe = v.or(kept, StopGradient.of(base.supportPoint()));
+        Value safe = v.or(kept, Gradient.stop(base.supportPoint()));
         Var density = base.logDensity(safe).elementwise();
         Var mass = massAtBound();
         Var none = mass.le(Double.NEGATIVE_INFINITY);

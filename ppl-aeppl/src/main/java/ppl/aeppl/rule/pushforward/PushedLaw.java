@@ -23,7 +23,7 @@ import ppl.aeppl.numeric.Constants;
 import ppl.graph.Functions;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.grad.StopGradient;
+import ppl.graph.grad.Gradient;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
@@ -68,8 +68,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         Var possible = possible(y);
         Value safe = y.or(possible, map.harmless());
         Value x = whole(safe, map.inverse(safe, ends));
-        LogTerms terms =
-                base.logDensity(possible.isSplat(1) ? x : x.or(possible, StopGradient.of(base.supportPoint())));
+        LogTerms terms = base.logDensity(possible.isSplat(1) ? x : x.or(possible, Gradient.stop(base.supportPoint())));
         Var counted = possible;
         Var slope = type.measure().isContinuous() ? map.logSlope(safe) : null;
         if (slope != null) {

@@ -67,7 +67,7 @@ record WideningMap(DType from, DType to) implements MonotoneMap {
             return true;
         }
         Tensor known = offset.constantValue();
-        return known != null && Exactness.firstLoss(known, DType.I64) < 0;
+        return known != null && known.firstLoss(DType.I64) < 0;
     }
 
     /** Why a cast has no law. */

@@ -1,13 +1,10 @@
-package ppl.graph.print;
+package ppl.graph;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import ppl.graph.Applications;
-import ppl.graph.Graph;
-import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Constant;
@@ -21,19 +18,22 @@ import ppl.graph.op.Reduce;
 import ppl.graph.op.Slice;
 import ppl.graph.op.Transpose;
 
-/** Prints graphs. Nodes are numbered in the order in which they are computed, so equal graphs print equally. */
-public final class Printer {
+/**
+ * Graphs as text for people: an indented tree, a program, Graphviz and Mermaid. It depends on structure alone, so that it can be
+ * compared; nothing is read back. Nodes are numbered in the order in which they are computed, so equal graphs print equally.
+ */
+final class GraphText {
 
-    private Printer() {}
+    private GraphText() {}
 
     /** One node per line, operands indented below their user; a node that was shown before is only named. */
-    public static String tree(Var... outputs) {
-        Map<Var, Integer> numbers = numbers(List.of(outputs));
+    static String tree(List<Var> outputs) {
+        Map<Var, Integer> numbers = numbers(outputs);
         Map<Var, Boolean> shown = new IdentityHashMap<>();
         StringBuilder out = new StringBuilder();
         Deque<Line> open = new ArrayDeque<>();
-        for (int i = outputs.length - 1; i >= 0; i--) {
-            open.push(new Line(outputs[i], 0));
+        for (int i = outputs.size() - 1; i >= 0; i--) {
+            open.push(new Line(outputs.get(i), 0));
         }
         while (!open.isEmpty()) {
             Line line = open.pop();
@@ -59,9 +59,9 @@ public final class Printer {
      * One assignment per line, operands before users: {@code %3 = mul(%1, %2) : float64[8]}. Below the first result of an
      * operation that holds graphs these are shown, indented, each with numbers of its own.
      */
-    public static String program(Var... outputs) {
+    static String program(List<Var> outputs) {
         StringBuilder out = new StringBuilder();
-        program(List.of(outputs), "", out);
+        program(outputs, "", out);
         return out.toString();
     }
 
@@ -96,10 +96,10 @@ public final class Printer {
     }
 
     /** Graphviz. */
-    public static String dot(Var... outputs) {
+    static String dot(List<Var> outputs) {
         StringBuilder out = new StringBuilder("digraph {\n  rankdir=BT;\n");
-        Map<Var, Integer> numbers = numbers(List.of(outputs));
-        for (Var node : Graph.order(List.of(outputs))) {
+        Map<Var, Integer> numbers = numbers(outputs);
+        for (Var node : Graph.order(outputs)) {
             int id = numbers.getOrDefault(node, 0);
             String shape =
                     node.op() instanceof RandomOp ? "ellipse" : node.inputs().isEmpty() ? "box" : "plaintext";
@@ -120,10 +120,10 @@ public final class Printer {
     }
 
     /** Mermaid, as Markdown pages show it. */
-    public static String mermaid(Var... outputs) {
+    static String mermaid(List<Var> outputs) {
         StringBuilder out = new StringBuilder("graph BT\n");
-        Map<Var, Integer> numbers = numbers(List.of(outputs));
-        for (Var node : Graph.order(List.of(outputs))) {
+        Map<Var, Integer> numbers = numbers(outputs);
+        for (Var node : Graph.order(outputs)) {
             int id = numbers.getOrDefault(node, 0);
             String label = escape(text(node) + " " + node.type());
             boolean random = node.op() instanceof RandomOp;

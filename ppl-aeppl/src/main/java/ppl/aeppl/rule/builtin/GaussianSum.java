@@ -1,4 +1,4 @@
-package ppl.aeppl.rule;
+package ppl.aeppl.rule.builtin;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,6 +15,12 @@ import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawDecorator;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.rule.Application;
+import ppl.aeppl.rule.Claim;
+import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Outcome;
+import ppl.aeppl.rule.Phase;
+import ppl.aeppl.rule.RuleId;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;

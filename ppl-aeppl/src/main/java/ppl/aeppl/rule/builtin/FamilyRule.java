@@ -1,10 +1,15 @@
-package ppl.aeppl.rule;
+package ppl.aeppl.rule.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.family.Family;
+import ppl.aeppl.rule.Application;
+import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Outcome;
+import ppl.aeppl.rule.Phase;
+import ppl.aeppl.rule.RuleId;
 import ppl.graph.Var;
 import ppl.graph.op.RandomOp;
 

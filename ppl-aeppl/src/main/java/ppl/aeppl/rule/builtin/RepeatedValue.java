@@ -1,6 +1,11 @@
-package ppl.aeppl.rule;
+package ppl.aeppl.rule.builtin;
 
 import ppl.aeppl.DensityCode;
+import ppl.aeppl.rule.Application;
+import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Outcome;
+import ppl.aeppl.rule.Phase;
+import ppl.aeppl.rule.RuleId;
 import ppl.graph.op.Broadcast;
 
 /** Refuses laws of repeated random values: they live on a diagonal, where copies agree. */

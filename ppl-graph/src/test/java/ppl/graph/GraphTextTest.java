@@ -1,12 +1,11 @@
-package ppl.graph.print;
+package ppl.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import ppl.graph.Var;
 
-class PrinterTest {
+class GraphTextTest {
 
     private final Var x = Var.input("x", 2);
     private final Var y = x.plus(1).times(x.plus(1));
@@ -20,7 +19,7 @@ class PrinterTest {
                     %2 = broadcast[] : float64[2]
                       1.0 : float64
                   %3 = add (above)
-                """, Printer.tree(y));
+                """, Graph.of(y).tree());
     }
 
     @Test
@@ -32,13 +31,13 @@ class PrinterTest {
                 %3 = add(%0, %2) : float64[2]
                 %4 = mul(%3, %3) : float64[2]
                 return %4
-                """, Printer.program(y));
+                """, Graph.of(y).program());
     }
 
     @Test
     void drawings_name_every_node_and_edge() {
-        assertTrue(Printer.dot(y).contains("n3 -> n4;"));
-        assertTrue(Printer.mermaid(y).contains("  n3 --> n4\n"));
-        assertEquals(Printer.dot(y), Printer.dot(x.plus(1).square()));
+        assertTrue(Graph.of(y).dot().contains("n3 -> n4;"));
+        assertTrue(Graph.of(y).mermaid().contains("  n3 --> n4\n"));
+        assertEquals(Graph.of(y).dot(), Graph.of(x.plus(1).square()).dot());
     }
 }

@@ -1,4 +1,4 @@
-package ppl.graph.random;
+package ppl.api.spi;
 
 /**
  * The number of the bits of this version of PPL. Two versions of one number give the same draws from the same model, data, options and

@@ -1,4 +1,4 @@
-package ppl.graph.compile;
+package ppl.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +14,8 @@ import ppl.graph.Shape;
 import ppl.graph.Substitution;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.compile.CompileOptions;
+import ppl.graph.compile.CompiledGraph;
 import ppl.graph.exact.WholeNumbers;
 import ppl.graph.function.Reductions;
 import ppl.graph.op.Input;
@@ -27,7 +29,7 @@ import ppl.graph.random.RandomKey;
  * Computes nodes once: givens become constants, random draws are drawn from a key by the name of their site, and
  * lengths that depend on values are computed first.
  */
-public final class Evaluation {
+final class Evaluation {
 
     private final RandomKey key;
     private final Map<String, Integer> occurrences = new HashMap<>();
@@ -48,12 +50,12 @@ public final class Evaluation {
     }
 
     /** The value of a node. */
-    public static Tensor of(Var output, List<Given> givens, RandomKey key) {
+    static Tensor of(Var output, List<Given> givens, RandomKey key) {
         return of(List.of(output), givens, key).getFirst();
     }
 
     /** The values of nodes, computed together: a draw they share is drawn once. */
-    public static List<Tensor> of(List<Var> outputs, List<Given> givens, RandomKey key) {
+    static List<Tensor> of(List<Var> outputs, List<Given> givens, RandomKey key) {
         Map<Var, Var> replacements = new IdentityHashMap<>();
         for (Given g : givens) {
             replacements.put(g.node(), Var.constant(g.value()));
@@ -85,8 +87,7 @@ public final class Evaluation {
             }
             return r.draw(site, operands);
         }
-        WholeNumbers.check(known, operands);
-        return Var.of(known, operands);
+        return Var.checked(known, operands);
     }
 
     /** Parameters that are known already are refused before a shape is made of the draw. */

@@ -1,4 +1,4 @@
-package ppl.graph.grad;
+package ppl.graph.check;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,7 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
+import ppl.graph.grad.Gradient;
 import ppl.graph.random.RandomKey;
 
 /**

@@ -1,13 +1,15 @@
-package ppl.graph;
+package ppl.graph.op;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import ppl.graph.op.Broadcast;
-import ppl.graph.op.Constant;
-import ppl.graph.op.Input;
-import ppl.graph.op.Iota;
+import ppl.graph.Body;
+import ppl.graph.Extent;
+import ppl.graph.Graph;
+import ppl.graph.Shape;
+import ppl.graph.Substitution;
+import ppl.graph.Var;
 
 /**
  * Bodies that share one list of operands, in the one form for these operands: parameters have the operands' types and bounds,
@@ -16,16 +18,16 @@ import ppl.graph.op.Iota;
  * @param bodies over parameters for the operands
  * @param operands one for each parameter
  */
-public record FittedBodies(List<Body> bodies, List<Var> operands) {
+record FittedBodies(List<Body> bodies, List<Var> operands) {
 
     /** Copies the lists. */
-    public FittedBodies {
+    FittedBodies {
         bodies = List.copyOf(bodies);
         operands = List.copyOf(operands);
     }
 
     /** Bodies in that form; the same object's lists if they have it. */
-    public static FittedBodies of(List<Body> bodies, List<Var> operands) {
+    static FittedBodies of(List<Body> bodies, List<Var> operands) {
         Fit fit = new Fit();
         Map<Var, Var> inside = new IdentityHashMap<>();
         List<Var> parameters = bodies.getFirst().parameters();
