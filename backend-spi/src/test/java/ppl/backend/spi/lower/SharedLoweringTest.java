@@ -3,6 +3,7 @@ package ppl.backend.spi.lower;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static ppl.graph.Functions.cond;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +14,6 @@ import ppl.backend.spi.FakeBackend;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.Selection;
 import ppl.graph.DType;
-import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -115,7 +115,7 @@ class SharedLoweringTest {
         LoweredPrograms old = programs(X.plus(1), X);
         assertSame(old.of(plain), old.of(older));
         Var c = Var.input("c", TensorType.scalar(DType.BOOL));
-        LoweredPrograms newer = programs(Functions.cond(c, () -> X.plus(1), () -> X.times(2)), X, c);
+        LoweredPrograms newer = programs(cond(c, () -> X.plus(1), () -> X.times(2)), X, c);
         assertNotSame(newer.of(plain), newer.of(FakeBackend.named("older", 1).at(1)));
     }
 }
