@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 open module ppl.integration.backends {
     requires java.management;
+    requires jdk.compiler;
     requires jdk.management;
     requires org.junit.jupiter;
     requires org.junit.platform.launcher;

@@ -13,7 +13,12 @@ import ppl.api.inference.Coord;
  */
 public record Dim(String name, Coord coord) {
 
-    /** Checks the name, and that each label names one position. */
+    /**
+     * Checks the name, and that each label names one position.
+     *
+     * @throws ModelException with code NAME if the name is blank or reserved, or cannot be written to a file; with code DIM if two
+     *     positions have one label
+     */
     public Dim {
         Names.require("dim", name);
         requireDistinct(name, coord);

@@ -37,7 +37,12 @@ public final class ModelBuilder {
 
     ModelBuilder() {}
 
-    /** A named axis with positions 0, 1, ... */
+    /**
+     * A named axis with positions 0, 1, ...
+     *
+     * @throws ModelException with code DIM if the size is negative; with code NAME if the name is blank or reserved, cannot be
+     *     written to a file, or is used twice; with code BUILT if the model is built already
+     */
     public Dim dim(String name, int size) {
         if (size < 0) {
             throw new ModelException(ModelCode.DIM, "dim '" + name + "' cannot have the negative size " + size);
@@ -45,7 +50,12 @@ public final class ModelBuilder {
         return add(new Dim(name, Coord.range(size)));
     }
 
-    /** A named axis with text labels. */
+    /**
+     * A named axis with text labels.
+     *
+     * @throws ModelException with code DIM if a label is null; with code NAME if the name is blank or reserved, cannot be written
+     *     to a file, or is used twice; with code BUILT if the model is built already
+     */
     public Dim dim(String name, List<String> labels) {
         int missing = indexOfNull(labels);
         if (missing >= 0) {
@@ -68,12 +78,21 @@ public final class ModelBuilder {
         return dim;
     }
 
-    /** Known float64 values, row-major over the dims. */
+    /**
+     * Known float64 values, row-major over the dims.
+     *
+     * @throws ModelException with code SHAPE if there are not as many values as the dims need; with code DIM if a dim is null, is
+     *     used for two axes, or is not a dim of this model
+     */
     public Var data(String name, double[] values, Dim... dims) {
         return data(name, shaped(name, Tensor.of(values), dims), dims);
     }
 
-    /** A matrix of known float64 values, row by row. */
+    /**
+     * A matrix of known float64 values, row by row.
+     *
+     * @throws ModelException with code SHAPE if the rows are not equally long
+     */
     public Var data(String name, double[][] rows, Dim... dims) {
         for (int i = 1; i < rows.length; i++) {
             if (rows[i].length != rows[0].length) {
@@ -91,12 +110,23 @@ public final class ModelBuilder {
         return data(name, Arrays.stream(values).asLongStream().toArray(), dims);
     }
 
-    /** Known whole numbers, row-major over the dims. */
+    /**
+     * Known whole numbers, row-major over the dims.
+     *
+     * @throws ModelException with code SHAPE if there are not as many values as the dims need; with code DIM if a dim is null, is
+     *     used for two axes, or is not a dim of this model
+     */
     public Var data(String name, long[] values, Dim... dims) {
         return data(name, shaped(name, Tensor.of(values), dims), dims);
     }
 
-    /** Known values of any type; without dims its axes have no names. */
+    /**
+     * Known values of any type; without dims its axes have no names.
+     *
+     * @throws ModelException with code SHAPE if the shape is not that of the dims; with code DIM if a dim is null, is used for
+     *     two axes, or is not a dim of this model; with code NAME if the name is blank or reserved, cannot be written to a file,
+     *     or is used twice; with code BUILT if the model is built already
+     */
     public Var data(String name, Tensor values, Dim... dims) {
         claim(name, "data");
         List<Dim> known = owned(name, dims);
@@ -109,6 +139,10 @@ public final class ModelBuilder {
     /**
      * A random variable; with dims, one independent element (or event) per position. If nothing observed depends on it, such as on a
      * prediction, it is drawn after each draw of the others ({@link Model#plan}).
+     *
+     * @throws ModelException with code SHAPE if the distribution cannot have the shape of the dims; with code DIM if a dim is
+     *     null, is used for two axes, or is not a dim of this model; with code NAME if the name is blank or reserved, cannot be
+     *     written to a file, or is used twice; with code BUILT if the model is built already
      */
     public Var sample(String name, Distribution distribution, Dim... dims) {
         List<Dim> known = owned(name, dims);
@@ -119,7 +153,12 @@ public final class ModelBuilder {
         return node;
     }
 
-    /** A random variable that was observed, as float64 values in row-major order. */
+    /**
+     * A random variable that was observed, as float64 values in row-major order.
+     *
+     * @throws ModelException with code SHAPE if there are not as many values as the dims need; with code DIM if a dim is null, is
+     *     used for two axes, or is not a dim of this model
+     */
     public Var observe(String name, Distribution distribution, double[] values, Dim... dims) {
         return observe(name, distribution, shaped(name, Tensor.of(values), dims), dims);
     }
@@ -129,7 +168,12 @@ public final class ModelBuilder {
         return observe(name, distribution, Arrays.stream(values).asLongStream().toArray(), dims);
     }
 
-    /** A random variable that was observed, as whole numbers in row-major order. */
+    /**
+     * A random variable that was observed, as whole numbers in row-major order.
+     *
+     * @throws ModelException with code SHAPE if there are not as many values as the dims need; with code DIM if a dim is null, is
+     *     used for two axes, or is not a dim of this model
+     */
     public Var observe(String name, Distribution distribution, long[] values, Dim... dims) {
         return observe(name, distribution, shaped(name, Tensor.of(values), dims), dims);
     }
@@ -139,7 +183,14 @@ public final class ModelBuilder {
         return observe(name, distribution, Tensor.scalar(value));
     }
 
-    /** A random variable that was observed. */
+    /**
+     * A random variable that was observed.
+     *
+     * @throws ModelException with code SHAPE if the value, the dims and the distribution do not fit; with code VALUE if a value
+     *     is NaN, or the type of the variable does not hold it exactly; with code DIM if a dim is null, is used for two axes, or
+     *     is not a dim of this model; with code NAME if the name is blank or reserved, cannot be written to a file, or is used
+     *     twice; with code BUILT if the model is built already
+     */
     public Var observe(String name, Distribution distribution, Tensor value, Dim... dims) {
         List<Dim> known = owned(name, dims);
         claim(name, "observed variable");
@@ -151,7 +202,12 @@ public final class ModelBuilder {
         return node;
     }
 
-    /** An expression of random draws that was observed, as float64 values in row-major order. */
+    /**
+     * An expression of random draws that was observed, as float64 values in row-major order.
+     *
+     * @throws ModelException with code SHAPE if there are not as many values as the dims need; with code DIM if a dim is null, is
+     *     used for two axes, or is not a dim of this model
+     */
     public Var observe(String name, Var node, double[] values, Dim... dims) {
         return observe(name, node, shaped(name, Tensor.of(values), dims), dims);
     }
@@ -161,7 +217,12 @@ public final class ModelBuilder {
         return observe(name, node, Arrays.stream(values).asLongStream().toArray(), dims);
     }
 
-    /** An expression of random draws that was observed, as whole numbers in row-major order. */
+    /**
+     * An expression of random draws that was observed, as whole numbers in row-major order.
+     *
+     * @throws ModelException with code SHAPE if there are not as many values as the dims need; with code DIM if a dim is null, is
+     *     used for two axes, or is not a dim of this model
+     */
     public Var observe(String name, Var node, long[] values, Dim... dims) {
         return observe(name, node, shaped(name, Tensor.of(values), dims), dims);
     }
@@ -174,6 +235,11 @@ public final class ModelBuilder {
     /**
      * An expression of random draws that was observed, such as the sum of a random variable and anonymous noise: its
      * log-density is derived. Returns {@code node}.
+     *
+     * @throws ModelException with code SHAPE if the value, the dims and the node do not fit; with code VALUE if a value is NaN,
+     *     or the type of the variable does not hold it exactly; with code DIM if a dim is null, is used for two axes, or is not a
+     *     dim of this model; with code NAME if the name is blank or reserved, cannot be written to a file, or is used twice; with
+     *     code BUILT if the model is built already
      */
     public Var observe(String name, Var node, Tensor value, Dim... dims) {
         List<Dim> known = owned(name, dims);
@@ -191,7 +257,13 @@ public final class ModelBuilder {
         return node;
     }
 
-    /** A named quantity, computed for every draw and stored. Returns {@code node}. */
+    /**
+     * A named quantity, computed for every draw and stored. Returns {@code node}.
+     *
+     * @throws ModelException with code SHAPE if the shape is not that of the dims; with code DIM if a dim is null, is used for
+     *     two axes, or is not a dim of this model; with code NAME if the name is blank or reserved, cannot be written to a file,
+     *     or is used twice; with code BUILT if the model is built already
+     */
     public Var deterministic(String name, Var node, Dim... dims) {
         List<Dim> known = owned(name, dims);
         claim(name, "deterministic quantity");
@@ -203,7 +275,12 @@ public final class ModelBuilder {
         return node.called(name);
     }
 
-    /** A term added to the log-density; the elements of a tensor are summed. */
+    /**
+     * A term added to the log-density; the elements of a tensor are summed.
+     *
+     * @throws ModelException with code VALUE if the term is not of a float type; with code NAME if the name is blank or reserved,
+     *     cannot be written to a file, or is used twice; with code BUILT if the model is built already
+     */
     public void potential(String name, Var term) {
         claim(name, "potential");
         if (!term.dtype().isFloat()) {

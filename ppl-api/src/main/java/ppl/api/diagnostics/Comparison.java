@@ -52,7 +52,12 @@ public final class Comparison {
         this.rows = rows;
     }
 
-    /** Ranks models by name. */
+    /**
+     * Ranks models by name.
+     *
+     * @throws ResultException with code ABSENT if there is no model; with code MISMATCH if the models were not judged by one
+     *     method on the same number of observations
+     */
     public static Comparison of(Map<String, Elpd> models) {
         if (models.isEmpty()) {
             throw new ResultException(ResultCode.ABSENT, "there is no model to compare");

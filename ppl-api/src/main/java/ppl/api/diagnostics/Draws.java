@@ -24,7 +24,11 @@ public final class Draws {
         this.length = length;
     }
 
-    /** Draws over {@code values}, chain after chain; the array now belongs to them. */
+    /**
+     * Draws over {@code values}, chain after chain; the array now belongs to them.
+     *
+     * @throws ResultException with code SHAPE if there are not {@code chains · length} values
+     */
     public static Draws of(double[] values, int chains, int length) {
         if (chains < 0 || length < 0 || values.length != (long) chains * length) {
             throw new ResultException(
@@ -35,7 +39,11 @@ public final class Draws {
         return new Draws(values, chains, length);
     }
 
-    /** A copy of these chains. */
+    /**
+     * A copy of these chains.
+     *
+     * @throws ResultException with code SHAPE if the chains are not equally long
+     */
     public static Draws of(double[]... chains) {
         int length = chains.length == 0 ? 0 : chains[0].length;
         double[] values = new double[chains.length * length];
@@ -66,7 +74,11 @@ public final class Draws {
         return values.length;
     }
 
-    /** One draw. */
+    /**
+     * One draw.
+     *
+     * @throws ResultException with code ABSENT if there is no such chain or draw
+     */
     public double get(int chain, int draw) {
         if (chain < 0 || chain >= chains || draw < 0 || draw >= length) {
             throw new ResultException(
@@ -76,7 +88,11 @@ public final class Draws {
         return values[chain * length + draw];
     }
 
-    /** A copy of one chain. */
+    /**
+     * A copy of one chain.
+     *
+     * @throws ResultException with code ABSENT if there is no such chain
+     */
     public double[] chain(int chain) {
         if (chain < 0 || chain >= chains()) {
             throw new ResultException(

@@ -19,7 +19,11 @@ public final class Hdi {
 
     private Hdi() {}
 
-    /** The narrowest range that holds {@code probability} of these draws. */
+    /**
+     * The narrowest range that holds {@code probability} of these draws.
+     *
+     * @throws ResultException with code OPTION if the share is not in (0, 1]; with code ABSENT if there is no draw
+     */
     public static CredibleInterval of(double[] draws, double probability) {
         return ofSorted(Order.of(draws).sorted, probability);
     }
@@ -33,6 +37,8 @@ public final class Hdi {
      * The smallest set of ranges that holds {@code probability} of the draws: one per mode where the density between modes is low.
      *
      * <p>From the estimate of {@link Kde}; constant draws give one range of no width.
+     *
+     * @throws ResultException with code OPTION if the share is not in (0, 1]
      */
     public static List<CredibleInterval> multimodal(double[] draws, double probability) {
         checkProbability(probability);
@@ -50,7 +56,11 @@ public final class Hdi {
         return densest(grid, mass, step, probability);
     }
 
-    /** The same for counts and other integers, from a histogram. */
+    /**
+     * The same for counts and other integers, from a histogram.
+     *
+     * @throws ResultException with code OPTION if the share is not in (0, 1]
+     */
     public static List<CredibleInterval> multimodal(long[] draws, double probability) {
         checkProbability(probability);
         if (draws.length == 0) {

@@ -20,6 +20,7 @@ public final class Loo {
      * @param observations how many there are
      * @param logLikelihood the log-densities of an observation under each draw; may be asked from several threads at once
      * @param relativeEfficiency effective sample size of the draws divided by their number; 1 for independent draws
+     * @throws ResultException with code ABSENT if there is no observation
      */
     public static Elpd of(int observations, IntFunction<double[]> logLikelihood, double relativeEfficiency) {
         if (observations == 0) {
@@ -67,6 +68,7 @@ public final class Loo {
      * @param predicted the predictive draws of an observation
      * @param logLikelihood the log-densities of an observation under the same draws
      * @param relativeEfficiency effective sample size of the draws divided by their number
+     * @throws ResultException with code SHAPE if an observation has not as many predictive draws as log-densities
      */
     public static double[] pit(
             double[] observed,

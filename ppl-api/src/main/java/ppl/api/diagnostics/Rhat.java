@@ -59,6 +59,7 @@ public final class Rhat {
      * <p><b>Source.</b> Margossian et al. (2024), <i>Nested R-hat</i>, equations 6 to 8.
      *
      * @param superchains how many superchains the chains form, each of consecutive chains
+     * @throws ResultException with code OPTION if the chains do not form superchains of one size
      */
     public static double nested(Draws draws, int superchains) {
         if (superchains < 1 || draws.chains() % superchains != 0) {

@@ -18,6 +18,7 @@ public final class Waic {
      *
      * @param observations how many there are
      * @param logLikelihood the log-densities of an observation under each draw
+     * @throws ResultException with code ABSENT if there is no observation
      */
     public static Elpd of(int observations, IntFunction<double[]> logLikelihood) {
         if (observations == 0) {

@@ -79,7 +79,11 @@ public final class Dataset {
         return variables.containsKey(name);
     }
 
-    /** The variable of this name. */
+    /**
+     * The variable of this name.
+     *
+     * @throws ResultException with code ABSENT if there is no such variable
+     */
     public Variable get(String name) {
         Variable variable = variables.get(name);
         if (variable == null) {
@@ -95,7 +99,11 @@ public final class Dataset {
         return coords;
     }
 
-    /** The labels along this dim. */
+    /**
+     * The labels along this dim.
+     *
+     * @throws ResultException with code ABSENT if there is no such dim
+     */
     public Coord coord(String dim) {
         Coord coord = coords.get(dim);
         if (coord == null) {
@@ -164,7 +172,11 @@ public final class Dataset {
         return elements - KnownStatistics.complete(sampled, deadline);
     }
 
-    /** The view at one label of a dim, such as {@code at("county", "AITKIN")} or {@code at("chain", 0)}; the dim is gone. */
+    /**
+     * The view at one label of a dim, such as {@code at("county", "AITKIN")} or {@code at("chain", 0)}; the dim is gone.
+     *
+     * @throws ResultException with code ABSENT if the dim is unknown or has no such label
+     */
     public Dataset at(String dim, Object label) {
         int position = position(dim, label);
         Map<String, Coord> kept = new LinkedHashMap<>(coords);
@@ -172,14 +184,22 @@ public final class Dataset {
         return mapped(dim, kept, v -> v.at(dim, position));
     }
 
-    /** The view of these labels of a dim, in this order. */
+    /**
+     * The view of these labels of a dim, in this order.
+     *
+     * @throws ResultException with code ABSENT if the dim is unknown or has no such label
+     */
     public Dataset select(String dim, Object... labels) {
         return positions(
                 dim,
                 Arrays.stream(labels).mapToInt(label -> position(dim, label)).toArray());
     }
 
-    /** The view of these positions along a dim, counted from 0, in this order. */
+    /**
+     * The view of these positions along a dim, counted from 0, in this order.
+     *
+     * @throws ResultException with code ABSENT if the dim is unknown or a position is outside it
+     */
     public Dataset positions(String dim, int... positions) {
         int size = coord(dim).size();
         for (int position : positions) {
@@ -193,7 +213,11 @@ public final class Dataset {
         return mapped(dim, kept, v -> v.select(dim, positions));
     }
 
-    /** The view of the positions {@code from}, {@code from + step}, … below {@code to} along a dim. */
+    /**
+     * The view of the positions {@code from}, {@code from + step}, … below {@code to} along a dim.
+     *
+     * @throws ResultException with code OPTION if the step is less than 1
+     */
     public Dataset slice(String dim, int from, int to, int step) {
         if (step < 1) {
             throw new ResultException(
@@ -220,6 +244,8 @@ public final class Dataset {
      * The variables of both.
      *
      * <p><b>Errors.</b> A variable that both have with different content, and a dim with different labels, are refused.
+     *
+     * @throws ResultException with code MISMATCH if both have a variable of one name or a dim of one name with different content
      */
     public Dataset merge(Dataset other) {
         Builder merged = toBuilder();
@@ -323,7 +349,11 @@ public final class Dataset {
             return add(Variable.of(name, dims, shape, values));
         }
 
-        /** Adds a variable. */
+        /**
+         * Adds a variable.
+         *
+         * @throws ResultException with code NAME if there is a variable of this name already
+         */
         public Builder add(Variable variable) {
             if (variables.putIfAbsent(variable.name(), variable) != null) {
                 throw new ResultException(ResultCode.NAME, "there are two variables called '" + variable.name() + "'");
@@ -341,6 +371,8 @@ public final class Dataset {
          * Checks that the parts fit together.
          *
          * <p><b>Errors.</b> A dim on whose size two variables, or a variable and a coord, disagree.
+         *
+         * @throws ResultException with code SHAPE if two variables, or a variable and a coord, give one dim different sizes
          */
         public Dataset build() {
             Map<String, Coord> complete = new LinkedHashMap<>(coords);

@@ -56,7 +56,11 @@ public record Group(String label) {
             WARMUP_SAMPLE_STATS,
             UNCONSTRAINED_POSTERIOR);
 
-    /** Checks the name. */
+    /**
+     * Checks the name.
+     *
+     * @throws ResultException with code NAME if the label is blank or has a slash in it
+     */
     public Group {
         if (label.isBlank() || label.indexOf('/') >= 0) {
             throw new ResultException(

@@ -87,7 +87,11 @@ public final class InferenceData {
         return Optional.ofNullable(groups.get(group));
     }
 
-    /** A group. Absent: {@link ResultException} that lists those there are. */
+    /**
+     * A group. Absent: {@link ResultException} that lists those there are.
+     *
+     * @throws ResultException with code ABSENT if there is no such group
+     */
     public Dataset get(Group group) {
         return find(group)
                 .orElseThrow(() -> new ResultException(
@@ -221,6 +225,8 @@ public final class InferenceData {
      * that dim are taken from the first run; chains and draws are numbered anew.
      *
      * <p><b>Errors.</b> Runs with different groups, variables, shapes or coords are refused.
+     *
+     * @throws ResultException with code ABSENT if no run is given
      */
     public static InferenceData concat(String dim, List<InferenceData> runs) {
         if (runs.isEmpty()) {
@@ -252,6 +258,7 @@ public final class InferenceData {
      * rstan, a file per chain, see {@link StanCsv}.
      *
      * @param chains the files of the other chains, for Stan's CSV only
+     * @throws ResultException with code MISMATCH if chains are given after a file that holds all of them
      */
     public static InferenceData open(Path file, Path... chains) throws IOException {
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {

@@ -56,7 +56,11 @@ public final class Summary {
         return of(draws, options, filters);
     }
 
-    /** The table of the sampled variables of a group that the filters choose. */
+    /**
+     * The table of the sampled variables of a group that the filters choose.
+     *
+     * @throws ResultException with code ABSENT if a name or regular expression fits no variable, or no draws are left
+     */
     public static Summary of(Dataset dataset, String... filters) {
         return of(dataset, SummaryOptions.defaults(), filters);
     }
@@ -101,7 +105,11 @@ public final class Summary {
         return rows;
     }
 
-    /** One figure, such as {@code get("a[AITKIN]", "r_hat")}. */
+    /**
+     * One figure, such as {@code get("a[AITKIN]", "r_hat")}.
+     *
+     * @throws ResultException with code ABSENT if there is no such row or column
+     */
     public double get(String row, String column) {
         Row found = byLabel.get(row);
         if (found == null) {

@@ -68,6 +68,9 @@ public record SummaryOptions(
      * Checks what can be checked without the draws.
      *
      * <p><b>Errors.</b> A share outside (0, 1] and a function without a name are {@link ResultException}s.
+     *
+     * @throws ResultException with code OPTION if the share of draws is not in (0, 1]; with code NAME if a function has a blank
+     *     name
      */
     public SummaryOptions {
         if (!(probability > 0 && probability <= 1)) {

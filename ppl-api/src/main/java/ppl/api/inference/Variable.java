@@ -44,27 +44,51 @@ public final class Variable {
         this.contiguous = layout.isContiguous();
     }
 
-    /** A float64 variable over {@code values}, which now belongs to it. */
+    /**
+     * A float64 variable over {@code values}, which now belongs to it.
+     *
+     * @throws ResultException with code NAME if the name is blank or a dim is named twice; with code SHAPE if the numbers of
+     *     dims, extents and values do not fit, or an extent is negative
+     */
     public static Variable of(String name, List<String> dims, int[] shape, double[] values) {
-        return of(name, dims, shape, new Block.Doubles(values));
+        return over(name, dims, shape, new Block.Doubles(values));
     }
 
-    /** An int64 variable over {@code values}, which now belongs to it. */
+    /**
+     * An int64 variable over {@code values}, which now belongs to it.
+     *
+     * @throws ResultException with code NAME if the name is blank or a dim is named twice; with code SHAPE if the numbers of
+     *     dims, extents and values do not fit, or an extent is negative
+     */
     public static Variable of(String name, List<String> dims, int[] shape, long[] values) {
-        return of(name, dims, shape, new Block.Longs(values));
+        return over(name, dims, shape, new Block.Longs(values));
     }
 
-    /** A bool variable over {@code values}, which now belongs to it. */
+    /**
+     * A bool variable over {@code values}, which now belongs to it.
+     *
+     * @throws ResultException with code NAME if the name is blank or a dim is named twice; with code SHAPE if the numbers of
+     *     dims, extents and values do not fit, or an extent is negative
+     */
     public static Variable of(String name, List<String> dims, int[] shape, boolean[] values) {
-        return of(name, dims, shape, new Block.Booleans(values));
+        return over(name, dims, shape, new Block.Booleans(values));
     }
 
-    /** A float64 scalar. */
+    /**
+     * A float64 scalar.
+     *
+     * @throws ResultException with code NAME if the name is blank
+     */
     public static Variable of(String name, double value) {
         return of(name, List.of(), new int[0], new double[] {value});
     }
 
-    /** A variable with one value everywhere, which takes no memory: a template of what is to come. */
+    /**
+     * A variable with one value everywhere, which takes no memory: a template of what is to come.
+     *
+     * @throws ResultException with code NAME if the name is blank or a dim is named twice; with code SHAPE if the numbers of dims
+     *     and extents do not fit, or an extent is negative
+     */
     public static Variable filled(String name, List<String> dims, int[] shape, DataType dtype, double value) {
         Block block =
                 switch (dtype) {
@@ -78,7 +102,7 @@ public final class Variable {
         return new Variable(name, List.copyOf(dims), block, new Layout(0, nowhere), Map.of());
     }
 
-    private static Variable of(String name, List<String> dims, int[] shape, Block block) {
+    private static Variable over(String name, List<String> dims, int[] shape, Block block) {
         checkDims(name, dims, shape);
         int size = Shapes.size(name, shape);
         if (size != block.size()) {
@@ -144,17 +168,29 @@ public final class Variable {
                 && dims.get(1).equals(Dataset.DRAW);
     }
 
-    /** The extent of a dim. */
+    /**
+     * The extent of a dim.
+     *
+     * @throws ResultException with code ABSENT if there is no such dim
+     */
     public int extent(String dim) {
         return layout.extent(axis(dim));
     }
 
-    /** The element at this index as a number; true is 1. */
+    /**
+     * The element at this index as a number; true is 1.
+     *
+     * @throws ResultException with code SHAPE if there is not one index per dim; with code ABSENT if an index is outside its dim
+     */
     public double get(int... index) {
         return block.number(memory(index));
     }
 
-    /** The element at this index of an int64 variable, without going through a double. */
+    /**
+     * The element at this index of an int64 variable, without going through a double.
+     *
+     * @throws ResultException with code SHAPE if there is not one index per dim; with code ABSENT if an index is outside its dim
+     */
     public long getLong(int... index) {
         return block instanceof Block.Longs(long[] values) ? values[memory(index)] : (long) get(index);
     }
@@ -185,7 +221,11 @@ public final class Variable {
         return out;
     }
 
-    /** Copies {@code count} elements from the row-major position {@code from} on, so that big variables can be streamed. */
+    /**
+     * Copies {@code count} elements from the row-major position {@code from} on, so that big variables can be streamed.
+     *
+     * @throws ResultException with code SHAPE if the variable does not have these elements
+     */
     public void copyDoubles(int from, double[] into, int at, int count) {
         checkRange(from, count);
         if (contiguous) {
@@ -195,7 +235,11 @@ public final class Variable {
         }
     }
 
-    /** As {@link #copyDoubles}, for integers: those of an int64 variable exactly, of another dtype rounded towards zero. */
+    /**
+     * As {@link #copyDoubles}, for integers: those of an int64 variable exactly, of another dtype rounded towards zero.
+     *
+     * @throws ResultException with code SHAPE if the variable does not have these elements
+     */
     public void copyLongs(int from, long[] into, int at, int count) {
         checkRange(from, count);
         if (block instanceof Block.Longs(long[] values)) {
@@ -221,6 +265,8 @@ public final class Variable {
      * The draws of one element of a sampled variable, chain after chain.
      *
      * @param event the index in the event dims; nothing for a scalar parameter
+     * @throws ResultException with code SHAPE if {@code chain} and {@code draw} are not the first dims, or there is not one index
+     *     per event dim; with code ABSENT if an index is outside its dim
      */
     public Draws draws(int... event) {
         requireSampled();
@@ -240,7 +286,11 @@ public final class Variable {
         return Draws.of(out, layout.extent(0), layout.extent(1));
     }
 
-    /** The number of elements of the event: 1 for a scalar parameter. */
+    /**
+     * The number of elements of the event: 1 for a scalar parameter.
+     *
+     * @throws ResultException with code SHAPE if {@code chain} and {@code draw} are not the first dims
+     */
     public int eventSize() {
         requireSampled();
         int events = 1;
@@ -254,6 +304,8 @@ public final class Variable {
      * The draws of {@code count} consecutive elements of the event in one pass over memory, which is much faster than one by one.
      *
      * @param first the row-major position of the first element within the event
+     * @throws ResultException with code SHAPE if {@code chain} and {@code draw} are not the first dims, or the event does not
+     *     have these elements
      */
     public List<Draws> eventDraws(int first, int count) {
         int events = eventSize();
@@ -298,7 +350,11 @@ public final class Variable {
         return new Variable(name, dims, block, layout, Attributes.copyOf(newAttributes));
     }
 
-    /** The view at one position of a dim; the dim is gone. */
+    /**
+     * The view at one position of a dim; the dim is gone.
+     *
+     * @throws ResultException with code ABSENT if the dim is unknown or the position is outside it
+     */
     public Variable at(String dim, int position) {
         int axis = axis(dim);
         List<String> names = new ArrayList<>(dims);
@@ -306,7 +362,11 @@ public final class Variable {
         return new Variable(name, List.copyOf(names), block, layout.at(axis, checked(axis, position)), attributes);
     }
 
-    /** The view of these positions of a dim, in this order. */
+    /**
+     * The view of these positions of a dim, in this order.
+     *
+     * @throws ResultException with code ABSENT if the dim is unknown or a position is outside it
+     */
     public Variable select(String dim, int... positions) {
         int axis = axis(dim);
         int[] offsets = layout.offsets()[axis];
@@ -315,7 +375,11 @@ public final class Variable {
         return new Variable(name, dims, block, layout.with(axis, kept), attributes);
     }
 
-    /** The view with the dims in this order. */
+    /**
+     * The view with the dims in this order.
+     *
+     * @throws ResultException with code SHAPE if these are not the dims of the variable; with code ABSENT if one is unknown
+     */
     public Variable transpose(List<String> order) {
         if (order.size() != rank() || !dims.containsAll(order)) {
             throw new ResultException(ResultCode.SHAPE, "variable '" + name + "' has dims " + dims + ", not " + order);
@@ -324,7 +388,11 @@ public final class Variable {
         return new Variable(name, List.copyOf(order), block, new Layout(layout.base(), moved), attributes);
     }
 
-    /** The view with these dims laid out one after another as one new first dim; the last of them varies fastest. */
+    /**
+     * The view with these dims laid out one after another as one new first dim; the last of them varies fastest.
+     *
+     * @throws ResultException with code ABSENT if a dim is unknown
+     */
     public Variable stack(String newDim, String... stacked) {
         int[] merged = {0};
         List<String> rest = new ArrayList<>(dims);

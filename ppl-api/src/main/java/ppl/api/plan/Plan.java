@@ -56,7 +56,8 @@ public final class Plan {
      * The plan of a model.
      *
      * @throws LogDensityException if no log-density can be derived for what is observed
-     * @throws ModelException if a variable, sampled, drawn forward or computed, depends on a draw without value
+     * @throws ModelException with code UNVALUED if a variable, whether sampled, drawn forward or computed, depends on a draw
+     *     without a value
      */
     public static Plan of(Model model) {
         Map<String, Roles.Decision> roles = Roles.of(model);
@@ -128,7 +129,11 @@ public final class Plan {
         return steps;
     }
 
-    /** What is done with a variable. */
+    /**
+     * What is done with a variable.
+     *
+     * @throws ModelException with code NAME if the model has no such variable
+     */
     public Step step(String name) {
         return steps.stream()
                 .filter(s -> s.name().equals(name))
@@ -153,7 +158,7 @@ public final class Plan {
      * Nodes that a variable is made of, as functions of the coordinates of the sampled ones.
      *
      * @param name the variable, for the message
-     * @throws ModelException if one depends on a draw without value
+     * @throws ModelException with code UNVALUED if one depends on a draw without a value
      */
     public List<Var> valuesOf(String name, List<Var> nodes) {
         try {

@@ -28,7 +28,12 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
     public record Run(
             int draws, int tune, int chains, @Nullable Long seed) {
 
-        /** Checks the values. */
+        /**
+         * Checks the values.
+         *
+         * @throws SamplingException with code OPTION if draws or chains are less than 1, tune is negative, or tune and draws
+         *     together are too many
+         */
         public Run {
             atLeast("draws", draws, 1);
             atLeast("tune", tune, 0);
@@ -56,7 +61,11 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
      */
     public record Execution(int cores, CompileOptions compile, Progress progress) {
 
-        /** Checks the values. */
+        /**
+         * Checks the values.
+         *
+         * @throws SamplingException with code OPTION if there is no core or the listener is null
+         */
         public Execution {
             atLeast("cores", cores, 1);
             if (progress == null) {
@@ -77,7 +86,11 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
 
         static final double DEFAULT_JITTER = 1;
 
-        /** Checks the values. */
+        /**
+         * Checks the values.
+         *
+         * @throws SamplingException with code OPTION if the jitter is negative or not finite
+         */
         public Start {
             if (jitter != null && !(jitter >= 0 && Double.isFinite(jitter))) {
                 throw new SamplingException(

@@ -66,7 +66,8 @@ public final class Samplers {
     /**
      * The sampler for the blocks: the named one for all; or for each the most competent one, which take turns if they are several.
      *
-     * @throws SamplingException if there is none, naming the variables, the reasons and the remedy; or if two have one name
+     * @throws SamplingException with code SAMPLER if none is present, none has the name, or two have one name; with code
+     *     COMPETENCE if a variable is left that none can sample, with the reasons and the remedy
      */
     public Sampler choose(@Nullable String name, List<Block> blocks) {
         providers.clash(SAMPLERS).ifPresent(clash -> {

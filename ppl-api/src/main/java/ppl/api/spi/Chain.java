@@ -54,6 +54,7 @@ public interface Chain {
      * A statistic of the iteration last finished that is a number for each coordinate. Asked for only if {@link ChainSpec#vectors}.
      *
      * @param out where it is written; NaN where this iteration has none
+     * @throws IllegalStateException if no statistic of the chain is a vector
      */
     default void statistic(int index, double[] out) {
         throw new IllegalStateException(

@@ -36,6 +36,7 @@ public final class OptionReader {
      * A finite number.
      *
      * @param allowed says which, for the message: {@code a number above 0}
+     * @throws IllegalArgumentException if the option is not a number that is allowed
      */
     public double number(String name, double otherwise, DoublePredicate test, String allowed) {
         if (!has(name)) {
@@ -57,7 +58,11 @@ public final class OptionReader {
                 "a whole number from " + least + " to " + greatest);
     }
 
-    /** One of several words; the first is taken if the user says nothing. */
+    /**
+     * One of several words; the first is taken if the user says nothing.
+     *
+     * @throws IllegalArgumentException if the option is not one of the words that are allowed
+     */
     public String word(String name, String... allowed) {
         if (!has(name)) {
             return allowed[0];
@@ -72,6 +77,7 @@ public final class OptionReader {
      * Refuses words that users may know from elsewhere, with the reason.
      *
      * @param why what is wrong with them and what to do, for the message
+     * @throws IllegalArgumentException if the option has this word
      */
     public void refuse(String name, List<String> words, String why) {
         if (has(name) && given.get(name) instanceof String word && words.contains(word)) {
@@ -79,7 +85,11 @@ public final class OptionReader {
         }
     }
 
-    /** A number for each coordinate, each finite and above 0. Ask {@link #has} first: there is no default. */
+    /**
+     * A number for each coordinate, each finite and above 0. Ask {@link #has} first: there is no default.
+     *
+     * @throws IllegalArgumentException if the option is not an array of one positive finite number per coordinate
+     */
     public double[] positives(String name, int dimension) {
         known.add(name);
         if (given.get(name) instanceof double[] values
@@ -90,7 +100,11 @@ public final class OptionReader {
         throw refused(name, "a double[] with a finite number above 0 for each of the " + dimension + " coordinates");
     }
 
-    /** Refuses whatever the user has given and no one has asked for. */
+    /**
+     * Refuses whatever the user has given and no one has asked for.
+     *
+     * @throws IllegalArgumentException if an option was set that the sampler does not have
+     */
     public void refuseOthers() {
         for (String name : new TreeSet<>(given.keySet())) {
             if (!known.contains(name)) {

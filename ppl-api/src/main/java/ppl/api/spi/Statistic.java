@@ -30,7 +30,11 @@ public record Statistic(String name, Kind kind, Length length) {
         COORDINATES
     }
 
-    /** Refuses vectors of another kind than real numbers. */
+    /**
+     * Refuses vectors of another kind than real numbers.
+     *
+     * @throws IllegalArgumentException if a statistic that is a vector is not of real numbers
+     */
     public Statistic {
         if (length == Length.COORDINATES && kind != Kind.REAL) {
             throw new IllegalArgumentException("the statistic " + name + " has a number for each coordinate and is "

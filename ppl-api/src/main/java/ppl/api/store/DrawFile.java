@@ -167,6 +167,9 @@ public final class DrawFile implements Closeable {
     /**
      * Puts the next draw of a variable into the slot after the previous one of this chain; integers and truth values (not 0) as
      * numbers.
+     *
+     * @throws ResultException with code ABSENT if the template has no such variable or chain; with code SHAPE if the draw has
+     *     another number of elements, or the chain has all of its draws already
      */
     public void append(Group group, String variable, int chain, double... event) throws IOException {
         Slots place = slots.getOrDefault(group, Map.of()).get(variable);

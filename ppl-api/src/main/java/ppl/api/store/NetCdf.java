@@ -52,6 +52,7 @@ public final class NetCdf {
      *
      * @param deflate 0 for plain numbers, 1 (fast) to 9 (small) for compressed ones
      * @return the data as they are in the file: of a run, with a note of the time that writing took
+     * @throws ResultException with code OPTION if the compression level is not in 0 to 9
      */
     public static InferenceData write(InferenceData data, Path file, int deflate) throws IOException {
         if (deflate < 0 || deflate > 9) {

@@ -65,7 +65,11 @@ public final class StanCsv {
     @SuppressWarnings("ArrayRecordComponent") // Private, never compared.
     private record Column(String name, Variable variable, int[] event) {}
 
-    /** Reads the chains of one run, a file each. */
+    /**
+     * Reads the chains of one run, a file each.
+     *
+     * @throws ResultException with code ABSENT if no file is given
+     */
     public static InferenceData read(Path... chains) throws IOException {
         if (chains.length == 0) {
             throw new ResultException(ResultCode.ABSENT, "no file is given; give one per chain");
@@ -77,6 +81,7 @@ public final class StanCsv {
      * Writes {@code stem_1.csv}, {@code stem_2.csv}, … into a folder.
      *
      * @return the files, one per chain
+     * @throws ResultException with code NAME if two columns would have one name
      */
     public static List<Path> write(InferenceData data, Path folder, String stem) throws IOException {
         Dataset posterior = data.posterior();

@@ -73,12 +73,8 @@ class ModuleArrowsTest {
     }
 
     private static List<Path> moduleSources() throws IOException {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve("README.md")) || !Files.exists(root.resolve("ppl-api"))) {
-            root = root.getParent();
-        }
-        try (Stream<Path> files =
-                Files.find(root, 6, (p, a) -> p.endsWith(Path.of("src", "main", "java", "module-info.java")))) {
+        try (Stream<Path> files = Files.find(
+                ProjectFolder.root(), 6, (p, a) -> p.endsWith(Path.of("src", "main", "java", "module-info.java")))) {
             return files.toList();
         }
     }

@@ -278,13 +278,21 @@ public final class Trajectory {
         return diverging;
     }
 
-    /** Where the last leapfrog began; valid until the next one. */
+    /**
+     * Where the last leapfrog began; valid until the next one.
+     *
+     * @throws IllegalStateException if the trajectory does not keep starts
+     */
     public double[] lastStart() {
         requireStarts();
         return startPosition;
     }
 
-    /** The scaled momentum where the last leapfrog began. */
+    /**
+     * The scaled momentum where the last leapfrog began.
+     *
+     * @throws IllegalStateException if the trajectory does not keep starts
+     */
     public double[] lastMomentum() {
         requireStarts();
         return startMomentum;
