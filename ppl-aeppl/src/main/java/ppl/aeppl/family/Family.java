@@ -37,7 +37,11 @@ public interface Family extends RandomFamily {
      */
     Law law(List<Var> parameters, Shape batch, Set<Var> sources);
 
-    /** The batch shape that the parameters imply: their common shape, without axes of one event; of none, that of a scalar. */
+    /**
+     * The batch shape that the parameters imply: their common shape, without axes of one event; a scalar without parameters.
+     *
+     * @throws ppl.graph.GraphException with code SHAPE if they do not broadcast to a common shape
+     */
     default Shape batch(List<Var> parameters) {
         return parameters.isEmpty() ? Shape.of() : Broadcasting.common(parameters, name());
     }
@@ -56,7 +60,12 @@ public interface Family extends RandomFamily {
         return checks;
     }
 
-    /** This family with parameters. */
+    /**
+     * This family with parameters.
+     *
+     * @throws ppl.graph.GraphException as {@link Distribution}
+     * @throws ppl.aeppl.LogDensityException as {@link Distribution}
+     */
     default Distribution with(Var... parameters) {
         return new Distribution(this, List.of(parameters));
     }

@@ -4,7 +4,7 @@ import java.util.Set;
 import ppl.graph.op.Op;
 
 /**
- * How to derive the law of a node from the laws of its operands. A rule is one class; it becomes known by an entry in
+ * How to derive the law of a node from the laws of its operands. A rule is one class; it is registered by an entry in
  * {@link BuiltinRules} or, from outside, by a {@link DerivationRuleProvider}. Rules are stateless.
  *
  * @param <O> the kind of op
