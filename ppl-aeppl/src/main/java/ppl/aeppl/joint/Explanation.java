@@ -54,8 +54,7 @@ final class Explanation {
         Var node = binding.node();
         List<Var> draws = Remedy.drawsIn(node);
         String from = draws.stream()
-                .map(d ->
-                        "'" + d.label() + "'" + (free.contains(d) ? ", which is sampled" : ", whose value is known"))
+                .map(d -> "'" + d.label() + "'" + (free.contains(d) ? ", which is sampled" : ", whose value is known"))
                 .collect(Collectors.joining(", and "));
         String instead = node.op() instanceof RandomOp
                 ? "; else take its value away, or observe the variable instead of sampling it"

@@ -49,9 +49,9 @@ public record LawType(
         for (int a = draw.shape().rank() - support.eventRank(); a < draw.shape().rank(); a++) {
             if (!eventAxes.contains(a)) {
                 throw new LogDensityException(
-                    DensityCode.EVENT_AXES_MISMATCH,
-                    "the support " + support + " holds events along the last "
-                        + support.eventRank() + " axes of " + draw + ", but its event axes are " + eventAxes);
+                        DensityCode.EVENT_AXES_MISMATCH,
+                        "the support " + support + " holds events along the last " + support.eventRank() + " axes of "
+                                + draw + ", but its event axes are " + eventAxes);
             }
         }
     }

@@ -180,7 +180,7 @@ class DirichletTest {
 
     @Test
     void draws_have_the_moments_of_the_law() {
-        int n = 40_000;
+        int n = 20_000;
         double[] alpha = {0.3, 2, 5};
         double[] x = draws(n, alpha, 11);
         Moments moments = Dirichlet.of(Var.constant(alpha)).law().moments().orElseThrow(DensityCode.NO_RULE, "moments");
