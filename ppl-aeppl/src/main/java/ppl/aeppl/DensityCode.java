@@ -31,5 +31,7 @@ public enum DensityCode implements PplException.Code {
     /** A parameter violates its constraint. */
     PARAMETER,
     /** Two rules of equal rank claim the same op. */
-    RULE_CONFLICT
+    RULE_CONFLICT,
+    /** A rule derives a law that does not name the draws it is made of. */
+    CONTRACT
 }

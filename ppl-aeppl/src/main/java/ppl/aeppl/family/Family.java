@@ -33,7 +33,8 @@ public interface Family extends RandomFamily {
      *
      * @param parameters nodes without randomness, each broadcastable to the batch
      * @param batch the shape of independent repetitions
-     * @param sources the draws that the law stands for
+     * @param sources the draws that the law is made of. It takes its own value for that of each ({@link Law#recover}), so a rule that
+     *     derives the law of something else, such as a sum, decorates it ({@link ppl.aeppl.law.LawDecorator})
      */
     Law law(List<Var> parameters, Shape batch, Set<Var> sources);
 

@@ -55,7 +55,12 @@ class RuleRegistryTest {
         @Override
         public Outcome apply(Unary op, Application at) {
             return at.operand(0) instanceof Operand.Random(var _, var law)
-                    ? at.derived(id(), HalfNormal.of(c(1)).law(law.type().batchShape()))
+                    ? at.derived(
+                            id(),
+                            HalfNormal.FAMILY.law(
+                                    List.of(c(1)),
+                                    law.type().batchShape(),
+                                    law.type().sources()))
                     : Outcome.NOT_MINE;
         }
     }
