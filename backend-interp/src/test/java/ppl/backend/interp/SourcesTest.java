@@ -51,7 +51,9 @@ class SourcesTest {
     void every_kind_of_primitive_is_drawn() {
         Set<Class<?>> kinds = new HashSet<>();
         collect(Prim.class, kinds);
-        assertEquals(kinds, RandomPrimitive.BY_KIND.keySet());
+        kinds.removeAll(RandomPrimitive.BY_KIND.keySet());
+        assertEquals(
+                Set.of(), kinds, "primitives that nothing compares with their sources: draw them in RandomPrimitive");
     }
 
     private static void collect(Class<?> kind, Set<Class<?>> leaves) {

@@ -33,11 +33,16 @@ public interface Family extends RandomFamily {
      *
      * @param parameters nodes without randomness, each broadcastable to the batch
      * @param batch the shape of independent repetitions
-     * @param sources the draws that the law stands for
+     * @param sources the draws that the law is made of. It takes its own value for that of each ({@link Law#recover}), so a rule that
+     *     derives the law of something else, such as a sum, decorates it ({@link ppl.aeppl.law.LawDecorator})
      */
     Law law(List<Var> parameters, Shape batch, Set<Var> sources);
 
-    /** The batch shape that the parameters imply: their common shape, without axes of one event; of none, that of a scalar. */
+    /**
+     * The batch shape that the parameters imply: their common shape, without axes of one event; a scalar without parameters.
+     *
+     * @throws ppl.graph.GraphException with code SHAPE if they do not broadcast to a common shape
+     */
     default Shape batch(List<Var> parameters) {
         return parameters.isEmpty() ? Shape.of() : Shape.common(parameters, name());
     }
@@ -56,7 +61,12 @@ public interface Family extends RandomFamily {
         return checks;
     }
 
-    /** This family with parameters. */
+    /**
+     * This family with parameters.
+     *
+     * @throws ppl.graph.GraphException as {@link Distribution}
+     * @throws ppl.aeppl.LogDensityException as {@link Distribution}
+     */
     default Distribution with(Number... parameters) {
         return new Distribution(this, Arrays.stream(parameters).map(Var::of).toList());
     }

@@ -79,7 +79,11 @@ public interface ScalarFamily extends Family {
         return new ScalarLaw(this, p, batch, sources);
     }
 
-    /** Checks number and shapes of parameters against the shape of a draw. */
+    /**
+     * Checks number and shapes of parameters against the shape of a draw.
+     *
+     * @throws GraphException with code INPUT for another number of parameters, with code SHAPE if they do not broadcast to the batch
+     */
     static void requireParameters(Family family, List<Var> p, Shape implied, Shape batch) {
         Distribution.requireCount(family, p);
         if (implied.rank() > batch.rank() || !Shape.common(implied, batch).equals(batch)) {

@@ -50,7 +50,7 @@ record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Set<Var
         return family.quantile(parameters);
     }
 
-    /** Without a draw that it is the law of, nothing tells what it shares with others. */
+    /** None if it does not say which draws it is the law of: what it shares with other laws is not known. */
     @Override
     public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
         Optional<F> form = sources.isEmpty() ? Optional.empty() : family.form(kind, parameters, sources);

@@ -7,7 +7,7 @@ import ppl.graph.Functions;
 import ppl.graph.Var;
 
 /**
- * A variable whose value is sought.
+ * A variable to be sampled.
  *
  * @param name its name
  * @param node the random node

@@ -35,7 +35,7 @@ public final class JointDensity {
         return factors;
     }
 
-    /** The variables that are sought, in the order in which they were given. */
+    /** The free variables, in the order in which they were given. */
     public List<FreeVariable> free() {
         return free;
     }
@@ -46,10 +46,11 @@ public final class JointDensity {
     }
 
     /**
-     * The joint log-density, a float64 scalar, with the Jacobians: a density in unconstrained space, rewritten by the rules that keep
-     * digits, and −∞ or an error where a check fails. Ready to be
-     * differentiated: parameters that are probabilities, rates or scales of a link count by their link, so that
-     * {@code bernoulli(sigmoid(x))} is as good as {@code bernoulliLogit(x)}, value and gradient.
+     * The joint log-density, a float64 scalar, with the Jacobians: a density in unconstrained space. Where a check fails it is −∞ or an
+     * error, as {@code checks} says. It has been rewritten by the rules that keep digits, so that it can be differentiated: the value
+     * and gradient of {@code bernoulli(sigmoid(x))} are as accurate as those of {@code bernoulliLogit(x)}.
+     *
+     * @throws LogDensityException with code PARAMETER if {@code checks} is RAISE and a constant parameter violates its constraint
      */
     public Var total(Checks checks) {
         return Rewriter.stabilising().apply(checked(checks));

@@ -12,8 +12,8 @@ import ppl.graph.grad.Gradient;
 
 /**
  * A law as an affine function of independent standard normal variables, element by element:
- * {@code mean + sum of coefficient(s) * z(s)} over the sources {@code s}. Sums over the same source add coefficients, so
- * {@code X + (X + Y)} comes out right.
+ * {@code mean + sum of coefficient(s) * z(s)} over the sources {@code s}. Sums over the same source add coefficients, so that
+ * {@code X + (X + Y)} has the right variance.
  *
  * @param mean broadcastable to the draw
  * @param coefficients for each source the factor of its standardised variable, broadcastable to the draw
@@ -57,7 +57,11 @@ public record GaussianForm(Var mean, Map<Var, Var> coefficients) implements Clos
         return new GaussianForm(mean.plus(offset), coefficients);
     }
 
-    /** The standard deviation. */
+    /**
+     * The standard deviation.
+     *
+     * @throws IllegalStateException if there are no sources, since the law is then that of a constant
+     */
     public Var scale() {
         if (coefficients.size() == 1) {
             return coefficients.values().iterator().next().abs();

@@ -14,7 +14,7 @@ import ppl.graph.Var;
  * The value at which a density is evaluated, with what is known of it beside its digits. A transformed value knows that
  * it lies in the support, and the logs of its distances to the support's ends without cancellation: for
  * {@code x = sigmoid(u)} the log of {@code x} is {@code -softplus(-u)} even where {@code x} has rounded to 0 or 1. Known
- * distances also tell of values whose digits have over- or underflowed.
+ * distances are right even where the digits of the value have over- or underflowed.
  *
  * @param var the value, of the type of a draw
  * @param inside true if it lies in the support by construction, though rounding may have put it on the boundary

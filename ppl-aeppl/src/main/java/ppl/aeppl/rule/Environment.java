@@ -16,7 +16,8 @@ import ppl.graph.op.RandomOp;
 
 /**
  * The values of nodes, and what follows from them: a node all of whose draws are valued has a value too. Bindings are only
- * ever added, so what is fixed stays fixed. Walks are iterative. Threads may share one: what follows is noted as it is asked for.
+ * ever added, so what is fixed stays fixed. Graphs are walked without
+ * recursion. Threads may share an environment: what follows from the values is stored, under a lock, when it is first asked for.
  */
 public final class Environment {
 

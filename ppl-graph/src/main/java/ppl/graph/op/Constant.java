@@ -11,7 +11,7 @@ import ppl.graph.Var;
 /** A value known when the graph is built. */
 public record Constant(Tensor value) implements Prim {
 
-    /** By all bits: were NaNs of different bits one constant, a bitcast would tell which of them was made first. */
+    /** By all bits: if NaNs of different bits were one constant, a bitcast would show which of them was made first. */
     @Override
     public boolean equals(Object o) {
         return o instanceof Constant(Tensor other) && value.sameBits(other);

@@ -9,7 +9,7 @@ import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
-/** A value given when the graph runs. Inputs are told apart by identity of their slot, not by name. */
+/** A value given when the graph runs. Two inputs are the same if they have the same slot, whatever their names. */
 public record Input(Slot slot, TensorType type, Interval bounds) implements Prim {
 
     /** The identity and the name of an input. */

@@ -10,9 +10,9 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /**
- * An operation with several results, computed together. It is no op of a node: nodes have one result each, and
- * {@link Projection} on the same operands is the node of each. So whoever walks a graph meets nothing but nodes of one type, and
- * equal nodes of one application are told by equal operations and operands. Immutable and equal by content.
+ * An operation with several results, computed together. It is not the op of a node: nodes have one result each, and
+ * the op of each is a {@link Projection} on the same operands. So a walk of a graph meets nodes of one type only, and nodes belong to
+ * one application if their operations and operands are equal. Immutable and equal by content.
  *
  * <p>What it repeats or chooses are {@linkplain Body bodies}.
  */
@@ -47,8 +47,8 @@ public sealed interface MultiOp permits Cond {
     Interval range(List<Var> inputs, int result);
 
     /**
-     * The elements of the operands that may have an influence on a result, as {@link Op#sources}; those of its elements are not told
-     * apart.
+     * The elements of the operands that may have an influence on a result, as {@link Op#sources}; the same for all
+     * elements of the result.
      *
      * @param operands the values of the inputs
      */

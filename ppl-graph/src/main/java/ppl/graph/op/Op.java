@@ -51,7 +51,7 @@ public sealed interface Op permits Prim, RichOp, RandomOp {
      */
     Stream<Source> sources(List<Tensor> operands, TensorType type, int element);
 
-    /** Shapes inside the op whose symbolic lengths are inputs in disguise. */
+    /** Shapes inside the op, whose symbolic lengths are nodes on which it depends. */
     default List<Shape> shapes() {
         return List.of();
     }

@@ -8,9 +8,8 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /**
- * An operation defined by its expansion into primitives and other rich ops. This is the rim where anyone may add ops:
- * a new one runs on every backend at once, because a backend only ever sees primitives or rich ops it claims.
- * Implement it as a record, so that equal nodes are shared.
+ * An operation defined by its expansion into primitives and other rich ops. Anyone may add such ops: a new one runs on every backend
+ * at once, because a backend only ever sees primitives or rich ops it claims. Implement it as a record, so that equal nodes are shared.
  */
 public non-sealed interface RichOp extends Op {
 

@@ -14,7 +14,8 @@ import ppl.graph.function.LinearAlgebra;
 
 /**
  * Solves {@code L x = b}, or {@code L^T x = b}, for lower triangular {@code L [.., n, n]} and {@code b [.., n, m]} with equal
- * leading axes; the upper triangles of {@code L} are not read. Each matrix for itself, each element by substitution with sequential fma: {@code s = b_i}, then
+ * leading axes; the upper triangles of {@code L} are not read. Each matrix is solved separately, each element by substitution with
+ * sequential fma: {@code s = b_i}, then
  * {@code s = fma(-l_ik, x_k, s)} over the known {@code k} in the order in which they became known, then {@code s / l_ii}.
  */
 public record TriangularSolve(boolean transposed) implements Routine {

@@ -12,7 +12,7 @@ import ppl.graph.op.Cast;
 import ppl.graph.op.Reshape;
 
 /**
- * A constraint that a family puts on a parameter, as metadata beside its draw and its density: whoever uses them decides
+ * A constraint that a family puts on a parameter, as metadata beside its draw and its density: their user decides
  * what happens when it is violated.
  *
  * @param owner what is checked, such as {@code Normal}

@@ -105,10 +105,10 @@ final class ScaleRules {
     }
 
     /**
-     * An exponential is greater than 0 whatever it rounds to, and so are products of such numbers. Laws that demand it of a
-     * scale are defined then, far out too. A guard that somebody wrote against an underflow is the same comparison: {@code
-     * where(exp(a) > 0, y / exp(a), 0)} becomes the quotient itself, which overflows where it was 0. Who wants a floor says
-     * so by a bound above 0, which is left alone.
+     * An exponential is greater than 0 even where it rounds to 0, and so are products of such numbers. So laws whose scale must be
+     * greater than 0 are defined there too. A guard against underflow is the same comparison: {@code where(exp(a) > 0, y / exp(a), 0)}
+     * becomes the quotient itself, which overflows where it was 0. A comparison with a number above 0 is not changed, so a floor is
+     * written as one.
      */
     private static @Nullable Var isAboveZero(Var x) {
         if (x.op() instanceof Exp) {

@@ -107,7 +107,7 @@ final class GaussianSum implements DerivationRule<Binary> {
         return draws.stream().map(d -> "'" + d.label() + "'").collect(Collectors.joining(" and "));
     }
 
-    /** Values that the model computes may cancel too, which only a run can tell. */
+    /** Coefficients that the model computes may cancel too, which is known only when the graph runs. */
     private static ParameterCheck spreads(Var node, Var scale) {
         return ParameterCheck.of(
                 "the sum of normal draws " + node.expression(),
@@ -126,7 +126,7 @@ final class GaussianSum implements DerivationRule<Binary> {
             return kind == GaussianForm.class ? Capability.of(kind.cast(sum)) : decorated.form(kind);
         }
 
-        /** A sum does not tell its summands. */
+        /** None: the value of a sum does not determine its summands. */
         @Override
         public Map<Var, Value> recover(Value value) {
             return Map.of();

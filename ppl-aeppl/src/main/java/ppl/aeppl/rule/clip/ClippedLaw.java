@@ -107,8 +107,7 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
     }
 
     /**
-     * True if X goes beyond the bound wherever that is, so that the probability there is not 0: one that underflows stays a
-     * probability. A missing end of the support lies beyond every bound.
+     * True if X can lie beyond the bound, whatever the bound's value, so that the probability there is not 0, even if it underflows. A missing end of the support lies beyond every bound.
      */
     private boolean certainlyHasMass() {
         Support support = base.type().support();

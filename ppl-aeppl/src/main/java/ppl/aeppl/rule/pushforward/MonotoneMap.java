@@ -49,7 +49,7 @@ interface MonotoneMap {
 
     /**
      * Its inverse, with the logs of the distances of {@code x} to both ends of the support of its law: from those of {@code y}
-     * where they are known, so that a value may lie nearer to an end, or farther out, than digits can tell.
+     * where they are known, so that a value may lie nearer to an end, or farther out, than its digits can show.
      *
      * @param y a value in the range, or beyond it where the result is not looked at
      * @param ends the ends of the support of x, and their images

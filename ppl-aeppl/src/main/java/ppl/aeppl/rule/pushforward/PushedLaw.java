@@ -32,7 +32,7 @@ import ppl.graph.random.ParameterCheck;
  *
  * <p>A value computed elsewhere from an atom of X, or from a whole number, may differ from the image that is computed here by
  * rounding. So it counts as that image where it, or one of its inverse images along a chain of maps, agrees to 8 units
- * in the last place. A value that meets an atom by chance has a probability of about 1e-15.
+ * in the last place. A value that is so near an atom only by coincidence has a probability of about 1e-15.
  *
  * @param base the law of X
  * @param map g
@@ -61,7 +61,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
     }
 
     /**
-     * The law of X is asked at a point of its own support where y is none of the map's values, so that it meets no pole. The
+     * Where y is not a value of the map, the law of X is evaluated at a point of its support instead, so that no pole is met. The
      * Jacobian counts only where X has a density, so that the gradient outside the support is 0.
      */
     private LogTerms continuous(Value y) {

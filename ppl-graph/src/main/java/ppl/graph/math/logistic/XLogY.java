@@ -26,7 +26,7 @@ public record XLogY() implements Bivariate {
     }
 
     /**
-     * {@code x log y} by the logarithm of y, where it is told when that is no number to go by: 0 where x is 0 and {@code
+     * {@code x log y} by the logarithm of y, with the cases in which that logarithm is not used: 0 where x is 0 and {@code
      * lost} holds, the product elsewhere. Unlike a choice by x alone it keeps the derivative by x, which is log y.
      */
     public static Var byLog(Var x, Var log, Var lost) {

@@ -1,23 +1,21 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.joint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.tests.aeppl.Laws.c;
+import static ppl.aeppl.Laws.c;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import ppl.aeppl.DensityCode;
+import ppl.aeppl.Laws;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.continuous.HalfNormal;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.continuous.Uniform;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.family.multivariate.Dirichlet;
-import ppl.aeppl.joint.Checks;
-import ppl.aeppl.joint.Joint;
-import ppl.aeppl.joint.JointDensity;
 import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Bounded;
 import ppl.aeppl.law.Identity;

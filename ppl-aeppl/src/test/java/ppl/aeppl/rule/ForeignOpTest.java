@@ -1,10 +1,10 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.rule;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.tests.aeppl.Laws.c;
+import static ppl.aeppl.Laws.c;
 
 import java.util.List;
 import java.util.function.IntFunction;
@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.aeppl.DensityCode;
+import ppl.aeppl.Laws;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.conformance.LawConformance;
 import ppl.aeppl.family.continuous.Beta;
@@ -23,7 +24,6 @@ import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.aeppl.rule.Monotone;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;

@@ -17,47 +17,47 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /**
- * A binding that has a law, given the values so far, and its value.
+ * A binding whose law and value are known, given the values so far.
  *
  * @param binding the binding
  * @param law the law
  * @param value the value
  * @param recovered the values of draws that follow from it
- * @param variable for a variable that is sought: how; else null
+ * @param variable for a free node, its variable; else null
  */
-record Ready(
+record Assignment(
         Binding binding,
         Law law,
         Value value,
         Map<Var, Value> recovered,
         @Nullable FreeVariable variable) {
 
-    /** A node with a value, which itself depends on no draw any more. */
-    static Ready given(Binding.Given binding, Law law, Var fixedValue) {
+    /** Of a node with a value, which no longer depends on a draw. */
+    static Assignment given(Binding.Given binding, Law law, Var fixedValue) {
         Value value = Value.of(fitted(binding.name(), fixedValue, law.type().draw()));
-        return new Ready(binding, law, value, law.recover(value), null);
+        return new Assignment(binding, law, value, law.recover(value), null);
     }
 
-    /** A node to be sought; null while the map of the caller's choice depends on what has no value. */
-    static @Nullable Ready free(Binding.Free binding, Law law, Environment environment) {
+    /** Of a free node; null while the caller's map depends on a node without value. */
+    static @Nullable Assignment free(Binding.Free binding, Law law, Environment environment) {
         String name = binding.name();
         Bijector map = Unconstrained.map(name, law, binding.bijector());
         TensorType type = map.unconstrained(law.type().draw());
         Var u = binding.unconstrained() == null ? Var.input(name, type) : fitted(name, binding.unconstrained(), type);
         boolean own = map != binding.bijector();
         if (!own) {
-            Valued valued = new Valued(map, environment);
-            if (!valued.isReady(u)) {
+            FixedBijector valued = new FixedBijector(map, environment);
+            if (!valued.isFixed(u)) {
                 return null;
             }
             map = valued;
         }
         Value value = Unconstrained.value(map, own, u, law.type().support());
         FreeVariable variable = new FreeVariable(name, binding.node(), u, value, map, law);
-        return new Ready(binding, law, value, law.recover(value), variable);
+        return new Assignment(binding, law, value, law.recover(value), variable);
     }
 
-    /** The draws that the law uses up without telling their values. */
+    /** The draws that the law uses but whose values do not follow. */
     List<Var> unrecovered() {
         return law.type().sources().stream()
                 .filter(source -> source != binding.node() && !recovered.containsKey(source))

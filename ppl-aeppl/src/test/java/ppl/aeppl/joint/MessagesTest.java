@@ -1,10 +1,10 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.joint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.tests.aeppl.Laws.c;
+import static ppl.aeppl.Laws.c;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,7 +19,7 @@ import ppl.aeppl.family.continuous.Uniform;
 import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.family.multivariate.MvNormal;
-import ppl.aeppl.joint.Joint;
+import ppl.aeppl.rule.ForeignOp;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Shape;

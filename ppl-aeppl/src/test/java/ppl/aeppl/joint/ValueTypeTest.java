@@ -1,4 +1,4 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.joint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,7 +12,6 @@ import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.discrete.Bernoulli;
 import ppl.aeppl.family.discrete.Binomial;
 import ppl.aeppl.family.discrete.Poisson;
-import ppl.aeppl.joint.Joint;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
 import ppl.graph.Var;

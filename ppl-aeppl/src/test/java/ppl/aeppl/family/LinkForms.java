@@ -1,4 +1,4 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.family;
 
 import java.util.List;
 import java.util.function.UnaryOperator;

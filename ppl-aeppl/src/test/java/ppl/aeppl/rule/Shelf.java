@@ -1,4 +1,4 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.rule;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Collectors;
-import ppl.aeppl.rule.DerivationRuleProvider;
 
 /** Offers classes of a test as providers of rules, each as if from a jar of its own, in no module. */
 final class Shelf extends ClassLoader {

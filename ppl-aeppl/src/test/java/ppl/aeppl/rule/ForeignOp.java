@@ -1,11 +1,10 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.rule;
 
 import static ppl.graph.Functions.where;
 
 import java.util.function.UnaryOperator;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.aeppl.rule.Monotone;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.math.Univariate;
@@ -13,7 +12,7 @@ import ppl.graph.math.elementary.Expm1;
 import ppl.graph.math.elementary.Log1p;
 
 /** Functions that others have written. */
-final class ForeignOp {
+public final class ForeignOp {
 
     private ForeignOp() {}
 
@@ -36,7 +35,7 @@ final class ForeignOp {
     }
 
     /** A function without a rule: {@code x |x|}. */
-    static Var wiggle(Var x) {
+    public static Var wiggle(Var x) {
         return Univariate.at(new Unknown("wiggle", z -> z.times(z.abs())), x);
     }
 

@@ -1,4 +1,4 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.family;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.continuous.Beta;
 import ppl.aeppl.family.continuous.Cauchy;
 import ppl.aeppl.family.continuous.Exponential;

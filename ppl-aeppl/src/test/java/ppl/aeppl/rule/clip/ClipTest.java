@@ -1,8 +1,8 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.rule.clip;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static ppl.tests.aeppl.Laws.c;
+import static ppl.aeppl.Laws.c;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import ppl.aeppl.Laws;
 import ppl.aeppl.conformance.LawConformance;
 import ppl.aeppl.family.continuous.Exponential;
 import ppl.aeppl.family.continuous.HalfNormal;

@@ -1,9 +1,9 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.joint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.tests.aeppl.Laws.c;
+import static ppl.aeppl.Laws.c;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -25,8 +25,6 @@ import ppl.aeppl.family.continuous.LogNormal;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.continuous.StudentT;
 import ppl.aeppl.family.continuous.Uniform;
-import ppl.aeppl.joint.Checks;
-import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Event;
 import ppl.aeppl.law.Value;
 import ppl.graph.Graph;

@@ -1,20 +1,20 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.joint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.tests.aeppl.Laws.c;
+import static ppl.aeppl.Laws.c;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import ppl.aeppl.DensityCode;
+import ppl.aeppl.Laws;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.continuous.Exponential;
 import ppl.aeppl.family.continuous.Gamma;
 import ppl.aeppl.family.continuous.Normal;
-import ppl.aeppl.joint.Checks;
-import ppl.aeppl.joint.Joint;
+import ppl.aeppl.rule.ForeignOp;
 import ppl.graph.Functions;
 import ppl.graph.Var;
 

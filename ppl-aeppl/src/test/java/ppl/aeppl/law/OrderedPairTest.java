@@ -1,4 +1,4 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.law;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,18 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import ppl.aeppl.DensityCode;
+import ppl.aeppl.Laws;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.VectorFamily;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
-import ppl.aeppl.law.BaseMeasure;
-import ppl.aeppl.law.Bijector;
-import ppl.aeppl.law.Law;
-import ppl.aeppl.law.LogTerms;
-import ppl.aeppl.law.Support;
-import ppl.aeppl.law.Value;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;

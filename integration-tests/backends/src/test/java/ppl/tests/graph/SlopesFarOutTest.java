@@ -1,4 +1,4 @@
-package ppl.tests.aeppl;
+package ppl.tests.graph;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

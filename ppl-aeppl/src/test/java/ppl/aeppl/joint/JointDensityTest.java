@@ -1,14 +1,15 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.joint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.tests.aeppl.Laws.c;
+import static ppl.aeppl.Laws.c;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import ppl.aeppl.Laws;
 import ppl.aeppl.family.continuous.Beta;
 import ppl.aeppl.family.continuous.Exponential;
 import ppl.aeppl.family.continuous.Gamma;
@@ -16,11 +17,6 @@ import ppl.aeppl.family.continuous.HalfNormal;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.continuous.Uniform;
 import ppl.aeppl.family.discrete.Poisson;
-import ppl.aeppl.joint.Checks;
-import ppl.aeppl.joint.Factor;
-import ppl.aeppl.joint.FactorKind;
-import ppl.aeppl.joint.Joint;
-import ppl.aeppl.joint.JointDensity;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;

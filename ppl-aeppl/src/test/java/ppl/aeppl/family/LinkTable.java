@@ -1,4 +1,4 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.family;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,11 +1,11 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.rule;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.tests.aeppl.Laws.c;
+import static ppl.aeppl.Laws.c;
 
 import java.io.IOException;
 import java.net.URL;
@@ -25,15 +25,6 @@ import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Value;
-import ppl.aeppl.rule.Application;
-import ppl.aeppl.rule.Claim;
-import ppl.aeppl.rule.DerivationRule;
-import ppl.aeppl.rule.DerivationRuleProvider;
-import ppl.aeppl.rule.Operand;
-import ppl.aeppl.rule.Outcome;
-import ppl.aeppl.rule.Phase;
-import ppl.aeppl.rule.RuleId;
-import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.builtin.BuiltinRules;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
@@ -65,7 +56,12 @@ class RuleRegistryTest {
         @Override
         public Outcome apply(Unary op, Application at) {
             return at.operand(0) instanceof Operand.Random(var _, var law)
-                    ? at.derived(id(), HalfNormal.of(c(1)).law(law.type().batchShape()))
+                    ? at.derived(
+                            id(),
+                            HalfNormal.FAMILY.law(
+                                    List.of(c(1)),
+                                    law.type().batchShape(),
+                                    law.type().sources()))
                     : Outcome.NOT_MINE;
         }
     }

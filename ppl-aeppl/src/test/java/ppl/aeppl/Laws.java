@@ -1,4 +1,4 @@
-package ppl.tests.aeppl;
+package ppl.aeppl;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,24 +14,27 @@ import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 
 /** Short ways to laws and numbers. */
-final class Laws {
+public final class Laws {
 
     private Laws() {}
 
-    static Var c(double value) {
+    /** A float64 constant. */
+    public static Var c(double value) {
         return Var.constant(value);
     }
 
-    static Var c(long value) {
+    /** An int64 constant. */
+    public static Var c(long value) {
         return Var.constant(value);
     }
 
     /** The log-density of a node of one axis at points. */
-    static double[] logp(Var node, double... at) {
+    public static double[] logp(Var node, double... at) {
         return logp(Joint.law(node), at);
     }
 
-    static double[] logp(Law law, double... at) {
+    /** The log-density of a law of one axis at points. */
+    public static double[] logp(Law law, double... at) {
         DType dtype = law.type().draw().dtype();
         Var x = Var.input("x", new TensorType(dtype, Shape.of(at.length)));
         Tensor values = dtype.isFloat()
@@ -40,7 +43,8 @@ final class Laws {
         return values(List.of(x), List.of(values), law.logDensity(Value.of(x)).elementwise());
     }
 
-    static double[] values(List<Var> inputs, List<Tensor> at, Var output) {
+    /** The value of a node, which is compiled as a function of inputs. */
+    public static double[] values(List<Var> inputs, List<Tensor> at, Var output) {
         try (var compiled = new Graph(inputs, List.of(output)).compile(CompileOptions.defaults())) {
             return compiled.call(at).getFirst().toDoubles();
         }

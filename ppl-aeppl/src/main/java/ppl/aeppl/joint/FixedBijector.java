@@ -9,11 +9,11 @@ import ppl.aeppl.rule.Environment;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
-/** A map of the caller's choice in which nodes of the model have their values. */
-record Valued(Bijector map, Environment environment) implements Bijector {
+/** The caller's map, with nodes of the model replaced by their values. */
+record FixedBijector(Bijector map, Environment environment) implements Bijector {
 
     /** Whether all that the map depends on has a value. */
-    boolean isReady(Var u) {
+    boolean isFixed(Var u) {
         return environment.fixed(map.forward(u).var()) != null;
     }
 

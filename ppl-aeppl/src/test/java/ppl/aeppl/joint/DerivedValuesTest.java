@@ -1,11 +1,11 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.joint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.tests.aeppl.Laws.c;
+import static ppl.aeppl.Laws.c;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ppl.aeppl.DensityCode;
+import ppl.aeppl.Laws;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.continuous.Beta;
 import ppl.aeppl.family.continuous.Cauchy;
@@ -28,9 +29,6 @@ import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.discrete.Bernoulli;
 import ppl.aeppl.family.discrete.Binomial;
 import ppl.aeppl.family.discrete.Poisson;
-import ppl.aeppl.joint.Checks;
-import ppl.aeppl.joint.Joint;
-import ppl.aeppl.joint.JointDensity;
 import ppl.aeppl.law.Event;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;

@@ -1,13 +1,9 @@
-package ppl.tests.aeppl;
+package ppl.aeppl.law;
 
 import java.util.List;
 import java.util.function.Function;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.VectorFamily;
-import ppl.aeppl.law.Bijector;
-import ppl.aeppl.law.LogTerms;
-import ppl.aeppl.law.Support;
-import ppl.aeppl.law.Value;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Interval;
