@@ -8,7 +8,11 @@ module ppl.backend.spi {
 
     exports ppl.backend.spi;
     exports ppl.backend.spi.lower;
-    // Not for others yet: a kind of loop that SIMD or a GPU needs would break what they have built on it.
+    // Loop plans are not for others yet: a kind of loop that SIMD or a GPU needs would break what they have built on
+    // it.
+    exports ppl.backend.spi.fuse to
+            ppl.backend.vector,
+            ppl.backend.cuda;
     exports ppl.backend.spi.plan to
             ppl.backend.vector,
             ppl.backend.cuda;

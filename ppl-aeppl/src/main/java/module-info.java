@@ -15,6 +15,7 @@ module ppl.aeppl {
     exports ppl.aeppl.joint;
     exports ppl.aeppl.law;
     exports ppl.aeppl.rule;
+    exports ppl.aeppl.rule.builtin;
 
     uses ppl.aeppl.rule.DerivationRuleProvider;
 }

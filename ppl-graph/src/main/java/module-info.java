@@ -6,18 +6,38 @@ module ppl.graph {
     requires static transitive org.jspecify;
 
     exports ppl.graph;
+    exports ppl.graph.check;
     exports ppl.graph.compile;
     exports ppl.graph.grad;
     exports ppl.graph.math;
-    exports ppl.graph.math.elementary;
-    exports ppl.graph.math.gamma;
-    exports ppl.graph.math.logistic;
-    exports ppl.graph.math.normal;
     exports ppl.graph.op;
-    exports ppl.graph.print;
     exports ppl.graph.random;
-    exports ppl.graph.rewrite;
-    exports ppl.graph.service;
+
+    // The ops behind the functions: whoever needs one as a value asks a node for it, {@code exp(x).op()}.
+    exports ppl.graph.math.elementary to
+            ppl.aeppl,
+            ppl.integration.backends,
+            ppl.sampler.nuts,
+            ppl.sampler.rw;
+    exports ppl.graph.math.gamma to
+            ppl.aeppl;
+    exports ppl.graph.math.logistic to
+            ppl.aeppl,
+            ppl.integration.backends;
+    exports ppl.graph.math.normal to
+            ppl.aeppl,
+            ppl.sampler.nuts,
+            ppl.sampler.rw;
+    // Rules and how providers are loaded are this system's own affair.
+    exports ppl.graph.rewrite to
+            ppl.aeppl,
+            ppl.api,
+            ppl.backend.spi,
+            ppl.integration.backends;
+    exports ppl.graph.service to
+            ppl.aeppl,
+            ppl.api,
+            ppl.backend.spi;
 
     uses ppl.graph.compile.GraphCompiler;
 }

@@ -2,7 +2,7 @@ package ppl.aeppl;
 
 import ppl.graph.PplException;
 
-/** Why a log-density cannot be had. The names are stable: programs and documentation may rely on them. */
+/** Why there is no log-density. The names are stable: programs and documentation may rely on them. */
 public enum DensityCode implements PplException.Code {
     /** No rule derives the law of an expression. */
     NO_RULE,
@@ -20,7 +20,7 @@ public enum DensityCode implements PplException.Code {
     MEASURABLE_BROADCAST,
     /** An expression has one value whatever its draws are: a point mass has no density. */
     DEGENERATE,
-    /** A variable that is sought has points with a probability of their own, so no density to move along. */
+    /** A free variable has single points with positive probability, so it has no density that a sampler could follow. */
     ATOMS,
     /** An operation does not respect the axes of a joint event. */
     EVENT_AXES_MISMATCH,
@@ -31,5 +31,7 @@ public enum DensityCode implements PplException.Code {
     /** A parameter violates its constraint. */
     PARAMETER,
     /** Two rules of equal rank claim the same op. */
-    RULE_CONFLICT
+    RULE_CONFLICT,
+    /** A rule derives a law that does not name the draws it is made of. */
+    CONTRACT
 }

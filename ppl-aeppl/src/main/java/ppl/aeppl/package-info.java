@@ -1,8 +1,8 @@
 /**
  * From random graphs to log-densities.
  *
- * <p>In: a graph with random nodes and the values given to them. Out: one log-density factor per valued node, with the
- * Jacobian factors of the transforms apart. Models, sampling and execution do not belong here. Entry:
+ * <p>In: a graph with random nodes and the values given to them. Out: one log-density factor per valued node; the
+ * Jacobian factors of the transforms are separate. Models, sampling and execution do not belong here. Entry:
  * {@link ppl.aeppl.joint.Joint} for the density of a model, {@link ppl.aeppl.family.Family} for distributions.
  *
  * {@snippet :
@@ -10,8 +10,8 @@
  * Var sigma = HalfNormal.of(Var.constant(1.0)).draw("sigma");
  * Var y = Normal.of(mu, sigma).draw("y", data.length);
  * JointDensity density = Joint.empty()
- *         .free("mu", mu)                          // sought; real line, so no transform
- *         .free("sigma", sigma)                    // sought as log sigma
+ *         .free("mu", mu)                          // free, on the real line: no transform
+ *         .free("sigma", sigma)                    // free, sampled as log sigma
  *         .observe("y", y, Var.constant(data))
  *         .derive();
  * List<Var> u = density.unconstrained();           // inputs, one for each free variable

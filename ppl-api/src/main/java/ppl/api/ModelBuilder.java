@@ -9,9 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.family.Distribution;
 import ppl.api.inference.Coord;
-import ppl.graph.Broadcasting;
 import ppl.graph.DType;
-import ppl.graph.Exactness;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -289,7 +287,7 @@ public final class ModelBuilder {
             throw new ModelException(
                     ModelCode.VALUE,
                     "potential '" + name + "' must be a float term, but it is " + term.type()
-                            + ": cast it, or turn a condition into a term with Elementwise.where(condition, 0, -Infinity)");
+                            + ": cast it, or turn a condition into a term with Functions.where(condition, 0, -Infinity)");
         }
         potentials.add(new Model.Potential(name, term));
     }
@@ -310,7 +308,7 @@ public final class ModelBuilder {
                 dims.isEmpty() ? Shape.of(value == null ? new int[0] : value.sizes()) : Shape.of(Dim.sizes(dims));
         Shape batch = wanted.slice(0, Math.max(0, wanted.rank() - eventRank));
         boolean fits = wanted.rank() >= shape.rank()
-                && Broadcasting.fits(own, batch)
+                && own.fits(batch)
                 && distribution
                         .family()
                         .type(distribution.parameters(), batch)
@@ -347,9 +345,9 @@ public final class ModelBuilder {
     }
 
     private static Tensor converted(String name, Tensor value, DType wanted) {
-        int lost = Exactness.firstLoss(value, wanted);
+        int lost = value.firstLoss(wanted);
         if (lost < 0) {
-            return Exactness.convert(value, wanted);
+            return value.convert(wanted);
         }
         double x = value.doubleAt(lost);
         boolean fraction = x != Math.rint(x) || Double.isInfinite(x);
@@ -362,8 +360,7 @@ public final class ModelBuilder {
         }
         throw new ModelException(
                 ModelCode.VALUE,
-                "observed variable '" + name + "' has type " + wanted.label() + ", but " + is + ": "
-                        + Exactness.remedy(wanted));
+                "observed variable '" + name + "' has type " + wanted.label() + ", but " + is + ": " + wanted.remedy());
     }
 
     private Tensor shaped(String name, Tensor flat, Dim... dims) {

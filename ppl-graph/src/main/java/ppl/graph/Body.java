@@ -72,16 +72,18 @@ public final class Body {
         return parameters;
     }
 
-    static Var parameter(int place, TensorType type, Interval range) {
+    /** What stands for the operand at a place: equal ones are one node, so that equal bodies are equal. */
+    public static Var parameter(int place, TensorType type, Interval range) {
         return Var.of(new Input(SLOTS.computeIfAbsent(place, i -> new Input.Slot("operand" + i)), type, range));
     }
 
     /** A type whose lengths are functions of other nodes. */
-    static TensorType renamed(TensorType type, Map<Var, Var> places) {
+    public static TensorType renamed(TensorType type, Map<Var, Var> places) {
         return type.shape().isKnown() ? type : type.with(renamed(type.shape(), places));
     }
 
-    static Shape renamed(Shape shape, Map<Var, Var> places) {
+    /** A shape whose lengths are functions of other nodes. */
+    public static Shape renamed(Shape shape, Map<Var, Var> places) {
         return Shape.of(shape.extents().stream()
                 .map(e -> e instanceof Extent.Symbolic(Var length)
                         ? Extent.of(

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** NumPy's rule for shapes that meet: right-aligned, equal lengths or 1; symbolic lengths agree with themselves. */
-public final class Broadcasting {
+final class Broadcasting {
 
     private Broadcasting() {}
 
@@ -17,7 +17,7 @@ public final class Broadcasting {
      *
      * @param operation its name, for the message when there is none
      */
-    public static Shape common(List<Var> operands, String operation) {
+    static Shape common(List<Var> operands, String operation) {
         Shape shape = operands.getFirst().shape();
         for (Var x : operands) {
             if (x.shape().equals(shape)) {
@@ -38,7 +38,7 @@ public final class Broadcasting {
     }
 
     /** The common shape of shapes; an error if there is none. */
-    public static Shape common(Shape... shapes) {
+    static Shape common(Shape... shapes) {
         Shape shape = shapes[0];
         for (Shape other : shapes) {
             Shape merged = merge(shape, other);
@@ -54,7 +54,7 @@ public final class Broadcasting {
     }
 
     /** True if a tensor of shape {@code from} can be repeated to {@code to}. */
-    public static boolean fits(Shape from, Shape to) {
+    static boolean fits(Shape from, Shape to) {
         Shape merged = merge(from, to);
         return merged != null && merged.equals(to);
     }

@@ -19,33 +19,19 @@ import ppl.graph.op.Projection;
  * <p><b>Gradients</b>: that of the branch taken, and only it is computed; what the other one alone uses gets 0, also where
  * its slope is infinite or NaN. The branch is run again for it.
  */
-public final class Control {
+final class Control {
 
     private Control() {}
 
-    /** A branch with one result. */
-    @FunctionalInterface
-    public interface Branch {
-        /** Writes the branch down; called once, when the graph is built. */
-        Var result();
-    }
-
-    /** A branch with several results. */
-    @FunctionalInterface
-    public interface Branches {
-        /** Writes the branch down; called once, when the graph is built. */
-        List<Var> results();
-    }
-
     /**
      * The result of one of two branches, of which only that one runs: {@code cond(c, () -> exp(x), () -> x.plus(1))}.
-     * {@link Elementwise#where} chooses element by element, of two values that are both computed.
+     * {@code where} chooses element by element, of two values that are both computed.
      *
      * <p><b>Shapes</b>: the condition is a scalar; both results have one type and shape, which is that of the result.
      *
      * @throws GraphException if the condition is no bool scalar, or the branches differ; the message names both results
      */
-    public static Var cond(Var condition, Branch then, Branch otherwise) {
+    public static Var cond(Var condition, Functions.Branch then, Functions.Branch otherwise) {
         return cond(condition, () -> Arrays.asList(then.result()), () -> Arrays.asList(otherwise.result()))
                 .getFirst();
     }
@@ -56,7 +42,7 @@ public final class Control {
      * @throws GraphException if the condition is no bool scalar, or the branches differ in the number, types or shapes of their
      *     results
      */
-    public static List<Var> cond(Var condition, Branches then, Branches otherwise) {
+    public static List<Var> cond(Var condition, Functions.Branches then, Functions.Branches otherwise) {
         Recording first = new Recording();
         Recording second = new Recording();
         List<Var> a = present("where the condition holds", first.run(then::results));

@@ -1,5 +1,7 @@
 package ppl.graph;
 
+import ppl.graph.exact.Exactness;
+
 /** Element types of tensors. {@link #BOOL} is its own type: arithmetic on it needs an explicit cast. */
 public enum DType {
     /** Truth values. */
@@ -42,8 +44,9 @@ public enum DType {
     }
 
     /**
-     * The type in which an arithmetic operation on the two types is done: the wider of the two; a 64-bit integer
-     * meeting a 32-bit float becomes {@link #F64}, because neither type holds the other's values.
+     * The type in which an arithmetic operation on the two types is done: the later of them in the order {@link #BOOL}, {@link
+     * #I32}, {@link #I64}, {@link #F32}, {@link #F64}; but an integer of either width and an {@link #F32} meet in {@link #F64},
+     * because float32 does not hold all integers. Sums and products of two {@link #BOOL} are done in {@link #I64}.
      */
     public static DType promote(DType a, DType b) {
         if (a == b) {
@@ -52,5 +55,10 @@ public enum DType {
         DType wider = a.ordinal() > b.ordinal() ? a : b;
         DType other = wider == a ? b : a;
         return wider == F32 && (other == I64 || other == I32) ? F64 : wider;
+    }
+
+    /** What to say of an element that this type does not hold, as it reads after "its value": why, and what to do. */
+    public String remedy() {
+        return Exactness.remedy(this);
     }
 }

@@ -3,6 +3,7 @@ package ppl.graph;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.function.Axes;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Op;

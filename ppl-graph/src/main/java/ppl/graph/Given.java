@@ -1,5 +1,7 @@
 package ppl.graph;
 
+import ppl.graph.exact.Exactness;
+
 /** A node and the value to use in its place. */
 public record Given(Var node, Tensor value) {
 

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Set;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
-import ppl.graph.compile.GraphCompilers;
+import ppl.graph.compile.GraphCompiler;
 import ppl.graph.op.Input;
+import ppl.graph.random.RandomKey;
 
 /**
  * Outputs as functions of inputs. Every input node that the outputs reach is listed.
@@ -41,6 +42,14 @@ public record Graph(List<Var> inputs, List<Var> outputs) {
                                 + "at each call, or make it a constant (data of a model) if its value is known");
             }
         }
+    }
+
+    /** Outputs as functions of all inputs that they reach, in the order in which they reach them. */
+    public static Graph of(Var... outputs) {
+        List<Var> computed = List.of(outputs);
+        List<Var> inputs =
+                order(computed).stream().filter(x -> x.op() instanceof Input).toList();
+        return new Graph(inputs, computed);
     }
 
     /** All nodes the outputs need, operands before users; the order depends on structure alone. */
@@ -92,7 +101,35 @@ public record Graph(List<Var> inputs, List<Var> outputs) {
 
     /** Compiles for the backend that the options ask for, or the best one present. */
     public CompiledGraph compile(CompileOptions options) {
-        return GraphCompilers.find().compile(this, options);
+        return GraphCompiler.find().compile(this, options);
+    }
+
+    /** The values of the outputs, computed together, with inputs (or any other nodes) given: a draw that they share is drawn once. */
+    public List<Tensor> eval(RandomKey key, Given... givens) {
+        return Evaluation.of(outputs, List.of(givens), key);
+    }
+
+    /** One node per line, operands indented below their user; a node that was shown before is only named. */
+    public String tree() {
+        return GraphText.tree(outputs);
+    }
+
+    /**
+     * One assignment per line, operands before users: {@code %3 = mul(%1, %2) : float64[8]}. Below the first result of an
+     * operation that holds graphs these are shown, indented, each with numbers of its own.
+     */
+    public String program() {
+        return GraphText.program(outputs);
+    }
+
+    /** A drawing, as Graphviz reads it. */
+    public String dot() {
+        return GraphText.dot(outputs);
+    }
+
+    /** A drawing in Mermaid, as Markdown pages show it. */
+    public String mermaid() {
+        return GraphText.mermaid(outputs);
     }
 
     private static final class Visit {

@@ -1,25 +1,38 @@
 package ppl.graph;
 
-/** One part of a NumPy-style index. */
-public sealed interface Index {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of a NumPy-style index. An integer {@link Var} is one too: positions, whose axes take the place of the axis.
+ */
+public sealed interface Index permits Index.At, Index.Range, Index.NewAxis, Index.Ellipsis, Var {
 
     /** A single position, which removes the axis; negative counts from the end. */
-    record At(int position) implements Index {}
+    record At(int position) implements Index {
+        @Override
+        public String toString() {
+            return Integer.toString(position);
+        }
+    }
 
     /** Positions {@code start, start + step, ...} before {@code stop}; null ends mean "from the end of the axis". */
-    record Range(
-            @org.jspecify.annotations.Nullable Integer start,
-            @org.jspecify.annotations.Nullable Integer stop,
-            int step) implements Index {}
+    record Range(@Nullable Integer start, @Nullable Integer stop, int step) implements Index {}
 
     /** A new axis of length 1. */
-    record NewAxis() implements Index {}
+    record NewAxis() implements Index {
+        @Override
+        public String toString() {
+            return "newAxis()";
+        }
+    }
 
     /** All axes not named by other parts. */
-    record Ellipsis() implements Index {}
-
-    /** Positions given by an integer tensor, whose axes take the place of the axis. */
-    record Take(Var positions) implements Index {}
+    record Ellipsis() implements Index {
+        @Override
+        public String toString() {
+            return "...";
+        }
+    }
 
     /** A single position. */
     static Index at(int position) {
@@ -66,13 +79,8 @@ public sealed interface Index {
         return new Ellipsis();
     }
 
-    /** Positions by an integer tensor. */
-    static Index take(Var positions) {
-        return new Take(positions);
-    }
-
     /** Positions by numbers. */
     static Index take(int... positions) {
-        return new Take(Var.constant(Tensor.of(positions)));
+        return Var.constant(Tensor.of(positions));
     }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where in the user's program a node was made: the first stack frame outside this system. */
-public record Origin(String file, int line) {
+record Origin(String file, int line) {
 
     private static final StackWalker WALKER = StackWalker.getInstance();
     private static final String[] OWN = {

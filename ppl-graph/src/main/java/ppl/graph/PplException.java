@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The root of what PPL throws where it cannot do what it was asked: a program that is no graph, a law that cannot be derived, a model,
- * a backend, a run, a result. A service that wants to tell these from its own faults catches this one class.
+ * a backend, a run, a result. A service that must distinguish these from its own faults catches this one class.
  *
  * <p>The {@linkplain #code() code} is stable, for programs; the message is for people: it names the variable, its value or shape, the
  * cause and the remedy, and may become better with any version.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The lengths of a tensor's axes, outermost first. The empty shape is a scalar. */
 public record Shape(List<Extent> extents) {
@@ -95,6 +96,18 @@ public record Shape(List<Extent> extents) {
         return a;
     }
 
+    /**
+     * Axes that a caller names, as numbers from 0 in ascending order; all of them if none is named. Negative ones count from
+     * the end.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if one does not exist
+     */
+    public int[] axes(int... named) {
+        return named.length == 0
+                ? IntStream.range(0, rank()).toArray()
+                : Arrays.stream(named).map(this::normalizeAxis).sorted().toArray();
+    }
+
     /** This shape without the given axes (normalised, in any order). */
     public Shape without(int... axes) {
         List<Extent> kept = new ArrayList<>();
@@ -131,8 +144,61 @@ public record Shape(List<Extent> extents) {
         return of(all);
     }
 
+    /**
+     * The place of an element along each axis.
+     *
+     * @param element its number in row-major order
+     */
+    public int[] position(int element) {
+        int[] position = new int[rank()];
+        int rest = element;
+        for (int a = rank() - 1; a >= 0; a--) {
+            position[a] = rest % size(a);
+            rest /= size(a);
+        }
+        return position;
+    }
+
+    /** The {@link #position} of an element as messages write it behind a name, as {@code [1, 2]}; nothing for a scalar. */
+    public String subscript(int element) {
+        return rank() == 0 ? "" : Arrays.toString(position(element));
+    }
+
+    /** The number, in row-major order, of the element at a {@link #position}. */
+    public int element(int... position) {
+        int element = 0;
+        for (int a = 0; a < rank(); a++) {
+            element = element * size(a) + position[a];
+        }
+        return element;
+    }
+
     @Override
     public String toString() {
         return extents.stream().map(Extent::toString).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /**
+     * The shape in which operands meet: right-aligned, equal lengths or 1; symbolic lengths agree with themselves.
+     *
+     * @param operation its name, for the message
+     * @throws GraphException naming the operands if there is none
+     */
+    public static Shape common(List<Var> operands, String operation) {
+        return Broadcasting.common(operands, operation);
+    }
+
+    /**
+     * The shape in which shapes meet.
+     *
+     * @throws GraphException naming them if there is none
+     */
+    public static Shape common(Shape... shapes) {
+        return Broadcasting.common(shapes);
+    }
+
+    /** True if a tensor of this shape can be repeated to another. */
+    public boolean fits(Shape to) {
+        return Broadcasting.fits(this, to);
     }
 }

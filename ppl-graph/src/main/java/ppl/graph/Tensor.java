@@ -3,6 +3,7 @@ package ppl.graph;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;
+import ppl.graph.exact.Exactness;
 
 /**
  * An immutable value: element type, known lengths and elements in row-major order. Elements are stored as
@@ -219,7 +220,17 @@ public final class Tensor {
         return out;
     }
 
-    /** Element {@code i} in row-major order as {@link ppl.graph.op.Bits}. */
+    /** The first element that a type does not hold, in row-major order; −1 if it holds all. What to do: {@link DType#remedy}. */
+    public int firstLoss(DType to) {
+        return Exactness.firstLoss(this, to);
+    }
+
+    /** The values as another type; those that it does not hold are converted as {@link ppl.graph.op.Cast} says. */
+    public Tensor convert(DType to) {
+        return Exactness.convert(this, to);
+    }
+
+    /** Element {@code i} in row-major order as bits, see {@link ppl.graph.op.Pointwise#apply}. */
     public long bitsAt(int i) {
         return switch (data) {
             case double[] d -> Double.doubleToRawLongBits(d[i]);
@@ -231,7 +242,7 @@ public final class Tensor {
         };
     }
 
-    /** The tensor whose elements have these {@link ppl.graph.op.Bits}. */
+    /** The tensor whose elements have these bits, see {@link ppl.graph.op.Pointwise#apply}. */
     public static Tensor ofBits(DType dtype, long[] bits, int... sizes) {
         Object data = allocate(dtype, bits.length);
         switch (data) {

@@ -3,8 +3,15 @@ package ppl.graph;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.compile.Evaluation;
-import ppl.graph.math.Special;
+import ppl.graph.exact.Exactness;
+import ppl.graph.exact.WholeNumbers;
+import ppl.graph.function.Axes;
+import ppl.graph.function.Elementwise;
+import ppl.graph.function.LinearAlgebra;
+import ppl.graph.function.Operand;
+import ppl.graph.function.Reductions;
+import ppl.graph.function.Special;
+import ppl.graph.function.Subscript;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Input;
@@ -12,7 +19,6 @@ import ppl.graph.op.Op;
 import ppl.graph.op.RandomOp;
 import ppl.graph.random.RandomFamily;
 import ppl.graph.random.RandomKey;
-import ppl.graph.random.Site;
 
 /**
  * A tensor-valued node of a static graph: an op on inputs, with a type. Vars are immutable and shared: making the
@@ -23,7 +29,7 @@ import ppl.graph.random.Site;
  *
  * <p>The method names make the operators of Kotlin work ({@code plus, minus, times, div, unaryMinus, get}).
  */
-public final class Var {
+public final class Var extends Number implements Index {
 
     private final Op op;
     private final List<Var> inputs;
@@ -57,6 +63,26 @@ public final class Var {
         }
         Names.keep(folded, op, operands);
         return folded;
+    }
+
+    /**
+     * The node that a number is: itself, or a scalar constant of it, int64 for whole types and float64 for floats.
+     *
+     * @throws GraphException ({@link GraphCode#INPUT}) for a number that is no node and no Java primitive's box
+     */
+    public static Var of(Number number) {
+        return Operand.of(number);
+    }
+
+    /**
+     * The node of an op on inputs, as whoever writes it by hand is given it.
+     *
+     * @throws GraphException naming operands, element and values if it is arithmetic on known whole numbers whose result its type
+     *     does not hold, or may not hold by the bounds of the operands
+     */
+    public static Var checked(Op op, List<Var> inputs) {
+        WholeNumbers.check(op, inputs);
+        return of(op, inputs);
     }
 
     /** The node of an op on inputs. */
@@ -146,7 +172,7 @@ public final class Var {
 
     /** A random draw with an identity of its own. */
     public static Var random(RandomFamily family, String name, Shape batch, List<Var> parameters) {
-        return of(new RandomOp(family, Site.named(name), batch), parameters);
+        return of(new RandomOp(family, RandomOp.Site.named(name), batch), parameters);
     }
 
     /** What the node computes. */
@@ -184,9 +210,9 @@ public final class Var {
         return range;
     }
 
-    /** Where the node was first made in the user's program. */
-    public Optional<Origin> origin() {
-        return Optional.ofNullable(frame).map(Origin::of);
+    /** Where the node was first made in the user's program, as {@code file:line}. */
+    public Optional<String> origin() {
+        return Optional.ofNullable(frame).map(Origin::of).map(Origin::toString);
     }
 
     /**
@@ -212,7 +238,12 @@ public final class Var {
 
     /** The node's op on the labels of its operands, as a short expression. */
     public String expression() {
-        return ExpressionText.of(op, inputs).text();
+        return expression(op, inputs);
+    }
+
+    /** An op on the labels of operands, as a short expression. */
+    public static String expression(Op op, List<Var> operands) {
+        return ExpressionText.of(op, operands).text();
     }
 
     /** Label, type and origin, as error messages name an operand. */
@@ -241,57 +272,28 @@ public final class Var {
     }
 
     /** Sum. */
-    public Var plus(Var other) {
+    public Var plus(Number other) {
         return Elementwise.add(this, other);
     }
 
-    /** Sum. */
-    public Var plus(double other) {
-        return plus(scalarLike(other));
-    }
-
     /** Difference. */
-    public Var minus(Var other) {
+    public Var minus(Number other) {
         return Elementwise.subtract(this, other);
     }
 
-    /** Difference. */
-    public Var minus(double other) {
-        return minus(scalarLike(other));
-    }
-
     /** Product, element by element. */
-    public Var times(Var other) {
+    public Var times(Number other) {
         return Elementwise.multiply(this, other);
     }
 
-    /** Product. */
-    public Var times(double other) {
-        return times(scalarLike(other));
-    }
-
     /** Quotient; integers are converted to float64 first. */
-    public Var div(Var other) {
+    public Var div(Number other) {
         return Elementwise.divide(this, other);
-    }
-
-    /** Quotient. */
-    public Var div(double other) {
-        return div(scalarLike(other));
     }
 
     /** Negation. */
     public Var unaryMinus() {
         return Elementwise.negate(this);
-    }
-
-    /** A constant that meets this node in arithmetic without widening it needlessly. */
-    private Var scalarLike(double value) {
-        boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
-        if (!whole || !dtype().isInteger()) {
-            return constant(dtype().isFloat() ? dtype() : DType.F64, value);
-        }
-        return constant(dtype() == DType.I32 && value != (int) value ? DType.I64 : dtype(), value);
     }
 
     /** Absolute value. */
@@ -320,43 +322,23 @@ public final class Var {
     }
 
     /** True where less. */
-    public Var lt(Var other) {
+    public Var lt(Number other) {
         return Elementwise.less(this, other);
     }
 
-    /** True where less. */
-    public Var lt(double other) {
-        return lt(scalarLike(other));
-    }
-
     /** True where less or equal. */
-    public Var le(Var other) {
+    public Var le(Number other) {
         return Elementwise.lessOrEqual(this, other);
     }
 
-    /** True where less or equal. */
-    public Var le(double other) {
-        return le(scalarLike(other));
-    }
-
     /** True where greater. */
-    public Var gt(Var other) {
+    public Var gt(Number other) {
         return Elementwise.greater(this, other);
     }
 
-    /** True where greater. */
-    public Var gt(double other) {
-        return gt(scalarLike(other));
-    }
-
     /** True where greater or equal. */
-    public Var ge(Var other) {
+    public Var ge(Number other) {
         return Elementwise.greaterOrEqual(this, other);
-    }
-
-    /** True where greater or equal. */
-    public Var ge(double other) {
-        return ge(scalarLike(other));
     }
 
     /** Elements converted to another type. */
@@ -406,7 +388,7 @@ public final class Var {
 
     /** Axes in another order; without an order: reversed. */
     public Var transpose(int... order) {
-        return order.length == 0 ? Axes.reverse(this) : Axes.transpose(this, order);
+        return Axes.transpose(this, order);
     }
 
     /** Matrix product; vectors are rows on the left and columns on the right. */
@@ -414,22 +396,34 @@ public final class Var {
         return LinearAlgebra.dot(this, other);
     }
 
+    /** The element, or sub-array, at a position of the first axis; a negative one counts from the end. */
+    public Var get(int i) {
+        return get(Index.at(i));
+    }
+
+    /** The element, or sub-array, at positions of the first two axes. */
+    public Var get(int i, int j) {
+        return get(Index.at(i), Index.at(j));
+    }
+
+    /** The element, or sub-array, at positions of the first three axes. */
+    public Var get(int i, int j, int k) {
+        return get(Index.at(i), Index.at(j), Index.at(k));
+    }
+
+    /** The elements, or sub-arrays, at several positions of the first axis, in that order: {@code x[[3, 0, 3]]} of NumPy. */
+    public Var get(int[] positions) {
+        return get(Index.take(positions));
+    }
+
     /**
-     * Elements along the first axis picked by an integer tensor, such as a categorical draw: {@code result[i...] =
-     * this[indices[i...]]}. Truth values pick one of two.
+     * NumPy-style indexing by positions, ranges, new axes, an ellipsis and integer tensors, such as a categorical draw; a lone
+     * tensor picks from the first axis: {@code result[i...] = this[indices[i...]]}. Truth values pick one of two.
+     *
+     * @throws GraphException ({@link GraphCode#INDEX}) if there are more parts than axes, or a known position is outside
      */
-    public Var get(Var indices) {
-        return Indexing.take(this, indices, 0);
-    }
-
-    /** One element or sub-array by leading indices; negative ones count from the end. */
-    public Var get(int... indices) {
-        return Indexing.at(this, indices);
-    }
-
-    /** NumPy-style indexing by positions, ranges, new axes, an ellipsis and integer tensors. */
     public Var get(Index... indices) {
-        return Indexing.get(this, indices);
+        return Subscript.of(this, indices);
     }
 
     /** The value, with random draws drawn from fresh randomness; inputs are an error. */
@@ -445,6 +439,36 @@ public final class Var {
     /** The value, with inputs (or any other nodes) given. */
     public Tensor eval(Given... givens) {
         return Evaluation.of(this, List.of(givens), RandomKey.fresh());
+    }
+
+    /**
+     * The value of a scalar, as {@link #eval()} computes it: a node is a number wherever Java asks for one.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if this is no scalar, and what {@link #eval()} throws
+     */
+    @Override
+    public double doubleValue() {
+        return eval().item();
+    }
+
+    /** The value of a scalar, exact for an integer node and cut towards 0 for others; see {@link #doubleValue()}. */
+    @Override
+    public long longValue() {
+        Tensor value = eval();
+        double number = value.item();
+        return value.dtype().isFloat() ? (long) number : value.toLongs()[0];
+    }
+
+    /** {@link #doubleValue()}, as the nearest float32. */
+    @Override
+    public float floatValue() {
+        return (float) doubleValue();
+    }
+
+    /** {@link #longValue()}, of which the low 32 bits. */
+    @Override
+    public int intValue() {
+        return (int) longValue();
     }
 
     /** A value for a node at evaluation. */

@@ -7,18 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.graph.Control.cond;
+import static ppl.graph.Functions.cond;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import ppl.graph.grad.Gradient;
-import ppl.graph.math.Special;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cond;
 import ppl.graph.op.Projection;
 import ppl.graph.op.RandomOp;
-import ppl.graph.print.Printer;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.RandomFamily;
 import ppl.graph.rewrite.DeadResults;
@@ -66,7 +64,7 @@ class ControlTest {
                     %3 = add(%0, %2) : float64[3]
                     return %3
                 return %6
-                """, Printer.program(z));
+                """, Graph.of(z).program());
     }
 
     @Test
@@ -99,7 +97,7 @@ class ControlTest {
     @Test
     void branches_that_do_the_same_are_no_choice_and_a_negated_condition_swaps_them() {
         assertSame(x.exp(), cond(c, x::exp, x::exp));
-        assertSame(cond(c, x::exp, () -> y), cond(Elementwise.not(c), () -> y, x::exp));
+        assertSame(cond(c, x::exp, () -> y), cond(Functions.not(c), () -> y, x::exp));
     }
 
     @Test
@@ -117,7 +115,7 @@ class ControlTest {
     void substitution_gives_the_bodies_the_types_of_their_operands() {
         Var n = Var.input("n", new TensorType(DType.I64, Shape.scalar()));
         Var v = Var.input("v", new TensorType(DType.F64, Shape.of(List.of(Extent.of(n)))));
-        Var z = cond(c, () -> v.plus(1), () -> v.times(Axes.broadcastTo(Var.constant(2.0), v.shape())));
+        Var z = cond(c, () -> v.plus(1), () -> v.times(Functions.broadcastTo(Var.constant(2.0), v.shape())));
         assertEquals("[n]", z.shape().toString());
         Var known = Var.input("w", 4);
         Var at = Substitution.replace(List.of(z), Map.of(n, Var.constant(4L), v, known))
@@ -131,7 +129,8 @@ class ControlTest {
     void bounds_are_those_of_both_branches() {
         assertEquals(
                 new Interval(0, 2),
-                cond(c, () -> Var.constant(2.0), () -> Special.sigmoid(x.sum())).range());
+                cond(c, () -> Var.constant(2.0), () -> Functions.sigmoid(x.sum()))
+                        .range());
         Var positive = x.exp();
         assertTrue(
                 cond(c, () -> positive.plus(positive), () -> positive).range().isNonNegative());
@@ -262,7 +261,7 @@ class ControlTest {
     void a_branch_that_gives_null_is_refused_in_words() {
         Var c = Var.input("c", TensorType.scalar(DType.BOOL));
         GraphException e =
-                assertThrows(GraphException.class, () -> Control.cond(c, () -> Var.constant(1.0), () -> null));
+                assertThrows(GraphException.class, () -> Functions.cond(c, () -> Var.constant(1.0), () -> null));
         assertEquals("the branch of a cond that runs otherwise gives null: return a node from it", e.getMessage());
     }
 }

@@ -26,19 +26,18 @@ class LabelTest {
         assertEquals("-a * b", a.unaryMinus().times(b).label());
         assertEquals("a + b >= 1.0", a.plus(b).ge(1).label());
         assertEquals(
-                "where(a < b, a, exp(b))",
-                Elementwise.where(a.lt(b), a, b.exp()).label());
+                "where(a < b, a, exp(b))", Functions.where(a.lt(b), a, b.exp()).label());
     }
 
     @Test
     void picking_is_written_with_brackets() {
         Var which = Var.input("which", new TensorType(DType.I64, Shape.of(7)));
         assertEquals("a[which]", a.get(which).label());
-        assertEquals("table[:, which]", Indexing.take(table, which, 1).label());
+        assertEquals("table[:, which]", Functions.take(table, which, 1).label());
         assertEquals("a[3]", a.get(3).label());
         assertEquals("table[3, 1]", table.get(3, 1).label());
         assertEquals("table[:, 1]", table.get(Index.all(), Index.at(1)).label());
-        assertEquals("a[2:8:2]", Indexing.slice(a, 0, 2, 3, 2).label());
+        assertEquals("a[2:8:2]", Functions.slice(a, 0, 2, 3, 2).label());
         assertEquals("(a + b)[3]", a.plus(b).get(3).label());
     }
 
@@ -48,7 +47,7 @@ class LabelTest {
         assertEquals("counts", counts.cast(DType.F64).reshape(4, 5).label());
         assertEquals(
                 "[s, -t]",
-                Axes.vector(Var.input("s"), Var.input("t").unaryMinus()).label());
+                Functions.vector(Var.input("s"), Var.input("t").unaryMinus()).label());
         assertEquals("dot(table, b)", table.dot(Var.input("b", 3)).label());
     }
 
@@ -59,7 +58,7 @@ class LabelTest {
             deep = deep.plus(b).exp();
         }
         assertEquals("exp(exp(exp(exp(…) + b) + b) + b)", deep.label());
-        Var wide = Axes.concat(
+        Var wide = Functions.concat(
                 IntStream.range(0, 1000).mapToObj(i -> Var.input("part" + i, 2)).toList(), 0);
         assertEquals(72, wide.label().length());
         assertTrue(wide.label().endsWith("…"), wide.label());

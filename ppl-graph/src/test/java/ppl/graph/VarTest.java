@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -108,7 +109,7 @@ class VarTest {
         assertEquals(DType.F64, Var.constant(1L).div(Var.constant(2L)).dtype());
         assertEquals(
                 DType.I64,
-                Reductions.sum(Var.constant(true).broadcastTo(Shape.of(3))).dtype());
+                Functions.sum(Var.constant(true).broadcastTo(Shape.of(3))).dtype());
     }
 
     @Test
@@ -124,7 +125,7 @@ class VarTest {
     void elementwise_work_on_constants_is_done_at_once() {
         Var x = Var.constant(1.0, 4.0, 9.0);
         assertEquals(List.of(2.0, 3.0, 4.0), box(value(x.sqrt().plus(1))));
-        assertEquals(List.of(-1.0, 4.0, 9.0), box(value(Elementwise.where(x.lt(2), x.unaryMinus(), x))));
+        assertEquals(List.of(-1.0, 4.0, 9.0), box(value(Functions.where(x.lt(2), x.unaryMinus(), x))));
     }
 
     @Test
@@ -138,9 +139,9 @@ class VarTest {
     @Test
     void clipping_stays_between_the_bounds_and_an_infinite_bound_costs_nothing() {
         Var x = Var.constant(-1.0, 0.5, 9.0);
-        assertEquals(List.of(0.0, 0.5, 2.0), box(value(Elementwise.clip(x, 0, 2))));
+        assertEquals(List.of(0.0, 0.5, 2.0), box(value(Functions.clip(x, 0, 2))));
         Var y = Var.input("y", 2);
-        assertSame(y, Elementwise.clip(y, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+        assertSame(y, Functions.clip(y, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
     }
 
     @Test
@@ -163,7 +164,50 @@ class VarTest {
                 "float64[4, 2]",
                 x.get(Index.ellipsis(), Index.range(-2, 5)).type().toString());
         assertEquals("float64[2, 5]", x.get(Index.take(3, -4)).type().toString());
+        assertSame(x.get(Index.take(3, -4)), x.get(new int[] {3, -4}));
         assertEquals("float64[0, 5]", x.get(Index.range(3, 1)).type().toString());
+    }
+
+    @Test
+    void too_many_parts_of_an_index_are_refused_in_words_that_name_the_way_out() {
+        Var x = Var.input("x", 4);
+        Index[] positions = Collections.nCopies(120, Index.at(1)).toArray(Index[]::new);
+        assertEquals(
+                "'x' float64[4] has 1 axis, but is indexed by [1, 1, 1, 1, 1, 1, … 120 parts]: give at most a part for each"
+                        + " axis; several positions of one axis are an int[] or an integer tensor",
+                assertThrows(GraphException.class, () -> x.get(positions)).getMessage());
+        String parts = assertThrows(
+                        GraphException.class,
+                        () -> x.get(
+                                Index.range(1, 3),
+                                Index.reversed(),
+                                Index.newAxis(),
+                                Index.ellipsis(),
+                                Var.constant(2L)))
+                .getMessage();
+        assertTrue(parts.contains("indexed by [1:3, ::-1, newAxis(), ..., 2]"), parts);
+    }
+
+    @Test
+    void an_axis_that_cannot_be_inserted_is_refused_with_those_that_can() {
+        Var x = Var.input("x", 4);
+        assertEquals(
+                "cannot insert axis 5 into 'x' float64[4]: the result has 2 axes, so the new one is from -2 to 1",
+                assertThrows(GraphException.class, () -> Functions.expandDims(x, 5))
+                        .getMessage());
+        assertEquals("float64[4, 1]", Functions.expandDims(x, -1).type().toString());
+        assertEquals("float64[1, 4]", Functions.expandDims(x, -2).type().toString());
+        assertThrows(GraphException.class, () -> Functions.expandDims(x, -3));
+    }
+
+    @Test
+    void two_free_lengths_of_a_reshape_are_refused() {
+        Var x = Var.input("x", 4);
+        assertEquals(
+                "cannot reshape 'x' float64[4] to [-1, -1]: only one length may be -1, which stands for what is left; give"
+                        + " the others",
+                assertThrows(GraphException.class, () -> x.reshape(-1, -1)).getMessage());
+        assertEquals("float64[2, 2]", x.reshape(2, -1).type().toString());
     }
 
     @Test
@@ -194,7 +238,7 @@ class VarTest {
         assertTrue(x.abs().plus(1).range().isPositive());
         assertEquals(
                 new Interval(-2, 2),
-                Elementwise.minimum(Elementwise.maximum(x, Var.constant(-2.0)), Var.constant(2.0))
+                Functions.minimum(Functions.maximum(x, Var.constant(-2.0)), Var.constant(2.0))
                         .range());
     }
 

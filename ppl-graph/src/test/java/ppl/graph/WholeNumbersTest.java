@@ -105,10 +105,10 @@ class WholeNumbersTest {
         refuses(List.of("'sum(x)'", "it would be 18446744073709551614"), x::sum);
         refuses(List.of("at element 0", "9223372036854775808"), () -> x.sum(1));
         refuses(List.of("int32"), () -> ints("i", 2_000_000_000, 2_000_000_000).sum());
-        refuses(List.of("'prod(p)'"), () -> Reductions.prod(longs("p", 1L << 40, 1L << 40)));
+        refuses(List.of("'prod(p)'"), () -> Functions.prod(longs("p", 1L << 40, 1L << 40)));
         refuses(
                 List.of("of more than 60 digits"),
-                () -> Reductions.prod(longs("p", new long[500]).plus(1L << 50)));
+                () -> Functions.prod(longs("p", new long[500]).plus(1L << 50)));
     }
 
     @Test
@@ -118,21 +118,21 @@ class WholeNumbersTest {
         Var together = Var.constant(Tensor.of(new long[] {1, 1}));
         refuses(
                 List.of("scatter_add(x", "int64 at element 2", "it would be 9223372036854775808"),
-                () -> Indexing.scatterAdd(x, together, 0, 3));
-        assertEquals("int64[3, 2]", Indexing.scatterAdd(x, apart, 0, 3).type().toString());
+                () -> Functions.scatterAdd(x, together, 0, 3));
+        assertEquals("int64[3, 2]", Functions.scatterAdd(x, apart, 0, 3).type().toString());
         Var small = Var.data("small", Tensor.of(new int[] {2_000_000_000, 2_000_000_000, -1}));
         Var groups = Var.input("g", new TensorType(DType.I64, Shape.of(3)));
-        refuses(List.of("may leave the range of int32"), () -> Indexing.scatterAdd(small, groups, 0, 2));
+        refuses(List.of("may leave the range of int32"), () -> Functions.scatterAdd(small, groups, 0, 2));
     }
 
     @Test
     void sums_into_places_of_a_middle_axis() {
         Var x = Var.data("x", Tensor.of(new long[] {Long.MAX_VALUE, -1, 7, -9, 1, Long.MAX_VALUE}, 1, 2, 3));
         Var there = Var.constant(Tensor.of(new long[] {4, 4}));
-        refuses(List.of("at element 14", "9223372036854775814"), () -> Indexing.scatterAdd(x, there, 1, 5));
+        refuses(List.of("at element 14", "9223372036854775814"), () -> Functions.scatterAdd(x, there, 1, 5));
         Var beside = Var.constant(Tensor.of(new long[] {4, 3}));
         assertEquals(
-                "int64[1, 5, 3]", Indexing.scatterAdd(x, beside, 1, 5).type().toString());
+                "int64[1, 5, 3]", Functions.scatterAdd(x, beside, 1, 5).type().toString());
     }
 
     /** Partial results may leave the type: wrapping around brings them back. */
@@ -143,7 +143,7 @@ class WholeNumbersTest {
                 x.sum(0),
                 x.sum(1),
                 longs("y", Long.MAX_VALUE, 1, -2).sum(),
-                Reductions.prod(longs("p", 1L << 40, 1L << 40, 0)))) {
+                Functions.prod(longs("p", 1L << 40, 1L << 40, 0)))) {
             assertEquals(DType.I64, fits.dtype());
         }
     }
@@ -158,7 +158,7 @@ class WholeNumbersTest {
                 .times(longs("y", 2_100_000))
                 .times(longs("y", 2_100_000).get(Var.input("i", new TensorType(DType.I64, Shape.of(1))))));
         Var many = longs("z", 0, 1L << 40).get(Var.input("i", new TensorType(DType.I64, Shape.of(3))));
-        refuses(List.of("'prod(", "may leave", "between 0.0 and 1.099511627776E12"), () -> Reductions.prod(many));
+        refuses(List.of("'prod(", "may leave", "between 0.0 and 1.099511627776E12"), () -> Functions.prod(many));
         refuses(List.of("'sum(", "may leave"), () -> longs("w", Long.MAX_VALUE, 1)
                 .get(Var.input("i", new TensorType(DType.I64, Shape.of(3))))
                 .sum());
@@ -177,7 +177,7 @@ class WholeNumbersTest {
         refuses(words, x::log);
         refuses(words, () -> x.dot(Var.constant(1.0, 2)));
         refuses(words, () -> x.lt(Var.constant(0.5)));
-        refuses(words, () -> Elementwise.where(Var.constant(true), x, Var.constant(0.5)));
+        refuses(words, () -> Functions.where(Var.constant(true), x, Var.constant(0.5)));
         assertEquals(0x1p53, x.cast(DType.F64).times(1.0).eval().doubleAt(1));
         assertEquals(0x1p60 + 0.5, longs("y", 1L << 60).plus(0.5).eval().doubleAt(0));
     }
@@ -213,16 +213,16 @@ class WholeNumbersTest {
     @Test
     void exactness_of_every_conversion() {
         Tensor longs = Tensor.of(new long[] {0, 1, 1 << 24, (1 << 24) + 1, 1L << 53, (1L << 53) + 1, Long.MAX_VALUE});
-        assertEquals(3, Exactness.firstLoss(longs, DType.F32));
-        assertEquals(5, Exactness.firstLoss(longs, DType.F64));
-        assertEquals(4, Exactness.firstLoss(longs, DType.I32));
-        assertEquals(2, Exactness.firstLoss(longs, DType.BOOL));
-        assertEquals(0, Exactness.firstLoss(Tensor.of(new long[] {Long.MAX_VALUE}), DType.F64));
+        assertEquals(3, longs.firstLoss(DType.F32));
+        assertEquals(5, longs.firstLoss(DType.F64));
+        assertEquals(4, longs.firstLoss(DType.I32));
+        assertEquals(2, longs.firstLoss(DType.BOOL));
+        assertEquals(0, Tensor.of(new long[] {Long.MAX_VALUE}).firstLoss(DType.F64));
         Tensor doubles = Tensor.of(new double[] {0, 1, -0x1p63, 0.1, Double.NaN, 1e300});
-        assertEquals(3, Exactness.firstLoss(doubles, DType.I64));
-        assertEquals(5, Exactness.firstLoss(doubles, DType.F32));
-        assertEquals(1, Exactness.firstLoss(Tensor.of(new double[] {-0.0, 1e-46}), DType.F32));
-        assertEquals(-1, Exactness.firstLoss(Tensor.of(new double[] {1e-45, -1.0 / 0}), DType.F32));
-        assertEquals(-1, Exactness.firstLoss(doubles, DType.F64));
+        assertEquals(3, doubles.firstLoss(DType.I64));
+        assertEquals(5, doubles.firstLoss(DType.F32));
+        assertEquals(1, Tensor.of(new double[] {-0.0, 1e-46}).firstLoss(DType.F32));
+        assertEquals(-1, Tensor.of(new double[] {1e-45, -1.0 / 0}).firstLoss(DType.F32));
+        assertEquals(-1, doubles.firstLoss(DType.F64));
     }
 }

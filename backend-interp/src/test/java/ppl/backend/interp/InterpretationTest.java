@@ -18,7 +18,7 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.compile.NumericMode;
-import ppl.graph.grad.StopGradient;
+import ppl.graph.grad.Gradient;
 
 class InterpretationTest {
 
@@ -115,7 +115,7 @@ class InterpretationTest {
     @Test
     void rich_ops_must_have_been_expanded() {
         Var x = Var.input("x");
-        Program unlowered = new Program(new Graph(List.of(x), List.of(StopGradient.of(x))));
+        Program unlowered = new Program(new Graph(List.of(x), List.of(Gradient.stop(x))));
         String message = assertThrows(BackendException.class, () -> INTERP.compile(unlowered, NumericMode.STRICT))
                 .getMessage();
         assertTrue(

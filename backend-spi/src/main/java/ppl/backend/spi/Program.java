@@ -1,8 +1,6 @@
 package ppl.backend.spi;
 
 import java.util.List;
-import ppl.backend.spi.fuse.Fusion;
-import ppl.backend.spi.plan.KernelPlan;
 import ppl.graph.Graph;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
@@ -68,16 +66,6 @@ public final class Program {
      */
     public double operations() {
         return order.stream().mapToDouble(Operations::of).sum();
-    }
-
-    /**
-     * The same program as loops, library calls and buffers; for programs of primitives. Planned at each call. The package of the plan
-     * is not exported to other backends yet: it has no level of its own, and its kinds of loops will change.
-     *
-     * @param limits of the machine that runs the loops
-     */
-    public KernelPlan kernels(KernelLimits limits) {
-        return Fusion.plan(this, limits);
     }
 
     /**

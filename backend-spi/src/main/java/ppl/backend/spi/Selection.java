@@ -1,6 +1,7 @@
 package ppl.backend.spi;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The backend chosen for a program, and why each other one was not.
@@ -22,6 +23,11 @@ public record Selection(Backend backend, Program program, String reason, List<Re
         @Override
         public String toString() {
             return name + " (" + reason + ")";
+        }
+
+        /** Several, as part of a message. */
+        static String joined(List<Refusal> refusals) {
+            return refusals.stream().map(Refusal::toString).collect(Collectors.joining("; "));
         }
     }
 

@@ -21,7 +21,8 @@ public record FakeBackend(
         return new FakeBackend(name, LEVEL, here, false, _ -> false, _ -> nanos);
     }
 
-    FakeBackend at(int otherLevel) {
+    /** The same, of another level. */
+    public FakeBackend at(int otherLevel) {
         return new FakeBackend(name, otherLevel, availability, fast, claimed, estimate);
     }
 

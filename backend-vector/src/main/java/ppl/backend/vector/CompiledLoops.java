@@ -7,31 +7,32 @@ import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.vector.emit.Compiler;
-import ppl.backend.vector.run.Part;
+import ppl.backend.vector.emit.PrimitiveEmitter;
+import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Workspace;
 import ppl.graph.DType;
 import ppl.graph.compile.CompiledGraph;
 
-/** The parts of a program, shared by all callers. Once it and its callers are dropped, its classes are unloaded. */
+/** The code of a program, shared by all callers. Once it and its callers are dropped, its classes are unloaded. */
 final class CompiledLoops implements Executable {
 
-    private static final Part[] CLOSED = {};
+    private static final Code[] CLOSED = {};
 
-    private volatile Part[] parts;
+    private volatile Code[] pieces;
     private final Map<DType, Integer> arenas;
     private final int scratch64;
     private final int scratch32;
 
-    private CompiledLoops(List<Part> parts, Map<DType, Integer> arenas, int scratch64, int scratch32) {
-        this.parts = parts.toArray(Part[]::new);
+    private CompiledLoops(List<Code> pieces, Map<DType, Integer> arenas, int scratch64, int scratch32) {
+        this.pieces = pieces.toArray(Code[]::new);
         this.arenas = arenas;
         this.scratch64 = scratch64;
         this.scratch32 = scratch32;
     }
 
-    static CompiledLoops of(KernelPlan plan, boolean byMeaning) {
+    static CompiledLoops of(KernelPlan plan, PrimitiveEmitter primitives) {
         return new CompiledLoops(
-                Compiler.compile(plan, byMeaning),
+                Compiler.compile(plan, primitives),
                 plan.arenaLengths(),
                 Compiler.scratch(plan, DType.F64),
                 Compiler.scratch(plan, DType.F32));
@@ -42,14 +43,14 @@ final class CompiledLoops implements Executable {
         open();
         Workspace workspace = new Workspace(arenas, scratch64, scratch32);
         return (inputs, outputs) -> {
-            for (Part part : open()) {
-                part.run(inputs, outputs, workspace);
+            for (Code code : open()) {
+                code.run(inputs, outputs, workspace);
             }
         };
     }
 
-    private Part[] open() {
-        Part[] now = parts;
+    private Code[] open() {
+        Code[] now = pieces;
         if (now == CLOSED) {
             throw new BackendException(
                     BackendCode.CLOSED,
@@ -60,6 +61,6 @@ final class CompiledLoops implements Executable {
 
     @Override
     public void close() {
-        parts = CLOSED;
+        pieces = CLOSED;
     }
 }

@@ -3,8 +3,10 @@ package ppl.backend.vector;
 import ppl.backend.spi.Availability;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Executable;
-import ppl.backend.spi.KernelLimits;
 import ppl.backend.spi.Program;
+import ppl.backend.spi.fuse.Fusion;
+import ppl.backend.spi.fuse.KernelLimits;
+import ppl.backend.vector.emit.PrimitiveEmitter;
 import ppl.graph.compile.NumericMode;
 
 /**
@@ -49,6 +51,6 @@ public final class VectorBackend implements Backend {
     @Override
     public Executable compile(Program program, NumericMode mode) {
         program.requirePrimitives("the vector backend");
-        return CompiledLoops.of(program.kernels(LIMITS), false);
+        return CompiledLoops.of(Fusion.plan(program, LIMITS), PrimitiveEmitter.specialized());
     }
 }

@@ -11,11 +11,10 @@ import ppl.backend.spi.Availability;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Program;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Var;
 import ppl.graph.compile.NumericMode;
-import ppl.graph.math.Special;
 
 class VectorBackendTest {
 
@@ -37,7 +36,7 @@ class VectorBackendTest {
     @Test
     void a_rich_op_is_refused_by_name_of_the_remedy() {
         Var x = Var.input("x");
-        Program program = new Program(new Graph(List.of(x), List.of(Special.exp(x))));
+        Program program = new Program(new Graph(List.of(x), List.of(Functions.exp(x))));
         String message = assertThrows(BackendException.class, () -> backend.compile(program, NumericMode.STRICT))
                 .getMessage();
         assertTrue(message.contains("exp") && message.contains("expand"), message);
@@ -52,8 +51,8 @@ class VectorBackendTest {
     void a_matrix_product_costs_what_it_multiplies() {
         Var few = Var.input("few", 100, 1);
         Var many = Var.input("many", 100, 1000);
-        Program small = new Program(new Graph(List.of(few), List.of(LinearAlgebra.matmul(few, few.transpose()))));
-        Program large = new Program(new Graph(List.of(many), List.of(LinearAlgebra.matmul(many, many.transpose()))));
+        Program small = new Program(new Graph(List.of(few), List.of(Functions.matmul(few, few.transpose()))));
+        Program large = new Program(new Graph(List.of(many), List.of(Functions.matmul(many, many.transpose()))));
         assertTrue(backend.estimateNanos(large) > 100 * backend.estimateNanos(small));
     }
 

@@ -23,6 +23,7 @@ public final class Catalogue {
         all.put("warmup", new WarmupBenchmark("warmup", 20));
         all.put("warmup-quick", new WarmupBenchmark("warmup-quick", 2));
         all.put("segments", new SegmentsBenchmark("segments"));
+        all.put("matmul", new MatMulBenchmark("matmul"));
         all.put("diagnostics", new DiagnosticsBenchmark("diagnostics"));
         return of(all);
     }

@@ -13,13 +13,13 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
-import ppl.graph.Indexing;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
-import ppl.graph.compile.GraphCompilers;
+import ppl.graph.compile.GraphCompiler;
 
 /**
  * Sums by group: nanoseconds a row with a constant index and with one that is given at each call, rows sorted by group and
@@ -51,8 +51,8 @@ record SegmentsBenchmark(String name) implements Benchmark {
         double[] rows = new double[groups.length];
         Arrays.setAll(rows, i -> 1.0 / (i + 1));
         Var constant = Var.constant(Tensor.of(groups));
-        Graph known = new Graph(List.of(x), List.of(Indexing.scatterAdd(x, constant, 0, count)));
-        Graph given = new Graph(List.of(x, index), List.of(Indexing.scatterAdd(x, index, 0, count)));
+        Graph known = new Graph(List.of(x), List.of(Functions.scatterAdd(x, constant, 0, count)));
+        Graph given = new Graph(List.of(x, index), List.of(Functions.scatterAdd(x, index, 0, count)));
         figure(figures, what, nanos(known, count, rows.length, rows), "vector");
         figure(figures, what, nanos(given, count, rows.length, rows, groups), "vector, index at run time");
         if (reference != null) {
@@ -72,7 +72,7 @@ record SegmentsBenchmark(String name) implements Benchmark {
         int calls = 1 + 20_000 / rows;
         double best = Double.POSITIVE_INFINITY;
         try (CompiledGraph compiled =
-                GraphCompilers.find().compile(graph, CompileOptions.defaults().withBackend("vector"))) {
+                GraphCompiler.find().compile(graph, CompileOptions.defaults().withBackend("vector"))) {
             CompiledGraph.Caller caller = compiled.caller();
             long begin = System.nanoTime();
             while ((System.nanoTime() - begin) * 1e-9 < SECONDS) {

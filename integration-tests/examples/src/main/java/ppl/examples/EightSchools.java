@@ -1,7 +1,6 @@
 package ppl.examples;
 
-import static ppl.api.Distributions.halfCauchy;
-import static ppl.api.Distributions.normal;
+import static ppl.api.Distributions.*;
 
 import ppl.api.Dim;
 import ppl.api.Model;

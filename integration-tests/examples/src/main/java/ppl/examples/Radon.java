@@ -1,7 +1,6 @@
 package ppl.examples;
 
-import static ppl.api.Distributions.halfNormal;
-import static ppl.api.Distributions.normal;
+import static ppl.api.Distributions.*;
 
 import java.io.IOException;
 import java.nio.file.Path;

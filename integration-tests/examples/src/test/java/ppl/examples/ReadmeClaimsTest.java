@@ -3,6 +3,7 @@ package ppl.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.normal;
+import static ppl.graph.Functions.clip;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -23,16 +24,14 @@ import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.sample.Inference;
-import ppl.graph.Elementwise;
 
 /** What README says besides its model and its two commands. */
 class ReadmeClaimsTest {
 
     @Test
     void random_variables_are_tensors_that_draw() throws IOException {
-        assertTrue(
-                Readme.section("A model").contains("`Elementwise.clip(normal(0, 1).draw(\"x\"), 0, 1).eval()` draws"));
-        double x = Elementwise.clip(normal(0, 1).draw("x"), 0, 1).eval().item();
+        assertTrue(Readme.section("A model").contains("`clip(normal(0, 1).draw(\"x\"), 0, 1).eval()` draws"));
+        double x = clip(normal(0, 1).draw("x"), 0, 1).eval().item();
         assertTrue(x >= 0 && x <= 1, "drew " + x);
     }
 

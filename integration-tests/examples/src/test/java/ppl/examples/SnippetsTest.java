@@ -24,6 +24,7 @@ class SnippetsTest {
     /** What a reader would have: the imports, a model, its results, some numbers. */
     private static final String AROUND = """
             import static ppl.api.Distributions.*;
+            import static ppl.graph.Functions.*;
             import java.nio.file.Path;
             import java.util.*;
             import ppl.aeppl.conformance.*;
@@ -34,7 +35,6 @@ class SnippetsTest {
             import ppl.api.*;
             import ppl.api.inference.*;
             import ppl.api.report.*;
-            import ppl.graph.Elementwise;
             import ppl.graph.Interval;
             import ppl.graph.Var;
             import ppl.graph.math.*;
@@ -71,7 +71,7 @@ class SnippetsTest {
     void they_compile(@TempDir Path folder) throws IOException, InterruptedException {
         List<String> sources = new ArrayList<>();
         for (String module : List.of("ppl-graph", "ppl-aeppl", "ppl-api")) {
-            try (Stream<Path> files = Files.walk(Readme.ROOT.resolve(module).resolve("src/main/java"))) {
+            try (Stream<Path> files = Files.walk(Readme.ROOT.resolve(module).resolve("src/main"))) {
                 for (Path file :
                         files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     write(file, folder, sources);

@@ -12,8 +12,8 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.check.CheckGradient;
 import ppl.graph.compile.CompileOptions;
-import ppl.graph.grad.CheckGradient;
 
 /** The derivatives of the log-density by the unconstrained value and by every float parameter, at a few points. */
 record GradientChecks(Distribution distribution, LawConformance run) {

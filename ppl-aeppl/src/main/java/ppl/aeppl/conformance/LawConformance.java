@@ -22,7 +22,7 @@ import ppl.graph.random.RandomKey;
  *   <li>outside the support: exactly −∞, and no NaN in gradients
  * </ul>
  *
- * <p>Of an improper one, which has no draws, the last two.
+ * <p>An improper distribution, which has no draws, gets the last two only.
  *
  * {@snippet :
  * LawConformance.of(Normal.of(Var.constant(1.5), Var.constant(0.25))).requirePassed();

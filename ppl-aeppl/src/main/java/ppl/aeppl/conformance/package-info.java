@@ -1,5 +1,5 @@
 /**
- * Checks that a family is what it says, for authors of families and rules. In: a distribution. Out: what is wrong with it.
+ * Checks that the parts of a family agree with each other, for authors of families and rules. In: a distribution. Out: what is wrong with it.
  * Needs a backend to compute with. Densities themselves do not belong here. Entry:
  * {@link ppl.aeppl.conformance.LawConformance}.
  */

@@ -1,7 +1,7 @@
 package ppl.aeppl.family;
 
 import ppl.aeppl.law.Support;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 
 /** What a parameter must satisfy, element by element. */
@@ -42,7 +42,7 @@ public enum Constraint {
             case NON_NEGATIVE -> Support.nonNegative().contains(x);
             case PROBABILITY ->
                 Support.between(Var.constant(0.0), Var.constant(1.0)).contains(x);
-            case INNER_PROBABILITY -> Elementwise.and(x.gt(0), x.lt(1));
+            case INNER_PROBABILITY -> Functions.and(x.gt(0), x.lt(1));
             case COUNT -> Support.integersFrom(0).contains(x);
         };
     }

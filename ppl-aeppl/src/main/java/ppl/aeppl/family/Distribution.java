@@ -26,6 +26,10 @@ public record Distribution(Family family, List<Var> parameters) {
     /**
      * Turns whole numbers into floats, except for counts, checks that the shapes of the parameters go together, and checks
      * the values of those that are constants.
+     *
+     * @throws GraphException with code INPUT for another number of parameters than the family has, with code SHAPE if they do not
+     *     broadcast to a common shape
+     * @throws LogDensityException with code PARAMETER if a constant violates its constraint
      */
     public Distribution {
         parameters = taken(family, parameters);
@@ -59,12 +63,20 @@ public record Distribution(Family family, List<Var> parameters) {
         return draw(name, family.batch(parameters));
     }
 
-    /** Independent draws; the parameters broadcast to the batch shape, and the axes of one event follow it. */
+    /**
+     * Independent draws; the parameters broadcast to the batch shape, and the axes of one event follow it.
+     *
+     * @throws GraphException with code SHAPE if they do not broadcast to it
+     */
     public Var draw(String name, Shape batch) {
         return Var.random(family, name, batch, parameters);
     }
 
-    /** Independent draws of known batch shape. */
+    /**
+     * Independent draws of known batch shape.
+     *
+     * @throws GraphException with code SHAPE if the parameters do not broadcast to it
+     */
     public Var draw(String name, int... sizes) {
         return draw(name, Shape.of(sizes));
     }

@@ -1,13 +1,13 @@
 package ppl.aeppl.family;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Support;
-import ppl.graph.Broadcasting;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.random.ParameterCheck;
@@ -33,13 +33,18 @@ public interface Family extends RandomFamily {
      *
      * @param parameters nodes without randomness, each broadcastable to the batch
      * @param batch the shape of independent repetitions
-     * @param sources the draws that the law stands for
+     * @param sources the draws that the law is made of. It takes its own value for that of each ({@link Law#recover}), so a rule that
+     *     derives the law of something else, such as a sum, decorates it ({@link ppl.aeppl.law.LawDecorator})
      */
     Law law(List<Var> parameters, Shape batch, Set<Var> sources);
 
-    /** The batch shape that the parameters imply: their common shape, without axes of one event; of none, that of a scalar. */
+    /**
+     * The batch shape that the parameters imply: their common shape, without axes of one event; a scalar without parameters.
+     *
+     * @throws ppl.graph.GraphException with code SHAPE if they do not broadcast to a common shape
+     */
     default Shape batch(List<Var> parameters) {
-        return parameters.isEmpty() ? Shape.of() : Broadcasting.common(parameters, name());
+        return parameters.isEmpty() ? Shape.of() : Shape.common(parameters, name());
     }
 
     @Override
@@ -56,9 +61,14 @@ public interface Family extends RandomFamily {
         return checks;
     }
 
-    /** This family with parameters. */
-    default Distribution with(Var... parameters) {
-        return new Distribution(this, List.of(parameters));
+    /**
+     * This family with parameters.
+     *
+     * @throws ppl.graph.GraphException as {@link Distribution}
+     * @throws ppl.aeppl.LogDensityException as {@link Distribution}
+     */
+    default Distribution with(Number... parameters) {
+        return new Distribution(this, Arrays.stream(parameters).map(Var::of).toList());
     }
 
     /** The family with its parameters, such as {@code Normal(mu=0.0, sigma=sigma)}. */

@@ -1,11 +1,11 @@
 package ppl.aeppl.family;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.numeric.LogMath;
-import ppl.graph.Axes;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 
 /** Tail probabilities of laws on 0, …, K−1 as sums of probabilities: exact in both tails, K terms for each element. */
@@ -24,7 +24,7 @@ public final class FiniteTails {
     }
 
     private static Var column(Var x) {
-        return Axes.expand(x.cast(DType.F64), -1);
+        return Functions.expandDims(x.cast(DType.F64), -1);
     }
 
     private static Var sum(Var taken, Var logp) {

@@ -1,6 +1,6 @@
 package ppl.aeppl.family;
 
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 
 /**
@@ -28,6 +28,6 @@ public record Parameter(String name, Constraint constraint) {
 
     /** A node as this parameter takes it: a count as it is; whole numbers where any number may stand as float64. */
     Var take(Var given) {
-        return constraint == Constraint.COUNT ? given : Elementwise.toFloat(given);
+        return constraint == Constraint.COUNT ? given : Functions.toFloat(given);
     }
 }

@@ -17,9 +17,9 @@ import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
 
 /**
- * A family by other parameters, such as the normal law by its precision. Constraints and messages speak of the parameters
- * as given. A parameterisation whose density is better computed from its own parameters (log-odds, say) is no case for
- * this: it is a component of the family's record.
+ * A family by other parameters, such as the normal law by its precision. Constraints and messages name the parameters
+ * as given. Where the density is better computed from other parameters (such as log-odds), make the parameterisation a component of
+ * the family's record instead.
  *
  * @param base the family by the parameters that its formulas are written in
  * @param parameters the parameters as given, whose constraints imply those of the base

@@ -10,7 +10,6 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Value;
-import ppl.graph.Broadcasting;
 import ppl.graph.DType;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
@@ -80,11 +79,14 @@ public interface ScalarFamily extends Family {
         return new ScalarLaw(this, p, batch, sources);
     }
 
-    /** Checks number and shapes of parameters against the shape of a draw. */
+    /**
+     * Checks number and shapes of parameters against the shape of a draw.
+     *
+     * @throws GraphException with code INPUT for another number of parameters, with code SHAPE if they do not broadcast to the batch
+     */
     static void requireParameters(Family family, List<Var> p, Shape implied, Shape batch) {
         Distribution.requireCount(family, p);
-        if (implied.rank() > batch.rank()
-                || !Broadcasting.common(implied, batch).equals(batch)) {
+        if (implied.rank() > batch.rank() || !Shape.common(implied, batch).equals(batch)) {
             throw new GraphException(
                     GraphCode.SHAPE,
                     family.name() + " cannot be drawn with shape " + batch + ": its parameters "

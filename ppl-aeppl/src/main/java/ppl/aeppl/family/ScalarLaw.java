@@ -15,7 +15,7 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Value;
-import ppl.graph.Axes;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
@@ -50,7 +50,7 @@ record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Set<Var
         return family.quantile(parameters);
     }
 
-    /** Without a draw that it is the law of, nothing tells what it shares with others. */
+    /** None if it does not say which draws it is the law of: what it shares with other laws is not known. */
     @Override
     public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
         Optional<F> form = sources.isEmpty() ? Optional.empty() : family.form(kind, parameters, sources);
@@ -71,7 +71,7 @@ record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Set<Var
 
     @Override
     public Var supportPoint() {
-        return Axes.broadcastTo(family.supportPoint(parameters).cast(family.dtype()), batch);
+        return Functions.broadcastTo(family.supportPoint(parameters).cast(family.dtype()), batch);
     }
 
     @Override

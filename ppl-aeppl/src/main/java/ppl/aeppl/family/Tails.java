@@ -1,12 +1,12 @@
 package ppl.aeppl.family;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import java.util.function.UnaryOperator;
 import ppl.aeppl.law.Event;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.numeric.LogMath;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 
 /**
@@ -53,8 +53,8 @@ public record Tails(UnaryOperator<Var> logcdf, UnaryOperator<Var> logsf, boolean
         if (!discrete) {
             return hi;
         }
-        Var x = Elementwise.toFloat(hi);
-        return closed ? Elementwise.floor(x) : Elementwise.ceil(x).minus(1);
+        Var x = Functions.toFloat(hi);
+        return closed ? Functions.floor(x) : Functions.ceil(x).minus(1);
     }
 
     /** The greatest possible value before an event that begins at {@code lo}. */
@@ -62,7 +62,7 @@ public record Tails(UnaryOperator<Var> logcdf, UnaryOperator<Var> logsf, boolean
         if (!discrete) {
             return lo;
         }
-        Var x = Elementwise.toFloat(lo);
-        return closed ? Elementwise.ceil(x).minus(1) : Elementwise.floor(x);
+        Var x = Functions.toFloat(lo);
+        return closed ? Functions.ceil(x).minus(1) : Functions.floor(x);
     }
 }

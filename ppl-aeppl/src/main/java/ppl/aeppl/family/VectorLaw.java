@@ -16,7 +16,7 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.graph.Axes;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -91,7 +91,8 @@ record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Set<Var
 
     @Override
     public Var supportPoint() {
-        return Axes.broadcastTo(family.supportPoint(parameters), type().draw().shape());
+        return Functions.broadcastTo(
+                family.supportPoint(parameters), type().draw().shape());
     }
 
     @Override

@@ -15,15 +15,15 @@ import ppl.aeppl.rule.Deriver;
 import ppl.aeppl.rule.Environment;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.RuleRegistry;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.op.RandomOp;
 
 /**
- * Puts factors together. Valued nodes are taken parents first, and nodes that tell the values of draws before nodes that do
- * not; each is given the law that follows from the values so far, then its value replaces it downstream. A ledger holds
- * every draw to being used once.
+ * Assembles the factors. Valued nodes are processed parents first, and those whose value determines the values of draws before the
+ * others. Each gets the law that follows from the values so far, then its value replaces it downstream. A ledger checks that
+ * each draw is used once.
  */
 final class Assembly {
 
@@ -40,7 +40,7 @@ final class Assembly {
     Law law(Var node) {
         Binding binding = new Binding.Given(node.label(), node, node, FactorKind.PRIOR);
         if (environment.fixed(node) != null) {
-            throw Explanation.overdetermined(binding, sought());
+            throw Explanation.overdetermined(binding, freeNodes());
         }
         return switch (new Deriver(rules, environment).derive(node)) {
             case Outcome.Derived(Law law, var _) -> law;
@@ -73,26 +73,27 @@ final class Assembly {
     }
 
     /**
-     * Takes what can be taken, and gives what is left. A law that uses draws up without telling their values waits while
-     * another binding needs one of them, which may tell it: so every order of giving values ends in the same density.
+     * Processes the bindings that can be processed now; returns the others. A law that uses draws without determining their
+     * values waits while another binding that may determine them depends on one: so the order in which values are given does not
+     * change the density.
      */
     private List<Binding> pass(List<Binding> pending) {
         List<Binding> later = new ArrayList<>(pending);
-        Ready waiting = null;
+        Assignment waiting = null;
         Supplier<LogDensityException> stuck = null;
         for (Binding binding : pending) {
             if (environment.fixed(binding.node()) != null) {
-                throw Explanation.overdetermined(binding, sought());
+                throw Explanation.overdetermined(binding, freeNodes());
             }
             switch (new Deriver(rules, environment).derive(binding.node())) {
                 case Outcome.Derived(Law law, var _) -> {
-                    Ready ready = ready(binding, law);
-                    if (ready == null) {
+                    Assignment assignment = assignment(binding, law);
+                    if (assignment == null) {
                         stuck = stuck != null ? stuck : () -> Explanation.unvalued(binding, environment);
-                    } else if (Precedence.needed(ready.unrecovered(), binding, later, environment)) {
-                        waiting = waiting != null ? waiting : ready;
+                    } else if (Precedence.needed(assignment.unrecovered(), binding, later, environment)) {
+                        waiting = waiting != null ? waiting : assignment;
                     } else {
-                        take(ready);
+                        take(assignment);
                         later.remove(binding);
                     }
                 }
@@ -113,39 +114,39 @@ final class Assembly {
     }
 
     /** Null while the value given, or the map, depends on a draw without value. Both may be computed from other valued nodes. */
-    private @Nullable Ready ready(Binding binding, Law law) {
+    private @Nullable Assignment assignment(Binding binding, Law law) {
         return switch (binding) {
-            case Binding.Free f -> Ready.free(f, law, environment);
+            case Binding.Free f -> Assignment.free(f, law, environment);
             case Binding.Given g -> {
                 Var value = environment.fixed(g.value());
-                yield value == null ? null : Ready.given(g, law, value);
+                yield value == null ? null : Assignment.given(g, law, value);
             }
         };
     }
 
-    /** The variables that are sought so far. */
-    private List<Var> sought() {
+    /** The free variables so far. */
+    private List<Var> freeNodes() {
         return free.values().stream().map(FreeVariable::node).toList();
     }
 
     /** Adds the factor of a binding, whose value replaces its node downstream. */
-    private void take(Ready ready) {
-        Binding binding = ready.binding();
-        Law law = ready.law();
-        Var value = ready.value().var();
+    private void take(Assignment assignment) {
+        Binding binding = assignment.binding();
+        Law law = assignment.law();
+        Var value = assignment.value().var();
         ledger.discharge(binding, law, environment);
         FactorKind kind = binding instanceof Binding.Given g ? g.kind() : FactorKind.PRIOR;
-        LogTerms terms = law.logDensity(ready.value());
+        LogTerms terms = law.logDensity(assignment.value());
         Factor factor = new Factor(binding.name(), kind, terms, law.checks(), new Factor.Subject(law, value));
         if (densities.put(binding.name(), factor) != null) {
             throw new LogDensityException(
                     DensityCode.OVERDETERMINED, "two values were given under the name '" + binding.name() + "'");
         }
-        if (ready.variable() != null) {
-            free.put(binding.name(), ready.variable());
+        if (assignment.variable() != null) {
+            free.put(binding.name(), assignment.variable());
         }
-        ready.recovered().forEach((source, v) -> environment.bind(source, v.var()));
-        environment.bind(binding.node(), ready.variable() != null ? value.called(binding.name()) : value);
+        assignment.recovered().forEach((source, v) -> environment.bind(source, v.var()));
+        environment.bind(binding.node(), assignment.variable() != null ? value.called(binding.name()) : value);
     }
 
     private Factor potential(Joint.Potential p) {
@@ -158,7 +159,7 @@ final class Assembly {
                             + ", which is random and has no value"
                             + "\n  to fix: give it a value, or take it out of the potential");
         }
-        Var real = Elementwise.toFloat(term);
+        Var real = Functions.toFloat(term);
         return new Factor(
                 p.name(), FactorKind.POTENTIAL, LogTerms.zero(real.shape()).plus(real), List.of(), null);
     }

@@ -14,7 +14,7 @@ sealed interface Binding {
     Var node();
 
     /**
-     * To be sought.
+     * Free: to be sampled.
      *
      * @param unconstrained the coordinates; null: a new input
      * @param bijector the map to the support, in which there may be nodes with values; null: the one that belongs to the support

@@ -50,12 +50,11 @@ final class Explanation {
         return new LogDensityException(deepest.code(), text.toString());
     }
 
-    static LogDensityException overdetermined(Binding binding, List<Var> sought) {
+    static LogDensityException overdetermined(Binding binding, List<Var> free) {
         Var node = binding.node();
         List<Var> draws = Remedy.drawsIn(node);
         String from = draws.stream()
-                .map(d ->
-                        "'" + d.label() + "'" + (sought.contains(d) ? ", which is sampled" : ", whose value is known"))
+                .map(d -> "'" + d.label() + "'" + (free.contains(d) ? ", which is sampled" : ", whose value is known"))
                 .collect(Collectors.joining(", and "));
         String instead = node.op() instanceof RandomOp
                 ? "; else take its value away, or observe the variable instead of sampling it"
@@ -75,7 +74,7 @@ final class Explanation {
                 new LogDensityException(
                         DensityCode.UNVALUED_SOURCE,
                         "the map given for '" + free.name()
-                                + "' depends on a draw without value, so nothing tells where it leads"
+                                + "' depends on a draw without value, so it is not known where it leads"
                                 + "\n  to fix: give that draw a value too, or let the map depend on valued nodes only");
         };
     }

@@ -3,11 +3,11 @@ package ppl.aeppl.joint;
 import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
-import ppl.graph.Axes;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 
 /**
- * A variable whose value is sought.
+ * A variable to be sampled.
  *
  * @param name its name
  * @param node the random node
@@ -21,6 +21,6 @@ public record FreeVariable(String name, Var node, Var unconstrained, Value value
 
     /** A start: the law's support point in unconstrained space; a function of other variables where the law is. */
     public Var start() {
-        return Axes.broadcastTo(bijector.inverse(law.supportPoint()), unconstrained.shape());
+        return Functions.broadcastTo(bijector.inverse(law.supportPoint()), unconstrained.shape());
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.rule.RuleRegistry;
+import ppl.aeppl.rule.builtin.BuiltinRules;
 import ppl.graph.Var;
 
 /**
@@ -38,32 +39,36 @@ public final class Joint {
         this.rules = rules;
     }
 
-    /** Nothing valued yet, with all rules present. */
+    /**
+     * A request without values, with all rules that are present.
+     *
+     * @throws ppl.aeppl.LogDensityException as {@link RuleRegistry#load}
+     */
     public static Joint empty() {
-        return empty(RuleRegistry.load());
+        return empty(BuiltinRules.andProvided());
     }
 
-    /** Nothing valued yet, with given rules. */
+    /** A request without values, with given rules. */
     public static Joint empty(RuleRegistry rules) {
         return new Joint(List.of(), List.of(), rules);
     }
 
-    /** A node to be sought, mapped from free coordinates as its support asks; these are a new input of this name. */
+    /** A free node, computed from unconstrained coordinates by the map of its support; these are a new input of this name. */
     public Joint free(String name, Var node) {
         return with(new Binding.Free(name, node, null, null));
     }
 
     /**
-     * A node to be sought, with coordinates of the type that the map onto its support gives them
-     * ({@link Bijector#unconstrained}), such as a part of a longer vector.
+     * A free node, with coordinates of the type that the map onto its support needs ({@link Bijector#unconstrained}), such as a
+     * part of a longer vector.
      */
     public Joint free(String name, Var node, Var unconstrained) {
         return with(new Binding.Free(name, node, unconstrained, null));
     }
 
     /**
-     * A node to be sought, with a map of the caller's choice, which may depend on other nodes of this request: by
-     * {@code x = mu + sigma u} a normal variable is non-centred.
+     * A free node, with the caller's map, which may depend on other nodes of this request: {@code x = mu + sigma u} makes a normal
+     * variable non-centred.
      */
     public Joint free(String name, Var node, Var unconstrained, Bijector bijector) {
         return with(new Binding.Free(name, node, unconstrained, bijector));
@@ -95,16 +100,19 @@ public final class Joint {
     /**
      * The law of a random node on its own, with nothing else valued.
      *
-     * @throws ppl.aeppl.LogDensityException with a code and the reason if none can be derived
+     * @throws ppl.aeppl.LogDensityException if none can be derived: with code OVERDETERMINED if the node is not random, else with
+     *     the code of the rule that refused, such as NO_RULE or DEPENDENT_OPERANDS
      */
     public static Law law(Var node) {
-        return new Assembly(RuleRegistry.load()).law(node);
+        return new Assembly(BuiltinRules.andProvided()).law(node);
     }
 
     /**
      * The joint log-density.
      *
-     * @throws ppl.aeppl.LogDensityException with a code and the reason if there is none
+     * @throws ppl.aeppl.LogDensityException if there is none: OVERDETERMINED or SOURCE_CONSUMED_TWICE if values fix a draw twice,
+     *     UNVALUED_SOURCE if a draw is left without value, VALUE_TYPE if a value does not fit its node, ATOMS or DOMAIN_NOT_COVERED
+     *     if a free node cannot be sampled under its map, else the code of the rule that refused, such as NO_RULE
      */
     public JointDensity derive() {
         return new Assembly(rules).assemble(bindings, potentials);

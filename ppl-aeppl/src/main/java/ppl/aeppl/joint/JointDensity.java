@@ -8,11 +8,9 @@ import java.util.Map;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.rule.Environment;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
-import ppl.graph.Reductions;
 import ppl.graph.Substitution;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -37,7 +35,7 @@ public final class JointDensity {
         return factors;
     }
 
-    /** The variables that are sought, in the order in which they were given. */
+    /** The free variables, in the order in which they were given. */
     public List<FreeVariable> free() {
         return free;
     }
@@ -48,10 +46,11 @@ public final class JointDensity {
     }
 
     /**
-     * The joint log-density, a float64 scalar, with the Jacobians: a density in unconstrained space, rewritten by the rules that keep
-     * digits, and −∞ or an error where a check fails. Ready to be
-     * differentiated: parameters that are probabilities, rates or scales of a link count by their link, so that
-     * {@code bernoulli(sigmoid(x))} is as good as {@code bernoulliLogit(x)}, value and gradient.
+     * The joint log-density, a float64 scalar, with the Jacobians: a density in unconstrained space. Where a check fails it is −∞ or an
+     * error, as {@code checks} says. It has been rewritten by the rules that keep digits, so that it can be differentiated: the value
+     * and gradient of {@code bernoulli(sigmoid(x))} are as accurate as those of {@code bernoulliLogit(x)}.
+     *
+     * @throws LogDensityException with code PARAMETER if {@code checks} is RAISE and a constant parameter violates its constraint
      */
     public Var total(Checks checks) {
         return Rewriter.stabilising().apply(checked(checks));
@@ -65,10 +64,10 @@ public final class JointDensity {
         if (checks == Checks.NEG_INF) {
             Var holds = Var.constant(true);
             for (ParameterCheck c : checks()) {
-                Var all = Reductions.all(c.holds());
-                holds = holds.isSplat(1) ? all : Elementwise.and(holds, all);
+                Var all = Functions.all(c.holds());
+                holds = holds.isSplat(1) ? all : Functions.and(holds, all);
             }
-            return Elementwise.where(holds, total, Var.constant(Double.NEGATIVE_INFINITY));
+            return Functions.where(holds, total, Var.constant(Double.NEGATIVE_INFINITY));
         }
         return total;
     }
@@ -101,11 +100,11 @@ public final class JointDensity {
     /** For each of {@link #checks} whether it is violated: a bool vector to compute beside the density. */
     public Var violations() {
         List<Var> violated = checks().stream()
-                .map(c -> Elementwise.not(Reductions.all(c.holds())))
+                .map(c -> Functions.not(Functions.all(c.holds())))
                 .toList();
         return violated.isEmpty()
                 ? Var.constant(Tensor.of(new boolean[0], 0))
-                : Axes.vector(violated.toArray(Var[]::new));
+                : Functions.vector(violated.toArray(Var[]::new));
     }
 
     /** The error for a violation. */

@@ -9,7 +9,7 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.rule.Environment;
 import ppl.graph.Var;
 
-/** Holds every draw to being used by one factor only. */
+/** Checks that each draw is used by one factor only. */
 final class Ledger {
 
     private final Map<Var, Binding> consumed = new IdentityHashMap<>();

@@ -11,7 +11,7 @@ import ppl.aeppl.rule.Environment;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 
-/** Which binding is to be taken before which. */
+/** The order in which bindings are processed. */
 final class Precedence {
 
     private Precedence() {}
@@ -30,7 +30,7 @@ final class Precedence {
 
     /**
      * True if a binding other than {@code mine} depends on one of the draws, other than by way of the node of {@code mine}:
-     * it may tell the draw's value.
+     * it may determine the draw's value.
      */
     static boolean needed(List<Var> draws, Binding mine, List<Binding> pending, Environment environment) {
         if (draws.isEmpty()) {

@@ -17,11 +17,12 @@ import ppl.graph.op.Compare;
 import ppl.graph.op.Pointwise;
 import ppl.graph.op.Prim;
 import ppl.graph.op.RandomOp;
+import ppl.graph.op.RichOp;
 import ppl.graph.op.Routine;
 import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Select;
 
-/** Which values would help where no law was found: each proposal is tried before it is made. */
+/** Which values would help where no law was found; each proposal is tried before it is made. */
 final class Remedy {
 
     private Remedy() {}
@@ -61,7 +62,7 @@ final class Remedy {
             case ScatterAdd _ -> false;
             case Pointwise _, Routine _ -> true;
             case Prim _ -> false;
-            default -> true;
+            case RichOp _ -> true;
         };
     }
 

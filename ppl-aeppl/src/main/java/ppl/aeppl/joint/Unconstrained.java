@@ -23,7 +23,7 @@ final class Unconstrained {
     private Unconstrained() {}
 
     /**
-     * The map to be used for a variable that is sought.
+     * The map to use for a free variable.
      *
      * @param chosen the caller's map; null: the one that belongs to the support
      * @throws LogDensityException if the law has no density in the coordinates of the map
@@ -47,7 +47,7 @@ final class Unconstrained {
     }
 
     /**
-     * The value under a map. A map that was made for another support does not vouch for the value lying in this one.
+     * The value under a map. A map that was made for another support does not guarantee that the value lies in this one.
      *
      * @param own whether the map is the support's own
      */
@@ -122,7 +122,7 @@ final class Unconstrained {
                     DensityCode.DOMAIN_NOT_COVERED,
                     "the map '" + map.name() + "' given for '" + name + "' does not reach all of the support of "
                             + law.describe() + ", " + support
-                            + ": the rest would be cut off without a word"
+                            + ": the rest would be cut off silently"
                             + "\n  to fix: leave the map out, or give one that covers the support");
         }
     }

@@ -3,7 +3,7 @@ package ppl.aeppl.law;
 import ppl.graph.Var;
 
 /**
- * A point that has a probability of its own.
+ * A single point with positive probability.
  *
  * @param location where, broadcastable to the draw
  * @param logMass the natural log of its probability, broadcastable to the draw

@@ -31,9 +31,9 @@ public sealed interface BaseMeasure {
     }
 
     /**
-     * A measure on a set of fewer dimensions than its points have elements, such as a simplex: the one that the map onto the set
-     * ({@link Support#bijector}) makes volume of coordinates, by its Jacobian. What is computed of a draw element by element has no
-     * density that follows from slopes.
+     * A measure on a set of fewer dimensions than its points have elements, such as a simplex: the one whose
+     * density, times the Jacobian of the map onto the set ({@link Support#bijector}), is a density of the coordinates. Functions of
+     * single elements of a draw have no density that follows from their slopes.
      *
      * @param rank the dimensions of one event
      */

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
 
 /**
- * A form in which some laws can be told so that rules compute with them: sums of Gaussian laws, minima of exponential ones. A rule
- * asks a law for the form by its class ({@link Law#form}); a form of one's own needs no change of any law that does not have it.
+ * A form in which some laws can be written, so that rules can compute with them: sums of Gaussian laws, minima of exponential ones. A
+ * rule asks a law for the form by its class ({@link Law#form}); a new form changes no law that does not have it.
  *
  * @param <F> the form
  */
 public interface ClosedForm<F extends ClosedForm<F>> {
 
     /**
-     * That of {@code factor * X + offset} for a law of X in this form; empty if it has none.
+     * The form of the law of {@code factor * X + offset}, where this is that of X; empty if it has none.
      *
      * @param factor different from 0; null for 1
      * @param offset null for 0

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Var;
-import ppl.graph.grad.StopGradient;
+import ppl.graph.grad.Gradient;
 
 /**
  * A law as an affine function of independent standard normal variables, element by element:
- * {@code mean + sum of coefficient(s) * z(s)} over the sources {@code s}. Sums over the same source add coefficients, so
- * {@code X + (X + Y)} comes out right.
+ * {@code mean + sum of coefficient(s) * z(s)} over the sources {@code s}. Sums over the same source add coefficients, so that
+ * {@code X + (X + Y)} has the right variance.
  *
  * @param mean broadcastable to the draw
  * @param coefficients for each source the factor of its standardised variable, broadcastable to the draw
@@ -57,7 +57,11 @@ public record GaussianForm(Var mean, Map<Var, Var> coefficients) implements Clos
         return new GaussianForm(mean.plus(offset), coefficients);
     }
 
-    /** The standard deviation. */
+    /**
+     * The standard deviation.
+     *
+     * @throws IllegalStateException if there are no sources, since the law is then that of a constant
+     */
     public Var scale() {
         if (coefficients.size() == 1) {
             return coefficients.values().iterator().next().abs();
@@ -65,7 +69,7 @@ public record GaussianForm(Var mean, Map<Var, Var> coefficients) implements Clos
         if (coefficients.isEmpty()) {
             throw new IllegalStateException("a Gaussian form without sources is a constant");
         }
-        Var unit = StopGradient.of(largest());
+        Var unit = Gradient.stop(largest());
         Var squares = coefficients.values().stream()
                 .map(c -> c.div(unit).square())
                 .reduce(Var::plus)
@@ -77,9 +81,9 @@ public record GaussianForm(Var mean, Map<Var, Var> coefficients) implements Clos
     private Var largest() {
         Var largest = coefficients.values().stream()
                 .map(Var::abs)
-                .reduce(Elementwise::maximum)
+                .reduce(Functions::maximum)
                 .orElseThrow();
-        Var usable = Elementwise.and(largest.gt(0), largest.lt(Double.POSITIVE_INFINITY));
-        return Elementwise.where(usable, largest, Var.constant(1.0));
+        Var usable = Functions.and(largest.gt(0), largest.lt(Double.POSITIVE_INFINITY));
+        return Functions.where(usable, largest, Var.constant(1.0));
     }
 }

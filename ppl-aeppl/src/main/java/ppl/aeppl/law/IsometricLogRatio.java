@@ -1,11 +1,10 @@
 package ppl.aeppl.law;
 
 import java.util.List;
-import ppl.graph.Axes;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -53,8 +52,8 @@ public record IsometricLogRatio() implements Bijector {
     }
 
     private static Var logs(Var u) {
-        Var scores = LinearAlgebra.dot(u, Var.constant(basis(u.shape().size(-1))));
-        return scores.minus(Axes.expand(logSum(scores), -1));
+        Var scores = Functions.dot(u, Var.constant(basis(u.shape().size(-1))));
+        return scores.minus(Functions.expandDims(logSum(scores), -1));
     }
 
     private static Var logSum(Var scores) {
@@ -63,7 +62,7 @@ public record IsometricLogRatio() implements Bijector {
 
     @Override
     public Var inverse(Var x) {
-        return LinearAlgebra.dot(
+        return Functions.dot(
                 x.log(), Var.constant(basis(x.shape().size(-1) - 1)).transpose());
     }
 

@@ -26,8 +26,8 @@ public interface Law {
      * The log-density at a value, per batch element.
      *
      * <p><b>Numerics:</b> exactly −∞ outside the support, never NaN there, and with gradient 0 in the value. Infinite values lie in
-     * no support of a law with a density. A value that is NaN gives −∞ or NaN, as the law looks at the digits or only computes with
-     * them, never another number: models refuse such data, so that no law has to pay for a look at each value.
+     * no support of a law with a density. A value that is NaN gives −∞ or NaN, never another number; models refuse such
+     * data, so that no law has to check each value.
      */
     LogTerms logDensity(Value value);
 

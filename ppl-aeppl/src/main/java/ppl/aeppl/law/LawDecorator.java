@@ -6,10 +6,10 @@ import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
-/** A law that is another one but for what it says itself. */
+/** A law that is the same as another one, except for the methods that it overrides. */
 public interface LawDecorator extends Law {
 
-    /** The other one. */
+    /** The other law. */
     Law decorated();
 
     @Override
@@ -52,10 +52,9 @@ public interface LawDecorator extends Law {
         return decorated().moments();
     }
 
+    /** To be said by each: what the other's value implies, this one's need not, as a sum does not imply its summands. */
     @Override
-    default Map<Var, Value> recover(Value value) {
-        return decorated().recover(value);
-    }
+    Map<Var, Value> recover(Value value);
 
     @Override
     default Var supportPoint() {

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.LogDensityException;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -28,20 +30,28 @@ public record LawType(
         List<Dependence> batch,
         Set<Var> sources) {
 
-    /** Copies the collections; sources keep their order. */
+    /**
+     * Copies the collections; sources keep their order.
+     *
+     * @throws LogDensityException with code EVENT_AXES_MISMATCH if event and batch axes are not all axes of a draw, or if the support
+     *     has events along other axes
+     */
     public LawType {
         eventAxes = Collections.unmodifiableSet(new TreeSet<>(eventAxes));
         batch = List.copyOf(batch);
         sources = Collections.unmodifiableSet(new LinkedHashSet<>(sources));
         if (eventAxes.size() + batch.size() != draw.shape().rank()) {
-            throw new IllegalArgumentException(
+            throw new LogDensityException(
+                    DensityCode.EVENT_AXES_MISMATCH,
                     "every axis of " + draw + " is an event axis or a batch axis; got event axes " + eventAxes + " and "
                             + batch.size() + " batch axes");
         }
         for (int a = draw.shape().rank() - support.eventRank(); a < draw.shape().rank(); a++) {
             if (!eventAxes.contains(a)) {
-                throw new IllegalArgumentException("the support " + support + " holds events along the last "
-                        + support.eventRank() + " axes of " + draw + ", but its event axes are " + eventAxes);
+                throw new LogDensityException(
+                        DensityCode.EVENT_AXES_MISMATCH,
+                        "the support " + support + " holds events along the last " + support.eventRank() + " axes of "
+                                + draw + ", but its event axes are " + eventAxes);
             }
         }
     }

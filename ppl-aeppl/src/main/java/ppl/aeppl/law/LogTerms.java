@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 
@@ -87,8 +86,8 @@ public record LogTerms(Shape shape, List<Term> terms) {
                 shared.add(t);
             }
         }
-        Var masked = Elementwise.where(condition, own, Var.constant(Double.NEGATIVE_INFINITY));
-        shared.add(new Term(1, Axes.broadcastTo(masked, shape)));
+        Var masked = Functions.where(condition, own, Var.constant(Double.NEGATIVE_INFINITY));
+        shared.add(new Term(1, Functions.broadcastTo(masked, shape)));
         return new LogTerms(shape, shared);
     }
 
@@ -109,7 +108,8 @@ public record LogTerms(Shape shape, List<Term> terms) {
         int[] reduced = axes.stream().mapToInt(Integer::intValue).toArray();
         LogTerms summed = zero(shape.without(reduced));
         for (Term t : terms) {
-            summed = summed.plus(t.coefficient, Axes.broadcastTo(t.body, shape).sum(reduced));
+            summed = summed.plus(
+                    t.coefficient, Functions.broadcastTo(t.body, shape).sum(reduced));
         }
         return summed;
     }
@@ -120,7 +120,7 @@ public record LogTerms(Shape shape, List<Term> terms) {
         for (Term t : terms) {
             sum = sum.plus(t.value());
         }
-        return Axes.broadcastTo(sum, shape);
+        return Functions.broadcastTo(sum, shape);
     }
 
     /** The sum over all elements, a scalar: terms of one shape are summed together, shared terms counted. */

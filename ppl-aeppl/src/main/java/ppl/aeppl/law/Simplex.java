@@ -1,9 +1,8 @@
 package ppl.aeppl.law;
 
 import java.util.function.Function;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
-import ppl.graph.Reductions;
 import ppl.graph.Var;
 
 /**
@@ -25,7 +24,7 @@ public record Simplex() implements Support {
     @Override
     public Var contains(Var x) {
         Var whole = x.sum(-1).minus(1).abs().le(TOLERANCE);
-        return Elementwise.and(Reductions.all(x.ge(0), -1), whole);
+        return Functions.and(Functions.all(x.ge(0), -1), whole);
     }
 
     @Override

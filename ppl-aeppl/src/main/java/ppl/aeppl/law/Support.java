@@ -1,24 +1,24 @@
 package ppl.aeppl.law;
 
-import static ppl.graph.Elementwise.and;
+import static ppl.graph.Functions.and;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.numeric.Constants;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 
 /**
  * A set that holds every draw of a law, and the map by which samplers reach it. Ends may be parameters, so they are nodes. Those of
- * single numbers are made here, {@link Simplex} is one of vectors; a law of one's own may bring another.
+ * single numbers are made here, {@link Simplex} is one of vectors; other laws may define their own.
  *
  * <p><b>Shapes:</b> the last {@link #eventRank} axes of a draw are those of one event, which lies in the set or does not; axes before
  * them repeat it.
  *
- * <p>A support is a value: two of the same set are equal, as records of equal ends are. A map whose {@link Bijector#image} equals the
- * support vouches for its values; for others each value is judged by its digits.
+ * <p>A support is a value: two of the same set are equal, as records of equal ends are. Values from a map whose {@link Bijector#image}
+ * equals the support are known to lie in it; other values are checked by their digits.
  */
 public interface Support {
 
@@ -39,8 +39,8 @@ public interface Support {
         }
 
         /**
-         * Digits decide, except near an end to which the distance is known: they may have rounded to it, or by a few units beyond it,
-         * or away from it.
+         * By its digits, except near an end to which the distance is known: there rounding may have put the digits on the end, a few
+         * units beyond it, or away from it.
          */
         @Override
         public Var contains(Value x) {
@@ -115,7 +115,7 @@ public interface Support {
         @Override
         public Var contains(Var x) {
             Var whole = x.dtype().isFloat()
-                    ? Elementwise.equal(x.minus(Elementwise.floor(x)), Var.constant(0.0)) // which infinity is not
+                    ? Functions.equal(x.minus(Functions.floor(x)), Var.constant(0.0)) // which infinity is not
                     : Var.constant(true);
             return both(whole, hull().contains(x));
         }
@@ -200,7 +200,7 @@ public interface Support {
     /** For each event whether it lies in the support; a true scalar where that is certain. NaN lies in no bounded one. */
     Var contains(Var x);
 
-    /** The same of a value of which more may be known than its digits. */
+    /** The same for a value of which more than its digits may be known. */
     default Var contains(Value x) {
         return contains(x.var());
     }
@@ -226,7 +226,7 @@ public interface Support {
         return "give one inside, not on the boundary";
     }
 
-    /** The set in signs, with its ends as a function tells them. */
+    /** The set in mathematical notation; a function says how its ends are written. */
     String describe(Function<Var, String> end);
 
     /** True for sets of whole numbers. */

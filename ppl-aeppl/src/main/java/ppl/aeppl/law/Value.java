@@ -1,21 +1,20 @@
 package ppl.aeppl.law;
 
-import static ppl.graph.Elementwise.and;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.and;
+import static ppl.graph.Functions.where;
 
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
 
 /**
  * The value at which a density is evaluated, with what is known of it beside its digits. A transformed value knows that
  * it lies in the support, and the logs of its distances to the support's ends without cancellation: for
  * {@code x = sigmoid(u)} the log of {@code x} is {@code -softplus(-u)} even where {@code x} has rounded to 0 or 1. Known
- * distances also tell of values whose digits have over- or underflowed.
+ * distances are right even where the digits of the value have over- or underflowed.
  *
  * @param var the value, of the type of a draw
  * @param inside true if it lies in the support by construction, though rounding may have put it on the boundary
@@ -72,7 +71,7 @@ public record Value(
     /** The log of one minus the value, for values less than 1. Far from 1 the digits say more than the distance. */
     public Var log1m() {
         if (below == null || !below.isTo(Var.constant(1.0))) {
-            return Special.log1p(var.unaryMinus());
+            return Functions.log1p(var.unaryMinus());
         }
         if (inside) {
             return below.log;
@@ -81,20 +80,20 @@ public record Value(
         return where(
                 near,
                 below.log,
-                Special.log1p(where(near, Var.constant(0.0), var).unaryMinus()));
+                Functions.log1p(where(near, Var.constant(0.0), var).unaryMinus()));
     }
 
     /** The log of one plus the value, for values greater than −1. Far from −1 the digits say more than the distance. */
     public Var log1p() {
         if (above == null || !above.isTo(Var.constant(-1.0))) {
-            return logOfLarge(Special::log1p);
+            return logOfLarge(Functions::log1p);
         }
         if (inside) {
             return above.log;
         }
         Var near = var.lt(-0.5);
-        Value far = or(Elementwise.not(near), 0);
-        return where(near, above.log, far.logOfLarge(Special::log1p));
+        Value far = or(Functions.not(near), 0);
+        return where(near, above.log, far.logOfLarge(Functions::log1p));
     }
 
     /** The log of the absolute value. */
@@ -141,11 +140,11 @@ public record Value(
     public Var isFinite() {
         Var finite = var.abs().lt(INF);
         if (above != null) {
-            finite = Elementwise.or(finite, and(var.gt(-INF), above.log.abs().lt(INF)));
+            finite = Functions.or(finite, and(var.gt(-INF), above.log.abs().lt(INF)));
         }
         return below == null
                 ? finite
-                : Elementwise.or(finite, and(var.lt(INF), below.log.abs().lt(INF)));
+                : Functions.or(finite, and(var.lt(INF), below.log.abs().lt(INF)));
     }
 
     /** Whether it lies in the support, event by event; a true scalar where that is certain. */
@@ -175,7 +174,7 @@ public record Value(
         if (condition.isSplat(1)) {
             return this;
         }
-        Var other = Elementwise.cast(harmless, var.dtype());
+        Var other = Functions.cast(harmless, var.dtype());
         return new Value(
                 where(condition, var, other),
                 inside,

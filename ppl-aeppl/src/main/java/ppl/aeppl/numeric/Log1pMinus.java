@@ -1,8 +1,8 @@
 package ppl.aeppl.numeric;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.math.Univariate;
@@ -42,13 +42,13 @@ public record Log1pMinus() implements Univariate {
             sum = sum.times(t2).plus(1.0 / (2 * k + 1));
         }
         Var series = t2.times(t).times(sum).times(2).minus(x.times(t));
-        Var finite = Elementwise.minimum(x, Var.constant(Double.MAX_VALUE)); // so that infinity does not cancel
+        Var finite = Functions.minimum(x, Var.constant(Double.MAX_VALUE)); // so that infinity does not cancel
         return where(near, series, Log1p.of(finite).minus(x));
     }
 
     @Override
     public Var slope(Var x, Var y) {
-        Var finite = Elementwise.minimum(x, Var.constant(Double.MAX_VALUE));
+        Var finite = Functions.minimum(x, Var.constant(Double.MAX_VALUE));
         return finite.div(finite.plus(1)).unaryMinus();
     }
 

@@ -1,10 +1,10 @@
 package ppl.aeppl.numeric;
 
-import static ppl.graph.Elementwise.and;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.and;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 import ppl.graph.math.logistic.Log1mexp;
 import ppl.graph.math.logistic.LogSumExp;
@@ -39,7 +39,7 @@ public final class LogMath {
 
     /** {@code a * logY} with {@code 0 * log 0 = 0}: the power {@code y^a} in log form. */
     public static Var timesLog(Var a, Var logY) {
-        return Elementwise.equal(a, Var.constant(0.0)).isSplat(1)
+        return Functions.equal(a, Var.constant(0.0)).isSplat(1)
                 ? Var.constant(0.0) // so that no slope of logY at its pole is met
                 : XLogY.byLog(a, logY, logY.le(Double.NEGATIVE_INFINITY));
     }
@@ -49,6 +49,6 @@ public final class LogMath {
      * 0 it does not meet the slope of logY, which overflows where y is subnormal.
      */
     public static Var countTimesLog(Var n, Var logY) {
-        return n.times(where(Elementwise.equal(n, Var.constant(0.0)), Var.constant(0.0), logY));
+        return n.times(where(Functions.equal(n, Var.constant(0.0)), Var.constant(0.0), logY));
     }
 }

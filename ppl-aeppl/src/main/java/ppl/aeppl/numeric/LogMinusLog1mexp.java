@@ -1,8 +1,8 @@
 package ppl.aeppl.numeric;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.math.Univariate;
@@ -38,7 +38,7 @@ public record LogMinusLog1mexp() implements Univariate {
 
     @Override
     public Var slope(Var x, Var y) {
-        Var some = Elementwise.and(x.gt(FAR), x.lt(0));
+        Var some = Functions.and(x.gt(FAR), x.lt(0));
         Var near = where(some, x, Var.constant(-1.0));
         Var inner = Expm1.of(near.unaryMinus()).times(LogMath.log1mExp(near)).unaryMinus();
         return where(some, Var.constant(1.0).div(inner), Var.constant(1.0));

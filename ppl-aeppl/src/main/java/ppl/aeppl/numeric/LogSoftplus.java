@@ -1,6 +1,6 @@
 package ppl.aeppl.numeric;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import ppl.graph.Interval;
 import ppl.graph.Var;

@@ -1,13 +1,13 @@
 package ppl.aeppl.numeric;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
-import ppl.graph.grad.StopGradient;
+import ppl.graph.grad.Gradient;
 import ppl.graph.math.elementary.Exp;
 
 /**
@@ -42,7 +42,7 @@ public final class Scale {
         Tensor known = product.constantValue();
         Var least = divisors.size() == 1
                 ? sigma
-                : Elementwise.minimum(product, sigma); // slopes by sigma divide by sigma alone
+                : Functions.minimum(product, sigma); // slopes by sigma divide by sigma alone
         boolean safe = known != null || least.range().lo() >= LEAST;
         this.usable = safe ? product : where(least.lt(LEAST), INFINITE, product);
         this.exact = known != null && !allInvertible(known);
@@ -117,7 +117,7 @@ public final class Scale {
     private Var divided(Var distance, boolean still) {
         Var z = distance;
         for (Var divisor : divisors) {
-            z = z.div(still ? StopGradient.of(divisor) : divisor);
+            z = z.div(still ? Gradient.stop(divisor) : divisor);
         }
         return z;
     }

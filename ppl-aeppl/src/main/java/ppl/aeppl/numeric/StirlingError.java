@@ -1,7 +1,7 @@
 package ppl.aeppl.numeric;
 
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import ppl.graph.Interval;
 import ppl.graph.Var;

@@ -37,7 +37,11 @@ public record Application(Var node, List<Operand> operands) {
         return positions;
     }
 
-    /** The fixed operand {@code i}. */
+    /**
+     * The value of the fixed operand {@code i}.
+     *
+     * @throws ClassCastException if it is random
+     */
     public Var fixed(int i) {
         return ((Operand.Fixed) operands.get(i)).value();
     }
@@ -53,7 +57,7 @@ public record Application(Var node, List<Operand> operands) {
         return laws;
     }
 
-    /** Why operands have no law. */
+    /** The refusals of those operands whose law could not be derived. */
     public List<Outcome.Refused> unresolved() {
         List<Outcome.Refused> causes = new ArrayList<>();
         for (Operand operand : operands) {

@@ -24,7 +24,7 @@ public sealed interface Claim {
         return new One(op);
     }
 
-    /** Whether an op is among them. */
+    /** Whether an op is one of these. */
     default boolean covers(Op op) {
         return switch (this) {
             case Kind(Class<?> kind) -> kind.isInstance(op);
@@ -32,7 +32,7 @@ public sealed interface Claim {
         };
     }
 
-    /** Whether some op may be among both. Of two interfaces that know nothing of each other only an op can tell. */
+    /** Whether both may cover the same op. Two unrelated interfaces count as separate, although one op may implement both. */
     default boolean overlaps(Claim other) {
         return switch (this) {
             case One(Op op) -> other.covers(op);

@@ -4,8 +4,32 @@ import java.util.Set;
 import ppl.graph.op.Op;
 
 /**
- * How to derive the law of a node from the laws of its operands. A rule is one class; it becomes known by an entry in
- * {@link BuiltinRules} or, from outside, by a {@link DerivationRuleProvider}. Rules are stateless.
+ * How to derive the law of a node from the laws of its operands. A rule is one class; it is registered by an entry in
+ * {@code ppl.aeppl.rule.builtin.BuiltinRules} or, from outside, by a {@link DerivationRuleProvider}. Rules are stateless.
+ *
+ * <p>A derived law names in its {@link ppl.aeppl.law.LawType#sources} all draws that its operands' laws name, so that none counts twice;
+ * and says by {@link ppl.aeppl.law.Law#recover} what its value implies for them. A law that is taken from a family is decorated for that:
+ *
+ * {@snippet :
+ * // |x| of a normal x with mean 0 is half normal.
+ * record AbsOfNormal() implements DerivationRule<Unary> {
+ *     public RuleId id() { return new RuleId("abs.normal"); }
+ *     public Class<Unary> op() { return Unary.class; }
+ *     public Set<Claim> claims() { return Set.of(Claim.one(new Unary(UnaryFn.ABS))); }
+ *     public Phase phase() { return Phase.CLOSED_FORM; }
+ *     public Outcome apply(Unary op, Application at) {
+ *         if (!(at.operand(0) instanceof Operand.Random(var _, Law x))
+ *                 || !(x.form(GaussianForm.class) instanceof Capability.Present<GaussianForm>(var form))
+ *                 || !form.mean().isSplat(0)) {
+ *             return Outcome.NOT_MINE;
+ *         }
+ *         Law half = HalfNormal.FAMILY.law(List.of(form.scale()), at.node().shape(), x.type().sources());
+ *         return at.derived(id(), new Folded(half));
+ *     }
+ *     record Folded(Law decorated) implements LawDecorator {
+ *         public Map<Var, Value> recover(Value value) { return Map.of(); } // |x| does not determine x
+ *     } }
+ * }
  *
  * @param <O> the kind of op
  */

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import ppl.aeppl.DensityCode;
+import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.Law;
 import ppl.graph.Graph;
 import ppl.graph.Var;
@@ -26,7 +27,11 @@ public final class Deriver {
         this.environment = environment;
     }
 
-    /** The law of a node that is random given the values, or why there is none; never {@link Outcome.NotMine}. */
+    /**
+     * The law of a node that is random given the values, or why there is none; never {@link Outcome.NotMine}.
+     *
+     * @throws LogDensityException with code CONTRACT if a rule derives a law that does not name the draws of its operands
+     */
     public Outcome derive(Var node) {
         List<Var> open = new ArrayList<>(List.of(node));
         while (!open.isEmpty()) {
@@ -70,6 +75,7 @@ public final class Deriver {
         for (DerivationRule<?> rule : rules.rulesFor(op)) {
             switch (apply(rule, op, at)) {
                 case Outcome.Derived derived -> {
+                    requireSources(rule, at, derived.law());
                     return derived;
                 }
                 case Outcome.Refused refused -> {
@@ -90,6 +96,23 @@ public final class Deriver {
         return refusals.isEmpty()
                 ? at.refused(RuleId.NONE, DensityCode.NO_RULE, Undecided.why(op), Undecided.fix(op))
                 : joined(refusals);
+    }
+
+    /** A draw that a law does not name could count twice, which shows in nothing but a wrong density. */
+    private static void requireSources(DerivationRule<?> rule, Application at, Law law) {
+        List<Var> missing = at.laws().stream()
+                .flatMap(operand -> operand.type().sources().stream())
+                .filter(draw -> !law.type().sources().contains(draw))
+                .distinct()
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new LogDensityException(
+                    DensityCode.CONTRACT,
+                    "the rule '" + rule.id() + "' derives the law " + law.describe() + " for "
+                            + at.node().describe() + " without naming the draws it is made of, "
+                            + missing.stream().map(Var::label).toList()
+                            + ": give its LawType the sources of the operands' laws");
+        }
     }
 
     private static Outcome.Refused joined(List<Outcome.Refused> refusals) {

@@ -11,13 +11,13 @@ import ppl.graph.Extent;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
 import ppl.graph.Var;
-import ppl.graph.WholeNumbers;
 import ppl.graph.op.Op;
 import ppl.graph.op.RandomOp;
 
 /**
  * The values of nodes, and what follows from them: a node all of whose draws are valued has a value too. Bindings are only
- * ever added, so what is fixed stays fixed. Walks are iterative. Threads may share one: what follows is noted as it is asked for.
+ * ever added, so what is fixed stays fixed. Graphs are walked without
+ * recursion. Threads may share an environment: what follows from the values is stored, under a lock, when it is first asked for.
  */
 public final class Environment {
 
@@ -75,10 +75,8 @@ public final class Environment {
             random.add(node);
         } else {
             boolean same = op == node.op() && operands.equals(node.inputs());
-            if (!same) {
-                WholeNumbers.check(op, operands); // values given may be too large for what the model computes of them
-            }
-            fixed.put(node, same ? node : Var.of(op, operands));
+            // Values given may be too large for what the model computes of them.
+            fixed.put(node, same ? node : Var.checked(op, operands));
         }
     }
 

@@ -8,13 +8,13 @@ import ppl.graph.Var;
 import ppl.graph.op.RichOp;
 
 /**
- * A rich op of one operand that is one-to-one on a domain, element by element. An op that implements this has a law of whatever it
- * is applied to, by the change of variables, without being registered anywhere.
+ * A rich op of one operand that is one-to-one on a domain, element by element. The law of such an op, applied to a random variable,
+ * follows by the change of variables; the op is registered nowhere.
  *
  * <p><b>Shapes.</b> Of {@link #inverse} and {@link #logSlope}: that of the value.
  *
  * <p><b>Numerics.</b> A law is as accurate as these methods are. Where a value lies so near an end of its support that its digits do
- * not tell how near, {@link Value#logAbove}, {@link Value#logBelow}, {@link Value#log}, {@link Value#log1m} and {@link Value#log1p} do.
+ * not show the distance, {@link Value#logAbove}, {@link Value#logBelow}, {@link Value#log}, {@link Value#log1m} and {@link Value#log1p} do.
  *
  * {@snippet :
  * record Sinh() implements Univariate, Monotone {
@@ -27,10 +27,10 @@ import ppl.graph.op.RichOp;
  *     public boolean isIncreasing() { return true; }
  *     public Var inverse(Value y) {
  *         Var size = y.var().abs();
- *         Var x = Special.log1p(size.plus(size.square().div(size.square().plus(1).sqrt().plus(1))));
- *         return Elementwise.where(y.var().lt(0), x.unaryMinus(), x);
+ *         Var x = log1p(size.plus(size.square().div(size.square().plus(1).sqrt().plus(1))));
+ *         return where(y.var().lt(0), x.unaryMinus(), x);
  *     }
- *     public Var logSlope(Value y) { return Special.log1p(y.var().square()).times(-0.5); } }
+ *     public Var logSlope(Value y) { return log1p(y.var().square()).times(-0.5); } }
  * }
  */
 public interface Monotone extends RichOp {
@@ -43,7 +43,7 @@ public interface Monotone extends RichOp {
     /** All its values. Its ends are the limits of the function at the ends of the domain, and constants. */
     Support image();
 
-    /** Whether greater numbers have greater images; if not, they have lesser ones. */
+    /** Whether it is increasing; else it is decreasing. */
     boolean isIncreasing();
 
     /** The number whose image is y. Asked only for values inside {@link #image()}. */
@@ -54,8 +54,8 @@ public interface Monotone extends RichOp {
 
     /**
      * The log of the distance of {@code x = inverse(y)} to an end of its support, from that of y to the image of the end. It is
-     * used where x lies near the end, and must be right there, however near; where digits of x tell the distance, as where the end is
-     * 0 and x comes with a relative error, it need not be given.
+     * used where x lies near the end, and must be right there, however near. It is not needed where the digits of x give the distance,
+     * as where the end is 0 and x has a small relative error.
      *
      * @param y the value
      * @param logGap the log of the distance of y to the image of the end

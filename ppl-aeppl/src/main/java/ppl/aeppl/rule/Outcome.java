@@ -24,7 +24,7 @@ public sealed interface Outcome {
     /**
      * The rule is in charge but cannot derive a law.
      *
-     * @param rule who refuses
+     * @param rule the rule that refuses
      * @param node where
      * @param code the kind of reason
      * @param why the reason: a clause that names what is there and what would be needed

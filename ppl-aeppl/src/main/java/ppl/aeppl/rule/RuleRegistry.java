@@ -17,7 +17,7 @@ import ppl.graph.service.Providers;
  * The rules known, in the order in which they are asked: by phase, then by name. Immutable.
  *
  * @param entries the rules with their providers
- * @param unusable providers that could not be loaded, with the reason; told where no rule is found
+ * @param unusable providers that could not be loaded, with the reason; named in messages where no rule is found
  */
 public record RuleRegistry(List<Entry> entries, List<String> unusable) {
 
@@ -28,7 +28,7 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
             return rule.op().isInstance(op) && rule.claims().stream().anyMatch(claim -> claim.covers(op));
         }
 
-        /** What both of two rules of one phase would be asked about, if anything. */
+        /** A claim that two rules of one phase share; empty if there is none. */
         private Optional<Claim> clashWith(Entry other) {
             return rule.phase() != other.rule.phase()
                     ? Optional.empty()
@@ -38,47 +38,54 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
         }
     }
 
-    /** Sorts the entries and looks for conflicts. */
+    /**
+     * Sorts the entries.
+     *
+     * @throws LogDensityException with code RULE_CONFLICT if two rules of one phase claim the same op
+     */
     public RuleRegistry {
         entries = sorted(entries);
         unusable = List.copyOf(unusable);
     }
 
-    /** The built-in rules and those of all providers present. */
-    public static RuleRegistry load() {
-        return seenBy(RuleRegistry.class.getClassLoader());
+    /**
+     * The rules of one provider.
+     *
+     * @throws LogDensityException with code RULE_CONFLICT if two rules of one phase claim the same op
+     */
+    public static RuleRegistry of(String provider, List<DerivationRule<?>> rules) {
+        return new RuleRegistry(entries(provider, rules), List.of());
     }
 
-    /** The built-in rules and those of the providers that a class loader sees. */
-    public static RuleRegistry seenBy(ClassLoader loader) {
+    /**
+     * These rules and those of the providers that a class loader sees.
+     *
+     * @throws LogDensityException with code RULE_CONFLICT if two providers have one name, or two rules of one phase claim the same op
+     */
+    public RuleRegistry withProvided(ClassLoader loader) {
         Providers<List<Entry>> providers = Providers.load(
                 DerivationRuleProvider.class,
                 ServiceLoader.load(DerivationRuleProvider.class, loader),
                 DerivationRuleProvider::name,
-                RuleRegistry::entriesOf);
+                provider -> entries(provider.name(), provider.rules()));
         providers.clash("providers of derivation rules").ifPresent(clash -> {
             throw new LogDensityException(DensityCode.RULE_CONFLICT, clash);
         });
-        List<Entry> entries = new ArrayList<>(builtin().entries);
-        providers.usable().forEach(p -> entries.addAll(p.service()));
-        return new RuleRegistry(
-                entries,
-                providers.failures().stream().map(Providers.Failure::toString).toList());
+        List<Entry> more = new ArrayList<>(entries);
+        providers.usable().forEach(p -> more.addAll(p.service()));
+        List<String> failed = new ArrayList<>(unusable);
+        providers.failures().forEach(failure -> failed.add(failure.toString()));
+        return new RuleRegistry(more, failed);
     }
 
-    /** The built-in rules only. */
-    public static RuleRegistry builtin() {
-        return new RuleRegistry(
-                BuiltinRules.ALL.stream()
-                        .map(rule -> new Entry("ppl.aeppl", rule))
-                        .toList(),
-                List.of());
-    }
-
-    /** These rules and those of one more provider. */
+    /**
+     * These rules and those of one more provider.
+     *
+     * @throws LogDensityException with code RULE_CONFLICT if two rules of one phase claim the same op
+     */
     public RuleRegistry with(DerivationRuleProvider provider) {
         List<Entry> more = new ArrayList<>(entries);
-        more.addAll(entriesOf(provider));
+        more.addAll(entries(provider.name(), provider.rules()));
         return new RuleRegistry(more, unusable);
     }
 
@@ -93,13 +100,11 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
         return rules;
     }
 
-    private static List<Entry> entriesOf(DerivationRuleProvider provider) {
-        return provider.rules().stream()
-                .map(rule -> new Entry(provider.name(), checked(rule)))
-                .toList();
+    private static List<Entry> entries(String provider, List<DerivationRule<?>> rules) {
+        return rules.stream().map(rule -> new Entry(provider, checked(rule))).toList();
     }
 
-    /** A rule that cannot say what it is fails here, where it is known whose it is. */
+    /** Fails here, where the provider is known, for a rule that lacks one of its parts. */
     private static DerivationRule<?> checked(DerivationRule<?> rule) {
         Objects.requireNonNull(rule.id(), "a rule has no id");
         Objects.requireNonNull(rule.op(), "a rule has no op");

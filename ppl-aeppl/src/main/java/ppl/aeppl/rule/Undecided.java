@@ -29,7 +29,7 @@ import ppl.graph.op.Slice;
 import ppl.graph.op.Transpose;
 
 /**
- * What to say of an op that no rule took: a sentence for each kind of core op.
+ * What messages say of an op that no rule takes: a sentence for each kind of primitive.
  */
 final class Undecided {
 
@@ -48,7 +48,7 @@ final class Undecided {
             case Input _, Constant _, Iota _, ShapeOf _ -> "it is not random";
             case Select _ -> "a choice between random values is a mixture, and no rule for mixtures is present";
             case Compare _ -> "the law of a comparison is not derived";
-            case Cast _ -> "this change of type does not keep values apart";
+            case Cast _ -> "this change of type maps different values to the same one";
             case Bitcast _ -> "the bits of a random value have no useful law";
             case Pointwise _ -> "the function '" + op.name() + "' of these operands has no closed law";
             case Reduce _ -> "the law of a reduction over random values has no closed form here";
@@ -62,7 +62,7 @@ final class Undecided {
         };
     }
 
-    /** What the user can do; empty where nothing but a rule helps. */
+    /** What the user can do; empty where only a new rule helps. */
     static String fix(Op op) {
         return switch (op) {
             case Select _ -> "choose by a value that is not random, and observe each branch on its own";
@@ -82,7 +82,7 @@ final class Undecided {
         return op instanceof Broadcast ? DensityCode.MEASURABLE_BROADCAST : DensityCode.NO_RULE;
     }
 
-    /** Whether a refusal is of an axis of length 1 that nobody wrote: it was put in or taken out to make an op fit. */
+    /** Whether a refusal is of a reshape that the user did not write: it adds or removes an axis of length 1 to make an op fit. */
     static boolean isMadeFor(Outcome.Refused below, Op op) {
         boolean fitted = op instanceof Concat
                 || op instanceof Broadcast

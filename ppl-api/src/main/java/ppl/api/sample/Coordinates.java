@@ -7,11 +7,9 @@ import java.util.Map;
 import ppl.aeppl.joint.FreeVariable;
 import ppl.aeppl.joint.JointDensity;
 import ppl.api.spi.Block;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
-import ppl.graph.Indexing;
 import ppl.graph.Shape;
 import ppl.graph.Substitution;
 import ppl.graph.TensorType;
@@ -85,10 +83,10 @@ final class Coordinates {
         Var part = u;
         if (u.dtype() != DType.F64) {
             part = Var.input(v.name(), new TensorType(DType.F64, u.shape()));
-            typed.put(u, (u.dtype().isFloat() ? part : Elementwise.rint(part)).cast(u.dtype()));
+            typed.put(u, (u.dtype().isFloat() ? part : Functions.rint(part)).cast(u.dtype()));
         }
         parts.add(part);
-        places.put(part, Axes.reshape(Indexing.slice(point, 0, block.offset(), block.size(), 1), u.shape()));
+        places.put(part, Functions.reshape(Functions.slice(point, 0, block.offset(), block.size(), 1), u.shape()));
     }
 
     List<Block> blocks() {
@@ -107,7 +105,7 @@ final class Coordinates {
             if (at < blocks.get(b).size()) {
                 FreeVariable v = free.get(b);
                 Shape shape = v.unconstrained().shape();
-                String place = shape.rank() == 0 ? "" : Reasons.index(shape.sizes(), at);
+                String place = shape.subscript(at);
                 return v.bijector().image().eventRank() == 0
                         ? v.name() + place
                         : "coordinate " + place + " of " + v.name() + " ("
@@ -122,9 +120,9 @@ final class Coordinates {
         Var ofParts = typed.isEmpty()
                 ? logp
                 : Substitution.replace(List.of(logp), typed).getFirst();
-        Var gradient = Axes.concat(
+        Var gradient = Functions.concat(
                 Gradient.of(ofParts, parts).stream()
-                        .map(g -> Axes.reshape(g, g.shape().elements()))
+                        .map(g -> Functions.reshape(g, g.shape().elements()))
                         .toList(),
                 0);
         return List.of(ofParts, gradient);

@@ -9,8 +9,8 @@ import java.util.Set;
 import ppl.api.Model;
 import ppl.api.plan.Plan;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
-import ppl.graph.Reductions;
 import ppl.graph.Substitution;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -40,7 +40,7 @@ final class ForwardDraws {
      */
     record Check(String name, ParameterCheck constraint) {
         Var holds() {
-            return Reductions.all(constraint.holds());
+            return Functions.all(constraint.holds());
         }
     }
 

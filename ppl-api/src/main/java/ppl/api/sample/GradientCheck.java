@@ -87,7 +87,7 @@ final class GradientCheck {
         return "Cannot sample along a wrong gradient: near the initial point (chain " + chain + ") "
                 + String.join("; ", lines)
                 + ".\nEither an op is differentiated wrongly: if one is your own (a RichOp), correct its vjp, which"
-                + " ppl.graph.grad.CheckGradient checks. Or the model hides what it depends on (StopGradient; rounding in tiny steps;"
+                + " ppl.graph.check.CheckGradient checks. Or the model hides what it depends on (Gradient.stop; rounding in tiny steps;"
                 + " great numbers that cancel): write it without. If neither is so, report it. A sampler that needs no gradient can"
                 + " take the model as it is: sampler(\"rw\").";
     }

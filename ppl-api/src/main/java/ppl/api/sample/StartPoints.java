@@ -10,10 +10,8 @@ import ppl.api.spi.Block;
 import ppl.api.spi.LogDensity;
 import ppl.api.spi.Sampler;
 import ppl.api.spi.StartPolicy;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
-import ppl.graph.Exactness;
+import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.random.RandomKey;
@@ -105,10 +103,9 @@ final class StartPoints {
             requireHeld(name, value, node.dtype());
         }
         Var shaped = value.length() == 1
-                ? Axes.broadcastTo(Axes.reshape(given, new int[0]), node.shape())
-                : Axes.reshape(given, node.shape());
-        Var typed =
-                block.measure() == Block.Measure.CONTINUOUS ? Elementwise.toFloat(shaped) : shaped.cast(node.dtype());
+                ? Functions.broadcastTo(Functions.reshape(given, new int[0]), node.shape())
+                : Functions.reshape(given, node.shape());
+        Var typed = block.measure() == Block.Measure.CONTINUOUS ? Functions.toFloat(shaped) : shaped.cast(node.dtype());
         requireInside(variable, typed, at);
         put(model.evaluate(List.of(variable.bijector().inverse(typed)), at).getFirst(), block, at);
     }
@@ -153,7 +150,7 @@ final class StartPoints {
     }
 
     private static void requireHeld(String name, Tensor value, DType dtype) {
-        int lost = Exactness.firstLoss(value, dtype);
+        int lost = value.firstLoss(dtype);
         if (lost < 0) {
             return;
         }
@@ -164,7 +161,7 @@ final class StartPoints {
                         + value.elementToString(lost)
                         + (x != Math.rint(x) || Double.isInfinite(x)
                                 ? ", is not a whole number, but the variable counts: round it"
-                                : ", does not fit its type: " + Exactness.remedy(dtype)));
+                                : ", does not fit its type: " + dtype.remedy()));
     }
 
     private int indexOf(String name) {
@@ -200,7 +197,8 @@ final class StartPoints {
             }
         }
         double logp = evaluate(point, gradient);
-        throw new SamplingException(SamplingCode.START, new Blame(model, point).explain(logp, gradient, chain, tries));
+        throw new SamplingException(
+                SamplingCode.START, new StartDiagnosis(model, point).explain(logp, gradient, chain, tries));
     }
 
     /** The log-density, and the gradient where it is needed; elsewhere it stays 0. */

@@ -6,6 +6,15 @@ import ppl.graph.Graph;
 public interface GraphCompiler {
 
     /**
+     * The compiler that is present.
+     *
+     * @throws ppl.graph.GraphException if there is none, saying which dependency to add; or several, naming them
+     */
+    static GraphCompiler find() {
+        return GraphCompilers.find();
+    }
+
+    /**
      * Compiles a graph. All lengths must be known and no random draw may be left.
      *
      * @throws ppl.graph.GraphException if the graph cannot be compiled as the options ask; the message says why

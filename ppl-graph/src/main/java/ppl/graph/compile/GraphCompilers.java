@@ -8,14 +8,14 @@ import ppl.graph.GraphException;
 import ppl.graph.service.Providers;
 
 /** Finds the graph compiler that is present. */
-public final class GraphCompilers {
+final class GraphCompilers {
 
     private static volatile @Nullable GraphCompiler found;
 
     private GraphCompilers() {}
 
     /** The compiler; an error that says which dependency to add if there is none, or which two clash. */
-    public static GraphCompiler find() {
+    static GraphCompiler find() {
         GraphCompiler known = found;
         if (known == null) {
             known = load(GraphCompilers.class.getClassLoader());

@@ -1,8 +1,8 @@
 package ppl.graph.grad;
 
-import ppl.graph.Elementwise;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.op.Unary;
 import ppl.graph.op.UnaryFn;
 

@@ -7,11 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
 import ppl.graph.Body;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
+import ppl.graph.function.Elementwise;
 import ppl.graph.op.Cond;
 import ppl.graph.op.Projection;
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ import ppl.graph.Substitution;
 import ppl.graph.Var;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Input;
+import ppl.graph.op.Op;
 import ppl.graph.op.RandomOp;
+import ppl.graph.op.RichOp;
 
 /**
  * Reverse-mode differentiation. A gradient is a graph like any other: it can be rewritten, compiled and differentiated
@@ -108,9 +111,17 @@ public final class Gradient {
         return result;
     }
 
-    /** Pulls a cotangent of one result of an operation with several back to its operands. */
-    public static List<@Nullable Var> through(Var result, Var cotangent) {
-        return new Taken(List.of(result), List.of(cotangent)).vjp(List.of(result), List.of(cotangent));
+    /** Pulls a cotangent of an op that is no result of several back to its operands: by what the op states, or by its expansion. */
+    static List<@Nullable Var> through(Op op, Var output, List<Var> operands, Var cotangent) {
+        List<@Nullable Var> stated = op.vjp(output, operands, cotangent);
+        return stated == null && op instanceof RichOp rich
+                ? at(operands, rich::expand, cotangent)
+                : Objects.requireNonNull(stated, op::name);
+    }
+
+    /** {@code x}, through which no gradient flows: differentiation treats it as a constant. */
+    public static Var stop(Var x) {
+        return Var.of(new StopGradient(), x);
     }
 
     private static Var standIn(Var x, Map<Var, Var> places) {

@@ -3,13 +3,13 @@ package ppl.graph.grad;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
-import ppl.graph.Reductions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
+import ppl.graph.function.Elementwise;
+import ppl.graph.function.Reductions;
 import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Broadcast;
@@ -45,14 +45,15 @@ final class Pull {
         }
         return switch (op) {
             case Reshape _, Transpose _, Pad _, Concat _, ScatterAdd _ ->
-                Objects.requireNonNull(op.vjp(node, node.inputs(), here).get(k));
+                Objects.requireNonNull(
+                        Gradient.through(op, node, node.inputs(), here).get(k));
             case Broadcast b ->
                 b.axes().size() == b.to().rank() ? here : Reductions.any(here, axes(b.to().rank(), b.axes()));
-            case Reduce r -> Axes.broadcastInto(here, x.shape(), axes(x.rank(), r.axes()));
+            case Reduce r -> Broadcast.into(here, x.shape(), axes(x.rank(), r.axes()));
             case MatMul _ -> line(here, x.shape(), k == 0 ? x.rank() - 1 : x.rank() - 2);
             case TriangularSolve _ when k == 1 -> line(here, x.shape(), x.rank() - 2);
             case TriangularSolve _, Cholesky _ -> matrix(here, x.shape());
-            default -> Axes.broadcastInto(Reductions.any(here), x.shape());
+            default -> Broadcast.into(Reductions.any(here), x.shape());
         };
     }
 
@@ -69,7 +70,7 @@ final class Pull {
             }
             case Reduce r
             when r.fn() == ReduceFn.MIN || r.fn() == ReduceFn.MAX ->
-                Elementwise.equal(x, Axes.broadcastInto(node, x.shape(), axes(x.rank(), r.axes())));
+                Elementwise.equal(x, Broadcast.into(node, x.shape(), axes(x.rank(), r.axes())));
             default -> Bools.ALWAYS;
         };
     }
@@ -84,8 +85,8 @@ final class Pull {
             return Bools.known(Var.constant(Picked.of(node)));
         }
         Var full = here == Bools.ALWAYS ? Axes.broadcastTo(here, node.shape()) : here;
-        Var counted = Objects.requireNonNull(node.op()
-                .vjp(node, node.inputs(), node.op() instanceof Slice ? full : full.cast(DType.F64))
+        Var counted = Objects.requireNonNull(Gradient.through(
+                        node.op(), node, node.inputs(), node.op() instanceof Slice ? full : full.cast(DType.F64))
                 .getFirst());
         return node.op() instanceof Slice ? counted : counted.gt(0);
     }
@@ -93,13 +94,13 @@ final class Pull {
     /** True along an axis where any element of the node on that line is. */
     private static Var line(Var here, Shape shape, int axis) {
         int[] others = IntStream.range(0, shape.rank()).filter(a -> a != axis).toArray();
-        return Axes.broadcastInto(Reductions.any(here, axis), shape, others);
+        return Broadcast.into(Reductions.any(here, axis), shape, others);
     }
 
     /** True in a matrix where any element of the node in the matrix of that number is. */
     private static Var matrix(Var here, Shape shape) {
         int[] others = IntStream.range(0, shape.rank() - 2).toArray();
-        return Axes.broadcastInto(Reductions.any(here, -2, -1), shape, others);
+        return Broadcast.into(Reductions.any(here, -2, -1), shape, others);
     }
 
     /** The axes that are not named: those that a broadcast adds, those that a reduction keeps. */

@@ -9,12 +9,7 @@ import ppl.graph.Var;
 import ppl.graph.op.RichOp;
 
 /** The operand itself, treated as a constant by differentiation. */
-public record StopGradient() implements RichOp {
-
-    /** {@code x}, through which no gradient flows. */
-    public static Var of(Var x) {
-        return Var.of(new StopGradient(), x);
-    }
+record StopGradient() implements RichOp {
 
     @Override
     public String name() {

@@ -5,8 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Elementwise;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.op.Cond;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.MultiOp;
@@ -85,8 +85,9 @@ final class Taken {
 
     private List<@Nullable Var> vjp(Var node, Var incoming) {
         Var here = at(node);
-        List<@Nullable Var> parts =
-                here == Bools.ALWAYS ? node.op().vjp(node, node.inputs(), incoming) : guarded(node, incoming, here);
+        List<@Nullable Var> parts = here == Bools.ALWAYS
+                ? Gradient.through(node.op(), node, node.inputs(), incoming)
+                : guarded(node, incoming, here);
         for (int k = 0; k < parts.size(); k++) {
             if (parts.get(k) != null) {
                 taken.merge(node.inputs().get(k), arriving(node, k, here), Bools::or);
@@ -111,7 +112,8 @@ final class Taken {
         Op op = node.op();
         boolean whole = op instanceof RichOp rich && !rich.isElementwise();
         Var given = whole ? Var.of(new TakenCotangent(), incoming, here) : incoming;
-        List<@Nullable Var> parts = new ArrayList<>(op.vjp(output(node, here), operands(node, here), given));
+        List<@Nullable Var> parts =
+                new ArrayList<>(Gradient.through(op, output(node, here), operands(node, here), given));
         for (int k = 0; k < parts.size(); k++) {
             Var part = parts.get(k);
             if (part != null && !finite.keepsZero(part, incoming)) {

@@ -2,16 +2,15 @@ package ppl.graph.math;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
-import ppl.graph.Broadcasting;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
+import ppl.graph.function.Elementwise;
 import ppl.graph.op.RichOp;
 
 /**
@@ -38,7 +37,7 @@ public interface Bivariate extends RichOp {
     static Var at(Bivariate function, Var x, Var y) {
         DType dtype = DType.promote(
                 Elementwise.toFloat(x).dtype(), Elementwise.toFloat(y).dtype());
-        Shape shape = Broadcasting.common(List.of(x, y), function.name());
+        Shape shape = Shape.common(List.of(x, y), function.name());
         return Var.of(function, Axes.broadcastTo(x.cast(dtype), shape), Axes.broadcastTo(y.cast(dtype), shape));
     }
 

@@ -3,12 +3,12 @@ package ppl.graph.math;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.op.RichOp;
 
 /**

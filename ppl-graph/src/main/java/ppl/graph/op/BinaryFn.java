@@ -1,6 +1,8 @@
 package ppl.graph.op;
 
 import ppl.graph.DType;
+import ppl.graph.Var;
+import ppl.graph.function.Aligned;
 
 /** Elementwise functions of two arguments whose results IEEE-754 or two's complement arithmetic fixes exactly. */
 public enum BinaryFn {
@@ -26,6 +28,17 @@ public enum BinaryFn {
     SHL,
     /** Right shift that fills with zeros. */
     SHR;
+
+    /**
+     * The function of two operands, brought to one type and shape. Bools in arithmetic count as int64 0 and 1. Integers wrap
+     * around, also known ones, which {@link ppl.graph.Functions} refuses: for generators of random bits and the like.
+     *
+     * @throws ppl.graph.GraphException ({@link ppl.graph.GraphCode#SHAPE}) if the shapes do not broadcast, ({@link
+     *     ppl.graph.GraphCode#TYPE}) if the function is not defined on the common type
+     */
+    public Var of(Number x, Number y) {
+        return Aligned.binary(this, x, y);
+    }
 
     /** True if the function is defined on elements of this type. */
     public boolean accepts(DType dtype) {

@@ -6,32 +6,32 @@ import ppl.graph.DType;
  * An element of any type as a {@code long}: the IEEE-754 bits of a float, those of a float32 and an int32 with their sign
  * extended, an int64 itself, 1 for true and 0 for false.
  */
-public final class Bits {
+final class Bits {
 
     private Bits() {}
 
     /** Of a float64; the bits of a NaN are kept. */
-    public static long of(double x) {
+    static long of(double x) {
         return Double.doubleToRawLongBits(x);
     }
 
     /** Of a float32; the bits of a NaN are kept. */
-    public static long of(float x) {
+    static long of(float x) {
         return Float.floatToRawIntBits(x);
     }
 
     /** Of a truth value. */
-    public static long of(boolean x) {
+    static long of(boolean x) {
         return x ? 1 : 0;
     }
 
     /** The float64. */
-    public static double f64(long bits) {
+    static double f64(long bits) {
         return Double.longBitsToDouble(bits);
     }
 
     /** The float32. */
-    public static float f32(long bits) {
+    static float f32(long bits) {
         return Float.intBitsToFloat((int) bits);
     }
 

@@ -1,14 +1,17 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.LinearAlgebra;
+import ppl.graph.function.Triangles;
 
 /**
  * Lower Cholesky factors of symmetric positive definite matrices {@code [.., n, n]}; only the lower triangles are read, the
@@ -66,6 +69,20 @@ public record Cholesky() implements Routine {
         }
     }
 
+    /** Of {@code l_ij}: the lower triangle down to row {@code j}, and row {@code i} up to there. None above the diagonal. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        int n = type.shape().size(-1);
+        int i = element / n % n;
+        int j = element % n;
+        int start = element - i * n - j;
+        IntStream rows = IntStream.rangeClosed(0, i).filter(r -> r <= j || r == i);
+        return j > i
+                ? Stream.of()
+                : rows.boxed().flatMap(r -> IntStream.rangeClosed(0, Math.min(r, j))
+                        .mapToObj(c -> new Source(0, start + r * n + c)));
+    }
+
     /**
      * With {@code P} the lower triangle with its diagonal halved: {@code S = L^-T P(L^T G) L^-1}, made symmetric
      * (Murray 2016, arXiv:1602.07527, eq. 10).
@@ -73,9 +90,10 @@ public record Cholesky() implements Routine {
     @Override
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
         Var l = output;
-        Var p = LinearAlgebra.lowerHalf(LinearAlgebra.matmul(LinearAlgebra.transpose(l), cotangent));
+        Var p = Triangles.lowerHalf(LinearAlgebra.matmul(LinearAlgebra.matrixTranspose(l), cotangent));
         Var left = LinearAlgebra.triangularSolve(l, p, true);
-        Var s = LinearAlgebra.transpose(LinearAlgebra.triangularSolve(l, LinearAlgebra.transpose(left), true));
-        return List.of(s.plus(LinearAlgebra.transpose(s)).times(0.5));
+        Var s = LinearAlgebra.matrixTranspose(
+                LinearAlgebra.triangularSolve(l, LinearAlgebra.matrixTranspose(left), true));
+        return List.of(s.plus(LinearAlgebra.matrixTranspose(s)).times(0.5));
     }
 }

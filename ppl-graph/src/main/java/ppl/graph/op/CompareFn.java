@@ -1,5 +1,8 @@
 package ppl.graph.op;
 
+import ppl.graph.Var;
+import ppl.graph.function.Aligned;
+
 /** Comparisons. With a NaN all are false but {@link #NE}. */
 public enum CompareFn {
     /** Less. */
@@ -14,6 +17,15 @@ public enum CompareFn {
     EQ,
     /** Not equal. */
     NE;
+
+    /**
+     * The comparison of two operands, brought to one type and shape.
+     *
+     * @throws ppl.graph.GraphException ({@link ppl.graph.GraphCode#SHAPE}) if the shapes do not broadcast
+     */
+    public Var of(Number x, Number y) {
+        return Aligned.compare(this, x, y);
+    }
 
     /** The value on floats. */
     public boolean apply(double x, double y) {

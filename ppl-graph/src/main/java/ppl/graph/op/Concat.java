@@ -2,14 +2,16 @@ package ppl.graph.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
-import ppl.graph.Indexing;
 import ppl.graph.Interval;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Indexing;
 
 /** Joins tensors along an axis; all other axes agree. */
 public record Concat(int axis) implements Prim {
@@ -45,6 +47,18 @@ public record Concat(int axis) implements Prim {
     @Override
     public Interval range(List<Var> inputs) {
         return inputs.stream().map(Var::range).reduce(Interval::union).orElseThrow();
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        int[] position = type.shape().position(element);
+        int operand = 0;
+        while (position[axis] >= operands.get(operand).type().shape().size(axis)) {
+            position[axis] -= operands.get(operand).type().shape().size(axis);
+            operand++;
+        }
+        return Stream.of(
+                new Source(operand, operands.get(operand).type().shape().element(position)));
     }
 
     @Override

@@ -2,15 +2,18 @@ package ppl.graph.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Body;
-import ppl.graph.Elementwise;
-import ppl.graph.FittedBodies;
+import ppl.graph.Graph;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 
 /**
  * One of two bodies: the first if the first input, a bool scalar, is true, else the second. Only that one is run. The other
@@ -110,6 +113,17 @@ public record Cond(Body then, Body otherwise) implements MultiOp {
                 .get(result)
                 .range()
                 .union(otherwise.results().get(result).range());
+    }
+
+    /** The condition and the operands that the branch taken uses. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, int result) {
+        Body taken = operands.getFirst().booleanAt(0) ? then : otherwise;
+        List<Var> used = Graph.order(List.of(taken.results().get(result)));
+        return IntStream.range(0, operands.size())
+                .filter(i -> i == 0 || used.contains(taken.parameters().get(i - 1)))
+                .boxed()
+                .flatMap(i -> Source.all(i, operands.get(i).length()));
     }
 
     @Override

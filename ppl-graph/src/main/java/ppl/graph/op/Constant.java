@@ -1,6 +1,7 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
 import ppl.graph.Tensor;
@@ -10,7 +11,7 @@ import ppl.graph.Var;
 /** A value known when the graph is built. */
 public record Constant(Tensor value) implements Prim {
 
-    /** By all bits: were NaNs of different bits one constant, a bitcast would tell which of them was made first. */
+    /** By all bits: if NaNs of different bits were one constant, a bitcast would show which of them was made first. */
     @Override
     public boolean equals(Object o) {
         return o instanceof Constant(Tensor other) && value.sameBits(other);
@@ -43,6 +44,11 @@ public record Constant(Tensor value) implements Prim {
             }
         }
         return Interval.of(lo, hi);
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return Stream.of();
     }
 
     @Override

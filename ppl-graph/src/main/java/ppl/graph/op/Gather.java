@@ -2,9 +2,11 @@ package ppl.graph.op;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -37,6 +39,26 @@ public record Gather(int axis) implements Prim {
     public Interval range(List<Var> inputs) {
         Interval x = inputs.getFirst().range();
         return inputs.getFirst().dtype().isFloat() ? x : x.union(new Interval(0, 0));
+    }
+
+    /** The element picked and the index that picks it; only the index if it is out of range. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        Shape from = operands.get(0).type().shape();
+        Tensor indices = operands.get(1);
+        int after = axis + indices.rank();
+        int[] to = type.shape().position(element);
+        int row = indices.type().shape().element(Arrays.copyOfRange(to, axis, after));
+        Source picked = new Source(1, row);
+        long index = indices.longAt(row);
+        if (index < 0 || index >= from.size(axis)) {
+            return Stream.of(picked);
+        }
+        int[] position = new int[from.rank()];
+        System.arraycopy(to, 0, position, 0, axis);
+        position[axis] = (int) index;
+        System.arraycopy(to, after, position, axis + 1, to.length - after);
+        return Stream.of(new Source(0, from.element(position)), picked);
     }
 
     @Override

@@ -1,13 +1,15 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
-/** A value given when the graph runs. Inputs are told apart by identity of their slot, not by name. */
+/** A value given when the graph runs. Two inputs are the same if they have the same slot, whatever their names. */
 public record Input(Slot slot, TensorType type, Interval bounds) implements Prim {
 
     /** The identity and the name of an input. */
@@ -38,6 +40,11 @@ public record Input(Slot slot, TensorType type, Interval bounds) implements Prim
     @Override
     public Interval range(List<Var> inputs) {
         return bounds;
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return Stream.of();
     }
 
     @Override

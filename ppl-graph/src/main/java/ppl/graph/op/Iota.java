@@ -1,6 +1,7 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
 import ppl.graph.Extent;
@@ -26,6 +27,11 @@ public record Iota(Extent length) implements Prim {
     @Override
     public Interval range(List<Var> inputs) {
         return Interval.NON_NEGATIVE;
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return Stream.of();
     }
 
     @Override

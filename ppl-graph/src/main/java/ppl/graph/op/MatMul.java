@@ -1,14 +1,16 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.LinearAlgebra;
 
 /**
  * Matrix product {@code [B, m, k] x [B, k, n] -> [B, m, n]} with equal leading batch axes {@code B}. Sums over
@@ -77,12 +79,26 @@ public record MatMul() implements Routine {
         return CanonicalOrder.combinePairs(blocks, blocks.length, arithmetic::add);
     }
 
+    /** A row of the first operand and a column of the second. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        int[] sizes = operands.get(0).sizes();
+        int rows = sizes[sizes.length - 2];
+        int inner = sizes[sizes.length - 1];
+        int columns = operands.get(1).sizes()[sizes.length - 1];
+        int row = element / columns * inner;
+        int column = element / columns / rows * inner * columns + element % columns;
+        return Stream.concat(
+                IntStream.range(0, inner).mapToObj(k -> new Source(0, row + k)),
+                IntStream.range(0, inner).mapToObj(k -> new Source(1, column + k * columns)));
+    }
+
     @Override
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
         Var a = inputs.get(0);
         Var b = inputs.get(1);
         return List.of(
-                LinearAlgebra.matmul(cotangent, LinearAlgebra.transpose(b)),
-                LinearAlgebra.matmul(LinearAlgebra.transpose(a), cotangent));
+                LinearAlgebra.matmul(cotangent, LinearAlgebra.matrixTranspose(b)),
+                LinearAlgebra.matmul(LinearAlgebra.matrixTranspose(a), cotangent));
     }
 }

@@ -1,16 +1,18 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Body;
 import ppl.graph.Interval;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /**
- * An operation with several results, computed together. It is no op of a node: nodes have one result each, and
- * {@link Projection} on the same operands is the node of each. So whoever walks a graph meets nothing but nodes of one type, and
- * equal nodes of one application are told by equal operations and operands. Immutable and equal by content.
+ * An operation with several results, computed together. It is not the op of a node: nodes have one result each, and
+ * the op of each is a {@link Projection} on the same operands. So a walk of a graph meets nodes of one type only, and nodes belong to
+ * one application if their operations and operands are equal. Immutable and equal by content.
  *
  * <p>What it repeats or chooses are {@linkplain Body bodies}.
  */
@@ -43,6 +45,14 @@ public sealed interface MultiOp permits Cond {
 
     /** Bounds that can be proved of a result. */
     Interval range(List<Var> inputs, int result);
+
+    /**
+     * The elements of the operands that may have an influence on a result, as {@link Op#sources}; the same for all
+     * elements of the result.
+     *
+     * @param operands the values of the inputs
+     */
+    Stream<Source> sources(List<Tensor> operands, int result);
 
     /** A simpler node of equal value for a result; called before its node is made. */
     @Nullable

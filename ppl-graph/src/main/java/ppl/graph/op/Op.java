@@ -1,9 +1,11 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -32,10 +34,24 @@ public sealed interface Op permits Prim, RichOp, RandomOp {
     /**
      * Reverse-mode derivative: for the cotangent of the output, the cotangents of the inputs; null where an input
      * does not receive one (an integer, an index).
+     *
+     * @return null if the op states no derivative of its own: it has that of what it is made of
      */
+    @Nullable
     List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent);
 
-    /** Shapes inside the op whose symbolic lengths are inputs in disguise. */
+    /**
+     * The elements of the operands that one element of the result is computed from, in the order of the operands. No other
+     * element has an influence on it. For a primitive each of these has one, for some values of the others; an open op and one
+     * with bodies may name more than have.
+     *
+     * @param operands the values of the inputs
+     * @param type the type of the result, all lengths known
+     * @param element an element of the result, by its number in row-major order
+     */
+    Stream<Source> sources(List<Tensor> operands, TensorType type, int element);
+
+    /** Shapes inside the op, whose symbolic lengths are nodes on which it depends. */
     default List<Shape> shapes() {
         return List.of();
     }

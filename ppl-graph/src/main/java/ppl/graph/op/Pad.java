@@ -1,9 +1,11 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -40,6 +42,21 @@ public record Pad(Shape to, List<Integer> starts, List<Integer> steps) implement
     @Override
     public Interval range(List<Var> inputs) {
         return inputs.getFirst().range().union(new Interval(0, 0));
+    }
+
+    /** None where the result is 0. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        Shape from = operands.getFirst().type().shape();
+        int[] position = type.shape().position(element);
+        for (int a = 0; a < position.length; a++) {
+            int distance = position[a] - starts.get(a);
+            position[a] = distance / steps.get(a);
+            if (distance % steps.get(a) != 0 || position[a] < 0 || position[a] >= from.size(a)) {
+                return Stream.of();
+            }
+        }
+        return Stream.of(new Source(0, from.element(position)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -12,7 +13,8 @@ import ppl.graph.TensorType;
 public sealed interface Pointwise extends Prim permits Unary, Binary, Fma, Select, Compare, Cast, Bitcast {
 
     /**
-     * The exact value for one place. Elements travel as {@link Bits}.
+     * The exact value for one place. An element of any type travels as a {@code long}: the IEEE-754 bits of a float, those of a
+     * float32 and an int32 with their sign extended, an int64 itself, 1 for true and 0 for false.
      *
      * @param from the type of the first operand
      * @param to the type of the result
@@ -30,6 +32,12 @@ public sealed interface Pointwise extends Prim permits Unary, Binary, Fma, Selec
         for (int i = 0; i < out.length; i++) {
             out[i] = Bits.f64(apply(DType.F64, DType.F64, Bits.of(a[i]), Bits.of(b[i]), Bits.of(c[i])));
         }
+    }
+
+    /** The operands' elements at the place; {@link Select} reads only one of two. */
+    @Override
+    default Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return Source.ofEach(operands.size(), element);
     }
 
     /** The exact value for all places. */

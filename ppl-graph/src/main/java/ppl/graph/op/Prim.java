@@ -29,7 +29,7 @@ public sealed interface Prim extends Op
                 ShapeOf {
 
     /**
-     * The version of the core with which it came. One that comes after a release says the next number, so that backends
+     * The level of the primitives with which it came. A primitive that is added after a release has the next number, so that backends
      * built against that release are not given it.
      */
     default int level() {

@@ -2,12 +2,13 @@ package ppl.graph.op;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
 import ppl.graph.Interval;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.grad.Gradient;
 
 /**
  * One result of an operation that has several. Results of equal operations on the same operands belong together
@@ -53,8 +54,14 @@ public record Projection(MultiOp of, int index) implements Prim {
         return of.simplify(inputs, index);
     }
 
+    /** None of its own: results of one operation are differentiated together. */
     @Override
-    public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
-        return Gradient.through(output, cotangent);
+    public @Nullable List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        return null;
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return of.sources(operands, index);
     }
 }

@@ -2,23 +2,52 @@ package ppl.graph.op;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.RandomFamily;
-import ppl.graph.random.Site;
 
 /**
  * A random draw: a family, its parameters as inputs, and an identity. Two draws of the same law at different sites
  * are different variables and never merge.
  */
 public record RandomOp(RandomFamily family, Site site, Shape batch) implements Op {
+
+    /**
+     * The identity of a random draw. Sites are equal only to themselves. The name, not the order of creation, decides the
+     * random stream of the draw, so that adding a variable does not change the draws of the others.
+     */
+    public static final class Site {
+
+        private final String name;
+
+        private Site(String name) {
+            this.name = name;
+        }
+
+        /** A new identity with a name; the name need not be unique. */
+        public static Site named(String name) {
+            return new Site(name);
+        }
+
+        /** The name. */
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 
     @Override
     public String name() {
@@ -60,6 +89,12 @@ public record RandomOp(RandomFamily family, Site site, Shape batch) implements O
                     || shape.extent(a).equals(other.extent(a));
         }
         return same;
+    }
+
+    /** All parameters: which of them a draw uses is the family's to know. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return Source.allOf(operands);
     }
 
     /** A draw has no derivative by itself: give it a value or derive its log-density first. */

@@ -4,15 +4,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
-import ppl.graph.Elementwise;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 
 /**
  * Combines the elements along some axes, which disappear.
@@ -61,6 +62,27 @@ public record Reduce(ReduceFn fn, List<Integer> axes) implements Prim {
         };
     }
 
+    /** All elements that are combined. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        Shape from = operands.getFirst().type().shape();
+        Shape group = Shape.of(axes.stream().map(from::extent).toList());
+        int[] to = type.shape().position(element);
+        int[] kept = keptAxes(from.rank());
+        int[] first = new int[from.rank()];
+        for (int i = 0; i < kept.length; i++) {
+            first[kept[i]] = to[i];
+        }
+        return IntStream.range(0, group.elements()).mapToObj(member -> {
+            int[] position = first.clone();
+            int[] inGroup = group.position(member);
+            for (int i = 0; i < inGroup.length; i++) {
+                position[axes.get(i)] = inGroup[i];
+            }
+            return new Source(0, from.element(position));
+        });
+    }
+
     /** Of several equal maxima or minima each receives an equal share. */
     @Override
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
@@ -79,7 +101,7 @@ public record Reduce(ReduceFn fn, List<Integer> axes) implements Prim {
 
     /** Puts the reduced axes back by repetition. */
     private Var spread(Var reduced, Var like) {
-        return Axes.broadcastInto(reduced, like.shape(), keptAxes(like.rank()));
+        return Broadcast.into(reduced, like.shape(), keptAxes(like.rank()));
     }
 
     private int[] keptAxes(int rank) {

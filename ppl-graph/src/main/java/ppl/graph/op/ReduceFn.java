@@ -1,6 +1,10 @@
 package ppl.graph.op;
 
+import java.util.Arrays;
+import java.util.List;
 import ppl.graph.DType;
+import ppl.graph.Var;
+import ppl.graph.exact.WholeNumbers;
 
 /** How a {@link Reduce} combines elements. */
 public enum ReduceFn {
@@ -16,6 +20,20 @@ public enum ReduceFn {
     ALL,
     /** True if any is; false over nothing. */
     ANY;
+
+    /**
+     * The function over axes of a tensor, or over all of them if none is named; negative ones count from the end.
+     *
+     * @throws ppl.graph.GraphException ({@link ppl.graph.GraphCode#TYPE}) if the elements have another type, ({@link
+     *     ppl.graph.GraphCode#SHAPE}) if an axis does not exist or is named twice, ({@link ppl.graph.GraphCode#VALUE}) if whole
+     *     numbers are known to leave their type
+     */
+    public Var of(Var x, int... axes) {
+        Reduce reduce =
+                new Reduce(this, Arrays.stream(x.shape().axes(axes)).boxed().toList());
+        WholeNumbers.check(reduce, List.of(x));
+        return Var.of(reduce, x);
+    }
 
     /** True if the function is defined on elements of this type. */
     public boolean accepts(DType dtype) {

@@ -1,14 +1,16 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
 
 /** The same elements in row-major order under another shape. */
 public record Reshape(Shape to) implements Prim {
@@ -33,6 +35,11 @@ public record Reshape(Shape to) implements Prim {
     @Override
     public Interval range(List<Var> inputs) {
         return inputs.getFirst().range();
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return Stream.of(new Source(0, element));
     }
 
     @Override

@@ -1,14 +1,15 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.Tensor;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.grad.Gradient;
 
 /**
- * An operation defined by its expansion into primitives and other rich ops. This is the rim where anyone may add ops:
- * a new one runs on every backend at once, because a backend only ever sees primitives or rich ops it claims.
- * Implement it as a record, so that equal nodes are shared.
+ * An operation defined by its expansion into primitives and other rich ops. Anyone may add such ops: a new one runs on every backend
+ * at once, because a backend only ever sees primitives or rich ops it claims. Implement it as a record, so that equal nodes are shared.
  */
 public non-sealed interface RichOp extends Op {
 
@@ -20,9 +21,15 @@ public non-sealed interface RichOp extends Op {
         return false;
     }
 
-    /** By default the derivative of the expansion; override where a closed form is more accurate. */
+    /** By default those at its place if it is elementwise, else all: override where an element uses fewer. */
     @Override
-    default List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
-        return Gradient.at(inputs, this::expand, cotangent);
+    default Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return isElementwise() ? Source.ofEach(operands.size(), element) : Source.allOf(operands);
+    }
+
+    /** By default none of its own, which is that of the expansion; override where a closed form is more accurate. */
+    @Override
+    default @Nullable List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
+        return null;
     }
 }

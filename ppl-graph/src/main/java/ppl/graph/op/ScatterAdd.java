@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Extent;
 import ppl.graph.GraphCode;
@@ -13,6 +14,7 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.CanonicalOrder.Groups;
 
 /**
  * Sums by group, the adjoint of {@link Gather}: updates of shape {@code [P, I, S]} and indices of shape {@code I} add up to
@@ -92,6 +94,28 @@ public record ScatterAdd(int axis, Extent size) implements Routine {
                 * updates.slice(axis + covered, updates.rank()).elements();
         int places = size instanceof Extent.Known(int n) ? n : 0;
         return Math.max(updates.elements(), (double) others * places);
+    }
+
+    /** The updates of the group, and all indices: each might point to the group. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        Shape from = operands.get(0).type().shape();
+        Tensor indices = operands.get(1);
+        int[] to = type.shape().position(element);
+        Stream<Source> members = IntStream.range(0, indices.length())
+                .filter(row -> indices.longAt(row) == to[axis])
+                .mapToObj(row -> new Source(
+                        0, from.element(updated(to, indices.type().shape().position(row)))));
+        return Stream.concat(members, Source.all(1, indices.length()));
+    }
+
+    /** The position of the update that a row of indices sends to a position of the result. */
+    private int[] updated(int[] to, int[] row) {
+        int[] position = new int[to.length - 1 + row.length];
+        System.arraycopy(to, 0, position, 0, axis);
+        System.arraycopy(row, 0, position, axis, row.length);
+        System.arraycopy(to, axis + 1, position, axis + row.length, to.length - axis - 1);
+        return position;
     }
 
     @Override

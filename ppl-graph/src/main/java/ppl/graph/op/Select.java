@@ -2,12 +2,14 @@ package ppl.graph.op;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Interval;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 
 /** Elementwise choice: the second operand where the first is true, else the third. Both sides are evaluated. */
 public record Select() implements Pointwise {
@@ -37,6 +39,12 @@ public record Select() implements Pointwise {
     @Override
     public long apply(DType from, DType to, long a, long b, long c) {
         return a != 0 ? b : c;
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        int chosen = operands.getFirst().booleanAt(element) ? 1 : 2;
+        return Stream.of(new Source(0, element), new Source(chosen, element));
     }
 
     @Override

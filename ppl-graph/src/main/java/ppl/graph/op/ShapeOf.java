@@ -2,10 +2,12 @@ package ppl.graph.op;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
 import ppl.graph.Extent;
 import ppl.graph.Interval;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -26,6 +28,12 @@ public record ShapeOf(int axis) implements Prim {
     @Override
     public Interval range(List<Var> inputs) {
         return Interval.NON_NEGATIVE;
+    }
+
+    /** A length depends on no element. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        return Stream.of();
     }
 
     @Override

@@ -2,11 +2,13 @@ package ppl.graph.op;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -58,6 +60,15 @@ public record Slice(List<Integer> starts, List<Integer> sizes, List<Integer> ste
     @Override
     public Interval range(List<Var> inputs) {
         return inputs.getFirst().range();
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        int[] position = type.shape().position(element);
+        for (int a = 0; a < position.length; a++) {
+            position[a] = starts.get(a) + position[a] * steps.get(a);
+        }
+        return Stream.of(new Source(0, operands.getFirst().type().shape().element(position)));
     }
 
     @Override

@@ -3,15 +3,17 @@ package ppl.graph.op;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
 import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
 
 /** Axes in another order: output axis {@code i} is input axis {@code order[i]}. */
 public record Transpose(List<Integer> order) implements Prim {
@@ -44,6 +46,16 @@ public record Transpose(List<Integer> order) implements Prim {
     @Override
     public Interval range(List<Var> inputs) {
         return inputs.getFirst().range();
+    }
+
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        int[] to = type.shape().position(element);
+        int[] from = new int[to.length];
+        for (int a = 0; a < to.length; a++) {
+            from[order.get(a)] = to[a];
+        }
+        return Stream.of(new Source(0, operands.getFirst().type().shape().element(from)));
     }
 
     @Override

@@ -1,18 +1,21 @@
 package ppl.graph.op;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.LinearAlgebra;
 
 /**
  * Solves {@code L x = b}, or {@code L^T x = b}, for lower triangular {@code L [.., n, n]} and {@code b [.., n, m]} with equal
- * leading axes; the upper triangles of {@code L} are not read. Each matrix for itself, each element by substitution with sequential fma: {@code s = b_i}, then
+ * leading axes; the upper triangles of {@code L} are not read. Each matrix is solved separately, each element by substitution with
+ * sequential fma: {@code s = b_i}, then
  * {@code s = fma(-l_ik, x_k, s)} over the known {@code k} in the order in which they became known, then {@code s / l_ii}.
  */
 public record TriangularSolve(boolean transposed) implements Routine {
@@ -79,13 +82,29 @@ public record TriangularSolve(boolean transposed) implements Routine {
         }
     }
 
+    /** The right side up to the element, in the order of substitution, and the triangle of {@code L} over these rows. */
+    @Override
+    public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
+        int n = type.shape().size(-2);
+        int m = type.shape().size(-1);
+        int i = element / m % n;
+        int matrix = element / m / n;
+        int first = transposed ? i : 0;
+        int last = transposed ? n - 1 : i;
+        Stream<Source> factor = IntStream.rangeClosed(first, last).boxed().flatMap(r -> IntStream.rangeClosed(first, r)
+                .mapToObj(c -> new Source(0, (matrix * n + r) * n + c)));
+        Stream<Source> right =
+                IntStream.rangeClosed(first, last).mapToObj(r -> new Source(1, (matrix * n + r) * m + element % m));
+        return Stream.concat(factor, right);
+    }
+
     @Override
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
         Var l = inputs.get(0);
         Var db = LinearAlgebra.triangularSolve(l, cotangent, !transposed);
         Var dl = transposed
-                ? LinearAlgebra.matmul(output, LinearAlgebra.transpose(db))
-                : LinearAlgebra.matmul(db, LinearAlgebra.transpose(output));
-        return List.of(LinearAlgebra.lower(dl).unaryMinus(), db);
+                ? LinearAlgebra.matmul(output, LinearAlgebra.matrixTranspose(db))
+                : LinearAlgebra.matmul(db, LinearAlgebra.matrixTranspose(output));
+        return List.of(LinearAlgebra.tril(dl).unaryMinus(), db);
     }
 }

@@ -1,6 +1,6 @@
 package ppl.graph.op;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.function.Elementwise.where;
 
 import java.util.Collections;
 import java.util.List;

@@ -1,12 +1,12 @@
 package ppl.graph.random;
 
-import static ppl.graph.Elementwise.equal;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.function.Elementwise.equal;
+import static ppl.graph.function.Elementwise.where;
 
 import java.util.stream.IntStream;
-import ppl.graph.Axes;
 import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
 
 /**
  * Rejection without a loop: a fixed number of candidates lies along a last axis, and the first accepted one is the
@@ -23,7 +23,7 @@ record Candidates(int count) {
 
     /** A value of each draw, repeated for its candidates. */
     Var repeat(Var x, Shape draws) {
-        return Axes.broadcastTo(Axes.expand(Axes.broadcastTo(x, draws), -1), of(draws));
+        return Axes.broadcastTo(Axes.expandDims(Axes.broadcastTo(x, draws), -1), of(draws));
     }
 
     /** The value of the first accepted candidate of each draw; values must be finite. */
@@ -32,7 +32,7 @@ record Candidates(int count) {
         Var position = Axes.broadcastTo(
                 Var.constant(IntStream.range(0, count).asDoubleStream().toArray()), values.shape());
         Var chosen = where(accepted, position, Var.constant(count - 1.0)).min(axis);
-        Var here = equal(position, Axes.broadcastTo(Axes.expand(chosen, -1), values.shape()));
+        Var here = equal(position, Axes.broadcastTo(Axes.expandDims(chosen, -1), values.shape()));
         return where(here, values, Var.constant(0.0)).sum(axis);
     }
 }

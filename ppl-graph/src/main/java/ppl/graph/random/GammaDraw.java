@@ -1,13 +1,13 @@
 package ppl.graph.random;
 
-import static ppl.graph.Elementwise.and;
-import static ppl.graph.Elementwise.where;
-import static ppl.graph.math.Special.log;
-import static ppl.graph.math.Special.ndtri;
+import static ppl.graph.function.Elementwise.and;
+import static ppl.graph.function.Elementwise.where;
+import static ppl.graph.function.Special.log;
+import static ppl.graph.function.Special.ndtri;
 
-import ppl.graph.Axes;
 import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
 
 /**
  * Gamma draws of rate 1 on the log scale, where they never underflow. Marsaglia and Tsang, "A simple method for

@@ -2,16 +2,15 @@ package ppl.graph.random;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import ppl.graph.Axes;
-import ppl.graph.Broadcasting;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
 import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Broadcast;
 import ppl.graph.op.Iota;
 
 /**
@@ -60,11 +59,11 @@ public record KeyVar(Var key) {
 
     /** The keys that {@link #fold(long) folding} the numbers from 0 to before {@code count} gives, along a new last axis. */
     public KeyVar split(int count) {
-        return new KeyVar(Axes.expand(key, -1)).fold(Var.of(new Iota(Extent.of(count))));
+        return new KeyVar(Axes.expandDims(key, -1)).fold(Var.of(new Iota(Extent.of(count))));
     }
 
     private KeyVar derived(int domain, Var numbers) {
-        Shape shape = Broadcasting.common(List.of(key, numbers), "the derivation of random keys");
+        Shape shape = Shape.common(List.of(key, numbers), "the derivation of random keys");
         return new KeyVar(
                 Var.of(new Philox(domain, false), Axes.broadcastTo(key, shape), Axes.broadcastTo(numbers, shape)));
     }
@@ -82,7 +81,7 @@ public record KeyVar(Var key) {
         int[] keys = IntStream.range(0, key.rank()).toArray();
         return Var.of(
                 new Philox(RandomKey.DRAW, upper),
-                Axes.broadcastInto(key, each(shape), keys),
+                Broadcast.into(key, each(shape), keys),
                 Axes.broadcastTo(counter, each(shape)));
     }
 
@@ -100,7 +99,7 @@ public record KeyVar(Var key) {
     }
 
     private static Var uniform(Var bits) {
-        Var mantissa = Elementwise.binary(BinaryFn.SHR, bits, Var.constant(12L));
+        Var mantissa = BinaryFn.SHR.of(bits, Var.constant(12L));
         return mantissa.cast(DType.F64).plus(0.5).times(0x1p-52);
     }
 

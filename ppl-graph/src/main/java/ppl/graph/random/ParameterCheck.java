@@ -1,20 +1,18 @@
 package ppl.graph.random;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
-import ppl.graph.Broadcasting;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Reshape;
 
 /**
- * A constraint that a family puts on a parameter, as metadata beside its draw and its density: whoever uses them decides
+ * A constraint that a family puts on a parameter, as metadata beside its draw and its density: their user decides
  * what happens when it is violated.
  *
  * @param owner what is checked, such as {@code Normal}
@@ -60,7 +58,7 @@ public record ParameterCheck(
     }
 
     private Var aligned(Var x) {
-        return Broadcasting.fits(x.shape(), holds.shape()) ? Axes.broadcastTo(x, holds.shape()) : x;
+        return x.shape().fits(holds.shape()) ? Axes.broadcastTo(x, holds.shape()) : x;
     }
 
     /** The first violation, with its place and value, given the values of {@link #nodes}; null if there is none. */
@@ -94,9 +92,8 @@ public record ParameterCheck(
     }
 
     private static String at(String name, Tensor x, Tensor held, int bad) {
-        int[] place = held.rank() == 0 ? new int[0] : position(held.sizes(), bad);
         int group = x.length() / Math.max(1, held.length());
-        String of = name + (place.length == 0 ? "" : Arrays.toString(place)) + " is ";
+        String of = name + held.type().shape().subscript(bad) + " is ";
         if (x.rank() == held.rank()) {
             return of + x.elementToString(bad);
         }
@@ -105,16 +102,6 @@ public record ParameterCheck(
             elements.add(x.elementToString(bad * group + i));
         }
         return of + "[" + String.join(", ", elements) + (group > SHOWN ? ", … " + group + " in all]" : "]");
-    }
-
-    private static int[] position(int[] sizes, int flat) {
-        int[] place = new int[sizes.length];
-        int rest = flat;
-        for (int a = sizes.length - 1; a >= 0; a--) {
-            place[a] = rest % sizes[a];
-            rest /= sizes[a];
-        }
-        return place;
     }
 
     /** What the user calls the parameter; nothing of a value that was written down without a name. */

@@ -1,19 +1,19 @@
 package ppl.graph.random;
 
-import static ppl.graph.Elementwise.and;
-import static ppl.graph.Elementwise.floor;
-import static ppl.graph.Elementwise.maximum;
-import static ppl.graph.Elementwise.minimum;
-import static ppl.graph.Elementwise.where;
-import static ppl.graph.math.Special.exp;
-import static ppl.graph.math.Special.lgamma;
-import static ppl.graph.math.Special.log;
+import static ppl.graph.function.Elementwise.and;
+import static ppl.graph.function.Elementwise.floor;
+import static ppl.graph.function.Elementwise.maximum;
+import static ppl.graph.function.Elementwise.minimum;
+import static ppl.graph.function.Elementwise.where;
+import static ppl.graph.function.Special.exp;
+import static ppl.graph.function.Special.lgamma;
+import static ppl.graph.function.Special.log;
 
-import ppl.graph.Axes;
 import ppl.graph.DType;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
 
 /**
  * Poisson draws: below a mean of 10 by inversion, summing probabilities; from 10 on by transformed rejection, which

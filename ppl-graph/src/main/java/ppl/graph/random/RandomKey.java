@@ -22,7 +22,7 @@ public record RandomKey(long bits) {
         return new RandomKey(seed);
     }
 
-    /** A key that no one has seen before, from the system's entropy. */
+    /** A new key from the system's entropy. */
     public static RandomKey fresh() {
         return new RandomKey(new SecureRandom().nextLong());
     }

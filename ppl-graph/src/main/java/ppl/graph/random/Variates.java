@@ -1,15 +1,15 @@
 package ppl.graph.random;
 
-import static ppl.graph.Elementwise.where;
-import static ppl.graph.math.Special.exp;
-import static ppl.graph.math.Special.log;
-import static ppl.graph.math.Special.ndtri;
-import static ppl.graph.math.Special.sigmoid;
+import static ppl.graph.function.Elementwise.where;
+import static ppl.graph.function.Special.exp;
+import static ppl.graph.function.Special.log;
+import static ppl.graph.function.Special.ndtri;
+import static ppl.graph.function.Special.sigmoid;
 
-import ppl.graph.Axes;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
+import ppl.graph.function.LinearAlgebra;
 
 /**
  * Random variates as graphs of the bits of a key: the same key gives the same variates on every backend, and element
@@ -98,7 +98,7 @@ public final class Variates {
      */
     public static Var multivariateNormal(KeyVar key, Var factor, Shape shape) {
         Shape vectors = shape.concat(factor.shape().slice(1, 2));
-        Var z = Axes.expand(normal(key, vectors), -1);
+        Var z = Axes.expandDims(normal(key, vectors), -1);
         return Axes.squeeze(LinearAlgebra.matmul(factor, z), -1);
     }
 }

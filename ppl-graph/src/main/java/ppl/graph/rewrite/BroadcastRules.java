@@ -7,7 +7,6 @@ import static ppl.graph.rewrite.Match.right;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.BinaryFn;
@@ -40,7 +39,7 @@ final class BroadcastRules {
         if (!isElementwise(node.op())) {
             return null;
         }
-        return Axes.repeatAfter(node.op(), node.inputs(), node.shape());
+        return Broadcast.after(node.op(), node.inputs(), node.shape());
     }
 
     private static boolean isElementwise(Op op) {
@@ -59,7 +58,7 @@ final class BroadcastRules {
         }
         int[] axes =
                 ((Broadcast) right(node).op()).axes().stream().mapToInt(a -> a).toArray();
-        return left(node).times(Axes.broadcastInto(reciprocal, node.shape(), axes));
+        return left(node).times(Broadcast.into(reciprocal, node.shape(), axes));
     }
 
     /** False if a reciprocal has over- or underflowed, so that a product with it would be another number. */
@@ -85,6 +84,6 @@ final class BroadcastRules {
         int added = right(node).rank() - 1;
         int[] targets =
                 b.axes().stream().mapToInt(a -> a < axis ? a : a + added).toArray();
-        return Axes.broadcastInto(left(left(node)), node.shape(), targets);
+        return Broadcast.into(left(left(node)), node.shape(), targets);
     }
 }

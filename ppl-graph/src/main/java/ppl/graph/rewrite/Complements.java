@@ -6,8 +6,8 @@ import static ppl.graph.rewrite.Match.right;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Elementwise;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.math.elementary.CauchyCdf;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Expm1;
@@ -173,6 +173,6 @@ final class Complements {
         if (chosen) {
             return Elementwise.where(x.gt(y), second, first);
         }
-        return Elementwise.binary(fn == BinaryFn.MIN ? BinaryFn.MAX : BinaryFn.MIN, first, second);
+        return (fn == BinaryFn.MIN ? BinaryFn.MAX : BinaryFn.MIN).of(first, second);
     }
 }

@@ -10,7 +10,7 @@ import ppl.graph.Var;
 import ppl.graph.op.MultiOp;
 import ppl.graph.op.Projection;
 
-/** Leaves out what operations with several results would compute for nobody, also inside bodies. */
+/** Removes results that nothing uses from operations with several results, also inside bodies. */
 public final class DeadResults {
 
     private DeadResults() {}

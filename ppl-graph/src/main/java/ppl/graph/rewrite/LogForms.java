@@ -5,9 +5,9 @@ import static ppl.graph.rewrite.Match.right;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Elementwise;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.math.elementary.CauchyCdf;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Expm1;
@@ -125,10 +125,7 @@ final class LogForms {
             case DIV -> none ? null : or(logX, x).minus(or(logY, y));
             case ADD -> ofSum(x, y);
             case SUB -> x.isSplat(1) ? log1m(y) : logX == null || logY == null ? null : LogDiffExp.of(logX, logY);
-            case MIN, MAX ->
-                none || !isNotNegative(x) || !isNotNegative(y)
-                        ? null
-                        : Elementwise.binary(fn, or(logX, x), or(logY, y));
+            case MIN, MAX -> none || !isNotNegative(x) || !isNotNegative(y) ? null : fn.of(or(logX, x), or(logY, y));
             default -> null;
         };
     }

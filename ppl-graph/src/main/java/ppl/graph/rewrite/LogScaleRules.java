@@ -6,8 +6,8 @@ import static ppl.graph.rewrite.Match.right;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Elementwise;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.math.elementary.Expm1;
 import ppl.graph.math.elementary.Log;
 import ppl.graph.math.elementary.Log1p;

@@ -7,7 +7,6 @@ import static ppl.graph.rewrite.Match.right;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Elementwise;
 import ppl.graph.Var;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.UnaryFn;
@@ -46,9 +45,9 @@ final class Negations {
         BinaryFn fn = is(x, BinaryFn.MUL) ? BinaryFn.MUL : BinaryFn.DIV;
         Var first = known.of(left(x));
         if (first != null) {
-            return Elementwise.binary(fn, first, right(x));
+            return fn.of(first, right(x));
         }
         Var second = known.of(right(x));
-        return second == null ? null : Elementwise.binary(fn, left(x), second);
+        return second == null ? null : fn.of(left(x), second);
     }
 }

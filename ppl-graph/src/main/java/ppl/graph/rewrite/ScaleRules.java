@@ -6,8 +6,8 @@ import static ppl.graph.rewrite.Match.right;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Elementwise;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Pow;
 import ppl.graph.math.logistic.Sigmoid;
@@ -97,7 +97,7 @@ final class ScaleRules {
             return null;
         }
         if (x.op() instanceof Exp) {
-            return Elementwise.compare(fn, left(x), Var.zerosLike(left(x)));
+            return fn.of(left(x), Var.zerosLike(left(x)));
         }
         boolean distribution = x.op() instanceof Sigmoid || x.op() instanceof Ndtr;
         Var rest = distribution && fn == CompareFn.LT ? new LogForms().complement(x) : null;
@@ -105,10 +105,10 @@ final class ScaleRules {
     }
 
     /**
-     * An exponential is greater than 0 whatever it rounds to, and so are products of such numbers. Laws that demand it of a
-     * scale are defined then, far out too. A guard that somebody wrote against an underflow is the same comparison: {@code
-     * where(exp(a) > 0, y / exp(a), 0)} becomes the quotient itself, which overflows where it was 0. Who wants a floor says
-     * so by a bound above 0, which is left alone.
+     * An exponential is greater than 0 even where it rounds to 0, and so are products of such numbers. So laws whose scale must be
+     * greater than 0 are defined there too. A guard against underflow is the same comparison: {@code where(exp(a) > 0, y / exp(a), 0)}
+     * becomes the quotient itself, which overflows where it was 0. A comparison with a number above 0 is not changed, so a floor is
+     * written as one.
      */
     private static @Nullable Var isAboveZero(Var x) {
         if (x.op() instanceof Exp) {

@@ -7,7 +7,6 @@ import static ppl.graph.rewrite.Match.right;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
 import ppl.graph.Extent;
 import ppl.graph.Shape;
 import ppl.graph.Var;
@@ -69,7 +68,7 @@ final class SumRules {
                 .filter(a -> !reduce.axes().contains(a))
                 .mapToInt(keptOut::indexOf)
                 .toArray();
-        return Axes.broadcastInto(small, node.shape(), targets);
+        return Broadcast.into(small, node.shape(), targets);
     }
 
     private static List<Integer> keptAxes(int rank, List<Integer> reduced) {
@@ -134,7 +133,7 @@ final class SumRules {
         }
         List<Integer> kept = keptAxes(x.rank(), reduce.axes());
         List<Extent> extents = kept.stream().map(a -> x.shape().extent(a)).toList();
-        return Axes.broadcastInto(
+        return Broadcast.into(
                 left(x),
                 Shape.of(extents),
                 b.axes().stream().mapToInt(kept::indexOf).toArray());

@@ -11,11 +11,10 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import ppl.graph.Axes;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.GraphException;
-import ppl.graph.Indexing;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -33,10 +32,10 @@ class GradientContractTest {
                 op("reshape", z -> z.reshape(3, 2)),
                 op("broadcast", z -> z.broadcastTo(Shape.of(4, 6))),
                 op("transpose", z -> z.reshape(2, 3).transpose()),
-                op("slice", z -> Indexing.slice(z, 0, 1, 3, 1)),
+                op("slice", z -> Functions.slice(z, 0, 1, 3, 1)),
                 op("negation", Var::unaryMinus),
                 op("cast", z -> z.cast(DType.F32)),
-                op("concat", z -> Axes.concat(List.of(z, z), 0)),
+                op("concat", z -> Functions.concat(List.of(z, z), 0)),
                 op("sum", z -> z.plus(1)),
                 op("function", Var::exp),
                 op("constant", _ -> Var.constant(1.0, 2.0)));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
@@ -45,13 +46,13 @@ class BivariateTest {
 
     static Stream<Named<BinaryOperator<Var>>> all() {
         return Stream.of(
-                Named.of("pow", Special::pow),
-                Named.of("logaddexp", Special::logaddexp),
-                Named.of("logdiffexp", Special::logdiffexp),
-                Named.of("xlogy", Special::xlogy),
-                Named.of("xlog1py", Special::xlog1py),
-                Named.of("lbeta", Special::lbeta),
-                Named.of("digamma difference", Special::digammaDifference));
+                Named.of("pow", Functions::pow),
+                Named.of("logaddexp", Functions::logaddexp),
+                Named.of("logdiffexp", Functions::logdiffexp),
+                Named.of("xlogy", Functions::xlogy),
+                Named.of("xlog1py", Functions::xlog1py),
+                Named.of("lbeta", Functions::lbeta),
+                Named.of("digamma difference", Functions::digammaDifference));
     }
 
     private static Interval interval(SplittableRandom random, double[] ends) {
@@ -94,7 +95,7 @@ class BivariateTest {
 
     @Test
     void xlogy_is_zero_where_x_is_zero_but_keeps_NaN() {
-        double[] z = DerivativeTest.values(Special.xlogy(
+        double[] z = DerivativeTest.values(Functions.xlogy(
                 Var.constant(0.0, 0.0, 0.0, 0.0, 2.0), Var.constant(0.0, -1, Double.POSITIVE_INFINITY, Double.NaN, 0)));
         assertEquals(0, z[0]);
         assertEquals(0, z[1]);

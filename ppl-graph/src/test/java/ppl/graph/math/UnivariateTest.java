@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
@@ -53,7 +54,7 @@ class UnivariateTest {
     static Stream<Named<UnaryOperator<Var>>> all() {
         return Stream.concat(
                 AccuracyTest.functions().map(a -> unchecked(a.get()[1])),
-                Stream.of(Named.of("polygamma", (UnaryOperator<Var>) x -> Special.polygamma(3, x))));
+                Stream.of(Named.of("polygamma", (UnaryOperator<Var>) x -> Functions.polygamma(3, x))));
     }
 
     @SuppressWarnings("unchecked")
@@ -83,7 +84,7 @@ class UnivariateTest {
 
     @Test
     void integers_are_converted_to_float64() {
-        Var root = Special.softplus(Var.constant(0L));
+        Var root = Functions.softplus(Var.constant(0L));
         assertEquals(DType.F64, root.dtype());
         assertEquals(StrictMath.log(2), DerivativeTest.values(root)[0]);
     }
@@ -104,7 +105,7 @@ class UnivariateTest {
 
     @Test
     void polygamma_refuses_orders_it_does_not_know() {
-        assertThrows(GraphException.class, () -> Special.polygamma(1, Var.constant(1.0)));
-        assertThrows(GraphException.class, () -> Special.polygamma(13, Var.constant(1.0)));
+        assertThrows(GraphException.class, () -> Functions.polygamma(1, Var.constant(1.0)));
+        assertThrows(GraphException.class, () -> Functions.polygamma(13, Var.constant(1.0)));
     }
 }

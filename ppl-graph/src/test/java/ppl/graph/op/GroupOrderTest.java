@@ -13,6 +13,7 @@ import ppl.graph.Extent;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
+import ppl.graph.op.CanonicalOrder.Groups;
 
 class GroupOrderTest {
 

@@ -10,7 +10,6 @@ import ppl.graph.Graph;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Var;
-import ppl.graph.print.Printer;
 
 class RewriterTest {
 
@@ -19,7 +18,7 @@ class RewriterTest {
 
     private String rewritten(Var y) {
         Graph graph = new Graph(List.of(x, s), List.of(y));
-        return Printer.program(Rewriter.standard().apply(graph).outputs().toArray(Var[]::new));
+        return Rewriter.standard().apply(graph).program();
     }
 
     @Test

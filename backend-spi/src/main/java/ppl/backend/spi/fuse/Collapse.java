@@ -64,8 +64,9 @@ final class Collapse {
             steps.add(
                     switch (step) {
                         case Step.Load s -> new Step.Load(s.dtype(), map(s.from(), f));
-                        case Step.Pick s ->
-                            new Step.Pick(s.dtype(), map(s.from(), f), s.index(), s.stride(), s.extent(), s.certain());
+                        case Step.Gather s ->
+                            new Step.Gather(
+                                    s.dtype(), map(s.from(), f), s.index(), s.stride(), s.extent(), s.certain());
                         case Step.Position s -> new Step.Position(s.offset(), f.apply(s.strides()));
                         case Step.Immediate s -> s;
                         case Step.Apply s -> s;

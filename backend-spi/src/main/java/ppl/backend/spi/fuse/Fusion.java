@@ -3,7 +3,6 @@ package ppl.backend.spi.fuse;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.backend.spi.KernelLimits;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.fuse.Statement.Effect;
 import ppl.backend.spi.fuse.Statement.Operand;
@@ -42,13 +41,18 @@ public final class Fusion {
         this.sums = new GroupSums(buffers, kernels);
     }
 
-    /** Plans a program of primitives for a machine of these limits. */
+    /**
+     * The same program as loops, library calls and buffers; for programs of primitives. Planned at each call.
+     *
+     * @param limits of the machine that runs the loops
+     * @throws ppl.backend.spi.BackendException if a rich op is left; the message names it
+     */
     public static KernelPlan plan(Program program, KernelLimits limits) {
         List<Var> outputs = Hoist.apply(program.graph().outputs());
         Statements statements = statements(outputs);
         Buffers buffers = new Buffers(statements, program.graph().inputs(), outputs);
         List<Kernel> kernels = new Fusion(statements, buffers, limits).kernels();
-        return new KernelPlan(kernels, Slots.assign(kernels, buffers.all()));
+        return new KernelPlan(kernels, BufferAssignment.assign(kernels, buffers.all()));
     }
 
     private static Statements statements(List<Var> outputs) {
@@ -86,10 +90,10 @@ public final class Fusion {
         groupSums.forEach(sums::finish);
     }
 
-    /** What the buffer of a statement holds before its loop: zeros around a part, the value over nothing. */
+    /** What the buffer of a statement holds before its loop: zeros around a slice, the value over nothing. */
     private static @Nullable Tensor start(Statement s) {
         return switch (s.effect()) {
-            case Effect.Part _
+            case Effect.InsertSlice _
             when s.node().op() instanceof Pad -> scalar(s.node().dtype(), 0);
             case Effect.Fold _
             when s.space().isEmpty() && s.node().op() instanceof Reduce r -> overNothing(s.node(), r.fn());

@@ -5,11 +5,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
-import ppl.backend.spi.lower.IndexPlan;
+import ppl.backend.spi.plan.IndexPlan;
 import ppl.backend.spi.plan.Kernel;
 import ppl.graph.DType;
 import ppl.graph.Var;
-import ppl.graph.op.Groups;
+import ppl.graph.op.CanonicalOrder.Groups;
 import ppl.graph.op.ScatterAdd;
 
 /**
@@ -100,7 +100,7 @@ final class GroupSums {
         int most = IndexPlan.mostAccumulators(rows, groups);
         int listed = buffers.arena(DType.I32, IndexPlan.FIELDS * IndexPlan.mostLongGroups(rows));
         int counters = buffers.arena(DType.I32, Math.multiplyExact(2, groups));
-        kernels.add(new Kernel.Places(buffers.view(index), groups, most, places, listed, counters));
+        kernels.add(new Kernel.GroupLayout(buffers.view(index), groups, most, places, listed, counters));
         return new Layout(places, listed, most, false);
     }
 

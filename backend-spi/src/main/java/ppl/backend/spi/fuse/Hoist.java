@@ -3,9 +3,9 @@ package ppl.backend.spi.fuse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
+import ppl.graph.op.Broadcast;
 import ppl.graph.op.Op;
 import ppl.graph.op.Pointwise;
 
@@ -22,6 +22,6 @@ final class Hoist {
     }
 
     private static @Nullable Var hoisted(Var node, Op op, List<Var> operands) {
-        return op instanceof Pointwise ? Axes.repeatAfter(op, operands, node.shape()) : null;
+        return op instanceof Pointwise ? Broadcast.after(op, operands, node.shape()) : null;
     }
 }

@@ -19,7 +19,7 @@ import ppl.graph.op.Reduce;
 import ppl.graph.op.Routine;
 import ppl.graph.op.ScatterAdd;
 
-/** Lists what a program computes, with what each part reads and over which space it runs. */
+/** Lists what a program computes, with what each statement reads and over which space it runs. */
 final class Lister {
 
     private final Views views;
@@ -104,17 +104,21 @@ final class Lister {
         for (int a = 0; a < axes.length; a++) {
             axes[a] = a < axis ? a : a == axis ? -1 : a - 1 + index.rank();
         }
-        Read picked = new Read(x, axes, false);
+        Read gathered = new Read(x, axes, false);
         Read places = new Read(index, shifted(axis, index.rank()), true);
-        define(node, new Effect.Value(), node.shape().sizes(), List.of(picked, places));
+        define(node, new Effect.Value(), node.shape().sizes(), List.of(gathered, places));
     }
 
     private void concat(Var node, int axis) {
         int[] strides = StridedView.rowMajor(node.shape().sizes());
         int offset = 0;
-        for (Var part : node.inputs()) {
-            define(node, new Effect.Part(offset, strides), part.shape().sizes(), List.of(Read.of(part)));
-            offset += part.shape().size(axis) * strides[axis];
+        for (Var operand : node.inputs()) {
+            define(
+                    node,
+                    new Effect.InsertSlice(offset, strides),
+                    operand.shape().sizes(),
+                    List.of(Read.of(operand)));
+            offset += operand.shape().size(axis) * strides[axis];
         }
     }
 
@@ -126,8 +130,8 @@ final class Lister {
             offset += pad.starts().get(a) * strides[a];
             steps[a] = pad.steps().get(a) * strides[a];
         }
-        Var part = node.inputs().getFirst();
-        define(node, new Effect.Part(offset, steps), part.shape().sizes(), List.of(Read.of(part)));
+        Var operand = node.inputs().getFirst();
+        define(node, new Effect.InsertSlice(offset, steps), operand.shape().sizes(), List.of(Read.of(operand)));
     }
 
     private void addOutput(Var output, int k) {

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import ppl.backend.spi.KernelLimits;
 import ppl.backend.spi.fuse.Statement.Effect;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ScatterAdd;
@@ -57,9 +56,9 @@ final class LoopDistribution {
 
     private void add(Space space, Set<Integer> pattern, List<Statement> statements) {
         for (int from = 0; from < statements.size(); from += longest) {
-            List<Statement> part = statements.subList(from, Math.min(statements.size(), from + longest));
-            boolean folds = part.stream().anyMatch(s -> !pattern(s).isEmpty());
-            clusters.add(new Cluster(space, folds ? pattern : Set.of(), part));
+            List<Statement> piece = statements.subList(from, Math.min(statements.size(), from + longest));
+            boolean folds = piece.stream().anyMatch(s -> !pattern(s).isEmpty());
+            clusters.add(new Cluster(space, folds ? pattern : Set.of(), piece));
         }
     }
 

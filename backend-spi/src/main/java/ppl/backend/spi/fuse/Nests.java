@@ -77,7 +77,7 @@ final class Nests {
                     sinks.add(new Sink.Store(value, new Access(buffers.of(s.node()), 0, strides(s, own))));
                 }
             }
-            case Effect.Part(int offset, int[] strides) -> store(s, buffers.of(s.node()), offset, strides);
+            case Effect.InsertSlice(int offset, int[] strides) -> store(s, buffers.of(s.node()), offset, strides);
             case Effect.Copy(int output) -> store(s, buffers.ofOutput(output), 0, StridedView.rowMajor(s.domain()));
             case Effect.Fold _ -> fold(s);
             case Effect.GroupSum _ -> groupSum(s);
@@ -116,7 +116,7 @@ final class Nests {
         Access from = new Access(buffers.of(x.view().base()), x.view().offset(), strides(s, x));
         int index = index(s, 1);
         boolean certain = isCertain(s.operands().get(1), extent);
-        return number(new Step.Pick(s.node().dtype(), from, index, stride, extent, certain));
+        return number(new Step.Gather(s.node().dtype(), from, index, stride, extent, certain));
     }
 
     private void fold(Statement s) {

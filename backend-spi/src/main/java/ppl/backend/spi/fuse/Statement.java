@@ -8,7 +8,7 @@ import ppl.graph.Var;
  * One thing to compute over one iteration space. A statement is equal to itself alone.
  *
  * @param number its place among the statements of its program, operands first
- * @param node what it computes, or computes a part of
+ * @param node what it computes, or computes a slice of
  * @param domain the axis lengths of the iteration space, those of 1 included
  * @param space the same as loops see it
  * @param effect what becomes of the operands
@@ -22,12 +22,12 @@ record Statement(int number, Var node, int[] domain, Space space, Effect effect,
         record Value() implements Effect {}
 
         /**
-         * The first operand, written to a part of the node's buffer.
+         * The first operand, written to a strided slice of the node's buffer.
          *
          * @param offset the element at position 0
          * @param strides one for each axis of the domain
          */
-        record Part(int offset, int[] strides) implements Effect {}
+        record InsertSlice(int offset, int[] strides) implements Effect {}
 
         /** The first operand, written to the array of an output that has it from elsewhere. */
         record Copy(int output) implements Effect {}
@@ -49,7 +49,7 @@ record Statement(int number, Var node, int[] domain, Space space, Effect effect,
      * A node that a statement reads.
      *
      * @param view the elements it reads
-     * @param axes the axis of the domain that each axis of the view follows; -1 for the axis an index picks from
+     * @param axes the axis of the domain that each axis of the view follows; -1 for the axis that is indexed
      * @param fused the statement whose value, in the same iteration, is the element, if there is one
      */
     record Operand(StridedView view, int[] axes, @Nullable Statement fused) {}

@@ -12,7 +12,7 @@ import ppl.backend.spi.fuse.Statement.Operand;
 /**
  * Decides what may share a loop, by the typed fusion of Kennedy and McKinley (1993): a type is an iteration space, and fusion is
  * prevented where an operand comes from another space or through a fold, a sum by group or a call. The level of a
- * statement is the greatest number of such edges on a path to it, so that forward and backward part of one space meet in one
+ * statement is the greatest number of such edges on a path to it, so that forward and backward pass of one space meet in one
  * loop. Unlike there, statements that nobody waits for then sink to a later loop of their space, which saves loops and
  * values kept between them.
  */

@@ -13,7 +13,7 @@
  *   <li>{@code LoopDistribution}: the {@code Clusters}, one for each loop, no longer than the machine takes;
  *   <li>{@code Nests}: the loops written down, with {@code Collapse}, loop coalescing, and {@code GroupSums}, what surrounds
  *       sums by group;
- *   <li>{@code Slots}: memory, by the intervals in which values live.
+ *   <li>{@code BufferAssignment}: memory, by the intervals in which values live.
  * </ol>
  *
  * <p>In: a lowered program. Out: a {@link ppl.backend.spi.plan.KernelPlan}. Instructions of a machine do not belong here. A

@@ -3,7 +3,6 @@ package ppl.backend.spi.lower;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
 import ppl.graph.GraphCode;
@@ -24,18 +23,11 @@ final class Expansion {
     /** Definitions nest a few levels deep; this many means one that comes back to itself. */
     private static final int MOST_ROUNDS = 64;
 
-    private final Predicate<RichOp> claimed;
-    private final int level;
+    private final Claims claims;
 
-    /**
-     * For a backend.
-     *
-     * @param claimed the rich ops that it runs
-     * @param level the level of primitives that it runs
-     */
-    Expansion(Predicate<RichOp> claimed, int level) {
-        this.claimed = claimed;
-        this.level = level;
+    /** For a backend with these claims. */
+    Expansion(Claims claims) {
+        this.claims = claims;
     }
 
     Graph expand(Graph graph) {
@@ -62,8 +54,8 @@ final class Expansion {
 
     private @Nullable Var expanded(Op op, List<Var> operands) {
         return switch (op) {
-            case RichOp rich when !claimed.test(rich) -> rich.expand(operands);
-            case Projection(MultiOp of, int index) when of.level() > level -> of.expand(operands, index);
+            case RichOp rich when !claims.runs(rich) -> rich.expand(operands);
+            case Projection(MultiOp of, int index) when !claims.knows(of) -> of.expand(operands, index);
             case Projection(MultiOp of, int index)
             when hasForeign(of) ->
                 Var.of(
@@ -83,8 +75,8 @@ final class Expansion {
 
     private boolean isForeign(Op op) {
         return switch (op) {
-            case RichOp rich -> !claimed.test(rich);
-            case Projection(MultiOp of, int _) -> of.level() > level || hasForeign(of);
+            case RichOp rich -> !claims.runs(rich);
+            case Projection(MultiOp of, int _) -> !claims.knows(of) || hasForeign(of);
             default -> false;
         };
     }

@@ -10,7 +10,6 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.compile.NumericMode;
-import ppl.graph.rewrite.DeadResults;
 
 /** Graphs into programs, and programs into compiled graphs, for a backend that is known. */
 public final class Lowering {
@@ -24,8 +23,7 @@ public final class Lowering {
      * @throws ppl.graph.GraphException if the graph cannot be a program; the message names the node
      */
     public static Program lower(Graph graph, Backend backend, NumericMode mode) {
-        Graph needed = new Graph(graph.inputs(), DeadResults.remove(graph.outputs()));
-        return new Program(new Expansion(op -> backend.claims(op, mode), backend.level()).expand(needed));
+        return new LoweredPrograms(graph, mode).of(backend);
     }
 
     /** Lowers a graph for a backend and compiles it. */
@@ -37,7 +35,7 @@ public final class Lowering {
     /** Compiles a graph whose backend has been selected. */
     static CompiledGraph compile(Graph graph, Selection selection, NumericMode mode) {
         Backend backend = selection.backend();
-        Program program = DataParts.computeOnce(selection.program(), nodes -> runOnce(nodes, backend, mode));
+        Program program = ConstantSubgraphs.computeOnce(selection.program(), nodes -> runOnce(nodes, backend, mode));
         return new LoweredGraph(graph, selection, backend.compile(program, mode));
     }
 

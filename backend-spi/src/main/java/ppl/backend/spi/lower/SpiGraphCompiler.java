@@ -1,7 +1,6 @@
 package ppl.backend.spi.lower;
 
 import ppl.backend.spi.Backends;
-import ppl.backend.spi.Program;
 import ppl.backend.spi.Selection;
 import ppl.graph.Graph;
 import ppl.graph.compile.CompileOptions;
@@ -41,10 +40,6 @@ public final class SpiGraphCompiler implements GraphCompiler {
 
     /** The choice that {@link #compile} makes, with its reasons. */
     public Selection select(Graph graph, CompileOptions options) {
-        return backends.select(b -> lower(graph, b, options), options);
-    }
-
-    private static Program lower(Graph graph, ppl.backend.spi.Backend backend, CompileOptions options) {
-        return Lowering.lower(graph, backend, options.mode());
+        return backends.select(new LoweredPrograms(graph, options.mode())::of, options);
     }
 }

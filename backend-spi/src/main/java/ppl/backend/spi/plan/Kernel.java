@@ -40,7 +40,7 @@ public sealed interface Kernel {
 
     /**
      * Finds the accumulator of each row of a sum by group whose index only a run tells, as
-     * {@link ppl.backend.spi.lower.IndexPlan} does for one known before.
+     * {@link IndexPlan} does for one known before.
      *
      * @param index the group of each row
      * @param groups the number of groups; rows of others are given the last accumulator
@@ -49,7 +49,7 @@ public sealed interface Kernel {
      * @param longGroups buffer of int32: the groups of several blocks, then -1 if there is room left
      * @param counters buffer of int32 to work in, two for each group
      */
-    record Places(View index, int groups, int accumulators, int places, int longGroups, int counters)
+    record GroupLayout(View index, int groups, int accumulators, int places, int longGroups, int counters)
             implements Kernel {}
 
     /**
@@ -57,7 +57,7 @@ public sealed interface Kernel {
      * {@link ppl.graph.op.CanonicalOrder}. The accumulators are overwritten.
      *
      * @param from buffer {@code [before, accumulators, after]}
-     * @param longGroups buffer that lists the groups of several blocks, see {@link ppl.backend.spi.lower.IndexPlan}
+     * @param longGroups buffer that lists the groups of several blocks, see {@link IndexPlan}
      * @param to buffer of sums {@code [before, groups, after]}
      */
     record GroupSums(int from, int accumulators, int longGroups, int groups, int before, int after, int to)

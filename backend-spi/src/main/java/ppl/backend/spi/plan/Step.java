@@ -51,5 +51,5 @@ public sealed interface Step {
      * @param certain true if every index is known to lie in {@code 0 <= index < extent}; otherwise one that does not gives
      *     NaN, 0 or false
      */
-    record Pick(DType dtype, Access from, int index, int stride, int extent, boolean certain) implements Step {}
+    record Gather(DType dtype, Access from, int index, int stride, int extent, boolean certain) implements Step {}
 }

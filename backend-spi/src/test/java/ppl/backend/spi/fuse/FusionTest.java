@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import ppl.backend.spi.KernelLimits;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Buffer;
@@ -16,14 +15,10 @@ import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
-import ppl.graph.Axes;
-import ppl.graph.Control;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
-import ppl.graph.Indexing;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -46,7 +41,7 @@ class FusionTest {
     void the_work_of_a_branch_is_in_the_branch_and_nowhere_else() {
         Var x = Var.input("x", 50);
         Var c = Var.input("c", new TensorType(DType.BOOL, Shape.scalar()));
-        Var y = Control.cond(c, () -> x.plus(1).sum(), () -> x.times(2).sum());
+        Var y = Functions.cond(c, () -> x.plus(1).sum(), () -> x.times(2).sum());
         KernelPlan plan = plan(List.of(x, c), y);
         assertEquals(1, plan.kernels().size());
         Kernel.Branch branch = (Kernel.Branch) plan.kernels().getFirst();
@@ -134,7 +129,7 @@ class FusionTest {
     @Test
     void movements_are_accesses_and_not_loops() {
         Var m = Var.input("m", 4, 6);
-        Var moved = Indexing.slice(m, 1, 5, 3, -2).transpose();
+        Var moved = Functions.slice(m, 1, 5, 3, -2).transpose();
         KernelPlan plan = plan(List.of(m), moved.times(2));
 
         assertEquals(1, plan.kernels().size());
@@ -152,7 +147,7 @@ class FusionTest {
     @Test
     void a_reshape_of_a_transpose_copies_first() {
         Var m = Var.input("m", 4, 6);
-        KernelPlan plan = plan(List.of(m), Axes.reshape(m.transpose(), 24).times(3));
+        KernelPlan plan = plan(List.of(m), Functions.reshape(m.transpose(), 24).times(3));
         assertEquals(2, nests(plan).size());
     }
 
@@ -217,7 +212,9 @@ class FusionTest {
         KernelPlan late = plan(List.of(x, computed), Var.of(add, x, computed), Var.of(add, x.times(x), computed));
         assertEquals(
                 1,
-                late.kernels().stream().filter(k -> k instanceof Kernel.Places).count());
+                late.kernels().stream()
+                        .filter(k -> k instanceof Kernel.GroupLayout)
+                        .count());
         assertEquals(
                 2,
                 late.kernels().stream()
@@ -232,7 +229,7 @@ class FusionTest {
     void parts_of_a_concatenation_are_written_where_they_belong() {
         Var x = Var.input("x", 4);
         Var y = Var.input("y", 3);
-        KernelPlan plan = plan(List.of(x, y), Axes.concat(List.of(x.times(2), y.times(3)), 0));
+        KernelPlan plan = plan(List.of(x, y), Functions.concat(List.of(x.times(2), y.times(3)), 0));
 
         assertEquals(2, plan.kernels().size());
         assertTrue(plan.buffers().stream().noneMatch(b -> b.place() instanceof Buffer.Place.Arena));
@@ -264,13 +261,13 @@ class FusionTest {
         Var constant = Var.constant(Tensor.of(new long[] {0, 2, 1, 0}));
         LoopNest loop = nests(plan(List.of(x, computed), x.get(computed).plus(x.get(constant))))
                 .getFirst();
-        List<Step.Pick> picks = loop.steps().stream()
-                .filter(s -> s instanceof Step.Pick)
-                .map(s -> (Step.Pick) s)
+        List<Step.Gather> gathers = loop.steps().stream()
+                .filter(s -> s instanceof Step.Gather)
+                .map(s -> (Step.Gather) s)
                 .toList();
-        assertFalse(picks.get(0).certain());
-        assertTrue(picks.get(1).certain());
-        assertEquals(DType.I32, loop.steps().get(picks.get(1).index()).dtype(), "narrowed");
+        assertFalse(gathers.get(0).certain());
+        assertTrue(gathers.get(1).certain());
+        assertEquals(DType.I32, loop.steps().get(gathers.get(1).index()).dtype(), "narrowed");
     }
 
     @Test
@@ -318,7 +315,7 @@ class FusionTest {
     @Test
     void products_of_matrices_read_transposed_operands_in_place() {
         Var x = Var.input("x", 4, 3);
-        KernelPlan plan = plan(List.of(x), LinearAlgebra.matmul(x.transpose(), x));
+        KernelPlan plan = plan(List.of(x), Functions.matmul(x.transpose(), x));
         assertEquals(1, plan.kernels().size());
         Kernel.LibraryCall call = (Kernel.LibraryCall) plan.kernels().getFirst();
         assertEquals(List.of(1, 3), call.operands().getFirst().strides());
@@ -327,7 +324,7 @@ class FusionTest {
     @Test
     void equal_programs_have_equal_plans() {
         Var x = Var.input("x", 6);
-        Var y = Elementwise.where(x.gt(0), x, x.unaryMinus()).sum().plus(x.max());
+        Var y = Functions.where(x.gt(0), x, x.unaryMinus()).sum().plus(x.max());
         assertEquals(plan(List.of(x), y), plan(List.of(x), y));
     }
 }

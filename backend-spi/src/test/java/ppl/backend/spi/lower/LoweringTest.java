@@ -174,8 +174,8 @@ class LoweringTest {
                 program.order().stream().filter(n -> n.op() instanceof Binary).count());
     }
 
-    private static List<Var> dataParts(Var output, Var... inputs) {
-        return DataParts.roots(lower(output, inputs));
+    private static List<Var> constantSubgraphs(Var output, Var... inputs) {
+        return ConstantSubgraphs.roots(lower(output, inputs));
     }
 
     @Test
@@ -183,7 +183,7 @@ class LoweringTest {
         Var x = Var.input("x", 2);
         Var data = Var.constant(Tensor.of(new double[][] {{1, 2}, {3, 4}}));
         Var part = data.transpose().dot(data).sum(0);
-        assertEquals(List.of(part), dataParts(x.times(part).plus(part), x));
+        assertEquals(List.of(part), constantSubgraphs(x.times(part).plus(part), x));
     }
 
     @Test
@@ -192,7 +192,7 @@ class LoweringTest {
         Var total = Var.constant(1.0, 2.0, 3.0, 4.0).reshape(2, 2).transpose().sum(0);
         Var counter = Var.of(new Iota(Extent.of(1000)));
         Var y = x.plus(total).get(counter);
-        assertEquals(List.of(total), dataParts(y, x));
+        assertEquals(List.of(total), constantSubgraphs(y, x));
     }
 
     @Test
@@ -201,8 +201,8 @@ class LoweringTest {
         Var points = Var.of(new Iota(Extent.of(n))).cast(DType.F64);
         Var distances = points.reshape(n, 1).minus(points.reshape(1, n));
         Var x = Var.input("x", n, n);
-        assertTrue((long) n * n > DataParts.ROOM);
-        List<Var> parts = dataParts(x.plus(distances), x);
+        assertTrue((long) n * n > ConstantSubgraphs.ROOM);
+        List<Var> parts = constantSubgraphs(x.plus(distances), x);
         assertFalse(parts.contains(distances));
         assertFalse(parts.isEmpty());
     }
@@ -212,7 +212,7 @@ class LoweringTest {
         Var x = Var.input("x", 2);
         Var part = Var.constant(1.0, 2.0, 3.0, 4.0).reshape(2, 2).sum(0);
         List<Var> asked = new ArrayList<>();
-        Program program = DataParts.computeOnce(lower(x.plus(part), x), nodes -> {
+        Program program = ConstantSubgraphs.computeOnce(lower(x.plus(part), x), nodes -> {
             asked.addAll(nodes);
             return List.of(Tensor.of(new double[] {4, 6}));
         });
@@ -223,7 +223,7 @@ class LoweringTest {
     @Test
     void a_graph_without_inputs_is_left_to_its_one_run() {
         Program program = lower(Var.constant(1.0, 2.0, 3.0, 4.0).reshape(2, 2).sum(0));
-        assertSame(program, DataParts.computeOnce(program, LoweringTest::neverAsked));
+        assertSame(program, ConstantSubgraphs.computeOnce(program, LoweringTest::neverAsked));
     }
 
     private static List<Tensor> neverAsked(@Nullable List<Var> nodes) {

@@ -13,12 +13,11 @@ import ppl.backend.spi.plan.Buffer.Place;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.View;
-import ppl.backend.vector.run.BranchPart;
+import ppl.backend.vector.run.BranchCode;
+import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Generated;
-import ppl.backend.vector.run.GroupSumsPart;
-import ppl.backend.vector.run.LibraryPart;
-import ppl.backend.vector.run.Part;
-import ppl.backend.vector.run.PlacesPart;
+import ppl.backend.vector.run.GroupLayoutCode;
+import ppl.backend.vector.run.GroupSumsCode;
 import ppl.graph.DType;
 
 /**
@@ -36,20 +35,19 @@ final class ClassEmitter {
     private final KernelPlan plan;
     private final List<Kernel> kernels;
     private final Constants constants = new Constants();
+    private final PrimitiveEmitter primitives;
 
-    private final boolean byMeaning;
-
-    private ClassEmitter(KernelPlan plan, List<Kernel> kernels, boolean byMeaning) {
+    private ClassEmitter(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives) {
         this.plan = plan;
         this.kernels = kernels;
-        this.byMeaning = byMeaning;
+        this.primitives = primitives;
     }
 
-    static Part emit(KernelPlan plan, List<Kernel> kernels, boolean byMeaning) {
-        return new ClassEmitter(plan, kernels, byMeaning).define();
+    static Code emit(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives) {
+        return new ClassEmitter(plan, kernels, primitives).define();
     }
 
-    private Part define() {
+    private Code define() {
         byte[] bytes = ClassFile.of().build(Types.SELF, this::lay);
         Object[] data = new Object[constants.fields().size() + 1];
         for (int i = 1; i < data.length; i++) {
@@ -60,7 +58,7 @@ final class ClassEmitter {
 
     private void lay(ClassBuilder type) {
         type.withFlags(AccessFlag.FINAL, AccessFlag.SUPER);
-        type.withInterfaceSymbols(Types.PART);
+        type.withInterfaceSymbols(Types.CODE);
         int count = kernels.size();
         for (int k = 0; k < count; k++) {
             Kernel kernel = kernels.get(k);
@@ -94,27 +92,26 @@ final class ClassEmitter {
 
     private void kernel(CodeBuilder code, Kernel kernel) {
         switch (kernel) {
-            case Kernel.LoopNest nest -> new NestEmitter(code, plan, nest, constants, byMeaning).emit();
+            case Kernel.LoopNest nest -> new NestEmitter(code, plan, nest, constants, primitives).emit();
             case Kernel.Fill fill -> fill(code, fill);
-            case Kernel.LibraryCall call ->
-                part(code, byMeaning ? LibraryPart.byMeaning(plan, call) : LibraryPart.of(plan, call));
-            case Kernel.Places places -> part(code, new PlacesPart(plan, places));
-            case Kernel.GroupSums sums -> part(code, GroupSumsPart.of(plan, sums));
+            case Kernel.LibraryCall call -> call(code, primitives.routine(plan, call));
+            case Kernel.GroupLayout layout -> call(code, new GroupLayoutCode(plan, layout));
+            case Kernel.GroupSums sums -> call(code, GroupSumsCode.of(plan, sums));
             case Kernel.Branch(View condition, List<Kernel> then, List<Kernel> otherwise) ->
-                part(
+                call(
                         code,
-                        new BranchPart(
+                        new BranchCode(
                                 plan,
                                 condition,
-                                Compiler.compile(plan, then, byMeaning),
-                                Compiler.compile(plan, otherwise, byMeaning)));
+                                Compiler.compile(plan, then, primitives),
+                                Compiler.compile(plan, otherwise, primitives)));
         }
     }
 
-    private void part(CodeBuilder code, Part part) {
-        String field = constants.field(part, Types.PART);
-        code.getstatic(Types.SELF, field, Types.PART).aload(0).aload(1).aload(2);
-        code.invokeinterface(Types.PART, "run", Types.KERNEL).return_();
+    private void call(CodeBuilder code, Code callee) {
+        String field = constants.field(callee, Types.CODE);
+        code.getstatic(Types.SELF, field, Types.CODE).aload(0).aload(1).aload(2);
+        code.invokeinterface(Types.CODE, "run", Types.KERNEL).return_();
     }
 
     private void fill(CodeBuilder code, Kernel.Fill fill) {

@@ -5,11 +5,11 @@ import java.util.List;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
-import ppl.backend.vector.run.LibraryPart;
-import ppl.backend.vector.run.Part;
+import ppl.backend.vector.run.Code;
+import ppl.backend.vector.run.LibraryCode;
 import ppl.graph.DType;
 
-/** Makes parts of a plan: kernels in generated classes, several classes if there are very many of them. */
+/** Makes code of a plan: kernels in generated classes, several classes if there are very many of them. */
 public final class Compiler {
 
     /** Steps in one class: a class file has room for 65535 constants. */
@@ -18,23 +18,23 @@ public final class Compiler {
     private Compiler() {}
 
     /**
-     * The parts, to be run in order.
+     * The code, to be run in order.
      *
-     * @param byMeaning true to run every primitive by its own meaning, as one that has no code of its own here
+     * @param primitives what becomes of the primitives
      */
-    public static List<Part> compile(KernelPlan plan, boolean byMeaning) {
-        return compile(plan, plan.kernels(), byMeaning);
+    public static List<Code> compile(KernelPlan plan, PrimitiveEmitter primitives) {
+        return compile(plan, plan.kernels(), primitives);
     }
 
-    /** The parts of some kernels of a plan. */
-    static List<Part> compile(KernelPlan plan, List<Kernel> kernels, boolean byMeaning) {
-        List<Part> parts = new ArrayList<>();
+    /** The code of some kernels of a plan. */
+    static List<Code> compile(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives) {
+        List<Code> pieces = new ArrayList<>();
         List<Kernel> open = new ArrayList<>();
         int steps = 0;
         for (Kernel kernel : kernels) {
             int more = weight(kernel);
             if (steps + more > STEPS && !open.isEmpty()) {
-                parts.add(ClassEmitter.emit(plan, open, byMeaning));
+                pieces.add(ClassEmitter.emit(plan, open, primitives));
                 open = new ArrayList<>();
                 steps = 0;
             }
@@ -42,9 +42,9 @@ public final class Compiler {
             steps += more;
         }
         if (!open.isEmpty()) {
-            parts.add(ClassEmitter.emit(plan, open, byMeaning));
+            pieces.add(ClassEmitter.emit(plan, open, primitives));
         }
-        return parts;
+        return pieces;
     }
 
     private static int weight(Kernel kernel) {
@@ -65,10 +65,10 @@ public final class Compiler {
                     most,
                     switch (kernel) {
                         case LoopNest nest -> NestEmitter.scratch(nest, dtype);
-                        case Kernel.LibraryCall call -> LibraryPart.scratch(call, dtype, plan);
+                        case Kernel.LibraryCall call -> LibraryCode.scratch(call, dtype, plan);
                         case Kernel.Branch(var _, List<Kernel> then, List<Kernel> otherwise) ->
                             Math.max(scratch(plan, then, dtype), scratch(plan, otherwise, dtype));
-                        case Kernel.Fill _, Kernel.Places _, Kernel.GroupSums _ -> 0;
+                        case Kernel.Fill _, Kernel.GroupLayout _, Kernel.GroupSums _ -> 0;
                     });
         }
         return most;

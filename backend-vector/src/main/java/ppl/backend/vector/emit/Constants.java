@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The constant arrays and library parts of a class. They become static final fields, which the optimising compiler knows
+ * The constant arrays and library code of a class. They become static final fields, which the optimising compiler knows
  * by value: length and address of each array are constants to it.
  */
 final class Constants {

@@ -28,35 +28,35 @@ final class FoldEmitter {
      * One fold.
      *
      * @param lanes its first lane in the scratch array, if it has lanes
-     * @param parts the first of its chunk results
+     * @param partials the first of its chunk results
      * @param accumulator its local variable, if it has no lanes
      */
-    private record Running(Sink.Fold fold, DType dtype, boolean inLanes, int lanes, int parts, int accumulator) {}
+    private record Running(Sink.Fold fold, DType dtype, boolean inLanes, int lanes, int partials, int accumulator) {}
 
     private final CodeBuilder code;
     private final MethodArrays arrays;
     private final Addresses addresses;
-    private final StepEmitter ops;
+    private final Arithmetic arithmetic;
     private final List<Running> running = new ArrayList<>();
     private final int n;
     private final boolean singleAxis;
     /** The position among the reduced elements. */
     private int position = -1;
 
-    private int lanes64 = -1;
-    private int lanes32 = -1;
+    private int lanesF64 = -1;
+    private int lanesF32 = -1;
 
     FoldEmitter(
             CodeBuilder code,
             LoopNest nest,
             MethodArrays arrays,
             Addresses addresses,
-            StepEmitter ops,
+            Arithmetic arithmetic,
             int[] counters) {
         this.code = code;
         this.arrays = arrays;
         this.addresses = addresses;
-        this.ops = ops;
+        this.arithmetic = arithmetic;
         this.n = nest.reduced();
         this.singleAxis = nest.sizes().size() - nest.kept() == 1;
         int next64 = 0;
@@ -77,8 +77,8 @@ final class FoldEmitter {
         }
         if (next64 + next32 > 0) {
             position = singleAxis ? counters[counters.length - 1] : code.allocateLocal(TypeKind.INT);
-            lanes64 = next64 > 0 ? code.allocateLocal(TypeKind.REFERENCE) : -1;
-            lanes32 = next32 > 0 ? code.allocateLocal(TypeKind.REFERENCE) : -1;
+            lanesF64 = next64 > 0 ? code.allocateLocal(TypeKind.REFERENCE) : -1;
+            lanesF32 = next32 > 0 ? code.allocateLocal(TypeKind.REFERENCE) : -1;
         }
     }
 
@@ -93,15 +93,15 @@ final class FoldEmitter {
 
     /** Loads the scratch arrays. */
     void prepare() {
-        if (lanes64 >= 0) {
+        if (lanesF64 >= 0) {
             code.aload(2)
-                    .getfield(Types.WORKSPACE, "lanes64", Types.array(DType.F64))
-                    .astore(lanes64);
+                    .getfield(Types.WORKSPACE, "lanesF64", Types.array(DType.F64))
+                    .astore(lanesF64);
         }
-        if (lanes32 >= 0) {
+        if (lanesF32 >= 0) {
             code.aload(2)
-                    .getfield(Types.WORKSPACE, "lanes32", Types.array(DType.F32))
-                    .astore(lanes32);
+                    .getfield(Types.WORKSPACE, "lanesF32", Types.array(DType.F32))
+                    .astore(lanesF32);
         }
     }
 
@@ -151,7 +151,7 @@ final class FoldEmitter {
     }
 
     private int lanesOf(Running r) {
-        return r.dtype == DType.F64 ? lanes64 : lanes32;
+        return r.dtype == DType.F64 ? lanesF64 : lanesF32;
     }
 
     /** Takes one element. */
@@ -160,7 +160,7 @@ final class FoldEmitter {
         if (!r.inLanes) {
             code.loadLocal(Types.kind(r.dtype), r.accumulator);
             push.run();
-            ops.binary(fold.fn().combine(), r.dtype);
+            arithmetic.binary(fold.fn().combine(), r.dtype);
             code.storeLocal(Types.kind(r.dtype), r.accumulator);
             return;
         }
@@ -177,7 +177,7 @@ final class FoldEmitter {
         }
         push.run();
         if (n > L) {
-            ops.binary(fold.fn().combine(), r.dtype);
+            arithmetic.binary(fold.fn().combine(), r.dtype);
         }
         Types.store(code, r.dtype);
     }
@@ -221,7 +221,7 @@ final class FoldEmitter {
     }
 
     private void putAside(Running r, int filled, Runnable chunk) {
-        code.aload(lanesOf(r)).loadConstant(r.parts);
+        code.aload(lanesOf(r)).loadConstant(r.partials);
         chunk.run();
         code.iadd();
         lanesResult(r, filled);
@@ -245,7 +245,7 @@ final class FoldEmitter {
         tree(r, lane, 2 * width, filled);
         if (lane + width < filled) {
             tree(r, lane + width, 2 * width, filled);
-            ops.binary(r.fold.fn().combine(), r.dtype);
+            arithmetic.binary(r.fold.fn().combine(), r.dtype);
         }
     }
 
@@ -257,7 +257,7 @@ final class FoldEmitter {
     private void call(Running r, String name, int at, int count) {
         code.aload(lanesOf(r)).loadConstant(at).loadConstant(count);
         code.invokestatic(
-                Types.LANES,
+                Types.lanes(r.dtype),
                 name,
                 MethodTypeDesc.of(
                         Types.element(r.dtype), Types.array(r.dtype), ConstantDescs.CD_int, ConstantDescs.CD_int));
@@ -277,7 +277,7 @@ final class FoldEmitter {
             if (!r.inLanes) {
                 code.loadLocal(Types.kind(r.dtype), r.accumulator);
             } else if (chunks > 1) {
-                call(r, r.fold.fn() == ReduceFn.SUM ? "sumPairs" : "productPairs", r.parts, chunks);
+                call(r, r.fold.fn() == ReduceFn.SUM ? "sumPairs" : "productPairs", r.partials, chunks);
             } else {
                 lanesResult(r, Math.min(L, n));
             }

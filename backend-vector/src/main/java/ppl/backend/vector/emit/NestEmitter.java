@@ -24,34 +24,34 @@ final class NestEmitter {
     private final LoopNest nest;
     private final MethodArrays arrays;
     private final Schedule schedule;
-    private final StepEmitter ops;
+    private final Arithmetic arithmetic;
     private final Addresses addresses;
     private final ValueEmitter values;
     private final FoldEmitter folds;
     private final int rank;
     private final int innermost;
-    private final @Nullable Runs runs;
+    private final @Nullable Segments segments;
     private final Map<Sink, Integer> held = new IdentityHashMap<>();
     private final Constants constants;
     private final int[] counters;
 
-    NestEmitter(CodeBuilder code, KernelPlan plan, LoopNest nest, Constants constants, boolean byMeaning) {
+    NestEmitter(CodeBuilder code, KernelPlan plan, LoopNest nest, Constants constants, PrimitiveEmitter primitives) {
         this.code = code;
         this.nest = nest;
         this.rank = nest.sizes().size();
         this.arrays = new MethodArrays(code, plan, constants);
-        this.runs = Runs.of(nest, plan);
+        this.segments = Segments.of(nest, plan);
         this.constants = constants;
-        this.schedule = new Schedule(nest, runs);
+        this.schedule = new Schedule(nest, segments);
         this.innermost = schedule.innermost();
-        this.ops = new StepEmitter(code, constants, byMeaning);
+        this.arithmetic = new Arithmetic(code);
         this.counters = new int[rank];
         for (int a = 0; a < rank; a++) {
             counters[a] = code.allocateLocal(TypeKind.INT);
         }
         this.addresses = new Addresses(code, counters);
-        this.values = new ValueEmitter(code, nest, arrays, schedule, addresses, ops);
-        this.folds = new FoldEmitter(code, nest, arrays, addresses, ops, counters);
+        this.values = new ValueEmitter(code, nest, arrays, schedule, addresses, primitives, constants);
+        this.folds = new FoldEmitter(code, nest, arrays, addresses, arithmetic, counters);
     }
 
     void emit() {
@@ -68,7 +68,7 @@ final class NestEmitter {
         for (Step step : nest.steps()) {
             switch (step) {
                 case Step.Load(DType _, Access from) -> all.add(from);
-                case Step.Pick pick -> all.add(pick.from());
+                case Step.Gather gather -> all.add(gather.from());
                 case Step.Immediate _, Step.Position _, Step.Apply _ -> {}
             }
         }
@@ -123,7 +123,7 @@ final class NestEmitter {
         int i = counters[axis];
         int n = nest.sizes().get(axis);
         code.iconst_0().istore(i);
-        if (axis == rank - 1 && (runs != null || folds.hasChunks())) {
+        if (axis == rank - 1 && (segments != null || folds.hasChunks())) {
             pieces(i, n);
             return;
         }
@@ -132,20 +132,20 @@ final class NestEmitter {
         code.iinc(i, 1).iload(i).loadConstant(n).if_icmplt(body);
     }
 
-    /** The innermost loop in pieces that end where a run or a chunk does. */
+    /** The innermost loop in pieces that end where a segment or a chunk does. */
     private void pieces(int i, int n) {
         int stop = code.allocateLocal(TypeKind.INT);
-        int run = code.allocateLocal(TypeKind.INT);
-        code.iconst_0().istore(run);
+        int segment = code.allocateLocal(TypeKind.INT);
+        code.iconst_0().istore(segment);
         Label piece = code.newBoundLabel();
-        if (runs != null) {
-            ends(run);
+        if (segments != null) {
+            ends(segment);
         } else {
             code.loadConstant(n);
         }
         folds.stopAtChunk(i);
         code.istore(stop);
-        if (runs != null) {
+        if (segments != null) {
             values.enter(1);
             values.compute();
             hold();
@@ -153,30 +153,30 @@ final class NestEmitter {
         Label body = code.newBoundLabel();
         depth(innermost);
         code.iinc(i, 1).iload(i).iload(stop).if_icmplt(body);
-        if (runs != null) {
+        if (segments != null) {
             values.enter(1);
             release();
         }
         folds.endOfChunk();
-        if (runs != null) {
+        if (segments != null) {
             Label within = code.newLabel();
             code.iload(i);
-            ends(run);
-            code.if_icmplt(within).iinc(run, 1).labelBinding(within);
+            ends(segment);
+            code.if_icmplt(within).iinc(segment, 1).labelBinding(within);
         }
         code.iload(i).loadConstant(n).if_icmplt(piece);
     }
 
-    private void ends(int run) {
-        int[] ends = java.util.Objects.requireNonNull(runs).ends();
+    private void ends(int segment) {
+        int[] ends = java.util.Objects.requireNonNull(segments).ends();
         code.getstatic(Types.SELF, constants.field(ends, Types.array(DType.I32)), Types.array(DType.I32));
-        code.iload(run).iaload();
+        code.iload(segment).iaload();
     }
 
-    /** Takes the sums at the place of a run into registers. */
+    /** Takes the sums at the place of a segment into registers. */
     private void hold() {
         for (Sink sink : nest.sinks()) {
-            if (runs != null && runs.holds(sink)) {
+            if (segments != null && segments.holds(sink)) {
                 Sink.Scatter scatter = (Sink.Scatter) sink;
                 DType dtype = arrays.dtype(scatter.to().buffer());
                 int slot = held.computeIfAbsent(sink, _ -> code.allocateLocal(Types.kind(dtype)));
@@ -220,7 +220,7 @@ final class NestEmitter {
         if (slot != null) {
             code.loadLocal(Types.kind(dtype), slot);
             values.push(scatter.step());
-            ops.binary(BinaryFn.ADD, dtype);
+            arithmetic.binary(BinaryFn.ADD, dtype);
             code.storeLocal(Types.kind(dtype), slot);
             return;
         }
@@ -229,7 +229,7 @@ final class NestEmitter {
         code.dup2();
         Types.load(code, dtype);
         values.push(scatter.step());
-        ops.binary(BinaryFn.ADD, dtype);
+        arithmetic.binary(BinaryFn.ADD, dtype);
         Types.store(code, dtype);
     }
 

@@ -15,22 +15,23 @@ import ppl.backend.spi.plan.Step;
 final class Schedule {
 
     private final LoopNest nest;
-    private final @Nullable Runs runs;
+    private final @Nullable Segments segments;
     private final int[] depth;
     private final int[] uses;
     /** The depth of the only user, if there is one user only. */
     private final int[] userDepth;
 
-    Schedule(LoopNest nest, @Nullable Runs runs) {
+    Schedule(LoopNest nest, @Nullable Segments segments) {
         this.nest = nest;
-        this.runs = runs;
+        this.segments = segments;
         int n = nest.steps().size();
         this.depth = new int[n];
         this.uses = new int[n];
         this.userDepth = new int[n];
         for (int s = 0; s < n; s++) {
-            depth[s] =
-                    runs != null && runs.isSteady(s) ? 1 : depthOf(nest.steps().get(s));
+            depth[s] = segments != null && segments.isSteady(s)
+                    ? 1
+                    : depthOf(nest.steps().get(s));
             for (int operand : operands(nest.steps().get(s))) {
                 use(operand, depth[s]);
             }
@@ -43,14 +44,14 @@ final class Schedule {
         }
     }
 
-    /** The depth of the innermost loop; runs count as a loop around it. */
+    /** The depth of the innermost loop; segments count as a loop around it. */
     int innermost() {
         return level(nest.sizes().size());
     }
 
     /** The depth at which an access that moves with the first {@code axes} axes is done. */
     int level(int axes) {
-        return runs != null && axes == 1 ? 2 : axes;
+        return segments != null && axes == 1 ? 2 : axes;
     }
 
     private void use(int step, int atDepth) {
@@ -76,14 +77,14 @@ final class Schedule {
                 }
                 yield d;
             }
-            case Step.Pick pick -> Math.max(level(pick.from().depth()), depth[pick.index()]);
+            case Step.Gather gather -> Math.max(level(gather.from().depth()), depth[gather.index()]);
         };
     }
 
     static List<Integer> operands(Step step) {
         return switch (step) {
             case Step.Apply apply -> apply.operands();
-            case Step.Pick pick -> List.of(pick.index());
+            case Step.Gather gather -> List.of(gather.index());
             case Step.Load _, Step.Immediate _, Step.Position _ -> List.of();
         };
     }
@@ -101,7 +102,7 @@ final class Schedule {
         return switch (nest.steps().get(step)) {
             case Step.Immediate _ -> true;
             case Step.Load _, Step.Position _ -> uses[step] == 1 && userDepth[step] == depth[step];
-            case Step.Apply _, Step.Pick _ -> false;
+            case Step.Apply _, Step.Gather _ -> false;
         };
     }
 

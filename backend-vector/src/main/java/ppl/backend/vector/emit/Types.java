@@ -13,9 +13,8 @@ import ppl.graph.Tensor;
 final class Types {
 
     static final ClassDesc SELF = ClassDesc.of(Generated.NAME);
-    static final ClassDesc PART = ClassDesc.of("ppl.backend.vector.run.Part");
+    static final ClassDesc CODE = ClassDesc.of("ppl.backend.vector.run.Code");
     static final ClassDesc WORKSPACE = ClassDesc.of("ppl.backend.vector.run.Workspace");
-    static final ClassDesc LANES = ClassDesc.of("ppl.backend.vector.run.Lanes");
     static final ClassDesc GENERATED = ClassDesc.of("ppl.backend.vector.run.Generated");
     static final ClassDesc POINTWISE = ClassDesc.of("ppl.graph.op.Pointwise");
     static final ClassDesc DTYPE = ClassDesc.of("ppl.graph.DType");
@@ -27,7 +26,7 @@ final class Types {
     static final MethodTypeDesc KERNEL = MethodTypeDesc.of(ConstantDescs.CD_void, OBJECTS, OBJECTS, WORKSPACE);
 
     /** {@link ppl.graph.op.Pointwise#apply}. */
-    static final MethodTypeDesc MEANING = MethodTypeDesc.of(
+    static final MethodTypeDesc APPLY = MethodTypeDesc.of(
             ConstantDescs.CD_long, DTYPE, DTYPE, ConstantDescs.CD_long, ConstantDescs.CD_long, ConstantDescs.CD_long);
 
     private Types() {}
@@ -54,6 +53,11 @@ final class Types {
             case I32 -> ConstantDescs.CD_int;
             case BOOL -> ConstantDescs.CD_boolean;
         };
+    }
+
+    /** The class that ends combinations of a type of floats. */
+    static ClassDesc lanes(DType dtype) {
+        return ClassDesc.of("ppl.backend.vector.run.Lanes" + dtype.name());
     }
 
     static void load(CodeBuilder code, DType dtype) {

@@ -18,8 +18,9 @@ final class ValueEmitter {
     private final MethodArrays arrays;
     private final Schedule schedule;
     private final Addresses addresses;
-    private final StepEmitter ops;
-    private final Slots slots;
+    private final PrimitiveEmitter primitives;
+    private final Constants constants;
+    private final Locals locals;
     private final int[] local;
     private final int[] left;
     private int onStack = -1;
@@ -31,14 +32,16 @@ final class ValueEmitter {
             MethodArrays arrays,
             Schedule schedule,
             Addresses addresses,
-            StepEmitter ops) {
+            PrimitiveEmitter primitives,
+            Constants constants) {
         this.code = code;
         this.nest = nest;
         this.arrays = arrays;
         this.schedule = schedule;
         this.addresses = addresses;
-        this.ops = ops;
-        this.slots = new Slots(code);
+        this.primitives = primitives;
+        this.constants = constants;
+        this.locals = new Locals(code);
         int n = nest.steps().size();
         this.local = new int[n];
         this.left = new int[n];
@@ -64,7 +67,7 @@ final class ValueEmitter {
                 onStack = s;
             } else {
                 TypeKind kind = Types.kind(nest.steps().get(s).dtype());
-                local[s] = d == schedule.innermost() ? slots.take(kind) : code.allocateLocal(kind);
+                local[s] = d == schedule.innermost() ? locals.take(kind) : code.allocateLocal(kind);
                 code.storeLocal(kind, local[s]);
             }
         }
@@ -84,9 +87,9 @@ final class ValueEmitter {
                 List<DType> from = apply.operands().stream()
                         .map(o -> nest.steps().get(o).dtype())
                         .toList();
-                ops.apply(apply.op(), from, apply.dtype());
+                primitives.elementwise(code, constants, apply.op(), from, apply.dtype());
             }
-            case Step.Pick pick -> pick(pick);
+            case Step.Gather gather -> gather(gather);
             case Step other -> leaf(other);
         }
     }
@@ -103,7 +106,7 @@ final class ValueEmitter {
                 push(from);
                 Types.load(code, dtype);
             }
-            case Step.Apply _, Step.Pick _ -> throw new AssertionError("not a leaf: " + step);
+            case Step.Apply _, Step.Gather _ -> throw new AssertionError("not a leaf: " + step);
         }
     }
 
@@ -118,22 +121,22 @@ final class ValueEmitter {
         code.labelBinding(end);
     }
 
-    private void pick(Step.Pick pick) {
-        if (pick.certain()) {
-            arrays.push(pick.from().buffer());
-            place(pick.from(), pick.index(), pick.stride());
-            Types.load(code, pick.dtype());
+    private void gather(Step.Gather gather) {
+        if (gather.certain()) {
+            arrays.push(gather.from().buffer());
+            place(gather.from(), gather.index(), gather.stride());
+            Types.load(code, gather.dtype());
             return;
         }
         Label outside = code.newLabel();
         Label end = code.newLabel();
-        int index = checkedIndex(pick.index(), pick.extent(), outside);
-        arrays.push(pick.from().buffer());
-        push(pick.from());
-        code.iload(index).loadConstant(pick.stride()).imul().iadd();
-        Types.load(code, pick.dtype());
+        int index = checkedIndex(gather.index(), gather.extent(), outside);
+        arrays.push(gather.from().buffer());
+        push(gather.from());
+        code.iload(index).loadConstant(gather.stride()).imul().iadd();
+        Types.load(code, gather.dtype());
         code.goto_(end).labelBinding(outside);
-        ops.outside(pick.dtype());
+        new Arithmetic(code).outside(gather.dtype());
         code.labelBinding(end);
     }
 
@@ -191,7 +194,7 @@ final class ValueEmitter {
         TypeKind kind = Types.kind(nest.steps().get(s).dtype());
         code.loadLocal(kind, local[s]);
         if (--left[s] == 0 && schedule.depth(s) == schedule.innermost() && at == schedule.innermost()) {
-            slots.giveBack(kind, local[s]);
+            locals.giveBack(kind, local[s]);
         }
     }
 }

@@ -5,7 +5,7 @@ import ppl.backend.spi.BackendCode;
 import ppl.backend.spi.BackendException;
 
 /**
- * Turns the bytes of a generated class into a part. The class is hidden: it lives as long as its part, has no name that
+ * Turns the bytes of a generated class into code that runs. The class is hidden: it lives as long as its instance, has no name that
  * others could use, and is unloaded with it.
  */
 public final class Generated {
@@ -20,14 +20,14 @@ public final class Generated {
      *
      * @param data element 0 is for the instance, the others are constant arrays
      */
-    public static Part define(byte[] bytes, Object[] data) {
+    public static Code define(byte[] bytes, Object[] data) {
         try {
             MethodHandles.lookup().defineHiddenClassWithClassData(bytes, data, true);
         } catch (IllegalAccessException e) {
             throw new BackendException(
                     BackendCode.FAILED, "the vector backend may not define classes in its own package", e);
         }
-        return (Part) data[0];
+        return (Code) data[0];
     }
 
     /** The data given to {@link #define}; called by the initialiser of the generated class. */

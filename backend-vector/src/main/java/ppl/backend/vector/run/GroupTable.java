@@ -1,6 +1,6 @@
 package ppl.backend.vector.run;
 
-import ppl.backend.spi.lower.IndexPlan;
+import ppl.backend.spi.plan.IndexPlan;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
 

@@ -17,19 +17,19 @@ public final class Workspace {
     /** Arena of truth values. */
     public final boolean[] bool;
     /** Lanes and chunk results of float64 combinations. */
-    public final double[] lanes64;
+    public final double[] lanesF64;
     /** Lanes and chunk results of float32 combinations. */
-    public final float[] lanes32;
+    public final float[] lanesF32;
 
     /** Allocates. */
-    public Workspace(Map<DType, Integer> arenas, int lanes64, int lanes32) {
+    public Workspace(Map<DType, Integer> arenas, int lanesF64, int lanesF32) {
         this.f64 = new double[arenas.getOrDefault(DType.F64, 0)];
         this.f32 = new float[arenas.getOrDefault(DType.F32, 0)];
         this.i64 = new long[arenas.getOrDefault(DType.I64, 0)];
         this.i32 = new int[arenas.getOrDefault(DType.I32, 0)];
         this.bool = new boolean[arenas.getOrDefault(DType.BOOL, 0)];
-        this.lanes64 = new double[lanes64];
-        this.lanes32 = new float[lanes32];
+        this.lanesF64 = new double[lanesF64];
+        this.lanesF32 = new float[lanesF32];
     }
 
     /** The arena of an element type. */

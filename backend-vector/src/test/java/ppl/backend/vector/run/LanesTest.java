@@ -28,8 +28,8 @@ class LanesTest {
     @ValueSource(ints = {1, 2, 3, 5, 8, 9, 13, 15, 16})
     void lanes_combine_in_the_canonical_order(int n) {
         double[] x = numbers(n);
-        assertEquals(CanonicalOrder.reduce(n, i -> x[i], Double::sum, 0), Lanes.sum(shifted(x), 3, n));
-        assertEquals(CanonicalOrder.reduce(n, i -> x[i], (a, b) -> a * b, 1), Lanes.product(shifted(x), 3, n));
+        assertEquals(CanonicalOrder.reduce(n, i -> x[i], Double::sum, 0), LanesF64.sum(shifted(x), 3, n));
+        assertEquals(CanonicalOrder.reduce(n, i -> x[i], (a, b) -> a * b, 1), LanesF64.product(shifted(x), 3, n));
     }
 
     @ParameterizedTest
@@ -41,15 +41,16 @@ class LanesTest {
         }
         float sum = (float) CanonicalOrder.reduce(n, i -> x[i + 1], (a, b) -> (float) a + (float) b, 0);
         float product = (float) CanonicalOrder.reduce(n, i -> x[i + 1], (a, b) -> (float) a * (float) b, 1);
-        assertEquals(sum, Lanes.sum(x.clone(), 1, n));
-        assertEquals(product, Lanes.product(x.clone(), 1, n));
+        assertEquals(sum, LanesF32.sum(x.clone(), 1, n));
+        assertEquals(product, LanesF32.product(x.clone(), 1, n));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 6, 7, 11, 64, 65, 100})
     void chunks_combine_in_adjacent_pairs(int n) {
         double[] x = numbers(n);
-        assertEquals(CanonicalOrder.combinePairs(x.clone(), n, Double::sum), Lanes.sumPairs(shifted(x), 3, n));
-        assertEquals(CanonicalOrder.combinePairs(x.clone(), n, (a, b) -> a * b), Lanes.productPairs(shifted(x), 3, n));
+        assertEquals(CanonicalOrder.combinePairs(x.clone(), n, Double::sum), LanesF64.sumPairs(shifted(x), 3, n));
+        assertEquals(
+                CanonicalOrder.combinePairs(x.clone(), n, (a, b) -> a * b), LanesF64.productPairs(shifted(x), 3, n));
     }
 }

@@ -23,12 +23,9 @@ import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.ModelBuilder;
 import ppl.api.spi.LogDensity;
-import ppl.graph.Axes;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Index;
-import ppl.graph.Reductions;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
 
 /**
  * Whole models at the edges: parameters that are exactly at a bound and agree with their datum, links far out, choices
@@ -60,7 +57,7 @@ class BoundaryTest {
                         "a power of exponent 0",
                         m -> {
                             Dim n = m.dim("n", 2);
-                            Var p = Special.pow(unit(m, "a"), m.data("k", new double[] {0, 1}, n));
+                            Var p = Functions.pow(unit(m, "a"), m.data("k", new double[] {0, 1}, n));
                             m.observe("y", bernoulli(p), new long[] {1, 0}, n);
                         },
                         0.3),
@@ -70,7 +67,7 @@ class BoundaryTest {
                             Dim n = m.dim("n", 5);
                             Var shocks = m.data("shocks", new double[] {0, 0, 1, 3, 4}, n);
                             Var avoided = m.data("avoided", new double[] {0, 1, 0, 4, 20}, n);
-                            Var p = Special.pow(unit(m, "a"), shocks).times(Special.pow(unit(m, "b"), avoided));
+                            Var p = Functions.pow(unit(m, "a"), shocks).times(Functions.pow(unit(m, "b"), avoided));
                             m.observe("y", bernoulli(p), new long[] {1, 1, 0, 0, 0}, n);
                         },
                         0.4,
@@ -81,7 +78,7 @@ class BoundaryTest {
                             Dim n = m.dim("n", 3);
                             Var shocks = m.data("shocks", new double[] {0, 1, 3}, n);
                             Var avoided = m.data("avoided", new double[] {0, 0, 4}, n);
-                            Var p = Special.pow(unit(m, "a"), shocks).times(Special.pow(unit(m, "b"), avoided));
+                            Var p = Functions.pow(unit(m, "a"), shocks).times(Functions.pow(unit(m, "b"), avoided));
                             m.observe("y", bernoulli(p), new long[] {1, 0, 0}, n);
                         },
                         60,
@@ -106,7 +103,7 @@ class BoundaryTest {
                         "a probability of exactly 0",
                         m -> {
                             Dim n = m.dim("n", 3);
-                            Var p = Special.sigmoid(real(m)).times(m.data("open", new double[] {0, 1, 0}, n));
+                            Var p = Functions.sigmoid(real(m)).times(m.data("open", new double[] {0, 1, 0}, n));
                             m.observe("y", binomial(Var.constant(4L), p), new long[] {0, 3, 0}, n);
                             m.observe("z", bernoulli(p), new long[] {0, 1, 0}, n);
                             m.observe("w", binomial(Var.constant(60L), p), new long[] {0, 30, 0}, n);
@@ -117,7 +114,7 @@ class BoundaryTest {
                         m -> {
                             Dim n = m.dim("n", 2);
                             Var open = m.data("open", new double[] {1, 0}, n).gt(0);
-                            Var p = Elementwise.where(open, Special.sigmoid(real(m)), ONE);
+                            Var p = Functions.where(open, Functions.sigmoid(real(m)), ONE);
                             m.observe("y", bernoulli(p), new long[] {0, 1}, n);
                             m.observe("z", binomial(Var.constant(60L), p), new long[] {20, 60}, n);
                         },
@@ -125,9 +122,9 @@ class BoundaryTest {
                 new Case(
                         "a category that cannot be",
                         m -> {
-                            Var p = Special.sigmoid(real(m));
+                            Var p = Functions.sigmoid(real(m));
                             Var none = p.minus(p);
-                            m.observe("y", categorical(Axes.vector(none, p, ONE.minus(p))), 1L);
+                            m.observe("y", categorical(Functions.vector(none, p, ONE.minus(p))), 1L);
                         },
                         0.2),
                 new Case(
@@ -146,7 +143,7 @@ class BoundaryTest {
                         "a guessed answer",
                         m -> {
                             Var guess = unit(m, "guess");
-                            Var p = guess.plus(ONE.minus(guess).times(Special.sigmoid(real(m))));
+                            Var p = guess.plus(ONE.minus(guess).times(Functions.sigmoid(real(m))));
                             m.observe("y", bernoulli(p), 0L);
                         },
                         -0.4,
@@ -154,13 +151,15 @@ class BoundaryTest {
                 new Case(
                         "the chance of any",
                         m -> m.observe(
-                                "y", bernoulli(ONE.minus(Special.pow(ONE.minus(Special.sigmoid(real(m))), 20.0))), 1L),
+                                "y",
+                                bernoulli(ONE.minus(Functions.pow(ONE.minus(Functions.sigmoid(real(m))), 20.0))),
+                                1L),
                         -60),
                 new Case(
                         "an interval of a probit",
                         m -> {
                             Var x = real(m);
-                            Var p = Special.ndtr(x.plus(1)).minus(Special.ndtr(x));
+                            Var p = Functions.ndtr(x.plus(1)).minus(Functions.ndtr(x));
                             m.observe("y", bernoulli(p), 1L);
                         },
                         30),
@@ -176,7 +175,7 @@ class BoundaryTest {
                         "a product of many",
                         m -> {
                             Var x = m.sample("x", normal(0, 1), m.dim("n", 50));
-                            m.observe("y", bernoulli(Reductions.prod(Special.sigmoid(x.minus(20)))), 1L);
+                            m.observe("y", bernoulli(Functions.prod(Functions.sigmoid(x.minus(20)))), 1L);
                         },
                         new double[50]),
                 new Case(
@@ -224,7 +223,7 @@ class BoundaryTest {
         for (double at : new double[] {-1, -0.0, 0, -700, -1e4}) {
             LogDensity density = Model.build(m -> {
                         Var x = real(m);
-                        m.potential("choice", Elementwise.where(x.gt(0), x.times(x.log()), x.times(-3)));
+                        m.potential("choice", Functions.where(x.gt(0), x.times(x.log()), x.times(-3)));
                     })
                     .infer()
                     .density();
@@ -239,12 +238,12 @@ class BoundaryTest {
         double[] x = {-900, -40, -2, 0.5, 3, 41, 800};
         long[] y = {1, 1, 0, 1, 1, 0, 0};
         double[] right = regression(m -> bernoulliLogit(m), x, y);
-        double[] got = regression(m -> bernoulli(Special.sigmoid(m)), x, y);
+        double[] got = regression(m -> bernoulli(Functions.sigmoid(m)), x, y);
         double[] picked = regression(
-                m -> bernoulli(Axes.concat(
+                m -> bernoulli(Functions.concat(
                         java.util.List.of(
-                                Special.sigmoid(m).get(Index.range(0, 3)),
-                                Special.sigmoid(m).get(Index.range(3, 7))),
+                                Functions.sigmoid(m).get(Index.range(0, 3)),
+                                Functions.sigmoid(m).get(Index.range(3, 7))),
                         0)),
                 x,
                 y);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.tests.aeppl.Laws.c;
 
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +60,7 @@ class DrawPerKeyTest {
                 new Drawing("beta", k -> Variates.beta(k, alpha, large, FOUR)),
                 new Drawing("Student", k -> Variates.studentT(k, alpha, FOUR)),
                 new Drawing("Poisson", k -> Variates.poisson(k, large, FOUR)),
-                new Drawing("binomial", k -> Variates.binomial(k, c(50L), Var.constant(0.02, 0.6), FOUR)),
+                new Drawing("binomial", k -> Variates.binomial(k, Var.constant(50L), Var.constant(0.02, 0.6), FOUR)),
                 new Drawing("categorical", k -> Variates.categorical(k, Var.constant(1.0, 2, 3), FOUR)),
                 new Drawing("vectors", k -> Variates.multivariateNormal(k, factor, FOUR)));
     }

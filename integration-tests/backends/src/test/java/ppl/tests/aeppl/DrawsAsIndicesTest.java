@@ -16,11 +16,12 @@ import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
 import ppl.graph.DType;
+import ppl.graph.Functions;
+import ppl.graph.Graph;
 import ppl.graph.GraphException;
-import ppl.graph.Index;
-import ppl.graph.Indexing;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.compile.CompileOptions;
 import ppl.graph.random.RandomKey;
 
 /** What is drawn of a few categories picks as it is: no cast, in draws and in log-densities. */
@@ -40,8 +41,8 @@ class DrawsAsIndicesTest {
             List<Tensor> drawn = List.of(
                     z.eval(KEY),
                     A.get(z).eval(KEY),
-                    A.get(Index.take(z)).eval(KEY),
-                    Indexing.take(A, z, 0).eval(KEY));
+                    A.get(z).eval(KEY),
+                    Functions.take(A, z, 0).eval(KEY));
             for (int i = 0; i < 40; i++) {
                 double expected = drawn.getFirst().doubleAt(i) == 0 ? 10 : 20;
                 for (Tensor picked : drawn.subList(1, drawn.size())) {
@@ -73,7 +74,10 @@ class DrawsAsIndicesTest {
                 + normal01(20, 22)
                 + normal01(21, 21)
                 + normal01(22, 22);
-        assertEquals(expected, Laws.values(density.unconstrained(), at, density.total(Checks.NEG_INF))[0], 1e-13);
+        Graph graph = new Graph(density.unconstrained(), List.of(density.total(Checks.NEG_INF)));
+        try (var compiled = graph.compile(CompileOptions.defaults())) {
+            assertEquals(expected, compiled.call(at).getFirst().item(), 1e-13);
+        }
     }
 
     @Test
@@ -85,8 +89,7 @@ class DrawsAsIndicesTest {
             assertEquals(10 + 10 * truths[i], picked[i]);
         }
         Var known = Var.constant(Tensor.of(new boolean[] {true, false, true}, 3));
-        assertArrayEquals(
-                new double[] {20, 10, 20}, A.get(Index.take(known)).eval().toDoubles());
+        assertArrayEquals(new double[] {20, 10, 20}, A.get(known).eval().toDoubles());
     }
 
     @Test
@@ -96,7 +99,7 @@ class DrawsAsIndicesTest {
         assertEquals(
                 "indexing axis 0 of 'x' float64[3], which has 3 positions, by truth values, 'mask' bool[3]: they pick one of"
                         + " two; give positions, with cast(DType.I64) if 0 and 1 are meant, or keep the shape and choose with"
-                        + " Elementwise.where",
+                        + " Functions.where",
                 assertThrows(GraphException.class, () -> x.get(mask))
                         .getMessage()
                         .replaceAll(" \\(made at [^)]*\\)", ""));

@@ -12,7 +12,7 @@ import ppl.aeppl.law.Value;
 import ppl.api.Distributions;
 import ppl.api.Model;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -20,7 +20,6 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.grad.Gradient;
-import ppl.graph.math.Special;
 
 /** Densities and gradients at values outside the support, at infinity, and where a parameter or a mean leaves the doubles. */
 class ExtremeValuesTest {
@@ -52,7 +51,8 @@ class ExtremeValuesTest {
 
     @Test
     void the_gradient_is_zero_where_only_the_inner_of_two_maps_does_not_reach_the_value() {
-        Var x = Special.softplus(Special.expm1(Distributions.normal(26.9, 0.3).draw("x")));
+        Var x = Functions.softplus(
+                Functions.expm1(Distributions.normal(26.9, 0.3).draw("x")));
         assertEquals(new Found(-INF, 0), at(x, 0.3));
         Var y = Distributions.halfNormal(1).draw("x").unaryMinus().exp();
         assertEquals(new Found(-INF, 0), at(y, 20));
@@ -63,7 +63,7 @@ class ExtremeValuesTest {
     void the_gradient_is_zero_outside_where_a_sign_is_known_at_run_time_only() {
         Var scale = Var.input("s");
         Var in = Var.input("y");
-        Var x = Special.sigmoid(Distributions.beta(4, 1).draw("x").div(scale));
+        Var x = Functions.sigmoid(Distributions.beta(4, 1).draw("x").div(scale));
         Var logp = Joint.law(x).logDensity(Value.of(in)).total();
         assertEquals(
                 new Found(-INF, 0),
@@ -72,7 +72,7 @@ class ExtremeValuesTest {
 
     @Test
     void infinity_is_no_atom_of_an_exponential() {
-        Var clipped = Elementwise.minimum(Distributions.cauchy(0, 0.1).draw("x"), Var.constant(0.0));
+        Var clipped = Functions.minimum(Distributions.cauchy(0, 0.1).draw("x"), Var.constant(0.0));
         assertEquals(-INF, at(clipped.exp(), INF).logp());
         assertEquals(-INF, at(clipped.exp().plus(300).div(7.25), INF).logp());
         assertEquals(-Math.log(2), at(clipped.exp(), 1).logp(), 1e-15);
@@ -99,7 +99,7 @@ class ExtremeValuesTest {
     /** One unit in the last place below log 2, which is the image of 0 under softplus and no double; by decimals. */
     @Test
     void a_softplus_keeps_digits_beside_the_image_of_zero() {
-        Var x = Special.softplus(
+        Var x = Functions.softplus(
                 Var.constant(-0.1).div(Distributions.halfCauchy(26.9).draw("x")));
         assertEquals(5.83627585487233, at(x, 0.6931471805599452).logp(), 1e-12);
     }

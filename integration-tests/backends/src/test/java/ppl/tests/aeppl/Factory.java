@@ -4,10 +4,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ppl.aeppl.family.Distribution;
 import ppl.api.Distributions;
@@ -41,27 +41,26 @@ record Factory(String name, List<Method> overloads) {
 
     /** Whether every parameter can be given as a single number. */
     boolean isOfNumbers() {
-        return overloads.stream()
-                .anyMatch(m -> Stream.of(m.getParameterTypes()).allMatch(t -> t == double.class || t == long.class));
+        return overloads.stream().anyMatch(m -> Stream.of(m.getParameterTypes()).allMatch(t -> t == Number.class));
     }
 
-    /** Whether a parameter is a count. */
+    /** Whether a parameter is a count: it is called {@code n}. */
     boolean isCount(int parameter) {
-        return overloads.stream()
-                .map(Method::getParameterTypes)
-                .anyMatch(types -> parameter < types.length && types[parameter] == long.class);
+        return overloads.getFirst().getParameters()[parameter].getName().equals("n");
     }
 
-    Optional<Method> overload(List<Class<?>> types) {
+    /** The method that takes these arguments. */
+    Optional<Method> overload(List<?> arguments) {
         return overloads.stream()
-                .filter(m -> List.of(m.getParameterTypes()).equals(types))
+                .filter(m -> m.getParameterCount() == arguments.size()
+                        && IntStream.range(0, arguments.size())
+                                .allMatch(i -> m.getParameterTypes()[i].isInstance(arguments.get(i))))
                 .findFirst();
     }
 
     /** Calls the overload of nodes. */
     Distribution of(List<Var> parameters) {
-        List<Class<?>> nodes = Collections.nCopies(parameters.size(), Var.class);
-        return overload(nodes)
+        return overload(parameters)
                 .map(m -> call(m, parameters))
                 .orElseThrow(() -> new AssertionError(this + " needs an overload of " + parameters.size() + " nodes"));
     }

@@ -86,18 +86,6 @@ record LawCase(String name, List<Object> arguments) {
         return longer;
     }
 
-    /** The parameter types of the overload that takes these arguments. */
-    static List<Class<?>> types(List<Object> arguments) {
-        return arguments.stream()
-                .<Class<?>>map(a -> switch (a) {
-                    case Double _ -> double.class;
-                    case Long _ -> long.class;
-                    case double[] _ -> double[].class;
-                    default -> Var.class;
-                })
-                .toList();
-    }
-
     @Override
     public String toString() {
         return name

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.graph.Elementwise.clip;
-import static ppl.graph.Elementwise.floor;
-import static ppl.graph.Elementwise.maximum;
-import static ppl.graph.Elementwise.minimum;
-import static ppl.graph.Elementwise.rint;
+import static ppl.graph.Functions.clip;
+import static ppl.graph.Functions.floor;
+import static ppl.graph.Functions.maximum;
+import static ppl.graph.Functions.minimum;
+import static ppl.graph.Functions.rint;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +21,9 @@ import ppl.aeppl.family.Distribution;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Interval;
-import ppl.graph.Reductions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -171,7 +171,7 @@ class NumbersPolicyTest {
         assertArrayEquals(new double[] {1, 0, 1}, slope(backend, x -> maximum(x, one), 1, 0, 2));
         assertArrayEquals(new double[] {0, 0, 1}, slope(backend, x -> maximum(one, x), 1, 0, 2));
         assertArrayEquals(new double[] {1, 1, 0}, slope(backend, x -> minimum(x, one), 1, 0, 2));
-        assertArrayEquals(new double[] {0.5, 0, 0.5}, slope(backend, x -> Reductions.max(x), 3, 1, 3));
-        assertArrayEquals(new double[] {0, 1, 0}, slope(backend, x -> Reductions.min(x), 3, 1, 3));
+        assertArrayEquals(new double[] {0.5, 0, 0.5}, slope(backend, x -> Functions.max(x), 3, 1, 3));
+        assertArrayEquals(new double[] {0, 1, 0}, slope(backend, x -> Functions.min(x), 3, 1, 3));
     }
 }

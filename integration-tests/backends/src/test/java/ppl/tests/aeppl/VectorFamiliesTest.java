@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.discrete.Categorical;
@@ -20,14 +21,16 @@ import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Value;
-import ppl.graph.LinearAlgebra;
+import ppl.graph.Functions;
+import ppl.graph.Graph;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.check.CheckGradient;
 import ppl.graph.compile.CompileOptions;
-import ppl.graph.grad.CheckGradient;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.RandomKey;
+import ppl.tests.aeppl.FamilyTable.EventRow;
 import ppl.tests.aeppl.FamilyTable.Row;
 import ppl.tests.aeppl.FamilyTable.VectorRow;
 
@@ -40,7 +43,7 @@ class VectorFamiliesTest {
     /** The normal laws of vectors; how the matrix that each takes follows from the covariance matrix. */
     static final Map<String, UnaryOperator<Var>> NORMAL = Map.of(
             "mvNormal", cov -> cov,
-            "mvNormalCholesky", LinearAlgebra::cholesky,
+            "mvNormalCholesky", Functions::cholesky,
             "mvNormalPrecision", VectorFamiliesTest::inverse);
 
     private static final Var MEAN = Var.constant(1.0, -2);
@@ -108,9 +111,9 @@ class VectorFamiliesTest {
         for (int i = 0; i < d; i++) {
             one[i][i] = 1;
         }
-        Var l = LinearAlgebra.cholesky(cov);
-        Var half = LinearAlgebra.triangularSolve(l, Var.constant(Tensor.of(one)), false);
-        return LinearAlgebra.matmul(half.transpose(), half);
+        Var l = Functions.cholesky(cov);
+        Var half = Functions.triangularSolve(l, Var.constant(Tensor.of(one)), false);
+        return Functions.matmul(half.transpose(), half);
     }
 
     @ParameterizedTest
@@ -188,5 +191,24 @@ class VectorFamiliesTest {
                 .checks();
         checks.forEach(c -> bad.add(c.holds().eval().doubleAt(0)));
         assertEquals(List.of(0.0), bad);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void dirichlet_log_densities_agree_with_60_digits_for_parameters_known_or_given_at_run_time(boolean known) {
+        for (EventRow row : FamilyTable.eventRows("dirichlet")) {
+            Var alpha = known ? Var.constant(row.parameters()) : Var.input("alpha", row.parameters().length);
+            Var x = known ? Var.constant(row.x()) : Var.input("x", row.x().length);
+            Var logp = Factory.named("dirichlet")
+                    .of(List.of(alpha))
+                    .law()
+                    .logDensity(Value.of(x))
+                    .total();
+            List<Var> inputs = known ? List.of() : List.of(alpha, x);
+            List<Tensor> at = known ? List.of() : List.of(Tensor.of(row.parameters()), Tensor.of(row.x()));
+            try (var compiled = new Graph(inputs, List.of(logp)).compile(CompileOptions.defaults())) {
+                close(row.logp(), compiled.call(at).getFirst().item(), row.toString());
+            }
+        }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Densities checked by computing them: families against tables of 60-digit arithmetic, derived laws against closed forms,
- * joint densities, messages. In: the modules as a program sees them. Checks that need no backend belong beside the code.
+ * Distributions as models name them: against tables of 60-digit arithmetic, against an exact reference, on each backend. In: the
+ * modules as a program sees them. What needs neither ppl-api nor a second backend is tested in ppl-aeppl.
  */
 package ppl.tests.aeppl;

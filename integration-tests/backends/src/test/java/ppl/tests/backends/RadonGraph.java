@@ -1,6 +1,6 @@
 package ppl.tests.backends;
 
-import static ppl.graph.math.Special.exp;
+import static ppl.graph.Functions.exp;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import ppl.graph.Axes;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Index;
 import ppl.graph.Tensor;
@@ -55,9 +55,9 @@ final class RadonGraph {
                 p -> logp(p, Var.constant(Tensor.of(county)), Var.constant(floor), Var.constant(y));
         List<Var> gradient = Gradient.at(parts, logp, Var.constant(1.0)).stream()
                 .map(Objects::requireNonNull)
-                .map(g -> Axes.reshape(g, g.shape().elements()))
+                .map(g -> Functions.reshape(g, g.shape().elements()))
                 .toList();
-        return new Graph(List.of(q), List.of(logp.apply(parts), Axes.concat(gradient, 0)));
+        return new Graph(List.of(q), List.of(logp.apply(parts), Functions.concat(gradient, 0)));
     }
 
     private static Var logp(List<Var> parts, Var county, Var floor, Var y) {

@@ -6,11 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import ppl.graph.Axes;
-import ppl.graph.Control;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Index;
 import ppl.graph.Shape;
@@ -209,7 +207,7 @@ final class RandomGraph {
         List<Var> sameShape =
                 pool.stream().filter(y -> y.shape().equals(x.shape())).toList();
         if (!sameShape.isEmpty() && random.nextBoolean()) {
-            return Elementwise.cast(sameShape.get(random.nextInt(sameShape.size())), x.dtype());
+            return Functions.cast(sameShape.get(random.nextInt(sameShape.size())), x.dtype());
         }
         return Var.constant(hostile(new TensorType(x.dtype(), Shape.scalar()))).broadcastTo(x.shape());
     }
@@ -242,7 +240,7 @@ final class RandomGraph {
     private Var bitcast(Var x) {
         return switch (x.dtype()) {
             case F64, F32 -> {
-                Var number = Elementwise.where(Elementwise.isNaN(x), Var.zerosLike(x), x);
+                Var number = Functions.where(Functions.isNaN(x), Var.zerosLike(x), x);
                 yield Var.of(new Bitcast(x.dtype() == DType.F64 ? DType.I64 : DType.I32), number);
             }
             case I64 -> Var.of(new Bitcast(DType.F64), x);
@@ -340,7 +338,7 @@ final class RandomGraph {
 
     private Var slice1(Var x, int axis) {
         int n = x.shape().size(axis);
-        return ppl.graph.Indexing.slice(x, axis, 0, n == 0 ? 0 : random.nextInt(n), 1);
+        return Functions.slice(x, axis, 0, n == 0 ? 0 : random.nextInt(n), 1);
     }
 
     /** Indices for an axis of {@code n}: known now and inside, or computed and anywhere. */
@@ -389,9 +387,9 @@ final class RandomGraph {
                 .filter(y -> y.dtype() == DType.BOOL && y.rank() == 0)
                 .toList();
         Var condition = conditions.isEmpty() || random.nextInt(3) == 0
-                ? Elementwise.and(Var.constant(true), known(x))
+                ? Functions.and(Var.constant(true), known(x))
                 : conditions.get(random.nextInt(conditions.size()));
-        List<Var> results = Control.cond(
+        List<Var> results = Functions.cond(
                 condition, () -> List.of(same(x, 0), same(other, 0)), () -> List.of(same(x, 0), same(other, 0)));
         pool.add(results.get(1));
         return results.get(0);
@@ -399,7 +397,7 @@ final class RandomGraph {
 
     /** A scalar condition that only a run tells. */
     private Var known(Var x) {
-        Var some = x.dtype() == DType.BOOL ? x : Elementwise.compare(CompareFn.NE, x, Var.zerosLike(x));
+        Var some = x.dtype() == DType.BOOL ? x : CompareFn.NE.of(x, Var.zerosLike(x));
         return Var.of(
                 new Reduce(ReduceFn.ANY, IntStream.range(0, x.rank()).boxed().toList()), some);
     }
@@ -412,17 +410,17 @@ final class RandomGraph {
             y = switch (random.nextInt(6)) {
                 case 0 -> binary(z);
                 case 1 -> unary(z);
-                case 2 -> Elementwise.where(known(z), z, like(z));
+                case 2 -> Functions.where(known(z), z, like(z));
                 case 3 ->
                     z.rank() == 0
                             ? z
-                            : Axes.concat(List.of(z, like(z)), 0)
+                            : Functions.concat(List.of(z, like(z)), 0)
                                     .get(Index.range(1, z.shape().size(0) + 1));
-                case 4 -> Axes.broadcastTo(known(reduce(z)).cast(x.dtype()), x.shape());
+                case 4 -> Functions.broadcastTo(known(reduce(z)).cast(x.dtype()), x.shape());
                 default ->
                     depth > 1
                             ? fma(z)
-                            : Control.cond(known(like(z)), () -> same(x, depth + 1), () -> same(x, depth + 1));
+                            : Functions.cond(known(like(z)), () -> same(x, depth + 1), () -> same(x, depth + 1));
             };
             y = y.type().equals(x.type()) ? y : x;
         }

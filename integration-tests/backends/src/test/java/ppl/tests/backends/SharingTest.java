@@ -23,7 +23,6 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.grad.Gradient;
-import ppl.graph.print.Printer;
 
 /** Immutable things are shared by threads without a lock: what eight do at once with one of them is what one does alone. */
 class SharingTest {
@@ -74,7 +73,7 @@ class SharingTest {
                 List<Tensor> values = compiled.call(List.of(at));
                 return bits(values.get(0))
                         + bits(values.get(1))
-                        + Printer.tree(g).length();
+                        + Graph.of(g).tree().length();
             }
         });
     }

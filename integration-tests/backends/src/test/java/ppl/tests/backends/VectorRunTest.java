@@ -21,10 +21,9 @@ import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.lower.Lowering;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Index;
-import ppl.graph.Indexing;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
@@ -112,19 +111,19 @@ class VectorRunTest {
         for (DType dtype : List.of(DType.F64, DType.F32)) {
             Var x = Var.input("x", 19, 700).cast(dtype);
             Var y = Var.input("y", 700, 3).cast(dtype);
-            Var gram = LinearAlgebra.matmul(x, x.transpose());
-            Var l = LinearAlgebra.cholesky(gram);
-            Var product = LinearAlgebra.matmul(x, y);
+            Var gram = Functions.matmul(x, x.transpose());
+            Var l = Functions.cholesky(gram);
+            Var product = Functions.matmul(x, y);
             Graph graph = new Graph(
                     List.of(
                             x.inputs().isEmpty() ? x : x.inputs().getFirst(),
                             y.inputs().isEmpty() ? y : y.inputs().getFirst()),
                     List.of(
                             product,
-                            LinearAlgebra.matmul(x.transpose(), product),
+                            Functions.matmul(x.transpose(), product),
                             l,
-                            LinearAlgebra.triangularSolve(l, product, false),
-                            LinearAlgebra.triangularSolve(l, product, true)));
+                            Functions.triangularSolve(l, product, false),
+                            Functions.triangularSolve(l, product, true)));
             double[] a = new double[19 * 700];
             double[] b = new double[700 * 3];
             java.util.Arrays.setAll(a, i -> Math.sin(i * i));
@@ -147,9 +146,9 @@ class VectorRunTest {
             Var index = Var.input("index", Tensor.of(unordered).type());
             List<Var> sums = new ArrayList<>();
             for (Var at : List.of(index, Var.constant(Tensor.of(unordered)), Var.constant(Tensor.of(ordered)))) {
-                sums.add(Indexing.scatterAdd(x.get(Index.range(0, rows)), at, 0, 9));
-                sums.add(Indexing.scatterAdd(x.reshape(rows, 2), at, 0, 9));
-                sums.add(Indexing.scatterAdd(x.reshape(2, rows), at, 1, 9));
+                sums.add(Functions.scatterAdd(x.get(Index.range(0, rows)), at, 0, 9));
+                sums.add(Functions.scatterAdd(x.reshape(rows, 2), at, 0, 9));
+                sums.add(Functions.scatterAdd(x.reshape(2, rows), at, 1, 9));
                 sums.add(x.reshape(rows, 2).sum(0));
             }
             Var input = x.inputs().getFirst();

@@ -10,13 +10,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Index;
-import ppl.graph.LinearAlgebra;
-import ppl.graph.Reductions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -24,7 +21,6 @@ import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.grad.Gradient;
-import ppl.graph.math.Special;
 import ppl.graph.op.RichOp;
 import ppl.graph.rewrite.Rewriter;
 
@@ -57,46 +53,48 @@ class ChoiceGradientTest {
     }
 
     private static Var chosen(Var fx) {
-        return Elementwise.where(TAKEN, fx, OTHER);
+        return Functions.where(TAKEN, fx, OTHER);
     }
 
     static List<Position> positions() {
-        Var any = Reductions.any(TAKEN);
+        Var any = Functions.any(TAKEN);
         Var known = Var.constant(Tensor.of(new boolean[N], N));
         return List.of(
                 new Position("sum of where", fx -> chosen(fx).sum()),
-                new Position("the other operand", fx -> Elementwise.where(Elementwise.not(TAKEN), OTHER, fx)
+                new Position("the other operand", fx -> Functions.where(Functions.not(TAKEN), OTHER, fx)
                         .sum()),
-                new Position("nested", fx -> chosen(Elementwise.where(TAKEN, fx, fx.log()))
+                new Position("nested", fx -> chosen(Functions.where(TAKEN, fx, fx.log()))
                         .sum()),
                 new Position("dot", fx -> chosen(fx).dot(Var.onesLike(X))),
                 new Position(
                         "under further functions",
                         fx -> chosen(fx.times(X).exp().sqrt().div(fx)).sum()),
-                new Position("one condition for all", fx -> Elementwise.where(any, fx.sum(), OTHER.sum())),
+                new Position("one condition for all", fx -> Functions.where(any, fx.sum(), OTHER.sum())),
                 new Position(
                         "a product of matrices",
-                        fx -> Elementwise.where(any, fx.log().dot(fx), OTHER.sum())),
-                new Position("rows of a product", fx -> Elementwise.where(
-                                TAKEN, Axes.reshape(Axes.expand(fx, 1).dot(Axes.reshape(X.sum(), 1, 1)), N), OTHER)
+                        fx -> Functions.where(any, fx.log().dot(fx), OTHER.sum())),
+                new Position("rows of a product", fx -> Functions.where(
+                                TAKEN,
+                                Functions.reshape(Functions.expandDims(fx, 1).dot(Functions.reshape(X.sum(), 1, 1)), N),
+                                OTHER)
                         .sum()),
-                new Position("a product of all", fx -> Elementwise.where(any, Reductions.prod(fx), OTHER.sum())),
-                new Position("a maximum", fx -> Elementwise.where(any, fx.max(), OTHER.sum())),
+                new Position("a product of all", fx -> Functions.where(any, Functions.prod(fx), OTHER.sum())),
+                new Position("a maximum", fx -> Functions.where(any, fx.max(), OTHER.sum())),
                 new Position(
                         "a clip",
-                        fx -> Elementwise.where(any, Elementwise.clip(fx, 0, 1).sum(), OTHER.sum())),
-                new Position("repeated", fx -> Elementwise.where(
-                                Axes.broadcastTo(TAKEN, Shape.of(2, N)),
-                                Axes.broadcastTo(fx.exp(), Shape.of(2, N)),
-                                Axes.broadcastTo(OTHER.div(2), Shape.of(2, N)))
+                        fx -> Functions.where(any, Functions.clip(fx, 0, 1).sum(), OTHER.sum())),
+                new Position("repeated", fx -> Functions.where(
+                                Functions.broadcastTo(TAKEN, Shape.of(2, N)),
+                                Functions.broadcastTo(fx.exp(), Shape.of(2, N)),
+                                Functions.broadcastTo(OTHER.div(2), Shape.of(2, N)))
                         .sum()),
-                new Position("two axes", fx -> Elementwise.where(
-                                Axes.reshape(TAKEN, 2, N / 2).transpose(),
-                                Axes.reshape(fx.log(), 2, N / 2).transpose(),
-                                Axes.reshape(OTHER, 2, N / 2).transpose())
+                new Position("two axes", fx -> Functions.where(
+                                Functions.reshape(TAKEN, 2, N / 2).transpose(),
+                                Functions.reshape(fx.log(), 2, N / 2).transpose(),
+                                Functions.reshape(OTHER, 2, N / 2).transpose())
                         .sum()),
-                new Position("a known condition", fx -> Elementwise.where(known, fx, OTHER)
-                        .plus(Elementwise.where(TAKEN, fx, Var.zerosLike(fx)))
+                new Position("a known condition", fx -> Functions.where(known, fx, OTHER)
+                        .plus(Functions.where(TAKEN, fx, Var.zerosLike(fx)))
                         .sum()));
     }
 
@@ -176,7 +174,7 @@ class ChoiceGradientTest {
     @Test
     void a_cotangent_that_happens_to_be_0_keeps_its_second_derivative() {
         Var x = Var.input("x");
-        Var y = Elementwise.where(x.lt(5), Special.expm1(x).square(), x);
+        Var y = Functions.where(x.lt(5), Functions.expm1(x).square(), x);
         Var second = Gradient.of(Gradient.of(y, x), x);
         assertEquals(2, call(new Graph(List.of(x), List.of(second)), Tensor.scalar(0.0))[0]);
     }
@@ -185,7 +183,7 @@ class ChoiceGradientTest {
     void a_branch_that_the_result_needs_elsewhere_counts_there() {
         Var x = Var.input("x");
         Var shared = x.log();
-        Var y = Elementwise.where(x.gt(2), shared.square(), x).plus(shared);
+        Var y = Functions.where(x.gt(2), shared.square(), x).plus(shared);
         assertEquals(1 + 1 / 0.5, call(new Graph(List.of(x), List.of(Gradient.of(y, x))), Tensor.scalar(0.5))[0]);
     }
 
@@ -193,15 +191,15 @@ class ChoiceGradientTest {
     void factorisations_and_solves_that_are_left_out_contribute_nothing() {
         Var x = Var.input("x", 2, 2);
         Var b = x.get(0).log();
-        Var l = LinearAlgebra.cholesky(x);
+        Var l = Functions.cholesky(x);
         List<Var> results = List.of(
                 l.sum(),
                 l.log().sum(),
-                LinearAlgebra.triangularSolve(l, b, false).sum(),
-                LinearAlgebra.triangularSolve(x, b, true).sum(),
+                Functions.triangularSolve(l, b, false).sum(),
+                Functions.triangularSolve(x, b, true).sum(),
                 l.dot(x.log()).sum());
         for (Var result : results) {
-            Var y = Elementwise.where(x.get(0, 0).gt(0), result, x.sum().times(-3));
+            Var y = Functions.where(x.get(0, 0).gt(0), result, x.sum().times(-3));
             for (double hostile : HOSTILE) {
                 double[] at = {-1, hostile, hostile, 0};
                 double[] got = call(new Graph(List.of(x), List.of(Gradient.of(y, x))), Tensor.of(at, 2, 2));
@@ -214,10 +212,10 @@ class ChoiceGradientTest {
     void a_column_of_a_solve_that_is_left_out_leaves_the_others_their_derivatives() {
         Var l = Var.input("l", 2, 2);
         Var b = Var.input("b", 2, 2);
-        Var columns = LinearAlgebra.triangularSolve(l, b.log(), false);
+        Var columns = Functions.triangularSolve(l, b.log(), false);
         Var mask = Var.constant(Tensor.of(new boolean[] {true, false, true, false}, 2, 2));
-        Var chosen = Elementwise.where(mask, columns, b.times(-3)).sum();
-        Var alone = LinearAlgebra.triangularSolve(l, b.log().get(Index.all(), Index.at(0)), false)
+        Var chosen = Functions.where(mask, columns, b.times(-3)).sum();
+        Var alone = Functions.triangularSolve(l, b.log().get(Index.all(), Index.at(0)), false)
                 .sum();
         Tensor lAt = Tensor.of(new double[] {2, 0, 0.5, 3}, 2, 2);
         Tensor bAt = Tensor.of(new double[] {2, 0, 3, -1}, 2, 2);
@@ -238,11 +236,11 @@ class ChoiceGradientTest {
         Var b = Var.input("b", 2, 2, 1);
         Tensor at = Tensor.of(new double[] {4, 2, 2, 5, -1, 0, 0, -1}, 2, 2, 2); // the second has no factor
         Tensor right = Tensor.of(new double[] {1, 2, 3, 4}, 2, 2, 1);
-        Var l = LinearAlgebra.cholesky(a);
-        Var z = LinearAlgebra.triangularSolve(l, b, false).sum(1, 2);
+        Var l = Functions.cholesky(a);
+        Var z = Functions.triangularSolve(l, b, false).sum(1, 2);
         Var first = Var.constant(Tensor.of(new boolean[] {true, false}, 2));
-        Var y = Elementwise.where(first, z, b.sum(1, 2)).sum();
-        Var alone = LinearAlgebra.triangularSolve(LinearAlgebra.cholesky(a.get(0)), b.get(0), false)
+        Var y = Functions.where(first, z, b.sum(1, 2)).sum();
+        Var alone = Functions.triangularSolve(Functions.cholesky(a.get(0)), b.get(0), false)
                 .sum();
         for (Var x : List.of(a, b)) {
             double[] got = call(new Graph(List.of(a, b), List.of(Gradient.of(y, x))), at, right);
@@ -275,7 +273,7 @@ class ChoiceGradientTest {
 
     @Test
     void an_op_that_is_differentiated_by_its_expansion_contributes_nothing_where_it_is_left_out() {
-        Var y = Elementwise.where(X.get(0).gt(0), Var.of(new SumOfLogs(), X.log()), OTHER.sum());
+        Var y = Functions.where(X.get(0).gt(0), Var.of(new SumOfLogs(), X.log()), OTHER.sum());
         double[] got = run(Gradient.of(y, X), HOSTILE, new boolean[N]);
         assertTrue(Arrays.stream(got).allMatch(g -> g == -3), () -> Arrays.toString(got));
     }

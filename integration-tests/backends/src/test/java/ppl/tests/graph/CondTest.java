@@ -3,7 +3,7 @@ package ppl.tests.graph;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.graph.Control.cond;
+import static ppl.graph.Functions.cond;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -94,14 +94,13 @@ class CondTest {
     @ValueSource(strings = {"interp", "vector"})
     void what_a_choice_inside_a_branch_leaves_out_adds_nothing_either(String backend) {
         Var log = x.log();
-        Var chosen = cond(c, () -> Elementwise.where(x.gt(0), log, x).sum(), () -> log.sum());
+        Var chosen = cond(c, () -> Functions.where(x.gt(0), log, x).sum(), () -> log.sum());
         assertArrayEquals(
                 new double[] {1, 1, 0.5}, value(backend, true, new double[] {0, -1, 2}, Gradient.of(chosen, x)));
-        Var behind = Elementwise.where(x.gt(0), cond(c, () -> log, () -> x), x).sum();
+        Var behind = Functions.where(x.gt(0), cond(c, () -> log, () -> x), x).sum();
         assertArrayEquals(
                 new double[] {1, 1, 0.5}, value(backend, true, new double[] {0, -1, 2}, Gradient.of(behind, x)));
-        Var deep =
-                Elementwise.where(x.gt(0), cond(c, () -> x.log(), () -> x), x).sum();
+        Var deep = Functions.where(x.gt(0), cond(c, () -> x.log(), () -> x), x).sum();
         assertArrayEquals(
                 new double[] {1, 1, 0.5}, value(backend, true, new double[] {0, -1, 2}, Gradient.of(deep, x)));
     }

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import ppl.graph.Axes;
 import ppl.graph.DType;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
@@ -21,7 +21,6 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
-import ppl.graph.compile.Evaluation;
 import ppl.graph.grad.Gradient;
 import ppl.graph.op.Iota;
 import ppl.graph.random.KeyVar;
@@ -154,7 +153,7 @@ class EvaluationTest {
     @Test
     void a_draw_that_two_outputs_share_is_drawn_once() {
         Var x = dart("x", Shape.of(4), Var.constant(1.0));
-        List<Tensor> values = Evaluation.of(List.of(x, x.plus(1)), List.of(), RandomKey.of(1));
+        List<Tensor> values = Graph.of(x, x.plus(1)).eval(RandomKey.of(1));
         for (int i = 0; i < 4; i++) {
             assertEquals(values.get(0).doubleAt(i) + 1, values.get(1).doubleAt(i));
         }
@@ -165,9 +164,7 @@ class EvaluationTest {
         Var x = dart("x", Shape.of(4), Var.constant(1.0));
         Var other = dart("other", Shape.of(2), Var.constant(1.0));
         Tensor alone = x.eval(RandomKey.of(9));
-        assertEquals(
-                alone,
-                Evaluation.of(List.of(other, x), List.of(), RandomKey.of(9)).get(1));
+        assertEquals(alone, Graph.of(other, x).eval(RandomKey.of(9)).get(1));
     }
 
     @Test
@@ -176,7 +173,7 @@ class EvaluationTest {
         Var points = dart("points", Shape.of(List.of(Extent.of(count))), Var.constant(1.0));
         boolean[] seen = new boolean[4];
         for (long seed = 0; seed < 64; seed++) {
-            List<Tensor> values = Evaluation.of(List.of(count, points, points.sum()), List.of(), RandomKey.of(seed));
+            List<Tensor> values = Graph.of(count, points, points.sum()).eval(RandomKey.of(seed));
             int n = (int) values.getFirst().longAt(0);
             assertArrayEquals(new int[] {n}, values.get(1).sizes());
             seen[n] = true;
@@ -192,7 +189,7 @@ class EvaluationTest {
         assertEquals(0, squares.sum().eval(n.with(0)).item());
         assertEquals(
                 2.5,
-                Axes.reshape(Var.of(new Iota(Extent.of(n))), Shape.of(2, 3))
+                Functions.reshape(Var.of(new Iota(Extent.of(n))), Shape.of(2, 3))
                         .mean()
                         .eval(n.with(6))
                         .item());

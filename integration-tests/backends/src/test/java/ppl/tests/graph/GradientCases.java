@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import ppl.graph.Control;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
-import ppl.graph.Indexing;
-import ppl.graph.LinearAlgebra;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -116,12 +113,12 @@ final class GradientCases {
                         List.of(new int[] {2, 3, 1}, new int[] {1, 4}),
                         List.of(new int[] {}, new int[] {2, 2}),
                         List.of(new int[] {0, 1}, new int[] {3}))
-                .map(s -> of(fn.name() + " broadcast", s, xs -> Elementwise.binary(fn, xs.get(0), xs.get(1)))));
+                .map(s -> of(fn.name() + " broadcast", s, xs -> fn.of(xs.get(0), xs.get(1)))));
         Stream<Case> itself = BINARY.stream()
                 .map(fn -> of(
                         fn.name() + " of one operand",
                         List.of(new int[] {5}),
-                        xs -> Elementwise.binary(fn, xs.get(0), xs.get(0).square())));
+                        xs -> fn.of(xs.get(0), xs.get(0).square())));
         Stream<Case> fma = everywhere("FMA", 3, xs -> Var.of(new Fma(), xs));
         Stream<Case> select =
                 everywhere("SELECT", 3, xs -> Var.of(new Select(), xs.get(0).gt(1.5), xs.get(1), xs.get(2)));
@@ -195,7 +192,7 @@ final class GradientCases {
                 List.of(new int[] {2, 3}),
                 xs -> xs.getFirst().transpose().get(repeated).square()));
         cases.add(of("GATHER outside", List.of(new int[] {3}), GradientCases::guardedGather));
-        cases.add(of("SCATTER_ADD on an inner axis", List.of(new int[] {2, 4, 2}), xs -> Indexing.scatterAdd(
+        cases.add(of("SCATTER_ADD on an inner axis", List.of(new int[] {2, 4, 2}), xs -> Functions.scatterAdd(
                         xs.getFirst(), repeated, 1, 3)
                 .square()));
         return cases.stream();
@@ -205,7 +202,7 @@ final class GradientCases {
     private static Var guardedGather(List<Var> xs) {
         Var positions = xs.getFirst().times(0).cast(DType.I64).plus(Var.constant(Tensor.of(new long[] {0, 2, 7})));
         Var inside = positions.lt(3);
-        return Elementwise.where(inside, xs.getFirst().get(positions).square(), xs.getFirst());
+        return Functions.where(inside, xs.getFirst().get(positions).square(), xs.getFirst());
     }
 
     private static Stream<Case> reduced() {
@@ -250,56 +247,55 @@ final class GradientCases {
             {{1, 300}, {300, 1}}
         };
         for (int[][] p : products) {
-            cases.add(of("MATMUL", List.of(p), xs -> LinearAlgebra.matmul(xs.get(0), xs.get(1))));
+            cases.add(of("MATMUL", List.of(p), xs -> Functions.matmul(xs.get(0), xs.get(1))));
         }
         cases.add(of(
                 "MATMUL transposed",
                 List.of(new int[] {3, 2}, new int[] {4, 3}),
-                xs -> LinearAlgebra.matmul(xs.get(0).transpose(), xs.get(1).transpose())));
+                xs -> Functions.matmul(xs.get(0).transpose(), xs.get(1).transpose())));
         cases.add(of(
                 "MATMUL batch broadcast",
                 List.of(new int[] {2, 2, 3}, new int[] {3, 2}),
-                xs -> LinearAlgebra.matmul(xs.get(0), xs.get(1))));
+                xs -> Functions.matmul(xs.get(0), xs.get(1))));
         cases.add(of("DOT of vectors", List.of(new int[] {4}, new int[] {4}), xs -> xs.get(0)
                 .dot(xs.get(1))));
         cases.add(
                 of("DOT with itself", List.of(new int[] {3, 3}), xs -> xs.get(0).dot(xs.get(0))));
         for (int n : new int[] {0, 1, 2, 3, 5, 8}) {
             int[] square = {n, n};
-            cases.add(of("CHOLESKY", List.of(square), xs -> LinearAlgebra.cholesky(positiveDefinite(xs.getFirst()))));
-            cases.add(of("CHOLESKY of a product", List.of(square), xs -> LinearAlgebra.cholesky(
-                            positiveDefinite(xs.getFirst()))
-                    .square()
-                    .sum()
-                    .times(xs.getFirst().sum())));
+            cases.add(of("CHOLESKY", List.of(square), xs -> Functions.cholesky(positiveDefinite(xs.getFirst()))));
+            cases.add(of(
+                    "CHOLESKY of a product", List.of(square), xs -> Functions.cholesky(positiveDefinite(xs.getFirst()))
+                            .square()
+                            .sum()
+                            .times(xs.getFirst().sum())));
             for (boolean transposed : new boolean[] {false, true}) {
                 for (int m : new int[] {0, 1, 3}) {
                     cases.add(of(
                             "TRIANGULAR_SOLVE" + (transposed ? " transposed" : ""),
                             List.of(square, new int[] {n, m}),
-                            xs -> LinearAlgebra.triangularSolve(dominant(xs.get(0)), xs.get(1), transposed)));
+                            xs -> Functions.triangularSolve(dominant(xs.get(0)), xs.get(1), transposed)));
                 }
             }
         }
         int[] batch = {2, 1, 3, 3};
-        cases.add(of(
-                "CHOLESKY of a batch", List.of(batch), xs -> LinearAlgebra.cholesky(positiveDefinite(xs.getFirst()))));
+        cases.add(of("CHOLESKY of a batch", List.of(batch), xs -> Functions.cholesky(positiveDefinite(xs.getFirst()))));
         for (boolean transposed : new boolean[] {false, true}) {
             for (int[][] shapes :
                     new int[][][] {{batch, {2, 2, 3, 2}}, {{3, 3}, {2, 3, 2}}, {batch, {3}}, {{2, 0, 3, 3}, {3, 2}}}) {
                 cases.add(of(
                         "TRIANGULAR_SOLVE of a batch" + (transposed ? " transposed" : ""),
                         List.of(shapes),
-                        xs -> LinearAlgebra.triangularSolve(dominant(xs.get(0)), xs.get(1), transposed)));
+                        xs -> Functions.triangularSolve(dominant(xs.get(0)), xs.get(1), transposed)));
             }
         }
-        cases.add(of("DIAGONAL of a batch", List.of(batch), xs -> LinearAlgebra.diagonal(xs.getFirst())
+        cases.add(of("DIAGONAL of a batch", List.of(batch), xs -> Functions.diagonal(xs.getFirst())
                 .square()));
         cases.add(of(
                 "TRIANGULAR_SOLVE of a vector",
                 List.of(new int[] {3, 3}, new int[] {3}),
-                xs -> LinearAlgebra.triangularSolve(dominant(xs.get(0)), xs.get(1), false)));
-        cases.add(of("DIAGONAL", List.of(new int[] {3, 3}), xs -> LinearAlgebra.diagonal(xs.getFirst())
+                xs -> Functions.triangularSolve(dominant(xs.get(0)), xs.get(1), false)));
+        cases.add(of("DIAGONAL", List.of(new int[] {3, 3}), xs -> Functions.diagonal(xs.getFirst())
                 .square()));
         return cases.stream();
     }
@@ -310,7 +306,7 @@ final class GradientCases {
                     Var x = xs.get(0);
                     Var y = xs.get(1);
                     Var before = x.square();
-                    List<Var> both = Control.cond(
+                    List<Var> both = Functions.cond(
                             y.sum().gt(limit),
                             () -> List.of(before.times(y), y.sum()),
                             () -> List.of(y.sqrt().times(2), x.times(y).sum()));
@@ -328,7 +324,7 @@ final class GradientCases {
 
     private static Var positiveDefinite(Var x) {
         int n = x.shape().size(-1);
-        return LinearAlgebra.matmul(x, LinearAlgebra.transpose(x)).times(0.1).plus(eye(n).times(2));
+        return Functions.matmul(x, Functions.matrixTranspose(x)).times(0.1).plus(eye(n).times(2));
     }
 
     /** A matrix whose substitution is stable; the upper triangle is filled and must not be read. */

@@ -17,10 +17,9 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.check.CheckGradient;
 import ppl.graph.compile.CompileOptions;
-import ppl.graph.grad.CheckGradient;
 import ppl.graph.grad.Gradient;
-import ppl.graph.grad.StopGradient;
 import ppl.graph.op.RichOp;
 
 /** Derivatives of every primitive, once and twice, against numeric differences. */
@@ -90,7 +89,7 @@ class GradientTest {
     @Test
     void a_derivative_that_is_missing_is_found() {
         Var x = Var.input("x");
-        CheckGradient check = CheckGradient.of(StopGradient.of(x).square(), x, Tensor.scalar(3.0));
+        CheckGradient check = CheckGradient.of(Gradient.stop(x).square(), x, Tensor.scalar(3.0));
         assertEquals(1, check.error(), 1e-9, check.worst());
     }
 

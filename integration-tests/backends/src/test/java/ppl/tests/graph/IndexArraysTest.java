@@ -117,14 +117,14 @@ class IndexArraysTest {
             long[] positions =
                     Arrays.stream(ints(shapeAndElements[1])).asLongStream().toArray();
             if (!computed) {
-                return Index.take(Var.constant(Tensor.wrap(positions, shape.sizes())));
+                return Var.constant(Tensor.wrap(positions, shape.sizes()));
             }
             Var input = Var.input("i" + inputs.size(), new TensorType(DType.I64, shape));
             inputs.add(input);
             long[] counted =
                     Arrays.stream(positions).map(p -> p < 0 ? p + n : p).toArray();
             values.add(Tensor.wrap(counted, shape.sizes()));
-            return Index.take(input);
+            return input;
         }
     }
 
@@ -169,7 +169,7 @@ class IndexArraysTest {
         TensorType four = new TensorType(DType.I64, Shape.of(4));
         Var i = Var.input("i", four);
         Var j = Var.input("j", four);
-        Var y = x.get(Index.take(i), Index.take(j));
+        Var y = x.get(i, j);
         List<Tensor> values = List.of(
                 Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 2, 3),
                 Tensor.of(new long[] {1, 0, 1, 2}),
@@ -198,7 +198,7 @@ class IndexArraysTest {
         Var x = Var.input("x", 2, 3);
         Var i = Var.input("i", new TensorType(DType.I64, Shape.of(2)));
         Var j = Var.input("j", new TensorType(DType.I64, Shape.of(3)));
-        String message = refusal(() -> x.get(Index.take(i), Index.take(j)));
+        String message = refusal(() -> x.get(i, j));
         assertTrue(
                 message.startsWith(
                         "an index of several integer tensors got operands whose shapes do not broadcast: 'i'"),
@@ -210,7 +210,7 @@ class IndexArraysTest {
     void truth_values_pick_one_of_two_on_their_axis() {
         Var x = Var.input("x", 2, 3);
         Var truth = Var.constant(Tensor.of(new boolean[] {true, false, true}, 3));
-        Var y = x.get(Index.take(truth), Index.take(0, 1, 2));
+        Var y = x.get(truth, Index.take(0, 1, 2));
         assertEquals(
                 List.of(4.0, 2.0, 6.0),
                 Arrays.stream(y.eval(x.with(Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 2, 3)))
@@ -224,7 +224,7 @@ class IndexArraysTest {
         Var n = Var.input("n", new TensorType(DType.I64, Shape.scalar()));
         Var x = Var.input("x", new TensorType(DType.F64, Shape.of(List.of(Extent.of(2), Extent.of(n)))));
         Var i = Var.input("i", new TensorType(DType.I64, Shape.of(2)));
-        Var y = x.get(Index.take(0, 1), Index.take(i));
+        Var y = x.get(Index.take(0, 1), i);
         Tensor value = y.eval(
                 n.with(Tensor.scalar(3L)),
                 x.with(Tensor.of(new double[] {1, 2, 3, 4, 5, 6}, 2, 3)),

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import ppl.graph.DType;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.GraphException;
-import ppl.graph.Indexing;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -25,11 +25,12 @@ class IntegerSumsTest {
         Var apart = Var.constant(Tensor.of(new long[] {2, 0}));
         assertArrayEquals(
                 new long[] {1, 6, 0, 0, Long.MAX_VALUE, 5},
-                Indexing.scatterAdd(x, apart, 0, 3).eval().toLongs());
+                Functions.scatterAdd(x, apart, 0, 3).eval().toLongs());
         Var middle = Var.data("x", Tensor.of(new long[] {Long.MAX_VALUE, -1, 7, -9, 1, Long.MAX_VALUE}, 1, 2, 3));
         Var beside = Var.constant(Tensor.of(new long[] {4, 3}));
         assertEquals(
-                Long.MAX_VALUE, Indexing.scatterAdd(middle, beside, 1, 5).eval().longAt(11));
+                Long.MAX_VALUE,
+                Functions.scatterAdd(middle, beside, 1, 5).eval().longAt(11));
     }
 
     @Test

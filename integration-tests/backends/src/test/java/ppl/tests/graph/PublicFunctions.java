@@ -9,9 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
 
 /** All public functions of one number, and those of two with the other one fixed. */
 final class PublicFunctions {
@@ -30,7 +29,7 @@ final class PublicFunctions {
 
     static List<Function> all() {
         List<Function> all = new ArrayList<>();
-        Stream.of(Special.class, Elementwise.class)
+        Stream.of(Functions.class, Functions.class)
                 .flatMap(c -> Arrays.stream(c.getMethods()))
                 .filter(m -> Modifier.isStatic(m.getModifiers()) && m.getReturnType() == Var.class)
                 .sorted(Comparator.comparing(Method::toString))

@@ -7,14 +7,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.grad.Gradient;
-import ppl.graph.math.Special;
 import ppl.graph.rewrite.Rewriter;
 
 /** Where a better form could mean something else than what was written: the edges of its domain. */
@@ -34,22 +33,22 @@ class RewriteEdgesTest {
     }
 
     static Stream<Exponent> exponents() {
-        Var p = Special.sigmoid(U);
+        Var p = Functions.sigmoid(U);
         return Stream.of(
-                new Exponent("xlogy(b, sigmoid u)", Special.xlogy(B, p), 0, -Math.log(2)),
-                new Exponent("xlogy(b, sigmoid u)", Special.xlogy(B, p), -800, -800),
-                new Exponent("xlogy(b, exp u)", Special.xlogy(B, U.exp()), 3, 3),
-                new Exponent("xlog1py(b, -sigmoid u)", Special.xlog1py(B, p.unaryMinus()), 0, -Math.log(2)),
-                new Exponent("xlog1py(b, -sigmoid u)", Special.xlog1py(B, p.unaryMinus()), 800, -800),
-                new Exponent("log pow(softplus u, b)", power(Special.softplus(U)), -800, -800),
-                new Exponent("log pow(softplus u, b)", power(Special.softplus(U)), 50, Math.log(50)),
+                new Exponent("xlogy(b, sigmoid u)", Functions.xlogy(B, p), 0, -Math.log(2)),
+                new Exponent("xlogy(b, sigmoid u)", Functions.xlogy(B, p), -800, -800),
+                new Exponent("xlogy(b, exp u)", Functions.xlogy(B, U.exp()), 3, 3),
+                new Exponent("xlog1py(b, -sigmoid u)", Functions.xlog1py(B, p.unaryMinus()), 0, -Math.log(2)),
+                new Exponent("xlog1py(b, -sigmoid u)", Functions.xlog1py(B, p.unaryMinus()), 800, -800),
+                new Exponent("log pow(softplus u, b)", power(Functions.softplus(U)), -800, -800),
+                new Exponent("log pow(softplus u, b)", power(Functions.softplus(U)), 50, Math.log(50)),
                 new Exponent("log pow(square u, b)", power(U.square()), 3, 2 * Math.log(3)),
                 new Exponent("log pow(exp u, b)", power(U.exp()), 3, 3),
-                new Exponent("pow(exp u, b)", Special.pow(U.exp(), B), 800, 800));
+                new Exponent("pow(exp u, b)", Functions.pow(U.exp(), B), 800, 800));
     }
 
     private static Var power(Var base) {
-        return Special.pow(base, B).log();
+        return Functions.pow(base, B).log();
     }
 
     @ParameterizedTest
@@ -62,8 +61,8 @@ class RewriteEdgesTest {
     @Test
     void a_power_of_exponent_0_is_1_whatever_its_base() {
         for (double u : new double[] {0, 800, -800, INF, -INF, Double.NaN}) {
-            assertEquals(1, rewrittenAt(Special.pow(U.exp(), B), u, 0), "pow(exp u, 0) at " + u);
-            for (Var base : List.of(U.exp(), Special.sigmoid(U), Special.softplus(U), U.square())) {
+            assertEquals(1, rewrittenAt(Functions.pow(U.exp(), B), u, 0), "pow(exp u, 0) at " + u);
+            for (Var base : List.of(U.exp(), Functions.sigmoid(U), Functions.softplus(U), U.square())) {
                 assertEquals(0, rewrittenAt(power(base), u, 0), "log pow(" + base + ", 0) at " + u);
             }
         }
@@ -71,14 +70,14 @@ class RewriteEdgesTest {
 
     @Test
     void zero_times_the_log_of_no_number_is_no_number() {
-        for (Var y : List.of(Special.sigmoid(U), U.exp(), Special.expm1(U))) {
-            Var z = Special.xlogy(B, y);
+        for (Var y : List.of(Functions.sigmoid(U), U.exp(), Functions.expm1(U))) {
+            Var z = Functions.xlogy(B, y);
             for (double u : new double[] {Double.NaN, INF, -INF, 0, -3, 3}) {
                 assertEquals(at(z, u, 0), rewrittenAt(z, u, 0), z + " at " + u);
             }
         }
-        for (Var y : List.of(Special.sigmoid(U).unaryMinus(), U.exp().unaryMinus())) {
-            Var z = Special.xlog1py(B, y);
+        for (Var y : List.of(Functions.sigmoid(U).unaryMinus(), U.exp().unaryMinus())) {
+            Var z = Functions.xlog1py(B, y);
             for (double u : new double[] {Double.NaN, INF, -INF, 0, -3, 3}) {
                 assertEquals(at(z, u, 0), rewrittenAt(z, u, 0), z + " at " + u);
             }
@@ -92,9 +91,9 @@ class RewriteEdgesTest {
         Var p = B.plus(one.minus(B).times(s));
         double u = Math.log(2.5);
         assertEquals(Math.log(3), rewrittenAt(one.minus(p).log(), u, 3), 1e-14);
-        assertEquals(Math.log(3), rewrittenAt(Special.log1p(p.unaryMinus()), u, 3), 1e-14);
-        Var floor = Special.sigmoid(B);
-        Var q = floor.plus(one.minus(floor).times(Special.sigmoid(U)));
+        assertEquals(Math.log(3), rewrittenAt(Functions.log1p(p.unaryMinus()), u, 3), 1e-14);
+        Var floor = Functions.sigmoid(B);
+        Var q = floor.plus(one.minus(floor).times(Functions.sigmoid(U)));
         assertEquals(-Math.log(2) - 800, rewrittenAt(one.minus(q).log(), 800, 0), 1e-12);
     }
 
@@ -102,12 +101,13 @@ class RewriteEdgesTest {
     void what_was_added_to_keep_a_probability_away_from_0_is_not_taken_away() {
         double ulp = Math.ulp(1.0);
         assertEquals(
-                Math.log(ulp), rewrittenAt(Special.erfc(U).times(0.5).plus(ulp).log(), 30, 0));
+                Math.log(ulp),
+                rewrittenAt(Functions.erfc(U).times(0.5).plus(ulp).log(), 30, 0));
         assertEquals(
                 Math.log(ulp),
-                rewrittenAt(Special.tanh(U).times(0.5).plus(0.5 + ulp).log(), -400, 0),
+                rewrittenAt(Functions.tanh(U).times(0.5).plus(0.5 + ulp).log(), -400, 0),
                 1e-13);
-        assertEquals(-453.7606, rewrittenAt(Special.erfc(U).times(0.5).log(), 21.2, 0), 1e-3);
+        assertEquals(-453.7606, rewrittenAt(Functions.erfc(U).times(0.5).log(), 21.2, 0), 1e-3);
     }
 
     @Test
@@ -128,9 +128,9 @@ class RewriteEdgesTest {
 
     @Test
     void a_product_of_ten_thousand_probabilities_has_a_logarithm() {
-        Var product = Special.sigmoid(U);
+        Var product = Functions.sigmoid(U);
         for (int i = 1; i < 10_000; i++) {
-            product = product.times(Special.sigmoid(U.plus(i * 0x1p-20)));
+            product = product.times(Functions.sigmoid(U.plus(i * 0x1p-20)));
         }
         double log = rewrittenAt(product.log(), -50, 0);
         assertEquals(-50 * 10_000 + 9_999 * 5_000 * 0x1p-20, log, 1e-6);
@@ -138,11 +138,11 @@ class RewriteEdgesTest {
 
     @Test
     void a_long_product_is_looked_through_for_its_sign() {
-        Var product = Special.sigmoid(U).times(-1);
+        Var product = Functions.sigmoid(U).times(-1);
         for (int i = 1; i < 10_000; i++) {
-            product = product.times(Special.sigmoid(U.plus(50)));
+            product = product.times(Functions.sigmoid(U.plus(50)));
         }
-        assertEquals(-40 + Math.log1p(9_999 * Math.exp(-50)), rewrittenAt(Special.log1p(product), 40, 0), 1e-12);
+        assertEquals(-40 + Math.log1p(9_999 * Math.exp(-50)), rewrittenAt(Functions.log1p(product), 40, 0), 1e-12);
     }
 
     @Test
@@ -157,12 +157,12 @@ class RewriteEdgesTest {
     @Test
     void operands_that_are_shared_are_looked_at_once() {
         Var sum = U.exp();
-        Var chosen = Special.sigmoid(U);
+        Var chosen = Functions.sigmoid(U);
         for (int i = 0; i < 300; i++) {
             sum = sum.plus(sum.times(0x1p-60));
             Var condition = B.gt(i);
-            chosen = Elementwise.where(condition, chosen, chosen.reshape(1).reshape());
-            chosen = Elementwise.where(condition, Elementwise.minimum(chosen, Var.constant(2.0)), chosen);
+            chosen = Functions.where(condition, chosen, chosen.reshape(1).reshape());
+            chosen = Functions.where(condition, Functions.minimum(chosen, Var.constant(2.0)), chosen);
         }
         assertEquals(-900, rewrittenAt(sum.log(), -900, 0), 1e-12);
         assertEquals(-900, rewrittenAt(chosen.log(), -900, 0), 1e-12);

@@ -3,11 +3,10 @@ package ppl.tests.rewrite;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
 
 /** What the rules fire on, and where old and new may differ. */
 final class RewritePatterns {
@@ -61,13 +60,15 @@ final class RewritePatterns {
                 new Pattern("arithmetic.abs_of_non_negative", x -> x.exp().abs(), true),
                 new Pattern("math.log_of_exp", x -> x.exp().log(), false, FAR, (x, s) -> x),
                 new Pattern("math.exp_of_log", x -> x.square().log().exp(), true),
-                new Pattern("math.log_of_sigmoid", x -> Special.sigmoid(x).log(), false, FAR, (x, s) -> Math.min(x, 0)),
+                new Pattern(
+                        "math.log_of_sigmoid", x -> Functions.sigmoid(x).log(), false, FAR, (x, s) -> Math.min(x, 0)),
                 new Pattern("math.log_of_one_plus", x -> x.square().plus(1).log(), true),
                 new Pattern(
                         "math.log_of_one_plus",
-                        x -> Var.onesLike(x).minus(Special.tanh(x)).log(),
+                        x -> Var.onesLike(x).minus(Functions.tanh(x)).log(),
                         true),
-                new Pattern("math.log_of_one_plus", x -> Special.log1p(x.exp()), false, FAR, (x, s) -> Math.max(x, 0)),
+                new Pattern(
+                        "math.log_of_one_plus", x -> Functions.log1p(x.exp()), false, FAR, (x, s) -> Math.max(x, 0)),
                 new Pattern(
                         "link.log",
                         x -> x.exp().times(column().square()).log(),
@@ -82,53 +83,62 @@ final class RewritePatterns {
                         (x, s) -> x + Math.log(s)),
                 new Pattern(
                         "link.log",
-                        x -> Special.ndtr(x).log(),
+                        x -> Functions.ndtr(x).log(),
                         false,
                         FAR,
                         (x, s) -> x == -800 ? LOG_NDTR : Double.NaN),
                 new Pattern("link.log", x -> x.exp().sum(1).log(), false, FAR, (x, s) -> x + Math.log(4)),
                 new Pattern(
                         "link.log",
-                        x -> Elementwise.where(x.gt(0), Special.sigmoid(x), x.square())
+                        x -> Functions.where(x.gt(0), Functions.sigmoid(x), x.square())
                                 .log(),
                         true),
-                new Pattern("link.log1p", x -> Special.log1p(Special.sigmoid(x).times(-0.5)), true),
+                new Pattern(
+                        "link.log1p", x -> Functions.log1p(Functions.sigmoid(x).times(-0.5)), true),
                 new Pattern(
                         "link.log1p",
-                        x -> Special.log1p(
-                                Elementwise.clip(Special.ndtr(x), 0.1, 0.9).unaryMinus()),
+                        x -> Functions.log1p(
+                                Functions.clip(Functions.ndtr(x), 0.1, 0.9).unaryMinus()),
                         true),
                 new Pattern(
                         "link.log1mexp",
-                        x -> Special.log1mexp(x.exp().unaryMinus()),
+                        x -> Functions.log1mexp(x.exp().unaryMinus()),
                         false,
                         FAR,
                         (x, s) -> Math.min(x, 0)),
                 new Pattern(
-                        "link.xlogy", x -> Special.xlogy(column(), Special.sigmoid(x)), false, FAR, (x, s) -> x * s),
+                        "link.xlogy",
+                        x -> Functions.xlogy(column(), Functions.sigmoid(x)),
+                        false,
+                        FAR,
+                        (x, s) -> x * s),
                 new Pattern(
                         "link.xlogy",
-                        x -> Special.xlog1py(column(), Special.sigmoid(x).unaryMinus()),
+                        x -> Functions.xlog1py(column(), Functions.sigmoid(x).unaryMinus()),
                         false,
                         FAR,
                         (x, s) -> -x * s),
                 new Pattern(
                         "link.quantile_of_probability",
-                        x -> Special.logit(Special.sigmoid(x)),
+                        x -> Functions.logit(Functions.sigmoid(x)),
                         false,
                         FAR,
                         (x, s) -> x),
                 new Pattern(
-                        "link.quantile_of_probability", x -> Special.ndtri(Special.ndtr(x)), false, FAR, (x, s) -> x),
+                        "link.quantile_of_probability",
+                        x -> Functions.ndtri(Functions.ndtr(x)),
+                        false,
+                        FAR,
+                        (x, s) -> x),
                 new Pattern(
                         "link.quantile_of_probability",
-                        x -> Special.logit(Special.ndtr(x)),
+                        x -> Functions.logit(Functions.ndtr(x)),
                         false,
                         FAR,
                         (x, s) -> Math.signum(x) * -LOG_NDTR),
-                new Pattern("probability.complement", x -> Var.onesLike(x).minus(Special.sigmoid(x)), true),
-                new Pattern("probability.complement", x -> Var.onesLike(x).minus(Special.ndtr(x)), true),
-                new Pattern("probability.complement", x -> Special.expm1(x).plus(1), true),
+                new Pattern("probability.complement", x -> Var.onesLike(x).minus(Functions.sigmoid(x)), true),
+                new Pattern("probability.complement", x -> Var.onesLike(x).minus(Functions.ndtr(x)), true),
+                new Pattern("probability.complement", x -> Functions.expm1(x).plus(1), true),
                 new Pattern(
                         "probability.share_of_exponentials",
                         x -> x.exp().div(x.exp().plus(2)),
@@ -147,19 +157,19 @@ final class RewritePatterns {
                         true),
                 new Pattern(
                         "probability.distribution_function",
-                        x -> Special.tanh(x).plus(1).div(2),
+                        x -> Functions.tanh(x).plus(1).div(2),
                         true),
                 new Pattern(
                         "probability.distribution_function",
-                        x -> Special.erf(x).plus(1).div(2),
+                        x -> Functions.erf(x).plus(1).div(2),
                         true),
                 new Pattern(
                         "probability.distribution_function",
-                        x -> Special.erfc(x).times(0.5),
+                        x -> Functions.erfc(x).times(0.5),
                         true),
                 new Pattern(
                         "probability.distribution_function",
-                        x -> Special.atan(x).div(Math.PI).plus(0.5),
+                        x -> Functions.atan(x).div(Math.PI).plus(0.5),
                         true),
                 new Pattern("scale.quotient_by_exponential", x -> column().div(x.exp()), true),
                 new Pattern(
@@ -169,20 +179,20 @@ final class RewritePatterns {
                         FAR,
                         (x, s) -> Math.exp(x + s)),
                 new Pattern("scale.power_of_exponential", x -> x.exp().sqrt(), false, FAR, (x, s) -> Math.exp(x / 2)),
-                new Pattern("scale.power_of_exponential", x -> Special.pow(x.exp(), 1.5), true),
+                new Pattern("scale.power_of_exponential", x -> Functions.pow(x.exp(), 1.5), true),
                 new Pattern(
                         "scale.compare_with_bound",
-                        x -> Elementwise.where(x.exp().le(1), x, column()),
+                        x -> Functions.where(x.exp().le(1), x, column()),
                         false,
                         (x, s) -> x == 1e-310,
                         (x, s) -> s),
                 new Pattern(
                         "scale.compare_with_bound",
-                        x -> Elementwise.where(Special.sigmoid(x).lt(1), x, column()),
+                        x -> Functions.where(Functions.sigmoid(x).lt(1), x, column()),
                         true),
                 new Pattern(
                         "scale.compare_with_bound",
-                        x -> Elementwise.where(x.exp().times(column()).gt(0), x, column()),
+                        x -> Functions.where(x.exp().times(column()).gt(0), x, column()),
                         false,
                         FAR,
                         (x, s) -> x),
@@ -191,7 +201,7 @@ final class RewritePatterns {
                 new Pattern("broadcast.after_elementwise", x -> x.plus(column().exp()), true),
                 new Pattern(
                         "broadcast.after_elementwise",
-                        x -> Elementwise.maximum(column(), column().times(2)).plus(x),
+                        x -> Functions.maximum(column(), column().times(2)).plus(x),
                         true),
                 new Pattern("broadcast.divide_by_repeated", x -> x.div(column()), false),
                 new Pattern(

@@ -9,10 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
-import ppl.graph.Indexing;
 import ppl.graph.PplException;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -168,8 +167,8 @@ class CompiledGraphTest {
         Var x = Var.input("x", 4);
         Var i = Var.of(new Iota(Extent.of(4)));
         Var before = x.get(i.minus(1)); // nothing comes before the first
-        Var lagged = Elementwise.where(i.gt(0), before, Var.zerosLike(x));
-        Var moved = Indexing.scatterAdd(x, i.minus(1), 0, 4);
+        Var lagged = Functions.where(i.gt(0), before, Var.zerosLike(x));
+        Var moved = Functions.scatterAdd(x, i.minus(1), 0, 4);
         CompileOptions options = CompileOptions.defaults().withBackend(backend);
         try (CompiledGraph c = new Graph(List.of(x), List.of(lagged, moved)).compile(options)) {
             List<Tensor> values = c.call(List.of(Tensor.of(new double[] {1, 2, 3, 4})));
@@ -188,7 +187,7 @@ class CompiledGraphTest {
         Var x = Var.input("x", 3);
         Var y = x;
         for (int i = 0; i < 10_000; i++) {
-            y = Elementwise.fma(y, Var.constant(0.999).broadcastTo(y.shape()), x);
+            y = Functions.fma(y, Var.constant(0.999).broadcastTo(y.shape()), x);
         }
         Graph graph = new Graph(List.of(x), List.of(Gradient.of(y.sum(), x)));
         try (CompiledGraph c = graph.compile(INTERP)) {

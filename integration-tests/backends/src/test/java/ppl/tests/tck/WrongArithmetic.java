@@ -4,18 +4,18 @@ import static ppl.graph.DType.F32;
 import static ppl.graph.DType.F64;
 import static ppl.graph.DType.I32;
 import static ppl.graph.DType.I64;
-import static ppl.graph.Elementwise.bitcast;
-import static ppl.graph.Elementwise.floor;
-import static ppl.graph.Elementwise.fma;
-import static ppl.graph.Elementwise.isNaN;
-import static ppl.graph.Elementwise.not;
-import static ppl.graph.Elementwise.or;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.bitcast;
+import static ppl.graph.Functions.floor;
+import static ppl.graph.Functions.fma;
+import static ppl.graph.Functions.isNaN;
+import static ppl.graph.Functions.not;
+import static ppl.graph.Functions.or;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
@@ -93,7 +93,7 @@ final class WrongArithmetic {
     static @Nullable Var minusZeroLost(Var node, Op op, List<Var> in) {
         return is(op, UnaryFn.NEG) && node.dtype().isFloat()
                 ? where(
-                        Elementwise.equal(in.getFirst(), like(in.getFirst(), 0)),
+                        Functions.equal(in.getFirst(), like(in.getFirst(), 0)),
                         in.getFirst().abs(),
                         Var.of(op, in))
                 : null;
@@ -122,7 +122,7 @@ final class WrongArithmetic {
             return null;
         }
         Var zero = like(node, 0);
-        Var any = or(Elementwise.equal(in.get(0), zero), Elementwise.equal(in.get(1), zero));
+        Var any = or(Functions.equal(in.get(0), zero), Functions.equal(in.get(1), zero));
         return where(any, zero, Var.of(op, in));
     }
 
@@ -146,7 +146,7 @@ final class WrongArithmetic {
             return null;
         }
         Var x = in.get(0);
-        Var negative = not(Elementwise.binary(BinaryFn.SHR, not(x), in.get(1)));
+        Var negative = not(BinaryFn.SHR.of(not(x), in.get(1)));
         return where(x.lt(0), negative, Var.of(op, in));
     }
 
@@ -203,7 +203,7 @@ final class WrongArithmetic {
     static @Nullable Var integersComparedAsFloats(Var node, Op op, List<Var> in) {
         // integers compared as float64, which cannot tell the two greatest int64 apart
         return op instanceof Compare(CompareFn f) && in.getFirst().dtype() == I64
-                ? Elementwise.compare(f, in.get(0).cast(F64), in.get(1).cast(F64))
+                ? f.of(in.get(0).cast(F64), in.get(1).cast(F64))
                 : null;
     }
 
@@ -213,7 +213,7 @@ final class WrongArithmetic {
             return null;
         }
         Var x = in.getFirst();
-        Var signed = Elementwise.binary(BinaryFn.OR, bitcast(x, I64), Var.constant(Tensor.scalar(Long.MIN_VALUE)));
-        return where(Elementwise.equal(x, like(x, 0)), bitcast(signed, F64), Var.of(op, in));
+        Var signed = BinaryFn.OR.of(bitcast(x, I64), Var.constant(Tensor.scalar(Long.MIN_VALUE)));
+        return where(Functions.equal(x, like(x, 0)), bitcast(signed, F64), Var.of(op, in));
     }
 }

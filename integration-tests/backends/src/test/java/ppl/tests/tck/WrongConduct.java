@@ -22,7 +22,7 @@ import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.lower.Lowering;
 import ppl.graph.Body;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
@@ -502,8 +502,8 @@ final class WrongConduct {
 
     static BrokenBackend exchangesPhiloxHalves() {
         return claiming(Philox.class, y -> {
-            Var low = Elementwise.binary(BinaryFn.SHR, y, Var.constant(32L));
-            return Elementwise.or(low, Elementwise.binary(BinaryFn.SHL, y, Var.constant(32L)));
+            Var low = BinaryFn.SHR.of(y, Var.constant(32L));
+            return Functions.or(low, BinaryFn.SHL.of(y, Var.constant(32L)));
         });
     }
 

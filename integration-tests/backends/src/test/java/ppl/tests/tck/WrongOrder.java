@@ -11,12 +11,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
-import ppl.graph.Indexing;
-import ppl.graph.LinearAlgebra;
+import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
@@ -53,8 +50,7 @@ final class WrongOrder {
             return null;
         }
         int n = x.shape().size(0);
-        return LinearAlgebra.matmul(x.reshape(1, n), Var.onesLike(x).reshape(n, 1))
-                .reshape();
+        return Functions.matmul(x.reshape(1, n), Var.onesLike(x).reshape(n, 1)).reshape();
     }
 
     /** Rows of a matrix summed in two halves. */
@@ -68,8 +64,8 @@ final class WrongOrder {
             return null;
         }
         int n = x.shape().size(1);
-        Var left = Indexing.slice(x, 1, 0, n / 2, 1).sum(1);
-        return left.plus(Indexing.slice(x, 1, n / 2, n - n / 2, 1).sum(1));
+        Var left = Functions.slice(x, 1, 0, n / 2, 1).sum(1);
+        return left.plus(Functions.slice(x, 1, n / 2, n - n / 2, 1).sum(1));
     }
 
     static @Nullable Var sumStartsAtZero(Var node, Op op, List<Var> in) {
@@ -78,7 +74,7 @@ final class WrongOrder {
             return null;
         }
         Var sum = Var.of(op, in);
-        return Elementwise.where(Elementwise.equal(sum, Var.zerosLike(sum)), sum.abs(), sum);
+        return Functions.where(Functions.equal(sum, Var.zerosLike(sum)), sum.abs(), sum);
     }
 
     static @Nullable Var float32SummedWide(Var node, Op op, List<Var> in) {
@@ -103,7 +99,7 @@ final class WrongOrder {
     /** Maxima start at the least finite number instead of minus infinity. */
     static @Nullable Var maximumStartsTooHigh(Var node, Op op, List<Var> in) {
         return op instanceof Reduce r && r.fn() == ReduceFn.MAX && node.dtype() == F64
-                ? Elementwise.maximum(
+                ? Functions.maximum(
                         Var.of(op, in), Var.constant(-Double.MAX_VALUE).broadcastTo(node.shape()))
                 : null;
     }
@@ -114,7 +110,7 @@ final class WrongOrder {
                         && r.fn() == ReduceFn.ALL
                         && x.rank() == 1
                         && x.shape().size(0) > 1
-                ? Var.of(op, Indexing.slice(x, 0, 0, x.shape().size(0) - 1, 1))
+                ? Var.of(op, Functions.slice(x, 0, 0, x.shape().size(0) - 1, 1))
                 : null;
     }
 
@@ -136,10 +132,10 @@ final class WrongOrder {
             return null;
         }
         int r = node.rank();
-        Var first = LinearAlgebra.matmul(
-                Indexing.slice(in.get(0), r - 1, 0, 128, 1), Indexing.slice(in.get(1), r - 2, 0, 128, 1));
-        Var rest = LinearAlgebra.matmul(
-                Indexing.slice(in.get(0), r - 1, 128, k - 128, 1), Indexing.slice(in.get(1), r - 2, 128, k - 128, 1));
+        Var first = Functions.matmul(
+                Functions.slice(in.get(0), r - 1, 0, 128, 1), Functions.slice(in.get(1), r - 2, 0, 128, 1));
+        Var rest = Functions.matmul(
+                Functions.slice(in.get(0), r - 1, 128, k - 128, 1), Functions.slice(in.get(1), r - 2, 128, k - 128, 1));
         return first.plus(rest);
     }
 
@@ -149,7 +145,7 @@ final class WrongOrder {
         }
         Var i = in.get(1).cast(I64);
         Var top = Var.constant(in.get(0).shape().size(g.axis()) - 1L);
-        return Var.of(op, in.get(0), Elementwise.minimum(Elementwise.maximum(i, Var.constant(0L)), top));
+        return Var.of(op, in.get(0), Functions.minimum(Functions.maximum(i, Var.constant(0L)), top));
     }
 
     static @Nullable Var gatherCutsIndices(Var node, Op op, List<Var> in) {
@@ -161,8 +157,8 @@ final class WrongOrder {
             return null;
         }
         int n = in.get(1).shape().size(0);
-        Var updates = Indexing.slice(in.get(0), s.axis(), Math.max(0, n - 1), n, -1);
-        return Var.of(op, updates, Indexing.slice(in.get(1), 0, Math.max(0, n - 1), n, -1));
+        Var updates = Functions.slice(in.get(0), s.axis(), Math.max(0, n - 1), n, -1);
+        return Var.of(op, updates, Functions.slice(in.get(1), 0, Math.max(0, n - 1), n, -1));
     }
 
     /** A product with ones where the index is that of the element: blocks of 256 rows, not of 64 members. */
@@ -178,9 +174,8 @@ final class WrongOrder {
         int rows = in.get(1).shape().size(0);
         int n = node.shape().size(0);
         Var places = Var.constant(Tensor.of(IntStream.range(0, n).asLongStream().toArray(), 1, n));
-        Var hits =
-                Elementwise.equal(in.get(1).cast(I64).reshape(rows, 1), places).cast(F64);
-        return LinearAlgebra.matmul(in.get(0).reshape(1, rows), hits).reshape(n);
+        Var hits = Functions.equal(in.get(1).cast(I64).reshape(rows, 1), places).cast(F64);
+        return Functions.matmul(in.get(0).reshape(1, rows), hits).reshape(n);
     }
 
     static @Nullable Var scatterWraps(Var node, Op op, List<Var> in) {
@@ -191,7 +186,7 @@ final class WrongOrder {
         }
         Var i = in.get(1).cast(I64);
         Var n = Var.constant((long) node.shape().size(s.axis()));
-        return Var.of(op, in.get(0), Elementwise.where(i.lt(0), i.plus(n), i));
+        return Var.of(op, in.get(0), Functions.where(i.lt(0), i.plus(n), i));
     }
 
     static @Nullable Var scatterStartsAtMinusZero(Var node, Op op, List<Var> in) {
@@ -199,8 +194,8 @@ final class WrongOrder {
             return null;
         }
         Var sums = Var.of(op, in);
-        Var zero = Elementwise.equal(sums, Var.zerosLike(sums));
-        return Elementwise.where(zero, sums.abs().unaryMinus(), sums);
+        Var zero = Functions.equal(sums, Var.zerosLike(sums));
+        return Functions.where(zero, sums.abs().unaryMinus(), sums);
     }
 
     static @Nullable Var choleskyOfTheMean(Var node, Op op, List<Var> in) {
@@ -208,18 +203,14 @@ final class WrongOrder {
                 ? Var.of(
                         op,
                         in.getFirst()
-                                .plus(LinearAlgebra.transpose(in.getFirst()))
+                                .plus(Functions.matrixTranspose(in.getFirst()))
                                 .times(0.5))
                 : null;
     }
 
     static @Nullable Var firstFactorForAll(Var node, Op op, List<Var> in) {
         return op instanceof TriangularSolve && node.rank() == 4
-                ? Var.of(
-                        op,
-                        Indexing.at(in.getFirst(), 0, 0)
-                                .broadcastTo(in.getFirst().shape()),
-                        in.get(1))
+                ? Var.of(op, in.getFirst().get(0, 0).broadcastTo(in.getFirst().shape()), in.get(1))
                 : null;
     }
 
@@ -228,7 +219,7 @@ final class WrongOrder {
             return null;
         }
         Var l = Var.of(op, in);
-        return Elementwise.where(Elementwise.isNaN(l), Var.zerosLike(l), l);
+        return Functions.where(Functions.isNaN(l), Var.zerosLike(l), l);
     }
 
     static @Nullable Var solveReadsAll(Var node, Op op, List<Var> in) {
@@ -236,7 +227,7 @@ final class WrongOrder {
             return null;
         }
         Var l = in.get(0);
-        return Var.of(op, l.plus(LinearAlgebra.transpose(l).times(Var.zerosLike(l))), in.get(1));
+        return Var.of(op, l.plus(Functions.matrixTranspose(l).times(Var.zerosLike(l))), in.get(1));
     }
 
     static @Nullable Var transposeInverted(Var node, Op op, List<Var> in) {
@@ -248,7 +239,7 @@ final class WrongOrder {
             inverse[t.order().get(i)] = i;
         }
         Var other = Var.of(new Transpose(Arrays.asList(inverse)), in);
-        return Axes.reshape(other, node.shape());
+        return Functions.reshape(other, node.shape());
     }
 
     static @Nullable Var broadcastRepeatsElements(Var node, Op op, List<Var> in) {
@@ -257,7 +248,7 @@ final class WrongOrder {
                         && node.rank() == 2
                         && b.axes().equals(List.of(1))
                         && node.shape().elements() > 0
-                ? Axes.reshape(
+                ? Functions.reshape(
                         Var.of(
                                 new Broadcast(
                                         node.shape()
@@ -304,7 +295,7 @@ final class WrongOrder {
             return null;
         }
         Var covered = Var.of(new Pad(p.to(), p.starts(), p.steps()), Var.onesLike(in.getFirst()));
-        return Elementwise.where(covered.gt(0), Var.of(op, in), Var.onesLike(node));
+        return Functions.where(covered.gt(0), Var.of(op, in), Var.onesLike(node));
     }
 
     static @Nullable Var reshapeColumnMajor(Var node, Op op, List<Var> in) {
@@ -313,7 +304,7 @@ final class WrongOrder {
                         && x.rank() == 2
                         && node.rank() == 2
                         && x.shape().elements() > 0
-                ? Axes.reshape(Axes.reshape(x.transpose(), node.shape()), node.shape())
+                ? Functions.reshape(Functions.reshape(x.transpose(), node.shape()), node.shape())
                 : null;
     }
 
@@ -337,6 +328,6 @@ final class WrongOrder {
         int size = ((Extent.Known) op.size()).size();
         long[] shifted = Arrays.stream(kept).map(k -> k < 0 ? size : k).toArray();
         Var longer = Var.of(new ScatterAdd(op.axis(), Extent.of(size + 1)), updates, Var.constant(Tensor.of(shifted)));
-        return Indexing.slice(longer, op.axis(), 0, size, 1);
+        return Functions.slice(longer, op.axis(), 0, size, 1);
     }
 }

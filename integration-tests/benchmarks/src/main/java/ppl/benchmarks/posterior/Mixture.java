@@ -5,8 +5,8 @@ import static ppl.api.Distributions.halfNormal;
 import static ppl.api.Distributions.normal;
 
 import ppl.api.Model;
+import ppl.graph.Functions;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
 
 /** A mixture of two normals, the lower one first. */
 final class Mixture {
@@ -23,8 +23,8 @@ final class Mixture {
             Var sigma2 = m.sample("sigma2", halfNormal(2));
             Var theta = m.sample("theta", beta(5, 5));
             Var lower = theta.log().plus(logDensity(y, mu, sigma1));
-            Var upper = Special.log1p(theta.unaryMinus()).plus(logDensity(y, mu.plus(gap), sigma2));
-            m.potential("y_like", Special.logaddexp(lower, upper).sum());
+            Var upper = Functions.log1p(theta.unaryMinus()).plus(logDensity(y, mu.plus(gap), sigma2));
+            m.potential("y_like", Functions.logaddexp(lower, upper).sum());
         });
     }
 

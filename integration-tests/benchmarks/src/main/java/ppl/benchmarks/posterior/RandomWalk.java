@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Random;
 import ppl.api.Dim;
 import ppl.api.Model;
-import ppl.graph.Axes;
-import ppl.graph.Indexing;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 
 /**
@@ -49,8 +48,8 @@ public final class RandomWalk {
     private static Var sums(Var z) {
         Var sum = z;
         for (int shift = 1; shift < STEPS; shift *= 2) {
-            Var shifted = Indexing.slice(sum, 0, 0, STEPS - shift, 1);
-            sum = sum.plus(Axes.concat(List.of(Var.constant(new double[shift]), shifted), 0));
+            Var shifted = Functions.slice(sum, 0, 0, STEPS - shift, 1);
+            sum = sum.plus(Functions.concat(List.of(Var.constant(new double[shift]), shifted), 0));
         }
         return sum;
     }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.TestReporter;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Backends;
 import ppl.backend.tck.rule.Area;
-import ppl.backend.tck.rule.Verdict;
 import ppl.backend.tck.rule.Rule;
 import ppl.backend.tck.rule.Subject;
+import ppl.backend.tck.rule.Verdict;
 
 /**
  * The tests that a backend must pass. Extend it, name the backend, and run the class with JUnit:

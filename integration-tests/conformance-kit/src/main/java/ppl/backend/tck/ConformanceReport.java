@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ppl.backend.tck.rule.Case;
-import ppl.backend.tck.rule.Verdict;
 import ppl.backend.tck.rule.Rule;
+import ppl.backend.tck.rule.Verdict;
 
 /** What came of each rule on one backend: how many cases passed, which failed and how, and why others were not run. */
 public final class ConformanceReport {

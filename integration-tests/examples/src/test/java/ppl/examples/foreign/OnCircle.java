@@ -8,14 +8,12 @@ import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Indexing;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
 import ppl.graph.random.KeyVar;
 
 /**
@@ -67,7 +65,7 @@ record OnCircle() implements VectorFamily {
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
         Var angle = key.uniform(batch).times(2 * Math.PI);
-        return Axes.stack(List.of(Special.cos(angle), Special.sin(angle)), batch.rank());
+        return Functions.stack(List.of(Functions.cos(angle), Functions.sin(angle)), batch.rank());
     }
 
     /** Vectors of length 1 along the last axis. */
@@ -126,14 +124,14 @@ record OnCircle() implements VectorFamily {
         public Value forward(Var u) {
             Var scale = u.square().plus(1);
             Var across = Var.constant(1.0).minus(u.square()).div(scale);
-            return new Value(Axes.stack(List.of(across, u.times(2).div(scale)), u.rank()), true, null, null);
+            return new Value(Functions.stack(List.of(across, u.times(2).div(scale)), u.rank()), true, null, null);
         }
 
         @Override
         public Var inverse(Var x) {
             int last = x.rank() - 1;
-            Var across = Axes.squeeze(Indexing.slice(x, last, 0, 1, 1), last);
-            Var up = Axes.squeeze(Indexing.slice(x, last, 1, 1, 1), last);
+            Var across = Functions.squeeze(Functions.slice(x, last, 0, 1, 1), last);
+            Var up = Functions.squeeze(Functions.slice(x, last, 1, 1, 1), last);
             return up.div(across.plus(1));
         }
 

@@ -10,10 +10,10 @@ import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
 import static ppl.api.Distributions.studentT;
 import static ppl.api.Distributions.uniform;
-import static ppl.graph.Elementwise.clip;
-import static ppl.graph.Elementwise.maximum;
-import static ppl.graph.Elementwise.minimum;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.clip;
+import static ppl.graph.Functions.maximum;
+import static ppl.graph.Functions.minimum;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -26,10 +26,8 @@ import ppl.api.Model;
 import ppl.api.sample.Inference;
 import ppl.api.sample.Progress;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
-import ppl.graph.Reductions;
+import ppl.graph.Functions;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
 
 /**
  * Models whose density is not smooth where the chains start, or so steep or so flat that differences say little. Their
@@ -69,23 +67,23 @@ class HonestGradientsTest {
                 line("clip at its end", x -> clip(x, 0, 1).times(2)),
                 line("clip of a point", x -> clip(x, 0, 0).plus(x)),
                 line("clip far off", x -> clip(x, 100, 200).times(x)),
-                line("greatest of equal elements", Reductions::max),
-                line("least of equal elements", Reductions::min),
+                line("greatest of equal elements", Functions::max),
+                line("least of equal elements", Functions::min),
                 line("where at its edge, with a jump", x -> where(x.gt(0), x.plus(1), x.times(2))),
                 line("where at its edge, with a kink", x -> where(x.ge(0), x.times(5), x)),
                 line(
                         "where of opposite slopes",
                         x -> where(x.get(0).lt(x.get(1)), x.get(0), x.get(1).times(4))),
-                line("rint", x -> Elementwise.rint(x.times(3)).times(0.1)),
-                line("floor", x -> Elementwise.floor(x)),
-                line("ceil of tiny steps", x -> Elementwise.ceil(x.times(1e6)).times(1e-6)),
+                line("rint", x -> Functions.rint(x.times(3)).times(0.1)),
+                line("floor", x -> Functions.floor(x)),
+                line("ceil of tiny steps", x -> Functions.ceil(x.times(1e6)).times(1e-6)),
                 line("whole numbers", x -> x.cast(DType.I64).cast(DType.F64)),
                 line("float32 in between", x -> x.cast(DType.F32).times(3).cast(DType.F64)),
                 line("a cusp", x -> x.abs().plus(1e-300).sqrt().unaryMinus()),
                 line("a cube", x -> x.times(x).times(x)),
                 line("nothing", x -> x.times(0)),
                 line("a great constant", x -> x.plus(1e12)),
-                line("fast waves", x -> Special.sin(x.times(1e5)).times(1e-2)),
+                line("fast waves", x -> Functions.sin(x.times(1e5)).times(1e-2)),
                 line(
                         "a narrow ridge",
                         x -> x.get(0).minus(x.get(1)).times(1e6).square().unaryMinus()),

@@ -1,6 +1,6 @@
 package ppl.examples.gradient;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,20 +8,12 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Index;
-import ppl.graph.Indexing;
-import ppl.graph.LinearAlgebra;
-import ppl.graph.Reductions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
-import ppl.graph.op.BinaryFn;
-import ppl.graph.op.CompareFn;
-import ppl.graph.op.ReduceFn;
 
 /** Every public function from tensors to tensors, as a function of one tensor of any rank with elements in (0.1, 0.9). */
 final class PublicOps {
@@ -47,17 +39,16 @@ final class PublicOps {
 
     /** Methods without a derivative of their own to look at, and why. */
     static final Map<String, String> NOT_DIFFERENTIATED = Map.ofEntries(
-            Map.entry("Elementwise.and", "of truth values"),
-            Map.entry("Elementwise.or", "of truth values"),
-            Map.entry("Elementwise.xor", "of truth values"),
-            Map.entry("Elementwise.not", "of truth values"),
-            Map.entry("Elementwise.bitcast", "of bits"),
-            Map.entry("Reductions.all", "of truth values"),
-            Map.entry("Reductions.any", "of truth values"),
+            Map.entry("Functions.and", "of truth values"),
+            Map.entry("Functions.or", "of truth values"),
+            Map.entry("Functions.xor", "of truth values"),
+            Map.entry("Functions.not", "of truth values"),
+            Map.entry("Functions.bitcast", "of bits"),
+            Map.entry("Functions.all", "of truth values"),
+            Map.entry("Functions.any", "of truth values"),
             Map.entry("Var.zerosLike", "a constant"),
             Map.entry("Var.onesLike", "a constant"),
-            Map.entry("Var.called", "the node itself"),
-            Map.entry("Axes.repeatAfter", "for rewrites; of ops, not of tensors"));
+            Map.entry("Var.called", "the node itself"));
 
     private final List<PublicOp> ops = new ArrayList<>();
 
@@ -95,76 +86,77 @@ final class PublicOps {
     }
 
     private static Var last(Var x) {
-        return x.get(IntStream.range(0, x.rank() - 1).map(_ -> 1).toArray());
+        return x.get(IntStream.range(0, x.rank() - 1).mapToObj(_ -> Index.at(1)).toArray(Index[]::new));
     }
 
     private void elementary() {
-        add("Special.exp", Special::exp);
+        add("Functions.exp", Functions::exp);
         add("Var.exp", Var::exp);
-        add("Special.expm1", Special::expm1);
-        add("Special.log", Special::log);
+        add("Functions.expm1", Functions::expm1);
+        add("Functions.log", Functions::log);
         add("Var.log", Var::log);
-        add("Special.log1p", Special::log1p);
-        add("Special.tanh", Special::tanh);
-        add("Special.sin", Special::sin);
-        add("Special.cos", Special::cos);
-        add("Special.atan", Special::atan);
-        add("Special.pow", "(x, 2.5)", x -> Special.pow(x, 2.5));
-        pair("Special.pow", Special::pow, 1.7);
-        add("Elementwise.negate", Elementwise::negate);
+        add("Functions.log1p", Functions::log1p);
+        add("Functions.tanh", Functions::tanh);
+        add("Functions.sin", Functions::sin);
+        add("Functions.cos", Functions::cos);
+        add("Functions.atan", Functions::atan);
+        add("Functions.pow", "(x, 2.5)", x -> Functions.pow(x, 2.5));
+        pair("Functions.pow", Functions::pow, 1.7);
+        add("Functions.negate", Functions::negate);
         add("Var.unaryMinus", Var::unaryMinus);
-        add("Elementwise.abs", x -> Elementwise.abs(x.minus(0.5).times(3)));
+        add("Functions.abs", x -> Functions.abs(x.minus(0.5).times(3)));
         add("Var.abs", x -> x.minus(2).abs());
-        add("Elementwise.sqrt", Elementwise::sqrt);
+        add("Functions.sqrt", Functions::sqrt);
         add("Var.sqrt", Var::sqrt);
         add("Var.square", Var::square);
-        add("Elementwise.floor", x -> Elementwise.floor(x.times(3)).times(x));
-        add("Elementwise.ceil", x -> Elementwise.ceil(x.times(3)).times(x));
-        add("Elementwise.rint", x -> Elementwise.rint(x.times(3)).times(x));
-        add("Elementwise.cast", x -> Elementwise.cast(x, DType.F64));
-        add("Elementwise.cast", "to whole numbers", x -> Elementwise.cast(x.times(3), DType.I64)
+        add("Functions.floor", x -> Functions.floor(x.times(3)).times(x));
+        add("Functions.ceil", x -> Functions.ceil(x.times(3)).times(x));
+        add("Functions.rint", x -> Functions.rint(x.times(3)).times(x));
+        add("Functions.cast", x -> Functions.cast(x, DType.F64));
+        add("Functions.cast", "to whole numbers", x -> Functions.cast(x.times(3), DType.I64)
                 .times(x));
         add("Var.cast", x -> x.cast(DType.F64));
-        add("Elementwise.toFloat", Elementwise::toFloat);
+        add("Functions.toFloat", Functions::toFloat);
     }
 
     private void special() {
-        add("Special.sigmoid", Special::sigmoid);
-        add("Special.softplus", Special::softplus);
-        add("Special.logit", Special::logit);
-        add("Special.log1mexp", x -> Special.log1mexp(x.unaryMinus()));
-        pair("Special.logaddexp", Special::logaddexp, 0.3);
-        add("Special.logdiffexp", "(2, x)", x -> Special.logdiffexp(Var.constant(2.0), x));
-        add("Special.logdiffexp", "(x, -1)", x -> Special.logdiffexp(x, Var.constant(-1.0)));
+        add("Functions.sigmoid", Functions::sigmoid);
+        add("Functions.softplus", Functions::softplus);
+        add("Functions.logit", Functions::logit);
+        add("Functions.log1mexp", x -> Functions.log1mexp(x.unaryMinus()));
+        pair("Functions.logaddexp", Functions::logaddexp, 0.3);
+        add("Functions.logsumexp", Functions::logsumexp);
+        add("Functions.logsumexp", "over one axis", x -> x.rank() == 0 ? null : Functions.logsumexp(x, 0));
+        add("Functions.logdiffexp", "(2, x)", x -> Functions.logdiffexp(Var.constant(2.0), x));
+        add("Functions.logdiffexp", "(x, -1)", x -> Functions.logdiffexp(x, Var.constant(-1.0)));
         add(
-                "Special.logdiffexp",
+                "Functions.logdiffexp",
                 "(2 + x, x)",
-                x -> Special.logdiffexp(x.times(2).plus(2), x));
-        pair("Special.xlogy", Special::xlogy, 0.6);
-        pair("Special.xlog1py", Special::xlog1py, 0.6);
-        add("Special.ndtr", Special::ndtr);
-        add("Special.ndtri", Special::ndtri);
-        add("Special.normalDensity", Special::normalDensity);
-        add("Special.logNdtr", Special::logNdtr);
-        add("Special.inverseMills", Special::inverseMills);
-        add("Special.ndtriExp", x -> Special.ndtriExp(x.unaryMinus()));
-        add("Special.erf", Special::erf);
-        add("Special.erfc", Special::erfc);
-        add("Special.erfcx", Special::erfcx);
-        add("Special.lgamma", Special::lgamma);
-        add("Special.digamma", Special::digamma);
-        add("Special.trigamma", Special::trigamma);
-        add("Special.polygamma", x -> Special.polygamma(3, x));
-        pair("Special.lbeta", Special::lbeta, 2.5);
-        pair("Special.digammaDifference", Special::digammaDifference, 1.5);
+                x -> Functions.logdiffexp(x.times(2).plus(2), x));
+        pair("Functions.xlogy", Functions::xlogy, 0.6);
+        pair("Functions.xlog1py", Functions::xlog1py, 0.6);
+        add("Functions.ndtr", Functions::ndtr);
+        add("Functions.ndtri", Functions::ndtri);
+        add("Functions.normalDensity", Functions::normalDensity);
+        add("Functions.logNdtr", Functions::logNdtr);
+        add("Functions.inverseMills", Functions::inverseMills);
+        add("Functions.ndtriExp", x -> Functions.ndtriExp(x.unaryMinus()));
+        add("Functions.erf", Functions::erf);
+        add("Functions.erfc", Functions::erfc);
+        add("Functions.erfcx", Functions::erfcx);
+        add("Functions.lgamma", Functions::lgamma);
+        add("Functions.digamma", Functions::digamma);
+        add("Functions.trigamma", Functions::trigamma);
+        add("Functions.polygamma", x -> Functions.polygamma(3, x));
+        pair("Functions.lbeta", Functions::lbeta, 2.5);
+        pair("Functions.digammaDifference", Functions::digammaDifference, 1.5);
     }
 
     private void operators() {
-        pair("Elementwise.add", Elementwise::add, 2.5);
-        pair("Elementwise.subtract", Elementwise::subtract, 2.5);
-        pair("Elementwise.multiply", Elementwise::multiply, 2.5);
-        pair("Elementwise.divide", Elementwise::divide, 2.5);
-        pair("Elementwise.binary", (x, y) -> Elementwise.binary(BinaryFn.DIV, x, y), 2.5);
+        pair("Functions.add", Functions::add, 2.5);
+        pair("Functions.subtract", Functions::subtract, 2.5);
+        pair("Functions.multiply", Functions::multiply, 2.5);
+        pair("Functions.divide", Functions::divide, 2.5);
         pair("Var.plus", Var::plus, 1.5);
         pair("Var.minus", Var::minus, 1.5);
         pair("Var.times", Var::times, 1.5);
@@ -173,28 +165,28 @@ final class PublicOps {
         add("Var.minus", "of a number", x -> x.minus(2));
         add("Var.times", "of a number", x -> x.times(2));
         add("Var.div", "of a number", x -> x.div(3));
-        add("Elementwise.fma", "(x, x, x)", x -> Elementwise.fma(x, x, x));
-        add("Elementwise.fma", "(c, x, x)", x -> Elementwise.fma(Var.constant(2.0), x, x.exp()));
+        add("Functions.fma", "(x, x, x)", x -> Functions.fma(x, x, x));
+        add("Functions.fma", "(c, x, x)", x -> Functions.fma(Var.constant(2.0), x, x.exp()));
     }
 
     private void choices() {
-        pair("Elementwise.minimum", Elementwise::minimum, 0.503);
-        pair("Elementwise.maximum", Elementwise::maximum, 0.503);
-        add("Elementwise.clip", x -> Elementwise.clip(x, 0.303, 0.703));
-        add("Elementwise.where", "of both", x -> where(x.gt(0.503), x.exp(), x.times(3)));
-        add("Elementwise.where", "of a part", x -> where(x.gt(0.503), x.square(), Var.constant(0.5)));
-        compare("Elementwise.less", Elementwise::less);
-        compare("Elementwise.lessOrEqual", Elementwise::lessOrEqual);
-        compare("Elementwise.greater", Elementwise::greater);
-        compare("Elementwise.greaterOrEqual", Elementwise::greaterOrEqual);
-        compare("Elementwise.equal", Elementwise::equal);
-        compare("Elementwise.notEqual", Elementwise::notEqual);
-        compare("Elementwise.compare", (x, y) -> Elementwise.compare(CompareFn.LT, x, y));
+        add("Functions.cond", x -> Functions.cond(x.sum().gt(0), x::exp, () -> x));
+        pair("Functions.minimum", Functions::minimum, 0.503);
+        pair("Functions.maximum", Functions::maximum, 0.503);
+        add("Functions.clip", x -> Functions.clip(x, 0.303, 0.703));
+        add("Functions.where", "of both", x -> where(x.gt(0.503), x.exp(), x.times(3)));
+        add("Functions.where", "of a part", x -> where(x.gt(0.503), x.square(), Var.constant(0.5)));
+        compare("Functions.less", Functions::less);
+        compare("Functions.lessOrEqual", Functions::lessOrEqual);
+        compare("Functions.greater", Functions::greater);
+        compare("Functions.greaterOrEqual", Functions::greaterOrEqual);
+        compare("Functions.equal", Functions::equal);
+        compare("Functions.notEqual", Functions::notEqual);
         compare("Var.lt", Var::lt);
         compare("Var.le", Var::le);
         compare("Var.gt", Var::gt);
         compare("Var.ge", Var::ge);
-        add("Elementwise.isNaN", x -> where(Elementwise.isNaN(x), x, x.square()));
+        add("Functions.isNaN", x -> where(Functions.isNaN(x), x, x.square()));
     }
 
     private void compare(String method, BinaryOperator<Var> op) {
@@ -202,27 +194,29 @@ final class PublicOps {
     }
 
     private void rearranged() {
-        add("Axes.reshape", "flat", x -> Axes.reshape(x, x.shape().elements()));
+        add("Functions.reshape", "flat", x -> Functions.reshape(x, x.shape().elements()));
         add(
-                "Axes.reshape",
+                "Functions.reshape",
                 "with axes of length 1",
-                x -> Axes.reshape(x, Shape.of(1, x.shape().elements(), 1)));
+                x -> Functions.reshape(x, Shape.of(1, x.shape().elements(), 1)));
         add("Var.reshape", x -> x.reshape(-1, 1));
-        add("Axes.expand", "first", x -> Axes.expand(x, 0));
-        add("Axes.expand", "last", x -> Axes.expand(x, -1));
-        add("Axes.squeeze", x -> Axes.squeeze(Axes.expand(x, 0), 0));
-        add("Axes.broadcastTo", x -> Axes.broadcastTo(x, Shape.of(2).concat(x.shape())));
+        add("Functions.expandDims", "first", x -> Functions.expandDims(x, 0));
+        add("Functions.expandDims", "last", x -> Functions.expandDims(x, -1));
+        add("Functions.squeeze", x -> Functions.squeeze(Functions.expandDims(x, 0), 0));
+        add("Functions.broadcastTo", x -> Functions.broadcastTo(x, Shape.of(2).concat(x.shape())));
         add("Var.broadcastTo", x -> x.broadcastTo(Shape.of(3, 2).concat(x.shape())));
-        add("Axes.broadcastInto", x -> x.rank() == 1 ? Axes.broadcastInto(x, Shape.of(3, 2), 0) : null);
-        add("Axes.transpose", x -> x.rank() < 2 ? null : Axes.transpose(x, turned(x.rank())));
+        add("Functions.transpose", x -> x.rank() < 2 ? null : Functions.transpose(x, turned(x.rank())));
         add("Var.transpose", Var::transpose);
-        add("LinearAlgebra.transpose", x -> x.rank() < 2 ? null : LinearAlgebra.transpose(x));
-        add("Axes.reverse", Axes::reverse);
-        add("Axes.concat", "with itself", x -> x.rank() == 0 ? null : Axes.concat(List.of(x, x.exp(), x), 0));
-        add("Axes.concat", "along the last axis", x -> x.rank() == 0 ? null : Axes.concat(List.of(x.exp(), x), -1));
-        add("Axes.stack", "first", x -> Axes.stack(List.of(x, x.square()), 0));
-        add("Axes.stack", "last", x -> Axes.stack(List.of(Var.zerosLike(x), x), -1));
-        add("Axes.vector", x -> Axes.vector(Var.constant(1.0), first(x), first(x).exp()));
+        add("Functions.matrixTranspose", x -> x.rank() < 2 ? null : Functions.matrixTranspose(x));
+        add("Functions.transpose", "reversed", Functions::transpose);
+        add("Functions.concat", "with itself", x -> x.rank() == 0 ? null : Functions.concat(List.of(x, x.exp(), x), 0));
+        add(
+                "Functions.concat",
+                "along the last axis",
+                x -> x.rank() == 0 ? null : Functions.concat(List.of(x.exp(), x), -1));
+        add("Functions.stack", "first", x -> Functions.stack(List.of(x, x.square()), 0));
+        add("Functions.stack", "last", x -> Functions.stack(List.of(Var.zerosLike(x), x), -1));
+        add("Functions.vector", x -> Functions.vector(Var.constant(1.0), first(x), first(x).exp()));
     }
 
     private static int[] turned(int rank) {
@@ -235,16 +229,15 @@ final class PublicOps {
 
     private void picked() {
         Var picks = Var.constant(Tensor.of(new int[] {1, 0, 1, -1}));
-        add("Indexing.take", x -> x.rank() == 0 ? null : Indexing.take(x, picks, 0));
-        add("Indexing.take", "along the last axis", x -> x.rank() == 0 ? null : Indexing.take(x, picks, -1));
-        add("Indexing.scatterAdd", x -> x.rank() == 0 ? null : Indexing.scatterAdd(x, places(x), 0, 4));
-        add("Indexing.at", x -> Indexing.at(x, new int[x.rank()]));
-        add("Indexing.slice", x -> x.rank() == 0 ? null : Indexing.slice(x, 0, 0, 1, 1));
-        add("Indexing.get", x -> x.rank() == 0 ? null : Indexing.get(x, Index.reversed(), Index.newAxis()));
-        add("Indexing.get", "a range", x -> x.rank() == 0 ? null : Indexing.get(x, Index.ellipsis(), Index.from(1)));
+        add("Functions.take", x -> x.rank() == 0 ? null : Functions.take(x, picks, 0));
+        add("Functions.take", "along the last axis", x -> x.rank() == 0 ? null : Functions.take(x, picks, -1));
+        add("Functions.scatterAdd", x -> x.rank() == 0 ? null : Functions.scatterAdd(x, places(x), 0, 4));
+        add("Functions.slice", x -> x.rank() == 0 ? null : Functions.slice(x, 0, 0, 1, 1));
+        add("Var.get", x -> x.rank() == 0 ? null : x.get(Index.reversed(), Index.newAxis()));
+        add("Var.get", "a range", x -> x.rank() == 0 ? null : x.get(Index.ellipsis(), Index.from(1)));
         add("Var.get", "by numbers", x -> x.rank() == 0 ? null : x.get(1));
         add("Var.get", "by a tensor", x -> x.rank() == 0 ? null : x.get(picks));
-        add("Var.get", "by a part", x -> x.rank() == 0 ? null : x.get(Index.take(1, 1, 0)));
+        add("Var.get", "by several numbers", x -> x.rank() == 0 ? null : x.get(new int[] {1, 1, 0}));
     }
 
     private static Var places(Var x) {
@@ -253,27 +246,26 @@ final class PublicOps {
     }
 
     private void reduced() {
-        add("Reductions.sum", "of all", Reductions::sum);
-        add("Reductions.sum", "of the first axis", x -> x.rank() == 0 ? null : Reductions.sum(x, 0));
+        add("Functions.sum", "of all", Functions::sum);
+        add("Functions.sum", "of the first axis", x -> x.rank() == 0 ? null : Functions.sum(x, 0));
         add("Var.sum", "of all", Var::sum);
         add("Var.sum", "of the last axis", x -> x.rank() == 0 ? null : x.sum(-1));
-        add("Reductions.prod", "of all", Reductions::prod);
-        add("Reductions.prod", "of the last axis", x -> x.rank() == 0 ? null : Reductions.prod(x, -1));
-        add("Reductions.max", "of all", Reductions::max);
-        add("Reductions.max", "of the first axis", x -> x.rank() == 0 ? null : Reductions.max(x, 0));
-        add("Reductions.min", "of all", Reductions::min);
-        add("Reductions.min", "of the last axis", x -> x.rank() == 0 ? null : Reductions.min(x, -1));
+        add("Functions.prod", "of all", Functions::prod);
+        add("Functions.prod", "of the last axis", x -> x.rank() == 0 ? null : Functions.prod(x, -1));
+        add("Functions.max", "of all", Functions::max);
+        add("Functions.max", "of the first axis", x -> x.rank() == 0 ? null : Functions.max(x, 0));
+        add("Functions.min", "of all", Functions::min);
+        add("Functions.min", "of the last axis", x -> x.rank() == 0 ? null : Functions.min(x, -1));
         add("Var.max", Var::max);
         add("Var.min", Var::min);
-        add("Reductions.mean", "of all", Reductions::mean);
-        add("Reductions.mean", "of the first axis", x -> x.rank() == 0 ? null : Reductions.mean(x, 0));
+        add("Functions.mean", "of all", Functions::mean);
+        add("Functions.mean", "of the first axis", x -> x.rank() == 0 ? null : Functions.mean(x, 0));
         add("Var.mean", "of all", Var::mean);
         add("Var.mean", "of the last axis", x -> x.rank() == 0 ? null : x.mean(-1));
-        add("Reductions.reduce", x -> Reductions.reduce(ReduceFn.SUM, x.exp()));
     }
 
     private void matrices() {
-        add("LinearAlgebra.dot", "with itself", x -> x.rank() != 1 ? null : LinearAlgebra.dot(x, x.exp()));
+        add("Functions.dot", "with itself", x -> x.rank() != 1 ? null : Functions.dot(x, x.exp()));
         add(
                 "Var.dot",
                 "with a matrix",
@@ -282,20 +274,19 @@ final class PublicOps {
                 "Var.dot",
                 "of a matrix",
                 x -> x.rank() == 0 ? null : rising(2, x.shape().size(0)).dot(flatColumns(x)));
-        add("LinearAlgebra.matmul", x -> x.rank() < 2 ? null : LinearAlgebra.matmul(x, Axes.expand(last(x), 1)));
+        add("Functions.matmul", x -> x.rank() < 2 ? null : Functions.matmul(x, Functions.expandDims(last(x), 1)));
         add(
-                "LinearAlgebra.matmul",
+                "Functions.matmul",
                 "of both",
-                x -> LinearAlgebra.matmul(square(x), square(x).transpose()));
-        add("LinearAlgebra.cholesky", x -> LinearAlgebra.cholesky(definite(x)));
-        add("LinearAlgebra.triangularSolve", "of the matrix", x -> solve(x, Var.constant(1.0, 2.0), false));
+                x -> Functions.matmul(square(x), square(x).transpose()));
+        add("Functions.cholesky", x -> Functions.cholesky(definite(x)));
+        add("Functions.triangularSolve", "of the matrix", x -> solve(x, Var.constant(1.0, 2.0), false));
         add(
-                "LinearAlgebra.triangularSolve",
+                "Functions.triangularSolve",
                 "of both, transposed",
                 x -> solve(x, square(x).get(1), true));
-        add("LinearAlgebra.diagonal", x -> LinearAlgebra.diagonal(square(x)));
-        add("LinearAlgebra.lower", x -> LinearAlgebra.lower(square(x)));
-        add("LinearAlgebra.lowerHalf", x -> LinearAlgebra.lowerHalf(square(x)));
+        add("Functions.diagonal", x -> Functions.diagonal(square(x)));
+        add("Functions.tril", x -> Functions.tril(square(x)));
     }
 
     private static Var row(Var x) {
@@ -318,7 +309,7 @@ final class PublicOps {
         Var flat = x.reshape(-1);
         Var a = flat.get(0);
         Var b = flat.get(-1);
-        return Axes.vector(a.plus(1), b.times(0.5), a.times(b), b.exp()).reshape(2, 2);
+        return Functions.vector(a.plus(1), b.times(0.5), a.times(b), b.exp()).reshape(2, 2);
     }
 
     private static Var definite(Var x) {
@@ -327,6 +318,6 @@ final class PublicOps {
     }
 
     private static Var solve(Var x, Var b, boolean transposed) {
-        return LinearAlgebra.triangularSolve(LinearAlgebra.lower(square(x)), b, transposed);
+        return Functions.triangularSolve(Functions.tril(square(x)), b, transposed);
     }
 }

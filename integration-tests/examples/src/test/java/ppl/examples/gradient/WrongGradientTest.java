@@ -18,10 +18,10 @@ import ppl.api.Model;
 import ppl.api.sample.Inference;
 import ppl.api.sample.Progress;
 import ppl.api.sample.SamplingException;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.grad.StopGradient;
+import ppl.graph.grad.Gradient;
 import ppl.graph.op.RichOp;
 
 /** A gradient that is not that of the log-density stops a run before it begins. */
@@ -87,7 +87,7 @@ class WrongGradientTest {
         assertTrue(message.startsWith("Cannot sample along a wrong gradient: near the initial point (chain "), message);
         assertTrue(message.contains("along w the gradient gives a slope of "), message);
         assertTrue(!message.contains("along mu the") && !message.contains("along sigma the"), message);
-        assertTrue(message.contains("ppl.graph.grad.CheckGradient"), message);
+        assertTrue(message.contains("ppl.graph.check.CheckGradient"), message);
     }
 
     @Test
@@ -97,8 +97,8 @@ class WrongGradientTest {
 
     static List<Named<UnaryOperator<Var>>> hidden() {
         return List.of(
-                Named.of("stopped", StopGradient::of),
-                Named.of("rounded in tiny steps", x -> Elementwise.rint(x.times(1e9))
+                Named.of("stopped", Gradient::stop),
+                Named.of("rounded in tiny steps", x -> Functions.rint(x.times(1e9))
                         .times(1e-9)),
                 Named.of("cancelled", x -> x.plus(1e16).minus(1e16)));
     }

@@ -27,8 +27,8 @@ import ppl.api.spi.ChainState;
 import ppl.api.spi.LogDensity;
 import ppl.api.spi.Sampler;
 import ppl.api.spi.Statistic;
+import ppl.graph.Functions;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
 import ppl.graph.random.RandomKey;
 
 /** A count beside a real variable: each has the sampler that suits it, and they take turns. */
@@ -39,7 +39,7 @@ class CompoundTest {
     private static Model model() {
         return Model.build(m -> {
             Var mu = m.sample("mu", normal(1, 0.5));
-            Var k = m.sample("k", poisson(Special.exp(mu)));
+            Var k = m.sample("k", poisson(Functions.exp(mu)));
             m.observe("y", normal(k.plus(mu), 0.7), OBSERVED);
         });
     }
@@ -71,7 +71,7 @@ class CompoundTest {
     void the_posterior_is_that_of_the_sum_over_counts() {
         Model model = Model.build(m -> {
             Var mu = m.sample("mu", normal(1, 0.5));
-            Var k = m.sample("k", poisson(Special.exp(mu)));
+            Var k = m.sample("k", poisson(Functions.exp(mu)));
             m.observe("y", normal(k.plus(mu), 0.7), OBSERVED);
             m.deterministic("square", mu.times(mu));
             m.deterministic("product", mu.times(k));

@@ -29,9 +29,8 @@ import ppl.api.sample.ChainStatus;
 import ppl.api.sample.Progress;
 import ppl.api.store.NetCdf;
 import ppl.examples.EightSchools;
-import ppl.graph.Indexing;
+import ppl.graph.Functions;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
 
 class ResultsTest {
 
@@ -183,7 +182,7 @@ class ResultsTest {
                     Dim column = m.dim("column", "c0", "c1");
                     m.sample("calm", normal(0, 1));
                     Var x = m.sample("x", normal(0, 1), row, column);
-                    Var corner = Indexing.slice(Indexing.slice(x, 0, 1, 1, 1), 1, 0, 1, 1);
+                    Var corner = Functions.slice(Functions.slice(x, 0, 1, 1, 1), 1, 0, 1, 1);
                     m.potential("half", corner.abs().plus(corner).sqrt()); // the slope of a root at 0, both ways
                 }))
                 .jitter(3)
@@ -230,7 +229,7 @@ class ResultsTest {
     void where_divergences_began_and_ended_is_kept_on_request(@TempDir Path folder) throws IOException {
         Model funnel = Model.build(m -> {
             Var s = m.sample("s", normal(0, 3));
-            m.sample("x", normal(Var.constant(0, 0), Special.exp(s.times(0.5))));
+            m.sample("x", normal(Var.constant(0, 0), Functions.exp(s.times(0.5))));
         });
         var run = Fits.brief(funnel).draws(150).set("step_size", 0.9).tune(0);
         assertFalse(run.run().sampleStats().names().contains("divergence_start"));

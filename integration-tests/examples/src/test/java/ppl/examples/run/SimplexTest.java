@@ -22,7 +22,6 @@ import ppl.api.sample.Inference;
 import ppl.api.sample.Progress;
 import ppl.api.sample.SamplingException;
 import ppl.graph.Index;
-import ppl.graph.Indexing;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 
@@ -83,7 +82,7 @@ class SimplexTest {
     void throws_of_a_coin_add_to_the_concentrations_of_two() {
         Model model = Model.build(m -> {
             Var theta = m.sample("theta", dirichlet(2, 3));
-            m.observe("y", bernoulli(Indexing.at(theta, 0)), new int[] {1, 1, 0, 1, 0, 1, 1, 1});
+            m.observe("y", bernoulli(theta.get(0)), new int[] {1, 1, 0, 1, 0, 1, 1, 1});
         });
         requireDirichlet(new double[] {8, 5}, infer(model).run().summary(), k -> "theta[" + k + "]");
     }

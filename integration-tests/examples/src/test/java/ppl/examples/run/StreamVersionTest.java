@@ -24,6 +24,7 @@ import ppl.api.Model;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.sample.Inference;
+import ppl.api.spi.StreamVersion;
 import ppl.examples.EightSchools;
 import ppl.examples.Radon;
 import ppl.examples.RadonData;
@@ -32,7 +33,6 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.random.RandomKey;
-import ppl.graph.random.StreamVersion;
 
 /** Draws are frozen under the number of their bits: who changes one raises the number. */
 class StreamVersionTest {

@@ -21,8 +21,8 @@ import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.law.Value;
 import ppl.api.Dim;
 import ppl.api.Model;
-import ppl.graph.Axes;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -187,7 +187,7 @@ class RescaledProbabilitiesTest {
         assertEquals(List.of(), warnings(() -> {
             Model model = Model.build(m -> {
                 Var p = m.sample("p", beta(1, 1));
-                m.observe("y", categorical(Axes.vector(p, p.times(0.5).plus(0.25))), 1);
+                m.observe("y", categorical(Functions.vector(p, p.times(0.5).plus(0.25))), 1);
             });
             var density = model.infer().density().evaluator();
             assertEquals(Double.NEGATIVE_INFINITY, density.logp(new double[] {1}));

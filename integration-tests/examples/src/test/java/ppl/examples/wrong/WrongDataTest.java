@@ -15,7 +15,7 @@ import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.ModelException;
 import ppl.api.sample.SamplingException;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.GraphException;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -336,7 +336,7 @@ class WrongDataTest {
                                     Var mu = m.sample("mu", normal(0, 1));
                                     Var most = m.data("most", with(ones(20), 3, 2), row);
                                     Var censored =
-                                            Elementwise.minimum(normal(mu, 1).draw("size", 20), most);
+                                            Functions.minimum(normal(mu, 1).draw("size", 20), most);
                                     m.observe("y", censored, with(ones(20), 3, 2.5), row);
                                 })
                                 .infer()

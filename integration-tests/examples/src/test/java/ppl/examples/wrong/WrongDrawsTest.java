@@ -13,8 +13,8 @@ import static ppl.api.Distributions.uniform;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import ppl.graph.Axes;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Given;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
@@ -53,7 +53,7 @@ class WrongDrawsTest {
     @Test
     void probabilities_that_do_not_sum_to_one() {
         Var p = uniform(0.1, 0.2).draw("p");
-        refuses(categorical(Axes.vector(p, p, p)).draw("x", 20), """
+        refuses(categorical(Functions.vector(p, p, p)).draw("x", 20), """
                         cannot draw 'x' int64[20] (made at WrongDrawsTest.java:LINE): Categorical needs p >= 0 with sum 1 over the last axis, but p is [0.12769306015332174, 0.12769306015332174, 0.12769306015332174], where p = [p, p, p]; divide by the sum, or give unnormalised log-probabilities to categoricalLogit""");
     }
 
@@ -61,7 +61,7 @@ class WrongDrawsTest {
     void a_covariance_that_is_not_positive_definite() {
         Var c = uniform(2, 3).draw("c");
         Var one = Var.constant(1.0);
-        Var cov = Axes.stack(List.of(Axes.vector(one, c), Axes.vector(c, one)), 0);
+        Var cov = Functions.stack(List.of(Functions.vector(one, c), Functions.vector(c, one)), 0);
         refuses(mvNormal(Var.constant(0, 0), cov).draw("x"), """
                         cannot draw 'x' float64[2] (made at WrongDrawsTest.java:LINE): MvNormal needs cov to be positive definite, but cov is [1.0, 2.30279993584969, 2.30279993584969, 1.0], where cov = concat(concat(1.0, c), concat(c, 1.0)); correct it, or add a small positive number to its diagonal""");
     }

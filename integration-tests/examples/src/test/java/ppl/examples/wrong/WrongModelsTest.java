@@ -346,7 +346,7 @@ class WrongModelsTest {
                     m.potential("positive", x.gt(0));
                 }),
                 """
-                        potential 'positive' must be a float term, but it is bool: cast it, or turn a condition into a term with Elementwise.where(condition, 0, -Infinity)""");
+                        potential 'positive' must be a float term, but it is bool: cast it, or turn a condition into a term with Functions.where(condition, 0, -Infinity)""");
     }
 
     @Test
@@ -357,7 +357,7 @@ class WrongModelsTest {
                     m.potential("deaths_term", m.sample("deaths", poisson(2)));
                 }),
                 """
-                        potential 'deaths_term' must be a float term, but it is int64: cast it, or turn a condition into a term with Elementwise.where(condition, 0, -Infinity)""");
+                        potential 'deaths_term' must be a float term, but it is int64: cast it, or turn a condition into a term with Functions.where(condition, 0, -Infinity)""");
     }
 
     @Test

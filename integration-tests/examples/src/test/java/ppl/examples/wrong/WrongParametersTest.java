@@ -80,7 +80,7 @@ class WrongParametersTest {
     @Test
     void a_categorical_needs_a_vector() {
         Refusal.of(GraphException.class, () -> categorical(Var.constant(0.5)), """
-                        Categorical needs a vector of probabilities (or several along leading axes), but got '0.5' float64; give the probability of each category: of two, Axes.vector(1 - p, p)""");
+                        Categorical needs a vector of probabilities (or several along leading axes), but got '0.5' float64; give the probability of each category: of two, Functions.vector(1 - p, p)""");
     }
 
     @Test

@@ -16,7 +16,7 @@ import ppl.api.ModelException;
 import ppl.api.sample.Progress;
 import ppl.api.sample.SamplingException;
 import ppl.backend.spi.BackendException;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.GraphException;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -356,8 +356,8 @@ class WrongRunsTest {
                 () -> quiet(Model.build(m -> {
                                     m.sample("mu", normal(0, 1));
                                     Var z = normal(0, 1).draw("z");
-                                    m.observe("above", Elementwise.maximum(z, Var.constant(0.0)), Tensor.scalar(0.0));
-                                    m.observe("below", Elementwise.minimum(z, Var.constant(0.5)), Tensor.scalar(0.5));
+                                    m.observe("above", Functions.maximum(z, Var.constant(0.0)), Tensor.scalar(0.0));
+                                    m.observe("below", Functions.minimum(z, Var.constant(0.5)), Tensor.scalar(0.5));
                                 })
                                 .infer())
                         .run(),

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.sample.SamplingException;
-import ppl.graph.Axes;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 
@@ -90,7 +89,7 @@ class WrongStartTest {
                                     Var p = m.sample("p", beta(1, 1));
                                     m.observe(
                                             "side",
-                                            categorical(Axes.vector(
+                                            categorical(Functions.vector(
                                                     p, Var.constant(1.0).minus(p))),
                                             2);
                                 })
@@ -187,7 +186,7 @@ class WrongStartTest {
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {
                                     Var p = m.sample("p", beta(1, 1));
-                                    m.observe("side", categorical(Axes.vector(p, p)), 1);
+                                    m.observe("side", categorical(Functions.vector(p, p)), 1);
                                 })
                                 .infer())
                         .run(),
@@ -263,7 +262,7 @@ class WrongStartTest {
                 () -> quiet(Model.build(m -> {
                                     Var x = m.sample("x", normal(-2, 1));
                                     Var no = Var.constant(Double.NEGATIVE_INFINITY);
-                                    m.potential("large", Elementwise.where(x.gt(100), Var.constant(0.0), no));
+                                    m.potential("large", Functions.where(x.gt(100), Var.constant(0.0), no));
                                 })
                                 .infer())
                         .run(),

@@ -41,13 +41,13 @@ public record Beta() implements ScalarFamily {
     /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */
     private static final double SMALL_SHAPE = 16;
 
-    /** The law with two shapes. */
-    public static Distribution of(Var alpha, Var beta) {
+    /** Beta with shapes {@code alpha} and {@code beta}: mean alpha / (alpha + beta). */
+    public static Distribution of(Number alpha, Number beta) {
         return FAMILY.with(alpha, beta);
     }
 
-    /** The law with mean mu and as many pseudo-observations as nu, the sum of the shapes. */
-    public static Distribution meanCount(Var mu, Var nu) {
+    /** Beta with mean {@code mu} and sum of shapes {@code nu}. */
+    public static Distribution meanCount(Number mu, Number nu) {
         return MEAN_COUNT.with(mu, nu);
     }
 

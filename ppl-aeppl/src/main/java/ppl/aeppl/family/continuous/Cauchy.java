@@ -1,7 +1,7 @@
 package ppl.aeppl.family.continuous;
 
 import static ppl.aeppl.numeric.Constants.LOG_PI;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import ppl.aeppl.family.Distribution;
@@ -31,8 +31,8 @@ public record Cauchy() implements ScalarFamily {
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.real("alpha"), Parameter.positive("beta"));
 
-    /** The law with location alpha and scale beta. */
-    public static Distribution of(Var alpha, Var beta) {
+    /** Cauchy with location {@code alpha} and scale {@code beta}. */
+    public static Distribution of(Number alpha, Number beta) {
         return FAMILY.with(alpha, beta);
     }
 

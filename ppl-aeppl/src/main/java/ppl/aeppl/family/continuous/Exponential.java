@@ -13,7 +13,7 @@ import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMath;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Log1p;
@@ -27,8 +27,8 @@ public record Exponential() implements ScalarFamily {
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("rate"));
 
-    /** The law with a rate. */
-    public static Distribution of(Var rate) {
+    /** Exponential with rate {@code rate}: mean 1 / rate. */
+    public static Distribution of(Number rate) {
         return FAMILY.with(rate);
     }
 
@@ -67,7 +67,7 @@ public record Exponential() implements ScalarFamily {
     }
 
     private static Var logsf(Var x, List<Var> p) {
-        return Elementwise.maximum(x, Var.constant(0.0)).times(p.get(0)).unaryMinus();
+        return Functions.maximum(x, Var.constant(0.0)).times(p.get(0)).unaryMinus();
     }
 
     @Override

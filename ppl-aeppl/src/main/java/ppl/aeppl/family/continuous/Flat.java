@@ -10,7 +10,7 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
@@ -28,16 +28,14 @@ public record Flat(boolean positive) implements ScalarFamily {
     /** On the whole line. */
     public static final Flat FAMILY = new Flat(false);
     /** On the numbers of at least 0. */
-    public static final Flat HALF = new Flat(true);
+    static final Flat HALF = new Flat(true);
 
-    /** Density 1 everywhere. */
+    /**
+     * The improper prior with log-density 0 at every number. The posterior must be proper by the data, which is checked only so far as
+     * that something depends on the variable; draws are refused.
+     */
     public static Distribution of() {
         return FAMILY.with();
-    }
-
-    /** Density 1 at all numbers of at least 0. */
-    public static Distribution half() {
-        return HALF.with();
     }
 
     @Override
@@ -69,7 +67,7 @@ public record Flat(boolean positive) implements ScalarFamily {
     @Override
     public LogTerms logp(Value x, List<Var> p) {
         Var ok = x.in(support(p));
-        return LogTerms.zero(x.shape()).only(ok.isSplat(1) ? x.isFinite() : Elementwise.and(ok, x.isFinite()));
+        return LogTerms.zero(x.shape()).only(ok.isSplat(1) ? x.isFinite() : Functions.and(ok, x.isFinite()));
     }
 
     @Override

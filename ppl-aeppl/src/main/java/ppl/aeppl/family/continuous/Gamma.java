@@ -1,8 +1,8 @@
 package ppl.aeppl.family.continuous;
 
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
-import static ppl.graph.Elementwise.and;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.and;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import ppl.aeppl.family.Distribution;
@@ -19,7 +19,7 @@ import ppl.aeppl.numeric.Log1pMinus;
 import ppl.aeppl.numeric.LogMath;
 import ppl.aeppl.numeric.StirlingError;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.gamma.Lgamma;
@@ -43,13 +43,13 @@ public record Gamma() implements ScalarFamily {
     /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */
     private static final double SMALL_SHAPE = 16;
 
-    /** The law with shape alpha and rate beta. */
-    public static Distribution of(Var alpha, Var beta) {
+    /** Gamma with shape {@code alpha} and rate {@code beta}: mean alpha / beta. */
+    public static Distribution of(Number alpha, Number beta) {
         return FAMILY.with(alpha, beta);
     }
 
-    /** The law with mean mu and standard deviation sigma. */
-    public static Distribution meanSd(Var mu, Var sigma) {
+    /** Gamma with mean {@code mu} and standard deviation {@code sigma}. */
+    public static Distribution meanSd(Number mu, Number sigma) {
         return MEAN_SD.with(mu, sigma);
     }
 
@@ -98,7 +98,7 @@ public record Gamma() implements ScalarFamily {
     private static LogTerms centred(Value x, List<Var> p) {
         Var alpha = p.get(0);
         Var logX = x.log();
-        Var scale = Elementwise.minimum(p.get(1).div(alpha), Var.constant(Double.MAX_VALUE));
+        Var scale = Functions.minimum(p.get(1).div(alpha), Var.constant(Double.MAX_VALUE));
         Var d = x.var().times(scale).minus(1);
         Var near = d.abs().lt(0.5);
         Var safe = where(near, d, Var.constant(0.0));

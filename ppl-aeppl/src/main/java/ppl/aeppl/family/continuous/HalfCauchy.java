@@ -1,7 +1,7 @@
 package ppl.aeppl.family.continuous;
 
 import static ppl.aeppl.numeric.Constants.LOG_2_OVER_PI;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import ppl.aeppl.family.Distribution;
@@ -18,7 +18,7 @@ import ppl.aeppl.numeric.Log1pSquare;
 import ppl.aeppl.numeric.Scale;
 import ppl.aeppl.numeric.TanPi;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Atan;
@@ -32,8 +32,8 @@ public record HalfCauchy() implements ScalarFamily {
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("beta"));
 
-    /** The law of the absolute value of a Cauchy variable with location 0 and scale beta. */
-    public static Distribution of(Var beta) {
+    /** The absolute value of a Cauchy with location 0 and scale {@code beta}. */
+    public static Distribution of(Number beta) {
         return FAMILY.with(beta);
     }
 
@@ -75,7 +75,7 @@ public record HalfCauchy() implements ScalarFamily {
         }
         Var fits = x.var().lt(Double.POSITIVE_INFINITY);
         Var z = scale.over(where(fits, x.var(), Var.constant(1.0)));
-        Value large = x.or(Elementwise.not(fits), 1);
+        Value large = x.or(Functions.not(fits), 1);
         return where(fits, Log1pSquare.of(z), large.log().minus(scale.log()).times(2));
     }
 

@@ -2,8 +2,8 @@ package ppl.aeppl.family.continuous;
 
 import static ppl.aeppl.numeric.Constants.LOG_2;
 import static ppl.aeppl.numeric.Constants.LOG_2_OVER_PI;
-import static ppl.graph.Elementwise.and;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.and;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import ppl.aeppl.family.Distribution;
@@ -19,10 +19,9 @@ import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMath;
 import ppl.aeppl.numeric.Scale;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
 import ppl.graph.math.normal.LogNdtr;
 import ppl.graph.math.normal.Ndtri;
 import ppl.graph.random.KeyVar;
@@ -38,8 +37,8 @@ public record HalfNormal() implements ScalarFamily {
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("sigma"));
 
-    /** The law of the absolute value of a normal variable with mean 0 and standard deviation sigma. */
-    public static Distribution of(Var sigma) {
+    /** The absolute value of a normal with mean 0 and standard deviation {@code sigma}. */
+    public static Distribution of(Number sigma) {
         return FAMILY.with(sigma);
     }
 
@@ -82,8 +81,7 @@ public record HalfNormal() implements ScalarFamily {
     }
 
     private static Var logsf(Var z) {
-        return LogNdtr.of(Elementwise.maximum(z, Var.constant(0.0)).unaryMinus())
-                .plus(LOG_2);
+        return LogNdtr.of(Functions.maximum(z, Var.constant(0.0)).unaryMinus()).plus(LOG_2);
     }
 
     /** {@code log erf(z / sqrt 2)}; from the complement where that is small. */
@@ -92,7 +90,7 @@ public record HalfNormal() implements ScalarFamily {
         Var near = z.lt(1);
         Var small = where(and(positive, near), z, Var.constant(0.5));
         Var large = where(near, Var.constant(1.0), z);
-        Var byErf = Special.erf(small.times(INVERSE_SQRT_2)).log();
+        Var byErf = Functions.erf(small.times(INVERSE_SQRT_2)).log();
         Var byTail = LogMath.log1mExp(LogNdtr.of(large.unaryMinus()).plus(LOG_2));
         return where(positive, where(near, byErf, byTail), Var.constant(Double.NEGATIVE_INFINITY));
     }
@@ -108,7 +106,7 @@ public record HalfNormal() implements ScalarFamily {
         Var near = q.lt(0.5);
         Var rough = Ndtri.of(Var.constant(0.5).minus(q.times(0.5))).unaryMinus();
         Var z = where(near, rough, Var.constant(0.0));
-        Var missing = where(near, q, Var.constant(0.0)).minus(Special.erf(z.times(INVERSE_SQRT_2)));
+        Var missing = where(near, q, Var.constant(0.0)).minus(Functions.erf(z.times(INVERSE_SQRT_2)));
         Var step = missing.times(SQRT_HALF_PI).times(z.square().times(0.5).exp());
         return where(near, z.plus(step), rough);
     }

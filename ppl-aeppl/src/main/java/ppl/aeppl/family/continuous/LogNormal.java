@@ -1,8 +1,8 @@
 package ppl.aeppl.family.continuous;
 
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
-import static ppl.graph.Elementwise.and;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.and;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import ppl.aeppl.family.Distribution;
@@ -32,8 +32,8 @@ public record LogNormal() implements ScalarFamily {
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.real("mu"), Parameter.positive("sigma"));
 
-    /** The law of the exponential of a normal variable with mean mu and standard deviation sigma. */
-    public static Distribution of(Var mu, Var sigma) {
+    /** The exponential of a normal with mean {@code mu} and standard deviation {@code sigma}. */
+    public static Distribution of(Number mu, Number sigma) {
         return FAMILY.with(mu, sigma);
     }
 

@@ -40,13 +40,13 @@ public record Normal() implements ScalarFamily {
             List.of(Parameter.real("mu"), Parameter.positive("tau")),
             p -> List.of(p.get(0), Var.constant(1.0).div(p.get(1).sqrt())));
 
-    /** The law with mean mu and standard deviation sigma. */
-    public static Distribution of(Var mu, Var sigma) {
+    /** Normal with mean {@code mu} and standard deviation {@code sigma}. */
+    public static Distribution of(Number mu, Number sigma) {
         return FAMILY.with(mu, sigma);
     }
 
-    /** The law with mean mu and precision tau, the inverse of the variance. */
-    public static Distribution precision(Var mu, Var tau) {
+    /** Normal with mean {@code mu} and precision {@code tau}, the inverse of the variance. */
+    public static Distribution precision(Number mu, Number tau) {
         return PRECISION.with(mu, tau);
     }
 

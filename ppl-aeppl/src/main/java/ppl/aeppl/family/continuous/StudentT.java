@@ -1,7 +1,7 @@
 package ppl.aeppl.family.continuous;
 
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import ppl.aeppl.family.Distribution;
@@ -16,7 +16,7 @@ import ppl.aeppl.numeric.Log1pSquare;
 import ppl.aeppl.numeric.Scale;
 import ppl.aeppl.numeric.StirlingError;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Log1p;
@@ -32,8 +32,8 @@ public record StudentT() implements ScalarFamily {
     private static final List<Parameter> PARAMETERS =
             List.of(Parameter.positive("nu"), Parameter.real("mu"), Parameter.positive("sigma"));
 
-    /** The law with nu degrees of freedom, location mu and scale sigma. */
-    public static Distribution of(Var nu, Var mu, Var sigma) {
+    /** Student's t with {@code nu} degrees of freedom, location {@code mu} and scale {@code sigma}. */
+    public static Distribution of(Number nu, Number mu, Number sigma) {
         return FAMILY.with(nu, mu, sigma);
     }
 
@@ -64,7 +64,7 @@ public record StudentT() implements ScalarFamily {
         Var z = sigma.standardise(x.var(), p.get(1));
         Var half = nu.times(0.5);
         Var invertible =
-                Elementwise.maximum(nu, Var.constant(Double.MIN_NORMAL)); // what that changes is nothing in half * log
+                Functions.maximum(nu, Var.constant(Double.MIN_NORMAL)); // what that changes is nothing in half * log
         Var ratio = half.times(Log1p.of(Var.constant(1.0).div(invertible)))
                 .minus(0.5)
                 .plus(StirlingError.of(half.plus(0.5)))

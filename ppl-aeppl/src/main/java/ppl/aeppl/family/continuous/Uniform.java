@@ -1,7 +1,7 @@
 package ppl.aeppl.family.continuous;
 
 import static ppl.aeppl.numeric.Constants.LOG_2;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import ppl.aeppl.family.Distribution;
@@ -15,7 +15,7 @@ import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -30,8 +30,8 @@ public record Uniform() implements ScalarFamily {
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.real("lower"), Parameter.real("upper"));
 
-    /** The law between two ends. */
-    public static Distribution of(Var lower, Var upper) {
+    /** Uniform between {@code lower} and {@code upper}. */
+    public static Distribution of(Number lower, Number upper) {
         return FAMILY.with(lower, upper);
     }
 
@@ -109,7 +109,7 @@ public record Uniform() implements ScalarFamily {
     private static Var logShare(Var length, List<Var> p) {
         Var some = length.gt(0);
         Var whole = length(p.get(0), p.get(1), unit(p));
-        Var share = Elementwise.minimum(where(some, length, whole).div(whole), Var.constant(1.0));
+        Var share = Functions.minimum(where(some, length, whole).div(whole), Var.constant(1.0));
         return where(some, share.log(), Var.constant(Double.NEGATIVE_INFINITY));
     }
 

@@ -1,6 +1,6 @@
 package ppl.aeppl.family.discrete;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import ppl.aeppl.family.Distribution;
@@ -14,7 +14,7 @@ import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Log1p;
@@ -36,13 +36,13 @@ public record Bernoulli(boolean logit) implements ScalarFamily {
 
     private static final Var NEVER = Var.constant(Double.NEGATIVE_INFINITY);
 
-    /** The law with probability p of a one. */
-    public static Distribution of(Var p) {
+    /** 1 with probability {@code p}, else 0. */
+    public static Distribution of(Number p) {
         return FAMILY.with(p);
     }
 
-    /** The law with given log-odds of a one. */
-    public static Distribution logit(Var logitP) {
+    /** 1 with log-odds {@code logitP}, else 0. */
+    public static Distribution logit(Number logitP) {
         return LOGIT.with(logitP);
     }
 
@@ -68,7 +68,7 @@ public record Bernoulli(boolean logit) implements ScalarFamily {
 
     @Override
     public LogTerms logp(Value k, List<Var> p) {
-        Var one = Elementwise.equal(k.var(), Var.constant(k.var().dtype(), 1));
+        Var one = Functions.equal(k.var(), Var.constant(k.var().dtype(), 1));
         return LogTerms.zero(k.shape()).plus(where(one, logOne(p), logZero(p))).only(k.in(support(p)));
     }
 

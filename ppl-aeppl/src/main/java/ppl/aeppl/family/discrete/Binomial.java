@@ -1,8 +1,8 @@
 package ppl.aeppl.family.discrete;
 
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
-import static ppl.graph.Elementwise.and;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.and;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import ppl.aeppl.family.Constraint;
@@ -18,11 +18,9 @@ import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Deviance;
 import ppl.aeppl.numeric.LogMath;
 import ppl.aeppl.numeric.StirlingError;
-import ppl.graph.Axes;
-import ppl.graph.Broadcasting;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -51,13 +49,13 @@ public record Binomial(boolean logit) implements ScalarFamily {
 
     private static final int MOST_SUMMED = 1024;
 
-    /** The law of n trials, each of probability p. */
-    public static Distribution of(Var n, Var p) {
+    /** Successes among {@code n} trials of probability {@code p}. */
+    public static Distribution of(Number n, Number p) {
         return FAMILY.with(n, p);
     }
 
-    /** The law of n trials, each of given log-odds. */
-    public static Distribution logit(Var n, Var logitP) {
+    /** Successes among {@code n} trials of log-odds {@code logitP}. */
+    public static Distribution logit(Number n, Number logitP) {
         return LOGIT.with(n, logitP);
     }
 
@@ -142,11 +140,12 @@ public record Binomial(boolean logit) implements ScalarFamily {
                     + MOST_SUMMED + "; the incomplete beta function is not available yet");
         }
         Var values = Var.of(new Iota(Extent.of((int) most + 1))).cast(DType.F64);
-        List<Var> columns =
-                p.stream().map(x -> x.rank() == 0 ? x : Axes.expand(x, -1)).toList();
-        Shape table = Broadcasting.common(
+        List<Var> columns = p.stream()
+                .map(x -> x.rank() == 0 ? x : Functions.expandDims(x, -1))
+                .toList();
+        Shape table = Shape.common(
                 values.shape(), columns.get(0).shape(), columns.get(1).shape());
-        Var logp = logp(Value.of(Axes.broadcastTo(values, table)), columns).elementwise();
+        Var logp = logp(Value.of(Functions.broadcastTo(values, table)), columns).elementwise();
         return Capability.of(FiniteTails.of(values, logp));
     }
 
@@ -162,7 +161,7 @@ public record Binomial(boolean logit) implements ScalarFamily {
 
     @Override
     public Var supportPoint(List<Var> p) {
-        return Elementwise.rint(mean(p));
+        return Functions.rint(mean(p));
     }
 
     @Override

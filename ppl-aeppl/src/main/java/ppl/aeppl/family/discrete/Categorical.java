@@ -1,6 +1,6 @@
 package ppl.aeppl.family.discrete;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import java.util.Arrays;
 import java.util.List;
@@ -17,14 +17,11 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMath;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
-import ppl.graph.Indexing;
-import ppl.graph.Reductions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -51,14 +48,27 @@ public record Categorical(boolean logit) implements ScalarFamily {
     /** The family by unnormalised log-probabilities. */
     public static final Categorical LOGIT = new Categorical(true);
 
-    /** The law with probabilities along the last axis; constants that do not sum to 1 are rescaled with a warning. */
+    /**
+     * A position 0, 1, ... with the probabilities along the last axis of {@code p}. Constants and data that do not sum to 1 are rescaled
+     * with a warning, or refused with {@code -Dppl.strict=true}; what is computed must sum to 1, or has log-density −∞.
+     */
     public static Distribution of(Var p) {
         return FAMILY.with(Weights.rescaled(p));
     }
 
-    /** The law with log-probabilities along the last axis, known up to a constant. */
+    /** A position 0, 1, ... with log-probabilities along the last axis of {@code logitP}, known up to a constant. */
     public static Distribution logit(Var logitP) {
         return LOGIT.with(logitP);
+    }
+
+    /** A position 0, 1, ... with these probabilities; rescaled with a warning if they do not sum to 1. */
+    public static Distribution of(double... p) {
+        return of(Var.constant(p));
+    }
+
+    /** A position 0, 1, ... with these log-probabilities, known up to a constant. */
+    public static Distribution logit(double... logitP) {
+        return logit(Var.constant(logitP));
     }
 
     @Override
@@ -84,7 +94,7 @@ public record Categorical(boolean logit) implements ScalarFamily {
                     GraphCode.SHAPE,
                     "Categorical needs a vector of probabilities (or several along leading axes), but got "
                             + p.getFirst().describe()
-                            + "; give the probability of each category: of two, Axes.vector(1 - p, p)");
+                            + "; give the probability of each category: of two, Functions.vector(1 - p, p)");
         }
         return shape.slice(0, shape.rank() - 1);
     }
@@ -113,8 +123,8 @@ public record Categorical(boolean logit) implements ScalarFamily {
         Tensor known = x.constantValue();
         Var holds = known != null
                 ? Var.constant(areProbabilities(known))
-                : Elementwise.and(
-                        Reductions.all(x.ge(0), -1), x.sum(-1).minus(1).abs().le(Weights.TOLERANCE));
+                : Functions.and(
+                        Functions.all(x.ge(0), -1), x.sum(-1).minus(1).abs().le(Weights.TOLERANCE));
         return List.of(
                 ParameterCheck.of(name(), "p", ">= 0 with sum 1 over the last axis", remedy(x, known), x, holds));
     }
@@ -134,7 +144,7 @@ public record Categorical(boolean logit) implements ScalarFamily {
 
     private Var logProbabilities(List<Var> p) {
         Var x = p.getFirst();
-        return logit ? x.minus(Axes.expand(LogMath.logSumExp(x, -1), -1)) : x.log();
+        return logit ? x.minus(Functions.expandDims(LogMath.logSumExp(x, -1), -1)) : x.log();
     }
 
     @Override
@@ -147,14 +157,14 @@ public record Categorical(boolean logit) implements ScalarFamily {
     /** The entry k of the last axis, for each batch element; logs are taken once per category, not per element. */
     private static Var pick(Var table, Var k) {
         if (table.rank() == 1) {
-            return Indexing.take(table, k, 0);
+            return Functions.take(table, k, 0);
         }
         int categories = table.shape().size(-1);
         Shape full = k.shape().concat(Shape.of(categories));
         int rows = k.shape().elements();
-        Var flat = Axes.reshape(Axes.broadcastTo(table, full), Shape.of(rows * categories));
+        Var flat = Functions.reshape(Functions.broadcastTo(table, full), Shape.of(rows * categories));
         Var start = Var.of(new Iota(Extent.of(rows))).times(categories);
-        return Indexing.take(flat, Axes.reshape(start, k.shape()).plus(k), 0);
+        return Functions.take(flat, Functions.reshape(start, k.shape()).plus(k), 0);
     }
 
     @Override
@@ -176,7 +186,7 @@ public record Categorical(boolean logit) implements ScalarFamily {
     @Override
     public Var variance(List<Var> p) {
         Var values = Var.of(new Iota(Extent.of(categories(p)))).cast(DType.F64);
-        Var away = values.minus(Axes.expand(mean(p), -1));
+        Var away = values.minus(Functions.expandDims(mean(p), -1));
         return probabilities(p).times(away.square()).sum(-1);
     }
 
@@ -185,8 +195,8 @@ public record Categorical(boolean logit) implements ScalarFamily {
     public Var supportPoint(List<Var> p) {
         Var x = p.getFirst();
         Var values = Var.of(new Iota(Extent.of(categories(p))));
-        Var top = Axes.expand(x.max(-1), -1);
-        return where(Elementwise.equal(x, top), values, Var.constant((long) categories(p)))
+        Var top = Functions.expandDims(x.max(-1), -1);
+        return where(Functions.equal(x, top), values, Var.constant((long) categories(p)))
                 .min(-1);
     }
 

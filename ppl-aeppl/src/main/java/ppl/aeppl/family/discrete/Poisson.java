@@ -1,7 +1,7 @@
 package ppl.aeppl.family.discrete;
 
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import ppl.aeppl.family.Constraint;
@@ -17,7 +17,7 @@ import ppl.aeppl.numeric.Deviance;
 import ppl.aeppl.numeric.LogMath;
 import ppl.aeppl.numeric.StirlingError;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Expm1;
@@ -40,13 +40,13 @@ public record Poisson(boolean log) implements ScalarFamily {
     /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */
     private static final double FEW = 32;
 
-    /** The law with mean mu. */
-    public static Distribution of(Var mu) {
+    /** Poisson with mean {@code mu}. */
+    public static Distribution of(Number mu) {
         return FAMILY.with(mu);
     }
 
-    /** The law with the log of its mean. */
-    public static Distribution log(Var logMu) {
+    /** Poisson with the log of its mean. */
+    public static Distribution log(Number logMu) {
         return LOG.with(logMu);
     }
 
@@ -118,7 +118,7 @@ public record Poisson(boolean log) implements ScalarFamily {
 
     @Override
     public Var supportPoint(List<Var> p) {
-        return Elementwise.floor(mean(p));
+        return Functions.floor(mean(p));
     }
 
     @Override

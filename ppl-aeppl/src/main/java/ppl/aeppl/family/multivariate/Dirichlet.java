@@ -14,9 +14,9 @@ import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMath;
 import ppl.aeppl.numeric.ShapePart;
 import ppl.aeppl.numeric.StirlingError;
-import ppl.graph.Axes;
 import ppl.graph.DType;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
@@ -46,9 +46,14 @@ public record Dirichlet() implements VectorFamily {
     /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */
     private static final double SMALL_SHAPE = 16;
 
-    /** The law with concentrations alpha along the last axis. */
+    /** Vectors of nonnegative numbers with sum 1, with concentrations along the last axis of {@code alpha}: mean alpha / sum(alpha). */
     public static Distribution of(Var alpha) {
         return FAMILY.with(alpha);
+    }
+
+    /** Vectors of nonnegative numbers with sum 1, with these concentrations: mean alpha / sum(alpha). */
+    public static Distribution of(double... alpha) {
+        return of(Var.constant(alpha));
     }
 
     @Override
@@ -72,7 +77,7 @@ public record Dirichlet() implements VectorFamily {
                     GraphCode.SHAPE,
                     "Dirichlet needs a concentration for each of two components or more, along a last axis of known"
                             + " length, but got alpha " + alpha.describe()
-                            + "; give a vector: of equal ones, Axes.broadcastTo(alpha, Shape.of(k))");
+                            + "; give a vector: of equal ones, Functions.broadcastTo(alpha, Shape.of(k))");
         }
         return alpha.shape().slice(0, alpha.rank() - 1);
     }
@@ -93,14 +98,15 @@ public record Dirichlet() implements VectorFamily {
     public LogTerms logp(Value x, List<Var> p, Shape batch) {
         Var alpha = p.getFirst();
         Var ok = x.in(support(p));
-        Value inside = ok.isSplat(1) ? x : x.or(Axes.broadcastTo(Axes.expand(ok, -1), x.shape()), harmless(x));
+        Value inside =
+                ok.isSplat(1) ? x : x.or(Functions.broadcastTo(Functions.expandDims(ok, -1), x.shape()), harmless(x));
         LogTerms terms =
                 alpha.range().hi() <= SMALL_SHAPE ? plain(inside, alpha, batch) : centred(inside, alpha, batch);
         return terms.only(ok);
     }
 
     private static Var harmless(Value x) {
-        return Axes.broadcastTo(Var.constant(1.0 / x.shape().size(-1)), x.shape());
+        return Functions.broadcastTo(Var.constant(1.0 / x.shape().size(-1)), x.shape());
     }
 
     private static LogTerms plain(Value x, Var alpha, Shape batch) {
@@ -115,7 +121,7 @@ public record Dirichlet() implements VectorFamily {
      * log of {@code prod(alpha) / ((2 pi)^(k-1) sum(alpha))} less Stirling's remainders.
      */
     private static LogTerms centred(Value x, Var alpha, Shape batch) {
-        Var n = Axes.expand(alpha.sum(-1), -1);
+        Var n = Functions.expandDims(alpha.sum(-1), -1);
         Var perMean = n.div(alpha);
         Var away = x.var().times(n).minus(alpha).div(alpha);
         Var parts = ShapePart.of(wide(alpha, x), away, x.log(), wide(perMean.log(), x));
@@ -129,19 +135,19 @@ public record Dirichlet() implements VectorFamily {
     }
 
     private static Var wide(Var parameter, Value x) {
-        return Axes.broadcastTo(parameter, x.shape());
+        return Functions.broadcastTo(parameter, x.shape());
     }
 
     @Override
     public Var mean(List<Var> p) {
         Var alpha = p.getFirst();
-        return alpha.div(Axes.expand(alpha.sum(-1), -1));
+        return alpha.div(Functions.expandDims(alpha.sum(-1), -1));
     }
 
     @Override
     public Var variance(List<Var> p) {
         Var mean = mean(p);
-        Var n = Axes.expand(p.getFirst().sum(-1), -1);
+        Var n = Functions.expandDims(p.getFirst().sum(-1), -1);
         return mean.times(Var.constant(1.0).minus(mean)).div(n.plus(1));
     }
 
@@ -149,6 +155,6 @@ public record Dirichlet() implements VectorFamily {
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
         Shape shape = type(p, batch).shape();
         Var logs = Variates.logGamma(key, p.getFirst(), shape);
-        return logs.minus(Axes.expand(LogMath.logSumExp(logs, -1), -1)).exp();
+        return logs.minus(Functions.expandDims(LogMath.logSumExp(logs, -1), -1)).exp();
     }
 }

@@ -12,12 +12,10 @@ import ppl.aeppl.family.VectorFamily;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.graph.Axes;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
-import ppl.graph.LinearAlgebra;
-import ppl.graph.Reductions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -61,17 +59,17 @@ public record MvNormal(Scale scale) implements VectorFamily {
     /** What rounding leaves between the two halves of a matrix, relative to its diagonal. */
     private static final double SYMMETRY = 1e-8;
 
-    /** The law with mean mu and covariance matrix cov. */
+    /** Multivariate normal with mean {@code mu [.., n]} and covariance {@code cov [n, n]}. */
     public static Distribution of(Var mu, Var cov) {
         return FAMILY.with(mu, cov);
     }
 
-    /** The law with mean mu and the lower Cholesky factor chol of the covariance matrix. */
+    /** Multivariate normal with mean {@code mu [.., n]} and lower Cholesky factor {@code chol [n, n]} of the covariance. */
     public static Distribution cholesky(Var mu, Var chol) {
         return CHOLESKY.with(mu, chol);
     }
 
-    /** The law with mean mu and precision matrix tau, the inverse of the covariance matrix. */
+    /** Multivariate normal with mean {@code mu [.., n]} and inverse covariance {@code tau [n, n]}. */
     public static Distribution precision(Var mu, Var tau) {
         return PRECISION.with(mu, tau);
     }
@@ -117,19 +115,19 @@ public record MvNormal(Scale scale) implements VectorFamily {
 
     /** The lower factor of the matrix itself. */
     private Var factor(List<Var> p) {
-        return scale == Scale.CHOLESKY ? p.get(1) : LinearAlgebra.cholesky(p.get(1));
+        return scale == Scale.CHOLESKY ? p.get(1) : Functions.cholesky(p.get(1));
     }
 
     @Override
     public List<ParameterCheck> checks(List<Var> p) {
         Var matrix = p.get(1);
-        Var diagonal = LinearAlgebra.diagonal(factor(p));
+        Var diagonal = Functions.diagonal(factor(p));
         String constraint = scale == Scale.CHOLESKY ? "with a positive diagonal" : "to be positive definite";
         String remedy = scale == Scale.CHOLESKY
                 ? "correct it, or take exp of its diagonal"
                 : "correct it, or add a small positive number to its diagonal";
-        List<ParameterCheck> checks = new ArrayList<>(List.of(ParameterCheck.of(
-                name(), scale.parameter, constraint, remedy, matrix, Reductions.all(diagonal.gt(0)))));
+        List<ParameterCheck> checks = new ArrayList<>(List.of(
+                ParameterCheck.of(name(), scale.parameter, constraint, remedy, matrix, Functions.all(diagonal.gt(0)))));
         Tensor known = matrix.constantValue();
         if (known != null && !upperHalfFits(known)) {
             String half = scale == Scale.CHOLESKY ? "to be lower triangular" : "to be symmetric";
@@ -165,13 +163,13 @@ public record MvNormal(Scale scale) implements VectorFamily {
         Var factor = factor(p);
         int d = p.get(1).shape().size(0);
         Var away = x.var().minus(p.get(0));
-        Var columns = Axes.reshape(away, -1, d).transpose();
+        Var columns = Functions.reshape(away, -1, d).transpose();
         Var z = scale == Scale.PRECISION
-                ? LinearAlgebra.matmul(factor.transpose(), columns)
-                : LinearAlgebra.triangularSolve(factor, columns, false);
-        Var logDiagonal = LinearAlgebra.diagonal(factor).log().sum();
+                ? Functions.matmul(factor.transpose(), columns)
+                : Functions.triangularSolve(factor, columns, false);
+        Var logDiagonal = Functions.diagonal(factor).log().sum();
         return LogTerms.zero(batch)
-                .plus(-0.5, Axes.reshape(z.square().sum(0), batch))
+                .plus(-0.5, Functions.reshape(z.square().sum(0), batch))
                 .plus(scale == Scale.PRECISION ? 1 : -1, logDiagonal)
                 .plus(-d * HALF_LOG_2PI);
     }
@@ -183,16 +181,16 @@ public record MvNormal(Scale scale) implements VectorFamily {
 
     @Override
     public Var variance(List<Var> p) {
-        return LinearAlgebra.diagonal(covariance(p));
+        return Functions.diagonal(covariance(p));
     }
 
     private Var covariance(List<Var> p) {
         Var factor = factor(p);
         if (scale != Scale.PRECISION) {
-            return scale == Scale.COVARIANCE ? p.get(1) : LinearAlgebra.matmul(factor, factor.transpose());
+            return scale == Scale.COVARIANCE ? p.get(1) : Functions.matmul(factor, factor.transpose());
         }
         Var inverse = inverse(factor);
-        return LinearAlgebra.matmul(inverse.transpose(), inverse);
+        return Functions.matmul(inverse.transpose(), inverse);
     }
 
     private static Var inverse(Var factor) {
@@ -201,17 +199,17 @@ public record MvNormal(Scale scale) implements VectorFamily {
         for (int i = 0; i < d; i++) {
             identity[i][i] = 1;
         }
-        return LinearAlgebra.triangularSolve(factor, Var.constant(Tensor.of(identity)), false);
+        return Functions.triangularSolve(factor, Var.constant(Tensor.of(identity)), false);
     }
 
     @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
         Shape shape = type(p, batch).shape();
         int d = p.get(1).shape().size(0);
-        Var z = Axes.reshape(Ndtri.of(key.uniform(shape)), -1, d).transpose();
+        Var z = Functions.reshape(Ndtri.of(key.uniform(shape)), -1, d).transpose();
         Var scaled = scale == Scale.PRECISION
-                ? LinearAlgebra.triangularSolve(factor(p), z, true)
-                : LinearAlgebra.matmul(factor(p), z);
-        return Axes.reshape(scaled.transpose(), key.each(shape)).plus(p.get(0));
+                ? Functions.triangularSolve(factor(p), z, true)
+                : Functions.matmul(factor(p), z);
+        return Functions.reshape(scaled.transpose(), key.each(shape)).plus(p.get(0));
     }
 }

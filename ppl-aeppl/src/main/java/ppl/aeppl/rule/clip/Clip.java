@@ -19,8 +19,8 @@ import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
 
 /**
- * {@code max(X, c)} and {@code min(X, c)} for a fixed bound c: the probability beyond the bound gathers in an atom there.
- * Clipping on both sides is one after the other, in either order.
+ * {@code max(X, c)} and {@code min(X, c)} for a fixed bound c: the probability beyond the bound becomes an atom at it.
+ * To clip on both sides is to clip twice, in either order.
  */
 public final class Clip implements DerivationRule<Binary> {
 

@@ -1,7 +1,7 @@
 package ppl.aeppl.rule.clip;
 
-import static ppl.graph.Elementwise.equal;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.equal;
+import static ppl.graph.Functions.where;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +16,10 @@ import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.graph.Axes;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
-import ppl.graph.grad.StopGradient;
+import ppl.graph.grad.Gradient;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
@@ -76,7 +75,7 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
         if (x == null) {
             return bound;
         }
-        return lower ? Elementwise.maximum(x, bound) : Elementwise.minimum(x, bound);
+        return lower ? Functions.maximum(x, bound) : Functions.minimum(x, bound);
     }
 
     private Var massAtBound() {
@@ -93,7 +92,7 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
     public LogTerms logDensity(Value v) {
         Var x = v.var();
         Var kept = kept(x);
-        Value safe = v.or(kept, StopGradient.of(base.supportPoint()));
+        Value safe = v.or(kept, Gradient.stop(base.supportPoint()));
         Var density = base.logDensity(safe).elementwise();
         Var mass = massAtBound();
         Var none = mass.le(Double.NEGATIVE_INFINITY);
@@ -102,14 +101,13 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
     }
 
     private Var densityAtBound() {
-        Var at = Axes.broadcastTo(
+        Var at = Functions.broadcastTo(
                 bound.cast(type().draw().dtype()), type().draw().shape());
         return base.logDensity(Value.of(at)).elementwise();
     }
 
     /**
-     * True if X goes beyond the bound wherever that is, so that the probability there is not 0: one that underflows stays a
-     * probability. A missing end of the support lies beyond every bound.
+     * True if X can lie beyond the bound, whatever the bound's value, so that the probability there is not 0, even if it underflows. A missing end of the support lies beyond every bound.
      */
     private boolean certainlyHasMass() {
         Support support = base.type().support();

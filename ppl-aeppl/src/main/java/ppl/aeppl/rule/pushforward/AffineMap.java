@@ -1,7 +1,7 @@
 package ppl.aeppl.rule.pushforward;
 
-import static ppl.graph.Elementwise.and;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.and;
+import static ppl.graph.Functions.where;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -1,7 +1,7 @@
 package ppl.aeppl.rule.pushforward;
 
-import static ppl.graph.Elementwise.and;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.and;
+import static ppl.graph.Functions.where;
 
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Support;
@@ -9,7 +9,7 @@ import ppl.aeppl.law.Value;
 import ppl.graph.Var;
 
 /**
- * The ends of the support of x and where the map takes them, so that an inverse image can tell its distance to them.
+ * The ends of the support of x and where the map takes them, so that the distances of an inverse image to them are known.
  *
  * @param lo lower end of the support of x; null if infinite, or if x is a whole number
  * @param hi upper end likewise
@@ -68,7 +68,7 @@ record Ends(
     }
 
     /**
-     * The same, told whether the digits of x may be lost near an end.
+     * The same, where the caller says whether the digits of x may be lost near an end.
      *
      * @param lost true if y may have been rounded, or if digits cancel on the way to x
      */

@@ -1,6 +1,6 @@
 package ppl.aeppl.rule.pushforward;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 
@@ -49,7 +49,7 @@ interface MonotoneMap {
 
     /**
      * Its inverse, with the logs of the distances of {@code x} to both ends of the support of its law: from those of {@code y}
-     * where they are known, so that a value may lie nearer to an end, or farther out, than digits can tell.
+     * where they are known, so that a value may lie nearer to an end, or farther out, than its digits can show.
      *
      * @param y a value in the range, or beyond it where the result is not looked at
      * @param ends the ends of the support of x, and their images
@@ -142,7 +142,7 @@ interface MonotoneMap {
         }
         Var low = lo == null ? Var.constant(false) : y.var().lt(lo);
         Var high = hi == null ? Var.constant(false) : y.var().gt(hi);
-        Value x = inverse(y.or(Elementwise.not(Elementwise.or(low, high)), harmless()), ends);
+        Value x = inverse(y.or(Functions.not(Functions.or(low, high)), harmless()), ends);
         return increasing().isSplat(1) ? x.beyond(low, high) : x.beyond(high, low);
     }
 }

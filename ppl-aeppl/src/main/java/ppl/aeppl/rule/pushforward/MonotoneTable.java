@@ -21,7 +21,7 @@ import ppl.graph.op.Unary;
 import ppl.graph.op.UnaryFn;
 
 /**
- * The monotone functions of one random operand, and the others fixed, by what their op is. A new one is a {@link MonotoneMap} and a
+ * The monotone functions of one random operand, with the other operands fixed, by their op. A new one is a {@link MonotoneMap} and a
  * row here; a rich op that implements {@link Monotone} needs neither.
  */
 final class MonotoneTable {

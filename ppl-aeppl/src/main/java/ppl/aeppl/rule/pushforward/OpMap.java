@@ -7,7 +7,7 @@ import ppl.aeppl.rule.Monotone;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 
-/** A function whose op tells itself how to invert it. */
+/** A function whose op says itself how it is inverted. */
 record OpMap(Monotone op) implements MonotoneMap {
 
     @Override

@@ -20,11 +20,10 @@ import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Constants;
-import ppl.graph.Elementwise;
-import ppl.graph.Reductions;
+import ppl.graph.Functions;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.grad.StopGradient;
+import ppl.graph.grad.Gradient;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
@@ -33,7 +32,7 @@ import ppl.graph.random.ParameterCheck;
  *
  * <p>A value computed elsewhere from an atom of X, or from a whole number, may differ from the image that is computed here by
  * rounding. So it counts as that image where it, or one of its inverse images along a chain of maps, agrees to 8 units
- * in the last place. A value that meets an atom by chance has a probability of about 1e-15.
+ * in the last place. A value that is so near an atom only by coincidence has a probability of about 1e-15.
  *
  * @param base the law of X
  * @param map g
@@ -62,15 +61,14 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
     }
 
     /**
-     * The law of X is asked at a point of its own support where y is none of the map's values, so that it meets no pole. The
+     * Where y is not a value of the map, the law of X is evaluated at a point of its support instead, so that no pole is met. The
      * Jacobian counts only where X has a density, so that the gradient outside the support is 0.
      */
     private LogTerms continuous(Value y) {
         Var possible = possible(y);
         Value safe = y.or(possible, map.harmless());
         Value x = whole(safe, map.inverse(safe, ends));
-        LogTerms terms =
-                base.logDensity(possible.isSplat(1) ? x : x.or(possible, StopGradient.of(base.supportPoint())));
+        LogTerms terms = base.logDensity(possible.isSplat(1) ? x : x.or(possible, Gradient.stop(base.supportPoint())));
         Var counted = possible;
         Var slope = type.measure().isContinuous() ? map.logSlope(safe) : null;
         if (slope != null) {
@@ -83,10 +81,10 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         }
         Var ambiguous = map.ambiguous(y, base.type().support());
         if (ambiguous != null) {
-            terms = terms.plus(Elementwise.where(ambiguous, Var.constant(Double.NaN), Var.constant(0.0)));
+            terms = terms.plus(Functions.where(ambiguous, Var.constant(Double.NaN), Var.constant(0.0)));
         }
         boolean joint = !type.eventAxes().isEmpty() && counted.rank() > 0;
-        return terms.only(joint ? Reductions.all(counted, type.eventAxisArray()) : counted);
+        return terms.only(joint ? Functions.all(counted, type.eventAxisArray()) : counted);
     }
 
     /** Where the density of X is not 0: certain in an unbounded support; near its ends as the law of X has it. */
@@ -96,7 +94,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         if (certain || !type.eventAxes().isEmpty()) {
             return inside;
         }
-        Var some = Elementwise.notEqual(density.elementwise(), Var.constant(Double.NEGATIVE_INFINITY));
+        Var some = Functions.notEqual(density.elementwise(), Var.constant(Double.NEGATIVE_INFINITY));
         return both(inside, some);
     }
 
@@ -132,7 +130,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
     }
 
     private static Var both(Var a, Var b) {
-        return a.isSplat(1) ? b : b.isSplat(1) ? a : Elementwise.and(a, b);
+        return a.isSplat(1) ? b : b.isSplat(1) ? a : Functions.and(a, b);
     }
 
     /** At an atom its probability; elsewhere the density, which the base law gives with atoms that are not met. */
@@ -142,8 +140,8 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         List<Atom> atoms = atoms();
         for (int i = 0; i < atoms.size(); i++) {
             Var mass = atoms.get(i).logMass();
-            Var here = Elementwise.and(met.get(i), mass.gt(Double.NEGATIVE_INFINITY));
-            density = Elementwise.where(here, mass, density);
+            Var here = Functions.and(met.get(i), mass.gt(Double.NEGATIVE_INFINITY));
+            density = Functions.where(here, mass, density);
         }
         return LogTerms.zero(type.draw().shape()).plus(density);
     }
@@ -158,7 +156,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         for (int i = 0; i < before.size(); i++) {
             Var at = before.get(i).location();
             Var there = deeper.isEmpty() ? near(x.var(), at) : deeper.get(i);
-            met.add(Elementwise.or(near(y.var(), map.forward(at)), both(possible, there)));
+            met.add(Functions.or(near(y.var(), map.forward(at)), both(possible, there)));
         }
         return met;
     }
@@ -166,7 +164,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
     /** Equal up to rounding; infinite numbers to themselves only. */
     private static Var near(Var x, Var at) {
         Var gap = x.minus(at).abs();
-        return Elementwise.or(Elementwise.equal(x, at), gap.lt(at.abs().times(Constants.ROUNDING)));
+        return Functions.or(Functions.equal(x, at), gap.lt(at.abs().times(Constants.ROUNDING)));
     }
 
     /** For a discrete law the image of a whole number that x misses by rounding only; any other x as it is. */
@@ -176,15 +174,15 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
             return x;
         }
         Var nearest = nearestInBase(x);
-        Var here = Elementwise.or(near(digits, nearest), near(y.var(), map.forward(nearest)));
-        return Value.of(Elementwise.where(here, nearest, digits));
+        Var here = Functions.or(near(digits, nearest), near(y.var(), map.forward(nearest)));
+        return Value.of(Functions.where(here, nearest, digits));
     }
 
     /** The value of X that comes closest, as computed from a whole number along all maps, whose roundings add up. */
     private Var nearestInBase(Value x) {
         return base instanceof PushedLaw pushed && !(pushed.map instanceof WideningMap)
                 ? pushed.map.forward(pushed.nearestInBase(pushed.map.inverse(x, pushed.ends)))
-                : Elementwise.rint(x.var());
+                : Functions.rint(x.var());
     }
 
     @Override
@@ -217,7 +215,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         Var falling = increasing.isSplat(1) ? null : ofBase(p, e.reversed(e.hi(), e.lo()), last, first);
         return rising == null
                 ? Objects.requireNonNull(falling)
-                : falling == null ? rising : Elementwise.where(increasing, rising, falling);
+                : falling == null ? rising : Functions.where(increasing, rising, falling);
     }
 
     private Var ofBase(EventProbability p, Event closed, @Nullable Value lo, @Nullable Value hi) {
@@ -236,7 +234,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         List<Var> met = met(y);
         List<Atom> before = base.atoms();
         for (int i = 0; i < before.size(); i++) {
-            x = Value.of(Elementwise.where(met.get(i), before.get(i).location(), x.var()));
+            x = Value.of(Functions.where(met.get(i), before.get(i).location(), x.var()));
         }
         return x;
     }
@@ -297,7 +295,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
     public List<ParameterCheck> checks() {
         List<ParameterCheck> checks = new ArrayList<>(base.checks());
         map.factor().ifPresent(factor -> {
-            Var holds = Elementwise.notEqual(factor, Var.constant(0.0));
+            Var holds = Functions.notEqual(factor, Var.constant(0.0));
             if (!holds.isSplat(1)) {
                 checks.add(ParameterCheck.of(
                         map.name(), "the factor", "different from 0", "keep the factor away from 0", factor, holds));

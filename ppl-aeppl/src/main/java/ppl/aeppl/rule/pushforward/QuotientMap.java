@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Value;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 
 /**
@@ -55,7 +55,7 @@ record QuotientMap(Var divisor) implements MonotoneMap {
             return null;
         }
         Var gap = y.var().minus(forward(end));
-        Var upward = Elementwise.where(divisor.gt(0), gap, gap.unaryMinus()).times(side);
+        Var upward = Functions.where(divisor.gt(0), gap, gap.unaryMinus()).times(side);
         return Value.of(upward).logAbove(Var.constant(0.0)).plus(logSlope());
     }
 

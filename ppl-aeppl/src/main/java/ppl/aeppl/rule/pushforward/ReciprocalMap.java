@@ -1,13 +1,13 @@
 package ppl.aeppl.rule.pushforward;
 
-import static ppl.graph.Elementwise.and;
-import static ppl.graph.Elementwise.or;
+import static ppl.graph.Functions.and;
+import static ppl.graph.Functions.or;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 
@@ -100,8 +100,8 @@ record ReciprocalMap(Var numerator) implements MonotoneMap {
     @Override
     public Value inverseEnd(Value y, Ends ends) {
         Var same = reaches(y);
-        Value met = y.or(same, Elementwise.where(numerator.lt(0), Var.constant(-1.0), Var.constant(1.0)));
-        return inverse(met, ends).beyond(Var.constant(false), Elementwise.not(same));
+        Value met = y.or(same, Functions.where(numerator.lt(0), Var.constant(-1.0), Var.constant(1.0)));
+        return inverse(met, ends).beyond(Var.constant(false), Functions.not(same));
     }
 
     @Override

@@ -2,8 +2,8 @@ package ppl.aeppl.rule.pushforward;
 
 import java.util.ArrayList;
 import java.util.List;
-import ppl.graph.Axes;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
@@ -27,6 +27,6 @@ final class Shared {
             int from = b.axes().indexOf(a);
             extents.add(from < 0 ? Extent.of(1) : dense.shape().extent(from));
         }
-        return Axes.reshape(dense, Shape.of(extents));
+        return Functions.reshape(dense, Shape.of(extents));
     }
 }

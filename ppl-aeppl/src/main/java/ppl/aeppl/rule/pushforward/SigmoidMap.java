@@ -1,6 +1,6 @@
 package ppl.aeppl.rule.pushforward;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;

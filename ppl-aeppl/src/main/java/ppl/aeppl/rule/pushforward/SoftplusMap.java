@@ -1,6 +1,6 @@
 package ppl.aeppl.rule.pushforward;
 
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Support;
@@ -10,7 +10,7 @@ import ppl.aeppl.numeric.LogExpm1Exp;
 import ppl.aeppl.numeric.LogMath;
 import ppl.aeppl.numeric.LogMinusLog1mexp;
 import ppl.aeppl.numeric.LogSoftplus;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 import ppl.graph.math.logistic.Softplus;
 
@@ -63,7 +63,7 @@ record SoftplusMap() implements MonotoneMap {
         return where(
                 near,
                 series,
-                LogMath.log1mExp(y.or(Elementwise.not(near), 1).var().unaryMinus()));
+                LogMath.log1mExp(y.or(Functions.not(near), 1).var().unaryMinus()));
     }
 
     @Override

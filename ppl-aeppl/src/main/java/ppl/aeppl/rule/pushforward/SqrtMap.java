@@ -1,7 +1,7 @@
 package ppl.aeppl.rule.pushforward;
 
 import static ppl.aeppl.numeric.Constants.LOG_2;
-import static ppl.graph.Elementwise.where;
+import static ppl.graph.Functions.where;
 
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Support;

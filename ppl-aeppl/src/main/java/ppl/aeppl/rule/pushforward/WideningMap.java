@@ -1,6 +1,6 @@
 package ppl.aeppl.rule.pushforward;
 
-import static ppl.graph.Elementwise.and;
+import static ppl.graph.Functions.and;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,6 @@ import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
-import ppl.graph.Exactness;
 import ppl.graph.Interval;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -67,7 +66,7 @@ record WideningMap(DType from, DType to) implements MonotoneMap {
             return true;
         }
         Tensor known = offset.constantValue();
-        return known != null && Exactness.firstLoss(known, DType.I64) < 0;
+        return known != null && known.firstLoss(DType.I64) < 0;
     }
 
     /** Why a cast has no law. */

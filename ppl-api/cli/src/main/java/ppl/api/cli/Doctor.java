@@ -2,11 +2,11 @@ package ppl.api.cli;
 
 import java.util.List;
 import ppl.aeppl.LogDensityException;
-import ppl.aeppl.rule.RuleRegistry;
+import ppl.aeppl.rule.builtin.BuiltinRules;
 import ppl.api.sample.Samplers;
+import ppl.api.spi.StreamVersion;
 import ppl.graph.GraphException;
-import ppl.graph.compile.GraphCompilers;
-import ppl.graph.random.StreamVersion;
+import ppl.graph.compile.GraphCompiler;
 
 /** Says what is there to run models with, and what is missing. */
 final class Doctor {
@@ -56,7 +56,7 @@ final class Doctor {
     private static void rules(StringBuilder out) {
         List<String> problems;
         try {
-            problems = RuleRegistry.load().unusable();
+            problems = BuiltinRules.andProvided().unusable();
         } catch (LogDensityException e) {
             problems = List.of(e.getMessage());
         }
@@ -70,7 +70,7 @@ final class Doctor {
     private static void backends(StringBuilder out) {
         String explanation;
         try {
-            explanation = GraphCompilers.find().explain();
+            explanation = GraphCompiler.find().explain();
         } catch (GraphException e) {
             explanation = e.getMessage();
         }

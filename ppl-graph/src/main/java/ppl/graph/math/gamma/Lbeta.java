@@ -12,9 +12,9 @@ import static ppl.graph.math.kernel.Exact.select;
 import static ppl.graph.math.kernel.Exact.sqrt;
 import static ppl.graph.math.kernel.Exact.sub;
 
-import ppl.graph.Elementwise;
 import ppl.graph.Interval;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.math.Bivariate;
 import ppl.graph.math.elementary.Log;
 import ppl.graph.math.elementary.Log1p;

@@ -10,8 +10,8 @@ import static ppl.graph.math.kernel.Exact.poly;
 import static ppl.graph.math.kernel.Exact.select;
 import static ppl.graph.math.kernel.Exact.sub;
 
-import ppl.graph.Elementwise;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 
 /**
  * What the reflection formulas need of an argument: its distance r in [-1/2, 1/2] from the nearest whole number, which

@@ -15,8 +15,8 @@ import static ppl.graph.math.kernel.Exact.select;
 import static ppl.graph.math.kernel.Exact.shl;
 import static ppl.graph.math.kernel.Exact.sub;
 
-import ppl.graph.Elementwise;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 
 /**
  * Sine and cosine of {@code x = n pi/2 + r}, {@code |r| <= pi/4}, with r as an unevaluated sum. The fused multiply-add

@@ -1,10 +1,8 @@
 package ppl.graph.math.kernel;
 
-import static ppl.graph.Elementwise.binary;
-
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.op.BinaryFn;
 
 /**
@@ -28,42 +26,42 @@ public final class Exact {
 
     /** {@code a + b}. */
     public static Var add(Var a, Var b) {
-        return binary(BinaryFn.ADD, a, b);
+        return BinaryFn.ADD.of(a, b);
     }
 
     /** {@code a + b}. */
     public static Var add(Var a, double b) {
-        return binary(BinaryFn.ADD, a, c(b));
+        return BinaryFn.ADD.of(a, c(b));
     }
 
     /** {@code a - b}. */
     public static Var sub(Var a, Var b) {
-        return binary(BinaryFn.SUB, a, b);
+        return BinaryFn.SUB.of(a, b);
     }
 
     /** {@code a - b}. */
     public static Var sub(Var a, double b) {
-        return binary(BinaryFn.SUB, a, c(b));
+        return BinaryFn.SUB.of(a, c(b));
     }
 
     /** {@code a - b}. */
     public static Var sub(double a, Var b) {
-        return binary(BinaryFn.SUB, c(a), b);
+        return BinaryFn.SUB.of(c(a), b);
     }
 
     /** {@code a * b}. */
     public static Var mul(Var a, Var b) {
-        return binary(BinaryFn.MUL, a, b);
+        return BinaryFn.MUL.of(a, b);
     }
 
     /** {@code a * b}. */
     public static Var mul(Var a, double b) {
-        return binary(BinaryFn.MUL, a, c(b));
+        return BinaryFn.MUL.of(a, c(b));
     }
 
     /** {@code a / b}. */
     public static Var div(Var a, Var b) {
-        return binary(BinaryFn.DIV, a, b);
+        return BinaryFn.DIV.of(a, b);
     }
 
     /** {@code 1 / x}. */
@@ -173,12 +171,12 @@ public final class Exact {
 
     /** Shift left. */
     public static Var shl(Var x, int places) {
-        return binary(BinaryFn.SHL, x, k(places));
+        return BinaryFn.SHL.of(x, k(places));
     }
 
     /** Shift right, filling with zeros. */
     public static Var shr(Var x, int places) {
-        return binary(BinaryFn.SHR, x, k(places));
+        return BinaryFn.SHR.of(x, k(places));
     }
 
     /** Bitwise and. */

@@ -3,13 +3,13 @@ package ppl.graph.math.logistic;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Axes;
-import ppl.graph.Elementwise;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
-import ppl.graph.Reductions;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
+import ppl.graph.function.Reductions;
+import ppl.graph.op.Broadcast;
 import ppl.graph.op.RichOp;
 
 /**
@@ -77,6 +77,6 @@ public record LogSumExp(List<Integer> axes) implements RichOp {
     private Var spread(Var reduced, Var like) {
         int[] kept =
                 IntStream.range(0, like.rank()).filter(a -> !axes.contains(a)).toArray();
-        return Axes.broadcastInto(reduced, like.shape(), kept);
+        return Broadcast.into(reduced, like.shape(), kept);
     }
 }

@@ -7,9 +7,9 @@ import static ppl.graph.math.kernel.Exact.eq;
 import static ppl.graph.math.kernel.Exact.mul;
 import static ppl.graph.math.kernel.Exact.select;
 
-import ppl.graph.Elementwise;
 import ppl.graph.Interval;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.math.Bivariate;
 import ppl.graph.math.elementary.Log1p;
 

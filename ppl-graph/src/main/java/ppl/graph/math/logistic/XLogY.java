@@ -6,9 +6,9 @@ import static ppl.graph.math.kernel.Exact.eq;
 import static ppl.graph.math.kernel.Exact.mul;
 import static ppl.graph.math.kernel.Exact.select;
 
-import ppl.graph.Elementwise;
 import ppl.graph.Interval;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.math.Bivariate;
 import ppl.graph.math.elementary.Log;
 
@@ -26,7 +26,7 @@ public record XLogY() implements Bivariate {
     }
 
     /**
-     * {@code x log y} by the logarithm of y, where it is told when that is no number to go by: 0 where x is 0 and {@code
+     * {@code x log y} by the logarithm of y, with the cases in which that logarithm is not used: 0 where x is 0 and {@code
      * lost} holds, the product elsewhere. Unlike a choice by x alone it keeps the derivative by x, which is log y.
      */
     public static Var byLog(Var x, Var log, Var lost) {

@@ -8,9 +8,9 @@ import static ppl.graph.math.kernel.Exact.mul;
 import static ppl.graph.math.kernel.Exact.select;
 import static ppl.graph.math.kernel.Exact.sub;
 
-import ppl.graph.Elementwise;
 import ppl.graph.Interval;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.math.Univariate;
 import ppl.graph.math.kernel.LogKernel;
 import ppl.graph.math.kernel.MillsKernel;

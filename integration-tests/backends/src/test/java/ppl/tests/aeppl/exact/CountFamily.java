@@ -8,8 +8,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import ppl.aeppl.family.Distribution;
 import ppl.api.Distributions;
-import ppl.graph.Axes;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 
 /** Families of whole numbers by their textbook formulas. Of a binomial the first parameter is the number of trials. */
@@ -100,7 +100,7 @@ enum CountFamily {
 
         @Override
         Distribution of(List<Var> p) {
-            return Distributions.categorical(Axes.vector(p.toArray(Var[]::new)));
+            return Distributions.categorical(Functions.vector(p.toArray(Var[]::new)));
         }
     },
     CATEGORICAL_LOGIT {
@@ -112,7 +112,7 @@ enum CountFamily {
 
         @Override
         Distribution of(List<Var> p) {
-            return Distributions.categoricalLogit(Axes.vector(p.toArray(Var[]::new)));
+            return Distributions.categoricalLogit(Functions.vector(p.toArray(Var[]::new)));
         }
     };
 

@@ -5,7 +5,7 @@ import static ppl.tests.aeppl.exact.Real.num;
 import java.math.BigDecimal;
 import java.util.function.DoubleFunction;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 
 /** An elementwise function that a law of whole numbers survives. */
@@ -49,7 +49,7 @@ sealed interface CountStep {
         @Override
         public Var node(Var x, DoubleFunction<Var> number) {
             Var n = whole ? Var.constant((long) c) : number.apply(c);
-            return lower ? Elementwise.maximum(x, n) : Elementwise.minimum(x, n);
+            return lower ? Functions.maximum(x, n) : Functions.minimum(x, n);
         }
 
         @Override

@@ -6,9 +6,8 @@ import static ppl.tests.aeppl.exact.Real.num;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.DoubleFunction;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Var;
-import ppl.graph.math.Special;
 
 /** A link of a chain: an elementwise function of the variable so far. */
 sealed interface Step {
@@ -36,10 +35,10 @@ sealed interface Step {
                 case EXP -> x.exp();
                 case LOG -> x.log();
                 case SQRT -> x.sqrt();
-                case LOG1P -> Special.log1p(x);
-                case EXPM1 -> Special.expm1(x);
-                case SIGMOID -> Special.sigmoid(x);
-                case SOFTPLUS -> Special.softplus(x);
+                case LOG1P -> Functions.log1p(x);
+                case EXPM1 -> Functions.expm1(x);
+                case SIGMOID -> Functions.sigmoid(x);
+                case SOFTPLUS -> Functions.softplus(x);
                 case NEGATE -> x.unaryMinus();
             };
         }
@@ -221,7 +220,7 @@ sealed interface Step {
 
         @Override
         public Var node(Var x, DoubleFunction<Var> number) {
-            return lower ? Elementwise.maximum(x, number.apply(c)) : Elementwise.minimum(x, number.apply(c));
+            return lower ? Functions.maximum(x, number.apply(c)) : Functions.minimum(x, number.apply(c));
         }
 
         @Override

@@ -1,6 +1,6 @@
 package ppl.backend.tck.areas;
 
-import static ppl.graph.Control.cond;
+import static ppl.graph.Functions.cond;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +11,9 @@ import ppl.backend.tck.rule.Subject;
 import ppl.backend.tck.rule.Trial;
 import ppl.backend.tck.tables.Pattern;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Index;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -68,8 +67,8 @@ final class BranchRules {
                         x -> List.of(x.times(2), x.transpose())),
                 new Both(
                         "a product and a factor",
-                        x -> List.of(LinearAlgebra.matmul(x, x.transpose())),
-                        x -> List.of(LinearAlgebra.cholesky(x))),
+                        x -> List.of(Functions.matmul(x, x.transpose())),
+                        x -> List.of(Functions.cholesky(x))),
                 new Both(
                         "parts and nothing",
                         x -> List.of(x.get(1), x.get(Index.range(0, 0))),
@@ -157,7 +156,7 @@ final class BranchRules {
                 Var x = Var.input("x", 4, 4);
                 Var truth = x.gt(1);
                 Var typed = truth.cast(dtype);
-                Var other = Elementwise.not(truth).cast(dtype);
+                Var other = Functions.not(truth).cast(dtype);
                 for (boolean taken : new boolean[] {true, false}) {
                     List<Var> results = cond(
                             CONDITION,

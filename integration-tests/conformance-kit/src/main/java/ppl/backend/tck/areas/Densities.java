@@ -1,19 +1,16 @@
 package ppl.backend.tck.areas;
 
-import static ppl.graph.Elementwise.where;
-import static ppl.graph.math.Special.exp;
-import static ppl.graph.math.Special.lgamma;
-import static ppl.graph.math.Special.log;
-import static ppl.graph.math.Special.log1p;
-import static ppl.graph.math.Special.ndtr;
-import static ppl.graph.math.Special.softplus;
+import static ppl.graph.Functions.exp;
+import static ppl.graph.Functions.lgamma;
+import static ppl.graph.Functions.log;
+import static ppl.graph.Functions.log1p;
+import static ppl.graph.Functions.ndtr;
+import static ppl.graph.Functions.softplus;
+import static ppl.graph.Functions.where;
 
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import ppl.graph.Elementwise;
-import ppl.graph.Indexing;
-import ppl.graph.LinearAlgebra;
-import ppl.graph.Reductions;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -102,7 +99,7 @@ final class Densities {
     private static Var hierarchical(Var x) {
         Var group = Var.constant(
                 Tensor.of(IntStream.range(0, 60).map(i -> i * i % 5).toArray()));
-        Var effects = Indexing.slice(x, 0, 0, 5, 1);
+        Var effects = Functions.slice(x, 0, 0, 5, 1);
         Var mu = x.get(5)
                 .plus(exp(x.get(6)).times(effects.get(group)))
                 .plus(x.get(7).times(feature(60, 0)));
@@ -116,7 +113,7 @@ final class Densities {
     private static Var mixture(Var x) {
         Var first = y(30).minus(x.get(0)).square().times(-0.5);
         Var second = y(30).minus(x.get(1)).div(2).square().times(-0.5).minus(Math.log(2));
-        Var greater = Elementwise.maximum(first, second);
+        Var greater = Functions.maximum(first, second);
         return log(exp(first.minus(greater)).plus(exp(second.minus(greater))))
                 .plus(greater)
                 .sum();
@@ -141,13 +138,10 @@ final class Densities {
         Var eye = Var.constant(Tensor.of(new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3));
         Var outer =
                 Var.constant(Tensor.of(new double[] {1, 0.5, -0.25, 0.5, 0.25, -0.125, -0.25, -0.125, 0.0625}, 3, 3));
-        Var l = LinearAlgebra.cholesky(
+        Var l = Functions.cholesky(
                 exp(x.get(0)).broadcastTo(Shape.of(3, 3)).times(eye).plus(outer));
-        Var white = LinearAlgebra.triangularSolve(l, y(3).minus(x.get(1)), false);
-        return white.square()
-                .sum()
-                .times(-0.5)
-                .minus(log(LinearAlgebra.diagonal(l)).sum());
+        Var white = Functions.triangularSolve(l, y(3).minus(x.get(1)), false);
+        return white.square().sum().times(-0.5).minus(log(Functions.diagonal(l)).sum());
     }
 
     private static Var huber(Var x) {
@@ -163,6 +157,6 @@ final class Densities {
                 .times(x.get(0))
                 .plus(feature(20, 1).div(8).times(x.get(1)))
                 .plus(1);
-        return Reductions.prod(factors);
+        return Functions.prod(factors);
     }
 }

@@ -11,10 +11,9 @@ import ppl.backend.tck.rule.Expect;
 import ppl.backend.tck.rule.Rule;
 import ppl.backend.tck.rule.Subject;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
-import ppl.graph.Indexing;
 import ppl.graph.Interval;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.PplException;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -194,13 +193,13 @@ final class ErrorRules {
                 Arrays.fill(nine, value);
                 Tensor given = Tensor.of(nine, 3, 3);
                 Var x = Var.input("x", 3, 3);
-                Var l = LinearAlgebra.cholesky(x);
+                Var l = Functions.cholesky(x);
                 s.runAll(
                         List.of(
                                 x.sqrt().div(x).sum(),
-                                LinearAlgebra.triangularSolve(l, x, true),
+                                Functions.triangularSolve(l, x, true),
                                 x.reshape(9).get(x.cast(DType.I64)),
-                                Indexing.scatterAdd(x.reshape(9), x.reshape(9).cast(DType.I32), 0, 4),
+                                Functions.scatterAdd(x.reshape(9), x.reshape(9).cast(DType.I32), 0, 4),
                                 x.dot(x).max()),
                         x.with(given));
             }));

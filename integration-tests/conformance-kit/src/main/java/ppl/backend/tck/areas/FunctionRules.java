@@ -16,13 +16,13 @@ import ppl.backend.tck.tables.Literals;
 import ppl.backend.tck.tables.Table;
 import ppl.backend.tck.tables.Table.Row;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Substitution;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.compile.NumericMode;
-import ppl.graph.math.Special;
 import ppl.graph.op.Op;
 import ppl.graph.op.Prim;
 import ppl.graph.op.RichOp;
@@ -35,18 +35,18 @@ final class FunctionRules {
 
     /** The functions, by the names of the table. */
     static final Map<String, UnaryOperator<Var>> FUNCTIONS = Map.ofEntries(
-            Map.entry("exp", Special::exp),
-            Map.entry("expm1", Special::expm1),
-            Map.entry("log", Special::log),
-            Map.entry("log1p", Special::log1p),
-            Map.entry("tanh", Special::tanh),
-            Map.entry("sigmoid", Special::sigmoid),
-            Map.entry("softplus", Special::softplus),
-            Map.entry("ndtr", Special::ndtr),
-            Map.entry("ndtri", Special::ndtri),
-            Map.entry("lgamma", Special::lgamma),
-            Map.entry("digamma", Special::digamma),
-            Map.entry("trigamma", Special::trigamma));
+            Map.entry("exp", Functions::exp),
+            Map.entry("expm1", Functions::expm1),
+            Map.entry("log", Functions::log),
+            Map.entry("log1p", Functions::log1p),
+            Map.entry("tanh", Functions::tanh),
+            Map.entry("sigmoid", Functions::sigmoid),
+            Map.entry("softplus", Functions::softplus),
+            Map.entry("ndtr", Functions::ndtr),
+            Map.entry("ndtri", Functions::ndtri),
+            Map.entry("lgamma", Functions::lgamma),
+            Map.entry("digamma", Functions::digamma),
+            Map.entry("trigamma", Functions::trigamma));
 
     private FunctionRules() {}
 

@@ -10,7 +10,7 @@ import ppl.backend.tck.tables.Literals;
 import ppl.backend.tck.tables.Table;
 import ppl.backend.tck.tables.Table.Row;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
+import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.grad.Gradient;
@@ -116,9 +116,8 @@ final class GradientRules {
         return List.of(new Case("sqrt of guarded arguments", s -> {
             Var x = Var.input("x", 4);
             Var positive = x.gt(0);
-            Var guarded = Elementwise.where(positive, x, Var.onesLike(x));
-            Var y = Elementwise.where(positive, guarded.sqrt(), Var.zerosLike(x))
-                    .sum();
+            Var guarded = Functions.where(positive, x, Var.onesLike(x));
+            Var y = Functions.where(positive, guarded.sqrt(), Var.zerosLike(x)).sum();
             Tensor at = Tensor.of(new double[] {4, 0, -1, 0.25});
             Expect.bits(Tensor.of(new double[] {0.25, 0, 0, 1}), s.run(Gradient.of(y, x), x.with(at)), "the gradient");
         }));

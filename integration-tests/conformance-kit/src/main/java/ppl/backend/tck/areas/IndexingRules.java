@@ -31,7 +31,7 @@ final class IndexingRules {
         return List.of(
                 Rule.of(
                         "I1.01",
-                        "gather picks along its axis; the indices' axes take the axis' place",
+                        "gather takes elements along its axis; the indices' axes take the axis' place",
                         "strides of the axes around",
                         gathers()),
                 Rule.of(

@@ -10,10 +10,8 @@ import ppl.backend.tck.tables.Literals;
 import ppl.backend.tck.tables.Pattern;
 import ppl.backend.tck.tables.Table;
 import ppl.backend.tck.tables.Table.Row;
-import ppl.graph.Axes;
 import ppl.graph.DType;
-import ppl.graph.Indexing;
-import ppl.graph.LinearAlgebra;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -182,18 +180,18 @@ final class LinearRules {
         Var y = Var.input("b", new TensorType(dtype, Shape.of(3, 2, n, m)));
         Tensor noise = Pattern.NEAR1.tensor(dtype, 71, 3, 2, n, n);
         Tensor right = Pattern.NEAR1.tensor(dtype, 72, 3, 2, n, m);
-        Var a = Axes.transpose(x, 1, 0, 3, 2).plus(identity(dtype, n, 2 * n));
-        Var b = Axes.transpose(y, 1, 0, 2, 3);
+        Var a = Functions.transpose(x, 1, 0, 3, 2).plus(identity(dtype, n, 2 * n));
+        Var b = Functions.transpose(y, 1, 0, 2, 3);
         Var l = Var.of(new Cholesky(), a);
-        Var one = Indexing.at(l, 1, 2);
+        Var one = l.get(1, 2);
         List<Var> outputs = new ArrayList<>(List.of(
                 l,
-                LinearAlgebra.triangularSolve(l, b, false),
-                LinearAlgebra.triangularSolve(l, b, true),
-                LinearAlgebra.triangularSolve(one, b, false)));
+                Functions.triangularSolve(l, b, false),
+                Functions.triangularSolve(l, b, true),
+                Functions.triangularSolve(one, b, false)));
         for (int i = 0; i < 6; i++) {
-            Var matrix = Indexing.at(a, i / 3, i % 3);
-            Var columns = Indexing.at(b, i / 3, i % 3);
+            Var matrix = a.get(i / 3, i % 3);
+            Var columns = b.get(i / 3, i % 3);
             Var factor = Var.of(new Cholesky(), matrix);
             outputs.addAll(List.of(
                     factor,
@@ -249,7 +247,7 @@ final class LinearRules {
                 Tensor a = dominant(n);
                 Var x = Var.input("a", a.type());
                 Var l = Var.of(new Cholesky(), x);
-                Tensor back = s.run(LinearAlgebra.matmul(l, l.transpose()), x.with(a));
+                Tensor back = s.run(Functions.matmul(l, l.transpose()), x.with(a));
                 Expect.close(a, back, 1e-14, n, "the factor times its transpose");
             }));
         }

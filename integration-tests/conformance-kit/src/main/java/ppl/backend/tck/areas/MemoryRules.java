@@ -10,10 +10,7 @@ import ppl.backend.tck.rule.Expect;
 import ppl.backend.tck.rule.Need;
 import ppl.backend.tck.rule.Rule;
 import ppl.backend.tck.rule.Trial;
-import ppl.graph.Control;
-import ppl.graph.Elementwise;
-import ppl.graph.Indexing;
-import ppl.graph.LinearAlgebra;
+import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
@@ -44,24 +41,24 @@ final class MemoryRules {
         Tensor matrix = Tensor.of(new double[] {5, 1, 0, 0, 1, 5, 1, 0, 0, 1, 5, 1, 0, 0, 1, 5}, 4, 4);
         Var groups =
                 Var.constant(Tensor.of(IntStream.range(0, 60).map(i -> i % 7).toArray()));
-        Var byGroup = Indexing.scatterAdd(x, groups, 0, 7);
+        Var byGroup = Functions.scatterAdd(x, groups, 0, 7);
         Var y = x.times(x).plus(1).sqrt().sum();
         List<Case> cases = new ArrayList<>();
         cases.add(free("a sum", List.of(x), List.of(numbers), x.sum()));
-        cases.add(free("elementwise", List.of(x), List.of(numbers), Elementwise.where(x.gt(1), x.times(2), x.abs())));
+        cases.add(free("elementwise", List.of(x), List.of(numbers), Functions.where(x.gt(1), x.times(2), x.abs())));
         cases.add(free("a value and its gradient", List.of(x), List.of(numbers), y, Gradient.of(y, x)));
         cases.add(free(
                 "gather and scatter-add",
                 List.of(x),
                 List.of(numbers),
                 byGroup.get(groups).times(x)));
-        cases.add(free("a matrix product", List.of(a), List.of(matrix), LinearAlgebra.matmul(a, a.transpose())));
+        cases.add(free("a matrix product", List.of(a), List.of(matrix), Functions.matmul(a, a.transpose())));
         cases.add(free(
                 "a factor and a solve",
                 List.of(a),
                 List.of(matrix),
-                LinearAlgebra.triangularSolve(LinearAlgebra.cholesky(a), a, true)));
-        Var branch = Control.cond(x.sum().gt(1), () -> x.times(x).sum(), () -> x.sum());
+                Functions.triangularSolve(Functions.cholesky(a), a, true)));
+        Var branch = Functions.cond(x.sum().gt(1), () -> x.times(x).sum(), () -> x.sum());
         cases.add(free("a branch and its gradient", List.of(x), List.of(numbers), branch, Gradient.of(branch, x)));
         cases.add(free("sums over each axis", List.of(a), List.of(matrix), a.sum(0), a.sum(1), a.max()));
         return cases;

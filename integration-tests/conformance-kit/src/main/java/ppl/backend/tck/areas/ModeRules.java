@@ -8,7 +8,7 @@ import ppl.backend.tck.rule.Need;
 import ppl.backend.tck.rule.Rule;
 import ppl.backend.tck.tables.Pattern;
 import ppl.graph.DType;
-import ppl.graph.LinearAlgebra;
+import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.NumericMode;
@@ -54,7 +54,7 @@ final class ModeRules {
         cases.add(new Case("a matrix product and a factor", s -> {
             Tensor given = Pattern.NEAR1.tensor(DType.F64, 92, 20, 20);
             Var x = Var.input("x", 20, 20);
-            Var gram = LinearAlgebra.matmul(x, x.transpose());
+            Var gram = Functions.matmul(x, x.transpose());
             Tensor strict = s.lowered(List.of(gram), x.with(given)).getFirst();
             Tensor fast =
                     s.lowered(NumericMode.FAST, List.of(gram), x.with(given)).getFirst();

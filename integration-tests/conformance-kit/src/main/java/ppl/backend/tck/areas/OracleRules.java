@@ -10,9 +10,8 @@ import ppl.backend.tck.rule.Rule;
 import ppl.backend.tck.rule.Subject;
 import ppl.backend.tck.tables.Pattern;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Given;
-import ppl.graph.Indexing;
-import ppl.graph.LinearAlgebra;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.grad.Gradient;
@@ -77,8 +76,8 @@ final class OracleRules {
                         floor[i] = i % 3 == 0 ? 1 : 0;
                     }
                     Var group = Var.constant(Tensor.of(rows));
-                    Var a = Indexing.slice(z, 0, 0, 85, 1).times(z.get(170)).plus(z.get(171));
-                    Var b = Indexing.slice(z, 0, 85, 85, 1).times(z.get(172)).plus(z.get(173));
+                    Var a = Functions.slice(z, 0, 0, 85, 1).times(z.get(170)).plus(z.get(171));
+                    Var b = Functions.slice(z, 0, 85, 85, 1).times(z.get(172)).plus(z.get(173));
                     Var mu = a.get(group).plus(b.get(group).times(Var.constant(floor)));
                     Var y = Var.constant(Pattern.NEAR1.tensor(DType.F64, 95, 919));
                     Var logp = y.minus(mu)
@@ -101,13 +100,12 @@ final class OracleRules {
                     double[] a = new double[81];
                     Arrays.setAll(a, i -> i / 9 == i % 9 ? 9 : 1.0 / (1 + Math.abs(i / 9 - i % 9)));
                     Var scale = x.get(0).square().plus(1);
-                    Var l = LinearAlgebra.cholesky(
-                            Var.constant(Tensor.of(a, 9, 9)).times(scale));
-                    Var white = LinearAlgebra.triangularSolve(l, x, false);
+                    Var l = Functions.cholesky(Var.constant(Tensor.of(a, 9, 9)).times(scale));
+                    Var white = Functions.triangularSolve(l, x, false);
                     Var logp = white.square()
                             .sum()
                             .times(-0.5)
-                            .minus(LinearAlgebra.diagonal(l).sum());
+                            .minus(Functions.diagonal(l).sum());
                     valueAndGradient(s, logp, x, Pattern.NEAR1.tensor(DType.F64, 100, 9));
                 }));
     }

@@ -10,9 +10,7 @@ import ppl.backend.tck.rule.Rule;
 import ppl.backend.tck.rule.Trial;
 import ppl.backend.tck.tables.Pattern;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
-import ppl.graph.Indexing;
-import ppl.graph.LinearAlgebra;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -256,7 +254,7 @@ final class ProgramRules {
                     Var x = Var.input("x", 4);
                     Var n = Var.input("n", Tensor.of(new int[4]).type());
                     Var hit = x.gt(n.cast(DType.F64));
-                    Var y = Elementwise.where(hit, x, Var.zerosLike(x))
+                    Var y = Functions.where(hit, x, Var.zerosLike(x))
                             .sum()
                             .plus(hit.cast(DType.I64).sum().cast(DType.F64));
                     Tensor value = s.run(
@@ -294,7 +292,7 @@ final class ProgramRules {
             cases.add(new Case("results of " + n + " elements into arrays with other numbers", s -> {
                 Var x = Var.input("x", n);
                 Var i = Var.input("i", Tensor.of(new int[n]).type());
-                Var sums = Indexing.scatterAdd(x, i, 0, n + 1);
+                Var sums = Functions.scatterAdd(x, i, 0, n + 1);
                 try (var trial = s.compile(List.of(x, i), x.times(2), x.lt(0), sums, x.sum())) {
                     var caller = trial.executable().caller();
                     Object[] in = {new double[n], new int[n]};
@@ -323,15 +321,15 @@ final class ProgramRules {
             Var a = Var.input("a", 3, 3);
             Var i = Var.input("i", Tensor.of(new long[20]).type());
             Var b = Var.input("b", Tensor.of(new boolean[20]).type());
-            Var y = Elementwise.where(b, x.unaryMinus(), x.times(x)).plus(x.get(i));
-            Var factor = LinearAlgebra.cholesky(a);
+            Var y = Functions.where(b, x.unaryMinus(), x.times(x)).plus(x.get(i));
+            Var factor = Functions.cholesky(a);
             Tensor[] values = {
                 Pattern.WIDE.tensor(DType.F64, 71, 20),
                 Tensor.of(new double[] {4, 1, 0, 1, 4, 1, 0, 1, 4}, 3, 3),
                 Tensor.of(IntStream.range(0, 20).asLongStream().map(k -> 19 - k).toArray()),
                 Tensor.of(new boolean[20])
             };
-            Var solved = LinearAlgebra.triangularSolve(factor, a, false);
+            Var solved = Functions.triangularSolve(factor, a, false);
             try (var trial = s.compile(List.of(x, a, i, b), y, y.sum(), factor, solved)) {
                 Object[] in = Arrays.stream(values).map(Trial::copy).toArray();
                 trial.executable().caller().call(in, trial.outputs());
@@ -346,7 +344,7 @@ final class ProgramRules {
         return List.of(new Case("NaN first, numbers after it, and again", s -> {
             Var x = Var.input("x", 40);
             Var i = Var.input("i", Tensor.of(new int[40]).type());
-            Var y = Indexing.scatterAdd(x.times(x), i, 0, 5);
+            Var y = Functions.scatterAdd(x.times(x), i, 0, 5);
             Tensor indices = Tensor.of(IntStream.range(0, 40).map(k -> k % 5).toArray());
             Tensor good = Pattern.WIDE.tensor(DType.F64, 72, 40);
             double[] nan = new double[40];

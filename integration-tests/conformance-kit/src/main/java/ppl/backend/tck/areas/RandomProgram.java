@@ -5,11 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Given;
-import ppl.graph.Indexing;
-import ppl.graph.Reductions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -103,23 +101,23 @@ final class RandomProgram {
             case 1 -> x.minus(y);
             case 2 -> x.times(y);
             case 3 -> x.div(y);
-            case 4 -> Elementwise.fma(x, y, pick());
-            case 5 -> Elementwise.binary(random.nextBoolean() ? BinaryFn.MIN : BinaryFn.MAX, x, y);
+            case 4 -> Functions.fma(x, y, pick());
+            case 5 -> (random.nextBoolean() ? BinaryFn.MIN : BinaryFn.MAX).of(x, y);
             case 6 -> Var.of(new Unary(UnaryFn.values()[random.nextInt(UnaryFn.NOT.ordinal())]), x);
-            case 7 -> Elementwise.where(compare(x, y), x, pick());
+            case 7 -> Functions.where(compare(x, y), x, pick());
             case 8 -> compare(x, y).cast(DType.F64).times(x);
             case 9 -> x.minus(rowReduction(y));
-            case 10 -> x.times(Reductions.reduce(reduction(), y, 0));
-            case 11 -> Indexing.slice(x, 1, Math.max(0, columns - 1), columns, -1);
+            case 10 -> x.times(reduction().of(y, 0));
+            case 11 -> Functions.slice(x, 1, Math.max(0, columns - 1), columns, -1);
             case 12 ->
                 columns == 0 ? x.abs() : x.transpose().get(indices(columns)).transpose();
             case 13 -> Var.of(new ScatterAdd(0, Extent.of(rows)), x, indices(rows));
-            default -> Indexing.slice(Var.of(new Concat(0), x, y), 0, random.nextInt(rows + 1), rows, 1);
+            default -> Functions.slice(Var.of(new Concat(0), x, y), 0, random.nextInt(rows + 1), rows, 1);
         };
     }
 
     private Var rowReduction(Var y) {
-        return Reductions.reduce(reduction(), y, 1).reshape(rows, 1).broadcastTo(Shape.of(rows, columns));
+        return reduction().of(y, 1).reshape(rows, 1).broadcastTo(Shape.of(rows, columns));
     }
 
     private ReduceFn reduction() {
@@ -127,7 +125,7 @@ final class RandomProgram {
     }
 
     private Var compare(Var x, Var y) {
-        return Elementwise.compare(CompareFn.values()[random.nextInt(CompareFn.values().length)], x, y);
+        return CompareFn.values()[random.nextInt(CompareFn.values().length)].of(x, y);
     }
 
     /** As many indices as the axis has elements, some of them twice. */

@@ -14,9 +14,7 @@ import ppl.backend.tck.tables.Pattern;
 import ppl.backend.tck.tables.Table;
 import ppl.backend.tck.tables.Table.Row;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
-import ppl.graph.Indexing;
-import ppl.graph.Reductions;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -110,7 +108,7 @@ final class ReductionRules {
 
     private static Tensor reduce(Subject s, ReduceFn fn, Tensor x, int... axes) {
         Var in = Var.input("x", x.type());
-        return s.run(Reductions.reduce(fn, in, axes), in.with(x));
+        return s.run(fn.of(in, axes), in.with(x));
     }
 
     private static List<Case> truthValues() {
@@ -233,7 +231,7 @@ final class ReductionRules {
                         .mapToDouble(i -> given.doubleAt(n - 1 - i))
                         .toArray();
                 Var x = Var.input("x", n);
-                Tensor inside = s.run(Indexing.slice(x, 0, n - 1, n, -1).sum(), x.with(given));
+                Tensor inside = s.run(Functions.slice(x, 0, n - 1, n, -1).sum(), x.with(given));
                 Expect.bits(reduce(s, ReduceFn.SUM, Tensor.of(reversed), 0), inside, "sum of the reversed vector");
             }));
             cases.add(new Case("a repeated scalar, " + n + " elements", s -> {
@@ -252,7 +250,7 @@ final class ReductionRules {
                     .toArray();
             Var x = Var.input("x", 1000);
             List<Tensor> both =
-                    s.runAll(List.of(x.sum(), Elementwise.multiply(x, x).sum()), x.with(given));
+                    s.runAll(List.of(x.sum(), Functions.multiply(x, x).sum()), x.with(given));
             Expect.bits(reduce(s, ReduceFn.SUM, given, 0), both.get(0), "sum");
             Expect.bits(reduce(s, ReduceFn.SUM, Tensor.of(squares), 0), both.get(1), "sum of squares");
         }));

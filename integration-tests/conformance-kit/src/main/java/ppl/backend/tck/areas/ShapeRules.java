@@ -8,8 +8,8 @@ import ppl.backend.tck.rule.Case;
 import ppl.backend.tck.rule.Expect;
 import ppl.backend.tck.rule.Rule;
 import ppl.graph.DType;
-import ppl.graph.Elementwise;
 import ppl.graph.Extent;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -358,7 +358,7 @@ final class ShapeRules {
             cases.add(new Case("shape " + Shape.of(sizes), s -> {
                 Tensor none = Tensor.wrap(new double[0], sizes);
                 Var x = Var.input("x", none.type());
-                Var y = Elementwise.where(x.gt(1), x.times(2).plus(1), x.sqrt());
+                Var y = Functions.where(x.gt(1), x.times(2).plus(1), x.sqrt());
                 Expect.bits(none, s.run(y, x.with(none)), "the result");
             }));
         }

@@ -17,7 +17,7 @@ import ppl.backend.tck.rule.Subject;
 import ppl.backend.tck.rule.Trial;
 import ppl.backend.tck.tables.Pattern;
 import ppl.graph.DType;
-import ppl.graph.Indexing;
+import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
@@ -59,7 +59,7 @@ final class ThreadRules {
         Var x = Var.input("x", N);
         Var groups =
                 Var.constant(Tensor.of(IntStream.range(0, N).map(i -> i % 7).toArray()));
-        Var sums = Indexing.scatterAdd(x.times(x), groups, 0, 7);
+        Var sums = Functions.scatterAdd(x.times(x), groups, 0, 7);
         Var y = sums.get(groups).times(x).plus(1).abs().sqrt().sum();
         return s.compile(List.of(x), sums, y, Gradient.of(y, x));
     }

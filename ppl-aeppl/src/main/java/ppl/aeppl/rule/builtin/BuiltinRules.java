@@ -1,0 +1,30 @@
+package ppl.aeppl.rule.builtin;
+
+import java.util.List;
+import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.RuleRegistry;
+import ppl.aeppl.rule.clip.Clip;
+import ppl.aeppl.rule.pushforward.PushForward;
+
+/** The rules that come with the system. A new one is one class and a line here. */
+public final class BuiltinRules {
+
+    private static final List<DerivationRule<?>> ALL =
+            List.of(new FamilyRule(), new GaussianSum(), new Clip(), new RepeatedValue(), new PushForward());
+
+    private BuiltinRules() {}
+
+    /** These rules and no others. */
+    public static RuleRegistry registry() {
+        return RuleRegistry.of("ppl.aeppl", ALL);
+    }
+
+    /**
+     * These rules and those of all providers present.
+     *
+     * @throws ppl.aeppl.LogDensityException with code RULE_CONFLICT if two providers have one name, or two rules claim the same
+     */
+    public static RuleRegistry andProvided() {
+        return registry().withProvided(BuiltinRules.class.getClassLoader());
+    }
+}

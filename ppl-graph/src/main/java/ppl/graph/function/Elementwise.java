@@ -1,0 +1,193 @@
+package ppl.graph.function;
+
+import java.util.List;
+import ppl.graph.DType;
+import ppl.graph.GraphException;
+import ppl.graph.Var;
+import ppl.graph.exact.WholeNumbers;
+import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Bitcast;
+import ppl.graph.op.Cast;
+import ppl.graph.op.CompareFn;
+import ppl.graph.op.Fma;
+import ppl.graph.op.Select;
+import ppl.graph.op.Unary;
+import ppl.graph.op.UnaryFn;
+
+/**
+ * Elementwise functions with exactly specified results.
+ *
+ * <p>Shapes: operands broadcast as in NumPy, aligned at the last axis; the result has their common shape. Types: operands
+ * are promoted to one ({@link DType#promote}); comparisons give bool.
+ *
+ * <p>Errors: {@link GraphException} on the line that writes it, naming the operands, if their shapes do not broadcast or
+ * the function is not defined on their type.
+ *
+ * <p>Whole numbers: sums, differences, products and signs of integers that are known (constants, data of a model and what
+ * is picked from them) are exact, or a {@link GraphException} that names the element and its values: nothing wraps around
+ * without a word. So is a known int64 of more than 53 bits where it meets a float. Integers that only a run tells, such as
+ * inputs and draws without upper bound, wrap around: cast them to float64 where they may be large.
+ *
+ * <p>Numerics: IEEE-754 with one rounding; the same bits on every backend. NaN in, NaN out, also of
+ * {@link #minimum} and {@link #maximum}.
+ */
+public final class Elementwise {
+
+    private Elementwise() {}
+
+    /** Sum. */
+    public static Var add(Number x, Number y) {
+        return Aligned.exact(BinaryFn.ADD, x, y);
+    }
+
+    /** Difference. */
+    public static Var subtract(Number x, Number y) {
+        return Aligned.exact(BinaryFn.SUB, x, y);
+    }
+
+    /** Product. */
+    public static Var multiply(Number x, Number y) {
+        return Aligned.exact(BinaryFn.MUL, x, y);
+    }
+
+    /** Quotient; integers are converted to float64 first. */
+    public static Var divide(Number x, Number y) {
+        return Aligned.binary(BinaryFn.DIV, toFloat(Operand.beside(x, y)), toFloat(Operand.beside(y, x)));
+    }
+
+    /** Lesser one. */
+    public static Var minimum(Number x, Number y) {
+        return Aligned.binary(BinaryFn.MIN, x, y);
+    }
+
+    /** Greater one. */
+    public static Var maximum(Number x, Number y) {
+        return Aligned.binary(BinaryFn.MAX, x, y);
+    }
+
+    /** The nearest value between two bounds, {@code min(max(x, lo), hi)}; an infinite bound is none. */
+    public static Var clip(Var x, double lo, double hi) {
+        Var raised = lo == Double.NEGATIVE_INFINITY ? x : maximum(x, Var.constant(lo));
+        return hi == Double.POSITIVE_INFINITY ? raised : minimum(raised, Var.constant(hi));
+    }
+
+    /** Logical or bitwise and. */
+    public static Var and(Number x, Number y) {
+        return Aligned.binary(BinaryFn.AND, x, y);
+    }
+
+    /** Logical or bitwise or. */
+    public static Var or(Number x, Number y) {
+        return Aligned.binary(BinaryFn.OR, x, y);
+    }
+
+    /** Logical or bitwise exclusive or. */
+    public static Var xor(Number x, Number y) {
+        return Aligned.binary(BinaryFn.XOR, x, y);
+    }
+
+    /** Negation. */
+    public static Var negate(Var x) {
+        WholeNumbers.check(new Unary(UnaryFn.NEG), List.of(x));
+        return Var.of(new Unary(UnaryFn.NEG), x);
+    }
+
+    /** Absolute value. */
+    public static Var abs(Var x) {
+        WholeNumbers.check(new Unary(UnaryFn.ABS), List.of(x));
+        return Var.of(new Unary(UnaryFn.ABS), x);
+    }
+
+    /** Square root; integers are converted to float64 first. */
+    public static Var sqrt(Var x) {
+        return Var.of(new Unary(UnaryFn.SQRT), toFloat(x));
+    }
+
+    /** Greatest whole number not above. */
+    public static Var floor(Var x) {
+        return Var.of(new Unary(UnaryFn.FLOOR), x);
+    }
+
+    /** Least whole number not below. */
+    public static Var ceil(Var x) {
+        return Var.of(new Unary(UnaryFn.CEIL), x);
+    }
+
+    /** Nearest whole number, ties to even. */
+    public static Var rint(Var x) {
+        return Var.of(new Unary(UnaryFn.RINT), x);
+    }
+
+    /** Logical or bitwise complement. */
+    public static Var not(Var x) {
+        return Var.of(new Unary(UnaryFn.NOT), x);
+    }
+
+    /** {@code a * b + c}, rounded once. */
+    public static Var fma(Var a, Var b, Var c) {
+        DType dtype = DType.promote(DType.promote(a.dtype(), b.dtype()), c.dtype());
+        return Aligned.of(
+                new Fma(),
+                List.of(Aligned.promoted(a, dtype), Aligned.promoted(b, dtype), Aligned.promoted(c, dtype)),
+                "fma");
+    }
+
+    /** {@code x} where the condition holds, else {@code y}. */
+    public static Var where(Var condition, Number x, Number y) {
+        Var a = Operand.beside(x, y);
+        Var b = Operand.beside(y, x);
+        DType dtype = DType.promote(a.dtype(), b.dtype());
+        return Aligned.of(
+                new Select(), List.of(condition, Aligned.promoted(a, dtype), Aligned.promoted(b, dtype)), "select");
+    }
+
+    /** Less. */
+    public static Var less(Number x, Number y) {
+        return Aligned.compare(CompareFn.LT, x, y);
+    }
+
+    /** Less or equal. */
+    public static Var lessOrEqual(Number x, Number y) {
+        return Aligned.compare(CompareFn.LE, x, y);
+    }
+
+    /** Greater. */
+    public static Var greater(Number x, Number y) {
+        return Aligned.compare(CompareFn.GT, x, y);
+    }
+
+    /** Greater or equal. */
+    public static Var greaterOrEqual(Number x, Number y) {
+        return Aligned.compare(CompareFn.GE, x, y);
+    }
+
+    /** Equal. */
+    public static Var equal(Number x, Number y) {
+        return Aligned.compare(CompareFn.EQ, x, y);
+    }
+
+    /** Not equal; true for NaN against anything. */
+    public static Var notEqual(Number x, Number y) {
+        return Aligned.compare(CompareFn.NE, x, y);
+    }
+
+    /** True where the element is NaN. */
+    public static Var isNaN(Var x) {
+        return Aligned.compare(CompareFn.NE, x, x);
+    }
+
+    /** Elements converted to another type, see {@link Cast}. */
+    public static Var cast(Var x, DType to) {
+        return Var.of(new Cast(to), x);
+    }
+
+    /** The same bits as another type of the same width. */
+    public static Var bitcast(Var x, DType to) {
+        return Var.of(new Bitcast(to), x);
+    }
+
+    /** Integers and bools as float64; floats as they are. Known integers that float64 does not hold are an error. */
+    public static Var toFloat(Var x) {
+        return Aligned.promoted(x, x.dtype().isFloat() ? x.dtype() : DType.F64);
+    }
+}

@@ -1,0 +1,99 @@
+package ppl.graph.function;
+
+import java.util.ArrayList;
+import java.util.List;
+import ppl.graph.DType;
+import ppl.graph.Extent;
+import ppl.graph.GraphCode;
+import ppl.graph.GraphException;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+import ppl.graph.exact.WholeNumbers;
+import ppl.graph.op.Gather;
+import ppl.graph.op.ScatterAdd;
+import ppl.graph.op.Slice;
+
+/**
+ * Picking sub-arrays, as NumPy does, except for masks. Each way of picking has a gradient.
+ *
+ * <p>Shapes: picking by a tensor of shape {@code I} along an axis puts {@code I} in its place; a number drops the axis; a
+ * range keeps it. Numbers and ranges below 0 count from the end.
+ *
+ * <p>Errors: {@link GraphException} on the line that writes it, if a constant position lies outside of its axis; the message
+ * names the operand, the position and the length. A position computed at run time that lies outside gives NaN, 0 or false.
+ */
+public final class Indexing {
+
+    private Indexing() {}
+
+    /**
+     * Picks along an axis by an integer tensor. Constant positions may be negative (from the end) and are checked here;
+     * for positions known only when the graph runs see {@link Gather}. Truth values pick from an axis of two, false the first
+     * and true the second; they are no mask of what to keep, whose length would be known only when the graph runs.
+     */
+    public static Var take(Var x, Var positions, int axis) {
+        int a = x.shape().normalizeAxis(axis);
+        return Var.of(new Gather(a), x, positions(x, positions, a));
+    }
+
+    /** Positions as integers, known ones counted from 0. */
+    static Var positions(Var x, Var positions, int axis) {
+        return wrapNegative(x, counted(x, positions, axis), axis);
+    }
+
+    private static Var counted(Var x, Var positions, int axis) {
+        if (positions.dtype() != DType.BOOL) {
+            return positions;
+        }
+        if (x.shape().extent(axis) instanceof Extent.Known(int n) && n != 2) {
+            throw new GraphException(
+                    GraphCode.TYPE,
+                    "indexing axis " + axis + " of " + x.describe() + ", which has " + n
+                            + " positions, by truth values, " + positions.describe()
+                            + ": they pick one of two; give positions, with cast(DType.I64) if 0 and 1 are meant, or keep the"
+                            + " shape and choose with Functions.where");
+        }
+        return positions.cast(DType.I64);
+    }
+
+    private static Var wrapNegative(Var x, Var positions, int axis) {
+        Tensor value = positions.constantValue();
+        if (value == null
+                || !(x.shape().extent(axis) instanceof Extent.Known(int n))
+                || !value.dtype().isInteger()) {
+            return positions;
+        }
+        long[] wrapped = value.toLongs();
+        boolean negative = false;
+        for (int i = 0; i < wrapped.length; i++) {
+            negative |= wrapped[i] < 0;
+            wrapped[i] += wrapped[i] < 0 && wrapped[i] >= -n ? n : 0;
+        }
+        return negative ? Var.constant(Tensor.wrap(wrapped, value.sizes())) : positions;
+    }
+
+    /**
+     * Adds updates into zeros of length {@code size} along an axis: the gradient of {@link #take}. Sums of known whole
+     * numbers are exact or refused, as in {@link Elementwise}.
+     */
+    public static Var scatterAdd(Var updates, Var positions, int axis, int size) {
+        ScatterAdd scatter = new ScatterAdd(axis, Extent.of(size));
+        Var sums = Var.of(scatter, updates, positions);
+        WholeNumbers.check(scatter, List.of(updates, positions));
+        return sums;
+    }
+
+    /** {@code size} elements of one axis from {@code start} in steps of {@code step}. */
+    public static Var slice(Var x, int axis, int start, int size, int step) {
+        int[] sizes = x.shape().sizes();
+        List<Integer> starts = new ArrayList<>();
+        List<Integer> counts = new ArrayList<>();
+        List<Integer> steps = new ArrayList<>();
+        for (int a = 0; a < sizes.length; a++) {
+            starts.add(a == axis ? start : 0);
+            counts.add(a == axis ? size : sizes[a]);
+            steps.add(a == axis ? step : 1);
+        }
+        return Var.of(new Slice(starts, counts, steps), x);
+    }
+}

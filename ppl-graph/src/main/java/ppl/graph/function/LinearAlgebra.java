@@ -1,0 +1,117 @@
+package ppl.graph.function;
+
+import java.util.stream.IntStream;
+import ppl.graph.DType;
+import ppl.graph.Extent;
+import ppl.graph.GraphCode;
+import ppl.graph.GraphException;
+import ppl.graph.Shape;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+import ppl.graph.op.Cholesky;
+import ppl.graph.op.MatMul;
+import ppl.graph.op.TriangularSolve;
+
+/**
+ * Products, factors and solves of matrices.
+ *
+ * <p>Shapes: matrices are the last two axes; axes before them count matrices, and broadcast where there are
+ * two operands. Types: floats, integers are converted.
+ *
+ * <p>Errors: {@link GraphException} that names the operands and their shapes, if they do not fit. What only the values tell,
+ * such as a matrix that is not positive definite, gives NaN.
+ *
+ * <p>Numerics: one fixed order of fused multiply-adds, the same bits on every backend; see
+ * {@link ppl.graph.op.MatMul}, {@link ppl.graph.op.Cholesky} and {@link ppl.graph.op.TriangularSolve}.
+ */
+public final class LinearAlgebra {
+
+    private LinearAlgebra() {}
+
+    /** Matrix product with vectors allowed: a vector on the left is a row, on the right a column. */
+    public static Var dot(Var a, Var b) {
+        if (a.rank() == 0 || b.rank() == 0) {
+            return a.times(b);
+        }
+        Extent across = a.shape().extent(-1);
+        Extent down = b.shape().extent(b.rank() == 1 ? 0 : b.rank() - 2);
+        if (across instanceof Extent.Known && down instanceof Extent.Known && !across.equals(down)) {
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "dot needs as many columns on the left as rows on the right, but got "
+                            + a.describe() + " and " + b.describe() + ": " + across + " against " + down
+                            + "; transpose one of them, or correct its length");
+        }
+        Var left = a.rank() == 1 ? Axes.expandDims(a, 0) : a;
+        Var right = b.rank() == 1 ? Axes.expandDims(b, 1) : b;
+        Var product = matmul(left, right);
+        Var rows = b.rank() == 1 ? Axes.squeeze(product, -1) : product;
+        return a.rank() == 1 ? Axes.squeeze(rows, b.rank() == 1 ? -1 : -2) : rows;
+    }
+
+    /** Matrix product of {@code [.., m, k]} and {@code [.., k, n]}; leading axes broadcast. */
+    public static Var matmul(Var a, Var b) {
+        if (a.rank() < 2 || b.rank() < 2) {
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "matmul needs matrices, but got " + a.describe() + " and " + b.describe()
+                            + "; dot takes vectors too");
+        }
+        DType dtype = DType.promote(
+                Elementwise.toFloat(a).dtype(), Elementwise.toFloat(b).dtype());
+        Shape batch = Shape.common(matrices(a), matrices(b));
+        return Var.of(
+                new MatMul(),
+                withBatch(Elementwise.toFloat(a).cast(dtype), batch),
+                withBatch(Elementwise.toFloat(b).cast(dtype), batch));
+    }
+
+    private static Var withBatch(Var x, Shape batch) {
+        return Axes.broadcastTo(x, batch.concat(x.shape().slice(x.rank() - 2, x.rank())));
+    }
+
+    /** Rows and columns exchanged: {@code [.., m, n]} to {@code [.., n, m]}. */
+    public static Var matrixTranspose(Var a) {
+        int r = a.rank();
+        return Axes.transpose(
+                a, IntStream.range(0, r).map(i -> i < r - 2 ? i : 2 * r - 3 - i).toArray());
+    }
+
+    /** Lower Cholesky factors of symmetric positive definite matrices {@code [.., n, n]}. */
+    public static Var cholesky(Var a) {
+        return Var.of(new Cholesky(), Elementwise.toFloat(a));
+    }
+
+    /**
+     * Solves {@code L x = b} ({@code L^T x = b} if transposed) for lower triangular {@code L [.., n, n]} and {@code b [.., n, m]};
+     * leading axes broadcast. A vector is one right side, for each matrix.
+     */
+    public static Var triangularSolve(Var l, Var b, boolean transposed) {
+        if (b.rank() == 1) {
+            return Axes.squeeze(triangularSolve(l, Axes.expandDims(b, 1), transposed), -1);
+        }
+        if (l.rank() < 2 || b.rank() < 2) {
+            return Var.of(new TriangularSolve(transposed), l, b); // which says what it needs
+        }
+        Shape batch = Shape.common(matrices(l), matrices(b));
+        return Var.of(new TriangularSolve(transposed), withBatch(l, batch), withBatch(b, batch));
+    }
+
+    /** The shape of the axes before the last two. */
+    private static Shape matrices(Var x) {
+        return x.shape().slice(0, x.rank() - 2);
+    }
+
+    /** The main diagonals of square matrices: {@code [.., n, n]} to {@code [.., n]}. */
+    public static Var diagonal(Var a) {
+        int n = a.shape().size(-1);
+        int[] positions = IntStream.range(0, n).map(i -> i * (n + 1)).toArray();
+        Var rows = Axes.reshape(a, matrices(a).concat(Shape.of(n * n)));
+        return Indexing.take(rows, Var.constant(Tensor.of(positions)), rows.rank() - 1);
+    }
+
+    /** The lower triangle with its diagonal, zeros above. */
+    public static Var tril(Var a) {
+        return Triangles.lower(a);
+    }
+}

@@ -1,0 +1,76 @@
+package ppl.graph.function;
+
+import ppl.graph.DType;
+import ppl.graph.GraphCode;
+import ppl.graph.GraphException;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+
+/**
+ * What a number stands for where a function takes numbers and nodes.
+ *
+ * <p>A node is itself. A plain number is a scalar constant: beside a node it takes that node's element type if that type can
+ * hold it, so that {@code x.plus(1)} has the type of {@code x}; alone, whole types are int64 and floats float64.
+ */
+public final class Operand {
+
+    private Operand() {}
+
+    /**
+     * The node for a number on its own.
+     *
+     * @throws GraphException ({@link GraphCode#INPUT}) for null or a number that is neither a node nor a Java primitive's box
+     */
+    public static Var of(Number number) {
+        return switch (number) {
+            case Var x -> x;
+            case Byte _, Short _, Integer _, Long _ -> Var.constant(number.longValue());
+            case Float _, Double _ -> Var.constant(number.doubleValue());
+            case null -> throw refused("null");
+            default -> throw refused("the " + number.getClass().getSimpleName() + " " + number);
+        };
+    }
+
+    private static GraphException refused(String what) {
+        return new GraphException(
+                GraphCode.INPUT,
+                "a number is a node of the graph or a byte, short, int, long, float or double, not " + what
+                        + ": give its doubleValue() or longValue()");
+    }
+
+    /** The node for a number that meets another one in an operation. */
+    static Var beside(Number number, Number other) {
+        return number instanceof Var || !(other instanceof Var node) ? of(number) : like(number, node.dtype());
+    }
+
+    /** A constant that meets an element type without widening it needlessly. */
+    private static Var like(Number number, DType dtype) {
+        Var alone = of(number);
+        if (alone.dtype() == DType.I64) {
+            return integer(number.longValue(), alone, dtype);
+        }
+        double value = number.doubleValue();
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
+        return whole && dtype.isInteger() ? integer((long) value, alone, dtype) : real(value, dtype);
+    }
+
+    private static Var integer(long value, Var alone, DType dtype) {
+        return switch (dtype) {
+            case I32 -> value == (int) value ? Var.constant(Tensor.wrap(new int[] {(int) value})) : alone;
+            case I64 -> Var.constant(value);
+            case F32, F64, BOOL -> {
+                if ((long) (double) value != value || value == Long.MAX_VALUE) {
+                    throw new GraphException(
+                            GraphCode.VALUE,
+                            "the whole number " + value + " meets " + dtype.label()
+                                    + ", but float64 does not hold it: give a double if the nearest one is meant");
+                }
+                yield real(value, dtype);
+            }
+        };
+    }
+
+    private static Var real(double value, DType dtype) {
+        return Var.constant(dtype.isFloat() ? dtype : DType.F64, value);
+    }
+}
