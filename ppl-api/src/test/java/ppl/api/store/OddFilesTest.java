@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,12 +23,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ppl.api.inference.Coord;
-import ppl.api.inference.DataType;
 import ppl.api.inference.Dataset;
-import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Summary;
-import ppl.api.inference.Variable;
 
 /**
  * A hundred odd but lawful files, made by {@code odd_files.py}: what xarray gives for each ({@code odd_files.tsv}, frozen) against
@@ -44,66 +39,8 @@ class OddFilesTest {
     @TempDir
     private Path folder;
 
-    /** What xarray says of a variable, a coordinate, a group or a file. */
-    private record Row(
-            String file,
-            String group,
-            String name,
-            String what,
-            String dims,
-            String shape,
-            String dtype,
-            String mean,
-            String sd,
-            String moment,
-            String elements) {
-        static Row parse(String line) {
-            String[] cells = line.split("\t", -1);
-            return new Row(
-                    cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], cells[8], cells[9],
-                    cells[10]);
-        }
-
-        String path() {
-            return group.equals("/") ? name : group + "/" + name;
-        }
-
-        List<String> dimNames() {
-            return dims.equals("-") ? List.of() : List.of(dims.split(","));
-        }
-
-        boolean isIndex() {
-            return what.equals("coord") && dims.equals(name);
-        }
-
-        long size() {
-            return shape.equals("-")
-                    ? 1
-                    : Arrays.stream(shape.split(",")).mapToLong(Long::parseLong).reduce(1, (a, b) -> a * b);
-        }
-
-        List<String> values() {
-            return size() == 0 ? List.of() : List.of(elements.split("\\|", -1));
-        }
-    }
-
-    /** What we give for a file: data, or the reason why not. */
-    private record Ours(InferenceData data, String error) {
-        static Ours of(Path file) throws IOException {
-            try {
-                return new Ours(InferenceData.open(file), "");
-            } catch (DataFormatException e) {
-                return new Ours(InferenceData.of(Map.of()), e.getMessage());
-            }
-        }
-
-        Set<String> leftOut() {
-            return new LinkedHashSet<>(NetCdf.leftOut(data));
-        }
-    }
-
-    private static List<Row> rows(List<String> lines) {
-        return lines.stream().skip(1).map(Row::parse).toList();
+    private static List<XarrayRow> rows(List<String> lines) {
+        return lines.stream().skip(1).map(XarrayRow::parse).toList();
     }
 
     private static List<String> resource(String name) throws IOException {
@@ -132,14 +69,14 @@ class OddFilesTest {
         }
     }
 
-    private static Map<String, List<Row>> byFile(List<Row> rows) {
-        return rows.stream().collect(Collectors.groupingBy(Row::file, LinkedHashMap::new, Collectors.toList()));
+    private static Map<String, List<XarrayRow>> byFile(List<XarrayRow> rows) {
+        return rows.stream().collect(Collectors.groupingBy(XarrayRow::file, LinkedHashMap::new, Collectors.toList()));
     }
 
     @Test
     void every_odd_file_is_read_as_xarray_reads_it_or_refused_with_the_reason() throws IOException {
         unpack();
-        Map<String, List<Row>> files = byFile(rows(resource("odd_files.tsv")));
+        Map<String, List<XarrayRow>> files = byFile(rows(resource("odd_files.tsv")));
         assertTrue(files.size() > 90, "there are only " + files.size() + " files");
         // By "file name" the reason, or "held" for what xarray does not give.
         Map<String, String> expected = new HashMap<>();
@@ -150,8 +87,9 @@ class OddFilesTest {
         Set<String> unused = new TreeSet<>(expected.keySet());
         List<String> faults = new ArrayList<>();
         List<String> report = new ArrayList<>();
-        for (Map.Entry<String, List<Row>> entry : files.entrySet()) {
-            Comparison comparison = new Comparison(Ours.of(folder.resolve(entry.getKey())), entry.getValue());
+        for (Map.Entry<String, List<XarrayRow>> entry : files.entrySet()) {
+            XarrayComparison comparison =
+                    new XarrayComparison(OpenedOddFile.of(folder.resolve(entry.getKey())), entry.getValue());
             comparison.run();
             for (String path : comparison.missing) {
                 String key = entry.getKey() + " " + path;
@@ -204,9 +142,10 @@ class OddFilesTest {
         assertEquals(0, run(List.of(python, script.toString(), "freeze", made.toString())), errors());
         List<String> faults = new ArrayList<>();
         int held = 0;
-        for (Map.Entry<String, List<Row>> entry :
+        for (Map.Entry<String, List<XarrayRow>> entry :
                 byFile(rows(Files.readAllLines(folder.resolve("output.txt")))).entrySet()) {
-            Comparison comparison = new Comparison(Ours.of(made.resolve(entry.getKey())), entry.getValue());
+            XarrayComparison comparison =
+                    new XarrayComparison(OpenedOddFile.of(made.resolve(entry.getKey())), entry.getValue());
             comparison.run();
             comparison.faults.forEach(fault -> faults.add(entry.getKey() + " " + fault));
             held += comparison.equal;
@@ -247,7 +186,8 @@ class OddFilesTest {
         Path again = folder.resolve("again.nc");
         int saved = 0;
         for (String name : archive().keySet()) {
-            if (name.endsWith(".nc") && Ours.of(folder.resolve(name)).error().isEmpty()) {
+            if (name.endsWith(".nc")
+                    && OpenedOddFile.of(folder.resolve(name)).error().isEmpty()) {
                 InferenceData data = InferenceData.open(folder.resolve(name));
                 data.save(again);
                 assertEquals(data, InferenceData.open(again), name);
@@ -271,298 +211,5 @@ class OddFilesTest {
 
     private String errors() throws IOException {
         return Files.readString(folder.resolve("errors.txt"));
-    }
-
-    /** One file, by xarray and by us. */
-    private static final class Comparison {
-        private final Ours ours;
-        private final List<Row> rows;
-        private final Set<String> missing = new LinkedHashSet<>();
-        private final Set<String> more = new LinkedHashSet<>();
-        /** What we give by path, where it says the same in another type. */
-        private final Map<String, String> departures = new LinkedHashMap<>();
-
-        private final List<String> faults = new ArrayList<>();
-        private final List<String> report = new ArrayList<>();
-        private int equal;
-
-        Comparison(Ours ours, List<Row> rows) {
-            this.ours = ours;
-            this.rows = rows;
-        }
-
-        /** What a line about something left out is about; an attribute is not the whole variable. */
-        private static String path(String line) {
-            int attribute = line.indexOf(": attribute '");
-            return line.substring(0, line.indexOf(": ", attribute < 0 ? 0 : attribute + 2));
-        }
-
-        /** Why a path of the file is not there. */
-        String reason(String path) {
-            return ours.leftOut().stream()
-                    .filter(line -> path(line).equals(path))
-                    .findFirst()
-                    .orElse(ours.error());
-        }
-
-        /** Whether a variable that xarray does not give has the mean that is expected: "held, mean 0.5". */
-        boolean hasMean(String path, String expected) {
-            Group group = new Group(path.substring(0, path.indexOf('/')));
-            double[] values = ours.data()
-                    .get(group)
-                    .get(path.substring(path.indexOf('/') + 1))
-                    .toDoubles();
-            return expected.startsWith("held, mean ")
-                    && close(
-                            Double.parseDouble(expected.substring(11)),
-                            Arrays.stream(values).average().orElse(Double.NaN),
-                            1e-12);
-        }
-
-        void run() {
-            Set<String> given = new LinkedHashSet<>();
-            String note = "";
-            for (Row row : rows) {
-                given.add(row.path());
-                switch (row.what()) {
-                    case "note" -> note = row.elements();
-                    case "var" -> variable(row, note);
-                    case "coord" -> coordinate(row, note);
-                    case "refused" -> refused(row, note);
-                    default -> assertEquals("empty", row.what());
-                }
-            }
-            for (Group group : ours.data().groups()) {
-                Dataset dataset = ours.data().get(group);
-                for (Variable variable : dataset.variables()) {
-                    if (!given.contains(group + "/" + variable.name())) {
-                        more.add(group + "/" + variable.name());
-                    }
-                }
-                dataset.coords().forEach((dim, labels) -> inherited(group, dim, labels));
-            }
-            for (String line : ours.leftOut()) {
-                missing.add(path(line));
-            }
-        }
-
-        private void report(Row row, String note, String verdict) {
-            String theirs = row.what().equals("refused")
-                    ? "refused: " + row.elements()
-                    : "(" + row.dims().replace(",", ", ") + ") " + row.dtype() + ", mean " + row.mean() + ", sd "
-                            + row.sd();
-            report.add("| " + row.file() + ": " + note + " | " + row.path() + " | " + theirs.replace("|", "/") + " | "
-                    + verdict.replace("|", "/") + " |");
-        }
-
-        private void refused(Row row, String note) {
-            String held = ours.data().groups().stream()
-                    .flatMap(group -> ours.data().get(group).names().stream())
-                    .collect(Collectors.joining(", "));
-            if (!ours.error().isEmpty()) {
-                missing.add(row.path());
-            }
-            report(
-                    row,
-                    note,
-                    ours.error().isEmpty() ? "holds " + held + "; left out: " + ours.leftOut() : ours.error());
-        }
-
-        private void variable(Row row, String note) {
-            Variable variable = row.group().equals("/")
-                    ? null
-                    : ours.data()
-                            .find(new Group(row.group()))
-                            .filter(d -> d.contains(row.name()))
-                            .map(d -> d.get(row.name()))
-                            .orElse(null);
-            if (variable == null) {
-                missing.add(row.path());
-                report(row, note, "left out: " + reason(row.path()));
-                return;
-            }
-            List<String> dims = new ArrayList<>();
-            for (int d = 0; d < row.dimNames().size(); d++) {
-                String dim = row.dimNames().get(d);
-                dims.add(dim.startsWith("phony_dim_") ? row.name() + "_dim_" + d : dim);
-            }
-            if (!Set.copyOf(dims).equals(Set.copyOf(variable.dims()))) {
-                fault(row, note, "has dims " + variable.dims() + ", not " + dims);
-                return;
-            }
-            Variable inTheirOrder = variable.transpose(dims);
-            String shape = Arrays.stream(inTheirOrder.shape())
-                    .mapToObj(Integer::toString)
-                    .collect(Collectors.joining(","));
-            if (!(shape.isEmpty() ? "-" : shape).equals(row.shape())) {
-                fault(row, note, "has shape " + shape + ", not " + row.shape());
-                return;
-            }
-            boolean span = row.dtype().startsWith("timedelta");
-            if (!span && variable.dtype() != dtype(row)) {
-                fault(row, note, "is " + variable.dtype() + ", not " + row.dtype());
-                return;
-            }
-            boolean sampled = dims.contains("chain") && dims.contains("draw");
-            if (sampled && !variable.isSampled()) {
-                fault(row, note, "has dims " + variable.dims() + ", chain and draw not first");
-                return;
-            }
-            String difference = numbers(row, inTheirOrder);
-            if (difference.isEmpty() && span) {
-                String what = variable.dtype() + " in " + variable.attributes().get("units");
-                departures.put(row.path(), what);
-                report(row, note, what);
-            } else if (difference.isEmpty()) {
-                equal++;
-                report(row, note, "equal" + (dims.equals(variable.dims()) ? "" : ", as " + variable.dims()));
-            } else {
-                fault(row, note, difference);
-            }
-        }
-
-        private void fault(Row row, String note, String what) {
-            faults.add(row.path() + " " + what);
-            report(row, note, "**WRONG**: " + what);
-        }
-
-        private static DataType dtype(Row row) {
-            return row.dtype().equals("bool")
-                    ? DataType.BOOL
-                    : row.dtype().contains("int") ? DataType.INT64 : DataType.FLOAT64;
-        }
-
-        private static String numbers(Row row, Variable ours) {
-            double[] values = ours.toDoubles();
-            long[] whole = ours.toLongs();
-            double unit = !row.dtype().startsWith("timedelta")
-                    ? 1
-                    : Map.of("milliseconds", 1e6, "seconds", 1e9, "days", 86_400e9)
-                            .getOrDefault(ours.attributes().get("units"), Double.NaN);
-            List<String> theirs = row.values();
-            for (int i = 0; i < theirs.size(); i++) {
-                String element = theirs.get(i);
-                boolean same =
-                        switch (ours.dtype()) {
-                            case BOOL -> element.equals(values[i] != 0 ? "True" : "False");
-                            case INT64 ->
-                                unit == 1
-                                        ? element.equals(Long.toString(whole[i]))
-                                        : element.equals(Long.toString((long) (values[i] * unit)));
-                            case FLOAT64 ->
-                                close(
-                                        parse(element),
-                                        values[i] * unit,
-                                        row.dtype().equals("float32") ? 1e-6 : 0);
-                        };
-                if (!same) {
-                    return "has " + values[i] + " at " + i + ", not " + element;
-                }
-            }
-            if (row.mean().equals("-") || unit != 1) {
-                return "";
-            }
-            double[] moments = values.clone();
-            Arrays.setAll(moments, i -> values[i] * (i + 1));
-            double tolerance = row.dtype().equals("float32") ? 1e-6 : 1e-13;
-            if (!close(parse(row.mean()), mean(values), tolerance)) {
-                return "has mean " + mean(values) + ", not " + row.mean();
-            }
-            if (!close(parse(row.moment()), mean(moments), tolerance)) {
-                return "has elements in other places: moment " + mean(moments) + ", not " + row.moment();
-            }
-            return "";
-        }
-
-        private static double mean(double[] values) {
-            return Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
-        }
-
-        private static double parse(String number) {
-            return switch (number) {
-                case "inf" -> Double.POSITIVE_INFINITY;
-                case "-inf" -> Double.NEGATIVE_INFINITY;
-                case "nan" -> Double.NaN;
-                default -> Double.parseDouble(number);
-            };
-        }
-
-        private static boolean close(double theirs, double ours, double relative) {
-            return Double.compare(theirs, ours) == 0 || Math.abs(theirs - ours) <= relative * Math.abs(theirs);
-        }
-
-        private void coordinate(Row row, String note) {
-            if (row.group().equals("/") && row.isIndex()) {
-                return;
-            }
-            Coord labels = ours.data()
-                    .find(new Group(row.group()))
-                    .map(d -> d.coords().get(row.name()))
-                    .orElse(null);
-            boolean leftOut = ours.leftOut().stream().anyMatch(line -> line.startsWith(row.path() + ": "));
-            if (!row.isIndex() || labels == null || leftOut) {
-                missing.add(row.path());
-                report(row, note, "left out: " + reason(row.path()));
-                return;
-            }
-            String difference = labels(row, labels);
-            if (difference.isEmpty()) {
-                equal++;
-                report(row, note, "equal");
-            } else {
-                fault(row, note, difference);
-            }
-        }
-
-        private static String labels(Row row, Coord labels) {
-            List<String> theirs = row.values();
-            if (theirs.size() != labels.size()) {
-                return "has " + labels.size() + " labels, not " + theirs.size();
-            }
-            for (int i = 0; i < theirs.size(); i++) {
-                boolean same =
-                        switch (labels) {
-                            case Coord.Longs longs -> theirs.get(i).equals(longs.label(i));
-                            case Coord.Doubles doubles -> close(parse(theirs.get(i)), (double) doubles.value(i), 0);
-                            // A date of xarray has all its digits.
-                            case Coord.Strings texts ->
-                                row.dtype().startsWith("datetime")
-                                        ? theirs.get(i).startsWith(texts.label(i))
-                                                && theirs.get(i)
-                                                        .substring(
-                                                                texts.label(i).length())
-                                                        .matches("(T00:00:00)?[.0]*")
-                                        : theirs.get(i).equals(texts.label(i));
-                        };
-                if (!same) {
-                    return "has label '" + labels.label(i) + "', not '" + theirs.get(i) + "'";
-                }
-            }
-            return "";
-        }
-
-        /** Labels that xarray does not give for the group are those of the root, or positions. */
-        private void inherited(Group group, String dim, Coord labels) {
-            boolean own = rows.stream()
-                    .anyMatch(r -> r.isIndex()
-                            && r.group().equals(group.label())
-                            && r.name().equals(dim));
-            boolean leftOut = ours.leftOut().stream().anyMatch(line -> line.startsWith(group + "/" + dim + ": "));
-            boolean opened = rows.stream()
-                    .noneMatch(r -> r.what().equals("refused") && r.group().equals(group.label()));
-            if (!own && !leftOut && opened) {
-                Row above = rows.stream()
-                        .filter(r ->
-                                r.isIndex() && r.group().equals("/") && r.name().equals(dim))
-                        .findFirst()
-                        .orElse(null);
-                String difference = above != null
-                        ? labels(above, labels)
-                        : labels.equals(Coord.range(labels.size())) ? "" : "has labels " + labels + ", not positions";
-                if (!difference.isEmpty()) {
-                    faults.add(group + "/" + dim + " " + difference);
-                }
-            }
-        }
     }
 }
