@@ -2,7 +2,7 @@ package ppl.api;
 
 import ppl.graph.PplException;
 
-/** Why there is no such model. The names are stable: programs and documentation may rely on them. */
+/** Why a model is refused. The names are stable: programs and documentation may rely on them. */
 public enum ModelCode implements PplException.Code {
     /** A name is missing, reserved or used twice. */
     NAME,

@@ -3,7 +3,7 @@ package ppl.api;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.PplException;
 
-/** A model that cannot be: a name used twice, data that do not fit, a dim that is not the model's. */
+/** A model that is impossible: a name used twice, data that do not fit, a dim that is not the model's. */
 public class ModelException extends PplException {
 
     private static final long serialVersionUID = 1L;

@@ -1,7 +1,7 @@
 package ppl.api.diagnostics;
 
 /**
- * How alike the draws of one chain are that lie a number of steps (the lag) apart.
+ * The autocorrelation of one chain: how alike draws are that lie a number of steps, the lag, apart.
  *
  * <p><b>Shapes.</b> A chain of n draws gives lags 0 to n − 1.
  *

@@ -14,7 +14,7 @@ public final class Bfmi {
 
     private Bfmi() {}
 
-    /** Of the energies of one chain. */
+    /** The E-BFMI of one chain, from its energies. */
     public static double of(double[] energy) {
         double sum = 0;
         for (int i = 1; i < energy.length; i++) {
@@ -24,7 +24,7 @@ public final class Bfmi {
         return sum / (energy.length - 1) / Moments.variance(energy);
     }
 
-    /** Of each chain. */
+    /** The E-BFMI of each chain. */
     public static double[] of(Draws energy) {
         double[] out = new double[energy.chains()];
         for (int c = 0; c < out.length; c++) {

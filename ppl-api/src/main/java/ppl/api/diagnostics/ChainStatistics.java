@@ -1,7 +1,7 @@
 package ppl.api.diagnostics;
 
 /**
- * What a table shows of one scalar quantity, computed together because all of it shares one sort.
+ * The statistics of one scalar quantity that a table shows, computed together because they share one sort.
  *
  * @param mean the mean of all draws
  * @param sd the standard deviation of all draws, divided by n − 1
@@ -26,7 +26,7 @@ public record ChainStatistics(
         double heavyTail) {
 
     /**
-     * The statistics of these draws. Where a diagnostic has no answer (see the package) it is NaN; the others are given all the same.
+     * The statistics of these draws. A diagnostic without an answer (see the package) is NaN and does not affect the others.
      *
      * @param hdiProbability the share of draws in the interval
      */

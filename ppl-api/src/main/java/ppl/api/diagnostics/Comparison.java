@@ -12,8 +12,7 @@ import java.util.Map;
  * Models ranked by their expected log predictive density, with the weights that predict best when they are mixed (stacking). A
  * model whose estimate is not finite comes last, −∞ before NaN, and has no weight: it fails at an observation at least.
  *
- * <p><b>Errors.</b> Fewer than one model, different methods and different numbers of observations are
- * {@link ResultException}s.
+ * <p><b>Errors.</b> No model at all, and models that cannot be compared, are {@link ResultException}s.
  *
  * <p><b>Source.</b> Yao, Vehtari, Simpson and Gelman (2018), <i>Using stacking to average Bayesian predictive distributions</i>.
  */
@@ -44,7 +43,7 @@ public final class Comparison {
             double differenceSe,
             boolean doubtful) {}
 
-    /** Of an estimate that is NaN nothing is known, so it is the last, behind one that is −∞. */
+    /** An estimate that is NaN says nothing and comes last, after one that is −∞. */
     private static final Comparator<Elpd> BEST_FIRST =
             Comparator.comparing((Elpd e) -> Double.isNaN(e.value())).thenComparing(e -> -e.value());
 

@@ -7,8 +7,7 @@ import java.util.Arrays;
  *
  * <p><b>Shapes.</b> {@code chains × draws}, chain after chain in memory.
  *
- * <p><b>Errors.</b> A number of values other than {@code chains · draws}, and chains of different lengths, are
- * {@link ResultException}s.
+ * <p><b>Errors.</b> Values that do not form such a matrix are a {@link ResultException}.
  */
 public final class Draws {
     /** Chains of fewer draws have no diagnostics: their halves would be single draws. */
@@ -106,7 +105,7 @@ public final class Draws {
         return values.clone();
     }
 
-    /** The memory itself, for this package to read. */
+    /** The values themselves, without a copy, for this package to read. */
     double[] values() {
         return values;
     }
@@ -116,7 +115,7 @@ public final class Draws {
         return new Draws(others, chains, length);
     }
 
-    /** Each chain cut into its first and last half; of an odd number of draws the middle one is left out. */
+    /** Each chain cut into its first and last half, without the middle draw if their number is odd. */
     Draws split() {
         int half = length / 2;
         if (2 * half == length) {

@@ -59,10 +59,10 @@ public final class Loo {
     }
 
     /**
-     * Where each observation lies in the prediction of it by a model that has not seen it: the weighted share of predictive draws
-     * that do not exceed it. Uniform when the model is calibrated.
+     * The probability integral transform of each observation under its leave-one-out prediction: the weighted share of predictive draws
+     * that do not exceed it. It is uniform if the model is calibrated.
      *
-     * <p>Of predictive draws equal to the observation, which discrete data have, half count.
+     * <p>Predictive draws equal to the observation, which discrete data have, count half.
      *
      * @param observed the observations
      * @param predicted the predictive draws of an observation

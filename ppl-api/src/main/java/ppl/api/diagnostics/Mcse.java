@@ -17,7 +17,7 @@ public final class Mcse {
 
     private Mcse() {}
 
-    /** Of the mean: sd / √ESS. */
+    /** The error of the mean: sd / √ESS. */
     public static double mean(Draws draws) {
         return Ess.isDefined(draws) ? mean(draws, Moments.variance(draws.values())) : Double.NaN;
     }
@@ -26,7 +26,7 @@ public final class Mcse {
         return Math.sqrt(variance / Ess.of(draws.split()));
     }
 
-    /** Of the standard deviation, by the delta method on the mean of squared distances. */
+    /** The error of the standard deviation, by the delta method on the mean of squared distances. */
     public static double sd(Draws draws) {
         return Ess.isDefined(draws) ? sd(draws, Moments.mean(draws.values())) : Double.NaN;
     }
@@ -43,14 +43,14 @@ public final class Mcse {
         return Math.sqrt(errorOfVariance / variance / 4);
     }
 
-    /** Of the median. */
+    /** The error of the median. */
     public static double median(Draws draws) {
         return quantile(draws, 0.5);
     }
 
     /**
-     * Of a quantile: half the distance of the order statistics that a one-sigma range of the number of draws below the quantile
-     * leads to.
+     * The error of a quantile: half the distance between two order statistics. They bound the quantile if the number of draws below it
+     * is one standard deviation off.
      */
     public static double quantile(Draws draws, double p) {
         if (!Ess.isDefined(draws)) {

@@ -1,8 +1,8 @@
 package ppl.api.diagnostics;
 
 /**
- * What a table around the median shows of one scalar quantity, beside the tail ESS and R-hat of {@link ChainStatistics}: figures
- * that a few extreme draws do not move.
+ * The statistics of one scalar quantity that a table about the median shows, beside the tail ESS and R-hat of {@link ChainStatistics}.
+ * A few extreme draws do not change them.
  *
  * @param median the median of all draws
  * @param mad the median of their distances from it
@@ -12,7 +12,7 @@ package ppl.api.diagnostics;
  */
 public record MedianStatistics(double median, double mad, CredibleInterval eti, double mcseMedian, double essMedian) {
     /**
-     * The statistics of these draws. Where there is no answer (see the package) it is NaN; of draws with a NaN among them all are.
+     * The statistics of these draws. One without an answer (see the package) is NaN; if a draw is NaN, all are.
      *
      * <p><b>Errors.</b> A share outside (0, 1] is a {@link ResultException}.
      *

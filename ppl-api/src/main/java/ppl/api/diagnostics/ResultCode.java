@@ -2,7 +2,7 @@ package ppl.api.diagnostics;
 
 import ppl.graph.PplException;
 
-/** Why a result cannot be made, asked or written as wanted. The names are stable: programs and documentation may rely on them. */
+/** Why a result cannot be made, read or written as requested. The names are stable: programs and documentation may rely on them. */
 public enum ResultCode implements PplException.Code {
     /** There is no such variable, dim, label, column, group, chain or draw. */
     ABSENT,
@@ -10,10 +10,10 @@ public enum ResultCode implements PplException.Code {
     NAME,
     /** Shapes, dims, positions or numbers of draws do not fit. */
     SHAPE,
-    /** An option is outside the values it may have. */
+    /** An option has a value that is not allowed. */
     OPTION,
     /** Runs, models or groups do not belong together. */
     MISMATCH,
-    /** A content that cannot be kept, or a function of the user's that failed. */
+    /** A content cannot be kept, or a function of the user failed. */
     CONTENT
 }

@@ -3,7 +3,7 @@ package ppl.api.diagnostics;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.PplException;
 
-/** Draws or results that cannot be made, asked or written as wanted: an unknown variable, shapes that do not fit, a share above 1. */
+/** Draws or results that cannot be made, read or written as requested: an unknown variable, shapes that do not fit, a share above 1. */
 public class ResultException extends PplException {
 
     private static final long serialVersionUID = 1L;

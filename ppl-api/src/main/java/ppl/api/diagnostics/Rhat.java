@@ -1,16 +1,16 @@
 package ppl.api.diagnostics;
 
 /**
- * Potential scale reduction: how much wider all chains together are than each one alone; 1 at convergence, and above 1.01 a reason
- * not to use the draws.
+ * Potential scale reduction: how much wider all chains together are than each one alone; 1 at convergence. A value above
+ * 1.01 is a reason not to use the draws.
  *
  * <p><b>Numerics.</b> NaN with fewer than two chains, fewer than 4 draws a chain, a NaN among the draws, or constant draws;
- * infinite where each half chain is constant but they differ.
+ * infinite if each half chain is constant but they differ.
  *
  * <p><b>Source.</b> Vehtari et al. (2021), section 3.1 and equations 14 to 17; Gelman and Rubin (1992).
  */
 public final class Rhat {
-    /** Above it the chains give different answers. */
+    /** With a greater R-hat the chains give different answers. */
     public static final double LIMIT = 1.01;
 
     private Rhat() {}

@@ -4,7 +4,7 @@ import ppl.graph.PplException;
 
 /** Why sampling cannot start or go on. The names are stable: programs and documentation may rely on them. */
 public enum SamplingCode implements PplException.Code {
-    /** An option, of the run or of a sampler, has a value that it may not have, or is none. */
+    /** An option, of the run or of a sampler, has a value that is not allowed, or there is no such option. */
     OPTION,
     /** No sampler is present, not the one asked for, two have one name, or one failed to start. */
     SAMPLER,
@@ -22,6 +22,6 @@ public enum SamplingCode implements PplException.Code {
     CHAIN,
     /** The listener failed. */
     LISTENER,
-    /** The draws are there, but could not be made a result. */
+    /** The draws exist, but no result could be made from them. */
     RESULT
 }

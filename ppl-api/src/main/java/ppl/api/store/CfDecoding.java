@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * From numbers as a file stores them to numbers as they are meant: the CF conventions, as far as xarray follows them without being
- * asked ({@code decode_cf}), in its order.
+ * Decodes the numbers of a file by the CF conventions, as far as xarray follows them by default ({@code decode_cf}), in the same
+ * order.
  *
  * <ol>
  *   <li>{@code _Unsigned} says whether integers have a sign.
@@ -42,7 +42,7 @@ final class CfDecoding {
     private static final String UNSIGNED = "_Unsigned";
     private static final String ENCODING = "_Encoding";
 
-    /** The attributes that are used up; a decoded variable must not have them, or would be decoded once more. */
+    /** The attributes that decoding uses. A decoded variable must not have them, or it would be decoded once more. */
     static final Set<String> NAMES = Set.of(FILL, MISSING, SCALE, OFFSET, UNSIGNED, ENCODING);
 
     private final long address;
@@ -65,7 +65,7 @@ final class CfDecoding {
         return new CfDecoding(address, type, notes);
     }
 
-    /** Whether it takes memory of its own. */
+    /** Whether decoding needs memory of its own. */
     boolean copies() {
         return isFlag() || NAMES.stream().anyMatch(notes.values()::containsKey);
     }
@@ -80,7 +80,7 @@ final class CfDecoding {
         return CfTimes.areUnits(notes.text("units")) || notes.text("dtype").startsWith("timedelta64");
     }
 
-    /** The attributes of what was decoded. */
+    /** The attributes of the decoded variable. */
     Map<String, Object> free() {
         Map<String, Object> free = notes.free();
         free.keySet().removeAll(NAMES);
@@ -94,7 +94,7 @@ final class CfDecoding {
         return notes.text("dtype").equals("bool");
     }
 
-    /** The values as they are meant, in the same array where it can hold them; dates as the numbers in the file. */
+    /** The decoded values, in the same array if it can hold them; dates stay the numbers of the file. */
     Values decode(Values raw) throws DataFormatException {
         return switch (raw) {
             case Values.Longs(long[] values) -> numbers(values);

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Dates that a file stores as numbers with {@code units} such as {@code days since 2000-01-01}, as ISO 8601 texts in UTC: dates alone
- * where all are at midnight.
+ * Dates that a file stores as numbers with {@code units} such as {@code days since 2000-01-01}, as ISO 8601 texts in UTC, without
+ * times if all are at midnight.
  *
  * <p>Calendars other than ours, and years before 1582 in the mixed one, are refused by name, as are other units than days to
  * nanoseconds.

@@ -31,7 +31,7 @@ public sealed class DataFormatException extends IOException permits NotHeldExcep
         this.offset = NO_OFFSET;
     }
 
-    /** The position in the file, in bytes, of what could not be read; −1 in a text, where the message names the line. */
+    /** The position in the file, in bytes, of what could not be read; −1 for a text file, since the message then names the line. */
     public long offset() {
         return offset;
     }

@@ -9,10 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dims of a file. netCDF-4 and h5py make a dataset for each, a scale, and datasets refer to the scales of their dims by address:
- * to those of their own group or of the root, whose dims and labels its groups inherit.
+ * The dims of a file. netCDF-4 and h5py make a dataset for each of them, a scale. Other datasets refer to the scales of their dims by
+ * address; these are in their own group or in the root, whose dims and labels all groups inherit.
  *
- * <p>A dim without limit is as long as the longest dataset along it; the others are filled up to that.
+ * <p>An unlimited dim is as long as the longest dataset along it. The other datasets are filled up to that length.
  */
 final class DimScales {
     private final FileGroup root;

@@ -22,11 +22,11 @@ import ppl.api.inference.InferenceData;
 import ppl.api.inference.Variable;
 
 /**
- * A netCDF-4 file with a slot for every draw, made before the first draw and filled while sampling: memory stays bounded however
- * long the run is, and what is there after a crash can be read.
+ * A netCDF-4 file with a slot for every draw, which is made before the first draw and filled while sampling. So memory stays bounded
+ * in a run of any length, and the draws up to a crash can be read.
  *
  * <p>While sampling the file is called {@code name.partial}; it gets its name when it is {@linkplain #complete() complete}. Slots
- * without a draw hold what the template holds: NaN, usually. Several threads may write, each its own chains.
+ * without a draw hold the values of the template, usually NaN. Several threads may write, each its own chains.
  *
  * <p><b>Shapes.</b> Those of the template. A draw of a variable is its event, row-major.
  *
@@ -34,7 +34,7 @@ import ppl.api.inference.Variable;
  * {@link ResultException}s.
  */
 public final class DrawFile implements Closeable {
-    /** Where a partial file says how many draws of each chain it holds. */
+    /** The group in which a partial file says how many draws of each chain it holds. */
     private static final Group PROGRESS = new Group("progress");
 
     private static final String COMPLETED = "completed";
@@ -150,7 +150,7 @@ public final class DrawFile implements Closeable {
         }
     }
 
-    /** Makes the folders above a file, and names it as it is until it is complete. */
+    /** Makes the folders above a file, and returns its name until it is complete. */
     static Path partialIn(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
@@ -165,8 +165,8 @@ public final class DrawFile implements Closeable {
     }
 
     /**
-     * Puts the next draw of a variable into the slot after the previous one of this chain; integers and truth values (not 0) as
-     * numbers.
+     * Writes the next draw of a variable to the slot after the previous draw of this chain. Integers and truth values (not 0) are given
+     * as numbers.
      *
      * @throws ResultException with code ABSENT if the template has no such variable or chain; with code SHAPE if the draw has
      *     another number of elements, or the chain has all of its draws already
@@ -198,7 +198,7 @@ public final class DrawFile implements Closeable {
     }
 
     /**
-     * Sends a chain's draws to the file and says that so many of them are complete; a crash later on loses none of these.
+     * Sends the draws of a chain to the file and records that so many of them are complete; a later crash loses none of these.
      *
      * @param draws the number of draws of which every variable was appended
      */
@@ -237,7 +237,7 @@ public final class DrawFile implements Closeable {
     }
 
     /**
-     * What a run that did not end well left behind: of every sampled group the draws that all chains have.
+     * Reads the file of a run that did not end well: for every sampled group the draws that all chains have.
      *
      * @param partial the partial file
      */

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a group of a file contains, not read yet.
+ * The content of a group of a file before it is read.
  *
  * @param name of the group; empty for the root
  * @param datasets in their order
- * @param scales those of them that stand for dims, by address
+ * @param scales the datasets that stand for dims, by address
  * @param groups by name
  * @param notes its attributes
- * @param leftOut what was found and is not held
+ * @param leftOut what was found and left out
  */
 record FileGroup(
         String name,
@@ -23,7 +23,7 @@ record FileGroup(
         Map<String, ObjectHeader> groups,
         Notes notes,
         LeftOut leftOut) {
-    /** netCDF puts this before the name of a variable that is called like a dim and is not its labels. */
+    /** The prefix of netCDF for a variable that has the name of a dim and is not the labels of it. */
     private static final String NO_LABELS = "_nc4_non_coord_";
 
     /**

@@ -12,7 +12,7 @@ import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Variable;
 
-/** One group of a file as a dataset; each variable and each dim's labels on their own, so that one costs no other. */
+/** Reads one group of a file as a dataset, each variable and the labels of each dim on their own, so that a bad one costs no other. */
 final class GroupReader {
     private static final String SHOWN_AS_TEXT =
             "its values are text, which inference data holds only as labels along a dim";
@@ -72,12 +72,12 @@ final class GroupReader {
         } catch (NotHeldException e) {
             leftOut.add(dataset.name(), e);
         } catch (ResultException e) {
-            // What a dataset refuses: a dim twice, a name that is blank.
+            // A dataset refuses it: a dim is named twice, or the name is blank.
             leftOut.add(dataset.name(), String.valueOf(e.getMessage()));
         }
     }
 
-    /** What is no variable but a coordinate: what attributes call so, and what is called like a dim. */
+    /** The datasets that are coordinates and no variables: those that attributes say so of, and those with the name of a dim. */
     private Set<String> coordinates() {
         Set<String> names = scales.names(group);
         names.addAll(words(group.notes()));
@@ -85,7 +85,7 @@ final class GroupReader {
         group.datasets().forEach(dataset -> there.add(dataset.name()));
         for (FileGroup.HdfDataset dataset : group.datasets()) {
             List<String> words = words(dataset.notes());
-            // A list with a name that is not there is not understood, by xarray either.
+            // A list that contains an unknown name is ignored, as in xarray.
             if (there.containsAll(words)) {
                 names.addAll(words);
             }
@@ -98,7 +98,7 @@ final class GroupReader {
         return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
     }
 
-    /** The limits of the cells that dates stand for have their units, and often do not say so. */
+    /** The bounds of dates have the units of the dates, often without an attribute that says so. */
     private Set<String> boundsOfDates() {
         Set<String> names = new HashSet<>();
         for (FileGroup.HdfDataset dataset : group.datasets()) {
@@ -140,7 +140,7 @@ final class GroupReader {
         return ordered(variable).withAttributes(decoding.free());
     }
 
-    /** Chain and draw first, whatever the order in the file: a view, in which nothing is moved. */
+    /** A view with chain and draw first, whatever the order in the file. */
     private static Variable ordered(Variable variable) {
         if (variable.isSampled() || !variable.dims().containsAll(List.of(Dataset.CHAIN, Dataset.DRAW))) {
             return variable;
@@ -173,7 +173,7 @@ final class GroupReader {
         }
     }
 
-    /** Takes over a dim of the root group, with its labels. */
+    /** Adds a dim of the root group, with its labels. */
     private void adopt(DimScales.Dim dim) throws IOException {
         if (known.putIfAbsent(dim.name(), dim) == null
                 && dim.scale() != null
@@ -233,7 +233,7 @@ final class GroupReader {
         };
     }
 
-    /** As Python prints truth values, and ArviZ labels with them. */
+    /** Truth values as Python prints them, which are labels in ArviZ. */
     private static List<String> truths(boolean[] labels) {
         List<String> texts = new ArrayList<>();
         for (boolean label : labels) {

@@ -90,7 +90,7 @@ final class GroupWriter {
         }
     }
 
-    /** Readers change the numbers by what some attributes say, so that a file with them would not hold these numbers. */
+    /** Attributes by which readers change the numbers, so that a file with them would not hold these numbers. */
     private static void requireAttributes(String group, Variable variable) {
         variable.attributes().forEach((name, value) -> {
             boolean applied = CfDecoding.NAMES.contains(name)

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 final class HdfInput {
     private static final long BASE_BUDGET = 32L << 20;
     private static final long BUDGET_PER_BYTE = 100;
-    /** What a visit costs at least, so that loops of tiny records end too. */
+    /** The least cost of a read, so that loops of tiny records end too. */
     private static final long VISIT = 64;
 
     /** Bytes by position, such as {@link java.nio.channels.FileChannel#read(ByteBuffer, long)}. */
@@ -48,7 +48,7 @@ final class HdfInput {
         budget -= Math.max(bytes, VISIT);
     }
 
-    /** Pays for memory about to be taken for the elements of one dataset; what is too dear costs that dataset only. */
+    /** Pays for the memory of the elements of one dataset. If it is too much, only that dataset is left out. */
     void afford(long address, long bytes) throws DataFormatException {
         if (bytes < 0 || bytes > budget) {
             throw new NotHeldException(

@@ -8,7 +8,7 @@ import java.util.Set;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 
-/** What of a group is in a file and could not be read, each with the reason; in inference data an attribute of the group. */
+/** What a group of a file contains and the reader left out, with reasons. In inference data it is an attribute of the group. */
 final class LeftOut {
     /** The attribute: a list of texts {@code name: reason}. */
     static final String ATTRIBUTE = "left_out";

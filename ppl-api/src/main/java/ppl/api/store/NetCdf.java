@@ -25,14 +25,13 @@ import ppl.api.inference.RunNotes;
  * <p><b>Errors.</b> A name with a slash in it, a dim and a variable of one name, and an attribute by which readers would change the
  * numbers ({@code scale_factor}, …), are {@link ResultException}s; what cannot be read is a {@link DataFormatException}.
  *
- * <p><b>Interrupts.</b> An interrupt of the thread, before or meanwhile, neither stops reading or writing nor is it lost.
+ * <p><b>Interrupts.</b> An interrupt of the thread does not stop reading or writing, and the interrupt status is kept.
  *
- * <p><b>Durability.</b> A file is written under the name {@code name.partial} and gets its own by an atomic rename, so that whoever
- * opens it sees the old content or the new one, and a write that fails, or a program that is killed, leaves the old file as it was.
- * The bytes are handed to the operating system and not forced to the disk, which takes as long again on a fast disk and much longer
- * on a slow one; other writers of such files do not do it either. A machine that loses power within the seconds until the system has
- * written them may lose the file. Who cannot run the inference again opens the file once more after saving and calls
- * {@link FileChannel#force}.
+ * <p><b>Durability.</b> A file is written under the name {@code name.partial} and gets its own by an atomic rename, so that a reader
+ * sees the old content or the new one. A write that fails, or a program that is killed, leaves the old file as it was.
+ * The bytes are handed to the operating system and not forced to the disk, which would take twice as long on a fast disk and much
+ * longer on a slow one; other writers of such files do not do it either. A machine that loses power within the seconds until the system has
+ * written them may lose the file. To exclude that, open the file once more after saving and call {@link FileChannel#force}.
  *
  * <p><b>Source.</b> HDF5 File Format Specification Version 3.0; netCDF-4 on top of it as in the NetCDF User's Guide, "File Format
  * Specifications".
@@ -48,10 +47,10 @@ public final class NetCdf {
     }
 
     /**
-     * Writes a file, and the folders above it that are missing: what was drawn is not lost to a path that is not there yet.
+     * Writes a file and the missing folders above it, so that a missing folder does not cost the draws.
      *
      * @param deflate 0 for plain numbers, 1 (fast) to 9 (small) for compressed ones
-     * @return the data as they are in the file: of a run, with a note of the time that writing took
+     * @return the data as they are in the file; for a run with an attribute that says how long writing took
      * @throws ResultException with code OPTION if the compression level is not in 0 to 9
      */
     public static InferenceData write(InferenceData data, Path file, int deflate) throws IOException {
@@ -91,7 +90,7 @@ public final class NetCdf {
         return stored;
     }
 
-    /** Whether these are of a run that notes its times. */
+    /** Whether the data are of a run that notes its times. */
     private static boolean isTimed(InferenceData data) {
         return data.find(Group.POSTERIOR)
                 .map(Dataset::attributes)
@@ -106,10 +105,10 @@ public final class NetCdf {
      * named in the attribute {@code left_out} of its group, with the reason; {@link #leftOut} lists all. Bytes that contradict the
      * format (a file that is cut off, a wrong checksum) cost the whole file.
      *
-     * <p>In one thing numbers are not as xarray has them. A duration, of which xarray makes {@code timedelta64} ({@code units} such as
-     * {@code days}, or {@code dtype = "timedelta64[ns]"}), stays a number of its unit, since inference data has no type for spans of
-     * time; the attributes stay too, so that xarray makes the same of it when it is saved. Labels have no attributes: of labels that
-     * are durations the numbers are read and the unit is named among what was left out.
+     * <p>There is one difference from xarray. A duration, which xarray turns into {@code timedelta64} ({@code units} such as {@code
+     * days}, or {@code dtype = "timedelta64[ns]"}), stays a number in its unit, since inference data has no type for durations. It keeps
+     * its attributes, so that xarray reads the same duration from a file that is saved again. Labels have no attributes: if labels are
+     * durations, their numbers are read and the unit is listed among what was left out.
      */
     public static InferenceData read(Path file) throws IOException {
         if (Files.isDirectory(file)) {
@@ -124,7 +123,7 @@ public final class NetCdf {
         });
     }
 
-    /** What was in the files that these data are from and was not read: {@code group/name: reason}, each. */
+    /** What the files of these data contain and this reader left out, each as {@code group/name: reason}. */
     public static List<String> leftOut(InferenceData data) {
         return LeftOut.all(data);
     }

@@ -11,10 +11,10 @@ import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 
 /**
- * Finds in the objects of an HDF5 file what netCDF-4 and xarray mean by them: groups, dims, coords, variables.
+ * Reads the objects of an HDF5 file as netCDF-4 and xarray understand them: groups, dims, coords, variables.
  *
- * <p>What inference data does not hold is named with its reason ({@link LeftOut}); what contradicts the format ends the reading
- * ({@link NotHeldException} says where the line lies).
+ * <p>What inference data does not hold is named with its reason ({@link LeftOut}); what contradicts the format ends the reading;
+ * {@link NotHeldException} says which is which.
  */
 final class NetCdfReader {
     private static final String IN_ROOT =
@@ -49,7 +49,7 @@ final class NetCdfReader {
             try {
                 datasets.put(new Group(group.name()), new GroupReader(in, group, scales).read());
             } catch (ResultException e) {
-                // Parts that do not fit together: what a consistent file cannot contain.
+                // Parts that do not fit together, which a consistent file cannot contain.
                 throw new DataFormatException(header.address(), "group '" + group.name() + "': " + e.getMessage());
             }
         }

@@ -19,7 +19,7 @@ import ppl.api.inference.InferenceData;
 import ppl.api.inference.RunNotes;
 import ppl.api.inference.Variable;
 
-/** The chains of a run, a file each, put together to inference data. */
+/** Joins the chains of a run, each from a file of its own, to inference data. */
 final class StanChains {
     private static final System.Logger LOG = System.getLogger(StanChains.class.getName());
     private static final String LOG_LIKELIHOOD = "log_lik";
@@ -96,7 +96,7 @@ final class StanChains {
         return group(variable).equals(Group.SAMPLE_STATS) ? StanStatistic.ourName(variable.name()) : variable.name();
     }
 
-    /** In a group each name is that of one variable or one dim, or it could not be saved. */
+    /** Refuses a name that a group has for two variables or dims, since it could not be saved. */
     private static void requireNames(StanFile file, List<StanColumns> group) throws IOException {
         Map<String, String> taken = new LinkedHashMap<>();
         List.of(Dataset.CHAIN, Dataset.DRAW).forEach(dim -> taken.put(dim, "the dim of every variable"));
@@ -123,7 +123,7 @@ final class StanChains {
         }
     }
 
-    /** A chain given twice would agree with itself, and R-hat would praise it. */
+    /** Refuses a chain that is given twice: it would agree with itself, and R-hat would look good. */
     private static void requireOthers(List<StanFile> all) throws IOException {
         for (int i = 0; i < all.size(); i++) {
             for (int j = 0; j < i; j++) {
@@ -271,7 +271,7 @@ final class StanChains {
         }
     }
 
-    /** A number of each chain; one number where all have the same. */
+    /** The numbers of the chains; a single one if all are the same. */
     private void put(Map<String, Object> about, String name, Function<StanComments, List<? extends Object>> of) {
         List<Object> all = new ArrayList<>();
         files.forEach(f -> all.addAll(of.apply(f.comments())));

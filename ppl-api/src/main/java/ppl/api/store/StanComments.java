@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the comments of a file of Stan's CSV say of the run: its configuration before the names of the columns, what the adaptation
- * found after them, and the times at the end. CmdStan and rstan have names of their own for some of it.
+ * What the comments of a file of Stan's CSV say about the run: its configuration before the names of the columns, what the adaptation
+ * found after them, and the times at the end. CmdStan and rstan use different names for some of it.
  */
 final class StanComments {
     private static final String DEFAULT = "(Default)";
@@ -93,7 +93,7 @@ final class StanComments {
         return number(settings.get("Step size"));
     }
 
-    /** What is told beside the draws may be spoilt without costing them. */
+    /** A number of a comment, or nothing if it is damaged: that must not cost the draws. */
     private static OptionalDouble number(@Nullable String text) {
         try {
             return text == null ? OptionalDouble.empty() : OptionalDouble.of(StanNumber.parse(text));
@@ -132,7 +132,7 @@ final class StanComments {
         return Math.ceilDiv(Math.max(0, iterations), thin());
     }
 
-    /** Stan's version, such as {@code 2.36.0}; null where it is not told. */
+    /** Stan's version, such as {@code 2.36.0}; null if the file does not say it. */
     @Nullable
     String version() {
         String major = settings.get("stan_version_major");

@@ -23,12 +23,11 @@ import ppl.api.inference.Variable;
  * The CSV form of CmdStan and rstan, one file per chain.
  *
  * <p><b>Writing</b> is for {@code stansummary}, rstan's {@code read_stan_csv}, R's {@code posterior} and ArviZ's
- * {@code from_cmdstan}. Only numbers go there: coords, other groups, and what a run
- * noted of itself but for its seed, warm-up and times are lost; with it the warnings of a run that was stopped and of the greatest
- * tree depth. Elements are named {@code a.1.2}, counted from 1, the
- * first index fastest, as Stan does; {@code lp__}, which Stan's readers need, is NaN where the sampler told none. A character that
- * Stan does not allow in a name becomes {@code _}. The times are those of {@link InferenceData#timings}, in seconds; 0 where there
- * are none.
+ * {@code from_cmdstan}. Only numbers are written. Coords, other groups and
+ * the notes on the run, except seed, warm-up and times, are lost, and with them the warnings about a run that was stopped and about the
+ * greatest tree depth. Elements are named {@code a.1.2} as in Stan, counted from 1, with the first index fastest. {@code lp__}, which
+ * Stan's readers need, is NaN if the sampler has none. A character that Stan does not allow in a name becomes {@code _}. The times are
+ * those of {@link InferenceData#timings} in seconds, 0 if there are none.
  *
  * <p><b>Reading</b> takes the draws of the methods sample (of CmdStan and of rstan's {@code sample_file}), generate_quantities,
  * variational (without its first row, the mean), pathfinder and laplace. The methods that have no draws are refused by name; so are
@@ -36,8 +35,8 @@ import ppl.api.inference.Variable;
  *
  * <ul>
  *   <li>{@code x.1.2} becomes the element [0, 1] of x, whose dims are {@code x_dim_0} and {@code x_dim_1}; {@code t:2.3} the element
- *       [2] of {@code t:2}, a part of a tuple; a complex {@code z.real} and {@code z.imag} are two variables. All are float64: whether
- *       a column was an integer in the model, the file does not tell.
+ *       [2] of {@code t:2}, a part of a tuple; a complex {@code z.real} and {@code z.imag} are two variables. All are float64, since the
+ *       file does not say whether a column was an integer in the model.
  *   <li>Columns that end in {@code __} are the group sample_stats under ArviZ's names; whether {@code max_depth} was reached is
  *       {@code reached_max_treedepth} there.
  *   <li>A variable {@code log_lik} is the group log_likelihood, as ArviZ has it. Of another name it stays in the posterior:
@@ -48,9 +47,9 @@ import ppl.api.inference.Variable;
  *       warm-up in, as PyMC's does.
  * </ul>
  *
- * <p>Runs that go on or were killed can be read: a last line without an end is left out, chains are cut to one length, that of the
- * shortest or, if it gives more draws, without the shortest. What was left out is told by {@link System.Logger} and in the attribute
- * {@code notes}.
+ * <p>Files of runs that are still going on or were killed can be read: a last line without an end is left out, chains are cut to one length, that of the
+ * shortest or, if it gives more draws, without the shortest. What was left out is logged by {@link System.Logger} and
+ * listed in the attribute {@code notes}.
  *
  * <p><b>Errors.</b> Writing: data without a posterior is a {@link ResultException}; two variables whose names become the same
  * are a {@link ResultException}. Reading: what cannot be read, a variable whose name is that of a dim ({@code chain},
@@ -66,7 +65,7 @@ public final class StanCsv {
     private record Column(String name, Variable variable, int[] event) {}
 
     /**
-     * Reads the chains of one run, a file each.
+     * Reads the chains of one run, each from a file of its own.
      *
      * @throws ResultException with code ABSENT if no file is given
      */
@@ -113,7 +112,7 @@ public final class StanCsv {
         return files;
     }
 
-    /** Stan's readers look for lp__ to know the line of the names. */
+    /** Stan's readers recognise the line of the names by lp__. */
     private static Variable unknown(Dataset posterior) {
         return Variable.filled(
                 StanStatistic.LOG_DENSITY,
@@ -180,7 +179,7 @@ public final class StanCsv {
         return posterior.attributes().get(name) instanceof Long number ? number : otherwise;
     }
 
-    /** Without an exponent: rstan takes the digits of one for more digits. */
+    /** Numbers have no exponent, since rstan takes the digits of an exponent for further digits. */
     private static String plain(Duration time) {
         return String.format(Locale.ROOT, "%.6f", time.toNanos() * 1e-9);
     }

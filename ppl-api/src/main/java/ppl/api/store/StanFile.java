@@ -8,15 +8,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of Stan's CSV: the draws of a chain, a row each.
+ * One file of Stan's CSV: the draws of a chain, one per row.
  *
  * @param path the file
- * @param comments what it says of the run
+ * @param comments what it says about the run
  * @param names the columns
  * @param namesAt the line of their names
  * @param warmup the rows of the warm-up
  * @param draws the rows after it
- * @param notes what is not as a run that ended leaves it, in words
+ * @param notes in words, what differs from the file of a run that ended well
  */
 record StanFile(
         Path path,
@@ -29,12 +29,12 @@ record StanFile(
 
     private static final String ADAPTED = "Adaptation terminated";
 
-    /** Reads a file whole. */
+    /** Reads a whole file. */
     static StanFile read(Path file) throws IOException {
         return new Reading(file).toEnd();
     }
 
-    /** The place in a file and what was found up to there. */
+    /** A position in a file and what was found before it. */
     private static final class Reading {
         private final Path file;
         private final StanComments comments = new StanComments();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a text file, of any system's line ends, one after another. Unlike the JDK's readers it tells whether a line was ended:
+ * The lines of a text file, of any system's line ends, one after another. Unlike the readers of the JDK it says whether a line has an end:
  * the last line of a file that is still being written is not, and a number in it may lack digits.
  */
 final class TextLines implements Closeable {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 
 /**
- * Reading and writing by a thread that may be interrupted: a channel is closed by that, even if it happened long before, and whoever
- * stops a run saves what it has drawn right after.
+ * Reads and writes in a thread that may be interrupted. An interrupt closes a channel, even one that happened long before, and users
+ * who stop a run by an interrupt save its draws right after.
  */
 final class Uninterrupted {
     private Uninterrupted() {}
@@ -15,7 +15,7 @@ final class Uninterrupted {
         T run() throws IOException;
     }
 
-    /** The result of the work, which is begun anew if an interrupt ends it; the thread's interrupt status is kept. */
+    /** The result of the work, which starts again if an interrupt ends it. The interrupt status of the thread is kept. */
     static <T> T of(Task<T> task) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {

@@ -7,8 +7,8 @@ import ppl.api.spi.StartPolicy;
 import ppl.api.spi.StartPolicy.Jitter;
 
 /**
- * The option {@code init}, by PyMC's names. Those that are taken all mean the one warm-up that there is, of a diagonal metric; whether
- * starts are jittered is what the name says to the driver.
+ * The option {@code init} with the names of PyMC. All names that are accepted mean the same warm-up of a diagonal metric. They differ
+ * in whether the driver jitters the start points.
  */
 final class InitName {
     static final String OPTION = "init";
@@ -44,7 +44,7 @@ final class InitName {
         reader.word(OPTION, TAKEN);
     }
 
-    /** What the name says of where chains start; a name that is not taken says nothing. */
+    /** What the name says about start points; nothing if the name is not accepted. */
     static StartPolicy startPolicy(Map<String, Object> options) {
         if (!(options.get(OPTION) instanceof String name) || !List.of(TAKEN).contains(name) || name.equals(TAKEN[0])) {
             return StartPolicy.FREE;

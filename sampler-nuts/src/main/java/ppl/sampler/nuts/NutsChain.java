@@ -14,18 +14,18 @@ import ppl.sampler.nuts.tree.Trajectory;
 import ppl.sampler.nuts.warmup.Warmup;
 
 /**
- * One NUTS chain: evaluates the start, then makes transitions, with searches for a step size before the first and
- * wherever warm-up wants one.
+ * One NUTS chain. It evaluates the start and then makes transitions. It searches for a step size before the first transition and
+ * whenever warm-up asks for one.
  */
 final class NutsChain implements Chain {
 
     private static final double MAX_ENERGY_ERROR = 1000;
     private static final double FIRST_STEP_SIZE = 0.1;
 
-    /** Of the fields in {@link #archive} and below. */
+    /** The version of the fields in {@link #archive} and below. */
     private static final int STATE_VERSION = 1;
 
-    /** What the next density is for. */
+    /** The purpose of the next density. */
     private enum Phase {
         START,
         SEARCH,
@@ -213,7 +213,7 @@ final class NutsChain implements Chain {
     @Override
     public void revisit() {
         ChainState.requireBetweenIterations("nuts", iteration, betweenIterations);
-        // The start is asked for in any case.
+        // The chain asks for the density at the start in any case.
         revisited = phase != Phase.START;
     }
 

@@ -7,18 +7,18 @@ import ppl.api.spi.OptionReader;
 import ppl.sampler.nuts.warmup.Adaptation;
 
 /**
- * What users may set.
+ * The options of NUTS.
  *
  * @param targetAccept {@code target_accept}: the mean acceptance rate that the step size is tuned to; nearer to 1 means
- *     smaller steps, fewer divergences and more gradients. Where warm-up meets divergences the rate becomes greater. Default 0.8
+ *     smaller steps, fewer divergences and more gradients. If warm-up meets divergences, the rate becomes greater. Default 0.8
  * @param maxTreeDepth {@code max_treedepth}: the greatest number of doublings; a trajectory has less than 2^this
  *     leapfrogs. Default 10
  * @param adaptation {@code adaptation}: {@code fisher} (default) or {@code stan}, see {@link Adaptation}
  * @param stepSizeJitter {@code step_size_jitter}: every iteration's step size is multiplied by a number uniform within 1 ±
  *     this. Default 0
- * @param stepSize {@code step_size}: the first step size, which is the only one if there is no warm-up. Default: searched
+ * @param stepSize {@code step_size}: the first step size, which is the only one if there is no warm-up. By default it is searched for
  * @param inverseMassMatrix {@code inverse_mass_matrix}: the first diagonal of the inverse mass matrix, which is the only
- *     one if there is no warm-up. Default: chosen by the adaptation, units if there is none
+ *     one if there is no warm-up. By default the adaptation chooses it; without warm-up it is the unit matrix
  */
 record NutsOptions(
         double targetAccept,
@@ -28,7 +28,7 @@ record NutsOptions(
         @Nullable Double stepSize,
         double @Nullable [] inverseMassMatrix) {
 
-    /** By which users set them. */
+    /** The names by which users set them. */
     static final List<String> NAMES = List.of(
             "target_accept",
             "max_treedepth",

@@ -43,7 +43,7 @@ enum NutsStatistic {
     static final List<Statistic> ALL =
             Stream.of(values()).map(NutsStatistic::statistic).toList();
 
-    /** The number of those that are one number, which come first. */
+    /** How many statistics are one number; these come first. */
     static final int SCALARS = (int) ALL.stream().filter(Statistic::isScalar).count();
 
     private static final NutsStatistic[] BY_INDEX = values();

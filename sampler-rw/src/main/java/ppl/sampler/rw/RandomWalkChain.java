@@ -15,7 +15,7 @@ import ppl.sampler.rw.propose.RandomWalkStreams;
  */
 final class RandomWalkChain implements Chain {
 
-    /** Of the fields in {@link #archive} and below. */
+    /** The version of the fields in {@link #archive} and below. */
     private static final int STATE_VERSION = 1;
 
     private final ChainSpec spec;
@@ -34,7 +34,7 @@ final class RandomWalkChain implements Chain {
     private int next;
     private int iteration;
 
-    // Of the sweep under way, and of the last one after it has ended.
+    // Sums over the current sweep, or over the last one if it has ended.
     private double acceptance;
     private int accepted;
 
@@ -82,7 +82,7 @@ final class RandomWalkChain implements Chain {
             this.logp = logp;
             accepted++;
         }
-        // As long as the chain has found no density, a rejection does not say that steps are too long.
+        // Until the chain has found a finite density, a rejection does not mean that steps are too long.
         if (iteration < tune && Double.isFinite(this.logp)) {
             proposals[next].learn(probability, current);
         }

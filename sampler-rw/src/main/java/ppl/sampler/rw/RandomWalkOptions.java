@@ -8,7 +8,7 @@ import ppl.api.spi.OptionReader;
 import ppl.sampler.rw.propose.Jump;
 
 /**
- * What users may set.
+ * The options of the random walk.
  *
  * @param jump {@code proposal}: {@code normal} (default), {@code cauchy}, {@code laplace} or {@code uniform}
  * @param adaptation {@code adaptation}: the shape of proposals is learnt as a full {@code covariance} (default), as
@@ -26,7 +26,7 @@ record RandomWalkOptions(
         @Nullable Double scaling,
         @Nullable Double acceptance) {
 
-    /** By which users set them. */
+    /** The names by which users set them. */
     static final List<String> NAMES = List.of("proposal", "adaptation", "grouping", "scaling", "acceptance");
 
     enum Adaptation {

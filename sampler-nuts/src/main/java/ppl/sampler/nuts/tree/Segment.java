@@ -1,8 +1,8 @@
 package ppl.sampler.nuts.tree;
 
 /**
- * A run of neighbouring states of a trajectory, reduced to what the turning criterion asks of it: the scaled momenta of
- * its two ends and the sum over all. "Last" is the end at which the run grows. A run of one state has the same vector
+ * A run of neighbouring states of a trajectory, reduced to what the turning criterion needs: the scaled momenta of its two ends and
+ * the sum over all states. "Last" is the end at which the run grows. A run of one state has the same vector
  * in all three places.
  */
 final class Segment {

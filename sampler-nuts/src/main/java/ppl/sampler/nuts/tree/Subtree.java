@@ -32,7 +32,7 @@ final class Subtree {
         return leaves;
     }
 
-    /** Adds the next state. Returns true if a complete run within the tree has turned: then the tree is worth nothing. */
+    /** Adds the next state. Returns true if a complete run within the tree has turned: then the tree is discarded. */
     boolean add(double[] momentum, double square) {
         carry.become(momentum, square);
         int level = 0;

@@ -3,12 +3,12 @@ package ppl.sampler.nuts.tree;
 import ppl.graph.math.elementary.Exp;
 
 /**
- * One NUTS transition as a state machine: it asks for the density at the next leapfrog's position, is told it, and at
- * some time has finished. The trajectory doubles in random directions until it turns, diverges or is as deep as allowed;
- * the draw is a multinomial one over its states, by their density.
+ * One NUTS transition as a state machine: it asks for the density at the position of the next leapfrog and receives it, until the
+ * transition is finished. The trajectory doubles in random directions until it turns, diverges or is as deep as allowed;
+ * the draw is one of its states, chosen with probability proportional to its density.
  *
- * <p>Numerics: weights are exp(−energy error), so that one exponential a leapfrog is all that is
- * transcendental; if a state is far better than the start, weights are taken relative to it instead.
+ * <p>Numerics: weights are exp(−energy error), so that each leapfrog needs one exponential and no other transcendental function. If a
+ * state is far better than the start, weights are relative to it instead.
  *
  * <p>Source: Hoffman and Gelman, "The No-U-Turn Sampler", JMLR 15, 2014; Betancourt, "A conceptual introduction to
  * Hamiltonian Monte Carlo", 2017, appendix A.3: multinomial within a subtree, biased progressive between subtrees.
@@ -70,7 +70,7 @@ public final class Trajectory {
     /**
      * Trajectories of points of so many coordinates.
      *
-     * @param keepsStarts whether it can be asked where a leapfrog began, at the cost of two copies a leapfrog
+     * @param keepsStarts whether it keeps where a leapfrog began, which costs two copies per leapfrog
      */
     public Trajectory(int dimension, int maxDepth, double maxEnergyError, NutsStreams streams, boolean keepsStarts) {
         this.keepsStarts = keepsStarts;

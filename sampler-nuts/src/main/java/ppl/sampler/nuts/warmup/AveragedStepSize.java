@@ -4,7 +4,7 @@ import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.stepsize.DualAveraging;
 import ppl.sampler.nuts.tree.Trajectory;
 
-/** Stan's way: dual averaging of the mean acceptance rate to the last iteration, then the average. */
+/** As in Stan: dual averaging of the mean acceptance rate to the last iteration, then the average. */
 final class AveragedStepSize implements StepSizeAdaptation {
 
     private final int tune;

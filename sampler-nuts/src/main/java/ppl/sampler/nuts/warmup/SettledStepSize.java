@@ -5,7 +5,7 @@ import ppl.sampler.nuts.stepsize.DualAveraging;
 import ppl.sampler.nuts.tree.Trajectory;
 
 /**
- * Dual averaging that minds divergences, then a last phase at the step size that stays.
+ * Dual averaging that takes account of divergences, and then a last phase at the step size that stays.
  *
  * <ul>
  *   <li>The rate that dual averaging sees is 0 where the transition has diverged. After the early phase it is the symmetric

@@ -8,7 +8,7 @@ import ppl.sampler.nuts.tree.Trajectory;
 /** The metric and the step size of a chain, and what it learns about them during warm-up. */
 public final class Warmup {
 
-    /** Away from the start by so many leapfrogs, the draw of a diverging trajectory still tells something. */
+    /** A draw of a diverging trajectory is informative if it is at least so many leapfrogs away from the start. */
     private static final int FAR = 4;
 
     private final int tune;
@@ -46,7 +46,7 @@ public final class Warmup {
         }
     }
 
-    /** Takes a step size to start from. */
+    /** Receives the step size to start from. */
     public void restart(double stepSize) {
         stepSizeAdaptation.restart(stepSize);
     }

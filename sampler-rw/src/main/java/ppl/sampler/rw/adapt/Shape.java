@@ -2,7 +2,7 @@ package ppl.sampler.rw.adapt;
 
 import ppl.api.spi.StateArchive;
 
-/** What proposals know of the relative sizes and the correlations of coordinates. */
+/** What proposals have learnt about the relative sizes and the correlations of coordinates. */
 public sealed interface Shape permits RoundShape, DiagonalShape, CovarianceShape {
 
     /** Turns independent steps into steps of this shape. */
