@@ -16,7 +16,13 @@ public sealed interface Index permits Index.At, Index.Range, Index.NewAxis, Inde
     }
 
     /** Positions {@code start, start + step, ...} before {@code stop}; null ends mean "from the end of the axis". */
-    record Range(@Nullable Integer start, @Nullable Integer stop, int step) implements Index {}
+    record Range(@Nullable Integer start, @Nullable Integer stop, int step) implements Index {
+        @Override
+        public String toString() {
+            String ends = (start == null ? "" : start) + ":" + (stop == null ? "" : stop);
+            return step == 1 ? ends : ends + ":" + step;
+        }
+    }
 
     /** A new axis of length 1. */
     record NewAxis() implements Index {

@@ -47,16 +47,16 @@ public final class Operand {
     private static Var like(Number number, DType dtype) {
         Var alone = of(number);
         if (alone.dtype() == DType.I64) {
-            return integer(number.longValue(), alone, dtype);
+            return integer(number.longValue(), dtype);
         }
         double value = number.doubleValue();
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
-        return whole && dtype.isInteger() ? integer((long) value, alone, dtype) : real(value, dtype);
+        return whole && dtype.isInteger() ? integer((long) value, dtype) : real(value, dtype);
     }
 
-    private static Var integer(long value, Var alone, DType dtype) {
+    private static Var integer(long value, DType dtype) {
         return switch (dtype) {
-            case I32 -> value == (int) value ? Var.constant(Tensor.wrap(new int[] {(int) value})) : alone;
+            case I32 -> value == (int) value ? Var.constant(Tensor.wrap(new int[] {(int) value})) : Var.constant(value);
             case I64 -> Var.constant(value);
             case F32, F64, BOOL -> {
                 if ((long) (double) value != value || value == Long.MAX_VALUE) {
