@@ -145,21 +145,6 @@ public final class Var extends Number implements Index {
         };
     }
 
-    /** Zeros of a type. */
-    public static Var zeros(TensorType type) {
-        return Axes.broadcastTo(constant(type.dtype(), 0), type.shape());
-    }
-
-    /** Zeros of the type of another node. */
-    public static Var zerosLike(Var x) {
-        return zeros(x.type);
-    }
-
-    /** Ones of the type of another node. */
-    public static Var onesLike(Var x) {
-        return Axes.broadcastTo(constant(x.dtype(), 1), x.shape());
-    }
-
     /** A value given when the graph runs. Two inputs are never the same node, whatever their names. */
     public static Var input(String name, TensorType type) {
         return of(new Input(new Input.Slot(name), type, Interval.ALL));

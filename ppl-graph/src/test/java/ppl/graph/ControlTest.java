@@ -106,8 +106,8 @@ class ControlTest {
         Var wide = s.broadcastTo(Shape.of(3));
         Var z = cond(c, () -> wide.plus(Var.constant(1.0, 2, 3)), () -> x);
         assertEquals(List.of(c, s, x), z.inputs());
-        Var given =
-                Substitution.replace(List.of(z), Map.of(x, Var.zerosLike(x))).getFirst();
+        Var given = Substitution.replace(List.of(z), Map.of(x, Functions.zerosLike(x)))
+                .getFirst();
         assertEquals(List.of(c, s), given.inputs());
     }
 

@@ -11,6 +11,7 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
+import ppl.graph.function.Creation;
 import ppl.graph.grad.Gradient;
 import ppl.graph.random.RandomKey;
 
@@ -54,7 +55,7 @@ public record CheckGradient(double error, String worst) {
         List<@Nullable Var> parts = Gradient.vjp(y, xs, weights);
         for (int i = 0; i < xs.size(); i++) {
             Var part = parts.get(i);
-            outputs.add(part == null ? Var.zerosLike(xs.get(i)) : part);
+            outputs.add(part == null ? Creation.zerosLike(xs.get(i)) : part);
         }
         try (CompiledGraph compiled = new Graph(inputs, outputs).compile(options)) {
             return compare(compiled, inputs, xs, at);

@@ -11,13 +11,15 @@ public final class Triangles {
 
     /** With the diagonal. */
     public static Var lower(Var a) {
-        return Elementwise.where(rowIndex(a).ge(columnIndex(a)), a, Var.zerosLike(a));
+        return Elementwise.where(rowIndex(a).ge(columnIndex(a)), a, Creation.zerosLike(a));
     }
 
     /** With the diagonal halved, as derivatives of a factor need it. */
     public static Var lowerHalf(Var a) {
         Var half = Elementwise.where(
-                rowIndex(a).gt(columnIndex(a)), Var.onesLike(a), Var.onesLike(a).times(0.5));
+                rowIndex(a).gt(columnIndex(a)),
+                Creation.onesLike(a),
+                Creation.onesLike(a).times(0.5));
         return lower(a).times(half);
     }
 

@@ -11,6 +11,7 @@ import ppl.graph.Body;
 import ppl.graph.Extent;
 import ppl.graph.Var;
 import ppl.graph.function.Axes;
+import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
 import ppl.graph.op.Cond;
 import ppl.graph.op.Projection;
@@ -116,7 +117,7 @@ final class CondGradient {
     private record Choice(Var part, Var taken, Var otherPart, Var otherTaken) {
 
         static @Nullable Choice of(Var parameter, @Nullable Pulled a, @Nullable Pulled b) {
-            Var zero = Var.zerosLike(parameter);
+            Var zero = Creation.zerosLike(parameter);
             return a == null && b == null
                     ? null
                     : new Choice(

@@ -13,6 +13,7 @@ import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
+import ppl.graph.function.Creation;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Input;
 import ppl.graph.op.Op;
@@ -47,11 +48,11 @@ public final class Gradient {
                     GraphCode.GRADIENT,
                     "a gradient is taken of a float scalar, but " + y.describe() + " is not; sum it, or use vjp");
         }
-        List<@Nullable Var> parts = vjp(y, xs, Var.onesLike(y));
+        List<@Nullable Var> parts = vjp(y, xs, Creation.onesLike(y));
         List<Var> gradient = new ArrayList<>();
         for (int i = 0; i < xs.size(); i++) {
             Var part = parts.get(i);
-            gradient.add(part == null ? Var.zerosLike(xs.get(i)) : part);
+            gradient.add(part == null ? Creation.zerosLike(xs.get(i)) : part);
         }
         return gradient;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
+import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
 import ppl.graph.op.Cond;
 import ppl.graph.op.MatMul;
@@ -141,7 +142,7 @@ final class Taken {
     }
 
     private static Var only(Var condition, Var x) {
-        return Elementwise.where(condition, x, Var.zerosLike(x));
+        return Elementwise.where(condition, x, Creation.zerosLike(x));
     }
 
     /** True for ops that work place by place. */

@@ -10,6 +10,7 @@ import ppl.graph.DType;
 import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Creation;
 
 /** An elementwise function of two operands of one type and shape. */
 public record Binary(BinaryFn fn) implements Pointwise {
@@ -92,7 +93,7 @@ public record Binary(BinaryFn fn) implements Pointwise {
     }
 
     private static List<@Nullable Var> split(Var first, Var cotangent) {
-        Var zero = Var.zerosLike(cotangent);
+        Var zero = Creation.zerosLike(cotangent);
         return List.of(where(first, cotangent, zero), where(first, zero, cotangent));
     }
 

@@ -8,6 +8,7 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Creation;
 
 /**
  * Embeds a tensor in zeros: the inverse of {@link Slice} with the same starts and steps. Element {@code i} of axis
@@ -29,7 +30,7 @@ public record Pad(Shape to, List<Integer> starts, List<Integer> steps) implement
     @Override
     public TensorType infer(List<Var> inputs) {
         Var x = Check.only(name(), inputs);
-        Var target = Var.zeros(x.type().with(to));
+        Var target = Creation.zeros(x.type().with(to));
         sliceBack(x).infer(List.of(target)); // the region must exist in the target
         return x.type().with(to);
     }

@@ -13,6 +13,7 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
 
 /**
@@ -110,12 +111,12 @@ public record Reduce(ReduceFn fn, List<Integer> axes) implements Prim {
 
     /** Products that leave out one element each: with one zero only its own place is not 0, with two none is. */
     private Var productOfOthers(Var x) {
-        Var isZero = Elementwise.equal(x, Var.zerosLike(x));
-        Var safe = Elementwise.where(isZero, Var.onesLike(x), x);
+        Var isZero = Elementwise.equal(x, Creation.zerosLike(x));
+        Var safe = Elementwise.where(isZero, Creation.onesLike(x), x);
         Var product = spread(Var.of(new Reduce(ReduceFn.PROD, axes), safe), x);
         Var zeros = spread(Var.of(new Reduce(ReduceFn.SUM, axes), isZero.cast(x.dtype())), x);
         Var others = zeros.minus(isZero.cast(x.dtype()));
-        return Elementwise.where(others.gt(0), Var.zerosLike(x), product.div(safe));
+        return Elementwise.where(others.gt(0), Creation.zerosLike(x), product.div(safe));
     }
 
     @Override

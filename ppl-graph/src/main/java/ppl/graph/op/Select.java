@@ -9,6 +9,7 @@ import ppl.graph.Interval;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
 
 /** Elementwise choice: the second operand where the first is true, else the third. Both sides are evaluated. */
@@ -52,7 +53,7 @@ public record Select() implements Pointwise {
         if (!output.dtype().isFloat()) {
             return Arrays.asList(null, null, null);
         }
-        Var zero = Var.zerosLike(cotangent);
+        Var zero = Creation.zerosLike(cotangent);
         Var condition = inputs.getFirst();
         return Arrays.asList(
                 null, Elementwise.where(condition, cotangent, zero), Elementwise.where(condition, zero, cotangent));

@@ -10,6 +10,7 @@ import ppl.graph.DType;
 import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Creation;
 
 /** An elementwise function of one operand. */
 public record Unary(UnaryFn fn) implements Pointwise {
@@ -65,7 +66,8 @@ public record Unary(UnaryFn fn) implements Pointwise {
         return switch (fn) {
             case NEG -> List.of(cotangent.unaryMinus());
             case ABS ->
-                List.of(where(x.gt(0), cotangent, where(x.lt(0), cotangent.unaryMinus(), Var.zerosLike(cotangent))));
+                List.of(where(
+                        x.gt(0), cotangent, where(x.lt(0), cotangent.unaryMinus(), Creation.zerosLike(cotangent))));
             case SQRT -> List.of(cotangent.times(0.5).div(output));
             case FLOOR, CEIL, RINT, NOT -> Collections.singletonList(null);
         };

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.function.Creation;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Gather;
@@ -52,7 +53,7 @@ final class BroadcastRules {
             return null;
         }
         Var divisor = left(right(node));
-        Var reciprocal = Var.onesLike(divisor).div(divisor);
+        Var reciprocal = Creation.onesLike(divisor).div(divisor);
         if (reciprocal.constantValue() instanceof Tensor known && !isNormal(known)) {
             return null;
         }

@@ -7,6 +7,7 @@ import static ppl.graph.rewrite.Match.right;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
+import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
 import ppl.graph.math.elementary.CauchyCdf;
 import ppl.graph.math.elementary.Exp;
@@ -57,7 +58,8 @@ final class Complements {
                 Var q = takenFromOne(p);
                 yield q != null
                         ? q
-                        : Movement.through(p, this::of, x -> Var.onesLike(x).minus(x));
+                        : Movement.through(
+                                p, this::of, x -> Creation.onesLike(x).minus(x));
             }
         };
     }

@@ -7,6 +7,7 @@ import static ppl.graph.rewrite.Match.right;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
+import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Pow;
@@ -97,7 +98,7 @@ final class ScaleRules {
             return null;
         }
         if (x.op() instanceof Exp) {
-            return fn.of(left(x), Var.zerosLike(left(x)));
+            return fn.of(left(x), Creation.zerosLike(left(x)));
         }
         boolean distribution = x.op() instanceof Sigmoid || x.op() instanceof Ndtr;
         Var rest = distribution && fn == CompareFn.LT ? new LogForms().complement(x) : null;

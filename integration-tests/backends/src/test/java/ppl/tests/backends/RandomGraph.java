@@ -232,7 +232,7 @@ final class RandomGraph {
     }
 
     private Var select(Var x) {
-        Var condition = like(Var.zeros(new TensorType(DType.BOOL, x.shape())));
+        Var condition = like(Functions.zeros(new TensorType(DType.BOOL, x.shape())));
         return Var.of(new Select(), condition, x, like(x));
     }
 
@@ -240,7 +240,7 @@ final class RandomGraph {
     private Var bitcast(Var x) {
         return switch (x.dtype()) {
             case F64, F32 -> {
-                Var number = Functions.where(Functions.isNaN(x), Var.zerosLike(x), x);
+                Var number = Functions.where(Functions.isNaN(x), Functions.zerosLike(x), x);
                 yield Var.of(new Bitcast(x.dtype() == DType.F64 ? DType.I64 : DType.I32), number);
             }
             case I64 -> Var.of(new Bitcast(DType.F64), x);
@@ -397,7 +397,7 @@ final class RandomGraph {
 
     /** A scalar condition that only a run tells. */
     private Var known(Var x) {
-        Var some = x.dtype() == DType.BOOL ? x : CompareFn.NE.of(x, Var.zerosLike(x));
+        Var some = x.dtype() == DType.BOOL ? x : CompareFn.NE.of(x, Functions.zerosLike(x));
         return Var.of(
                 new Reduce(ReduceFn.ANY, IntStream.range(0, x.rank()).boxed().toList()), some);
     }

@@ -65,7 +65,7 @@ class ChoiceGradientTest {
                         .sum()),
                 new Position("nested", fx -> chosen(Functions.where(TAKEN, fx, fx.log()))
                         .sum()),
-                new Position("dot", fx -> chosen(fx).dot(Var.onesLike(X))),
+                new Position("dot", fx -> chosen(fx).dot(Functions.onesLike(X))),
                 new Position(
                         "under further functions",
                         fx -> chosen(fx.times(X).exp().sqrt().div(fx)).sum()),
@@ -94,7 +94,7 @@ class ChoiceGradientTest {
                                 Functions.reshape(OTHER, 2, N / 2).transpose())
                         .sum()),
                 new Position("a known condition", fx -> Functions.where(known, fx, OTHER)
-                        .plus(Functions.where(TAKEN, fx, Var.zerosLike(fx)))
+                        .plus(Functions.where(TAKEN, fx, Functions.zerosLike(fx)))
                         .sum()));
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -46,7 +47,7 @@ class GradientTest {
     @ParameterizedTest
     @MethodSource("cases")
     void a_derivative_of_a_derivative_agrees_with_differences(GradientCases.Case c) {
-        List<@Nullable Var> first = Gradient.vjp(c.output().square(), c.inputs(), Var.onesLike(c.output()));
+        List<@Nullable Var> first = Gradient.vjp(c.output().square(), c.inputs(), Functions.onesLike(c.output()));
         List<Var> some = first.stream().filter(Objects::nonNull).toList();
         for (Var slope : some) {
             check(slope, c.inputs(), c.at());

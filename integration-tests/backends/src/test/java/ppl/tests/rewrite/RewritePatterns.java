@@ -65,7 +65,7 @@ final class RewritePatterns {
                 new Pattern("math.log_of_one_plus", x -> x.square().plus(1).log(), true),
                 new Pattern(
                         "math.log_of_one_plus",
-                        x -> Var.onesLike(x).minus(Functions.tanh(x)).log(),
+                        x -> Functions.onesLike(x).minus(Functions.tanh(x)).log(),
                         true),
                 new Pattern(
                         "math.log_of_one_plus", x -> Functions.log1p(x.exp()), false, FAR, (x, s) -> Math.max(x, 0)),
@@ -136,8 +136,8 @@ final class RewritePatterns {
                         false,
                         FAR,
                         (x, s) -> Math.signum(x) * -LOG_NDTR),
-                new Pattern("probability.complement", x -> Var.onesLike(x).minus(Functions.sigmoid(x)), true),
-                new Pattern("probability.complement", x -> Var.onesLike(x).minus(Functions.ndtr(x)), true),
+                new Pattern("probability.complement", x -> Functions.onesLike(x).minus(Functions.sigmoid(x)), true),
+                new Pattern("probability.complement", x -> Functions.onesLike(x).minus(Functions.ndtr(x)), true),
                 new Pattern("probability.complement", x -> Functions.expm1(x).plus(1), true),
                 new Pattern(
                         "probability.share_of_exponentials",
@@ -197,7 +197,7 @@ final class RewritePatterns {
                         FAR,
                         (x, s) -> x),
                 new Pattern("math.exp_minus_one", x -> x.exp().minus(1), true),
-                new Pattern("math.exp_minus_one", x -> Var.onesLike(x).minus(x.exp()), true),
+                new Pattern("math.exp_minus_one", x -> Functions.onesLike(x).minus(x.exp()), true),
                 new Pattern("broadcast.after_elementwise", x -> x.plus(column().exp()), true),
                 new Pattern(
                         "broadcast.after_elementwise",

@@ -167,7 +167,7 @@ class CompiledGraphTest {
         Var x = Var.input("x", 4);
         Var i = Var.of(new Iota(Extent.of(4)));
         Var before = x.get(i.minus(1)); // nothing comes before the first
-        Var lagged = Functions.where(i.gt(0), before, Var.zerosLike(x));
+        Var lagged = Functions.where(i.gt(0), before, Functions.zerosLike(x));
         Var moved = Functions.scatterAdd(x, i.minus(1), 0, 4);
         CompileOptions options = CompileOptions.defaults().withBackend(backend);
         try (CompiledGraph c = new Graph(List.of(x), List.of(lagged, moved)).compile(options)) {

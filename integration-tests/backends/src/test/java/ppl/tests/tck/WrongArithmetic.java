@@ -76,7 +76,7 @@ final class WrongArithmetic {
 
     static @Nullable Var divisionByReciprocal(Var node, Op op, List<Var> in) {
         return is(op, BinaryFn.DIV, node)
-                ? in.get(0).times(Var.onesLike(in.get(1)).div(in.get(1)))
+                ? in.get(0).times(Functions.onesLike(in.get(1)).div(in.get(1)))
                 : null;
     }
 
@@ -114,7 +114,7 @@ final class WrongArithmetic {
             return null;
         }
         Var c = in.get(0).cast(node.dtype());
-        return c.times(in.get(1)).plus(Var.onesLike(c).minus(c).times(in.get(2)));
+        return c.times(in.get(1)).plus(Functions.onesLike(c).minus(c).times(in.get(2)));
     }
 
     static @Nullable Var zeroTimesAnythingIsZero(Var node, Op op, List<Var> in) {
@@ -156,7 +156,7 @@ final class WrongArithmetic {
         }
         Var n = in.get(1);
         Var large = or(n.lt(0), n.ge(node.dtype().bytes() * 8));
-        return where(large, Var.zerosLike(node), Var.of(op, in));
+        return where(large, Functions.zerosLike(node), Var.of(op, in));
     }
 
     static @Nullable Var integersSaturate(Var node, Op op, List<Var> in) {

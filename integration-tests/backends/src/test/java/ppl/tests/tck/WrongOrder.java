@@ -50,7 +50,8 @@ final class WrongOrder {
             return null;
         }
         int n = x.shape().size(0);
-        return Functions.matmul(x.reshape(1, n), Var.onesLike(x).reshape(n, 1)).reshape();
+        return Functions.matmul(x.reshape(1, n), Functions.onesLike(x).reshape(n, 1))
+                .reshape();
     }
 
     /** Rows of a matrix summed in two halves. */
@@ -74,7 +75,7 @@ final class WrongOrder {
             return null;
         }
         Var sum = Var.of(op, in);
-        return Functions.where(Functions.equal(sum, Var.zerosLike(sum)), sum.abs(), sum);
+        return Functions.where(Functions.equal(sum, Functions.zerosLike(sum)), sum.abs(), sum);
     }
 
     static @Nullable Var float32SummedWide(Var node, Op op, List<Var> in) {
@@ -194,7 +195,7 @@ final class WrongOrder {
             return null;
         }
         Var sums = Var.of(op, in);
-        Var zero = Functions.equal(sums, Var.zerosLike(sums));
+        Var zero = Functions.equal(sums, Functions.zerosLike(sums));
         return Functions.where(zero, sums.abs().unaryMinus(), sums);
     }
 
@@ -219,7 +220,7 @@ final class WrongOrder {
             return null;
         }
         Var l = Var.of(op, in);
-        return Functions.where(Functions.isNaN(l), Var.zerosLike(l), l);
+        return Functions.where(Functions.isNaN(l), Functions.zerosLike(l), l);
     }
 
     static @Nullable Var solveReadsAll(Var node, Op op, List<Var> in) {
@@ -227,7 +228,7 @@ final class WrongOrder {
             return null;
         }
         Var l = in.get(0);
-        return Var.of(op, l.plus(Functions.matrixTranspose(l).times(Var.zerosLike(l))), in.get(1));
+        return Var.of(op, l.plus(Functions.matrixTranspose(l).times(Functions.zerosLike(l))), in.get(1));
     }
 
     static @Nullable Var transposeInverted(Var node, Op op, List<Var> in) {
@@ -294,8 +295,8 @@ final class WrongOrder {
         if (!(op instanceof Pad p) || !node.dtype().isFloat()) {
             return null;
         }
-        Var covered = Var.of(new Pad(p.to(), p.starts(), p.steps()), Var.onesLike(in.getFirst()));
-        return Functions.where(covered.gt(0), Var.of(op, in), Var.onesLike(node));
+        Var covered = Var.of(new Pad(p.to(), p.starts(), p.steps()), Functions.onesLike(in.getFirst()));
+        return Functions.where(covered.gt(0), Var.of(op, in), Functions.onesLike(node));
     }
 
     static @Nullable Var reshapeColumnMajor(Var node, Op op, List<Var> in) {

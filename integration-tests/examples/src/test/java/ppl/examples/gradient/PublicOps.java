@@ -46,8 +46,8 @@ final class PublicOps {
             Map.entry("Functions.bitcast", "of bits"),
             Map.entry("Functions.all", "of truth values"),
             Map.entry("Functions.any", "of truth values"),
-            Map.entry("Var.zerosLike", "a constant"),
-            Map.entry("Var.onesLike", "a constant"),
+            Map.entry("Functions.zerosLike", "a constant"),
+            Map.entry("Functions.onesLike", "a constant"),
             Map.entry("Var.called", "the node itself"));
 
     private final List<PublicOp> ops = new ArrayList<>();
@@ -215,7 +215,7 @@ final class PublicOps {
                 "along the last axis",
                 x -> x.rank() == 0 ? null : Functions.concat(List.of(x.exp(), x), -1));
         add("Functions.stack", "first", x -> Functions.stack(List.of(x, x.square()), 0));
-        add("Functions.stack", "last", x -> Functions.stack(List.of(Var.zerosLike(x), x), -1));
+        add("Functions.stack", "last", x -> Functions.stack(List.of(Functions.zerosLike(x), x), -1));
         add("Functions.vector", x -> Functions.vector(Var.constant(1.0), first(x), first(x).exp()));
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Value;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 
 /**
@@ -79,7 +80,7 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
     }
 
     private Var backward(Var y) {
-        Var shifted = offset == null ? y : y == offset ? Var.zerosLike(y) : y.minus(offset);
+        Var shifted = offset == null ? y : y == offset ? Functions.zerosLike(y) : y.minus(offset);
         return slope == null || shifted.isSplat(0) ? shifted : negates() ? shifted.unaryMinus() : shifted.div(slope);
     }
 

@@ -18,6 +18,7 @@ import static ppl.graph.math.kernel.Exact.sub;
 
 import ppl.graph.Interval;
 import ppl.graph.Var;
+import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
 import ppl.graph.math.Bivariate;
 import ppl.graph.math.kernel.ExpKernel;
@@ -49,7 +50,7 @@ public record Pow() implements Bivariate {
             return of(x, Var.constant(y));
         }
         if (y == 0) {
-            return Var.onesLike(x);
+            return Creation.onesLike(x);
         }
         int n = (int) Math.abs(y);
         Var power = x;

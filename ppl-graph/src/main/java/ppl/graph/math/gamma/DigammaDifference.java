@@ -10,6 +10,7 @@ import static ppl.graph.math.kernel.Exact.sub;
 
 import ppl.graph.Interval;
 import ppl.graph.Var;
+import ppl.graph.function.Creation;
 import ppl.graph.math.Bivariate;
 import ppl.graph.math.elementary.Log1p;
 
@@ -40,7 +41,7 @@ public record DigammaDifference() implements Bivariate {
         Var p = select(low, add(x, SHIFT), x);
         Var u = reciprocal(p);
         Var v = reciprocal(add(p, d));
-        Var steps = Var.zerosLike(x);
+        Var steps = Creation.zerosLike(x);
         for (int k = SHIFT - 1; k >= 0; k--) {
             // 1 / (x + k) - 1 / (x + k + d)
             steps = add(steps, div(d, mul(add(x, k), add(add(x, k), d))));

@@ -7,6 +7,7 @@ import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
 import ppl.graph.function.Reductions;
 import ppl.graph.op.Broadcast;
@@ -50,7 +51,7 @@ public record LogSumExp(List<Integer> axes) implements RichOp {
     public Var expand(List<Var> inputs) {
         Var x = inputs.getFirst();
         Var top = Reductions.max(x, reduced());
-        Var safe = Elementwise.where(top.abs().lt(Double.POSITIVE_INFINITY), top, Var.zerosLike(top));
+        Var safe = Elementwise.where(top.abs().lt(Double.POSITIVE_INFINITY), top, Creation.zerosLike(top));
         Var sum = x.minus(spread(safe, x)).exp().sum(reduced());
         return sum.log().plus(safe);
     }
@@ -66,7 +67,7 @@ public record LogSumExp(List<Integer> axes) implements RichOp {
         Var infinite = Elementwise.and(
                 Elementwise.equal(x, whole),
                 Elementwise.equal(x.abs(), Var.constant(x.dtype(), Double.POSITIVE_INFINITY)));
-        Var gap = Elementwise.where(infinite, Var.zerosLike(x), x.minus(whole));
+        Var gap = Elementwise.where(infinite, Creation.zerosLike(x), x.minus(whole));
         return List.of(spread(cotangent, x).times(gap.exp()));
     }
 

@@ -116,8 +116,9 @@ final class GradientRules {
         return List.of(new Case("sqrt of guarded arguments", s -> {
             Var x = Var.input("x", 4);
             Var positive = x.gt(0);
-            Var guarded = Functions.where(positive, x, Var.onesLike(x));
-            Var y = Functions.where(positive, guarded.sqrt(), Var.zerosLike(x)).sum();
+            Var guarded = Functions.where(positive, x, Functions.onesLike(x));
+            Var y = Functions.where(positive, guarded.sqrt(), Functions.zerosLike(x))
+                    .sum();
             Tensor at = Tensor.of(new double[] {4, 0, -1, 0.25});
             Expect.bits(Tensor.of(new double[] {0.25, 0, 0, 1}), s.run(Gradient.of(y, x), x.with(at)), "the gradient");
         }));

@@ -254,7 +254,7 @@ final class ProgramRules {
                     Var x = Var.input("x", 4);
                     Var n = Var.input("n", Tensor.of(new int[4]).type());
                     Var hit = x.gt(n.cast(DType.F64));
-                    Var y = Functions.where(hit, x, Var.zerosLike(x))
+                    Var y = Functions.where(hit, x, Functions.zerosLike(x))
                             .sum()
                             .plus(hit.cast(DType.I64).sum().cast(DType.F64));
                     Tensor value = s.run(
