@@ -72,6 +72,7 @@ public final class LinearAlgebra {
 
     /** Rows and columns exchanged: {@code [.., m, n]} to {@code [.., n, m]}. */
     public static Var matrixTranspose(Var a) {
+        requireMatrices("matrixTranspose", a);
         int r = a.rank();
         return Axes.transpose(
                 a, IntStream.range(0, r).map(i -> i < r - 2 ? i : 2 * r - 3 - i).toArray());
@@ -104,6 +105,7 @@ public final class LinearAlgebra {
 
     /** The main diagonals of square matrices: {@code [.., n, n]} to {@code [.., n]}. */
     public static Var diagonal(Var a) {
+        requireMatrices("diagonal", a);
         int n = a.shape().size(-1);
         int[] positions = IntStream.range(0, n).map(i -> i * (n + 1)).toArray();
         Var rows = Axes.reshape(a, matrices(a).concat(Shape.of(n * n)));
@@ -112,6 +114,15 @@ public final class LinearAlgebra {
 
     /** The lower triangle with its diagonal, zeros above. */
     public static Var tril(Var a) {
+        requireMatrices("tril", a);
         return Triangles.lower(a);
+    }
+
+    private static void requireMatrices(String function, Var a) {
+        if (a.rank() < 2) {
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    function + " needs matrices in the last two axes, but got " + a.describe() + "; reshape it");
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import ppl.graph.Functions;
 import ppl.graph.Var;
 
@@ -16,6 +15,9 @@ import ppl.graph.Var;
 final class PublicFunctions {
 
     private static final double[] FIXED = {0.0, 0.5, 2.0};
+
+    /** A power that is a plain number may be products or a root. */
+    private static final double[] POWERS = {-2, -0.5, 0.5, 1.5, 3};
 
     /** A function of one node. */
     record Function(String name, UnaryOperator<Var> of) {
@@ -29,8 +31,7 @@ final class PublicFunctions {
 
     static List<Function> all() {
         List<Function> all = new ArrayList<>();
-        Stream.of(Functions.class, Functions.class)
-                .flatMap(c -> Arrays.stream(c.getMethods()))
+        Arrays.stream(Functions.class.getMethods())
                 .filter(m -> Modifier.isStatic(m.getModifiers()) && m.getReturnType() == Var.class)
                 .sorted(Comparator.comparing(Method::toString))
                 .forEach(m -> add(all, m));
@@ -41,16 +42,17 @@ final class PublicFunctions {
         List<Class<?>> takes = List.of(m.getParameterTypes());
         if (takes.equals(List.of(Var.class))) {
             all.add(new Function(m.getName(), x -> call(m, x)));
-        } else if (takes.equals(List.of(Var.class, Var.class))) {
+        } else if (takes.equals(List.of(Var.class, Var.class)) || takes.equals(List.of(Number.class, Number.class))) {
             for (double fixed : FIXED) {
                 Var c = Var.constant(fixed);
                 all.add(new Function(m.getName() + "(x, " + fixed + ")", x -> call(m, x, c)));
                 all.add(new Function(m.getName() + "(" + fixed + ", x)", x -> call(m, c, x)));
             }
             all.add(new Function(m.getName() + "(x, x)", x -> call(m, x, x)));
-        } else if (takes.equals(List.of(Var.class, double.class))) {
-            for (double fixed : new double[] {-2, -0.5, 0.5, 1.5, 3}) {
-                all.add(new Function(m.getName() + "(x, " + fixed + ")", x -> call(m, x, fixed)));
+            if (m.getName().equals("pow")) {
+                for (double power : POWERS) {
+                    all.add(new Function("pow(x, the number " + power + ")", x -> call(m, x, power)));
+                }
             }
         } else if (takes.equals(List.of(int.class, Var.class))) {
             all.add(new Function(m.getName() + "(2, x)", x -> call(m, 2, x)));
