@@ -15,6 +15,7 @@ import ppl.aeppl.family.continuous.HalfNormal;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.rule.builtin.BuiltinRules;
 import ppl.graph.Var;
 import ppl.graph.op.Unary;
 
@@ -38,7 +39,7 @@ class AbsOfNormalTest {
     }
 
     private static Outcome derive(DerivationRule<?> rule, Var node) {
-        return new Deriver(RuleRegistry.builtin().with(provider(rule)), new Environment()).derive(node);
+        return new Deriver(BuiltinRules.registry().with(provider(rule)), new Environment()).derive(node);
     }
 
     /** Derives a law, but does not say what of. */
@@ -75,7 +76,7 @@ class AbsOfNormalTest {
 
     @Test
     void its_value_is_not_taken_for_that_of_the_draw() {
-        Joint joint = Joint.empty(RuleRegistry.builtin().with(provider(new AbsOfNormal())))
+        Joint joint = Joint.empty(BuiltinRules.registry().with(provider(new AbsOfNormal())))
                 .observe("size", X.abs(), Var.constant(1.0, 2, 3))
                 .observe("y", Normal.of(X, c(1)).draw("y"), Var.constant(1.0, 2, 3));
         assertThrows(LogDensityException.class, joint::derive);

@@ -3,8 +3,8 @@ package ppl.aeppl.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static ppl.graph.Functions.cond;
 import static ppl.aeppl.Laws.c;
+import static ppl.graph.Functions.cond;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Op.Source;
 
 /**
  * Embeds a tensor in zeros: the inverse of {@link Slice} with the same starts and steps. Element {@code i} of axis
