@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.Shape.Extent;
 import ppl.graph.op.Input;
 import ppl.graph.op.RandomOp;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.Shape.Extent;
 
 /** NumPy's rule for shapes that meet: right-aligned, equal lengths or 1; symbolic lengths agree with themselves. */
 final class Broadcasting {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import ppl.graph.op.Cond;
-import ppl.graph.op.Projection;
+import ppl.graph.op.MultiOp.Projection;
 
 /**
  * Control flow: parts of a graph that run or do not run.

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Compare;
@@ -20,7 +19,6 @@ import ppl.graph.op.Reshape;
 import ppl.graph.op.Select;
 import ppl.graph.op.Slice;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /**
  * A node as a short expression of the named nodes below it, for messages: {@code a + b * x[county]}. What only changes
@@ -80,8 +78,8 @@ record ExpressionText(String text, int binding) {
         return switch (op) {
             case Constant(Tensor value) -> name(values(value));
             case Broadcast _, Cast _, Reshape _ -> print(in.getFirst(), depth);
-            case Unary(UnaryFn fn) when fn == UnaryFn.NEG -> prefix("-", in.getFirst(), depth);
-            case Binary(BinaryFn fn) when sign(fn) != null -> infix(in, sign(fn), bindingOf(fn), depth);
+            case Unary(Unary.Fn fn) when fn == Unary.Fn.NEG -> prefix("-", in.getFirst(), depth);
+            case Binary(Binary.Fn fn) when sign(fn) != null -> infix(in, sign(fn), bindingOf(fn), depth);
             case Compare(var fn) ->
                 infix(
                         in,
@@ -105,7 +103,7 @@ record ExpressionText(String text, int binding) {
         };
     }
 
-    private static @Nullable String sign(BinaryFn fn) {
+    private static @Nullable String sign(Binary.Fn fn) {
         return switch (fn) {
             case ADD -> " + ";
             case SUB -> " - ";
@@ -115,8 +113,8 @@ record ExpressionText(String text, int binding) {
         };
     }
 
-    private static int bindingOf(BinaryFn fn) {
-        return fn == BinaryFn.ADD || fn == BinaryFn.SUB ? SUM : PRODUCT;
+    private static int bindingOf(Binary.Fn fn) {
+        return fn == Binary.Fn.ADD || fn == Binary.Fn.SUB ? SUM : PRODUCT;
     }
 
     private static ExpressionText prefix(String sign, Var x, int depth) {

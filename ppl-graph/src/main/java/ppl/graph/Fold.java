@@ -7,7 +7,7 @@ import ppl.graph.function.Axes;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Op;
-import ppl.graph.op.Pointwise;
+import ppl.graph.op.Prim.Pointwise;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.RichOp;
 

@@ -1,5 +1,6 @@
 package ppl.graph;
 
+import ppl.graph.Shape.Extent;
 import ppl.graph.exact.Exactness;
 
 /** A node and the value to use in its place. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.Shape.Extent;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Input;

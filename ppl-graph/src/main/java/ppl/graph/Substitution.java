@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.Shape.Extent;
 import ppl.graph.op.Op;
 
 /**

@@ -230,7 +230,7 @@ public final class Tensor {
         return Exactness.convert(this, to);
     }
 
-    /** Element {@code i} in row-major order as bits, see {@link ppl.graph.op.Pointwise#apply}. */
+    /** Element {@code i} in row-major order as bits, see {@link ppl.graph.op.Prim.Pointwise#apply}. */
     public long bitsAt(int i) {
         return switch (data) {
             case double[] d -> Double.doubleToRawLongBits(d[i]);
@@ -242,7 +242,7 @@ public final class Tensor {
         };
     }
 
-    /** The tensor whose elements have these bits, see {@link ppl.graph.op.Pointwise#apply}. */
+    /** The tensor whose elements have these bits, see {@link ppl.graph.op.Prim.Pointwise#apply}. */
     public static Tensor ofBits(DType dtype, long[] bits, int... sizes) {
         Object data = allocate(dtype, bits.length);
         switch (data) {

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import ppl.graph.Shape.Extent;
 import ppl.graph.op.Bitcast;
 
 class VarTest {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import ppl.graph.op.BinaryFn;
+import ppl.graph.Shape.Extent;
+import ppl.graph.op.Binary;
 
 /** Arithmetic on known whole numbers is exact or refused; conversions keep every value or are refused. */
 class WholeNumbersTest {
@@ -75,14 +76,14 @@ class WholeNumbersTest {
         for (int k = 0; k < 20_000; k++) {
             long a = random.nextLong() >> random.nextInt(64);
             long b = random.nextLong() >> random.nextInt(64);
-            BinaryFn fn = List.of(BinaryFn.ADD, BinaryFn.SUB, BinaryFn.MUL).get(k % 3);
+            Binary.Fn fn = List.of(Binary.Fn.ADD, Binary.Fn.SUB, Binary.Fn.MUL).get(k % 3);
             BigInteger p = BigInteger.valueOf(a);
             BigInteger q = BigInteger.valueOf(b);
-            BigInteger exact = fn == BinaryFn.ADD ? p.add(q) : fn == BinaryFn.SUB ? p.subtract(q) : p.multiply(q);
+            BigInteger exact = fn == Binary.Fn.ADD ? p.add(q) : fn == Binary.Fn.SUB ? p.subtract(q) : p.multiply(q);
             Var x = Var.constant(a);
             Var y = Var.constant(b);
             Executable program = () -> {
-                Var z = fn == BinaryFn.ADD ? x.plus(y) : fn == BinaryFn.SUB ? x.minus(y) : x.times(y);
+                Var z = fn == Binary.Fn.ADD ? x.plus(y) : fn == Binary.Fn.SUB ? x.minus(y) : x.times(y);
                 assertEquals(exact, BigInteger.valueOf(z.eval().longAt(0)));
             };
             if (exact.bitLength() < 64) {

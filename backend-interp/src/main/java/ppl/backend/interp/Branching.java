@@ -10,7 +10,7 @@ import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Cond;
-import ppl.graph.op.Projection;
+import ppl.graph.op.MultiOp.Projection;
 
 /**
  * Runs one of two bodies, and no other.

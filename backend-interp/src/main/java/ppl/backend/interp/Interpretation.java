@@ -10,13 +10,13 @@ import ppl.backend.spi.BackendCode;
 import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
-import ppl.graph.Applications;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
+import ppl.graph.op.MultiOp.Applications;
+import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Prim;
-import ppl.graph.op.Projection;
 
 /** Walks a program node by node, one tensor per node; a tensor is dropped after its last use. */
 final class Interpretation implements Executable {

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
-import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Binary;
 import ppl.graph.op.CanonicalOrder;
-import ppl.graph.op.ReduceFn;
+import ppl.graph.op.Reduce;
 
 /** Reductions: for each index into the kept axes, the elements along the reduced axes in the canonical order. */
 final class Reductions {
 
     private Reductions() {}
 
-    static Tensor reduce(ReduceFn fn, Tensor x, int[] axes) {
+    static Tensor reduce(Reduce.Fn fn, Tensor x, int[] axes) {
         int[] sizes = x.sizes();
         int[] kept = IntStream.range(0, sizes.length)
                 .filter(a -> Arrays.stream(axes).noneMatch(r -> r == a))
@@ -46,14 +46,14 @@ final class Reductions {
                 0);
     }
 
-    private static double combine(ReduceFn fn, double[] x, int[] places, int start, int n) {
-        BinaryFn step = fn.combine();
+    private static double combine(Reduce.Fn fn, double[] x, int[] places, int start, int n) {
+        Binary.Fn step = fn.combine();
         return CanonicalOrder.reduce(n, i -> x[places[start + i]], step::apply, fn.emptyDouble());
     }
 
     /** Each step is rounded to float32. */
-    private static float combine(ReduceFn fn, float[] x, int[] places, int start, int n) {
-        BinaryFn step = fn.combine();
+    private static float combine(Reduce.Fn fn, float[] x, int[] places, int start, int n) {
+        Binary.Fn step = fn.combine();
         return (float) CanonicalOrder.reduce(
                 n, i -> x[places[start + i]], (a, b) -> step.apply((float) a, (float) b), fn.emptyDouble());
     }
@@ -62,13 +62,13 @@ final class Reductions {
      * Integers and truth values, for which every order gives the same result. Sums and products of int32 are those of
      * int64 without the upper half.
      */
-    private static long combine(ReduceFn fn, Tensor x, int[] places, int start, int n) {
+    private static long combine(Reduce.Fn fn, Tensor x, int[] places, int start, int n) {
         if (n == 0) {
             return x.dtype() == DType.I32
                     ? Math.clamp(fn.emptyLong(), Integer.MIN_VALUE, Integer.MAX_VALUE)
                     : fn.emptyLong();
         }
-        BinaryFn step = fn.combine();
+        Binary.Fn step = fn.combine();
         long total = x.longAt(places[start]);
         for (int i = 1; i < n; i++) {
             total = step.apply(total, x.longAt(places[start + i]));

@@ -11,21 +11,19 @@ import java.util.stream.IntStream;
 import ppl.backend.spi.Program;
 import ppl.graph.Body;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.Graph;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Bitcast;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.Compare;
-import ppl.graph.op.CompareFn;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Cond;
 import ppl.graph.op.Constant;
@@ -34,11 +32,10 @@ import ppl.graph.op.Gather;
 import ppl.graph.op.Input;
 import ppl.graph.op.Iota;
 import ppl.graph.op.MatMul;
+import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Prim;
-import ppl.graph.op.Projection;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.ReduceFn;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Select;
@@ -47,7 +44,6 @@ import ppl.graph.op.Slice;
 import ppl.graph.op.Transpose;
 import ppl.graph.op.TriangularSolve;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /** A primitive with operands, both drawn from a seed. */
 record RandomPrimitive(Prim op, List<Tensor> operands, TensorType type) {
@@ -59,12 +55,13 @@ record RandomPrimitive(Prim op, List<Tensor> operands, TensorType type) {
             Map.entry(Input.class, r -> of(new Input(new Input.Slot("x"), type(r), Interval.ALL))),
             Map.entry(Constant.class, r -> of(new Constant(tensor(r, dtype(r), shape(r))))),
             Map.entry(Iota.class, r -> of(new Iota(Extent.of(r.nextInt(4))))),
-            Map.entry(Unary.class, r -> of(new Unary(UnaryFn.values()[r.nextInt(6)]), float64(r, shape(r)))),
-            Map.entry(Binary.class, r -> aligned(new Binary(BinaryFn.values()[r.nextInt(6)]), r, DType.F64, DType.F64)),
+            Map.entry(Unary.class, r -> of(new Unary(Unary.Fn.values()[r.nextInt(6)]), float64(r, shape(r)))),
+            Map.entry(
+                    Binary.class, r -> aligned(new Binary(Binary.Fn.values()[r.nextInt(6)]), r, DType.F64, DType.F64)),
             Map.entry(
                     Compare.class,
                     r -> aligned(
-                            new Compare(CompareFn.values()[r.nextInt(CompareFn.values().length)]),
+                            new Compare(Compare.Fn.values()[r.nextInt(Compare.Fn.values().length)]),
                             r,
                             DType.F64,
                             DType.F64)),
@@ -143,8 +140,8 @@ record RandomPrimitive(Prim op, List<Tensor> operands, TensorType type) {
                 .filter(_ -> r.nextBoolean())
                 .boxed()
                 .toList();
-        ReduceFn fn = ReduceFn.values()[r.nextInt(ReduceFn.values().length)];
-        boolean ofBools = fn == ReduceFn.ALL || fn == ReduceFn.ANY;
+        Reduce.Fn fn = Reduce.Fn.values()[r.nextInt(Reduce.Fn.values().length)];
+        boolean ofBools = fn == Reduce.Fn.ALL || fn == Reduce.Fn.ANY;
         return of(new Reduce(fn, axes), tensor(r, ofBools ? DType.BOOL : DType.F64, shape));
     }
 

@@ -20,88 +20,87 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ppl.graph.Tensor;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.ReduceFn;
 
 class ReductionsTest {
 
-    private static Tensor reduce(ReduceFn fn, Tensor x, Integer... axes) {
+    private static Tensor reduce(Reduce.Fn fn, Tensor x, Integer... axes) {
         return run(new Reduce(fn, List.of(axes)), x);
     }
 
-    private static double all(ReduceFn fn, Tensor x) {
+    private static double all(Reduce.Fn fn, Tensor x) {
         return reduce(fn, x, 0).item();
     }
 
     @Test
     void sums_run_over_the_named_axes() {
         Tensor x = count(2, 3, 2);
-        assertTensor(Tensor.scalar(66.0), reduce(ReduceFn.SUM, x, 0, 1, 2));
-        assertTensor(Tensor.of(new double[][] {{6, 8}, {10, 12}, {14, 16}}), reduce(ReduceFn.SUM, x, 0));
-        assertTensor(Tensor.of(new double[][] {{6, 9}, {24, 27}}), reduce(ReduceFn.SUM, x, 1));
-        assertTensor(Tensor.of(new double[][] {{1, 5, 9}, {13, 17, 21}}), reduce(ReduceFn.SUM, x, 2));
-        assertTensor(f64(6 + 9, 24 + 27), reduce(ReduceFn.SUM, x, 1, 2));
-        assertTensor(f64(14, 22, 30), reduce(ReduceFn.SUM, x, 0, 2));
+        assertTensor(Tensor.scalar(66.0), reduce(Reduce.Fn.SUM, x, 0, 1, 2));
+        assertTensor(Tensor.of(new double[][] {{6, 8}, {10, 12}, {14, 16}}), reduce(Reduce.Fn.SUM, x, 0));
+        assertTensor(Tensor.of(new double[][] {{6, 9}, {24, 27}}), reduce(Reduce.Fn.SUM, x, 1));
+        assertTensor(Tensor.of(new double[][] {{1, 5, 9}, {13, 17, 21}}), reduce(Reduce.Fn.SUM, x, 2));
+        assertTensor(f64(6 + 9, 24 + 27), reduce(Reduce.Fn.SUM, x, 1, 2));
+        assertTensor(f64(14, 22, 30), reduce(Reduce.Fn.SUM, x, 0, 2));
     }
 
     @Test
     void products_and_extremes() {
         Tensor x = Tensor.of(new double[][] {{2, -3, 4}, {0.5, 6, -1}});
-        assertTensor(f64(-24, -3), reduce(ReduceFn.PROD, x, 1));
-        assertTensor(f64(4, 6), reduce(ReduceFn.MAX, x, 1));
-        assertTensor(f64(0.5, -3, -1), reduce(ReduceFn.MIN, x, 0));
+        assertTensor(f64(-24, -3), reduce(Reduce.Fn.PROD, x, 1));
+        assertTensor(f64(4, 6), reduce(Reduce.Fn.MAX, x, 1));
+        assertTensor(f64(0.5, -3, -1), reduce(Reduce.Fn.MIN, x, 0));
     }
 
     @Test
     void nan_in_nan_out() {
-        for (ReduceFn fn : List.of(ReduceFn.SUM, ReduceFn.PROD, ReduceFn.MAX, ReduceFn.MIN)) {
+        for (Reduce.Fn fn : List.of(Reduce.Fn.SUM, Reduce.Fn.PROD, Reduce.Fn.MAX, Reduce.Fn.MIN)) {
             assertEquals(NAN, all(fn, f64(1, NAN, INF)), fn.name());
         }
-        assertEquals(NAN, all(ReduceFn.SUM, f64(INF, -INF)));
+        assertEquals(NAN, all(Reduce.Fn.SUM, f64(INF, -INF)));
     }
 
     @Test
     void zeros_keep_their_sign() {
-        assertEquals(-0.0, all(ReduceFn.SUM, f64(-0.0, -0.0)));
-        assertEquals(0.0, all(ReduceFn.MAX, f64(-0.0, 0.0)));
-        assertEquals(-0.0, all(ReduceFn.MIN, f64(0.0, -0.0)));
+        assertEquals(-0.0, all(Reduce.Fn.SUM, f64(-0.0, -0.0)));
+        assertEquals(0.0, all(Reduce.Fn.MAX, f64(-0.0, 0.0)));
+        assertEquals(-0.0, all(Reduce.Fn.MIN, f64(0.0, -0.0)));
     }
 
     @Test
     void over_nothing_the_neutral_element() {
         Tensor none = count(2, 0);
-        assertTensor(f64(0, 0), reduce(ReduceFn.SUM, none, 1));
-        assertTensor(f64(1, 1), reduce(ReduceFn.PROD, none, 1));
-        assertTensor(f64(-INF, -INF), reduce(ReduceFn.MAX, none, 1));
-        assertTensor(f64(INF, INF), reduce(ReduceFn.MIN, none, 1));
-        assertTensor(f64(), reduce(ReduceFn.SUM, none, 0));
-        assertTensor(f32(-INF), reduce(ReduceFn.MAX, Tensor.of(new float[0], 1, 0), 1));
-        assertTensor(i64(0), reduce(ReduceFn.SUM, Tensor.of(new long[0], 1, 0), 1));
-        assertTensor(i64(Long.MIN_VALUE), reduce(ReduceFn.MAX, Tensor.of(new long[0], 1, 0), 1));
-        assertTensor(i32(Integer.MIN_VALUE), reduce(ReduceFn.MAX, Tensor.of(new int[0], 1, 0), 1));
-        assertTensor(i32(Integer.MAX_VALUE), reduce(ReduceFn.MIN, Tensor.of(new int[0], 1, 0), 1));
-        assertTensor(i32(1), reduce(ReduceFn.PROD, Tensor.of(new int[0], 1, 0), 1));
-        assertTensor(bool(true), reduce(ReduceFn.ALL, Tensor.of(new boolean[0], 1, 0), 1));
-        assertTensor(bool(false), reduce(ReduceFn.ANY, Tensor.of(new boolean[0], 1, 0), 1));
+        assertTensor(f64(0, 0), reduce(Reduce.Fn.SUM, none, 1));
+        assertTensor(f64(1, 1), reduce(Reduce.Fn.PROD, none, 1));
+        assertTensor(f64(-INF, -INF), reduce(Reduce.Fn.MAX, none, 1));
+        assertTensor(f64(INF, INF), reduce(Reduce.Fn.MIN, none, 1));
+        assertTensor(f64(), reduce(Reduce.Fn.SUM, none, 0));
+        assertTensor(f32(-INF), reduce(Reduce.Fn.MAX, Tensor.of(new float[0], 1, 0), 1));
+        assertTensor(i64(0), reduce(Reduce.Fn.SUM, Tensor.of(new long[0], 1, 0), 1));
+        assertTensor(i64(Long.MIN_VALUE), reduce(Reduce.Fn.MAX, Tensor.of(new long[0], 1, 0), 1));
+        assertTensor(i32(Integer.MIN_VALUE), reduce(Reduce.Fn.MAX, Tensor.of(new int[0], 1, 0), 1));
+        assertTensor(i32(Integer.MAX_VALUE), reduce(Reduce.Fn.MIN, Tensor.of(new int[0], 1, 0), 1));
+        assertTensor(i32(1), reduce(Reduce.Fn.PROD, Tensor.of(new int[0], 1, 0), 1));
+        assertTensor(bool(true), reduce(Reduce.Fn.ALL, Tensor.of(new boolean[0], 1, 0), 1));
+        assertTensor(bool(false), reduce(Reduce.Fn.ANY, Tensor.of(new boolean[0], 1, 0), 1));
     }
 
     @Test
     void integers_wrap_in_their_own_width() {
         assertTensor(
                 i64(Long.MIN_VALUE),
-                run(new Reduce(ReduceFn.SUM, List.of(1)), Tensor.of(new long[] {Long.MAX_VALUE, 1}, 1, 2)));
+                run(new Reduce(Reduce.Fn.SUM, List.of(1)), Tensor.of(new long[] {Long.MAX_VALUE, 1}, 1, 2)));
         assertTensor(
                 i32(Integer.MIN_VALUE, -2),
-                reduce(ReduceFn.SUM, Tensor.of(new int[] {Integer.MAX_VALUE, 1, -1, -1}, 2, 2), 1));
-        assertTensor(i32(0, 1), reduce(ReduceFn.PROD, Tensor.of(new int[] {1 << 16, 1 << 16, -1, -1}, 2, 2), 1));
-        assertTensor(i64(7), reduce(ReduceFn.MAX, Tensor.of(new long[] {-3, 7}, 1, 2), 1));
-        assertTensor(i32(-3), reduce(ReduceFn.MIN, Tensor.of(new int[] {-3, 7}, 1, 2), 1));
+                reduce(Reduce.Fn.SUM, Tensor.of(new int[] {Integer.MAX_VALUE, 1, -1, -1}, 2, 2), 1));
+        assertTensor(i32(0, 1), reduce(Reduce.Fn.PROD, Tensor.of(new int[] {1 << 16, 1 << 16, -1, -1}, 2, 2), 1));
+        assertTensor(i64(7), reduce(Reduce.Fn.MAX, Tensor.of(new long[] {-3, 7}, 1, 2), 1));
+        assertTensor(i32(-3), reduce(Reduce.Fn.MIN, Tensor.of(new int[] {-3, 7}, 1, 2), 1));
     }
 
     @Test
     void truth_values_are_joined() {
         Tensor x = Tensor.of(new boolean[] {true, true, false, true, false, false}, 3, 2);
-        assertTensor(bool(true, false, false), reduce(ReduceFn.ALL, x, 1));
-        assertTensor(bool(true, true, false), reduce(ReduceFn.ANY, x, 1));
+        assertTensor(bool(true, false, false), reduce(Reduce.Fn.ALL, x, 1));
+        assertTensor(bool(true, true, false), reduce(Reduce.Fn.ANY, x, 1));
     }
 
     @Test
@@ -112,20 +111,20 @@ class ReductionsTest {
         x[8] = -1e16;
         x[1] = 1;
         x[2] = 1;
-        assertEquals(2, all(ReduceFn.SUM, f64(x)));
+        assertEquals(2, all(Reduce.Fn.SUM, f64(x)));
         x[8] = 0;
         x[4] = -1e16; // met one halving later, still before the ones
-        assertEquals(2, all(ReduceFn.SUM, f64(x)));
+        assertEquals(2, all(Reduce.Fn.SUM, f64(x)));
         x[4] = 0;
         x[1] = -1e16; // met last, after each of the two has swallowed a one
         x[3] = 1;
-        assertEquals(0, all(ReduceFn.SUM, f64(x)));
+        assertEquals(0, all(Reduce.Fn.SUM, f64(x)));
     }
 
     @Test
     void float32_sums_round_at_each_step() {
-        assertTensor(f32(16777216), reduce(ReduceFn.SUM, Tensor.of(new float[] {16777216f, 1f, 0f}, 1, 3), 1));
-        assertTensor(f32(INF), reduce(ReduceFn.PROD, Tensor.of(new float[] {3e38f, 0.1f, 10f}, 1, 3), 1));
+        assertTensor(f32(16777216), reduce(Reduce.Fn.SUM, Tensor.of(new float[] {16777216f, 1f, 0f}, 1, 3), 1));
+        assertTensor(f32(INF), reduce(Reduce.Fn.PROD, Tensor.of(new float[] {3e38f, 0.1f, 10f}, 1, 3), 1));
     }
 
     /** The order as its definition reads, written once more: chunks, lanes, halving, adjacent pairs. */
@@ -175,7 +174,7 @@ class ReductionsTest {
     @ValueSource(ints = {1, 2, 3, 7, 15, 16, 17, 31, 33, 100, 4095, 4096, 4097, 4100, 8193, 20_000, 30_000, 70_001})
     void sums_follow_the_canonical_order_to_the_bit(int n) {
         double[] x = rough(n, n);
-        assertEquals(byDefinition(x), all(ReduceFn.SUM, Tensor.of(x)));
+        assertEquals(byDefinition(x), all(Reduce.Fn.SUM, Tensor.of(x)));
     }
 
     @Test
@@ -192,7 +191,7 @@ class ReductionsTest {
     void each_row_of_a_strided_reduction_follows_the_order_too() {
         int n = 50;
         double[] x = rough(3 * n, 5);
-        Tensor sums = reduce(ReduceFn.SUM, Tensor.of(x, n, 3), 0);
+        Tensor sums = reduce(Reduce.Fn.SUM, Tensor.of(x, n, 3), 0);
         for (int c = 0; c < 3; c++) {
             double[] column = new double[n];
             for (int r = 0; r < n; r++) {

@@ -24,12 +24,12 @@ import ppl.graph.Tensor;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Gather;
+import ppl.graph.op.MultiOp.Projection;
+import ppl.graph.op.Op.Source;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Prim;
-import ppl.graph.op.Projection;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.Slice;
-import ppl.graph.op.Source;
 import ppl.graph.op.Transpose;
 
 /** What primitives say that their elements are computed from, held against what the interpreter computes. */

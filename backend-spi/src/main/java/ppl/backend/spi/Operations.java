@@ -1,9 +1,9 @@
 package ppl.backend.spi;
 
 import ppl.graph.Var;
-import ppl.graph.op.Projection;
+import ppl.graph.op.MultiOp.Projection;
+import ppl.graph.op.Prim.Routine;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.Routine;
 
 /** About how much work a node is, in operations on elements. */
 final class Operations {

@@ -5,8 +5,8 @@ import ppl.graph.Graph;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Var;
+import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Prim;
-import ppl.graph.op.Projection;
 import ppl.graph.op.RandomOp;
 
 /**

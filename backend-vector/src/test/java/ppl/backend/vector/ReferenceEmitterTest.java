@@ -17,20 +17,17 @@ import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Bitcast;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.Compare;
-import ppl.graph.op.CompareFn;
 import ppl.graph.op.Fma;
 import ppl.graph.op.MatMul;
-import ppl.graph.op.Pointwise;
 import ppl.graph.op.Prim;
-import ppl.graph.op.Routine;
+import ppl.graph.op.Prim.Pointwise;
+import ppl.graph.op.Prim.Routine;
 import ppl.graph.op.TriangularSolve;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /** A primitive for which this backend has no code of its own still runs, by its reference. */
 class ReferenceEmitterTest {
@@ -59,13 +56,13 @@ class ReferenceEmitterTest {
     static Stream<Application> pointwise() {
         List<Application> all = new ArrayList<>();
         for (DType type : DType.values()) {
-            for (UnaryFn fn : UnaryFn.values()) {
+            for (Unary.Fn fn : Unary.Fn.values()) {
                 add(all, fn.accepts(type), new Unary(fn), type, 1);
             }
-            for (BinaryFn fn : BinaryFn.values()) {
+            for (Binary.Fn fn : Binary.Fn.values()) {
                 add(all, fn.accepts(type), new Binary(fn), type, 2);
             }
-            for (CompareFn fn : CompareFn.values()) {
+            for (Compare.Fn fn : Compare.Fn.values()) {
                 add(all, true, new Compare(fn), type, 2);
             }
             add(all, type.isFloat(), new Fma(), type, 3);

@@ -14,11 +14,11 @@ import ppl.aeppl.rule.RuleRegistry;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.op.Compare;
-import ppl.graph.op.Pointwise;
 import ppl.graph.op.Prim;
+import ppl.graph.op.Prim.Pointwise;
+import ppl.graph.op.Prim.Routine;
 import ppl.graph.op.RandomOp;
 import ppl.graph.op.RichOp;
-import ppl.graph.op.Routine;
 import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Select;
 

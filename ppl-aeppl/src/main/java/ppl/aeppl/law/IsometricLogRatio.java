@@ -1,10 +1,10 @@
 package ppl.aeppl.law;
 
 import java.util.List;
-import ppl.graph.Extent;
 import ppl.graph.Functions;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Var;
 
 /**

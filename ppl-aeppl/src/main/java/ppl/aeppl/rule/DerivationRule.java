@@ -15,7 +15,7 @@ import ppl.graph.op.Op;
  * record AbsOfNormal() implements DerivationRule<Unary> {
  *     public RuleId id() { return new RuleId("abs.normal"); }
  *     public Class<Unary> op() { return Unary.class; }
- *     public Set<Claim> claims() { return Set.of(Claim.one(new Unary(UnaryFn.ABS))); }
+ *     public Set<Claim> claims() { return Set.of(Claim.one(new Unary(Unary.Fn.ABS))); }
  *     public Phase phase() { return Phase.CLOSED_FORM; }
  *     public Outcome apply(Unary op, Application at) {
  *         if (!(at.operand(0) instanceof Operand.Random(var _, Law x))

@@ -11,7 +11,6 @@ import ppl.aeppl.law.LawDecorator;
 import ppl.aeppl.law.Value;
 import ppl.graph.Var;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /** A rule in one file: |x| of a normal x with mean 0 is half normal. */
 record AbsOfNormal() implements DerivationRule<Unary> {
@@ -28,7 +27,7 @@ record AbsOfNormal() implements DerivationRule<Unary> {
 
     @Override
     public Set<Claim> claims() {
-        return Set.of(Claim.one(new Unary(UnaryFn.ABS)));
+        return Set.of(Claim.one(new Unary(Unary.Fn.ABS)));
     }
 
     @Override

@@ -28,10 +28,8 @@ import ppl.aeppl.law.Value;
 import ppl.aeppl.rule.builtin.BuiltinRules;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Op;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /** Rules from outside: added, in conflict, overriding. */
 class RuleRegistryTest {
@@ -50,7 +48,7 @@ class RuleRegistryTest {
 
         @Override
         public Set<Claim> claims() {
-            return Set.of(Claim.one(new Unary(UnaryFn.ABS)));
+            return Set.of(Claim.one(new Unary(Unary.Fn.ABS)));
         }
 
         @Override
@@ -80,7 +78,7 @@ class RuleRegistryTest {
 
         @Override
         public Set<Claim> claims() {
-            return Set.of(Claim.one(new Binary(BinaryFn.ADD)));
+            return Set.of(Claim.one(new Binary(Binary.Fn.ADD)));
         }
 
         @Override
@@ -205,9 +203,9 @@ class RuleRegistryTest {
 
     @Test
     void claims_overlap_where_some_op_may_be_among_both() {
-        Claim add = Claim.one(new Binary(BinaryFn.ADD));
-        Claim sub = Claim.one(new Binary(BinaryFn.SUB));
-        assertTrue(add.overlaps(Claim.one(new Binary(BinaryFn.ADD))));
+        Claim add = Claim.one(new Binary(Binary.Fn.ADD));
+        Claim sub = Claim.one(new Binary(Binary.Fn.SUB));
+        assertTrue(add.overlaps(Claim.one(new Binary(Binary.Fn.ADD))));
         assertFalse(add.overlaps(sub));
         assertTrue(add.overlaps(Claim.kind(Binary.class))
                 && Claim.kind(Binary.class).overlaps(add));
@@ -229,7 +227,7 @@ class RuleRegistryTest {
 
     @Test
     void rules_are_asked_by_phase_and_then_by_name() {
-        List<String> asked = BuiltinRules.registry().rulesFor(new Binary(BinaryFn.ADD)).stream()
+        List<String> asked = BuiltinRules.registry().rulesFor(new Binary(Binary.Fn.ADD)).stream()
                 .map(r -> r.id().name())
                 .toList();
         assertEquals(List.of("gaussian.affine", "pushforward.monotone"), asked);

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.op.MultiOp.Projection;
+import ppl.graph.op.Op.Source;
 import ppl.graph.op.Prim;
-import ppl.graph.op.Projection;
 import ppl.graph.op.RandomOp;
 import ppl.graph.op.RichOp;
-import ppl.graph.op.Source;
 
 /**
  * The values, at a point, of a node of the model and of all that it is computed from, up to draws. What an op computes inside is

@@ -5,21 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Op;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.ReduceFn;
 import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /**
  * Keeps arithmetic on known whole numbers exact: a result that its integer type does not hold is refused where it is
@@ -43,19 +40,19 @@ public final class WholeNumbers {
             return;
         }
         switch (op) {
-            case Binary(BinaryFn fn) when isArithmetic(fn) -> pairs(fn, op, x, operands.get(1));
-            case Unary(UnaryFn fn) when fn == UnaryFn.NEG || fn == UnaryFn.ABS -> signs(op, x);
-            case Reduce reduce when reduce.fn() == ReduceFn.SUM || reduce.fn() == ReduceFn.PROD -> groups(reduce, x);
+            case Binary(Binary.Fn fn) when isArithmetic(fn) -> pairs(fn, op, x, operands.get(1));
+            case Unary(Unary.Fn fn) when fn == Unary.Fn.NEG || fn == Unary.Fn.ABS -> signs(op, x);
+            case Reduce reduce when reduce.fn() == Reduce.Fn.SUM || reduce.fn() == Reduce.Fn.PROD -> groups(reduce, x);
             case ScatterAdd scatter -> places(scatter, x, operands.get(1));
             default -> {}
         }
     }
 
-    private static boolean isArithmetic(BinaryFn fn) {
-        return fn == BinaryFn.ADD || fn == BinaryFn.SUB || fn == BinaryFn.MUL;
+    private static boolean isArithmetic(Binary.Fn fn) {
+        return fn == Binary.Fn.ADD || fn == Binary.Fn.SUB || fn == Binary.Fn.MUL;
     }
 
-    private static void pairs(BinaryFn fn, Op op, Var x, Var y) {
+    private static void pairs(Binary.Fn fn, Op op, Var x, Var y) {
         if (holds(x.dtype(), exactRange(fn, x, y))) {
             return;
         }
@@ -77,14 +74,14 @@ public final class WholeNumbers {
                         default -> p.multiply(q);
                     };
             if (!holds(x.dtype(), r)) {
-                String sign = fn == BinaryFn.ADD ? " + " : fn == BinaryFn.SUB ? " - " : " * ";
+                String sign = fn == Binary.Fn.ADD ? " + " : fn == Binary.Fn.SUB ? " - " : " * ";
                 throw leaves(Var.expression(op, List.of(x, y)), x, a, i, p + sign + q + " = " + r);
             }
         }
     }
 
     /** Bounds of the result without a limit. */
-    private static Interval exactRange(BinaryFn fn, Var x, Var y) {
+    private static Interval exactRange(Binary.Fn fn, Var x, Var y) {
         return switch (fn) {
             case ADD -> x.range().plus(y.range());
             case SUB -> x.range().plus(y.range().negate());
@@ -103,7 +100,7 @@ public final class WholeNumbers {
     }
 
     private static void groups(Reduce reduce, Var x) {
-        boolean sum = reduce.fn() == ReduceFn.SUM;
+        boolean sum = reduce.fn() == Reduce.Fn.SUM;
         if (fits(x, groupLength(reduce, x.shape()), sum)) {
             return;
         }

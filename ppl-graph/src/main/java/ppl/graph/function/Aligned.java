@@ -6,9 +6,7 @@ import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.exact.WholeNumbers;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Compare;
-import ppl.graph.op.CompareFn;
 import ppl.graph.op.Op;
 
 /** Elementwise operations on operands that are first brought to one element type and one shape. */
@@ -20,17 +18,17 @@ public final class Aligned {
      * Any primitive of two operands. Bools in arithmetic count as int64 0 and 1. Integers wrap around, also known ones: for
      * generators of random bits and the like.
      */
-    public static Var binary(BinaryFn fn, Number x, Number y) {
+    public static Var binary(Binary.Fn fn, Number x, Number y) {
         return binary(fn, Operand.beside(x, y), Operand.beside(y, x));
     }
 
-    private static Var binary(BinaryFn fn, Var x, Var y) {
+    private static Var binary(Binary.Fn fn, Var x, Var y) {
         DType dtype = typeOf(fn, x, y);
         return of(new Binary(fn), List.of(promoted(x, dtype), promoted(y, dtype)), fn.name());
     }
 
     /** The same, but whole numbers that are known to leave their type are refused. */
-    static Var exact(BinaryFn fn, Number first, Number second) {
+    static Var exact(Binary.Fn fn, Number first, Number second) {
         Var x = Operand.beside(first, second);
         Var y = Operand.beside(second, first);
         DType dtype = typeOf(fn, x, y);
@@ -44,14 +42,14 @@ public final class Aligned {
     }
 
     /** Any comparison. */
-    public static Var compare(CompareFn fn, Number first, Number second) {
+    public static Var compare(Compare.Fn fn, Number first, Number second) {
         Var x = Operand.beside(first, second);
         Var y = Operand.beside(second, first);
         DType dtype = DType.promote(x.dtype(), y.dtype());
         return of(new Compare(fn), List.of(promoted(x, dtype), promoted(y, dtype)), fn.name());
     }
 
-    private static DType typeOf(BinaryFn fn, Var x, Var y) {
+    private static DType typeOf(Binary.Fn fn, Var x, Var y) {
         DType common = DType.promote(x.dtype(), y.dtype());
         return fn.accepts(common) || common != DType.BOOL ? common : DType.I64;
     }

@@ -5,14 +5,13 @@ import ppl.graph.DType;
 import ppl.graph.GraphException;
 import ppl.graph.Var;
 import ppl.graph.exact.WholeNumbers;
-import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Binary;
 import ppl.graph.op.Bitcast;
 import ppl.graph.op.Cast;
-import ppl.graph.op.CompareFn;
+import ppl.graph.op.Compare;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Select;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /**
  * Elementwise functions with exactly specified results.
@@ -37,32 +36,32 @@ public final class Elementwise {
 
     /** Sum. */
     public static Var add(Number x, Number y) {
-        return Aligned.exact(BinaryFn.ADD, x, y);
+        return Aligned.exact(Binary.Fn.ADD, x, y);
     }
 
     /** Difference. */
     public static Var subtract(Number x, Number y) {
-        return Aligned.exact(BinaryFn.SUB, x, y);
+        return Aligned.exact(Binary.Fn.SUB, x, y);
     }
 
     /** Product. */
     public static Var multiply(Number x, Number y) {
-        return Aligned.exact(BinaryFn.MUL, x, y);
+        return Aligned.exact(Binary.Fn.MUL, x, y);
     }
 
     /** Quotient; integers are converted to float64 first. */
     public static Var divide(Number x, Number y) {
-        return Aligned.binary(BinaryFn.DIV, toFloat(Operand.beside(x, y)), toFloat(Operand.beside(y, x)));
+        return Aligned.binary(Binary.Fn.DIV, toFloat(Operand.beside(x, y)), toFloat(Operand.beside(y, x)));
     }
 
     /** Lesser one. */
     public static Var minimum(Number x, Number y) {
-        return Aligned.binary(BinaryFn.MIN, x, y);
+        return Aligned.binary(Binary.Fn.MIN, x, y);
     }
 
     /** Greater one. */
     public static Var maximum(Number x, Number y) {
-        return Aligned.binary(BinaryFn.MAX, x, y);
+        return Aligned.binary(Binary.Fn.MAX, x, y);
     }
 
     /** The nearest value between two bounds, {@code min(max(x, lo), hi)}; an infinite bound is none. */
@@ -73,54 +72,54 @@ public final class Elementwise {
 
     /** Logical or bitwise and. */
     public static Var and(Number x, Number y) {
-        return Aligned.binary(BinaryFn.AND, x, y);
+        return Aligned.binary(Binary.Fn.AND, x, y);
     }
 
     /** Logical or bitwise or. */
     public static Var or(Number x, Number y) {
-        return Aligned.binary(BinaryFn.OR, x, y);
+        return Aligned.binary(Binary.Fn.OR, x, y);
     }
 
     /** Logical or bitwise exclusive or. */
     public static Var xor(Number x, Number y) {
-        return Aligned.binary(BinaryFn.XOR, x, y);
+        return Aligned.binary(Binary.Fn.XOR, x, y);
     }
 
     /** Negation. */
     public static Var negate(Var x) {
-        WholeNumbers.check(new Unary(UnaryFn.NEG), List.of(x));
-        return Var.of(new Unary(UnaryFn.NEG), x);
+        WholeNumbers.check(new Unary(Unary.Fn.NEG), List.of(x));
+        return Var.of(new Unary(Unary.Fn.NEG), x);
     }
 
     /** Absolute value. */
     public static Var abs(Var x) {
-        WholeNumbers.check(new Unary(UnaryFn.ABS), List.of(x));
-        return Var.of(new Unary(UnaryFn.ABS), x);
+        WholeNumbers.check(new Unary(Unary.Fn.ABS), List.of(x));
+        return Var.of(new Unary(Unary.Fn.ABS), x);
     }
 
     /** Square root; integers are converted to float64 first. */
     public static Var sqrt(Var x) {
-        return Var.of(new Unary(UnaryFn.SQRT), toFloat(x));
+        return Var.of(new Unary(Unary.Fn.SQRT), toFloat(x));
     }
 
     /** Greatest whole number not above. */
     public static Var floor(Var x) {
-        return Var.of(new Unary(UnaryFn.FLOOR), x);
+        return Var.of(new Unary(Unary.Fn.FLOOR), x);
     }
 
     /** Least whole number not below. */
     public static Var ceil(Var x) {
-        return Var.of(new Unary(UnaryFn.CEIL), x);
+        return Var.of(new Unary(Unary.Fn.CEIL), x);
     }
 
     /** Nearest whole number, ties to even. */
     public static Var rint(Var x) {
-        return Var.of(new Unary(UnaryFn.RINT), x);
+        return Var.of(new Unary(Unary.Fn.RINT), x);
     }
 
     /** Logical or bitwise complement. */
     public static Var not(Var x) {
-        return Var.of(new Unary(UnaryFn.NOT), x);
+        return Var.of(new Unary(Unary.Fn.NOT), x);
     }
 
     /** {@code a * b + c}, rounded once. */
@@ -143,37 +142,37 @@ public final class Elementwise {
 
     /** Less. */
     public static Var less(Number x, Number y) {
-        return Aligned.compare(CompareFn.LT, x, y);
+        return Aligned.compare(Compare.Fn.LT, x, y);
     }
 
     /** Less or equal. */
     public static Var lessOrEqual(Number x, Number y) {
-        return Aligned.compare(CompareFn.LE, x, y);
+        return Aligned.compare(Compare.Fn.LE, x, y);
     }
 
     /** Greater. */
     public static Var greater(Number x, Number y) {
-        return Aligned.compare(CompareFn.GT, x, y);
+        return Aligned.compare(Compare.Fn.GT, x, y);
     }
 
     /** Greater or equal. */
     public static Var greaterOrEqual(Number x, Number y) {
-        return Aligned.compare(CompareFn.GE, x, y);
+        return Aligned.compare(Compare.Fn.GE, x, y);
     }
 
     /** Equal. */
     public static Var equal(Number x, Number y) {
-        return Aligned.compare(CompareFn.EQ, x, y);
+        return Aligned.compare(Compare.Fn.EQ, x, y);
     }
 
     /** Not equal; true for NaN against anything. */
     public static Var notEqual(Number x, Number y) {
-        return Aligned.compare(CompareFn.NE, x, y);
+        return Aligned.compare(Compare.Fn.NE, x, y);
     }
 
     /** True where the element is NaN. */
     public static Var isNaN(Var x) {
-        return Aligned.compare(CompareFn.NE, x, x);
+        return Aligned.compare(Compare.Fn.NE, x, x);
     }
 
     /** Elements converted to another type, see {@link Cast}. */

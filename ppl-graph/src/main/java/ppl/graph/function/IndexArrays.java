@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Var;
 import ppl.graph.op.Gather;
 

@@ -2,10 +2,10 @@ package ppl.graph.function;
 
 import java.util.stream.IntStream;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Cholesky;

@@ -3,7 +3,7 @@ package ppl.graph.function;
 import ppl.graph.DType;
 import ppl.graph.GraphException;
 import ppl.graph.Var;
-import ppl.graph.op.ReduceFn;
+import ppl.graph.op.Reduce;
 import ppl.graph.op.ShapeOf;
 
 /**
@@ -26,32 +26,32 @@ public final class Reductions {
 
     /** Sum; bools count as int64 0 and 1. */
     public static Var sum(Var x, int... axes) {
-        return ReduceFn.SUM.of(x.dtype() == DType.BOOL ? x.cast(DType.I64) : x, axes);
+        return Reduce.Fn.SUM.of(x.dtype() == DType.BOOL ? x.cast(DType.I64) : x, axes);
     }
 
     /** Product. */
     public static Var prod(Var x, int... axes) {
-        return ReduceFn.PROD.of(x, axes);
+        return Reduce.Fn.PROD.of(x, axes);
     }
 
     /** Greatest element. */
     public static Var max(Var x, int... axes) {
-        return ReduceFn.MAX.of(x, axes);
+        return Reduce.Fn.MAX.of(x, axes);
     }
 
     /** Least element. */
     public static Var min(Var x, int... axes) {
-        return ReduceFn.MIN.of(x, axes);
+        return Reduce.Fn.MIN.of(x, axes);
     }
 
     /** True if all elements are. */
     public static Var all(Var x, int... axes) {
-        return ReduceFn.ALL.of(x, axes);
+        return Reduce.Fn.ALL.of(x, axes);
     }
 
     /** True if any element is. */
     public static Var any(Var x, int... axes) {
-        return ReduceFn.ANY.of(x, axes);
+        return Reduce.Fn.ANY.of(x, axes);
     }
 
     /** Arithmetic mean as float. */

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Index;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Var;
 
 /** What stands in the brackets of {@code x[...]}, as NumPy reads it: one part for each axis, from the first on. */

@@ -4,7 +4,6 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.function.Elementwise;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /** Conditions in which "always" stays one known node, so that nothing is computed for it. */
 final class Bools {
@@ -24,8 +23,8 @@ final class Bools {
     }
 
     private static boolean negates(Var a, Var b) {
-        return a.op() instanceof Unary(UnaryFn fn)
-                && fn == UnaryFn.NOT
+        return a.op() instanceof Unary(Unary.Fn fn)
+                && fn == Unary.Fn.NOT
                 && a.inputs().getFirst() == b;
     }
 

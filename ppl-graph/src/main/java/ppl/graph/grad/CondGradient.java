@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Body;
-import ppl.graph.Extent;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Var;
 import ppl.graph.function.Axes;
 import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
 import ppl.graph.op.Cond;
-import ppl.graph.op.Projection;
+import ppl.graph.op.MultiOp.Projection;
 
 /**
  * The gradient of a branch taken: a cond on the same condition, whose branches pull the cotangents back through those of the

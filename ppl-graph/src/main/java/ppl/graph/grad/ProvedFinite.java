@@ -12,7 +12,6 @@ import ppl.graph.math.logistic.Softplus;
 import ppl.graph.math.normal.Ndtr;
 import ppl.graph.math.normal.NormalDensity;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Concat;
@@ -24,14 +23,12 @@ import ppl.graph.op.MatMul;
 import ppl.graph.op.Op;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.ReduceFn;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Select;
 import ppl.graph.op.Slice;
 import ppl.graph.op.Transpose;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /**
  * What is proved to be finite, so that a product with 0 is 0: constants, and bounded functions of what cannot be NaN.
@@ -50,20 +47,20 @@ final class ProvedFinite {
             return true;
         }
         return switch (part.op()) {
-            case Unary(UnaryFn fn)
-            when fn == UnaryFn.NEG -> keepsZero(part.inputs().getFirst(), cotangent);
+            case Unary(Unary.Fn fn)
+            when fn == Unary.Fn.NEG -> keepsZero(part.inputs().getFirst(), cotangent);
             case Cast _, Reshape _, Transpose _, Broadcast _, Slice _, Pad _, ScatterAdd _ ->
                 keepsZero(part.inputs().getFirst(), cotangent);
-            case Reduce(ReduceFn fn, var _)
-            when fn == ReduceFn.SUM -> keepsZero(part.inputs().getFirst(), cotangent);
-            case Binary(BinaryFn fn)
-            when fn == BinaryFn.MUL -> {
+            case Reduce(Reduce.Fn fn, var _)
+            when fn == Reduce.Fn.SUM -> keepsZero(part.inputs().getFirst(), cotangent);
+            case Binary(Binary.Fn fn)
+            when fn == Binary.Fn.MUL -> {
                 Var a = part.inputs().get(0);
                 Var b = part.inputs().get(1);
                 yield (keepsZero(a, cotangent) && is(b)) || (keepsZero(b, cotangent) && is(a));
             }
-            case Binary(BinaryFn fn)
-            when fn == BinaryFn.DIV ->
+            case Binary(Binary.Fn fn)
+            when fn == Binary.Fn.DIV ->
                 keepsZero(part.inputs().get(0), cotangent)
                         && isAwayFromZero(part.inputs().get(1));
             case Select _ ->
@@ -95,11 +92,11 @@ final class ProvedFinite {
             return true;
         }
         return switch (x.op()) {
-            case Unary(UnaryFn fn) when fn == UnaryFn.NEG || fn == UnaryFn.ABS -> all(x, depth);
-            case Binary(BinaryFn fn)
-            when fn == BinaryFn.ADD || fn == BinaryFn.SUB || fn == BinaryFn.MUL -> all(x, depth);
-            case Binary(BinaryFn fn)
-            when fn == BinaryFn.DIV ->
+            case Unary(Unary.Fn fn) when fn == Unary.Fn.NEG || fn == Unary.Fn.ABS -> all(x, depth);
+            case Binary(Binary.Fn fn)
+            when fn == Binary.Fn.ADD || fn == Binary.Fn.SUB || fn == Binary.Fn.MUL -> all(x, depth);
+            case Binary(Binary.Fn fn)
+            when fn == Binary.Fn.DIV ->
                 is(x.inputs().get(0), depth + 1) && isAwayFromZero(x.inputs().get(1));
             case Select _ -> is(x.inputs().get(1), depth + 1) && is(x.inputs().get(2), depth + 1);
             case Cast _, Reshape _, Transpose _, Broadcast _, Slice _, Concat _ -> all(x, depth);
@@ -136,11 +133,11 @@ final class ProvedFinite {
             case Constant(Tensor t) -> allFinite(t);
             case Gather _ ->
                 x.inputs().get(1).constantValue() != null && isNumber(x.inputs().get(0), depth);
-            case Binary(BinaryFn fn)
-            when fn == BinaryFn.DIV ->
+            case Binary(Binary.Fn fn)
+            when fn == Binary.Fn.DIV ->
                 isNumber(x.inputs().get(0), depth) && isAwayFromZero(x.inputs().get(1));
-            case Unary(UnaryFn fn)
-            when fn == UnaryFn.SQRT ->
+            case Unary(Unary.Fn fn)
+            when fn == Unary.Fn.SQRT ->
                 x.inputs().getFirst().range().isNonNegative()
                         && isNumber(x.inputs().getFirst(), depth);
             case Select _ ->

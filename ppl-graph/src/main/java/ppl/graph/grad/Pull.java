@@ -11,7 +11,6 @@ import ppl.graph.function.Axes;
 import ppl.graph.function.Elementwise;
 import ppl.graph.function.Reductions;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.Concat;
@@ -20,7 +19,6 @@ import ppl.graph.op.MatMul;
 import ppl.graph.op.Op;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.ReduceFn;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Select;
@@ -62,14 +60,14 @@ final class Pull {
         Var x = node.inputs().getFirst();
         return switch (node.op()) {
             case Select _ -> k == 1 ? x : Elementwise.not(x);
-            case Binary(BinaryFn fn)
-            when fn == BinaryFn.MIN || fn == BinaryFn.MAX -> {
+            case Binary(Binary.Fn fn)
+            when fn == Binary.Fn.MIN || fn == Binary.Fn.MAX -> {
                 Var y = node.inputs().get(1);
-                Var first = fn == BinaryFn.MIN ? x.le(y) : x.ge(y);
+                Var first = fn == Binary.Fn.MIN ? x.le(y) : x.ge(y);
                 yield k == 0 ? first : Elementwise.not(first);
             }
             case Reduce r
-            when r.fn() == ReduceFn.MIN || r.fn() == ReduceFn.MAX ->
+            when r.fn() == Reduce.Fn.MIN || r.fn() == Reduce.Fn.MAX ->
                 Elementwise.equal(x, Broadcast.into(node, x.shape(), axes(x.rank(), r.axes())));
             default -> Bools.ALWAYS;
         };

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Applications;
 import ppl.graph.Graph;
 import ppl.graph.Var;
+import ppl.graph.op.MultiOp.Applications;
 
 /**
  * One walk from results back to leaves. Results of one application are differentiated together, when the cotangents of all are

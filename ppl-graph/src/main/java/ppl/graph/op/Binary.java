@@ -10,10 +10,12 @@ import ppl.graph.DType;
 import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Aligned;
 import ppl.graph.function.Creation;
+import ppl.graph.op.Prim.Pointwise;
 
 /** An elementwise function of two operands of one type and shape. */
-public record Binary(BinaryFn fn) implements Pointwise {
+public record Binary(Fn fn) implements Pointwise {
 
     @Override
     public String name() {
@@ -32,13 +34,13 @@ public record Binary(BinaryFn fn) implements Pointwise {
     @Override
     public Interval range(List<Var> inputs) {
         Interval exact = exactRange(fn, inputs.get(0), inputs.get(1));
-        boolean wraps = inputs.getFirst().dtype().isInteger() && fn != BinaryFn.MIN && fn != BinaryFn.MAX;
+        boolean wraps = inputs.getFirst().dtype().isInteger() && fn != Fn.MIN && fn != Fn.MAX;
         double limit = inputs.getFirst().dtype() == DType.I32 ? Integer.MAX_VALUE : 0x1p62;
         return wraps && !(exact.lo() >= -limit && exact.hi() <= limit) ? Interval.ALL : exact;
     }
 
     /** Bounds of the result as a real number, which an integer type may not hold. */
-    private static Interval exactRange(BinaryFn fn, Var left, Var right) {
+    private static Interval exactRange(Fn fn, Var left, Var right) {
         Interval x = left.range();
         Interval y = right.range();
         return switch (fn) {
@@ -121,8 +123,109 @@ public record Binary(BinaryFn fn) implements Pointwise {
 
     /** What {@code x} is the negative of, if it is written so. */
     private static @Nullable Var negated(Var x) {
-        return x.op() instanceof Unary(UnaryFn f) && f == UnaryFn.NEG
+        return x.op() instanceof Unary(Unary.Fn f) && f == Unary.Fn.NEG
                 ? x.inputs().getFirst()
                 : null;
+    }
+
+    /** Elementwise functions of two arguments whose results IEEE-754 or two's complement arithmetic fixes exactly. */
+    public enum Fn {
+        /** Sum. */
+        ADD,
+        /** Difference. */
+        SUB,
+        /** Product. */
+        MUL,
+        /** Quotient of floats. */
+        DIV,
+        /** Lesser one; NaN if either is NaN; -0 is less than 0. */
+        MIN,
+        /** Greater one; NaN if either is NaN; 0 is greater than -0. */
+        MAX,
+        /** Logical or bitwise and. */
+        AND,
+        /** Logical or bitwise or. */
+        OR,
+        /** Logical or bitwise exclusive or. */
+        XOR,
+        /** Left shift by the low bits of the second argument. */
+        SHL,
+        /** Right shift that fills with zeros. */
+        SHR;
+
+        /**
+         * The function of two operands, brought to one type and shape. Bools in arithmetic count as int64 0 and 1. Integers wrap
+         * around, also known ones, which {@link ppl.graph.Functions} refuses: for generators of random bits and the like.
+         *
+         * @throws ppl.graph.GraphException ({@link ppl.graph.GraphCode#SHAPE}) if the shapes do not broadcast, ({@link
+         *     ppl.graph.GraphCode#TYPE}) if the function is not defined on the common type
+         */
+        public Var of(Number x, Number y) {
+            return Aligned.binary(this, x, y);
+        }
+
+        /** True if the function is defined on elements of this type. */
+        public boolean accepts(DType dtype) {
+            return switch (this) {
+                case ADD, SUB, MUL, MIN, MAX -> dtype != DType.BOOL;
+                case DIV -> dtype.isFloat();
+                case AND, OR, XOR -> !dtype.isFloat();
+                case SHL, SHR -> dtype.isInteger();
+            };
+        }
+
+        /** The value on float64. */
+        public double apply(double x, double y) {
+            return switch (this) {
+                case ADD -> x + y;
+                case SUB -> x - y;
+                case MUL -> x * y;
+                case DIV -> x / y;
+                case MIN -> Math.min(x, y);
+                case MAX -> Math.max(x, y);
+                default -> throw new AssertionError(this + " of floats");
+            };
+        }
+
+        /** The value on float32; the double result rounded once is the float result for these functions. */
+        public float apply(float x, float y) {
+            return (float) apply((double) x, (double) y);
+        }
+
+        /** The value on int64. */
+        public long apply(long x, long y) {
+            return switch (this) {
+                case ADD -> x + y;
+                case SUB -> x - y;
+                case MUL -> x * y;
+                case MIN -> Math.min(x, y);
+                case MAX -> Math.max(x, y);
+                case AND -> x & y;
+                case OR -> x | y;
+                case XOR -> x ^ y;
+                case SHL -> x << y;
+                case SHR -> x >>> y;
+                case DIV -> throw new AssertionError("DIV of integers");
+            };
+        }
+
+        /** The value on int32. */
+        public int apply(int x, int y) {
+            return switch (this) {
+                case SHL -> x << y;
+                case SHR -> x >>> y;
+                default -> (int) apply((long) x, (long) y);
+            };
+        }
+
+        /** The value on truth values. */
+        public boolean apply(boolean x, boolean y) {
+            return switch (this) {
+                case AND -> x && y;
+                case OR -> x || y;
+                case XOR -> x ^ y;
+                default -> throw new AssertionError(this + " of truth values");
+            };
+        }
     }
 }

@@ -8,6 +8,7 @@ import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Prim.Pointwise;
 
 /** The same bits read as another type of the same width: F64 and I64, or F32 and I32. */
 public record Bitcast(DType to) implements Pointwise {

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Op.Source;
 
 /**
  * Repeats a tensor along axes. Input axis {@code i} becomes output axis {@code axes[i]}; output axes not named are
@@ -108,7 +109,7 @@ public record Broadcast(Shape to, List<Integer> axes) implements Prim {
                 added.add(a);
             }
         }
-        return List.of(Var.of(new Reduce(ReduceFn.SUM, added), cotangent));
+        return List.of(Var.of(new Reduce(Reduce.Fn.SUM, added), cotangent));
     }
 
     @Override

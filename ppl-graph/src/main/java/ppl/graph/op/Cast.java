@@ -7,6 +7,7 @@ import ppl.graph.DType;
 import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Prim.Pointwise;
 
 /**
  * Conversion of element values. Float to integer truncates toward 0, saturates at the ends of the integer range and

@@ -12,6 +12,8 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.function.LinearAlgebra;
 import ppl.graph.function.Triangles;
+import ppl.graph.op.Op.Source;
+import ppl.graph.op.Prim.Routine;
 
 /**
  * Lower Cholesky factors of symmetric positive definite matrices {@code [.., n, n]}; only the lower triangles are read, the

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.function.Aligned;
+import ppl.graph.op.Prim.Pointwise;
 
 /** An elementwise comparison of two operands of one type and shape. */
-public record Compare(CompareFn fn) implements Pointwise {
+public record Compare(Fn fn) implements Pointwise {
 
     @Override
     public String name() {
@@ -32,5 +34,54 @@ public record Compare(CompareFn fn) implements Pointwise {
     @Override
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
         return Arrays.asList(null, null);
+    }
+
+    /** Comparisons. With a NaN all are false but {@link #NE}. */
+    public enum Fn {
+        /** Less. */
+        LT,
+        /** Less or equal. */
+        LE,
+        /** Greater. */
+        GT,
+        /** Greater or equal. */
+        GE,
+        /** Equal; -0 equals 0. */
+        EQ,
+        /** Not equal. */
+        NE;
+
+        /**
+         * The comparison of two operands, brought to one type and shape.
+         *
+         * @throws ppl.graph.GraphException ({@link ppl.graph.GraphCode#SHAPE}) if the shapes do not broadcast
+         */
+        public Var of(Number x, Number y) {
+            return Aligned.compare(this, x, y);
+        }
+
+        /** The value on floats. */
+        public boolean apply(double x, double y) {
+            return switch (this) {
+                case LT -> x < y;
+                case LE -> x <= y;
+                case GT -> x > y;
+                case GE -> x >= y;
+                case EQ -> x == y;
+                case NE -> x != y;
+            };
+        }
+
+        /** The value on integers. */
+        public boolean apply(long x, long y) {
+            return switch (this) {
+                case LT -> x < y;
+                case LE -> x <= y;
+                case GT -> x > y;
+                case GE -> x >= y;
+                case EQ -> x == y;
+                case NE -> x != y;
+            };
+        }
     }
 }

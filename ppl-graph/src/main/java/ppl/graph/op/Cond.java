@@ -14,6 +14,8 @@ import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.function.Elementwise;
+import ppl.graph.op.MultiOp.Projection;
+import ppl.graph.op.Op.Source;
 
 /**
  * One of two bodies: the first if the first input, a bool scalar, is true, else the second. Only that one is run. The other
@@ -137,7 +139,7 @@ public record Cond(Body then, Body otherwise) implements MultiOp {
         if (condition.isSplat(0)) {
             return otherwise.at(operands).get(result);
         }
-        if (condition.op() instanceof Unary(UnaryFn fn) && fn == UnaryFn.NOT) {
+        if (condition.op() instanceof Unary(Unary.Fn fn) && fn == Unary.Fn.NOT) {
             return of(new Cond(otherwise, then), condition.inputs().getFirst(), operands, result);
         }
         FittedBodies fitted = FittedBodies.of(bodies(), operands);

@@ -7,6 +7,7 @@ import ppl.graph.Interval;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Op.Source;
 
 /** A value known when the graph is built. */
 public record Constant(Tensor value) implements Prim {

@@ -5,9 +5,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import ppl.graph.Body;
-import ppl.graph.Extent;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
 

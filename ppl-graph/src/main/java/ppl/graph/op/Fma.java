@@ -6,6 +6,7 @@ import ppl.graph.DType;
 import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Prim.Pointwise;
 
 /** Fused multiply-add {@code a * b + c}, rounded once. */
 public record Fma() implements Pointwise {

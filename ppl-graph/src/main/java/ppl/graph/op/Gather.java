@@ -9,6 +9,7 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Op.Source;
 
 /**
  * Picks elements along an axis by an integer tensor. For {@code x} of shape {@code [P, n, S]} and indices of shape

@@ -8,6 +8,7 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Op.Source;
 
 /** A value given when the graph runs. Two inputs are the same if they have the same slot, whatever their names. */
 public record Input(Slot slot, TensorType type, Interval bounds) implements Prim {

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Op.Source;
 
 /** The whole numbers 0, 1, 2, ... as a vector of type int64. */
 public record Iota(Extent length) implements Prim {

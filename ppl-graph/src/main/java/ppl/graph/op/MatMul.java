@@ -11,6 +11,8 @@ import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.function.LinearAlgebra;
+import ppl.graph.op.Op.Source;
+import ppl.graph.op.Prim.Routine;
 
 /**
  * Matrix product {@code [B, m, k] x [B, k, n] -> [B, m, n]} with equal leading batch axes {@code B}. Sums over

@@ -9,6 +9,7 @@ import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.function.Creation;
+import ppl.graph.op.Op.Source;
 
 /**
  * Embeds a tensor in zeros: the inverse of {@link Slice} with the same starts and steps. Element {@code i} of axis

@@ -1,11 +1,13 @@
 package ppl.graph.op;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.DType;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
@@ -13,8 +15,10 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.exact.WholeNumbers;
 import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
+import ppl.graph.op.Op.Source;
 
 /**
  * Combines the elements along some axes, which disappear.
@@ -22,7 +26,7 @@ import ppl.graph.function.Elementwise;
  * @param fn how elements combine, in the {@link CanonicalOrder}
  * @param axes ascending, not negative, distinct
  */
-public record Reduce(ReduceFn fn, List<Integer> axes) implements Prim {
+public record Reduce(Fn fn, List<Integer> axes) implements Prim {
 
     /** Copies the axes and checks their order. */
     public Reduce {
@@ -93,7 +97,7 @@ public record Reduce(ReduceFn fn, List<Integer> axes) implements Prim {
             case PROD -> List.of(spread(cotangent, x).times(productOfOthers(x)));
             case MAX, MIN -> {
                 Var hit = Elementwise.equal(x, spread(output, x)).cast(x.dtype());
-                Var count = Var.of(new Reduce(ReduceFn.SUM, axes), hit);
+                Var count = Var.of(new Reduce(Fn.SUM, axes), hit);
                 yield List.of(hit.times(spread(cotangent.div(count), x)));
             }
             case ALL, ANY -> Collections.singletonList(null);
@@ -113,8 +117,8 @@ public record Reduce(ReduceFn fn, List<Integer> axes) implements Prim {
     private Var productOfOthers(Var x) {
         Var isZero = Elementwise.equal(x, Creation.zerosLike(x));
         Var safe = Elementwise.where(isZero, Creation.onesLike(x), x);
-        Var product = spread(Var.of(new Reduce(ReduceFn.PROD, axes), safe), x);
-        Var zeros = spread(Var.of(new Reduce(ReduceFn.SUM, axes), isZero.cast(x.dtype())), x);
+        Var product = spread(Var.of(new Reduce(Fn.PROD, axes), safe), x);
+        Var zeros = spread(Var.of(new Reduce(Fn.SUM, axes), isZero.cast(x.dtype())), x);
         Var others = zeros.minus(isZero.cast(x.dtype()));
         return Elementwise.where(others.gt(0), Creation.zerosLike(x), product.div(safe));
     }
@@ -127,5 +131,78 @@ public record Reduce(ReduceFn fn, List<Integer> axes) implements Prim {
     /** The axes of {@code shape} that remain. */
     public Shape kept(Shape shape) {
         return shape.without(axesArray());
+    }
+
+    /** How a {@link Reduce} combines elements. */
+    public enum Fn {
+        /** Sum; 0 over nothing. */
+        SUM,
+        /** Product; 1 over nothing. */
+        PROD,
+        /** Greatest element; -infinity (or the least integer) over nothing; NaN if any element is. */
+        MAX,
+        /** Least element; +infinity (or the greatest integer) over nothing; NaN if any element is. */
+        MIN,
+        /** True if all are; true over nothing. */
+        ALL,
+        /** True if any is; false over nothing. */
+        ANY;
+
+        /**
+         * The function over axes of a tensor, or over all of them if none is named; negative ones count from the end.
+         *
+         * @throws ppl.graph.GraphException ({@link ppl.graph.GraphCode#TYPE}) if the elements have another type, ({@link
+         *     ppl.graph.GraphCode#SHAPE}) if an axis does not exist or is named twice, ({@link ppl.graph.GraphCode#VALUE}) if whole
+         *     numbers are known to leave their type
+         */
+        public Var of(Var x, int... axes) {
+            Reduce reduce =
+                    new Reduce(this, Arrays.stream(x.shape().axes(axes)).boxed().toList());
+            WholeNumbers.check(reduce, List.of(x));
+            return Var.of(reduce, x);
+        }
+
+        /** True if the function is defined on elements of this type. */
+        public boolean accepts(DType dtype) {
+            return switch (this) {
+                case SUM, PROD, MAX, MIN -> dtype != DType.BOOL;
+                case ALL, ANY -> dtype == DType.BOOL;
+            };
+        }
+
+        /** The elementwise function that combines two partial results. */
+        public Binary.Fn combine() {
+            return switch (this) {
+                case SUM -> Binary.Fn.ADD;
+                case PROD -> Binary.Fn.MUL;
+                case MAX -> Binary.Fn.MAX;
+                case MIN -> Binary.Fn.MIN;
+                case ALL -> Binary.Fn.AND;
+                case ANY -> Binary.Fn.OR;
+            };
+        }
+
+        /** The float64 result over no elements. */
+        public double emptyDouble() {
+            return switch (this) {
+                case SUM -> 0;
+                case PROD -> 1;
+                case MAX -> Double.NEGATIVE_INFINITY;
+                case MIN -> Double.POSITIVE_INFINITY;
+                case ALL, ANY -> throw new AssertionError(this + " of floats");
+            };
+        }
+
+        /** The int64 result over no elements. */
+        public long emptyLong() {
+            return switch (this) {
+                case SUM -> 0;
+                case PROD -> 1;
+                case MAX -> Long.MIN_VALUE;
+                case MIN -> Long.MAX_VALUE;
+                case ALL -> 1;
+                case ANY -> 0;
+            };
+        }
     }
 }

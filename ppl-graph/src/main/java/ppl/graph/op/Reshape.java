@@ -11,6 +11,7 @@ import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.function.Axes;
+import ppl.graph.op.Op.Source;
 
 /** The same elements in row-major order under another shape. */
 public record Reshape(Shape to) implements Prim {

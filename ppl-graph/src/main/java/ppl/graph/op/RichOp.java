@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Op.Source;
 
 /**
  * An operation defined by its expansion into primitives and other rich ops. Anyone may add such ops: a new one runs on every backend

@@ -7,14 +7,16 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.CanonicalOrder.Groups;
+import ppl.graph.op.Op.Source;
+import ppl.graph.op.Prim.Routine;
 
 /**
  * Sums by group, the adjoint of {@link Gather}: updates of shape {@code [P, I, S]} and indices of shape {@code I} add up to
@@ -35,7 +37,7 @@ public record ScatterAdd(int axis, Extent size) implements Routine {
         Var updates = inputs.get(0);
         Var indices = inputs.get(1);
         Check.isInteger(name(), "indices", indices);
-        Check.accepts(BinaryFn.ADD.accepts(updates.dtype()), name(), updates);
+        Check.accepts(Binary.Fn.ADD.accepts(updates.dtype()), name(), updates);
         Shape covered = axis + indices.rank() <= updates.rank()
                 ? updates.shape().slice(axis, axis + indices.rank())
                 : Shape.scalar();

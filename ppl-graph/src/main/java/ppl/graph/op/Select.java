@@ -11,6 +11,8 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
+import ppl.graph.op.Op.Source;
+import ppl.graph.op.Prim.Pointwise;
 
 /** Elementwise choice: the second operand where the first is true, else the third. Both sides are evaluated. */
 public record Select() implements Pointwise {

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.Interval;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Op.Source;
 
 /** The length of one axis as an int64 scalar; a constant as soon as the length is known. */
 public record ShapeOf(int axis) implements Prim {

@@ -11,6 +11,7 @@ import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Op.Source;
 
 /**
  * Regular sub-arrays: along axis {@code a}, elements {@code starts[a] + i * steps[a]} for {@code i < sizes[a]}. Steps

@@ -5,15 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.function.Axes;
+import ppl.graph.op.Op.Source;
 
 /** Axes in another order: output axis {@code i} is input axis {@code order[i]}. */
 public record Transpose(List<Integer> order) implements Prim {

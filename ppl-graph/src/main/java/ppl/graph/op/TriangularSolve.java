@@ -11,6 +11,8 @@ import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.function.LinearAlgebra;
+import ppl.graph.op.Op.Source;
+import ppl.graph.op.Prim.Routine;
 
 /**
  * Solves {@code L x = b}, or {@code L^T x = b}, for lower triangular {@code L [.., n, n]} and {@code b [.., n, m]} with equal

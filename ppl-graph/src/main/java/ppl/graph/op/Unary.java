@@ -11,9 +11,10 @@ import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.function.Creation;
+import ppl.graph.op.Prim.Pointwise;
 
 /** An elementwise function of one operand. */
-public record Unary(UnaryFn fn) implements Pointwise {
+public record Unary(Fn fn) implements Pointwise {
 
     @Override
     public String name() {
@@ -76,10 +77,9 @@ public record Unary(UnaryFn fn) implements Pointwise {
     @Override
     public @Nullable Var simplify(List<Var> inputs) {
         Var x = inputs.getFirst();
-        if (x.op() instanceof Unary(UnaryFn inner)) {
-            boolean cancels = inner == fn && (fn == UnaryFn.NEG || fn == UnaryFn.NOT);
-            boolean repeats = inner == fn
-                    && (fn == UnaryFn.ABS || fn == UnaryFn.FLOOR || fn == UnaryFn.CEIL || fn == UnaryFn.RINT);
+        if (x.op() instanceof Unary(Fn inner)) {
+            boolean cancels = inner == fn && (fn == Fn.NEG || fn == Fn.NOT);
+            boolean repeats = inner == fn && (fn == Fn.ABS || fn == Fn.FLOOR || fn == Fn.CEIL || fn == Fn.RINT);
             if (cancels) {
                 return x.inputs().getFirst();
             }
@@ -87,6 +87,71 @@ public record Unary(UnaryFn fn) implements Pointwise {
                 return x;
             }
         }
-        return fn == UnaryFn.ABS && x.range().isNonNegative() && x.dtype().isInteger() ? x : null;
+        return fn == Fn.ABS && x.range().isNonNegative() && x.dtype().isInteger() ? x : null;
+    }
+
+    /** Elementwise functions of one argument whose results IEEE-754 or two's complement arithmetic fixes exactly. */
+    public enum Fn {
+        /** Negation; flips the sign of zeros and NaN, wraps for integers. */
+        NEG,
+        /** Absolute value. */
+        ABS,
+        /** Correctly rounded square root; NaN below 0. */
+        SQRT,
+        /** Greatest whole number not above the argument. */
+        FLOOR,
+        /** Least whole number not below the argument. */
+        CEIL,
+        /** Nearest whole number, ties to even. */
+        RINT,
+        /** Logical or bitwise complement. */
+        NOT;
+
+        /** True if the function is defined on elements of this type. */
+        public boolean accepts(DType dtype) {
+            return switch (this) {
+                case NEG, ABS -> dtype != DType.BOOL;
+                case SQRT, FLOOR, CEIL, RINT -> dtype.isFloat();
+                case NOT -> !dtype.isFloat();
+            };
+        }
+
+        /** The value on a float64. */
+        public double apply(double x) {
+            return switch (this) {
+                case NEG -> -x;
+                case ABS -> Math.abs(x);
+                case SQRT -> Math.sqrt(x);
+                case FLOOR -> Math.floor(x);
+                case CEIL -> Math.ceil(x);
+                case RINT -> Math.rint(x);
+                case NOT -> throw new AssertionError("NOT of a float");
+            };
+        }
+
+        /** The value on a float32; exact, since each function of a float is that of the double rounded once. */
+        public float apply(float x) {
+            return (float) apply((double) x);
+        }
+
+        /** The value on an int64. */
+        public long apply(long x) {
+            return switch (this) {
+                case NEG -> -x;
+                case ABS -> Math.abs(x);
+                case NOT -> ~x;
+                default -> throw new AssertionError(this + " of an integer");
+            };
+        }
+
+        /** The value on an int32. */
+        public int apply(int x) {
+            return switch (this) {
+                case NEG -> -x;
+                case ABS -> Math.abs(x);
+                case NOT -> ~x;
+                default -> throw new AssertionError(this + " of an integer");
+            };
+        }
     }
 }

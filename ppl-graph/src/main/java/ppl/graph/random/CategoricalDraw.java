@@ -4,10 +4,10 @@ import static ppl.graph.function.Elementwise.lessOrEqual;
 import static ppl.graph.function.Elementwise.where;
 
 import java.util.List;
-import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Var;
 import ppl.graph.function.Axes;
 import ppl.graph.function.LinearAlgebra;

@@ -3,13 +3,13 @@ package ppl.graph.random;
 import java.util.List;
 import java.util.stream.IntStream;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Var;
 import ppl.graph.function.Axes;
-import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Binary;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Iota;
 
@@ -99,7 +99,7 @@ public record KeyVar(Var key) {
     }
 
     private static Var uniform(Var bits) {
-        Var mantissa = BinaryFn.SHR.of(bits, Var.constant(12L));
+        Var mantissa = Binary.Fn.SHR.of(bits, Var.constant(12L));
         return mantissa.cast(DType.F64).plus(0.5).times(0x1p-52);
     }
 

@@ -12,7 +12,7 @@ import ppl.graph.GraphException;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.function.Elementwise;
-import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Binary;
 import ppl.graph.op.RichOp;
 
 /**
@@ -103,8 +103,8 @@ public record Philox(int domain, boolean upper) implements RichOp {
         Var k0 = and(key, low);
         Var k1 = shiftRight(key);
         for (int round = 0; round < ROUNDS; round++) {
-            Var p0 = BinaryFn.MUL.of(c0, Var.constant(M0));
-            Var p1 = BinaryFn.MUL.of(c2, Var.constant(M1));
+            Var p0 = Binary.Fn.MUL.of(c0, Var.constant(M0));
+            Var p1 = Binary.Fn.MUL.of(c2, Var.constant(M1));
             c0 = xor(xor(shiftRight(p1), c1), bump(k0, W0, round));
             c2 = xor(xor(shiftRight(p0), c3), bump(k1, W1, round));
             c1 = and(p1, low);
@@ -114,15 +114,15 @@ public record Philox(int domain, boolean upper) implements RichOp {
     }
 
     private static Var bump(Var key, int step, int round) {
-        return and(BinaryFn.ADD.of(key, Var.constant((step & LOW) * round)), Var.constant(LOW));
+        return and(Binary.Fn.ADD.of(key, Var.constant((step & LOW) * round)), Var.constant(LOW));
     }
 
     private static Var shiftRight(Var x) {
-        return BinaryFn.SHR.of(x, Var.constant(32L));
+        return Binary.Fn.SHR.of(x, Var.constant(32L));
     }
 
     private static Var join(Var low, Var high) {
-        return Elementwise.or(low, BinaryFn.SHL.of(high, Var.constant(32L)));
+        return Elementwise.or(low, Binary.Fn.SHL.of(high, Var.constant(32L)));
     }
 
     @Override

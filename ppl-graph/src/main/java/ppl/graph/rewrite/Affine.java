@@ -6,9 +6,7 @@ import static ppl.graph.rewrite.Match.right;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /**
  * A node as {@code shift + slope * inner} with known numbers.
@@ -31,13 +29,13 @@ record Affine(double shift, double slope, Var inner) {
             return null;
         }
         return switch (x.op()) {
-            case Unary(UnaryFn fn) when fn == UnaryFn.NEG -> scaled(of(left(x), steps - 1), -1);
-            case Binary(BinaryFn fn) -> ofBinary(fn, left(x), right(x), steps - 1, x);
+            case Unary(Unary.Fn fn) when fn == Unary.Fn.NEG -> scaled(of(left(x), steps - 1), -1);
+            case Binary(Binary.Fn fn) -> ofBinary(fn, left(x), right(x), steps - 1, x);
             default -> new Affine(0, 1, x);
         };
     }
 
-    private static @Nullable Affine ofBinary(BinaryFn fn, Var x, Var y, int steps, Var node) {
+    private static @Nullable Affine ofBinary(Binary.Fn fn, Var x, Var y, int steps, Var node) {
         Double a = Match.scalarConstant(x);
         Double b = Match.scalarConstant(y);
         if ((a == null) == (b == null)) {

@@ -8,8 +8,8 @@ import static ppl.graph.rewrite.Match.right;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
-import ppl.graph.op.BinaryFn;
-import ppl.graph.op.UnaryFn;
+import ppl.graph.op.Binary;
+import ppl.graph.op.Unary;
 import ppl.graph.rewrite.Rewrite.Phase;
 
 /** Sums, products and roots of floats. */
@@ -37,7 +37,7 @@ final class ArithmeticRules {
     private ArithmeticRules() {}
 
     private static @Nullable Var doubled(Var node) {
-        boolean same = is(node, BinaryFn.ADD)
+        boolean same = is(node, Binary.Fn.ADD)
                 && left(node) == right(node)
                 && node.dtype().isFloat();
         return same ? left(node).times(2) : null;
@@ -45,7 +45,7 @@ final class ArithmeticRules {
 
     /** c1 * (c2 * x) = (c1 c2) * x, constants to the left. */
     private static @Nullable Var constants(Var node) {
-        if (!is(node, BinaryFn.MUL) || !node.dtype().isFloat()) {
+        if (!is(node, Binary.Fn.MUL) || !node.dtype().isFloat()) {
             return null;
         }
         Var c = left(node);
@@ -53,7 +53,7 @@ final class ArithmeticRules {
         if (isScalarConstant(x) && !isScalarConstant(c)) {
             return x.times(c);
         }
-        boolean nested = isScalarConstant(c) && is(x, BinaryFn.MUL) && isScalarConstant(left(x));
+        boolean nested = isScalarConstant(c) && is(x, Binary.Fn.MUL) && isScalarConstant(left(x));
         return nested ? c.times(left(x)).times(right(x)) : null;
     }
 
@@ -62,10 +62,10 @@ final class ArithmeticRules {
         if (!node.dtype().isFloat()) {
             return null;
         }
-        if (is(node, BinaryFn.MUL) || is(node, BinaryFn.DIV)) {
-            boolean product = is(node, BinaryFn.MUL);
-            boolean first = is(left(node), UnaryFn.NEG);
-            boolean second = is(right(node), UnaryFn.NEG);
+        if (is(node, Binary.Fn.MUL) || is(node, Binary.Fn.DIV)) {
+            boolean product = is(node, Binary.Fn.MUL);
+            boolean first = is(left(node), Unary.Fn.NEG);
+            boolean second = is(right(node), Unary.Fn.NEG);
             if (!first && !second) {
                 return null;
             }
@@ -75,12 +75,12 @@ final class ArithmeticRules {
             return first == second ? value : value.unaryMinus();
         }
         boolean negatedScaled =
-                is(node, UnaryFn.NEG) && is(left(node), BinaryFn.MUL) && isScalarConstant(left(left(node)));
+                is(node, Unary.Fn.NEG) && is(left(node), Binary.Fn.MUL) && isScalarConstant(left(left(node)));
         return negatedScaled ? left(left(node)).unaryMinus().times(right(left(node))) : null;
     }
 
     private static @Nullable Var rootOfSquare(Var node) {
-        boolean root = is(node, UnaryFn.SQRT) && is(left(node), BinaryFn.MUL);
+        boolean root = is(node, Unary.Fn.SQRT) && is(left(node), Binary.Fn.MUL);
         if (!root || left(left(node)) != right(left(node))) {
             return null;
         }
@@ -89,6 +89,6 @@ final class ArithmeticRules {
     }
 
     private static @Nullable Var abs(Var node) {
-        return is(node, UnaryFn.ABS) && left(node).range().isNonNegative() ? left(node) : null;
+        return is(node, Unary.Fn.ABS) && left(node).range().isNonNegative() ? left(node) : null;
     }
 }

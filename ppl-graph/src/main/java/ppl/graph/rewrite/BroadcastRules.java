@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.function.Creation;
+import ppl.graph.op.Binary;
 import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Op;
-import ppl.graph.op.Pointwise;
+import ppl.graph.op.Prim.Pointwise;
 import ppl.graph.op.RichOp;
 import ppl.graph.rewrite.Rewrite.Phase;
 
@@ -48,7 +49,7 @@ final class BroadcastRules {
     }
 
     private static @Nullable Var reciprocal(Var node) {
-        boolean applies = is(node, BinaryFn.DIV) && isBroadcast(right(node)) && !isBroadcast(left(node));
+        boolean applies = is(node, Binary.Fn.DIV) && isBroadcast(right(node)) && !isBroadcast(left(node));
         if (!applies) {
             return null;
         }

@@ -21,8 +21,7 @@ import ppl.graph.math.logistic.Softplus;
 import ppl.graph.math.normal.LogNdtr;
 import ppl.graph.math.normal.Ndtr;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
-import ppl.graph.op.UnaryFn;
+import ppl.graph.op.Unary;
 
 /** {@code 1 - p} and its logarithm by what p is computed from, where p may have rounded to 1. */
 final class Complements {
@@ -66,16 +65,16 @@ final class Complements {
 
     private static List<Var> asked(Var p) {
         boolean bound =
-                (is(p, BinaryFn.MAX) || is(p, BinaryFn.MIN)) && p.dtype().isFloat();
+                (is(p, Binary.Fn.MAX) || is(p, Binary.Fn.MIN)) && p.dtype().isFloat();
         return bound ? p.inputs() : Movement.operands(p);
     }
 
     /** The q of p = 1 - q. */
     private static @Nullable Var takenFromOne(Var p) {
-        if (is(p, BinaryFn.SUB) && left(p).isSplat(1)) {
+        if (is(p, Binary.Fn.SUB) && left(p).isSplat(1)) {
             return right(p);
         }
-        return is(p, UnaryFn.NEG) && left(p).op() instanceof Expm1 ? Exp.of(left(left(p))) : null;
+        return is(p, Unary.Fn.NEG) && left(p).op() instanceof Expm1 ? Exp.of(left(left(p))) : null;
     }
 
     private @Nullable Var logarithm(Var p) {
@@ -90,9 +89,9 @@ final class Complements {
                     Var log = logs.log(q);
                     yield log == null ? q.log() : log;
                 }
-                yield p.op() instanceof Binary(BinaryFn fn)
+                yield p.op() instanceof Binary(Binary.Fn fn)
                         ? ofBinary(fn, p)
-                        : is(p, UnaryFn.SQRT) || is(p, UnaryFn.ABS)
+                        : is(p, Unary.Fn.SQRT) || is(p, Unary.Fn.ABS)
                                 ? byLog(p)
                                 : Movement.through(p, this::log, Complements::plain);
             }
@@ -108,7 +107,7 @@ final class Complements {
         return log == null ? null : Log1mexp.of(log);
     }
 
-    private @Nullable Var ofBinary(BinaryFn fn, Var p) {
+    private @Nullable Var ofBinary(Binary.Fn fn, Var p) {
         Var x = left(p);
         Var y = right(p);
         return switch (fn) {
@@ -131,7 +130,7 @@ final class Complements {
 
     /** {@code c + (1 - c) s}, a probability with a floor: its complement is (1 - c)(1 - s). */
     private @Nullable Var mixed(Var c, Var term) {
-        if (!is(term, BinaryFn.MUL)) {
+        if (!is(term, Binary.Fn.MUL)) {
             return null;
         }
         boolean first = isComplement(left(term), c);
@@ -159,9 +158,9 @@ final class Complements {
      * Of the greater of two the lesser complement, and the other way round. Where one may be more than 1, which has none,
      * the lesser is looked for first.
      */
-    private @Nullable Var bound(BinaryFn fn, Var x, Var y) {
+    private @Nullable Var bound(Binary.Fn fn, Var x, Var y) {
         boolean bounded = x.range().hi() <= 1 && y.range().hi() <= 1;
-        boolean chosen = fn == BinaryFn.MIN && !bounded;
+        boolean chosen = fn == Binary.Fn.MIN && !bounded;
         if (chosen && y.constantValue() == null) {
             return null;
         }
@@ -175,6 +174,6 @@ final class Complements {
         if (chosen) {
             return Elementwise.where(x.gt(y), second, first);
         }
-        return (fn == BinaryFn.MIN ? BinaryFn.MAX : BinaryFn.MIN).of(first, second);
+        return (fn == Binary.Fn.MIN ? Binary.Fn.MAX : Binary.Fn.MIN).of(first, second);
     }
 }

@@ -2,13 +2,13 @@ package ppl.graph.rewrite;
 
 import java.util.List;
 import java.util.Map;
-import ppl.graph.Applications;
 import ppl.graph.Body;
 import ppl.graph.Graph;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
 import ppl.graph.op.MultiOp;
-import ppl.graph.op.Projection;
+import ppl.graph.op.MultiOp.Applications;
+import ppl.graph.op.MultiOp.Projection;
 
 /** Removes results that nothing uses from operations with several results, also inside bodies. */
 public final class DeadResults {

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Pow;
-import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Binary;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.Reshape;
-import ppl.graph.op.UnaryFn;
+import ppl.graph.op.Unary;
 
 /** Which nodes may over- or underflow because they are made of exponentials. */
 final class Exponentials {
@@ -38,10 +38,10 @@ final class Exponentials {
 
     /** The operands of which one has to be an exponential for the node to be one. */
     private static List<Var> bases(Var x) {
-        if (x.op() instanceof Pow || is(x, UnaryFn.SQRT) || Movement.isSingle(x)) {
+        if (x.op() instanceof Pow || is(x, Unary.Fn.SQRT) || Movement.isSingle(x)) {
             return List.of(left(x));
         }
-        if (is(x, BinaryFn.MUL) || is(x, BinaryFn.DIV)) {
+        if (is(x, Binary.Fn.MUL) || is(x, Binary.Fn.DIV)) {
             return Stream.of(left(x), right(x))
                     .filter(o -> LogForms.isNotNegative(o == left(x) ? right(x) : left(x)))
                     .toList();
@@ -56,7 +56,7 @@ final class Exponentials {
     private static List<Var> terms(Var x) {
         return switch (x.op()) {
             case Broadcast _, Reshape _ -> List.of(left(x));
-            default -> is(x, BinaryFn.ADD) ? x.inputs() : List.of();
+            default -> is(x, Binary.Fn.ADD) ? x.inputs() : List.of();
         };
     }
 

@@ -23,11 +23,8 @@ import ppl.graph.math.logistic.XLogY;
 import ppl.graph.math.normal.LogNdtr;
 import ppl.graph.math.normal.Ndtr;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.ReduceFn;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /**
  * The logarithm of a node by what the node is computed from, where that keeps digits which the node itself loses: the log
@@ -87,9 +84,9 @@ final class LogForms {
             case Softplus _ -> ofSoftplus(left(x));
             case Expm1 _ -> left(x).plus(Log1mexp.of(left(x).unaryMinus()));
             case Pow _ -> ofPower(left(x), right(x));
-            case Unary(UnaryFn fn) -> ofUnary(fn, left(x));
-            case Binary(BinaryFn fn) -> ofBinary(fn, left(x), right(x));
-            case Reduce(ReduceFn fn, List<Integer> axes) -> ofReduction(fn, axes, left(x));
+            case Unary(Unary.Fn fn) -> ofUnary(fn, left(x));
+            case Binary(Binary.Fn fn) -> ofBinary(fn, left(x), right(x));
+            case Reduce(Reduce.Fn fn, List<Integer> axes) -> ofReduction(fn, axes, left(x));
             default -> Movement.through(x, this::log, Var::log);
         };
     }
@@ -103,7 +100,7 @@ final class LogForms {
         return Elementwise.where(x.lt(LOW), x, Softplus.of(above).log());
     }
 
-    private @Nullable Var ofUnary(UnaryFn fn, Var x) {
+    private @Nullable Var ofUnary(Unary.Fn fn, Var x) {
         return switch (fn) {
             case NEG -> x.op() instanceof Expm1 ? Log1mexp.of(left(x)) : null;
             case SQRT -> halved(positive(x));
@@ -116,7 +113,7 @@ final class LogForms {
         return log == null ? null : log.times(0.5);
     }
 
-    private @Nullable Var ofBinary(BinaryFn fn, Var x, Var y) {
+    private @Nullable Var ofBinary(Binary.Fn fn, Var x, Var y) {
         Var logX = positive(x);
         Var logY = positive(y);
         boolean none = logX == null && logY == null;
@@ -156,13 +153,13 @@ final class LogForms {
         return XLogY.byLog(y, log, Elementwise.not(log.abs().lt(Double.POSITIVE_INFINITY)));
     }
 
-    private @Nullable Var ofReduction(ReduceFn fn, List<Integer> axes, Var x) {
+    private @Nullable Var ofReduction(Reduce.Fn fn, List<Integer> axes, Var x) {
         Var log = positive(x);
         return log == null
                 ? null
                 : switch (fn) {
                     case SUM -> exponentials.include(x) ? LogSumExp.of(log, axes) : null;
-                    case PROD -> Var.of(new Reduce(ReduceFn.SUM, axes), log);
+                    case PROD -> Var.of(new Reduce(Reduce.Fn.SUM, axes), log);
                     case MAX, MIN -> Var.of(new Reduce(fn, axes), log);
                     case ALL, ANY -> null;
                 };

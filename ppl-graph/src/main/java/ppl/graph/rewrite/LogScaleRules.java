@@ -19,7 +19,7 @@ import ppl.graph.math.logistic.XLog1pY;
 import ppl.graph.math.logistic.XLogY;
 import ppl.graph.math.normal.Ndtr;
 import ppl.graph.math.normal.Ndtri;
-import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Binary;
 import ppl.graph.rewrite.Rewrite.Phase;
 
 /**
@@ -65,7 +65,7 @@ final class LogScaleRules {
         if (p != null) {
             return new LogForms().log1m(p);
         }
-        if (is(x, BinaryFn.SUB) && right(x).isSplat(1)) {
+        if (is(x, Binary.Fn.SUB) && right(x).isSplat(1)) {
             return new LogForms().log(left(x));
         }
         LogForms forms = new LogForms();

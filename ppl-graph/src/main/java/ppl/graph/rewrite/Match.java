@@ -3,22 +3,20 @@ package ppl.graph.rewrite;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /** What rules ask of nodes. */
 final class Match {
 
     private Match() {}
 
-    static boolean is(Var x, BinaryFn fn) {
-        return x.op() instanceof Binary(BinaryFn f) && f == fn;
+    static boolean is(Var x, Binary.Fn fn) {
+        return x.op() instanceof Binary(Binary.Fn f) && f == fn;
     }
 
-    static boolean is(Var x, UnaryFn fn) {
-        return x.op() instanceof Unary(UnaryFn f) && f == fn;
+    static boolean is(Var x, Unary.Fn fn) {
+        return x.op() instanceof Unary(Unary.Fn f) && f == fn;
     }
 
     static Var left(Var x) {

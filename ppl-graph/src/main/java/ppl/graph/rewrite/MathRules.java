@@ -13,7 +13,7 @@ import ppl.graph.math.elementary.Log;
 import ppl.graph.math.elementary.Log1p;
 import ppl.graph.math.logistic.Sigmoid;
 import ppl.graph.math.logistic.Softplus;
-import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Binary;
 import ppl.graph.rewrite.Rewrite.Phase;
 
 /** Compositions of elementary functions that have a form of their own, right where the composition loses its digits. */
@@ -60,23 +60,23 @@ final class MathRules {
             return null;
         }
         Var x = left(node);
-        if (is(x, BinaryFn.ADD) && left(x).isSplat(1)) {
+        if (is(x, Binary.Fn.ADD) && left(x).isSplat(1)) {
             return Log1p.of(right(x));
         }
-        if (is(x, BinaryFn.ADD) && right(x).isSplat(1)) {
+        if (is(x, Binary.Fn.ADD) && right(x).isSplat(1)) {
             return Log1p.of(left(x));
         }
-        return is(x, BinaryFn.SUB) && left(x).isSplat(1) ? Log1p.of(right(x).unaryMinus()) : null;
+        return is(x, Binary.Fn.SUB) && left(x).isSplat(1) ? Log1p.of(right(x).unaryMinus()) : null;
     }
 
     private static @Nullable Var expMinusOne(Var node) {
-        if (is(node, BinaryFn.SUB) && right(node).isSplat(1) && left(node).op() instanceof Exp) {
+        if (is(node, Binary.Fn.SUB) && right(node).isSplat(1) && left(node).op() instanceof Exp) {
             return Expm1.of(left(left(node)));
         }
         boolean added =
-                is(node, BinaryFn.ADD) && right(node).isSplat(-1) && left(node).op() instanceof Exp;
+                is(node, Binary.Fn.ADD) && right(node).isSplat(-1) && left(node).op() instanceof Exp;
         boolean reversed =
-                is(node, BinaryFn.SUB) && left(node).isSplat(1) && right(node).op() instanceof Exp;
+                is(node, Binary.Fn.SUB) && left(node).isSplat(1) && right(node).op() instanceof Exp;
         if (added) {
             return Expm1.of(left(left(node)));
         }

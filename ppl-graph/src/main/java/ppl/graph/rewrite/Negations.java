@@ -8,8 +8,8 @@ import static ppl.graph.rewrite.Match.right;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
-import ppl.graph.op.BinaryFn;
-import ppl.graph.op.UnaryFn;
+import ppl.graph.op.Binary;
+import ppl.graph.op.Unary;
 
 /** The y of x = -y, by the look of x: a negation, or a product or quotient with a number below 0. */
 final class Negations {
@@ -24,11 +24,13 @@ final class Negations {
     }
 
     private static List<Var> factors(Var x) {
-        return isBroadcast(x) ? List.of(left(x)) : is(x, BinaryFn.MUL) || is(x, BinaryFn.DIV) ? x.inputs() : List.of();
+        return isBroadcast(x)
+                ? List.of(left(x))
+                : is(x, Binary.Fn.MUL) || is(x, Binary.Fn.DIV) ? x.inputs() : List.of();
     }
 
     private @Nullable Var derive(Var x) {
-        if (is(x, UnaryFn.NEG)) {
+        if (is(x, Unary.Fn.NEG)) {
             return left(x);
         }
         if (isBroadcast(x)) {
@@ -39,10 +41,10 @@ final class Negations {
         if (constant != null) {
             return constant < 0 ? x.unaryMinus() : null;
         }
-        if (!is(x, BinaryFn.MUL) && !is(x, BinaryFn.DIV)) {
+        if (!is(x, Binary.Fn.MUL) && !is(x, Binary.Fn.DIV)) {
             return null;
         }
-        BinaryFn fn = is(x, BinaryFn.MUL) ? BinaryFn.MUL : BinaryFn.DIV;
+        Binary.Fn fn = is(x, Binary.Fn.MUL) ? Binary.Fn.MUL : Binary.Fn.DIV;
         Var first = known.of(left(x));
         if (first != null) {
             return fn.of(first, right(x));

@@ -15,8 +15,8 @@ import ppl.graph.math.logistic.Sigmoid;
 import ppl.graph.math.normal.Erf;
 import ppl.graph.math.normal.Erfc;
 import ppl.graph.math.normal.Ndtr;
-import ppl.graph.op.BinaryFn;
-import ppl.graph.op.UnaryFn;
+import ppl.graph.op.Binary;
+import ppl.graph.op.Unary;
 import ppl.graph.rewrite.Rewrite.Phase;
 
 /** Probabilities written by hand become the functions that they are, which keep their digits in both tails. */
@@ -46,23 +46,23 @@ final class ProbabilityRules {
 
     /** Of 1 - p; and exp(x) of 1 + expm1(x), which is what 1 - (1 - exp(x)) has become. */
     private static @Nullable Var complement(Var node) {
-        if (is(node, BinaryFn.ADD)) {
+        if (is(node, Binary.Fn.ADD)) {
             Var x = left(node).isSplat(1) ? right(node) : right(node).isSplat(1) ? left(node) : node;
             return x.op() instanceof Expm1 ? left(x).exp() : null;
         }
-        return is(node, BinaryFn.SUB) && left(node).isSplat(1) ? new LogForms().complement(right(node)) : null;
+        return is(node, Binary.Fn.SUB) && left(node).isSplat(1) ? new LogForms().complement(right(node)) : null;
     }
 
     /** {@code exp(a) / (exp(a) + exp(b))} is {@code sigmoid(a - b)}; of a greater sum {@code exp(a - log sum)}. */
     private static @Nullable Var share(Var node) {
-        if (!is(node, BinaryFn.DIV)) {
+        if (!is(node, Binary.Fn.DIV)) {
             return null;
         }
         Var part = left(node);
         Var sum = right(node);
         LogForms forms = new LogForms();
         Var logPart = LogForms.isPositive(part) ? part.log() : forms.positive(part);
-        if (is(sum, BinaryFn.ADD)) {
+        if (is(sum, Binary.Fn.ADD)) {
             Var x = left(sum);
             Var y = right(sum);
             boolean exponentials =
@@ -118,14 +118,14 @@ final class ProbabilityRules {
 
     /** {@code sqrt(2) u}, without rounding where u was divided by it. */
     private static Var rescaled(Var u) {
-        Double by = is(u, BinaryFn.DIV) ? Match.scalarConstant(right(u)) : null;
+        Double by = is(u, Binary.Fn.DIV) ? Match.scalarConstant(right(u)) : null;
         if (by != null && Affine.close(by, SQRT_2)) {
             return left(u);
         }
-        Double times = is(u, BinaryFn.MUL) ? Match.scalarConstant(right(u)) : null;
+        Double times = is(u, Binary.Fn.MUL) ? Match.scalarConstant(right(u)) : null;
         if (times != null && Affine.close(times, 1 / SQRT_2)) {
             return left(u);
         }
-        return is(u, UnaryFn.NEG) ? rescaled(left(u)).unaryMinus() : u.times(SQRT_2);
+        return is(u, Unary.Fn.NEG) ? rescaled(left(u)).unaryMinus() : u.times(SQRT_2);
     }
 }

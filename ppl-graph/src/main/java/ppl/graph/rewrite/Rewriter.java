@@ -13,8 +13,8 @@ import ppl.graph.GraphException;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
 import ppl.graph.op.MultiOp;
+import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Op;
-import ppl.graph.op.Projection;
 
 /** Applies rules to graphs. Immutable. The result depends on the structure of the graph alone. */
 public final class Rewriter {

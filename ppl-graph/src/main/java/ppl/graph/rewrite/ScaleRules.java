@@ -13,11 +13,10 @@ import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Pow;
 import ppl.graph.math.logistic.Sigmoid;
 import ppl.graph.math.normal.Ndtr;
-import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Binary;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Compare;
-import ppl.graph.op.CompareFn;
-import ppl.graph.op.UnaryFn;
+import ppl.graph.op.Unary;
 import ppl.graph.rewrite.Rewrite.Phase;
 
 /** Products, quotients and comparisons of exponentials, without what over- or underflows on the way. */
@@ -49,7 +48,7 @@ final class ScaleRules {
     private ScaleRules() {}
 
     private static @Nullable Var quotient(Var node) {
-        Var reciprocal = is(node, BinaryFn.DIV) ? reciprocal(right(node)) : null;
+        Var reciprocal = is(node, Binary.Fn.DIV) ? reciprocal(right(node)) : null;
         return reciprocal == null ? null : left(node).times(reciprocal);
     }
 
@@ -58,7 +57,7 @@ final class ScaleRules {
     }
 
     private static @Nullable Var product(Var node) {
-        if (!is(node, BinaryFn.MUL)) {
+        if (!is(node, Binary.Fn.MUL)) {
             return null;
         }
         Var first = exponent(left(node));
@@ -79,7 +78,7 @@ final class ScaleRules {
     }
 
     private static @Nullable Var power(Var node) {
-        if (is(node, UnaryFn.SQRT) && left(node).op() instanceof Exp) {
+        if (is(node, Unary.Fn.SQRT) && left(node).op() instanceof Exp) {
             return left(left(node)).times(0.5).exp();
         }
         boolean power = node.op() instanceof Pow && left(node).op() instanceof Exp;
@@ -87,11 +86,12 @@ final class ScaleRules {
     }
 
     private static @Nullable Var comparison(Var node) {
-        if (!(node.op() instanceof Compare(CompareFn fn)) || !left(node).dtype().isFloat()) {
+        if (!(node.op() instanceof Compare(Compare.Fn fn))
+                || !left(node).dtype().isFloat()) {
             return null;
         }
         Var x = left(node);
-        if (right(node).isSplat(0) && fn == CompareFn.GT) {
+        if (right(node).isSplat(0) && fn == Compare.Fn.GT) {
             return isAboveZero(x);
         }
         if (!right(node).isSplat(1)) {
@@ -101,7 +101,7 @@ final class ScaleRules {
             return fn.of(left(x), Creation.zerosLike(left(x)));
         }
         boolean distribution = x.op() instanceof Sigmoid || x.op() instanceof Ndtr;
-        Var rest = distribution && fn == CompareFn.LT ? new LogForms().complement(x) : null;
+        Var rest = distribution && fn == Compare.Fn.LT ? new LogForms().complement(x) : null;
         return rest == null ? null : rest.gt(0);
     }
 
@@ -115,7 +115,7 @@ final class ScaleRules {
         if (x.op() instanceof Exp) {
             return left(x).gt(Double.NEGATIVE_INFINITY);
         }
-        boolean product = is(x, BinaryFn.MUL) || is(x, BinaryFn.DIV);
+        boolean product = is(x, Binary.Fn.MUL) || is(x, Binary.Fn.DIV);
         if (!product) {
             return null;
         }

@@ -7,14 +7,13 @@ import static ppl.graph.rewrite.Match.right;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Extent;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Var;
-import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Binary;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.ReduceFn;
-import ppl.graph.op.UnaryFn;
+import ppl.graph.op.Unary;
 import ppl.graph.rewrite.Rewrite.Phase;
 
 /** Sums of floats: what does not change along the summed axes leaves the sum. */
@@ -33,8 +32,8 @@ final class SumRules {
     private SumRules() {}
 
     private static boolean isFloatSum(Var node) {
-        return node.op() instanceof Reduce(ReduceFn fn, List<Integer> _)
-                && fn == ReduceFn.SUM
+        return node.op() instanceof Reduce(Reduce.Fn fn, List<Integer> _)
+                && fn == Reduce.Fn.SUM
                 && node.dtype().isFloat();
     }
 
@@ -62,7 +61,7 @@ final class SumRules {
         if (summed.size() == reduce.axes().size()) {
             return null;
         }
-        Var small = Var.of(new Reduce(ReduceFn.SUM, summed), left(left(node))).times(count);
+        Var small = Var.of(new Reduce(Reduce.Fn.SUM, summed), left(left(node))).times(count);
         List<Integer> keptOut = keptAxes(left(node).rank(), reduce.axes());
         int[] targets = b.axes().stream()
                 .filter(a -> !reduce.axes().contains(a))
@@ -82,7 +81,7 @@ final class SumRules {
     }
 
     private static @Nullable Var ofNegated(Var node) {
-        boolean applies = isFloatSum(node) && is(left(node), UnaryFn.NEG);
+        boolean applies = isFloatSum(node) && is(left(node), Unary.Fn.NEG);
         return applies ? sum(left(left(node)), (Reduce) node.op()).unaryMinus() : null;
     }
 
@@ -93,7 +92,7 @@ final class SumRules {
         }
         Reduce reduce = (Reduce) node.op();
         Var x = left(node);
-        if (is(x, BinaryFn.MUL)) {
+        if (is(x, Binary.Fn.MUL)) {
             Var first = invariant(left(x), reduce);
             if (first != null) {
                 return first.times(sum(right(x), reduce));
@@ -101,7 +100,7 @@ final class SumRules {
             Var second = invariant(right(x), reduce);
             return second == null ? null : second.times(sum(left(x), reduce));
         }
-        if (is(x, BinaryFn.DIV)) {
+        if (is(x, Binary.Fn.DIV)) {
             Var divisor = invariant(right(x), reduce);
             return divisor == null ? null : sum(left(x), reduce).div(divisor);
         }
@@ -115,7 +114,7 @@ final class SumRules {
         }
         Reduce reduce = (Reduce) node.op();
         Var x = left(node);
-        if (!is(x, BinaryFn.ADD) && !is(x, BinaryFn.SUB)) {
+        if (!is(x, Binary.Fn.ADD) && !is(x, Binary.Fn.SUB)) {
             return null;
         }
         if (invariant(left(x), reduce) == null && invariant(right(x), reduce) == null) {
@@ -123,7 +122,7 @@ final class SumRules {
         }
         Var first = sum(left(x), reduce);
         Var second = sum(right(x), reduce);
-        return is(x, BinaryFn.ADD) ? first.plus(second) : first.minus(second);
+        return is(x, Binary.Fn.ADD) ? first.plus(second) : first.minus(second);
     }
 
     /** What x is along the kept axes, if it is repeated along all summed ones; null otherwise. */

@@ -15,11 +15,10 @@ import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Cond;
+import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Pad;
-import ppl.graph.op.Projection;
+import ppl.graph.op.Prim.Routine;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.ReduceFn;
-import ppl.graph.op.Routine;
 
 /**
  * The fusion plan of a program. Movements of elements are accesses; elementwise work, combinations and sums by group over one
@@ -101,7 +100,7 @@ public final class Fusion {
         };
     }
 
-    private static Tensor overNothing(Var node, ReduceFn fn) {
+    private static Tensor overNothing(Var node, Reduce.Fn fn) {
         return switch (node.dtype()) {
             case F64 -> Tensor.wrap(new double[] {fn.emptyDouble()});
             case F32 -> Tensor.wrap(new float[] {(float) fn.emptyDouble()});

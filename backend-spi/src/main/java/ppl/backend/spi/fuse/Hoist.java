@@ -7,7 +7,7 @@ import ppl.graph.Substitution;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Op;
-import ppl.graph.op.Pointwise;
+import ppl.graph.op.Prim.Pointwise;
 
 /**
  * Computes before repeating: an elementwise op whose operands are all repeated along some axis is done once on what is

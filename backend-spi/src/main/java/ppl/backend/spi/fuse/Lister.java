@@ -8,15 +8,15 @@ import ppl.backend.spi.BackendCode;
 import ppl.backend.spi.BackendException;
 import ppl.backend.spi.fuse.Statement.Effect;
 import ppl.backend.spi.fuse.Statement.Operand;
-import ppl.graph.Applications;
 import ppl.graph.Var;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Gather;
+import ppl.graph.op.MultiOp.Applications;
+import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Pad;
-import ppl.graph.op.Pointwise;
-import ppl.graph.op.Projection;
+import ppl.graph.op.Prim.Pointwise;
+import ppl.graph.op.Prim.Routine;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.Routine;
 import ppl.graph.op.ScatterAdd;
 
 /** Lists what a program computes, with what each statement reads and over which space it runs. */

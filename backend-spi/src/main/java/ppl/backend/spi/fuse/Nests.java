@@ -17,7 +17,7 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Iota;
-import ppl.graph.op.Pointwise;
+import ppl.graph.op.Prim.Pointwise;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ScatterAdd;
 

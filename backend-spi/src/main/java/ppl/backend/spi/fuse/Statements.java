@@ -4,8 +4,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import ppl.graph.Applications;
 import ppl.graph.Var;
+import ppl.graph.op.MultiOp.Applications;
 
 /**
  * What a program computes.

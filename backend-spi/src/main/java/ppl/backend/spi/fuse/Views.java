@@ -14,7 +14,7 @@ import ppl.graph.op.Broadcast;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Input;
 import ppl.graph.op.Iota;
-import ppl.graph.op.Projection;
+import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.ShapeOf;
 import ppl.graph.op.Slice;

@@ -10,8 +10,8 @@ import ppl.graph.GraphException;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
 import ppl.graph.op.MultiOp;
+import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Op;
-import ppl.graph.op.Projection;
 import ppl.graph.op.RichOp;
 
 /**

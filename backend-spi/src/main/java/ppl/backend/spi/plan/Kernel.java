@@ -2,7 +2,7 @@ package ppl.backend.spi.plan;
 
 import java.util.List;
 import ppl.graph.Tensor;
-import ppl.graph.op.Routine;
+import ppl.graph.op.Prim.Routine;
 
 /** A unit of work. Kernels of a plan run one after the other. */
 public sealed interface Kernel {

@@ -1,6 +1,6 @@
 package ppl.backend.spi.plan;
 
-import ppl.graph.op.ReduceFn;
+import ppl.graph.op.Reduce;
 
 /** What an iteration leaves behind. Sinks of one nest happen in their order, iterations in row-major order. */
 public sealed interface Sink {
@@ -15,7 +15,7 @@ public sealed interface Sink {
      * Combines the values over the reduced axes of the nest in the {@link ppl.graph.op.CanonicalOrder} and writes the
      * result once; {@code to} does not move along reduced axes.
      */
-    record Fold(int step, ReduceFn fn, Access to) implements Sink {}
+    record Fold(int step, Reduce.Fn fn, Access to) implements Sink {}
 
     /**
      * Adds the value to an accumulator, {@code to + value(place) * stride}, in the order of iterations. The buffer was filled

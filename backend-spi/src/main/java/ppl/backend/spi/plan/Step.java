@@ -3,7 +3,7 @@ package ppl.backend.spi.plan;
 import java.util.List;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
-import ppl.graph.op.Pointwise;
+import ppl.graph.op.Prim.Pointwise;
 
 /** One value of an iteration, computed from values of earlier steps of the same nest, which it names by number. */
 public sealed interface Step {

@@ -16,19 +16,17 @@ import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.grad.Gradient;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.ReduceFn;
 import ppl.graph.op.ScatterAdd;
 
 class FusionTest {
@@ -49,8 +47,8 @@ class FusionTest {
         LoopNest otherwise = (LoopNest) branch.otherwise().getFirst();
         assertEquals(
                 List.of(1, 1), List.of(branch.then().size(), branch.otherwise().size()));
-        assertEquals(List.of(1L, 0L), List.of(applied(then, BinaryFn.ADD), applied(then, BinaryFn.MUL)));
-        assertEquals(List.of(0L, 1L), List.of(applied(otherwise, BinaryFn.ADD), applied(otherwise, BinaryFn.MUL)));
+        assertEquals(List.of(1L, 0L), List.of(applied(then, Binary.Fn.ADD), applied(then, Binary.Fn.MUL)));
+        assertEquals(List.of(0L, 1L), List.of(applied(otherwise, Binary.Fn.ADD), applied(otherwise, Binary.Fn.MUL)));
     }
 
     private static KernelPlan plan(KernelLimits limits, List<Var> inputs, Var... outputs) {
@@ -74,7 +72,7 @@ class FusionTest {
         return nest.sinks().stream().filter(kind::isInstance).count();
     }
 
-    private static long applied(LoopNest nest, BinaryFn fn) {
+    private static long applied(LoopNest nest, Binary.Fn fn) {
         return nest.steps().stream()
                 .filter(s -> s instanceof Step.Apply a && a.op().equals(new Binary(fn)))
                 .count();
@@ -109,9 +107,9 @@ class FusionTest {
                 plan(List.of(s.inputs().getFirst()), x.times(s.times(s).sqrt()).sum());
 
         LoopNest loop = over(plan, 3).getFirst();
-        assertEquals(1, applied(loop, BinaryFn.MUL));
+        assertEquals(1, applied(loop, Binary.Fn.MUL));
         assertEquals(
-                1, over(plan).stream().mapToLong(n -> applied(n, BinaryFn.MUL)).sum());
+                1, over(plan).stream().mapToLong(n -> applied(n, Binary.Fn.MUL)).sum());
     }
 
     @Test
@@ -122,8 +120,8 @@ class FusionTest {
         KernelPlan plan =
                 plan(List.of(m, row), m.plus(spread.times(Var.constant(2.0).broadcastTo(Shape.of(4, 3)))));
 
-        assertEquals(1, applied(over(plan, 3).getFirst(), BinaryFn.MUL));
-        assertEquals(0, applied(over(plan, 4, 3).getFirst(), BinaryFn.MUL));
+        assertEquals(1, applied(over(plan, 3).getFirst(), Binary.Fn.MUL));
+        assertEquals(0, applied(over(plan, 4, 3).getFirst(), Binary.Fn.MUL));
     }
 
     @Test
@@ -176,7 +174,7 @@ class FusionTest {
         Var x = Var.input("x", 4, 6);
         Var places = Var.input("places", new TensorType(DType.I64, Shape.of(4, 6)));
         Var y = x.times(2);
-        Var sum = Var.of(new Reduce(ReduceFn.SUM, List.of(0)), y);
+        Var sum = Var.of(new Reduce(Reduce.Fn.SUM, List.of(0)), y);
         Var scattered = Var.of(new ScatterAdd(0, Extent.of(3)), y, places);
         KernelPlan plan = plan(List.of(x, places), sum, scattered);
 
@@ -193,7 +191,7 @@ class FusionTest {
         Var x = Var.input("x", 4, 6);
         Var groups = Var.constant(Tensor.of(new long[] {0, 2, 1, 0}));
         Var y = x.times(2);
-        Var columns = Var.of(new Reduce(ReduceFn.SUM, List.of(0)), y);
+        Var columns = Var.of(new Reduce(Reduce.Fn.SUM, List.of(0)), y);
         Var scattered = Var.of(new ScatterAdd(0, Extent.of(3)), y, groups);
         LoopNest nest = nests(plan(List.of(x), columns, scattered)).getFirst();
 

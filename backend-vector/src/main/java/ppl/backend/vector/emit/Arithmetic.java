@@ -4,9 +4,9 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.MethodTypeDesc;
 import ppl.graph.DType;
-import ppl.graph.op.BinaryFn;
-import ppl.graph.op.CompareFn;
-import ppl.graph.op.UnaryFn;
+import ppl.graph.op.Binary;
+import ppl.graph.op.Compare;
+import ppl.graph.op.Unary;
 
 /** The instructions of each element type, on values that lie on the stack in the order of the operands. */
 final class Arithmetic {
@@ -26,7 +26,7 @@ final class Arithmetic {
         code.invokestatic(Types.MATH, name, MethodTypeDesc.of(type, java.util.Collections.nCopies(arguments, type)));
     }
 
-    void unary(UnaryFn fn, DType type) {
+    void unary(Unary.Fn fn, DType type) {
         switch (fn) {
             case NEG -> negate(type);
             case ABS -> math("abs", type, 1);
@@ -67,7 +67,7 @@ final class Arithmetic {
     }
 
     /** Combines the two values on the stack. */
-    void binary(BinaryFn fn, DType type) {
+    void binary(Binary.Fn fn, DType type) {
         switch (fn) {
             case MIN -> math("min", type, 2);
             case MAX -> math("max", type, 2);
@@ -82,7 +82,7 @@ final class Arithmetic {
         }
     }
 
-    private void float64(BinaryFn fn) {
+    private void float64(Binary.Fn fn) {
         switch (fn) {
             case ADD -> code.dadd();
             case SUB -> code.dsub();
@@ -92,7 +92,7 @@ final class Arithmetic {
         }
     }
 
-    private void float32(BinaryFn fn) {
+    private void float32(Binary.Fn fn) {
         switch (fn) {
             case ADD -> code.fadd();
             case SUB -> code.fsub();
@@ -102,7 +102,7 @@ final class Arithmetic {
         }
     }
 
-    private void int64(BinaryFn fn) {
+    private void int64(Binary.Fn fn) {
         switch (fn) {
             case ADD -> code.ladd();
             case SUB -> code.lsub();
@@ -116,7 +116,7 @@ final class Arithmetic {
         }
     }
 
-    private void int32(BinaryFn fn) {
+    private void int32(Binary.Fn fn) {
         switch (fn) {
             case ADD -> code.iadd();
             case SUB -> code.isub();
@@ -131,8 +131,8 @@ final class Arithmetic {
     }
 
     /** With a NaN the three-way comparison answers so that only "not equal" holds. */
-    void compare(CompareFn fn, DType type) {
-        boolean less = fn == CompareFn.LT || fn == CompareFn.LE;
+    void compare(Compare.Fn fn, DType type) {
+        boolean less = fn == Compare.Fn.LT || fn == Compare.Fn.LE;
         switch (type) {
             case F64 -> threeWay(less ? code.dcmpg() : code.dcmpl(), fn);
             case F32 -> threeWay(less ? code.fcmpg() : code.fcmpl(), fn);
@@ -152,7 +152,7 @@ final class Arithmetic {
         }
     }
 
-    private void threeWay(CodeBuilder compared, CompareFn fn) {
+    private void threeWay(CodeBuilder compared, Compare.Fn fn) {
         Label yes = code.newLabel();
         switch (fn) {
             case LT -> compared.iflt(yes);
@@ -176,7 +176,7 @@ final class Arithmetic {
         }
         if (to == DType.BOOL) {
             zero(from);
-            compare(CompareFn.NE, from);
+            compare(Compare.Fn.NE, from);
             return;
         }
         switch (from) {

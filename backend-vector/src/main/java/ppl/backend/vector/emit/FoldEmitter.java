@@ -12,7 +12,7 @@ import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.Sink;
 import ppl.graph.DType;
 import ppl.graph.op.CanonicalOrder;
-import ppl.graph.op.ReduceFn;
+import ppl.graph.op.Reduce;
 
 /**
  * Combinations in the {@link CanonicalOrder}. Sums and products of floats keep their lanes in a scratch array; a lane
@@ -82,8 +82,8 @@ final class FoldEmitter {
         }
     }
 
-    static boolean needsLanes(ReduceFn fn, DType dtype) {
-        return dtype.isFloat() && (fn == ReduceFn.SUM || fn == ReduceFn.PROD);
+    static boolean needsLanes(Reduce.Fn fn, DType dtype) {
+        return dtype.isFloat() && (fn == Reduce.Fn.SUM || fn == Reduce.Fn.PROD);
     }
 
     /** True if the innermost loop must stop at the ends of chunks. */
@@ -121,7 +121,7 @@ final class FoldEmitter {
     }
 
     private void empty(Running r) {
-        ReduceFn fn = r.fold.fn();
+        Reduce.Fn fn = r.fold.fn();
         switch (r.dtype) {
             case F64 -> code.loadConstant(fn.emptyDouble());
             case F32 -> code.loadConstant((float) fn.emptyDouble());
@@ -133,7 +133,7 @@ final class FoldEmitter {
 
     private void fill(Running r) {
         code.aload(lanesOf(r)).loadConstant(r.lanes).loadConstant(r.lanes + L);
-        double neutral = r.fold.fn() == ReduceFn.SUM ? -0.0 : 1.0;
+        double neutral = r.fold.fn() == Reduce.Fn.SUM ? -0.0 : 1.0;
         if (r.dtype == DType.F64) {
             code.loadConstant(neutral);
         } else {
@@ -232,7 +232,7 @@ final class FoldEmitter {
         if (filled < L) {
             tree(r, 0, 1, filled);
         } else {
-            call(r, r.fold.fn() == ReduceFn.SUM ? "sum" : "product", r.lanes, filled);
+            call(r, r.fold.fn() == Reduce.Fn.SUM ? "sum" : "product", r.lanes, filled);
         }
     }
 
@@ -277,7 +277,7 @@ final class FoldEmitter {
             if (!r.inLanes) {
                 code.loadLocal(Types.kind(r.dtype), r.accumulator);
             } else if (chunks > 1) {
-                call(r, r.fold.fn() == ReduceFn.SUM ? "sumPairs" : "productPairs", r.partials, chunks);
+                call(r, r.fold.fn() == Reduce.Fn.SUM ? "sumPairs" : "productPairs", r.partials, chunks);
             } else {
                 lanesResult(r, Math.min(L, n));
             }

@@ -14,7 +14,7 @@ import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
 import ppl.graph.DType;
-import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Binary;
 import ppl.graph.op.CanonicalOrder;
 
 /** Writes one loop nest as the body of a static method of plain scalar code. */
@@ -220,7 +220,7 @@ final class NestEmitter {
         if (slot != null) {
             code.loadLocal(Types.kind(dtype), slot);
             values.push(scatter.step());
-            arithmetic.binary(BinaryFn.ADD, dtype);
+            arithmetic.binary(Binary.Fn.ADD, dtype);
             code.storeLocal(Types.kind(dtype), slot);
             return;
         }
@@ -229,7 +229,7 @@ final class NestEmitter {
         code.dup2();
         Types.load(code, dtype);
         values.push(scatter.step());
-        arithmetic.binary(BinaryFn.ADD, dtype);
+        arithmetic.binary(Binary.Fn.ADD, dtype);
         Types.store(code, dtype);
     }
 

@@ -6,7 +6,7 @@ import ppl.backend.spi.plan.Kernel.LibraryCall;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.vector.run.Code;
 import ppl.graph.DType;
-import ppl.graph.op.Pointwise;
+import ppl.graph.op.Prim.Pointwise;
 
 /** What a primitive becomes. Whatever it is, the bits are those that the primitive states. */
 public sealed interface PrimitiveEmitter permits SpecializedEmitter, ReferenceEmitter {

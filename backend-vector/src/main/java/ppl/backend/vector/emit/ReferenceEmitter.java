@@ -8,9 +8,9 @@ import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.RoutineCode;
 import ppl.graph.DType;
-import ppl.graph.op.Pointwise;
+import ppl.graph.op.Prim.Pointwise;
 
-/** Calls what each primitive states of itself: {@link Pointwise#apply}, {@link ppl.graph.op.Routine#evaluate}. */
+/** Calls what each primitive states of itself: {@link Pointwise#apply}, {@link ppl.graph.op.Prim.Routine#evaluate}. */
 record ReferenceEmitter() implements PrimitiveEmitter {
 
     /** A primitive is called with bits, of as many operands; those that it has not repeat its last. */

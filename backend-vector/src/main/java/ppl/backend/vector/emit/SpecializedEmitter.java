@@ -8,15 +8,12 @@ import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.LibraryCode;
 import ppl.graph.DType;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Bitcast;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Compare;
-import ppl.graph.op.CompareFn;
 import ppl.graph.op.Fma;
-import ppl.graph.op.Pointwise;
+import ppl.graph.op.Prim.Pointwise;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /**
  * Instructions for elementwise primitives, and the routines that this backend has.
@@ -29,10 +26,10 @@ record SpecializedEmitter(PrimitiveEmitter others) implements PrimitiveEmitter {
     public void elementwise(CodeBuilder code, Constants constants, Pointwise op, List<DType> from, DType to) {
         Arithmetic arithmetic = new Arithmetic(code);
         switch (op) {
-            case Unary(UnaryFn fn) -> arithmetic.unary(fn, from.getFirst());
-            case Binary(BinaryFn fn) -> arithmetic.binary(fn, from.getFirst());
+            case Unary(Unary.Fn fn) -> arithmetic.unary(fn, from.getFirst());
+            case Binary(Binary.Fn fn) -> arithmetic.binary(fn, from.getFirst());
             case Fma _ -> arithmetic.fma(to);
-            case Compare(CompareFn fn) -> arithmetic.compare(fn, from.getFirst());
+            case Compare(Compare.Fn fn) -> arithmetic.compare(fn, from.getFirst());
             case Cast _ -> arithmetic.cast(from.getFirst(), to);
             case Bitcast _ -> arithmetic.bitcast(from.getFirst(), to);
             default -> others.elementwise(code, constants, op, from, to);

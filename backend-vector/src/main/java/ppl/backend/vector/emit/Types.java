@@ -16,7 +16,7 @@ final class Types {
     static final ClassDesc CODE = ClassDesc.of("ppl.backend.vector.run.Code");
     static final ClassDesc WORKSPACE = ClassDesc.of("ppl.backend.vector.run.Workspace");
     static final ClassDesc GENERATED = ClassDesc.of("ppl.backend.vector.run.Generated");
-    static final ClassDesc POINTWISE = ClassDesc.of("ppl.graph.op.Pointwise");
+    static final ClassDesc POINTWISE = ClassDesc.of("ppl.graph.op.Prim.Pointwise");
     static final ClassDesc DTYPE = ClassDesc.of("ppl.graph.DType");
     static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
     static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
@@ -25,7 +25,7 @@ final class Types {
     /** Every kernel is a static method of this type. */
     static final MethodTypeDesc KERNEL = MethodTypeDesc.of(ConstantDescs.CD_void, OBJECTS, OBJECTS, WORKSPACE);
 
-    /** {@link ppl.graph.op.Pointwise#apply}. */
+    /** {@link ppl.graph.op.Prim.Pointwise#apply}. */
     static final MethodTypeDesc APPLY = MethodTypeDesc.of(
             ConstantDescs.CD_long, DTYPE, DTYPE, ConstantDescs.CD_long, ConstantDescs.CD_long, ConstantDescs.CD_long);
 

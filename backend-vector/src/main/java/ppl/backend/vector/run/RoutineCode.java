@@ -6,7 +6,7 @@ import ppl.backend.spi.plan.KernelPlan;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
-import ppl.graph.op.Routine;
+import ppl.graph.op.Prim.Routine;
 
 /**
  * A routine by its reference, {@link Routine#evaluate}: right at once for each one there is, but it copies its operands and

@@ -7,22 +7,20 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Index;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Bitcast;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.Compare;
-import ppl.graph.op.CompareFn;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
@@ -30,7 +28,6 @@ import ppl.graph.op.Iota;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.ReduceFn;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Select;
@@ -38,7 +35,6 @@ import ppl.graph.op.Slice;
 import ppl.graph.op.Transpose;
 import ppl.graph.op.TriangularSolve;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /** A graph of all primitives drawn from a seed, with inputs full of hostile values. Equal seeds give equal graphs. */
 final class RandomGraph {
@@ -213,13 +209,13 @@ final class RandomGraph {
     }
 
     private Var binary(Var x) {
-        BinaryFn fn = anyOf(BinaryFn.values());
+        Binary.Fn fn = anyOf(Binary.Fn.values());
         Var y = like(x);
-        return fn.accepts(x.dtype()) ? Var.of(new Binary(fn), x, y) : Var.of(new Compare(CompareFn.LT), x, y);
+        return fn.accepts(x.dtype()) ? Var.of(new Binary(fn), x, y) : Var.of(new Compare(Compare.Fn.LT), x, y);
     }
 
     private Var unary(Var x) {
-        UnaryFn fn = anyOf(UnaryFn.values());
+        Unary.Fn fn = anyOf(Unary.Fn.values());
         return fn.accepts(x.dtype()) ? Var.of(new Unary(fn), x) : x.cast(DType.F64);
     }
 
@@ -228,7 +224,7 @@ final class RandomGraph {
     }
 
     private Var compared(Var x) {
-        return Var.of(new Compare(anyOf(CompareFn.values())), x, like(x));
+        return Var.of(new Compare(anyOf(Compare.Fn.values())), x, like(x));
     }
 
     private Var select(Var x) {
@@ -250,7 +246,7 @@ final class RandomGraph {
     }
 
     private Var reduce(Var x) {
-        ReduceFn fn = anyOf(ReduceFn.SUM, ReduceFn.SUM, anyOf(ReduceFn.values()));
+        Reduce.Fn fn = anyOf(Reduce.Fn.SUM, Reduce.Fn.SUM, anyOf(Reduce.Fn.values()));
         List<Integer> axes = IntStream.range(0, x.rank())
                 .filter(_ -> random.nextBoolean())
                 .boxed()
@@ -397,9 +393,9 @@ final class RandomGraph {
 
     /** A scalar condition that only a run tells. */
     private Var known(Var x) {
-        Var some = x.dtype() == DType.BOOL ? x : CompareFn.NE.of(x, Functions.zerosLike(x));
+        Var some = x.dtype() == DType.BOOL ? x : Compare.Fn.NE.of(x, Functions.zerosLike(x));
         return Var.of(
-                new Reduce(ReduceFn.ANY, IntStream.range(0, x.rank()).boxed().toList()), some);
+                new Reduce(Reduce.Fn.ANY, IntStream.range(0, x.rank()).boxed().toList()), some);
     }
 
     /** A node of the type of {@code x}, after some operations. */

@@ -13,26 +13,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.Graph;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Bitcast;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Compare;
-import ppl.graph.op.CompareFn;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Op;
 import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Select;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /** A constant that is folded when the graph is built has the bits that a backend would have computed. */
 class FoldingTest {
@@ -72,13 +69,13 @@ class FoldingTest {
     static Stream<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (DType t : DType.values()) {
-            Arrays.stream(UnaryFn.values())
+            Arrays.stream(Unary.Fn.values())
                     .filter(f -> f.accepts(t))
                     .forEach(f -> cases.add(new Case(new Unary(f), t, 1)));
-            Arrays.stream(BinaryFn.values())
+            Arrays.stream(Binary.Fn.values())
                     .filter(f -> f.accepts(t))
                     .forEach(f -> cases.add(new Case(new Binary(f), t, 2)));
-            Arrays.stream(CompareFn.values()).forEach(f -> cases.add(new Case(new Compare(f), t, 2)));
+            Arrays.stream(Compare.Fn.values()).forEach(f -> cases.add(new Case(new Compare(f), t, 2)));
             Arrays.stream(DType.values()).forEach(to -> cases.add(new Case(new Cast(to), t, 1)));
             cases.add(new Case(new Select(), t, 2));
         }
@@ -158,7 +155,7 @@ class FoldingTest {
 
     /** A zero that is left out of a sum or difference may change the sign of a zero, and nothing else. */
     private static Tensor unsignedZero(Op op, Tensor t) {
-        boolean leavesOut = op.equals(new Binary(BinaryFn.ADD)) || op.equals(new Binary(BinaryFn.SUB));
+        boolean leavesOut = op.equals(new Binary(Binary.Fn.ADD)) || op.equals(new Binary(Binary.Fn.SUB));
         return leavesOut && t.dtype().isFloat() && t.doubleAt(0) == 0 ? Tensor.scalar(0.0) : t;
     }
 

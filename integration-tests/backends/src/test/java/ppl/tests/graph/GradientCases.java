@@ -7,27 +7,24 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.ReduceFn;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Select;
 import ppl.graph.op.Slice;
 import ppl.graph.op.Transpose;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /** Every primitive with a derivative, each on operands of many shapes. */
 final class GradientCases {
@@ -55,11 +52,11 @@ final class GradientCases {
             new int[] {0},
             new int[] {2, 0});
 
-    private static final List<UnaryFn> UNARY =
-            List.of(UnaryFn.NEG, UnaryFn.ABS, UnaryFn.SQRT, UnaryFn.FLOOR, UnaryFn.CEIL, UnaryFn.RINT);
-    private static final List<BinaryFn> BINARY =
-            List.of(BinaryFn.ADD, BinaryFn.SUB, BinaryFn.MUL, BinaryFn.DIV, BinaryFn.MIN, BinaryFn.MAX);
-    private static final List<ReduceFn> REDUCE = List.of(ReduceFn.SUM, ReduceFn.PROD, ReduceFn.MAX, ReduceFn.MIN);
+    private static final List<Unary.Fn> UNARY =
+            List.of(Unary.Fn.NEG, Unary.Fn.ABS, Unary.Fn.SQRT, Unary.Fn.FLOOR, Unary.Fn.CEIL, Unary.Fn.RINT);
+    private static final List<Binary.Fn> BINARY =
+            List.of(Binary.Fn.ADD, Binary.Fn.SUB, Binary.Fn.MUL, Binary.Fn.DIV, Binary.Fn.MIN, Binary.Fn.MAX);
+    private static final List<Reduce.Fn> REDUCE = List.of(Reduce.Fn.SUM, Reduce.Fn.PROD, Reduce.Fn.MAX, Reduce.Fn.MIN);
 
     private GradientCases() {}
 
@@ -207,7 +204,7 @@ final class GradientCases {
 
     private static Stream<Case> reduced() {
         List<Case> cases = new ArrayList<>();
-        for (ReduceFn fn : REDUCE) {
+        for (Reduce.Fn fn : REDUCE) {
             for (int[] s : SHAPES) {
                 for (int mask = 1; mask < 1 << s.length; mask++) {
                     int chosen = mask;
@@ -227,7 +224,7 @@ final class GradientCases {
                 "PROD with a zero",
                 List.of(new int[] {3}),
                 xs -> Var.of(
-                        new Reduce(ReduceFn.PROD, List.of(0)), xs.getFirst().minus(0.31))));
+                        new Reduce(Reduce.Fn.PROD, List.of(0)), xs.getFirst().minus(0.31))));
         cases.add(of(
                 "SUM of 9000",
                 List.of(new int[] {1}),

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.Functions;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;

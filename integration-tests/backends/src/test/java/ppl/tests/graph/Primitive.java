@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.op.MultiOp;
+import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Op;
 import ppl.graph.op.Prim;
-import ppl.graph.op.Projection;
 
 /**
  * A primitive as tests are counted: its class, and the function where the class has several, {@code Binary ADD}. Taken from what

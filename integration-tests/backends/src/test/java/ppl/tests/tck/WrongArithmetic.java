@@ -19,28 +19,25 @@ import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Bitcast;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Compare;
-import ppl.graph.op.CompareFn;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Op;
 import ppl.graph.op.Select;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /** Single operations gone wrong as they do in real backends. Each is a rule of substitution on a program. */
 final class WrongArithmetic {
 
     private WrongArithmetic() {}
 
-    private static boolean is(Op op, BinaryFn fn, Var x) {
-        return op instanceof Binary(BinaryFn f) && f == fn && x.dtype().isFloat();
+    private static boolean is(Op op, Binary.Fn fn, Var x) {
+        return op instanceof Binary(Binary.Fn f) && f == fn && x.dtype().isFloat();
     }
 
-    private static boolean is(Op op, UnaryFn fn) {
-        return op instanceof Unary(UnaryFn f) && f == fn;
+    private static boolean is(Op op, Unary.Fn fn) {
+        return op instanceof Unary(Unary.Fn f) && f == fn;
     }
 
     private static Var like(Var x, double value) {
@@ -48,7 +45,7 @@ final class WrongArithmetic {
     }
 
     static @Nullable Var sumsInFloat32(Var node, Op op, List<Var> in) {
-        return op instanceof Binary(BinaryFn f) && f == BinaryFn.ADD && node.dtype() == F64
+        return op instanceof Binary(Binary.Fn f) && f == Binary.Fn.ADD && node.dtype() == F64
                 ? in.get(0).cast(F32).plus(in.get(1).cast(F32)).cast(F64)
                 : null;
     }
@@ -65,33 +62,33 @@ final class WrongArithmetic {
     }
 
     static @Nullable Var contractedToFma(Var node, Op op, List<Var> in) {
-        if (!is(op, BinaryFn.ADD, node)) {
+        if (!is(op, Binary.Fn.ADD, node)) {
             return null;
         }
         Var product = in.getFirst();
-        return is(product.op(), BinaryFn.MUL, product)
+        return is(product.op(), Binary.Fn.MUL, product)
                 ? fma(product.inputs().get(0), product.inputs().get(1), in.get(1))
                 : null;
     }
 
     static @Nullable Var divisionByReciprocal(Var node, Op op, List<Var> in) {
-        return is(op, BinaryFn.DIV, node)
+        return is(op, Binary.Fn.DIV, node)
                 ? in.get(0).times(Functions.onesLike(in.get(1)).div(in.get(1)))
                 : null;
     }
 
     static @Nullable Var rootThroughFloat32(Var node, Op op, List<Var> in) {
-        return is(op, UnaryFn.SQRT) && node.dtype() == F64
+        return is(op, Unary.Fn.SQRT) && node.dtype() == F64
                 ? in.getFirst().cast(F32).sqrt().cast(F64)
                 : null;
     }
 
     static @Nullable Var rintByFloor(Var node, Op op, List<Var> in) {
-        return is(op, UnaryFn.RINT) ? floor(in.getFirst().plus(0.5)) : null;
+        return is(op, Unary.Fn.RINT) ? floor(in.getFirst().plus(0.5)) : null;
     }
 
     static @Nullable Var minusZeroLost(Var node, Op op, List<Var> in) {
-        return is(op, UnaryFn.NEG) && node.dtype().isFloat()
+        return is(op, Unary.Fn.NEG) && node.dtype().isFloat()
                 ? where(
                         Functions.equal(in.getFirst(), like(in.getFirst(), 0)),
                         in.getFirst().abs(),
@@ -100,13 +97,13 @@ final class WrongArithmetic {
     }
 
     static @Nullable Var maxIgnoresNaN(Var node, Op op, List<Var> in) {
-        return is(op, BinaryFn.MAX, node)
+        return is(op, Binary.Fn.MAX, node)
                 ? where(isNaN(in.get(0)), in.get(1), where(isNaN(in.get(1)), in.get(0), Var.of(op, in)))
                 : null;
     }
 
     static @Nullable Var minByComparison(Var node, Op op, List<Var> in) {
-        return is(op, BinaryFn.MIN, node) ? where(in.get(0).lt(in.get(1)), in.get(0), in.get(1)) : null;
+        return is(op, Binary.Fn.MIN, node) ? where(in.get(0).lt(in.get(1)), in.get(0), in.get(1)) : null;
     }
 
     static @Nullable Var selectByProducts(Var node, Op op, List<Var> in) {
@@ -118,7 +115,7 @@ final class WrongArithmetic {
     }
 
     static @Nullable Var zeroTimesAnythingIsZero(Var node, Op op, List<Var> in) {
-        if (!is(op, BinaryFn.MUL, node)) {
+        if (!is(op, Binary.Fn.MUL, node)) {
             return null;
         }
         Var zero = like(node, 0);
@@ -127,7 +124,7 @@ final class WrongArithmetic {
     }
 
     static @Nullable Var lessAsNotGreaterOrEqual(Var node, Op op, List<Var> in) {
-        return op instanceof Compare(CompareFn f) && f == CompareFn.LT
+        return op instanceof Compare(Compare.Fn f) && f == Compare.Fn.LT
                 ? not(in.get(0).ge(in.get(1)))
                 : null;
     }
@@ -142,16 +139,16 @@ final class WrongArithmetic {
     }
 
     static @Nullable Var shiftKeepsSign(Var node, Op op, List<Var> in) {
-        if (!(op instanceof Binary(BinaryFn f)) || f != BinaryFn.SHR) {
+        if (!(op instanceof Binary(Binary.Fn f)) || f != Binary.Fn.SHR) {
             return null;
         }
         Var x = in.get(0);
-        Var negative = not(BinaryFn.SHR.of(not(x), in.get(1)));
+        Var negative = not(Binary.Fn.SHR.of(not(x), in.get(1)));
         return where(x.lt(0), negative, Var.of(op, in));
     }
 
     static @Nullable Var largeShiftGivesZero(Var node, Op op, List<Var> in) {
-        if (!(op instanceof Binary(BinaryFn f)) || f != BinaryFn.SHL) {
+        if (!(op instanceof Binary(Binary.Fn f)) || f != Binary.Fn.SHL) {
             return null;
         }
         Var n = in.get(1);
@@ -160,7 +157,7 @@ final class WrongArithmetic {
     }
 
     static @Nullable Var integersSaturate(Var node, Op op, List<Var> in) {
-        if (!(op instanceof Binary(BinaryFn f)) || f != BinaryFn.ADD || node.dtype() != I32) {
+        if (!(op instanceof Binary(Binary.Fn f)) || f != Binary.Fn.ADD || node.dtype() != I32) {
             return null;
         }
         return in.get(0).cast(F64).plus(in.get(1).cast(F64)).cast(I32);
@@ -202,18 +199,18 @@ final class WrongArithmetic {
 
     static @Nullable Var integersComparedAsFloats(Var node, Op op, List<Var> in) {
         // integers compared as float64, which cannot tell the two greatest int64 apart
-        return op instanceof Compare(CompareFn f) && in.getFirst().dtype() == I64
+        return op instanceof Compare(Compare.Fn f) && in.getFirst().dtype() == I64
                 ? f.of(in.get(0).cast(F64), in.get(1).cast(F64))
                 : null;
     }
 
     static @Nullable Var absByBits(Var node, Op op, List<Var> in) {
         // the sign bit cleared for positive and negative numbers, but set for zeros
-        if (!is(op, UnaryFn.ABS) || node.dtype() != F64) {
+        if (!is(op, Unary.Fn.ABS) || node.dtype() != F64) {
             return null;
         }
         Var x = in.getFirst();
-        Var signed = BinaryFn.OR.of(bitcast(x, I64), Var.constant(Tensor.scalar(Long.MIN_VALUE)));
+        Var signed = Binary.Fn.OR.of(bitcast(x, I64), Var.constant(Tensor.scalar(Long.MIN_VALUE)));
         return where(Functions.equal(x, like(x, 0)), bitcast(signed, F64), Var.of(op, in));
     }
 }

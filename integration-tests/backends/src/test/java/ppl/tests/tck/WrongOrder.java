@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.Functions;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
@@ -25,7 +25,6 @@ import ppl.graph.op.MatMul;
 import ppl.graph.op.Op;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Reduce;
-import ppl.graph.op.ReduceFn;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Slice;
@@ -38,7 +37,9 @@ final class WrongOrder {
     private WrongOrder() {}
 
     private static @Nullable Var summed(Op op, List<Var> in, DType dtype) {
-        return op instanceof Reduce r && r.fn() == ReduceFn.SUM && in.getFirst().dtype() == dtype
+        return op instanceof Reduce r
+                        && r.fn() == Reduce.Fn.SUM
+                        && in.getFirst().dtype() == dtype
                 ? in.getFirst()
                 : null;
     }
@@ -61,7 +62,7 @@ final class WrongOrder {
                 || x.rank() != 2
                 || node.rank() != 1
                 || x.shape().size(1) < 4
-                || !op.equals(new Reduce(ReduceFn.SUM, List.of(1)))) {
+                || !op.equals(new Reduce(Reduce.Fn.SUM, List.of(1)))) {
             return null;
         }
         int n = x.shape().size(1);
@@ -90,7 +91,7 @@ final class WrongOrder {
 
     static @Nullable Var emptyMaximumIsNaN(Var node, Op op, List<Var> in) {
         return op instanceof Reduce r
-                        && r.fn() == ReduceFn.MAX
+                        && r.fn() == Reduce.Fn.MAX
                         && node.dtype() == F64
                         && in.getFirst().shape().elements() == 0
                 ? Var.constant(Double.NaN).broadcastTo(node.shape())
@@ -99,7 +100,7 @@ final class WrongOrder {
 
     /** Maxima start at the least finite number instead of minus infinity. */
     static @Nullable Var maximumStartsTooHigh(Var node, Op op, List<Var> in) {
-        return op instanceof Reduce r && r.fn() == ReduceFn.MAX && node.dtype() == F64
+        return op instanceof Reduce r && r.fn() == Reduce.Fn.MAX && node.dtype() == F64
                 ? Functions.maximum(
                         Var.of(op, in), Var.constant(-Double.MAX_VALUE).broadcastTo(node.shape()))
                 : null;
@@ -108,7 +109,7 @@ final class WrongOrder {
     static @Nullable Var allForgetsTheLast(Var node, Op op, List<Var> in) {
         Var x = in.isEmpty() ? null : in.getFirst();
         return op instanceof Reduce r
-                        && r.fn() == ReduceFn.ALL
+                        && r.fn() == Reduce.Fn.ALL
                         && x.rank() == 1
                         && x.shape().size(0) > 1
                 ? Var.of(op, Functions.slice(x, 0, 0, x.shape().size(0) - 1, 1))

@@ -24,7 +24,6 @@ import ppl.aeppl.rule.RuleId;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.random.ParameterCheck;
 
 /**
@@ -47,7 +46,7 @@ final class GaussianSum implements DerivationRule<Binary> {
 
     @Override
     public Set<Claim> claims() {
-        return Set.of(Claim.one(new Binary(BinaryFn.ADD)), Claim.one(new Binary(BinaryFn.SUB)));
+        return Set.of(Claim.one(new Binary(Binary.Fn.ADD)), Claim.one(new Binary(Binary.Fn.SUB)));
     }
 
     @Override
@@ -64,7 +63,7 @@ final class GaussianSum implements DerivationRule<Binary> {
                         instanceof Capability.Present<GaussianForm>(GaussianForm y))) {
             return Outcome.NOT_MINE;
         }
-        GaussianForm sum = x.plus(op.fn() == BinaryFn.ADD ? y : y.times(Var.constant(-1.0)));
+        GaussianForm sum = x.plus(op.fn() == Binary.Fn.ADD ? y : y.times(Var.constant(-1.0)));
         String where = pointMass(sum);
         if (where != null) {
             return at.refused(
@@ -97,8 +96,8 @@ final class GaussianSum implements DerivationRule<Binary> {
     }
 
     private static boolean cancels(Var coefficient) {
-        boolean difference = coefficient.op() instanceof Binary(BinaryFn fn)
-                && fn == BinaryFn.SUB
+        boolean difference = coefficient.op() instanceof Binary(Binary.Fn fn)
+                && fn == Binary.Fn.SUB
                 && coefficient.inputs().get(0) == coefficient.inputs().get(1);
         return difference || coefficient.isSplat(0);
     }

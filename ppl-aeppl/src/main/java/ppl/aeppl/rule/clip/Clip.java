@@ -16,7 +16,6 @@ import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 
 /**
  * {@code max(X, c)} and {@code min(X, c)} for a fixed bound c: the probability beyond the bound becomes an atom at it.
@@ -38,7 +37,7 @@ public final class Clip implements DerivationRule<Binary> {
 
     @Override
     public Set<Claim> claims() {
-        return Set.of(Claim.one(new Binary(BinaryFn.MAX)), Claim.one(new Binary(BinaryFn.MIN)));
+        return Set.of(Claim.one(new Binary(Binary.Fn.MAX)), Claim.one(new Binary(Binary.Fn.MIN)));
     }
 
     @Override
@@ -61,7 +60,7 @@ public final class Clip implements DerivationRule<Binary> {
         int position = random.getFirst();
         Law law = ((Operand.Random) at.operand(position)).law();
         Var bound = at.fixed(1 - position);
-        boolean lower = op.fn() == BinaryFn.MAX;
+        boolean lower = op.fn() == Binary.Fn.MAX;
         if (bound.isSplat(lower ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY)) {
             return at.derived(ID, law);
         }

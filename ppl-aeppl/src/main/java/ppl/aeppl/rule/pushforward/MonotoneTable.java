@@ -14,11 +14,9 @@ import ppl.graph.math.elementary.Log1p;
 import ppl.graph.math.logistic.Sigmoid;
 import ppl.graph.math.logistic.Softplus;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Op;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /**
  * The monotone functions of one random operand, with the other operands fixed, by their op. A new one is a {@link MonotoneMap} and a
@@ -45,8 +43,8 @@ final class MonotoneTable {
     }
 
     private static final List<Row> ROWS = List.of(
-            new Row(Claim.one(new Unary(UnaryFn.NEG)), (_, _) -> AffineMap.negation()),
-            new Row(Claim.one(new Unary(UnaryFn.SQRT)), (_, _) -> new SqrtMap()),
+            new Row(Claim.one(new Unary(Unary.Fn.NEG)), (_, _) -> AffineMap.negation()),
+            new Row(Claim.one(new Unary(Unary.Fn.SQRT)), (_, _) -> new SqrtMap()),
             new Row(Claim.one(new Exp()), (_, _) -> new ExpMap()),
             new Row(Claim.one(new Log()), (_, _) -> new LogMap()),
             new Row(Claim.one(new Log1p()), (_, _) -> new Log1pMap()),
@@ -57,10 +55,10 @@ final class MonotoneTable {
             new Row(
                     Claim.kind(Monotone.class),
                     (at, _) -> new OpMap((Monotone) at.node().op())),
-            new Row(Claim.one(new Binary(BinaryFn.ADD)), (at, i) -> new AffineMap(other(at, i), null)),
-            new Row(Claim.one(new Binary(BinaryFn.SUB)), MonotoneTable::difference),
-            new Row(Claim.one(new Binary(BinaryFn.MUL)), (at, i) -> new AffineMap(null, other(at, i))),
-            new Row(Claim.one(new Binary(BinaryFn.DIV)), MonotoneTable::quotient));
+            new Row(Claim.one(new Binary(Binary.Fn.ADD)), (at, i) -> new AffineMap(other(at, i), null)),
+            new Row(Claim.one(new Binary(Binary.Fn.SUB)), MonotoneTable::difference),
+            new Row(Claim.one(new Binary(Binary.Fn.MUL)), (at, i) -> new AffineMap(null, other(at, i))),
+            new Row(Claim.one(new Binary(Binary.Fn.DIV)), MonotoneTable::quotient));
 
     private MonotoneTable() {}
 

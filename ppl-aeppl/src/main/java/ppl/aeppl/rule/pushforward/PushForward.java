@@ -15,7 +15,6 @@ import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Op;
 
@@ -118,7 +117,7 @@ public final class PushForward implements DerivationRule<Op> {
     }
 
     private static String result(Op op) {
-        return op instanceof Binary(BinaryFn fn)
+        return op instanceof Binary(Binary.Fn fn)
                 ? switch (fn) {
                     case ADD -> "sum";
                     case SUB -> "difference";

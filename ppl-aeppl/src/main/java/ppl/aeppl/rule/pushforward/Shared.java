@@ -2,9 +2,9 @@ package ppl.aeppl.rule.pushforward;
 
 import java.util.ArrayList;
 import java.util.List;
-import ppl.graph.Extent;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
 

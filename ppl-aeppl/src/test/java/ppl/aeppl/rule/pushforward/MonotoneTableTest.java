@@ -25,11 +25,9 @@ import ppl.graph.math.elementary.Log1p;
 import ppl.graph.math.logistic.Sigmoid;
 import ppl.graph.math.logistic.Softplus;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Op;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /**
  * What every row of the table owes to those before and after it: the distances of an inverse image to both ends of the
@@ -139,24 +137,24 @@ class MonotoneTableTest {
 
     static Stream<Row> rows() {
         return Stream.of(
-                new Row(new Unary(UnaryFn.NEG), AffineMap.negation()),
+                new Row(new Unary(Unary.Fn.NEG), AffineMap.negation()),
                 new Row(new Exp(), new ExpMap()),
                 new Row(new Log(), new LogMap()),
-                new Row(new Unary(UnaryFn.SQRT), new SqrtMap()),
+                new Row(new Unary(Unary.Fn.SQRT), new SqrtMap()),
                 new Row(new Log1p(), new Log1pMap()),
                 new Row(new Expm1(), new Expm1Map()),
                 new Row(new Sigmoid(), new SigmoidMap()),
                 new Row(new Softplus(), new SoftplusMap()),
                 new Row(new Decay(), new OpMap(new Decay())),
                 new Row(new Cast(DType.F64), new WideningMap(DType.F64, DType.F64)),
-                new Row(new Binary(BinaryFn.ADD), new AffineMap(c(-3), null)),
-                new Row(new Binary(BinaryFn.SUB), new AffineMap(c(7), c(-1))),
-                new Row(new Binary(BinaryFn.MUL), new AffineMap(null, c(5))),
-                new Row(new Binary(BinaryFn.MUL), new AffineMap(null, c(-5))),
-                new Row(new Binary(BinaryFn.DIV), new QuotientMap(c(8))),
-                new Row(new Binary(BinaryFn.DIV), new QuotientMap(c(-0.2))),
-                new Row(new Binary(BinaryFn.DIV), new ReciprocalMap(c(3))),
-                new Row(new Binary(BinaryFn.DIV), new ReciprocalMap(c(-3))));
+                new Row(new Binary(Binary.Fn.ADD), new AffineMap(c(-3), null)),
+                new Row(new Binary(Binary.Fn.SUB), new AffineMap(c(7), c(-1))),
+                new Row(new Binary(Binary.Fn.MUL), new AffineMap(null, c(5))),
+                new Row(new Binary(Binary.Fn.MUL), new AffineMap(null, c(-5))),
+                new Row(new Binary(Binary.Fn.DIV), new QuotientMap(c(8))),
+                new Row(new Binary(Binary.Fn.DIV), new QuotientMap(c(-0.2))),
+                new Row(new Binary(Binary.Fn.DIV), new ReciprocalMap(c(3))),
+                new Row(new Binary(Binary.Fn.DIV), new ReciprocalMap(c(-3))));
     }
 
     @Test

@@ -3,7 +3,7 @@ package ppl.graph.math.kernel;
 import ppl.graph.DType;
 import ppl.graph.Var;
 import ppl.graph.function.Elementwise;
-import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Binary;
 
 /**
  * The vocabulary in which expansions are written: operations whose results IEEE-754 and two's complement arithmetic
@@ -26,42 +26,42 @@ public final class Exact {
 
     /** {@code a + b}. */
     public static Var add(Var a, Var b) {
-        return BinaryFn.ADD.of(a, b);
+        return Binary.Fn.ADD.of(a, b);
     }
 
     /** {@code a + b}. */
     public static Var add(Var a, double b) {
-        return BinaryFn.ADD.of(a, c(b));
+        return Binary.Fn.ADD.of(a, c(b));
     }
 
     /** {@code a - b}. */
     public static Var sub(Var a, Var b) {
-        return BinaryFn.SUB.of(a, b);
+        return Binary.Fn.SUB.of(a, b);
     }
 
     /** {@code a - b}. */
     public static Var sub(Var a, double b) {
-        return BinaryFn.SUB.of(a, c(b));
+        return Binary.Fn.SUB.of(a, c(b));
     }
 
     /** {@code a - b}. */
     public static Var sub(double a, Var b) {
-        return BinaryFn.SUB.of(c(a), b);
+        return Binary.Fn.SUB.of(c(a), b);
     }
 
     /** {@code a * b}. */
     public static Var mul(Var a, Var b) {
-        return BinaryFn.MUL.of(a, b);
+        return Binary.Fn.MUL.of(a, b);
     }
 
     /** {@code a * b}. */
     public static Var mul(Var a, double b) {
-        return BinaryFn.MUL.of(a, c(b));
+        return Binary.Fn.MUL.of(a, c(b));
     }
 
     /** {@code a / b}. */
     public static Var div(Var a, Var b) {
-        return BinaryFn.DIV.of(a, b);
+        return Binary.Fn.DIV.of(a, b);
     }
 
     /** {@code 1 / x}. */
@@ -171,12 +171,12 @@ public final class Exact {
 
     /** Shift left. */
     public static Var shl(Var x, int places) {
-        return BinaryFn.SHL.of(x, k(places));
+        return Binary.Fn.SHL.of(x, k(places));
     }
 
     /** Shift right, filling with zeros. */
     public static Var shr(Var x, int places) {
-        return BinaryFn.SHR.of(x, k(places));
+        return Binary.Fn.SHR.of(x, k(places));
     }
 
     /** Bitwise and. */

@@ -16,16 +16,13 @@ import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Bitcast;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Compare;
-import ppl.graph.op.CompareFn;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Op;
 import ppl.graph.op.Select;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /**
  * The rows of one operation on one type. Each row is tried as a scalar program, and three times inside one long vector:
@@ -81,9 +78,9 @@ final class ElementwiseCases {
             case "select" -> new Select();
             case "cast" -> new Cast(to);
             case "bitcast" -> new Bitcast(to);
-            case "neg", "abs", "sqrt", "floor", "ceil", "rint", "not" -> new Unary(UnaryFn.valueOf(constant));
-            case "lt", "le", "gt", "ge", "eq", "ne" -> new Compare(CompareFn.valueOf(constant));
-            default -> new Binary(BinaryFn.valueOf(constant));
+            case "neg", "abs", "sqrt", "floor", "ceil", "rint", "not" -> new Unary(Unary.Fn.valueOf(constant));
+            case "lt", "le", "gt", "ge", "eq", "ne" -> new Compare(Compare.Fn.valueOf(constant));
+            default -> new Binary(Binary.Fn.valueOf(constant));
         };
     }
 

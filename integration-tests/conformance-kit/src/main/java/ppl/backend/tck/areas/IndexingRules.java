@@ -13,7 +13,7 @@ import ppl.backend.tck.tables.Pattern;
 import ppl.backend.tck.tables.Table;
 import ppl.backend.tck.tables.Table.Row;
 import ppl.graph.DType;
-import ppl.graph.Extent;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Gather;

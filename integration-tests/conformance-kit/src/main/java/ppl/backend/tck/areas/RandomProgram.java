@@ -5,19 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.Functions;
 import ppl.graph.Given;
 import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
-import ppl.graph.op.BinaryFn;
-import ppl.graph.op.CompareFn;
+import ppl.graph.op.Binary;
+import ppl.graph.op.Compare;
 import ppl.graph.op.Concat;
-import ppl.graph.op.ReduceFn;
+import ppl.graph.op.Reduce;
 import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Unary;
-import ppl.graph.op.UnaryFn;
 
 /**
  * A program made by chance from a seed: some float64 matrices of one shape, on which operations of every kind are piled,
@@ -102,8 +101,8 @@ final class RandomProgram {
             case 2 -> x.times(y);
             case 3 -> x.div(y);
             case 4 -> Functions.fma(x, y, pick());
-            case 5 -> (random.nextBoolean() ? BinaryFn.MIN : BinaryFn.MAX).of(x, y);
-            case 6 -> Var.of(new Unary(UnaryFn.values()[random.nextInt(UnaryFn.NOT.ordinal())]), x);
+            case 5 -> (random.nextBoolean() ? Binary.Fn.MIN : Binary.Fn.MAX).of(x, y);
+            case 6 -> Var.of(new Unary(Unary.Fn.values()[random.nextInt(Unary.Fn.NOT.ordinal())]), x);
             case 7 -> Functions.where(compare(x, y), x, pick());
             case 8 -> compare(x, y).cast(DType.F64).times(x);
             case 9 -> x.minus(rowReduction(y));
@@ -120,12 +119,12 @@ final class RandomProgram {
         return reduction().of(y, 1).reshape(rows, 1).broadcastTo(Shape.of(rows, columns));
     }
 
-    private ReduceFn reduction() {
-        return ReduceFn.values()[random.nextInt(ReduceFn.ALL.ordinal())];
+    private Reduce.Fn reduction() {
+        return Reduce.Fn.values()[random.nextInt(Reduce.Fn.ALL.ordinal())];
     }
 
     private Var compare(Var x, Var y) {
-        return CompareFn.values()[random.nextInt(CompareFn.values().length)].of(x, y);
+        return Compare.Fn.values()[random.nextInt(Compare.Fn.values().length)].of(x, y);
     }
 
     /** As many indices as the axis has elements, some of them twice. */

@@ -18,7 +18,7 @@ import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
-import ppl.graph.op.ReduceFn;
+import ppl.graph.op.Reduce;
 
 /** Rules R: reductions, and the one order in which they combine elements. */
 final class ReductionRules {
@@ -94,7 +94,7 @@ final class ReductionRules {
         for (Row row : rows) {
             int[] shape = row.numbers("shape");
             DType dtype = ElementwiseCases.dtype(row.get("type"));
-            ReduceFn fn = ReduceFn.valueOf(row.get("operation").toUpperCase(Locale.ROOT));
+            Reduce.Fn fn = Reduce.Fn.valueOf(row.get("operation").toUpperCase(Locale.ROOT));
             String name = row.get("operation") + " " + row.get("type") + Arrays.toString(shape) + " over axes ["
                     + row.get("axes") + "]";
             cases.add(new Case(name, s -> {
@@ -106,7 +106,7 @@ final class ReductionRules {
         return cases;
     }
 
-    private static Tensor reduce(Subject s, ReduceFn fn, Tensor x, int... axes) {
+    private static Tensor reduce(Subject s, Reduce.Fn fn, Tensor x, int... axes) {
         Var in = Var.input("x", x.type());
         return s.run(fn.of(in, axes), in.with(x));
     }
@@ -121,11 +121,11 @@ final class ReductionRules {
                     boolean[] but = new boolean[n];
                     Arrays.fill(but, true);
                     but[at] = false;
-                    Expect.bits(Tensor.scalar(true), reduce(s, ReduceFn.ANY, Tensor.of(only), 0), "any, one true");
-                    Expect.bits(Tensor.scalar(false), reduce(s, ReduceFn.ALL, Tensor.of(but), 0), "all, one false");
+                    Expect.bits(Tensor.scalar(true), reduce(s, Reduce.Fn.ANY, Tensor.of(only), 0), "any, one true");
+                    Expect.bits(Tensor.scalar(false), reduce(s, Reduce.Fn.ALL, Tensor.of(but), 0), "all, one false");
                     Expect.bits(
                             Tensor.scalar(false),
-                            reduce(s, ReduceFn.ANY, Tensor.of(new boolean[n]), 0),
+                            reduce(s, Reduce.Fn.ANY, Tensor.of(new boolean[n]), 0),
                             "any, none true");
                 }));
             }
@@ -141,24 +141,27 @@ final class ReductionRules {
                     double[] x =
                             IntStream.range(0, n).mapToDouble(i -> i - n / 2.0).toArray();
                     x[at] = Double.NaN;
-                    Expect.bits(Tensor.scalar(Double.NaN), reduce(s, ReduceFn.MAX, Tensor.of(x), 0), "max");
-                    Expect.bits(Tensor.scalar(Double.NaN), reduce(s, ReduceFn.MIN, Tensor.of(x), 0), "min");
+                    Expect.bits(Tensor.scalar(Double.NaN), reduce(s, Reduce.Fn.MAX, Tensor.of(x), 0), "max");
+                    Expect.bits(Tensor.scalar(Double.NaN), reduce(s, Reduce.Fn.MIN, Tensor.of(x), 0), "min");
                 }));
                 cases.add(new Case("a zero of the other sign at " + at + " of " + n, s -> {
                     double[] x = new double[n];
                     x[at] = -0.0;
-                    Expect.bits(Tensor.scalar(-0.0), reduce(s, ReduceFn.MIN, Tensor.of(x), 0), "min");
+                    Expect.bits(Tensor.scalar(-0.0), reduce(s, Reduce.Fn.MIN, Tensor.of(x), 0), "min");
                     Arrays.fill(x, -0.0);
                     x[at] = 0.0;
-                    Expect.bits(Tensor.scalar(0.0), reduce(s, ReduceFn.MAX, Tensor.of(x), 0), "max");
+                    Expect.bits(Tensor.scalar(0.0), reduce(s, Reduce.Fn.MAX, Tensor.of(x), 0), "max");
                 }));
             }
         }
         cases.add(new Case("infinities only", s -> {
             double inf = Double.POSITIVE_INFINITY;
             Expect.bits(
-                    Tensor.scalar(-inf), reduce(s, ReduceFn.MAX, Tensor.of(new double[] {-inf, -inf, -inf}), 0), "max");
-            Expect.bits(Tensor.scalar(inf), reduce(s, ReduceFn.MIN, Tensor.of(new double[] {inf, inf, inf}), 0), "min");
+                    Tensor.scalar(-inf),
+                    reduce(s, Reduce.Fn.MAX, Tensor.of(new double[] {-inf, -inf, -inf}), 0),
+                    "max");
+            Expect.bits(
+                    Tensor.scalar(inf), reduce(s, Reduce.Fn.MIN, Tensor.of(new double[] {inf, inf, inf}), 0), "min");
         }));
         return cases;
     }
@@ -173,20 +176,20 @@ final class ReductionRules {
                     double[] x = new double[40];
                     x[3] = inf;
                     x[38] = -inf;
-                    Expect.bits(Tensor.scalar(Double.NaN), reduce(s, ReduceFn.SUM, Tensor.of(x), 0), "sum");
+                    Expect.bits(Tensor.scalar(Double.NaN), reduce(s, Reduce.Fn.SUM, Tensor.of(x), 0), "sum");
                 }),
                 new Case(
                         "a product of 0 and infinity",
                         s -> Expect.bits(
                                 Tensor.scalar(Double.NaN),
-                                reduce(s, ReduceFn.PROD, Tensor.of(new double[] {0, 1, inf}), 0),
+                                reduce(s, Reduce.Fn.PROD, Tensor.of(new double[] {0, 1, inf}), 0),
                                 "product")),
                 new Case("overflow on the way stays", s -> {
                     double[] x = new double[17];
                     x[0] = Double.MAX_VALUE;
                     x[16] = Double.MAX_VALUE;
                     x[1] = -Double.MAX_VALUE;
-                    Expect.bits(Tensor.scalar(inf), reduce(s, ReduceFn.SUM, Tensor.of(x), 0), "sum");
+                    Expect.bits(Tensor.scalar(inf), reduce(s, Reduce.Fn.SUM, Tensor.of(x), 0), "sum");
                 }));
     }
 
@@ -194,7 +197,7 @@ final class ReductionRules {
         return new Case(name, s -> {
             double[] x = IntStream.range(0, n).mapToDouble(i -> i).toArray();
             x[at] = special;
-            Expect.bits(Tensor.scalar(expected), reduce(s, ReduceFn.SUM, Tensor.of(x), 0), "sum");
+            Expect.bits(Tensor.scalar(expected), reduce(s, Reduce.Fn.SUM, Tensor.of(x), 0), "sum");
         });
     }
 
@@ -204,7 +207,7 @@ final class ReductionRules {
             cases.add(new Case(n + " elements", s -> {
                 double[] x = new double[n];
                 Arrays.fill(x, -0.0);
-                Expect.bits(Tensor.scalar(-0.0), reduce(s, ReduceFn.SUM, Tensor.of(x), 0), "sum");
+                Expect.bits(Tensor.scalar(-0.0), reduce(s, Reduce.Fn.SUM, Tensor.of(x), 0), "sum");
             }));
         }
         return cases;
@@ -223,7 +226,7 @@ final class ReductionRules {
                 Var y = Var.input("y", n);
                 Var z = Var.input("z", n);
                 Tensor inside = s.run(x.times(y).plus(z).sum(), x.with(in[0]), y.with(in[1]), z.with(in[2]));
-                Expect.bits(reduce(s, ReduceFn.SUM, Tensor.of(product), 0), inside, "sum of x * y + z");
+                Expect.bits(reduce(s, Reduce.Fn.SUM, Tensor.of(product), 0), inside, "sum of x * y + z");
             }));
             cases.add(new Case("a reversed view, " + n + " elements", s -> {
                 Tensor given = wide(4, n);
@@ -232,7 +235,7 @@ final class ReductionRules {
                         .toArray();
                 Var x = Var.input("x", n);
                 Tensor inside = s.run(Functions.slice(x, 0, n - 1, n, -1).sum(), x.with(given));
-                Expect.bits(reduce(s, ReduceFn.SUM, Tensor.of(reversed), 0), inside, "sum of the reversed vector");
+                Expect.bits(reduce(s, Reduce.Fn.SUM, Tensor.of(reversed), 0), inside, "sum of the reversed vector");
             }));
             cases.add(new Case("a repeated scalar, " + n + " elements", s -> {
                 double[] repeated = new double[n];
@@ -240,7 +243,7 @@ final class ReductionRules {
                 Var x = Var.input("x");
                 Tensor inside = s.run(x.broadcastTo(Shape.of(n)).sum(), x.with(0.1));
                 Expect.bits(
-                        reduce(s, ReduceFn.SUM, Tensor.of(repeated), 0), inside, "sum of 0.1 repeated, not a product");
+                        reduce(s, Reduce.Fn.SUM, Tensor.of(repeated), 0), inside, "sum of 0.1 repeated, not a product");
             }));
         }
         cases.add(new Case("two sums of one operand, one of them of its square", s -> {
@@ -251,14 +254,14 @@ final class ReductionRules {
             Var x = Var.input("x", 1000);
             List<Tensor> both =
                     s.runAll(List.of(x.sum(), Functions.multiply(x, x).sum()), x.with(given));
-            Expect.bits(reduce(s, ReduceFn.SUM, given, 0), both.get(0), "sum");
-            Expect.bits(reduce(s, ReduceFn.SUM, Tensor.of(squares), 0), both.get(1), "sum of squares");
+            Expect.bits(reduce(s, Reduce.Fn.SUM, given, 0), both.get(0), "sum");
+            Expect.bits(reduce(s, Reduce.Fn.SUM, Tensor.of(squares), 0), both.get(1), "sum of squares");
         }));
         cases.add(new Case("a transposed matrix", s -> {
             Tensor given = wide(7, 30, 40);
             Var x = Var.input("x", 30, 40);
             Tensor inside = s.run(x.transpose().sum(1), x.with(given));
-            Expect.bits(reduce(s, ReduceFn.SUM, given, 0), inside, "sums over rows of the transposed matrix");
+            Expect.bits(reduce(s, Reduce.Fn.SUM, given, 0), inside, "sums over rows of the transposed matrix");
         }));
         return cases;
     }
@@ -270,46 +273,46 @@ final class ReductionRules {
     private static List<Case> empty() {
         double inf = Double.POSITIVE_INFINITY;
         return List.of(
-                nothing("sum of float64", ReduceFn.SUM, Tensor.of(new double[0]), Tensor.scalar(0.0)),
-                nothing("product of float64", ReduceFn.PROD, Tensor.of(new double[0]), Tensor.scalar(1.0)),
-                nothing("max of float64", ReduceFn.MAX, Tensor.of(new double[0]), Tensor.scalar(-inf)),
-                nothing("min of float64", ReduceFn.MIN, Tensor.of(new double[0]), Tensor.scalar(inf)),
-                nothing("sum of int64", ReduceFn.SUM, Tensor.of(new long[0]), Tensor.scalar(0L)),
-                nothing("product of int64", ReduceFn.PROD, Tensor.of(new long[0]), Tensor.scalar(1L)),
-                nothing("max of int64", ReduceFn.MAX, Tensor.of(new long[0]), Tensor.scalar(Long.MIN_VALUE)),
-                nothing("min of int64", ReduceFn.MIN, Tensor.of(new long[0]), Tensor.scalar(Long.MAX_VALUE)),
+                nothing("sum of float64", Reduce.Fn.SUM, Tensor.of(new double[0]), Tensor.scalar(0.0)),
+                nothing("product of float64", Reduce.Fn.PROD, Tensor.of(new double[0]), Tensor.scalar(1.0)),
+                nothing("max of float64", Reduce.Fn.MAX, Tensor.of(new double[0]), Tensor.scalar(-inf)),
+                nothing("min of float64", Reduce.Fn.MIN, Tensor.of(new double[0]), Tensor.scalar(inf)),
+                nothing("sum of int64", Reduce.Fn.SUM, Tensor.of(new long[0]), Tensor.scalar(0L)),
+                nothing("product of int64", Reduce.Fn.PROD, Tensor.of(new long[0]), Tensor.scalar(1L)),
+                nothing("max of int64", Reduce.Fn.MAX, Tensor.of(new long[0]), Tensor.scalar(Long.MIN_VALUE)),
+                nothing("min of int64", Reduce.Fn.MIN, Tensor.of(new long[0]), Tensor.scalar(Long.MAX_VALUE)),
                 nothing(
                         "max of int32",
-                        ReduceFn.MAX,
+                        Reduce.Fn.MAX,
                         Tensor.of(new int[0]),
                         Tensor.wrap(new int[] {Integer.MIN_VALUE}, new int[0])),
                 nothing(
                         "min of int32",
-                        ReduceFn.MIN,
+                        Reduce.Fn.MIN,
                         Tensor.of(new int[0]),
                         Tensor.wrap(new int[] {Integer.MAX_VALUE}, new int[0])),
                 nothing(
                         "max of float32",
-                        ReduceFn.MAX,
+                        Reduce.Fn.MAX,
                         Tensor.of(new float[0]),
                         Tensor.wrap(new float[] {(float) -inf}, new int[0])),
-                nothing("all", ReduceFn.ALL, Tensor.of(new boolean[0]), Tensor.scalar(true)),
-                nothing("any", ReduceFn.ANY, Tensor.of(new boolean[0]), Tensor.scalar(false)),
+                nothing("all", Reduce.Fn.ALL, Tensor.of(new boolean[0]), Tensor.scalar(true)),
+                nothing("any", Reduce.Fn.ANY, Tensor.of(new boolean[0]), Tensor.scalar(false)),
                 new Case(
                         "sums of 3 rows without elements",
                         s -> Expect.bits(
                                 Tensor.of(new double[3]),
-                                reduce(s, ReduceFn.SUM, Tensor.of(new double[0], 3, 0), 1),
+                                reduce(s, Reduce.Fn.SUM, Tensor.of(new double[0], 3, 0), 1),
                                 "the sums")),
                 new Case(
                         "sums of no rows",
                         s -> Expect.bits(
                                 Tensor.of(new double[0]),
-                                reduce(s, ReduceFn.SUM, Tensor.of(new double[0], 0, 3), 1),
+                                reduce(s, Reduce.Fn.SUM, Tensor.of(new double[0], 0, 3), 1),
                                 "the sums")));
     }
 
-    private static Case nothing(String name, ReduceFn fn, Tensor empty, Tensor expected) {
+    private static Case nothing(String name, Reduce.Fn fn, Tensor empty, Tensor expected) {
         return new Case(name, s -> Expect.bits(expected, reduce(s, fn, empty, 0), "the result"));
     }
 
@@ -318,11 +321,11 @@ final class ReductionRules {
         for (int columns : new int[] {5, 20, 300, 4100}) {
             cases.add(new Case("rows of " + columns + " alone and among 9", s -> {
                 Tensor matrix = wide(8, 9, columns);
-                Tensor sums = reduce(s, ReduceFn.SUM, matrix, 1);
+                Tensor sums = reduce(s, Reduce.Fn.SUM, matrix, 1);
                 double[] alone = new double[9];
                 for (int r = 0; r < 9; r++) {
                     double[] row = Arrays.copyOfRange(matrix.toDoubles(), r * columns, (r + 1) * columns);
-                    alone[r] = reduce(s, ReduceFn.SUM, Tensor.of(row), 0).item();
+                    alone[r] = reduce(s, Reduce.Fn.SUM, Tensor.of(row), 0).item();
                 }
                 Expect.bits(Tensor.of(alone), sums, "the sums of the rows");
             }));
