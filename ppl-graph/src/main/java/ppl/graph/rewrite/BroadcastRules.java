@@ -11,7 +11,6 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.function.Creation;
 import ppl.graph.op.Binary;
-import ppl.graph.op.BinaryFn;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Op;
