@@ -42,7 +42,7 @@ public final class Joint {
     /**
      * A request without values, with all rules that are present.
      *
-     * @throws ppl.aeppl.LogDensityException as {@link RuleRegistry#load}
+     * @throws ppl.aeppl.LogDensityException as {@link BuiltinRules#andProvided}
      */
     public static Joint empty() {
         return empty(BuiltinRules.andProvided());
