@@ -38,6 +38,7 @@ class SnippetsTest {
             import ppl.graph.Interval;
             import ppl.graph.Var;
             import ppl.graph.math.*;
+            import ppl.graph.op.*;
             import ppl.graph.random.*;
             class %s {
                 Model model;

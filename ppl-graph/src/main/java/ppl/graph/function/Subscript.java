@@ -80,10 +80,7 @@ public final class Subscript {
                     GraphCode.INDEX,
                     x.describe() + " has " + x.rank() + (x.rank() == 1 ? " axis" : " axes")
                             + ", but is indexed by " + text(indices)
-                            + (dots > 1
-                                    ? ": an ellipsis stands for all axes that are left, so there can be one"
-                                    : ": give at most a part for each axis; several positions of one axis are an int[] or an"
-                                            + " integer tensor"));
+                            + remedy(x, dots));
         }
         List<Index> rest = IntStream.range(0, x.rank() - (int) named)
                 .mapToObj(_ -> Index.all())
@@ -100,6 +97,15 @@ public final class Subscript {
             parts.addAll(rest);
         }
         return parts;
+    }
+
+    private static String remedy(Var x, long dots) {
+        if (x.rank() == 0) {
+            return ": it is a single number, so use it as it is";
+        }
+        return dots > 1
+                ? ": an ellipsis stands for all axes that are left, so there can be one"
+                : ": give at most a part for each axis; several positions of one axis are an int[] or an integer tensor";
     }
 
     /** As NumPy would print it, cut where it is long. */

@@ -128,7 +128,7 @@ class WrongParametersTest {
     @Test
     void a_scalar_has_no_elements_to_pick() {
         Refusal.of(GraphException.class, () -> normal(0, 1).draw("mu").get(0), """
-                        'mu' float64 (made at WrongParametersTest.java:LINE) has 0 axes, but is indexed by [At[position=0]]: give a position per axis and at most one ellipsis""");
+                        'mu' float64 (made at WrongParametersTest.java:LINE) has 0 axes, but is indexed by [0]: it is a single number, so use it as it is""");
     }
 
     @Test
