@@ -91,7 +91,7 @@ public final class Tensor {
         return new Tensor(DType.BOOL, new boolean[] {value}, new int[0]);
     }
 
-    /** Takes an array over without copying it; the caller must not write to it any more. */
+    /** Shares an array: it is the tensor's from now on, and nobody writes to it any more. Without sizes: a scalar. */
     public static Tensor wrap(Object array, int... sizes) {
         DType dtype =
                 switch (array) {
@@ -272,7 +272,7 @@ public final class Tensor {
         return wrap(data, sizes);
     }
 
-    /** The backing array itself, for compilers that embed constants; it must not be written to. */
+    /** The array itself, shared, for those who move elements in bulk: it is read, never written to. */
     public Object array() {
         return data;
     }

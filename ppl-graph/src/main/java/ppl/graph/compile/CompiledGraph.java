@@ -37,7 +37,7 @@ public interface CompiledGraph extends AutoCloseable {
      */
     Caller caller(int batch);
 
-    /** Runs once, on new arrays. */
+    /** Runs once. The results are in new arrays, which nobody else has. */
     List<Tensor> call(List<Tensor> inputs);
 
     /**
@@ -50,7 +50,8 @@ public interface CompiledGraph extends AutoCloseable {
     /** Runs a compiled graph without allocating. */
     interface Caller {
         /**
-         * Computes the outputs.
+         * Computes the outputs. All arrays belong to whoever calls: those of inputs are read while the call runs and never
+         * written to, those of outputs are written wholly, and none is kept.
          *
          * @param inputs one array per input, row-major: {@code double[]}, {@code float[]}, {@code long[]}, {@code int[]}
          *     or {@code boolean[]}, of exactly the input's number of elements

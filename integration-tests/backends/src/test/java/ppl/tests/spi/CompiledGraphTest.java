@@ -1,6 +1,7 @@
 package ppl.tests.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,6 +61,23 @@ class CompiledGraphTest {
             assertEquals(Tensor.of(new double[] {1 + 1 + 3 + 2, -4 - 4 - 6 - 5}), values.get(0));
             assertEquals(Tensor.of(new boolean[] {true, false}), values.get(1));
             assertEquals(values, c.call(List.of(BETA, GROUP)));
+        }
+    }
+
+    @Test
+    void results_are_in_arrays_that_nobody_else_has() {
+        Tensor given = Tensor.of(new double[] {1, 2});
+        Tensor known = Tensor.of(new double[] {3, 4});
+        Var x = Var.input("x", 2);
+        try (CompiledGraph c = new Graph(List.of(x), List.of(x, Var.constant(known), x.plus(1))).compile(INTERP)) {
+            List<Tensor> first = c.call(List.of(given));
+            List<Tensor> second = c.call(List.of(given));
+            assertEquals(List.of(given, known), first.subList(0, 2));
+            assertNotSame(given.array(), first.get(0).array());
+            assertNotSame(known.array(), first.get(1).array());
+            for (int k = 0; k < first.size(); k++) {
+                assertNotSame(first.get(k).array(), second.get(k).array());
+            }
         }
     }
 
@@ -144,7 +162,7 @@ class CompiledGraphTest {
     }
 
     @Test
-    void parts_computed_once_have_the_bits_of_parts_computed_at_each_call() {
+    void constant_subgraphs_have_the_bits_of_those_computed_at_each_call() {
         double[] rough = new double[5000];
         for (int i = 0; i < rough.length; i++) {
             rough[i] = Math.scalb(Math.sin(i), i % 50);
