@@ -29,7 +29,7 @@ class WrongDensitiesTest {
                         .run(),
                 """
                         [UNVALUED_SOURCE]: no log-density could be derived for 'x'
-                          x = Normal(z, 1.0)   float64   WrongRunsTest.java:LINE
+                          x = Normal(z, 1.0)   float64   WrongDensitiesTest.java:LINE
                               ^^^^^^^^^^^^^^ stopped here: Normal(z, 1.0)
                           random here:  z ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
                           rules tried for Normal:
@@ -51,7 +51,7 @@ class WrongDensitiesTest {
                 },
                 """
                         [UNVALUED_SOURCE]: no log-density could be derived for 'x'
-                          x = Normal(mu, 1.0)   float64   WrongRunsTest.java:LINE
+                          x = Normal(mu, 1.0)   float64   WrongDensitiesTest.java:LINE
                               ^^^^^^^^^^^^^^^ stopped here: Normal(mu, 1.0)
                           random here:  mu ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
                           rules tried for Normal:
@@ -71,7 +71,7 @@ class WrongDensitiesTest {
                                 .infer())
                         .run(),
                 """
-                        'noisy' has no value: [UNVALUED_SOURCE]: 'noisy' float64 (made at WrongRunsTest.java:LINE) depends on 'z', which is random and has no value
+                        'noisy' has no value: [UNVALUED_SOURCE]: 'noisy' float64 (made at WrongDensitiesTest.java:LINE) depends on 'z', which is random and has no value
                           in a model: a draw that others depend on gets its value from m.sample or m.observe of the same model, not from draw""");
     }
 
@@ -104,7 +104,7 @@ class WrongDensitiesTest {
                         .run(),
                 """
                         [NO_RULE]: no log-density could be derived for 'y'
-                          y = add(mul(sqrt(abs(z)), z), mu)   float64   WrongRunsTest.java:LINE
+                          y = add(mul(sqrt(abs(z)), z), mu)   float64   WrongDensitiesTest.java:LINE
                                            ^^^^^^ stopped here: abs(z)
                           random here:  z ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
                           rules tried for abs:
@@ -125,7 +125,7 @@ class WrongDensitiesTest {
                                 .infer())
                         .run(),
                 """
-                        [OVERDETERMINED]: 'once' got a value, but nothing in it is random: 'z * 2.0' float64 (made at WrongRunsTest.java:LINE) follows from 'z', whose value is known
+                        [OVERDETERMINED]: 'once' got a value, but nothing in it is random: 'z * 2.0' float64 (made at WrongDensitiesTest.java:LINE) follows from 'z', whose value is known
                           to fix: if it was measured with an error, observe a draw around it, such as normal(z * 2.0, sigma); else take its value away, or leave out what makes it known""");
     }
 
@@ -157,7 +157,7 @@ class WrongDensitiesTest {
                                 .infer())
                         .run(),
                 """
-                        [OVERDETERMINED]: 'mu_too' got a value, but nothing in it is random: 'mu' float64 (made at WrongRunsTest.java:LINE) follows from 'mu', which is sampled
+                        [OVERDETERMINED]: 'mu_too' got a value, but nothing in it is random: 'mu' float64 (made at WrongDensitiesTest.java:LINE) follows from 'mu', which is sampled
                           to fix: if it was measured with an error, observe a draw around it, such as normal(mu, sigma); else take its value away, or observe the variable instead of sampling it""");
     }
 
@@ -187,6 +187,6 @@ class WrongDensitiesTest {
                                 .infer())
                         .run(),
                 """
-                        the graph needs the input 'z' float64 (made at WrongRunsTest.java:LINE), which is not among its inputs: list it there and give its value at each call, or make it a constant (data of a model) if its value is known""");
+                        the graph needs the input 'z' float64 (made at WrongDensitiesTest.java:LINE), which is not among its inputs: list it there and give its value at each call, or make it a constant (data of a model) if its value is known""");
     }
 }
