@@ -21,12 +21,12 @@ import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.compile.NumericMode;
 import ppl.graph.math.elementary.Exp;
-import ppl.graph.op.BinaryFn;
+import ppl.graph.op.Binary;
 import ppl.graph.op.Cond;
 import ppl.graph.op.MultiOp;
+import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Op;
 import ppl.graph.op.Prim;
-import ppl.graph.op.Projection;
 import ppl.graph.op.RichOp;
 import ppl.graph.random.Philox;
 
@@ -126,8 +126,8 @@ final class WrongPrograms {
 
     static BrokenBackend exchangesPhiloxHalves() {
         return claiming(Philox.class, y -> {
-            Var low = BinaryFn.SHR.of(y, Var.constant(32L));
-            return Functions.or(low, BinaryFn.SHL.of(y, Var.constant(32L)));
+            Var low = Binary.Fn.SHR.of(y, Var.constant(32L));
+            return Functions.or(low, Binary.Fn.SHL.of(y, Var.constant(32L)));
         });
     }
 

@@ -3,6 +3,7 @@ package ppl.examples.gradient;
 import static ppl.graph.Functions.where;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -224,7 +225,7 @@ final class PublicOps {
     }
 
     private static Var first(Var x) {
-        return x.get(new int[x.rank()]);
+        return x.get(Collections.nCopies(x.rank(), Index.at(0)).toArray(Index[]::new));
     }
 
     private void picked() {

@@ -15,7 +15,6 @@ import ppl.backend.tck.rule.Case;
 import ppl.backend.tck.rule.Expect;
 import ppl.backend.tck.rule.Rule;
 import ppl.graph.DType;
-import ppl.graph.Extent;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -152,12 +151,13 @@ final class SliceRules {
                     n + " numbers",
                     s -> Expect.bits(
                             Tensor.of(IntStream.range(0, n).asLongStream().toArray()),
-                            s.run(Var.of(new Iota(Extent.of(n)))),
+                            s.run(Var.of(new Iota(Shape.Extent.of(n)))),
                             "the numbers")));
         }
         cases.add(new Case("in arithmetic", s -> {
             Var x = Var.input("x");
-            Tensor line = s.run(Var.of(new Iota(Extent.of(5))).cast(DType.F64).times(x), x.with(0.5));
+            Tensor line =
+                    s.run(Var.of(new Iota(Shape.Extent.of(5))).cast(DType.F64).times(x), x.with(0.5));
             Expect.bits(numbers(shape(5), 0, 0.5, 1, 1.5, 2), line, "the products");
         }));
         return cases;
