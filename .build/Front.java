@@ -32,11 +32,14 @@ import javax.tools.ToolProvider;
  * static method of those that gives what was asked for, with its documentation, as a call.
  *
  * <p>Arguments: the class as it is without methods (its documentation, its imports, an empty body); the folder to write into; the
- * simple names of the types that a method may return, with commas between; then source files, or folders of them. A method {@code
+ * simple names of the types that a method may return, with commas between; then source files, or folders of them, and with a
+ * minus before it what is left out of them. A method {@code
  * of} is called after its class, {@code Normal.of} ─► {@code normal}. In a class whose methods are called {@code of} any other one
  * is called after both, {@code Normal.precision} ─► {@code normalPrecision}.
  */
 final class Front {
+
+    private static final String LEFT_OUT = "-";
 
     private final Path template;
     private final Set<String> results;
@@ -55,14 +58,22 @@ final class Front {
         Front front = new Front(template, Set.of(args[2].split(",")));
         List<Path> sources = new ArrayList<>();
         for (String source : Arrays.copyOfRange(args, 3, args.length)) {
-            try (Stream<Path> files = Files.walk(Path.of(source))) {
-                files.filter(f -> f.toString().endsWith(".java") && !f.endsWith("package-info.java"))
-                        .sorted()
-                        .forEach(sources::add);
+            if (!source.startsWith(LEFT_OUT)) {
+                sources.addAll(files(Path.of(source)));
+            } else if (!sources.remove(Path.of(source.substring(1)))) {
+                throw new IllegalArgumentException(source + " leaves out what is not there");
             }
         }
         front.read(sources);
         front.write(Path.of(args[1]));
+    }
+
+    private static List<Path> files(Path source) throws IOException {
+        try (Stream<Path> files = Files.walk(source)) {
+            return files.filter(f -> f.toString().endsWith(".java") && !f.endsWith("package-info.java"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private void read(List<Path> sources) throws IOException {

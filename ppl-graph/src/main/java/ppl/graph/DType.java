@@ -2,7 +2,10 @@ package ppl.graph;
 
 import ppl.graph.exact.Exactness;
 
-/** Element types of tensors. {@link #BOOL} is its own type: arithmetic on it needs an explicit cast. */
+/**
+ * Element types of tensors. Sums, differences and products of {@link #BOOL} count truth values as {@link #I64} 0 and 1, and so do
+ * sums over axes; other arithmetic on them needs a cast.
+ */
 public enum DType {
     /** Truth values. */
     BOOL("bool", 1),

@@ -132,7 +132,9 @@ public final class Axes {
                 .reduce(DType::promote)
                 .orElseThrow(() -> new GraphException(GraphCode.SHAPE, "concat of nothing"));
         int a = parts.getFirst().shape().normalizeAxis(axis);
-        return Var.of(new Concat(a), parts.stream().map(x -> x.cast(dtype)).toList());
+        return Var.of(
+                new Concat(a),
+                parts.stream().map(x -> Aligned.promoted(x, dtype)).toList());
     }
 
     /** Joins along a new axis. */
@@ -140,8 +142,8 @@ public final class Axes {
         return concat(parts.stream().map(x -> expandDims(x, axis)).toList(), axis);
     }
 
-    /** A vector of scalars. */
-    public static Var vector(Var... scalars) {
-        return stack(List.of(scalars), 0);
+    /** A vector of scalars, numbers or nodes. */
+    public static Var vector(Number... scalars) {
+        return stack(Arrays.stream(scalars).map(x -> Operand.beside(x, scalars)).toList(), 0);
     }
 }

@@ -1,6 +1,7 @@
 package ppl.graph.function;
 
 import java.util.List;
+import java.util.stream.Stream;
 import ppl.graph.DType;
 import ppl.graph.GraphException;
 import ppl.graph.Var;
@@ -64,10 +65,16 @@ public final class Elementwise {
         return Aligned.binary(Binary.Fn.MAX, x, y);
     }
 
-    /** The nearest value between two bounds, {@code min(max(x, lo), hi)}; an infinite bound is none. */
-    public static Var clip(Var x, double lo, double hi) {
-        Var raised = lo == Double.NEGATIVE_INFINITY ? x : maximum(x, Var.constant(lo));
-        return hi == Double.POSITIVE_INFINITY ? raised : minimum(raised, Var.constant(hi));
+    /** The nearest value between two bounds, {@code min(max(x, lo), hi)}; a plain infinite bound is none. */
+    public static Var clip(Number x, Number lo, Number hi) {
+        Var raised = isPlain(lo, Double.NEGATIVE_INFINITY)
+                ? Operand.beside(x, lo, hi)
+                : maximum(x, Operand.beside(lo, x, hi));
+        return isPlain(hi, Double.POSITIVE_INFINITY) ? raised : minimum(raised, hi);
+    }
+
+    private static boolean isPlain(Number bound, double value) {
+        return !(bound instanceof Var) && Operand.of(bound).isSplat(value);
     }
 
     /** Logical or bitwise and. */
@@ -102,19 +109,19 @@ public final class Elementwise {
         return Var.of(new Unary(Unary.Fn.SQRT), toFloat(x));
     }
 
-    /** Greatest whole number not above. */
+    /** Greatest whole number not above; integers are converted to float64 first. */
     public static Var floor(Var x) {
-        return Var.of(new Unary(Unary.Fn.FLOOR), x);
+        return Var.of(new Unary(Unary.Fn.FLOOR), toFloat(x));
     }
 
-    /** Least whole number not below. */
+    /** Least whole number not below; integers are converted to float64 first. */
     public static Var ceil(Var x) {
-        return Var.of(new Unary(Unary.Fn.CEIL), x);
+        return Var.of(new Unary(Unary.Fn.CEIL), toFloat(x));
     }
 
-    /** Nearest whole number, ties to even. */
+    /** Nearest whole number, ties to even; integers are converted to float64 first. */
     public static Var rint(Var x) {
-        return Var.of(new Unary(Unary.Fn.RINT), x);
+        return Var.of(new Unary(Unary.Fn.RINT), toFloat(x));
     }
 
     /** Logical or bitwise complement. */
@@ -122,12 +129,15 @@ public final class Elementwise {
         return Var.of(new Unary(Unary.Fn.NOT), x);
     }
 
-    /** {@code a * b + c}, rounded once. */
-    public static Var fma(Var a, Var b, Var c) {
-        DType dtype = DType.promote(DType.promote(a.dtype(), b.dtype()), c.dtype());
+    /** {@code a * b + c}, rounded once; integers are converted to float64 first. */
+    public static Var fma(Number a, Number b, Number c) {
+        List<Var> operands = Stream.of(Operand.beside(a, b, c), Operand.beside(b, a, c), Operand.beside(c, a, b))
+                .map(Elementwise::toFloat)
+                .toList();
+        DType dtype = operands.stream().map(Var::dtype).reduce(DType::promote).orElseThrow();
         return Aligned.of(
                 new Fma(),
-                List.of(Aligned.promoted(a, dtype), Aligned.promoted(b, dtype), Aligned.promoted(c, dtype)),
+                operands.stream().map(x -> Aligned.promoted(x, dtype)).toList(),
                 "fma");
     }
 

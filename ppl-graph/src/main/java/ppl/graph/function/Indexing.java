@@ -73,26 +73,43 @@ public final class Indexing {
     }
 
     /**
-     * Adds updates into zeros of length {@code size} along an axis: the gradient of {@link #take}. Sums of known whole
-     * numbers are exact or refused, as in {@link Elementwise}.
+     * Adds updates into zeros of length {@code size} along an axis of the result: the gradient of {@link #take}. The updates
+     * have the axes of the positions in its place. Sums of known whole numbers are exact or refused.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if the axis does not exist or the axes do not match, ({@link
+     *     GraphCode#INDEX}) if a known position is outside
      */
     public static Var scatterAdd(Var updates, Var positions, int axis, int size) {
-        ScatterAdd scatter = new ScatterAdd(axis, Extent.of(size));
+        int rank = updates.rank() - positions.rank() + 1;
+        int at = axis < 0 ? axis + rank : axis;
+        if (at < 0 || at >= rank) {
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "scatterAdd has no axis " + axis + ": updates " + updates.describe() + " by positions "
+                            + positions.describe() + " give a result of rank " + Math.max(rank, 0));
+        }
+        ScatterAdd scatter = new ScatterAdd(at, Extent.of(size));
         Var sums = Var.of(scatter, updates, positions);
         WholeNumbers.check(scatter, List.of(updates, positions));
         return sums;
     }
 
-    /** {@code size} elements of one axis from {@code start} in steps of {@code step}. */
+    /**
+     * {@code size} elements of one axis from {@code start} in steps of {@code step}.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if the axis does not exist, ({@link GraphCode#INDEX}) if a position is
+     *     outside of it
+     */
     public static Var slice(Var x, int axis, int start, int size, int step) {
+        int at = x.shape().normalizeAxis(axis);
         int[] sizes = x.shape().sizes();
         List<Integer> starts = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
         List<Integer> steps = new ArrayList<>();
         for (int a = 0; a < sizes.length; a++) {
-            starts.add(a == axis ? start : 0);
-            counts.add(a == axis ? size : sizes[a]);
-            steps.add(a == axis ? step : 1);
+            starts.add(a == at ? start : 0);
+            counts.add(a == at ? size : sizes[a]);
+            steps.add(a == at ? step : 1);
         }
         return Var.of(new Slice(starts, counts, steps), x);
     }

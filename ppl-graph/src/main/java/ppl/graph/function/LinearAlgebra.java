@@ -94,8 +94,13 @@ public final class LinearAlgebra {
         if (l.rank() < 2 || b.rank() < 2) {
             return Var.of(new TriangularSolve(transposed), l, b); // which says what it needs
         }
+        DType dtype = DType.promote(
+                Elementwise.toFloat(l).dtype(), Elementwise.toFloat(b).dtype());
         Shape batch = Shape.common(matrices(l), matrices(b));
-        return Var.of(new TriangularSolve(transposed), withBatch(l, batch), withBatch(b, batch));
+        return Var.of(
+                new TriangularSolve(transposed),
+                withBatch(Elementwise.toFloat(l).cast(dtype), batch),
+                withBatch(Elementwise.toFloat(b).cast(dtype), batch));
     }
 
     /** The shape of the axes before the last two. */
@@ -106,6 +111,10 @@ public final class LinearAlgebra {
     /** The main diagonals of square matrices: {@code [.., n, n]} to {@code [.., n]}. */
     public static Var diagonal(Var a) {
         requireMatrices("diagonal", a);
+        if (!a.shape().extent(-1).equals(a.shape().extent(-2))) {
+            throw new GraphException(
+                    GraphCode.SHAPE, "diagonal needs square matrices in the last two axes, but got " + a.describe());
+        }
         int n = a.shape().size(-1);
         int[] positions = IntStream.range(0, n).map(i -> i * (n + 1)).toArray();
         Var rows = Axes.reshape(a, matrices(a).concat(Shape.of(n * n)));

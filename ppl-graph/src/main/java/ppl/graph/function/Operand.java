@@ -38,15 +38,21 @@ public final class Operand {
                         + ": give its doubleValue() or longValue()");
     }
 
-    /** The node for a number that meets another one in an operation. */
-    static Var beside(Number number, Number other) {
-        return number instanceof Var || !(other instanceof Var node) ? of(number) : like(number, node.dtype());
+    /** The node for a number that meets others in an operation: it takes the element type of the first node among them. */
+    static Var beside(Number number, Number... others) {
+        if (!(number instanceof Var)) {
+            for (Number other : others) {
+                if (other instanceof Var node) {
+                    return like(number, node.dtype());
+                }
+            }
+        }
+        return of(number);
     }
 
     /** A constant that meets an element type without widening it needlessly. */
     private static Var like(Number number, DType dtype) {
-        Var alone = of(number);
-        if (alone.dtype() == DType.I64) {
+        if (of(number).dtype() == DType.I64) {
             return integer(number.longValue(), dtype);
         }
         double value = number.doubleValue();
@@ -57,20 +63,30 @@ public final class Operand {
     private static Var integer(long value, DType dtype) {
         return switch (dtype) {
             case I32 -> value == (int) value ? Var.constant(Tensor.wrap(new int[] {(int) value})) : Var.constant(value);
-            case I64 -> Var.constant(value);
-            case F32, F64, BOOL -> {
-                if ((long) (double) value != value || value == Long.MAX_VALUE) {
-                    throw new GraphException(
-                            GraphCode.VALUE,
-                            "the whole number " + value + " meets " + dtype.label()
-                                    + ", but float64 does not hold it: give a double if the nearest one is meant");
+            case BOOL, I64 -> Var.constant(value);
+            case F32, F64 -> {
+                if (Tensor.scalar(value).firstLoss(dtype) >= 0) {
+                    throw unheld(value + "", dtype, "give a double if the nearest one is meant");
                 }
-                yield real(value, dtype);
+                yield Var.constant(dtype, value);
             }
         };
     }
 
     private static Var real(double value, DType dtype) {
-        return Var.constant(dtype.isFloat() ? dtype : DType.F64, value);
+        if (dtype != DType.F32) {
+            return Var.constant(value);
+        }
+        float nearest = (float) value;
+        if (Float.isInfinite(nearest) != Double.isInfinite(value) || (nearest == 0 && value != 0)) {
+            throw unheld(value + "", dtype, "it would become " + nearest + "; cast the operand beside it to float64");
+        }
+        return Var.constant(dtype, value);
+    }
+
+    private static GraphException unheld(String value, DType dtype, String remedy) {
+        return new GraphException(
+                GraphCode.VALUE,
+                "the number " + value + " meets " + dtype.label() + ", which does not hold it: " + remedy);
     }
 }

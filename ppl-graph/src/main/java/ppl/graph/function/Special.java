@@ -131,10 +131,14 @@ public final class Special {
         return Atan.of(x);
     }
 
-    /** {@code x} to the power {@code y}; products for whole fixed powers up to 16, a root for 1/2. */
+    /**
+     * {@code x} to the power {@code y}; products for whole plain powers up to 16, a root for 1/2. Integers are converted to
+     * float64 first.
+     */
     public static Var pow(Number x, Number y) {
-        Var base = Operand.beside(x, y);
-        return y instanceof Var power ? Pow.of(base, power) : Pow.of(base, y.doubleValue());
+        Var base = Elementwise.toFloat(Operand.beside(x, y));
+        Var power = Operand.beside(y, base);
+        return y instanceof Var ? Pow.of(base, power) : Pow.of(base, y.doubleValue());
     }
 
     /** {@code log(p / (1 - p))}. */
@@ -154,7 +158,9 @@ public final class Special {
 
     /** {@code log(sum(exp(x)))} over axes, or over all without axes; −∞ over nothing. */
     public static Var logsumexp(Var x, int... axes) {
-        return LogSumExp.of(x, Arrays.stream(x.shape().axes(axes)).boxed().toList());
+        return LogSumExp.of(
+                Elementwise.toFloat(x),
+                Arrays.stream(x.shape().axes(axes)).boxed().toList());
     }
 
     /** {@code log(exp(x) - exp(y))} for x at least y. */

@@ -35,10 +35,11 @@ public interface Bivariate extends RichOp {
 
     /** The node of a function at {@code x} and {@code y}, promoted to one float type and broadcast. */
     static Var at(Bivariate function, Var x, Var y) {
-        DType dtype = DType.promote(
-                Elementwise.toFloat(x).dtype(), Elementwise.toFloat(y).dtype());
+        Var a = Elementwise.toFloat(x);
+        Var b = Elementwise.toFloat(y);
+        DType dtype = DType.promote(a.dtype(), b.dtype());
         Shape shape = Shape.common(List.of(x, y), function.name());
-        return Var.of(function, Axes.broadcastTo(x.cast(dtype), shape), Axes.broadcastTo(y.cast(dtype), shape));
+        return Var.of(function, Axes.broadcastTo(a.cast(dtype), shape), Axes.broadcastTo(b.cast(dtype), shape));
     }
 
     @Override

@@ -12,10 +12,10 @@ import static ppl.graph.math.kernel.Exact.k;
 import static ppl.graph.math.kernel.Exact.lt;
 import static ppl.graph.math.kernel.Exact.mul;
 import static ppl.graph.math.kernel.Exact.neg;
-import static ppl.graph.math.kernel.Exact.reciprocal;
 import static ppl.graph.math.kernel.Exact.select;
 import static ppl.graph.math.kernel.Exact.sub;
 
+import ppl.graph.DType;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.function.Creation;
@@ -47,7 +47,7 @@ public record Pow() implements Bivariate {
             return Elementwise.sqrt(x);
         }
         if (y != Math.rint(y) || Math.abs(y) > MOST_PRODUCTS) {
-            return of(x, Var.constant(y));
+            return of(x, Var.constant(x.dtype().isFloat() ? x.dtype() : DType.F64, y));
         }
         if (y == 0) {
             return Creation.onesLike(x);
@@ -58,7 +58,7 @@ public record Pow() implements Bivariate {
             power = mul(power, power);
             power = (n & bit) != 0 ? mul(power, x) : power;
         }
-        return y < 0 ? reciprocal(power) : power;
+        return y < 0 ? Elementwise.divide(1.0, power) : power;
     }
 
     @Override
