@@ -1,6 +1,6 @@
 package ppl.sampler.nuts.tree;
 
-import ppl.graph.random.NormalNumbers;
+import ppl.graph.random.HostNumbers;
 import ppl.graph.random.RandomKey;
 
 /**
@@ -10,7 +10,7 @@ import ppl.graph.random.RandomKey;
  */
 public final class NutsStreams {
 
-    private final NormalNumbers normals = new NormalNumbers();
+    private final HostNumbers normals = new HostNumbers();
     private final RandomKey momentum;
     private final RandomKey direction;
     private final RandomKey state;

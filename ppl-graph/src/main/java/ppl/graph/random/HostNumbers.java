@@ -13,11 +13,11 @@ import ppl.graph.math.normal.NormalQuantiles;
  *
  * {@snippet :
  * double[] momentum = new double[90];
- * new NormalNumbers().fill(RandomKey.of(42).fold("momentum"), 7, momentum);
+ * new HostNumbers().fill(RandomKey.of(42).fold("momentum"), 7, momentum);
  * // the elements of Variates.normal(KeyVar.of(RandomKey.of(42).fold("momentum").fold(7)), Shape.of(90))
  * }
  */
-public final class NormalNumbers {
+public final class HostNumbers {
 
     private static final int BLOCK = 128;
 
@@ -25,7 +25,7 @@ public final class NormalNumbers {
     private final NormalQuantiles quantiles = new NormalQuantiles(BLOCK);
 
     /** A workspace. */
-    public NormalNumbers() {}
+    public HostNumbers() {}
 
     /** Fills an array with the numbers of {@code key.fold(number)}, element {@code i} with that of index {@code i}. */
     public void fill(RandomKey key, long number, double[] out) {

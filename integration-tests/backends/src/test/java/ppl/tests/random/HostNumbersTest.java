@@ -15,13 +15,13 @@ import ppl.graph.Shape;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
 import ppl.graph.random.KeyVar;
-import ppl.graph.random.NormalNumbers;
+import ppl.graph.random.HostNumbers;
 import ppl.graph.random.RandomKey;
 import ppl.graph.random.Variates;
 import ppl.sampler.nuts.Nuts;
 
 /** What samplers draw in Java is what a graph draws, to the bit. */
-class NormalNumbersTest {
+class HostNumbersTest {
 
     private static final RandomKey KEY = RandomKey.of(20261127);
 
@@ -31,7 +31,7 @@ class NormalNumbersTest {
         for (int n : new int[] {1, 3, 127, 128, 129, 10_000}) {
             for (long number : new long[] {0, 1, -5, 1L << 40}) {
                 double[] numbers = new double[n];
-                new NormalNumbers().fill(KEY, number, numbers);
+                new HostNumbers().fill(KEY, number, numbers);
                 assertArrayEquals(bits(drawn(backend, KEY.fold(number), n)), bits(numbers), n + " of " + number);
             }
         }
