@@ -76,6 +76,27 @@ public final class Var extends Number implements Index {
     }
 
     /**
+     * The node that a number is where a function takes it with others: a node is itself, and a plain number takes the element
+     * type of the first node beside it if that type can hold it, so that {@code f(x, 2)} of a float32 {@code x} is float32. Beside
+     * plain numbers it is {@link #of(Number)}.
+     *
+     * {@snippet :
+     * static Var hypotenuse(Number x, Number y) {
+     *     Var a = Var.of(x, y);
+     *     Var b = Var.of(y, x);
+     *     return sqrt(a.times(a).plus(b.times(b)));
+     * }
+     * }
+     *
+     * @param beside what the number meets, nodes or not
+     * @throws GraphException ({@link GraphCode#INPUT}) for a number that is no node and no Java primitive's box;
+     *     ({@link GraphCode#VALUE}) for a whole number beside floats or booleans that float64 does not hold
+     */
+    public static Var of(Number number, Number... beside) {
+        return Operand.beside(number, beside);
+    }
+
+    /**
      * The node of an op on inputs, as whoever writes it by hand is given it.
      *
      * @throws GraphException naming operands, element and values if it is arithmetic on known whole numbers whose result its type

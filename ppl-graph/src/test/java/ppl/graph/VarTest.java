@@ -278,4 +278,13 @@ class VarTest {
     private static List<Double> box(double[] values) {
         return java.util.Arrays.stream(values).boxed().toList();
     }
+
+    @Test
+    void a_plain_number_takes_the_element_type_of_the_first_node_beside_it() {
+        Var narrow = Var.input("x", new TensorType(DType.F32, Shape.scalar()));
+        assertEquals(DType.F32, Var.of(0.1, narrow).dtype());
+        assertEquals(DType.F32, Var.of(2, 1.5, narrow).dtype());
+        assertEquals(DType.F64, Var.of(0.1, 2).dtype());
+        assertSame(narrow, Var.of(narrow, Var.input("y")));
+    }
 }

@@ -38,8 +38,13 @@ public final class Operand {
                         + ": give its doubleValue() or longValue()");
     }
 
-    /** The node for a number that meets others in an operation: it takes the element type of the first node among them. */
-    static Var beside(Number number, Number... others) {
+    /**
+     * The node for a number that meets others in an operation: it takes the element type of the first node among them.
+     *
+     * @throws GraphException ({@link GraphCode#INPUT}) as {@link #of}; ({@link GraphCode#VALUE}) for a whole number that float64
+     *     does not hold, beside floats or booleans
+     */
+    public static Var beside(Number number, Number... others) {
         if (!(number instanceof Var)) {
             for (Number other : others) {
                 if (other instanceof Var node) {
