@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import ppl.backend.spi.Program;
 import ppl.graph.Body;
@@ -55,9 +56,16 @@ record RandomPrimitive(Prim op, List<Tensor> operands, TensorType type) {
             Map.entry(Input.class, r -> of(new Input(new Input.Slot("x"), type(r), Interval.ALL))),
             Map.entry(Constant.class, r -> of(new Constant(tensor(r, dtype(r), shape(r))))),
             Map.entry(Iota.class, r -> of(new Iota(Extent.of(r.nextInt(4))))),
-            Map.entry(Unary.class, r -> of(new Unary(Unary.Fn.values()[r.nextInt(6)]), float64(r, shape(r)))),
             Map.entry(
-                    Binary.class, r -> aligned(new Binary(Binary.Fn.values()[r.nextInt(6)]), r, DType.F64, DType.F64)),
+                    Unary.class,
+                    r -> of(new Unary(drawn(r, Unary.Fn.values(), fn -> fn.accepts(DType.F64))), float64(r, shape(r)))),
+            Map.entry(
+                    Binary.class,
+                    r -> aligned(
+                            new Binary(drawn(r, Binary.Fn.values(), fn -> fn.accepts(DType.F64))),
+                            r,
+                            DType.F64,
+                            DType.F64)),
             Map.entry(
                     Compare.class,
                     r -> aligned(
@@ -277,5 +285,11 @@ record RandomPrimitive(Prim op, List<Tensor> operands, TensorType type) {
 
     private static Shape shape(SplittableRandom r) {
         return Shape.of(IntStream.range(0, r.nextInt(4)).map(_ -> length(r)).toArray());
+    }
+
+    /** One of the functions that are taken. */
+    private static <F> F drawn(SplittableRandom random, F[] all, Predicate<F> taken) {
+        List<F> some = Arrays.stream(all).filter(taken).toList();
+        return some.get(random.nextInt(some.size()));
     }
 }
