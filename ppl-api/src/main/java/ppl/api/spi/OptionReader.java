@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.DoublePredicate;
+import ppl.graph.Var;
 
 /**
  * Reads the options of a sampler as users gave them, and refuses bad ones with messages of one form. A sampler asks for each of
@@ -33,7 +34,7 @@ public final class OptionReader {
     }
 
     /**
-     * A finite number.
+     * A finite number. A node of a graph is none: evaluating it may draw, and an option holds for the whole run.
      *
      * @param allowed what is allowed, for the message: {@code a number above 0}
      * @throws IllegalArgumentException if the option is not a number that is allowed
@@ -42,9 +43,11 @@ public final class OptionReader {
         if (!has(name)) {
             return otherwise;
         }
-        Object value = given.get(name);
-        if (value instanceof Number n && Double.isFinite(n.doubleValue()) && test.test(n.doubleValue())) {
-            return n.doubleValue();
+        if (given.get(name) instanceof Number n && !(n instanceof Var)) {
+            double value = n.doubleValue();
+            if (Double.isFinite(value) && test.test(value)) {
+                return value;
+            }
         }
         throw refused(name, allowed);
     }
@@ -124,6 +127,7 @@ public final class OptionReader {
             case String s -> "'" + s + "'";
             case double[] a when a.length <= 8 -> Arrays.toString(a);
             case double[] a -> "a double[] of length " + a.length;
+            case Var node -> "the node " + node + " of a graph: give its value, a Java number";
             case Number n -> n.toString();
             default -> value + " (" + value.getClass().getSimpleName() + ")";
         };

@@ -18,6 +18,7 @@ import ppl.api.spi.ChainSpec;
 import ppl.api.spi.Competence;
 import ppl.api.spi.Sampler;
 import ppl.api.spi.StartPolicy;
+import ppl.graph.Var;
 import ppl.graph.random.RandomKey;
 
 class OptionsTest {
@@ -39,6 +40,14 @@ class OptionsTest {
             """)
     void a_number_out_of_range_is_refused(String option, double value, String message) {
         assertEquals(message, refusal(Map.of(option, value)));
+    }
+
+    @Test
+    void a_node_of_a_graph_is_refused_without_evaluating_it() {
+        assertEquals(
+                "nuts: option step_size must be a number above 0, but is the node x : float64 of a graph: give its"
+                        + " value, a Java number.",
+                refusal(Map.of("step_size", Var.input("x"))));
     }
 
     @Test
