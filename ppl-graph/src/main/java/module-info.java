@@ -16,9 +16,7 @@ module ppl.graph {
     // The ops behind the functions: whoever needs one as a value asks a node for it, {@code exp(x).op()}.
     exports ppl.graph.math.elementary to
             ppl.aeppl,
-            ppl.integration.backends,
-            ppl.sampler.nuts,
-            ppl.sampler.rw;
+            ppl.integration.backends;
     exports ppl.graph.math.gamma to
             ppl.aeppl;
     exports ppl.graph.math.logistic to

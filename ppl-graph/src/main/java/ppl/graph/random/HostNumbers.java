@@ -1,13 +1,16 @@
 package ppl.graph.random;
 
+import ppl.graph.math.elementary.Exp;
+import ppl.graph.math.elementary.Log;
 import ppl.graph.math.normal.NormalQuantiles;
 
 /**
- * Standard normal numbers of a key, many at once, as Java numbers: bit for bit those of {@link Variates#normal}, so that what draws
- * on them in Java and what draws on them in a graph, on whatever device, are one. An instance is a workspace, for one
- * thread at a time.
+ * What a sampler computes in Java, bit for bit as a graph does on whatever device: {@link #exp}, {@link #log}, and standard normal
+ * numbers of a key, many at once, which are those of {@link Variates#normal}. {@link Math#exp} and {@link Math#log} may differ in the
+ * last bit from one machine to the next, and a draw with them. An instance is a workspace for normal numbers, for one thread at a
+ * time.
  *
- * <p><b>Numerics</b>: by the quantile function of 52 random bits, so that no number is beyond ±8.21. A hundred at a time
+ * <p><b>Numerics</b>: normal numbers by the quantile function of 52 random bits, so that no number is beyond ±8.21. A hundred at a time
  * cost a fifth more each than by a ziggurat, half of what they cost one by one, since no step depends on what was drawn: blocks go
  * through loops without branches.
  *
@@ -26,6 +29,16 @@ public final class HostNumbers {
 
     /** A workspace. */
     public HostNumbers() {}
+
+    /** {@code e^x}: 0 at minus infinity, infinite above 709.78, NaN for NaN. */
+    public static double exp(double x) {
+        return Exp.valueAt(x);
+    }
+
+    /** {@code log x}: minus infinity at 0, NaN below it and for NaN. */
+    public static double log(double x) {
+        return Log.valueAt(x);
+    }
 
     /** Fills an array with the numbers of {@code key.fold(number)}, element {@code i} with that of index {@code i}. */
     public void fill(RandomKey key, long number, double[] out) {

@@ -4,8 +4,7 @@ import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.ChainState;
 import ppl.api.spi.StateArchive;
-import ppl.graph.math.elementary.Exp;
-import ppl.graph.math.elementary.Log;
+import ppl.graph.random.HostNumbers;
 import ppl.sampler.rw.propose.Proposal;
 import ppl.sampler.rw.propose.RandomWalkStreams;
 
@@ -100,7 +99,7 @@ final class RandomWalkChain implements Chain {
             return 0;
         }
         double gain = proposedLogp - logp;
-        return gain < 0 ? Exp.valueAt(gain) : 1;
+        return gain < 0 ? HostNumbers.exp(gain) : 1;
     }
 
     @Override
@@ -136,9 +135,9 @@ final class RandomWalkChain implements Chain {
     private double scaling() {
         double sum = 0;
         for (Proposal proposal : proposals) {
-            sum += Log.valueAt(proposal.scale());
+            sum += HostNumbers.log(proposal.scale());
         }
-        return Exp.valueAt(sum / proposals.length);
+        return HostNumbers.exp(sum / proposals.length);
     }
 
     @Override

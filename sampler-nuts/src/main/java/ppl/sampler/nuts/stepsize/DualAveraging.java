@@ -1,8 +1,7 @@
 package ppl.sampler.nuts.stepsize;
 
 import ppl.api.spi.StateArchive;
-import ppl.graph.math.elementary.Exp;
-import ppl.graph.math.elementary.Log;
+import ppl.graph.random.HostNumbers;
 
 /**
  * Finds the step size at which the mean acceptance rate is the one wanted, by stochastic approximation on its
@@ -38,8 +37,8 @@ public final class DualAveraging {
     /** Starts again from a step size. */
     public void restart(double stepSize) {
         first = stepSize;
-        mu = Log.valueAt(10 * stepSize);
-        logStep = Log.valueAt(stepSize);
+        mu = HostNumbers.log(10 * stepSize);
+        logStep = HostNumbers.log(stepSize);
         logAverage = logStep;
         meanGap = 0;
         count = 0;
@@ -60,12 +59,12 @@ public final class DualAveraging {
 
     /** The step size to try next. */
     public double stepSize() {
-        return Exp.valueAt(logStep);
+        return HostNumbers.exp(logStep);
     }
 
     /** The average to stay with when adaptation is over; the step size started from, if that was just now. */
     public double average() {
-        return count < LEAST_ITERATIONS ? first : Exp.valueAt(logAverage);
+        return count < LEAST_ITERATIONS ? first : HostNumbers.exp(logAverage);
     }
 
     /** Names its fields, to save or to restore them. */

@@ -1,7 +1,7 @@
 package ppl.sampler.nuts.stepsize;
 
 import ppl.api.spi.StateArchive;
-import ppl.graph.math.elementary.Log;
+import ppl.graph.random.HostNumbers;
 import ppl.sampler.nuts.tree.Leapfrog;
 import ppl.sampler.nuts.tree.NutsStreams;
 import ppl.sampler.nuts.tree.State;
@@ -69,7 +69,7 @@ public final class StepSizeSearch {
         asked = false;
         Leapfrog.kick(stepSize, scale, newGradient, gradient, momentum);
         double error = 0.5 * Leapfrog.square(momentum) - logp - startEnergy;
-        boolean accepted = error < -Log.valueAt(THRESHOLD) && error > Double.NEGATIVE_INFINITY;
+        boolean accepted = error < -HostNumbers.log(THRESHOLD) && error > Double.NEGATIVE_INFINITY;
         if (trialsHere++ == 0) {
             growing = accepted;
         } else if (growing != accepted) {

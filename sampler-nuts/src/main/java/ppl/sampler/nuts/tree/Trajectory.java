@@ -1,6 +1,6 @@
 package ppl.sampler.nuts.tree;
 
-import ppl.graph.math.elementary.Exp;
+import ppl.graph.random.HostNumbers;
 
 /**
  * One NUTS transition as a state machine: it asks for the density at the position of the next leapfrog and receives it, until the
@@ -180,15 +180,15 @@ public final class Trajectory {
         double logWeight = -error - level;
         double weight;
         if (logWeight > RESCALE) {
-            double shrink = Exp.valueAt(-logWeight);
+            double shrink = HostNumbers.exp(-logWeight);
             level += logWeight;
             treeWeight *= shrink;
             subtreeWeight *= shrink;
             weight = 1;
         } else {
-            weight = Exp.valueAt(logWeight);
+            weight = HostNumbers.exp(logWeight);
         }
-        double ratio = level == 0 ? weight : Exp.valueAt(-error);
+        double ratio = level == 0 ? weight : HostNumbers.exp(-error);
         double rate = Math.min(1, ratio);
         acceptance += rate;
         symmetric += 2 * rate / (1 + ratio);

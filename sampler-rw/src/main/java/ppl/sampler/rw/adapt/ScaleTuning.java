@@ -1,8 +1,7 @@
 package ppl.sampler.rw.adapt;
 
 import ppl.api.spi.StateArchive;
-import ppl.graph.math.elementary.Exp;
-import ppl.graph.math.elementary.Log;
+import ppl.graph.random.HostNumbers;
 
 /**
  * Tunes the scale of a proposal to an acceptance rate by stochastic approximation on its logarithm, with gains
@@ -28,7 +27,7 @@ public final class ScaleTuning {
     public ScaleTuning(double target, double scale) {
         this.target = target;
         this.scale = scale;
-        logScale = Log.valueAt(scale);
+        logScale = HostNumbers.log(scale);
     }
 
     /** The best acceptance rate for a normal target of so many coordinates. */
@@ -52,7 +51,7 @@ public final class ScaleTuning {
         double root = Math.sqrt(count);
         double gain = 1 / (root * Math.sqrt(Math.sqrt(root)));
         logScale = Math.clamp(logScale + gain * (acceptance - target), -FARTHEST, FARTHEST);
-        scale = Exp.valueAt(logScale);
+        scale = HostNumbers.exp(logScale);
     }
 
     /** Names its fields, to save or to restore them. */

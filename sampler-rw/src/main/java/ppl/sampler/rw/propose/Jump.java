@@ -1,6 +1,6 @@
 package ppl.sampler.rw.propose;
 
-import ppl.graph.math.elementary.Log;
+import ppl.graph.random.HostNumbers;
 
 /** The distribution of a proposal's steps, before scale and shape; each is symmetric around 0. */
 public enum Jump {
@@ -23,7 +23,7 @@ public enum Jump {
         @Override
         double draw(RandomWalkStreams streams, int iteration, int coordinate) {
             double u = streams.uniform(iteration, coordinate);
-            return u < 0.5 ? Log.valueAt(2 * u) : -Log.valueAt(2 * (1 - u));
+            return u < 0.5 ? HostNumbers.log(2 * u) : -HostNumbers.log(2 * (1 - u));
         }
     },
     /** Uniform on (−1, 1). */
