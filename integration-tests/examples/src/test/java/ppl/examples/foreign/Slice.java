@@ -10,6 +10,7 @@ import ppl.api.spi.OptionReader;
 import ppl.api.spi.Sampler;
 import ppl.api.spi.StateArchive;
 import ppl.api.spi.Statistic;
+import ppl.graph.random.HostNumbers;
 
 /**
  * A sampler of others in one file: slices of one coordinate after the other, stepped out and shrunk. Taken only by name.
@@ -95,7 +96,7 @@ public final class Slice implements Sampler {
         public double[] ask() {
             between = false;
             if (phase == Phase.HERE && known) {
-                level = logp + Math.log(uniform());
+                level = logp + HostNumbers.log(uniform());
                 left = current[coordinate] - width * uniform();
                 right = left + width;
                 phase = Phase.LEFT;
