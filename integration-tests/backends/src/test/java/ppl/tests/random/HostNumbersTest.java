@@ -5,17 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ppl.api.spi.Block;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
-import ppl.graph.random.KeyVar;
 import ppl.graph.random.HostNumbers;
+import ppl.graph.random.KeyVar;
 import ppl.graph.random.RandomKey;
 import ppl.graph.random.Variates;
 import ppl.sampler.nuts.Nuts;
@@ -24,6 +28,24 @@ import ppl.sampler.nuts.Nuts;
 class HostNumbersTest {
 
     private static final RandomKey KEY = RandomKey.of(20261127);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interp", "vector"})
+    void exp_and_log_are_those_of_a_graph(String backend) {
+        double[] some = new double[10_000];
+        new HostNumbers().fill(KEY, 0, some);
+        Var x = Var.input("x", some.length);
+        Graph graph = new Graph(List.of(x), List.of(Functions.exp(x), Functions.log(x)));
+        try (CompiledGraph compiled = graph.compile(CompileOptions.defaults().withBackend(backend))) {
+            List<Tensor> values = compiled.call(List.of(Tensor.of(some)));
+            assertArrayEquals(bits(values.getFirst().toDoubles()), bits(mapped(some, HostNumbers::exp)));
+            assertArrayEquals(bits(values.getLast().toDoubles()), bits(mapped(some, HostNumbers::log)));
+        }
+    }
+
+    private static double[] mapped(double[] x, DoubleUnaryOperator f) {
+        return Arrays.stream(x).map(f).toArray();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"interp", "vector"})
