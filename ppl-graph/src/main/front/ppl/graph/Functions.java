@@ -10,14 +10,15 @@ import java.util.List;
  * Var loss = where(p.gt(0.5), 0, log(subtract(1, p))).sum();
  * }
  *
- * <p>A {@link Number} is a node of the graph or a plain number. Beside a node a plain number takes its element type, if that
- * can hold it; alone it is int64 or float64.
+ * <p>A {@link Number} is a node of the graph or a plain number. Beside a node a plain number takes its element type: a fraction
+ * makes float64 of integers, and a whole number too wide for int32 makes int64. Alone it is int64 or float64.
  *
  * <p><b>Shapes</b>: operands broadcast as in NumPy, aligned at the last axis; the result has their common shape. An axis below
  * 0 counts from the end. Reductions take all axes where none is named, and drop them.
  *
  * <p><b>Types</b>: operands are promoted to one ({@link DType#promote}); comparisons give bool; what needs floats takes
- * integers as float64. Arithmetic on known whole numbers is exact or an error.
+ * integers as float64. Arithmetic on known whole numbers is exact or an error, and so is a plain number that a float type does not
+ * hold: whole and beyond its digits, or one that would become 0 or infinite.
  *
  * <p><b>Units</b>: logarithms are natural, angles in radians.
  *

@@ -1,5 +1,6 @@
 package ppl.graph;
 
+import java.io.NotSerializableException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -450,10 +451,18 @@ public final class Var extends Number implements Index {
         return (float) doubleValue();
     }
 
-    /** {@link #longValue()}, of which the low 32 bits. */
+    /** The value of a scalar as Java converts a long or a double to an int; see {@link #doubleValue()}. */
     @Override
     public int intValue() {
-        return (int) longValue();
+        Tensor value = eval();
+        double number = value.item();
+        return value.dtype().isFloat() ? (int) number : (int) value.toLongs()[0];
+    }
+
+    /** A node is no value to be written down: a {@link Number} may be serialised, and this one refuses in words. */
+    private Object writeReplace() throws NotSerializableException {
+        throw new NotSerializableException("the node " + describe()
+                + " is not serialised; write its value, eval(), or build the model where it is needed");
     }
 
     /** A value for a node at evaluation. */

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -199,6 +203,16 @@ class VarTest {
         assertEquals("float64[4, 1]", Functions.expandDims(x, -1).type().toString());
         assertEquals("float64[1, 4]", Functions.expandDims(x, -2).type().toString());
         assertThrows(GraphException.class, () -> Functions.expandDims(x, -3));
+    }
+
+    @Test
+    void a_node_refuses_to_be_serialised_in_words() throws IOException {
+        try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+            String message = assertThrows(NotSerializableException.class, () -> out.writeObject(Var.input("x", 2)))
+                    .getMessage();
+            assertTrue(message.startsWith("the node 'x' float64[2]"), message);
+            assertTrue(message.contains("write its value, eval()"), message);
+        }
     }
 
     @Test

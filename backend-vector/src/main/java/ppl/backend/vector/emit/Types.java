@@ -5,22 +5,26 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
+import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Generated;
+import ppl.backend.vector.run.Workspace;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
+import ppl.graph.op.Prim.Pointwise;
 
 /** Element types and names as the virtual machine knows them. */
 final class Types {
 
     static final ClassDesc SELF = ClassDesc.of(Generated.NAME);
-    static final ClassDesc CODE = ClassDesc.of("ppl.backend.vector.run.Code");
-    static final ClassDesc WORKSPACE = ClassDesc.of("ppl.backend.vector.run.Workspace");
-    static final ClassDesc GENERATED = ClassDesc.of("ppl.backend.vector.run.Generated");
-    static final ClassDesc POINTWISE = ClassDesc.of("ppl.graph.op.Prim.Pointwise");
-    static final ClassDesc DTYPE = ClassDesc.of("ppl.graph.DType");
+    static final ClassDesc CODE = of(Code.class);
+    static final ClassDesc WORKSPACE = of(Workspace.class);
+    static final ClassDesc GENERATED = of(Generated.class);
+    static final ClassDesc POINTWISE = of(Pointwise.class);
+    static final ClassDesc DTYPE = of(DType.class);
     static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
-    static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
-    static final ClassDesc ARRAYS = ClassDesc.of("java.util.Arrays");
+    static final ClassDesc MATH = of(Math.class);
+    static final ClassDesc ARRAYS = of(Arrays.class);
 
     /** Every kernel is a static method of this type. */
     static final MethodTypeDesc KERNEL = MethodTypeDesc.of(ConstantDescs.CD_void, OBJECTS, OBJECTS, WORKSPACE);
@@ -78,5 +82,10 @@ final class Types {
             case boolean[] b -> code.loadConstant(b[0] ? 1 : 0);
             default -> throw new AssertionError(value.dtype());
         }
+    }
+
+    /** By the class itself, so that the name in the code follows a class that moves. */
+    private static ClassDesc of(Class<?> type) {
+        return type.describeConstable().orElseThrow();
     }
 }

@@ -194,4 +194,19 @@ class EvaluationTest {
                         .eval(n.with(6))
                         .item());
     }
+
+    @Test
+    void a_scalar_node_is_the_number_that_it_evaluates_to() {
+        Number real = Var.constant(2.5).times(3);
+        assertEquals(7.5, real.doubleValue());
+        assertEquals(7, real.intValue());
+        assertEquals(7L, real.longValue());
+        assertEquals(7.5f, real.floatValue());
+        assertEquals(Integer.MAX_VALUE, Var.constant(1e300).intValue());
+        Number whole = Var.constant((1L << 53) + 1);
+        assertEquals((1L << 53) + 1, whole.longValue());
+        assertEquals(1, whole.intValue());
+        assertThrows(GraphException.class, () -> Var.constant(1.0, 2.0).doubleValue());
+        assertThrows(GraphException.class, () -> Var.input("x").doubleValue());
+    }
 }

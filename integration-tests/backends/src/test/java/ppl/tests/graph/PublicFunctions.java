@@ -72,7 +72,7 @@ final class PublicFunctions {
         }
     }
 
-    /** The functions of floats with a float result. */
+    /** The functions of floats with a float result for each of them. */
     static List<Function> ofFloats() {
         Var x = Var.input("x", 2);
         return all().stream().filter(f -> isFloat(f, x)).toList();
@@ -80,7 +80,8 @@ final class PublicFunctions {
 
     private static boolean isFloat(Function f, Var x) {
         try {
-            return f.of().apply(x).dtype().isFloat();
+            Var y = f.of().apply(x);
+            return y.dtype().isFloat() && y.shape().equals(x.shape());
         } catch (ppl.graph.GraphException e) {
             return false; // it takes other types
         }

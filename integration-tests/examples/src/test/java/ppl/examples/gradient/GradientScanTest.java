@@ -213,6 +213,7 @@ class GradientScanTest {
                 .anyMatch(t -> t == Var.class
                         || t == Number.class
                         || t == Var[].class
+                        || t == Number[].class
                         || t.getTypeName().equals("java.util.List<ppl.graph.Var>"));
         boolean node = Set.of("of", "checked", "random").contains(m.getName());
         return (operand || !Modifier.isStatic(m.getModifiers())) && !node;
