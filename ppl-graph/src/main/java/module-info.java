@@ -23,9 +23,7 @@ module ppl.graph {
             ppl.aeppl,
             ppl.integration.backends;
     exports ppl.graph.math.normal to
-            ppl.aeppl,
-            ppl.sampler.nuts,
-            ppl.sampler.rw;
+            ppl.aeppl;
     // Rules and how providers are loaded are this system's own affair.
     exports ppl.graph.rewrite to
             ppl.aeppl,

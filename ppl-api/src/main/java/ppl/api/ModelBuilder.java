@@ -6,11 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import ppl.aeppl.family.Distribution;
 import ppl.api.inference.Coord;
-import ppl.graph.DType;
-import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 
@@ -22,7 +19,10 @@ import ppl.graph.Var;
  * never appear here.
  *
  * <p>Errors: every mistake is a {@link ModelException} on the line that makes it, with the name, the value or shape, the
- * cause and a remedy.
+ * cause and a remedy. Its code says what is wrong: SHAPE, that values, dims and distribution do not fit together; VALUE, that an
+ * observed value is NaN or is not held exactly by the type of its variable, or that a potential is not of a float type; DIM, that a
+ * dim is null, has a negative size or a label that is null, is used for two axes, or is not a dim of this model; NAME, that a name is
+ * blank or reserved, cannot be written to a file, or is used twice; BUILT, that the model is built already.
  */
 public final class ModelBuilder {
 
@@ -40,8 +40,7 @@ public final class ModelBuilder {
     /**
      * A named axis with positions 0, 1, ...
      *
-     * @throws ModelException with code DIM if the size is negative; with code NAME if the name is blank or reserved, cannot be
-     *     written to a file, or is used twice; with code BUILT if the model is built already
+     * @throws ModelException with code DIM, NAME or BUILT
      */
     public Dim dim(String name, int size) {
         if (size < 0) {
@@ -53,8 +52,7 @@ public final class ModelBuilder {
     /**
      * A named axis with text labels.
      *
-     * @throws ModelException with code DIM if a label is null; with code NAME if the name is blank or reserved, cannot be written
-     *     to a file, or is used twice; with code BUILT if the model is built already
+     * @throws ModelException with code DIM, NAME or BUILT
      */
     public Dim dim(String name, List<String> labels) {
         int missing = indexOfNull(labels);
@@ -81,8 +79,7 @@ public final class ModelBuilder {
     /**
      * Known float64 values, row-major over the dims.
      *
-     * @throws ModelException with code SHAPE if there are not as many values as the dims need; with code DIM if a dim is null, is
-     *     used for two axes, or is not a dim of this model
+     * @throws ModelException with code SHAPE or DIM
      */
     public Var data(String name, double[] values, Dim... dims) {
         return data(name, shaped(name, Tensor.of(values), dims), dims);
@@ -98,8 +95,8 @@ public final class ModelBuilder {
             if (rows[i].length != rows[0].length) {
                 throw new ModelException(
                         ModelCode.SHAPE,
-                        "data '" + name + "' is no matrix: row " + i + " has " + rows[i].length + " values, row 0 has "
-                                + rows[0].length + "; give every row as many");
+                        "data '" + name + "' is not a matrix: row " + i + " has " + rows[i].length
+                                + " values, row 0 has " + rows[0].length + "; give all rows the same length");
             }
         }
         return data(name, Tensor.of(rows), dims);
@@ -113,8 +110,7 @@ public final class ModelBuilder {
     /**
      * Known whole numbers, row-major over the dims.
      *
-     * @throws ModelException with code SHAPE if there are not as many values as the dims need; with code DIM if a dim is null, is
-     *     used for two axes, or is not a dim of this model
+     * @throws ModelException with code SHAPE or DIM
      */
     public Var data(String name, long[] values, Dim... dims) {
         return data(name, shaped(name, Tensor.of(values), dims), dims);
@@ -123,9 +119,7 @@ public final class ModelBuilder {
     /**
      * Known values of any type; without dims its axes have no names.
      *
-     * @throws ModelException with code SHAPE if the shape is not that of the dims; with code DIM if a dim is null, is used for
-     *     two axes, or is not a dim of this model; with code NAME if the name is blank or reserved, cannot be written to a file,
-     *     or is used twice; with code BUILT if the model is built already
+     * @throws ModelException with code SHAPE, DIM, NAME or BUILT
      */
     public Var data(String name, Tensor values, Dim... dims) {
         claim(name, "data");
@@ -140,14 +134,12 @@ public final class ModelBuilder {
      * A random variable; with dims, one independent element (or event) per position. If nothing observed depends on it, such as on a
      * prediction, it is drawn after each draw of the others ({@link Model#plan}).
      *
-     * @throws ModelException with code SHAPE if the distribution cannot have the shape of the dims; with code DIM if a dim is
-     *     null, is used for two axes, or is not a dim of this model; with code NAME if the name is blank or reserved, cannot be
-     *     written to a file, or is used twice; with code BUILT if the model is built already
+     * @throws ModelException with code SHAPE, DIM, NAME or BUILT
      */
     public Var sample(String name, Distribution distribution, Dim... dims) {
         List<Dim> known = owned(name, dims);
         claim(name, "random variable");
-        Var node = draw(name, distribution, known, null);
+        Var node = FittedDraw.draw(name, distribution, known, null);
         claimAxes(name, node.rank(), known);
         free.add(new Model.Free(name, node, known));
         return node;
@@ -156,8 +148,7 @@ public final class ModelBuilder {
     /**
      * A random variable that was observed, as float64 values in row-major order.
      *
-     * @throws ModelException with code SHAPE if there are not as many values as the dims need; with code DIM if a dim is null, is
-     *     used for two axes, or is not a dim of this model
+     * @throws ModelException with code SHAPE or DIM
      */
     public Var observe(String name, Distribution distribution, double[] values, Dim... dims) {
         return observe(name, distribution, shaped(name, Tensor.of(values), dims), dims);
@@ -171,8 +162,7 @@ public final class ModelBuilder {
     /**
      * A random variable that was observed, as whole numbers in row-major order.
      *
-     * @throws ModelException with code SHAPE if there are not as many values as the dims need; with code DIM if a dim is null, is
-     *     used for two axes, or is not a dim of this model
+     * @throws ModelException with code SHAPE or DIM
      */
     public Var observe(String name, Distribution distribution, long[] values, Dim... dims) {
         return observe(name, distribution, shaped(name, Tensor.of(values), dims), dims);
@@ -186,27 +176,23 @@ public final class ModelBuilder {
     /**
      * A random variable that was observed.
      *
-     * @throws ModelException with code SHAPE if the value, the dims and the distribution do not fit; with code VALUE if a value
-     *     is NaN, or the type of the variable does not hold it exactly; with code DIM if a dim is null, is used for two axes, or
-     *     is not a dim of this model; with code NAME if the name is blank or reserved, cannot be written to a file, or is used
-     *     twice; with code BUILT if the model is built already
+     * @throws ModelException with code SHAPE, VALUE, DIM, NAME or BUILT
      */
     public Var observe(String name, Distribution distribution, Tensor value, Dim... dims) {
         List<Dim> known = owned(name, dims);
         claim(name, "observed variable");
-        checkFinite(name, value);
-        Var node = draw(name, distribution, known, value);
+        ObservedValue.checkFinite(name, value);
+        Var node = FittedDraw.draw(name, distribution, known, value);
         checkSizes("the value of '" + name + "'", value.sizes(), known);
         claimAxes(name, node.rank(), known);
-        observed.add(new Model.Observed(name, node, converted(name, value, node.dtype()), known));
+        observed.add(new Model.Observed(name, node, ObservedValue.converted(name, value, node.dtype()), known));
         return node;
     }
 
     /**
      * An expression of random draws that was observed, as float64 values in row-major order.
      *
-     * @throws ModelException with code SHAPE if there are not as many values as the dims need; with code DIM if a dim is null, is
-     *     used for two axes, or is not a dim of this model
+     * @throws ModelException with code SHAPE or DIM
      */
     public Var observe(String name, Var node, double[] values, Dim... dims) {
         return observe(name, node, shaped(name, Tensor.of(values), dims), dims);
@@ -220,8 +206,7 @@ public final class ModelBuilder {
     /**
      * An expression of random draws that was observed, as whole numbers in row-major order.
      *
-     * @throws ModelException with code SHAPE if there are not as many values as the dims need; with code DIM if a dim is null, is
-     *     used for two axes, or is not a dim of this model
+     * @throws ModelException with code SHAPE or DIM
      */
     public Var observe(String name, Var node, long[] values, Dim... dims) {
         return observe(name, node, shaped(name, Tensor.of(values), dims), dims);
@@ -236,15 +221,12 @@ public final class ModelBuilder {
      * An expression of random draws that was observed, such as the sum of a random variable and anonymous noise: its
      * log-density is derived. Returns {@code node}.
      *
-     * @throws ModelException with code SHAPE if the value, the dims and the node do not fit; with code VALUE if a value is NaN,
-     *     or the type of the variable does not hold it exactly; with code DIM if a dim is null, is used for two axes, or is not a
-     *     dim of this model; with code NAME if the name is blank or reserved, cannot be written to a file, or is used twice; with
-     *     code BUILT if the model is built already
+     * @throws ModelException with code SHAPE, VALUE, DIM, NAME or BUILT
      */
     public Var observe(String name, Var node, Tensor value, Dim... dims) {
         List<Dim> known = owned(name, dims);
         claim(name, "observed variable");
-        checkFinite(name, value);
+        ObservedValue.checkFinite(name, value);
         checkSizes("the value of '" + name + "'", value.sizes(), known);
         if (node.shape().isKnown() && !Arrays.equals(node.shape().sizes(), value.sizes())) {
             throw new ModelException(
@@ -253,16 +235,14 @@ public final class ModelBuilder {
                             + Arrays.toString(value.sizes()) + ": give a value for each element");
         }
         claimAxes(name, node.rank(), known);
-        observed.add(new Model.Observed(name, node, converted(name, value, node.dtype()), known));
+        observed.add(new Model.Observed(name, node, ObservedValue.converted(name, value, node.dtype()), known));
         return node;
     }
 
     /**
      * A named quantity, computed for every draw and stored. Returns {@code node}.
      *
-     * @throws ModelException with code SHAPE if the shape is not that of the dims; with code DIM if a dim is null, is used for
-     *     two axes, or is not a dim of this model; with code NAME if the name is blank or reserved, cannot be written to a file,
-     *     or is used twice; with code BUILT if the model is built already
+     * @throws ModelException with code SHAPE, DIM, NAME or BUILT
      */
     public Var deterministic(String name, Var node, Dim... dims) {
         List<Dim> known = owned(name, dims);
@@ -278,8 +258,7 @@ public final class ModelBuilder {
     /**
      * A term added to the log-density; the elements of a tensor are summed.
      *
-     * @throws ModelException with code VALUE if the term is not of a float type; with code NAME if the name is blank or reserved,
-     *     cannot be written to a file, or is used twice; with code BUILT if the model is built already
+     * @throws ModelException with code VALUE, NAME or BUILT
      */
     public void potential(String name, Var term) {
         claim(name, "potential");
@@ -287,7 +266,7 @@ public final class ModelBuilder {
             throw new ModelException(
                     ModelCode.VALUE,
                     "potential '" + name + "' must be a float term, but it is " + term.type()
-                            + ": cast it, or turn a condition into a term with Functions.where(condition, 0, -Infinity)");
+                            + ": cast it, or turn a condition into a term with where(condition, 0, Double.NEGATIVE_INFINITY)");
         }
         potentials.add(new Model.Potential(name, term));
     }
@@ -295,72 +274,6 @@ public final class ModelBuilder {
     Model finish() {
         finished = true;
         return new Model(this);
-    }
-
-    private static Var draw(String name, Distribution distribution, List<Dim> dims, @Nullable Tensor value) {
-        Shape own = distribution.family().batch(distribution.parameters());
-        Shape shape = distribution.family().type(distribution.parameters(), own).shape();
-        int eventRank = shape.rank() - own.rank();
-        if (dims.isEmpty() && value == null) {
-            return distribution.draw(name);
-        }
-        Shape wanted =
-                dims.isEmpty() ? Shape.of(value == null ? new int[0] : value.sizes()) : Shape.of(Dim.sizes(dims));
-        Shape batch = wanted.slice(0, Math.max(0, wanted.rank() - eventRank));
-        boolean fits = wanted.rank() >= shape.rank()
-                && own.fits(batch)
-                && distribution
-                        .family()
-                        .type(distribution.parameters(), batch)
-                        .shape()
-                        .equals(wanted);
-        if (!fits) {
-            throw new ModelException(
-                    ModelCode.SHAPE,
-                    "'" + name + "' cannot have the shape " + wanted
-                            + (dims.isEmpty() ? " of its value" : " of its dims " + dims) + ": " + distribution
-                            + " has shape "
-                            + shape + ", which does not broadcast to it; "
-                            + remedy(dims, wanted.rank() < shape.rank()));
-        }
-        return distribution.draw(name, batch);
-    }
-
-    private static String remedy(List<Dim> dims, boolean tooFewAxes) {
-        if (!tooFewAxes) {
-            return "make the parameters fit";
-        }
-        return dims.isEmpty() ? "give a value for each element" : "name every axis with a dim";
-    }
-
-    private static void checkFinite(String name, Tensor value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (Double.isNaN(value.doubleAt(i))) {
-                throw new ModelException(
-                        ModelCode.VALUE,
-                        "observed variable '" + name + "' has the value NaN at element " + i
-                                + "; missing values are not imputed: leave these rows out, or make them a variable of their own");
-            }
-        }
-    }
-
-    private static Tensor converted(String name, Tensor value, DType wanted) {
-        int lost = value.firstLoss(wanted);
-        if (lost < 0) {
-            return value.convert(wanted);
-        }
-        double x = value.doubleAt(lost);
-        boolean fraction = x != Math.rint(x) || Double.isInfinite(x);
-        String is = "its value at element " + lost + " is " + value.elementToString(lost);
-        if (wanted == DType.I64 && fraction) {
-            throw new ModelException(
-                    ModelCode.VALUE,
-                    "observed variable '" + name + "' counts whole numbers, but " + is
-                            + ": round it, or observe it under a distribution of real numbers");
-        }
-        throw new ModelException(
-                ModelCode.VALUE,
-                "observed variable '" + name + "' has type " + wanted.label() + ", but " + is + ": " + wanted.remedy());
     }
 
     private Tensor shaped(String name, Tensor flat, Dim... dims) {
@@ -373,7 +286,7 @@ public final class ModelBuilder {
             throw new ModelException(
                     ModelCode.SHAPE,
                     "'" + name + "' has " + flat.length() + " values, but its dims " + known + " need " + expected
-                            + ": give as many, row-major, or other dims");
+                            + ": give that many, in row-major order, or other dims");
         }
         return flat.reshape(Dim.sizes(known));
     }

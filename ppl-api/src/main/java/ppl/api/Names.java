@@ -26,7 +26,7 @@ final class Names {
             throw new ModelException(
                     ModelCode.NAME,
                     "a " + kind + " cannot be called '" + name.replace('\0', '?')
-                            + "': files take no name that is '.' or has '/' or the character 0 in it; choose another");
+                            + "': a name in a file cannot be '.' or contain '/' or the character 0; choose another");
         }
     }
 }

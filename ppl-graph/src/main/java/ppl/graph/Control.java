@@ -69,8 +69,9 @@ final class Control {
         if (a.size() != b.size()) {
             throw new GraphException(
                     GraphCode.SHAPE,
-                    "the branches of a cond must have as many results, but where the condition holds there" + " are "
-                            + a.size() + " (" + labels(a) + "), and otherwise " + b.size() + " (" + labels(b) + ")");
+                    "the branches of a cond must have equally many results, but where the condition holds there"
+                            + " are " + a.size() + " (" + labels(a) + "), and otherwise " + b.size() + " (" + labels(b)
+                            + ")");
         }
         for (int i = 0; i < a.size(); i++) {
             if (!a.get(i).type().equals(b.get(i).type())) {

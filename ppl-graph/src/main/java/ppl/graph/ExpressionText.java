@@ -94,7 +94,7 @@ record ExpressionText(String text, int binding) {
                         COMPARISON,
                         depth);
             case Gather(int axis) ->
-                picked(in.getFirst(), ":, ".repeat(axis) + print(in.get(1), depth + 1).text, depth);
+                indexed(in.getFirst(), ":, ".repeat(axis) + print(in.get(1), depth + 1).text, depth);
             case Slice slice -> slice(slice, in.getFirst(), depth);
             case Concat _ when in.stream().allMatch(ExpressionText::isScalar) -> list(in, depth);
             case Select _ -> call("where", in, depth);
@@ -129,7 +129,7 @@ record ExpressionText(String text, int binding) {
         return new ExpressionText(left + sign + right, binding);
     }
 
-    private static ExpressionText picked(Var from, String which, int depth) {
+    private static ExpressionText indexed(Var from, String which, int depth) {
         return name(print(from, depth + 1).within(ATOM) + "[" + which + "]");
     }
 
@@ -169,10 +169,10 @@ record ExpressionText(String text, int binding) {
                 IntStream.range(0, parts.size())
                         .filter(a -> parts.get(a).equals(":"))
                         .forEach(a -> parts.set(a, earlier.get(a)));
-                return picked(of.inputs().getFirst(), text(parts), depth);
+                return indexed(of.inputs().getFirst(), text(parts), depth);
             }
         }
-        return picked(of, text(parts), depth);
+        return indexed(of, text(parts), depth);
     }
 
     private static String text(List<String> positions) {

@@ -18,7 +18,7 @@ public record Interval(double lo, double hi) {
     /** Checks the order of the ends. */
     public Interval {
         if (!(lo <= hi)) {
-            throw new IllegalArgumentException("not an interval: [" + lo + ", " + hi + "]");
+            throw new IllegalArgumentException("the bounds are not an interval: [" + lo + ", " + hi + "]");
         }
     }
 

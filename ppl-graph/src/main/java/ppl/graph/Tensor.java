@@ -175,7 +175,7 @@ public final class Tensor {
             throw new GraphException(
                     GraphCode.VALUE,
                     "element " + i + " of a tensor of type " + type() + " is " + x
-                            + ", which is no int64: round it first, or read it as a double");
+                            + ", which is not an int64: round it first, or read it as a double");
         }
         return (long) x;
     }

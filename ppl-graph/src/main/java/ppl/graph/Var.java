@@ -26,7 +26,7 @@ import ppl.graph.random.RandomKey;
  * same pure node twice gives the same object. Operations check types and shapes where they are written, broadcast as
  * NumPy does, promote element types ({@link DType#promote}) and fold constants.
  *
- * <p>Arithmetic on known whole numbers is exact or an error, see {@link Elementwise}.
+ * <p>Arithmetic on known whole numbers is exact or an error, see {@link Functions}.
  *
  * <p>The method names make the operators of Kotlin work ({@code plus, minus, times, div, unaryMinus, get}).
  */
@@ -425,7 +425,7 @@ public final class Var extends Number implements Index {
 
     /**
      * NumPy-style indexing by positions, ranges, new axes, an ellipsis and integer tensors, such as a categorical draw; a lone
-     * tensor picks from the first axis: {@code result[i...] = this[indices[i...]]}. Truth values pick one of two.
+     * tensor indexes the first axis: {@code result[i...] = this[indices[i...]]}. Truth values select one of two.
      *
      * @throws GraphException ({@link GraphCode#INDEX}) if there are more parts than axes, or a known position is outside
      */

@@ -245,7 +245,7 @@ class ControlTest {
                 refusal(() -> cond(c, x::exp, () -> w)));
         assertTrue(refusal(() -> cond(c, () -> x, () -> x.cast(DType.I64))).contains("int64[3]"));
         assertEquals(
-                "the branches of a cond must have as many results, but where the condition holds there are 2 (x, y),"
+                "the branches of a cond must have equally many results, but where the condition holds there are 2 (x, y),"
                         + " and otherwise 1 (x)",
                 refusal(() -> cond(c, () -> List.of(x, y), () -> List.of(x))));
     }

@@ -74,7 +74,7 @@ final class Explanation {
                 new LogDensityException(
                         DensityCode.UNVALUED_SOURCE,
                         "the map given for '" + free.name()
-                                + "' depends on a draw without value, so it is not known where it leads"
+                                + "' depends on a draw without value, so its image is not known"
                                 + "\n  to fix: give that draw a value too, or let the map depend on valued nodes only");
         };
     }

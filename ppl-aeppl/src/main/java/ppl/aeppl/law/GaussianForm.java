@@ -67,7 +67,8 @@ public record GaussianForm(Var mean, Map<Var, Var> coefficients) implements Clos
             return coefficients.values().iterator().next().abs();
         }
         if (coefficients.isEmpty()) {
-            throw new IllegalStateException("a Gaussian form without sources is a constant");
+            throw new IllegalStateException(
+                    "a Gaussian form needs at least one source; without sources it is a constant");
         }
         Var unit = Gradient.stop(largest());
         Var squares = coefficients.values().stream()

@@ -11,7 +11,7 @@ package ppl.api.diagnostics;
  * <p><b>Source.</b> Vehtari et al. (2021), section 4.
  */
 public final class Mcse {
-    // Φ(−1) and Φ(1) to the digits that ArviZ has: another ulp could pick another order statistic.
+    // Φ(−1) and Φ(1) to the digits that ArviZ has: another ulp could select another order statistic.
     private static final double ONE_SIGMA_LOW = 0.1586553;
     private static final double ONE_SIGMA_HIGH = 0.8413447;
 

@@ -64,7 +64,7 @@ public record Group(String label) {
     public Group {
         if (label.isBlank() || label.indexOf('/') >= 0) {
             throw new ResultException(
-                    ResultCode.NAME, "'" + label + "' is no group name: it is blank or has a slash in it");
+                    ResultCode.NAME, "'" + label + "' is not a group name: it is blank or has a slash in it");
         }
     }
 

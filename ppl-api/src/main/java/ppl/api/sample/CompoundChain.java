@@ -84,7 +84,7 @@ final class CompoundChain implements Chain {
         IllegalStateException refusesToLook() {
             return new IllegalStateException(
                     "the sampler '" + sampler
-                            + "' was told to revisit its point, as other variables have moved, but does not ask there and then go on: its"
+                            + "' was asked to revisit its point, as other variables have moved, but does not ask there and then go on: its"
                             + " chain's revisit() must make the next ask() be for position(), whose answer finishes no iteration");
         }
     }

@@ -20,7 +20,7 @@ final class ImproperPriors {
                         SamplingCode.MODEL,
                         "'" + v.name() + "' has the improper prior "
                                 + v.law().describe()
-                                + " and nothing else in the density depends on it, so it has no posterior: observe what depends on"
+                                + " and nothing else in the density depends on it, so it has no posterior: observe a variable that depends on"
                                 + " it, or give it a proper prior");
             }
         }

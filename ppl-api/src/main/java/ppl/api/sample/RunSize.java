@@ -76,8 +76,8 @@ record RunSize(
         if (bytes() > heap) {
             throw new SamplingException(
                     SamplingCode.SIZE,
-                    this + ", but the heap grows to " + gib(heap) + " only. Draw less, give Java more (-Xmx)"
-                            + orLeaveOut(largest));
+                    this + ", but the heap grows to " + gib(heap)
+                            + " only. Ask for fewer draws, give Java more memory (-Xmx)" + orLeaveOut(largest));
         }
     }
 

@@ -70,7 +70,7 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
             atLeast("cores", cores, 1);
             if (progress == null) {
                 throw new SamplingException(
-                        SamplingCode.OPTION, "option progress is null: give Progress.silent() to be told nothing");
+                        SamplingCode.OPTION, "option progress is null: use Progress.silent() for no output");
             }
         }
     }

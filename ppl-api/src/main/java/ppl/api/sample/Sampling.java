@@ -73,7 +73,8 @@ final class Sampling {
         } catch (OutOfMemoryError e) {
             throw new SamplingException(
                     SamplingCode.SIZE,
-                    "there is no memory for the draws: " + size + ". Draw less, or give Java more (-Xmx)",
+                    "there is not enough memory for the draws: " + size
+                            + ". Ask for fewer draws, or give Java more memory (-Xmx)",
                     e,
                     null);
         }
@@ -157,8 +158,8 @@ final class Sampling {
             runs.stream().map(ChainRun::failure).filter(Objects::nonNull).forEach(e::addSuppressed);
             throw new SamplingException(
                     SamplingCode.RESULT,
-                    "the chains have drawn, but not all of the results could be made: " + e
-                            + "; what could is kept in partial()",
+                    "the chains have finished, but not all results could be computed: " + e
+                            + "; the others are in partial()",
                     e,
                     results.salvage());
         }
@@ -170,8 +171,8 @@ final class Sampling {
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             throw new SamplingException(
                     SamplingCode.RESULT,
-                    "the chains have drawn, but their draws could not be judged: " + e
-                            + "; all that was drawn is kept in partial()",
+                    "the chains have finished, but the diagnostics of their draws failed: " + e
+                            + "; all draws are in partial()",
                     e,
                     data);
         }
@@ -197,7 +198,7 @@ final class Sampling {
                 throw new SamplingException(
                         SamplingCode.CHAIN,
                         "chain " + run.number() + " failed in iteration " + run.iteration() + ": " + failure
-                                + "; what was drawn before is kept in partial()",
+                                + "; the draws made before are in partial()",
                         failure,
                         data);
             }
@@ -205,7 +206,7 @@ final class Sampling {
         if (listenerFailure != null) {
             throw new SamplingException(
                     SamplingCode.LISTENER,
-                    "the progress listener failed: " + listenerFailure + "; what was drawn before is kept in partial()",
+                    "the progress listener failed: " + listenerFailure + "; the draws made before are in partial()",
                     listenerFailure,
                     data);
         }

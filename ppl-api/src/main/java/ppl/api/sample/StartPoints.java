@@ -173,7 +173,7 @@ final class StartPoints {
                         "start gives a value for '" + name + "', which no chain moves: "
                                 + model.plan().step(name).why()
                                 + ", so it is drawn forward after each draw of the others"
-                                + " (model.plan() tells of each variable); leave its start value out");
+                                + " (model.plan() describes each variable); leave its start value out");
             }
             throw new SamplingException(
                     SamplingCode.START,

@@ -131,7 +131,7 @@ public record ChainState(
 
     private static IllegalArgumentException damaged(@Nullable Throwable cause) {
         return new IllegalArgumentException(
-                "cannot restore a chain: the state's content has not the fields of such a chain. It is damaged, or fields were"
+                "cannot restore a chain: the state does not have the fields of such a chain. It is damaged, or fields were"
                         + " changed without a new version: save it anew.",
                 cause);
     }
@@ -163,14 +163,14 @@ public record ChainState(
         try {
             if (ByteBuffer.wrap(bytes).getInt() != MAGIC) {
                 throw new IllegalArgumentException(
-                        "these bytes are no state of a chain, or one of a later release: they begin with "
+                        "these bytes are not the state of a chain, or one of a later release: they begin with "
                                 + Arrays.toString(Arrays.copyOf(bytes, 4)) + ", not with 'PPL' and 1.");
             }
             byte[] body = Arrays.copyOf(bytes, bytes.length - Integer.BYTES);
             if (ByteBuffer.wrap(bytes).getInt(body.length) != checksum(body)) {
                 throw new IllegalArgumentException(
                         "these " + bytes.length
-                                + " bytes are the state of a chain, but damaged or not all of it: their checksum is wrong; take another copy.");
+                                + " bytes are the state of a chain, but damaged or incomplete: their checksum is wrong; take another copy.");
             }
             RestoredFields all = new RestoredFields(body);
             all.integer(MAGIC);

@@ -16,9 +16,9 @@ public record StartPolicy(Jitter jitter, String because) {
     public enum Jitter {
         /** As the user has asked the driver. */
         FREE,
-        /** Always; a user who has asked for none is told of the contradiction. */
+        /** Always; an error if the user has asked for none. */
         ALWAYS,
-        /** Never; a user who has asked for some is told of the contradiction. */
+        /** Never; an error if the user has asked for some. */
         NEVER
     }
 }

@@ -106,7 +106,7 @@ record StanFile(
                 throw new DataFormatException(
                         number,
                         file,
-                        "this is no CSV of Stan: there is neither a comment of its configuration nor a column lp__");
+                        "this is not a CSV file of Stan: there is neither a comment of its configuration nor a column lp__");
             }
             refuseWithoutDraws();
             requireDistinct(columns, number);
@@ -223,7 +223,7 @@ record StanFile(
             }
             long told = comments.draws().getAsLong();
             if (draws != told) {
-                notes.add("it has " + draws + " draws, where its comments tell of " + told
+                notes.add("it has " + draws + " draws, where its comments say " + told
                         + (draws < told ? ": a run that goes on or was stopped" : ""));
             }
         }

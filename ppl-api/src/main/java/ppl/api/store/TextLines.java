@@ -56,7 +56,7 @@ final class TextLines implements Closeable {
         number++;
         while (c >= 0 && c != '\n') {
             if (c == 0) {
-                throw new DataFormatException(number, file, "there is a zero byte in it: it is no text");
+                throw new DataFormatException(number, file, "there is a zero byte in it: it is not text");
             }
             line.append((char) c);
             c = read();

@@ -360,7 +360,7 @@ class WarningsTest {
     }
 
     @Test
-    void the_chain_that_is_blamed_is_the_one_that_is_off_by_ranks() {
+    void the_chain_that_is_named_is_the_one_that_is_off_by_ranks() {
         // Chain 0 lies apart from all others; chain 1 has a single draw far out.
         InferenceData fit = fit(
                 1000, (c, d, noise) -> c == 0 ? noise + 4 : c == 1 && d == 5 ? -1e6 : noise, WarningsTest::plain, 0, 0);

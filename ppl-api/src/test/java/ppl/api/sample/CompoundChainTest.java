@@ -163,7 +163,7 @@ class CompoundChainTest {
         Chain chain = start(compound(new Stepping("a", 2, true), new Stepping("lazy", 3, false)));
         String message =
                 assertThrows(IllegalStateException.class, () -> iterate(chain)).getMessage();
-        assertTrue(message.startsWith("the sampler 'lazy' was told to revisit its point"), message);
+        assertTrue(message.startsWith("the sampler 'lazy' was asked to revisit its point"), message);
     }
 
     @Test

@@ -33,8 +33,8 @@ class RunSizeTest {
     void a_run_that_no_heap_holds_is_refused_with_what_it_needs() {
         assertEquals(
                 "the run needs about 32.8 GiB: 17.9 GiB for 4 chains × 6000 iterations of 100000 coordinates, 14.9 GiB for"
-                        + " results, of which 'theta' has 100000 elements, but the heap grows to 4.0 GiB only. Draw less, give"
-                        + " Java more (-Xmx)",
+                        + " results, of which 'theta' has 100000 elements, but the heap grows to 4.0 GiB only. Ask for fewer draws,"
+                        + " give Java more memory (-Xmx)",
                 refusal(wide(5000, false), 4 * GIB));
         assertDoesNotThrow(() -> wide(5000, false).check(33 * GIB));
     }

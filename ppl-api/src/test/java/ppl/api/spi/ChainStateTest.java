@@ -109,9 +109,8 @@ class ChainStateTest {
 
     @Test
     void fields_that_are_fewer_more_or_of_other_lengths_are_refused() {
-        String damaged =
-                "cannot restore a chain: the state's content has not the fields of such a chain. It is damaged, or"
-                        + " fields were changed without a new version: save it anew.";
+        String damaged = "cannot restore a chain: the state does not have the fields of such a chain. It is damaged, or"
+                + " fields were changed without a new version: save it anew.";
         assertEquals(damaged, refusal("walk", 3, SPEC, f -> f.real(0)));
         assertEquals(damaged, refusal("walk", 3, SPEC, f -> {
             new Fields().archive(f);
@@ -136,7 +135,7 @@ class ChainStateTest {
             assertDamaged(flipped);
         }
         assertEquals(
-                "these bytes are no state of a chain, or one of a later release: they begin with [1, 2, 3, 4], not with 'PPL'"
+                "these bytes are not the state of a chain, or one of a later release: they begin with [1, 2, 3, 4], not with 'PPL'"
                         + " and 1.",
                 assertThrows(IllegalArgumentException.class, () -> ChainState.from(new byte[] {1, 2, 3, 4}))
                         .getMessage());
@@ -145,7 +144,7 @@ class ChainStateTest {
     private static void assertDamaged(byte[] bytes) {
         assertEquals(
                 "these " + bytes.length
-                        + " bytes are the state of a chain, but damaged or not all of it: their checksum is wrong; take another copy.",
+                        + " bytes are the state of a chain, but damaged or incomplete: their checksum is wrong; take another copy.",
                 assertThrows(IllegalArgumentException.class, () -> ChainState.from(bytes))
                         .getMessage());
     }

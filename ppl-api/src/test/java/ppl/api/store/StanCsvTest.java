@@ -145,7 +145,7 @@ class StanCsvTest {
         assertEquals(
                 List.of(
                         killed + ": the last line, 55, has no end: a run that goes on or was killed; it is left out",
-                        killed + ": it has 7 draws, where its comments tell of 10: a run that goes on or was stopped"),
+                        killed + ": it has 7 draws, where its comments say 10: a run that goes on or was stopped"),
                 attributes(StanCsv.read(killed)).get("notes"));
     }
 
@@ -193,7 +193,7 @@ class StanCsvTest {
         Path file = folder.resolve("x.csv");
         Files.write(file, new byte[] {'#', ' ', 0, 1, 2});
         assertEquals(
-                file + ": line 1: there is a zero byte in it: it is no text",
+                file + ": line 1: there is a zero byte in it: it is not text",
                 assertThrows(DataFormatException.class, () -> StanCsv.read(file))
                         .getMessage());
         assertThrows(NoSuchFileException.class, () -> StanCsv.read(folder.resolve("none.csv")));

@@ -11,10 +11,10 @@ import ppl.graph.op.Gather;
 
 /**
  * The integer tensors of one index. Their shapes broadcast to one shape, whose axes are in the result where theirs were; if
- * anything stands between them, they come first, as in NumPy. Several of them pick by one position: that in their axes, laid
- * out as one. Where any of them is outside its axis, that one is outside too.
+ * anything stands between them, they come first, as in NumPy. Several of them are one position in their axes, laid out
+ * as one. Where any of them is outside its axis, that one is outside too.
  *
- * @param arrays one for each axis that is picked from, ascending
+ * @param arrays one for each axis that is indexed, ascending
  * @param apart true if their axes come first in the result
  */
 record IndexArrays(List<Array> arrays, boolean apart) {
@@ -22,8 +22,8 @@ record IndexArrays(List<Array> arrays, boolean apart) {
     /** Positions on an axis. */
     record Array(int axis, Var positions) {}
 
-    /** Picks from a tensor whose other axes stay as they are. */
-    Var pick(Var x) {
+    /** The elements of a tensor at these positions; its other axes stay as they are. */
+    Var gather(Var x) {
         if (arrays.isEmpty()) {
             return x;
         }
@@ -48,7 +48,7 @@ record IndexArrays(List<Array> arrays, boolean apart) {
                 x, IntStream.concat(axes.stream().mapToInt(a -> a), others).toArray());
     }
 
-    /** The axes that are picked from as one. */
+    /** The axes that are indexed, as one. */
     private Var joined(Var x, int first) {
         int last = first + arrays.size();
         Shape shape = x.shape();

@@ -14,9 +14,9 @@ import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Slice;
 
 /**
- * Picking sub-arrays, as NumPy does, except for masks. Each way of picking has a gradient.
+ * Indexing, as NumPy does it, except for masks. Each kind of index has a gradient.
  *
- * <p>Shapes: picking by a tensor of shape {@code I} along an axis puts {@code I} in its place; a number drops the axis; a
+ * <p>Shapes: a tensor of shape {@code I} as an index of an axis puts {@code I} in its place; a number drops the axis; a
  * range keeps it. Numbers and ranges below 0 count from the end.
  *
  * <p>Errors: {@link GraphException} on the line that writes it, if a constant position lies outside of its axis; the message
@@ -27,8 +27,8 @@ public final class Indexing {
     private Indexing() {}
 
     /**
-     * Picks along an axis by an integer tensor. Constant positions may be negative (from the end) and are checked here;
-     * for positions known only when the graph runs see {@link Gather}. Truth values pick from an axis of two, false the first
+     * The elements along an axis at the positions in an integer tensor. Constant positions may be negative (from the end) and are checked here;
+     * for positions known only when the graph runs see {@link Gather}. Truth values index an axis of two, false the first
      * and true the second; they are no mask of what to keep, whose length would be known only when the graph runs.
      */
     public static Var take(Var x, Var positions, int axis) {
@@ -50,7 +50,7 @@ public final class Indexing {
                     GraphCode.TYPE,
                     "indexing axis " + axis + " of " + x.describe() + ", which has " + n
                             + " positions, by truth values, " + positions.describe()
-                            + ": they pick one of two; give positions, with cast(DType.I64) if 0 and 1 are meant, or keep the"
+                            + ": they select one of two; give positions, with cast(DType.I64) if 0 and 1 are meant, or keep the"
                             + " shape and choose with Functions.where");
         }
         return positions.cast(DType.I64);

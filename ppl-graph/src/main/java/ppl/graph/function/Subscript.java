@@ -50,7 +50,7 @@ public final class Subscript {
                 case Index.Ellipsis _ -> throw new AssertionError("spelt out above");
             }
         }
-        return new IndexArrays(arrays, areApart(indices)).pick(Axes.reshape(sliced, Shape.of(shape)));
+        return new IndexArrays(arrays, areApart(indices)).gather(Axes.reshape(sliced, Shape.of(shape)));
     }
 
     /** True if not all single positions and integer tensors are written side by side; an ellipsis for no axis counts. */

@@ -135,9 +135,9 @@ public final class Gradient {
         if (!(x.op() instanceof Input || x.op() instanceof RandomOp)) {
             throw new GraphException(
                     GraphCode.GRADIENT,
-                    "a gradient is taken by inputs and draws, but " + x.describe()
+                    "a gradient is taken with respect to inputs and draws, but " + x.describe()
                             + " is computed, and what is built on it may look through it: write the function of an input, "
-                            + "differentiate by that, and put the value in its place with Substitution.replace");
+                            + "differentiate with respect to it, and put the value in its place with Substitution.replace");
         }
     }
 }

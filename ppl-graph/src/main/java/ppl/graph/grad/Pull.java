@@ -36,7 +36,7 @@ final class Pull {
         Op op = node.op();
         Var x = node.inputs().get(k);
         if (op instanceof Slice || op instanceof Gather) {
-            return picked(node, here);
+            return gathered(node, here);
         }
         if (here == Bools.ALWAYS || Taken.isElementwise(op)) {
             return here;
@@ -74,7 +74,7 @@ final class Pull {
     }
 
     /** An index that is known and uses every element leaves none out. */
-    private static Var picked(Var node, Var here) {
+    private static Var gathered(Var node, Var here) {
         Var x = node.inputs().getFirst();
         boolean known = here == Bools.ALWAYS
                 && x.shape().isKnown()
@@ -138,10 +138,10 @@ final class Pull {
             for (int a = axis + 1; a < from.length; a++) {
                 inner *= from[a];
             }
-            int picked = indices.length();
+            int count = indices.length();
             int last = i % inner;
-            int middle = i / inner % picked;
-            int first = i / inner / picked;
+            int middle = i / inner % count;
+            int first = i / inner / count;
             return (first * from[axis] + (int) indices.longAt(middle)) * inner + last;
         }
     }

@@ -33,7 +33,7 @@ public record Cond(Body then, Body otherwise) implements MultiOp {
         if (then.results().size() != otherwise.results().size()) {
             throw new GraphException(
                     GraphCode.SHAPE,
-                    "the branches of a cond must have as many results, but one has "
+                    "the branches of a cond must have equally many results, but one has "
                             + then.results().size() + " and the other "
                             + otherwise.results().size());
         }

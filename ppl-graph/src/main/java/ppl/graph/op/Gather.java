@@ -42,7 +42,7 @@ public record Gather(int axis) implements Prim {
         return inputs.getFirst().dtype().isFloat() ? x : x.union(new Interval(0, 0));
     }
 
-    /** The element picked and the index that picks it; only the index if it is out of range. */
+    /** The element gathered and the index that selects it; only the index if it is out of range. */
     @Override
     public Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {
         Shape from = operands.get(0).type().shape();
@@ -50,16 +50,16 @@ public record Gather(int axis) implements Prim {
         int after = axis + indices.rank();
         int[] to = type.shape().position(element);
         int row = indices.type().shape().element(Arrays.copyOfRange(to, axis, after));
-        Source picked = new Source(1, row);
+        Source selector = new Source(1, row);
         long index = indices.longAt(row);
         if (index < 0 || index >= from.size(axis)) {
-            return Stream.of(picked);
+            return Stream.of(selector);
         }
         int[] position = new int[from.rank()];
         System.arraycopy(to, 0, position, 0, axis);
         position[axis] = (int) index;
         System.arraycopy(to, after, position, axis + 1, to.length - after);
-        return Stream.of(new Source(0, from.element(position)), picked);
+        return Stream.of(new Source(0, from.element(position)), selector);
     }
 
     @Override

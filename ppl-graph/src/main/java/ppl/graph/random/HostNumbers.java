@@ -2,6 +2,7 @@ package ppl.graph.random;
 
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Log;
+import ppl.graph.math.normal.Ndtri;
 import ppl.graph.math.normal.NormalQuantiles;
 
 /**
@@ -38,6 +39,11 @@ public final class HostNumbers {
     /** {@code log x}: minus infinity at 0, NaN below it and for NaN. */
     public static double log(double x) {
         return Log.valueAt(x);
+    }
+
+    /** The standard normal quantile of a probability; infinite at 0 and 1, NaN outside and for NaN. */
+    public static double ndtri(double p) {
+        return Ndtri.valueAt(p);
     }
 
     /** Fills an array with the numbers of {@code key.fold(number)}, element {@code i} with that of index {@code i}. */

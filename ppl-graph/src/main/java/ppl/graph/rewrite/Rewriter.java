@@ -163,7 +163,7 @@ public final class Rewriter {
                 if (++passes > MOST_PASSES) {
                     throw new GraphException(
                             GraphCode.CONTRACT,
-                            "the rewrites of phase " + phase + " do not come to rest; last fired: " + last);
+                            "the rewrites of phase " + phase + " reach no fixed point; last applied: " + last);
                 }
             } while (fired > before);
             return outputs;
@@ -203,7 +203,7 @@ public final class Rewriter {
                 if (++firings > MOST_FIRINGS_AT_A_NODE) {
                     throw new GraphException(
                             GraphCode.CONTRACT,
-                            "the rewrites do not come to rest at " + node.describe() + "; last fired: " + last);
+                            "the rewrites reach no fixed point at " + node.describe() + "; last applied: " + last);
                 }
                 r = 0;
             }

@@ -48,7 +48,9 @@ class GradientContractTest {
         Var y = x.cast(DType.F64).square().sum();
         String message =
                 assertThrows(GraphException.class, () -> Gradient.of(y, x)).getMessage();
-        assertTrue(message.startsWith("a gradient is taken by inputs and draws, but " + x.describe()), message);
+        assertTrue(
+                message.startsWith("a gradient is taken with respect to inputs and draws, but " + x.describe()),
+                message);
     }
 
     /** Three times the sum of its operand, to which the expansion does something that constructors may look through. */

@@ -47,7 +47,7 @@ record RandomWalkOptions(
             throw new IllegalArgumentException(
                     "rw has no option target_accept: that is how many steps along gradients are"
                             + " accepted, usually 0.8 and more, and a random walk tuned to it hardly moves. Leave it (targetAccept) out;"
-                            + " what rw tunes to is its option acceptance, from 0.44 for one coordinate to 0.234 for many if not set.");
+                            + " rw tunes to its option acceptance, from 0.44 for one coordinate to 0.234 for many if not set.");
         }
         OptionReader reader = new OptionReader("rw", spec.options());
         RandomWalkOptions options = new RandomWalkOptions(

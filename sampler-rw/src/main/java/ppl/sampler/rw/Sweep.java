@@ -30,7 +30,7 @@ final class Sweep {
             coordinates(block).forEach(c -> proposals.add(new WholeProposal(c, options.jump(), scale(options, 1, 1))));
         }
         if (proposals.isEmpty()) {
-            throw new IllegalArgumentException("rw has nothing to move: the model has no free variable.");
+            throw new IllegalArgumentException("rw has nothing to sample: the model has no free variable.");
         }
         return proposals.toArray(Proposal[]::new);
     }

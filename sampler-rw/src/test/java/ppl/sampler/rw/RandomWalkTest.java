@@ -295,7 +295,7 @@ class RandomWalkTest {
                 new double[] {0.5},
                 Map.of());
         assertEquals(
-                "rw has nothing to move: the model has no free variable.",
+                "rw has nothing to sample: the model has no free variable.",
                 assertThrows(IllegalArgumentException.class, () -> new RandomWalk()
                                 .start(SingleChain.spec(List.of(), new double[0], 1, 1, 1, Map.of())))
                         .getMessage());

@@ -24,7 +24,7 @@ import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.random.RandomKey;
 
-/** What is drawn of a few categories picks as it is: no cast, in draws and in log-densities. */
+/** A draw of a few categories is an index as it is: no cast, in draws and in log-densities. */
 class DrawsAsIndicesTest {
 
     private static final RandomKey KEY = RandomKey.of(5);
@@ -97,7 +97,7 @@ class DrawsAsIndicesTest {
         Var x = Var.data("x", Tensor.of(new double[] {1, 2, 3}));
         Var mask = Var.data("mask", Tensor.of(new boolean[] {true, false, true}, 3));
         assertEquals(
-                "indexing axis 0 of 'x' float64[3], which has 3 positions, by truth values, 'mask' bool[3]: they pick one of"
+                "indexing axis 0 of 'x' float64[3], which has 3 positions, by truth values, 'mask' bool[3]: they select one of"
                         + " two; give positions, with cast(DType.I64) if 0 and 1 are meant, or keep the shape and choose with"
                         + " Functions.where",
                 assertThrows(GraphException.class, () -> x.get(mask))

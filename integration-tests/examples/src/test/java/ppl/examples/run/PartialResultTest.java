@@ -103,8 +103,8 @@ class PartialResultTest {
                 .run());
         assertSame(mistake, e.getCause());
         assertEquals(
-                "the progress listener failed: java.lang.IllegalStateException: the screen is gone; what was drawn before is"
-                        + " kept in partial()",
+                "the progress listener failed: java.lang.IllegalStateException: the screen is gone; the draws made before"
+                        + " are in partial()",
                 e.getMessage());
         InferenceData partial = e.partial().orElseThrow();
         assertEquals(1L, partial.posterior().attributes().get("failed"));
@@ -130,8 +130,8 @@ class PartialResultTest {
                 SamplingException.class,
                 () -> Fits.brief(Fits.coin()).sampler("stuttering").run());
         assertEquals(
-                "the chains have drawn, but not all of the results could be made: ppl.api.diagnostics.ResultException: there are"
-                        + " two variables called 'first'; what could is kept in partial()",
+                "the chains have finished, but not all results could be computed: ppl.api.diagnostics.ResultException: there are"
+                        + " two variables called 'first'; the others are in partial()",
                 e.getMessage());
         InferenceData partial = e.partial().orElseThrow();
         InferenceData whole = Fits.brief(Fits.coin()).sampler("failing").run();
@@ -149,8 +149,8 @@ class PartialResultTest {
                 .run());
         assertEquals("the dice are lost", e.getCause().getMessage());
         assertEquals(
-                "chain 0 failed in iteration 45: java.lang.IllegalStateException: the dice are lost; what was drawn before is"
-                        + " kept in partial()",
+                "chain 0 failed in iteration 45: java.lang.IllegalStateException: the dice are lost; the draws made before"
+                        + " are in partial()",
                 e.getMessage());
         InferenceData partial = e.partial().orElseThrow();
         assertEquals(1, partial.posterior().chains());

@@ -74,7 +74,7 @@ class WrongDataTest {
                     rows[7] = new double[2];
                     m.data("x", rows);
                 }),
-                "data 'x' is no matrix: row 7 has 2 values, row 0 has 3; give every row as many");
+                "data 'x' is not a matrix: row 7 has 2 values, row 0 has 3; give all rows the same length");
     }
 
     @Test
@@ -351,7 +351,7 @@ class WrongDataTest {
     }
 
     @Test
-    void a_variable_that_starts_at_infinity_is_blamed_once_and_alone() {
+    void a_variable_that_starts_at_infinity_is_named_once_and_alone() {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {

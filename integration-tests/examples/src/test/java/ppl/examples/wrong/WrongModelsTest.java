@@ -33,7 +33,7 @@ class WrongModelsTest {
                                 .infer())
                         .run(),
                 """
-                        'x' has the improper prior HalfFlat() and nothing else in the density depends on it, so it has no posterior: observe what depends on it, or give it a proper prior""");
+                        'x' has the improper prior HalfFlat() and nothing else in the density depends on it, so it has no posterior: observe a variable that depends on it, or give it a proper prior""");
     }
 
     @Test
@@ -89,14 +89,14 @@ class WrongModelsTest {
                     m.sample("group/mu", normal(0, 1));
                 }),
                 """
-                        a random variable cannot be called 'group/mu': files take no name that is '.' or has '/' or the character 0 in it; choose another""");
+                        a random variable cannot be called 'group/mu': a name in a file cannot be '.' or contain '/' or the character 0; choose another""");
         Refusal.of(
                 ModelException.class,
                 () -> Model.build(m -> {
                     m.dim("a/b", 2);
                 }),
                 """
-                        a dim cannot be called 'a/b': files take no name that is '.' or has '/' or the character 0 in it; choose another""");
+                        a dim cannot be called 'a/b': a name in a file cannot be '.' or contain '/' or the character 0; choose another""");
     }
 
     @Test
@@ -240,7 +240,7 @@ class WrongModelsTest {
                     m.data("error", new double[] {15, 10}, school);
                 }),
                 """
-                        'error' has 2 values, but its dims [school[3]] need 3: give as many, row-major, or other dims""");
+                        'error' has 2 values, but its dims [school[3]] need 3: give that many, in row-major order, or other dims""");
     }
 
     @Test
@@ -265,7 +265,7 @@ class WrongModelsTest {
                     m.observe("effect", normal(0, 1), new double[] {28, 8}, school);
                 }),
                 """
-                        'effect' has 2 values, but its dims [school[3]] need 3: give as many, row-major, or other dims""");
+                        'effect' has 2 values, but its dims [school[3]] need 3: give that many, in row-major order, or other dims""");
     }
 
     @Test
@@ -346,7 +346,7 @@ class WrongModelsTest {
                     m.potential("positive", x.gt(0));
                 }),
                 """
-                        potential 'positive' must be a float term, but it is bool: cast it, or turn a condition into a term with Functions.where(condition, 0, -Infinity)""");
+                        potential 'positive' must be a float term, but it is bool: cast it, or turn a condition into a term with where(condition, 0, Double.NEGATIVE_INFINITY)""");
     }
 
     @Test
@@ -357,7 +357,7 @@ class WrongModelsTest {
                     m.potential("deaths_term", m.sample("deaths", poisson(2)));
                 }),
                 """
-                        potential 'deaths_term' must be a float term, but it is int64: cast it, or turn a condition into a term with Functions.where(condition, 0, -Infinity)""");
+                        potential 'deaths_term' must be a float term, but it is int64: cast it, or turn a condition into a term with where(condition, 0, Double.NEGATIVE_INFINITY)""");
     }
 
     @Test

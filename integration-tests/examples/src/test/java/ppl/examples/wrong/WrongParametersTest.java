@@ -80,7 +80,7 @@ class WrongParametersTest {
     @Test
     void a_categorical_needs_a_vector() {
         Refusal.of(GraphException.class, () -> categorical(Var.constant(0.5)), """
-                        Categorical needs a vector of probabilities (or several along leading axes), but got '0.5' float64; give the probability of each category: of two, Functions.vector(1 - p, p)""");
+                        Categorical needs a vector of probabilities (or several along leading axes), but got '0.5' float64; give the probability of each category: of two, vector(subtract(1, p), p)""");
     }
 
     @Test
@@ -126,7 +126,7 @@ class WrongParametersTest {
     }
 
     @Test
-    void a_scalar_has_no_elements_to_pick() {
+    void a_scalar_has_no_elements_to_index() {
         Refusal.of(GraphException.class, () -> normal(0, 1).draw("mu").get(0), """
                         'mu' float64 (made at WrongParametersTest.java:LINE) has 0 axes, but is indexed by [0]: it is a single number, so use it as it is""");
     }

@@ -75,7 +75,7 @@ class WrongRunsTest {
     @SuppressWarnings("NullAway") // the mistake that is looked for
     void a_listener_cannot_be_null() {
         Refusal.of(SamplingException.class, () -> model().infer().progress(null), """
-                        option progress is null: give Progress.silent() to be told nothing""");
+                        option progress is null: use Progress.silent() for no output""");
     }
 
     @Test
@@ -95,7 +95,7 @@ class WrongRunsTest {
                         .targetAccept(0.9)
                         .run(),
                 """
-                        rw has no option target_accept: that is how many steps along gradients are accepted, usually 0.8 and more, and a random walk tuned to it hardly moves. Leave it (targetAccept) out; what rw tunes to is its option acceptance, from 0.44 for one coordinate to 0.234 for many if not set.""");
+                        rw has no option target_accept: that is how many steps along gradients are accepted, usually 0.8 and more, and a random walk tuned to it hardly moves. Leave it (targetAccept) out; rw tunes to its option acceptance, from 0.44 for one coordinate to 0.234 for many if not set.""");
     }
 
     @Test

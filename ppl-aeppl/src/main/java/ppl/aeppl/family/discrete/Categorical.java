@@ -94,7 +94,7 @@ public record Categorical(boolean logit) implements ScalarFamily {
                     GraphCode.SHAPE,
                     "Categorical needs a vector of probabilities (or several along leading axes), but got "
                             + p.getFirst().describe()
-                            + "; give the probability of each category: of two, Functions.vector(1 - p, p)");
+                            + "; give the probability of each category: of two, vector(subtract(1, p), p)");
         }
         return shape.slice(0, shape.rank() - 1);
     }
@@ -151,11 +151,13 @@ public record Categorical(boolean logit) implements ScalarFamily {
     public LogTerms logp(Value value, List<Var> p) {
         Var ok = value.in(support(p));
         Var k = value.or(ok, 0).var().cast(DType.I64);
-        return LogTerms.zero(value.shape()).plus(pick(logProbabilities(p), k)).only(ok);
+        return LogTerms.zero(value.shape())
+                .plus(gathered(logProbabilities(p), k))
+                .only(ok);
     }
 
     /** The entry k of the last axis, for each batch element; logs are taken once per category, not per element. */
-    private static Var pick(Var table, Var k) {
+    private static Var gathered(Var table, Var k) {
         if (table.rank() == 1) {
             return Functions.take(table, k, 0);
         }

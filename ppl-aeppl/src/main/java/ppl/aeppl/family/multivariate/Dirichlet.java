@@ -32,7 +32,7 @@ import ppl.graph.random.Variates;
  *
  * <p><b>Shapes:</b> alpha [.., k], draws [batch, k], k at least 2 and known when the graph is built.
  *
- * <p><b>Numerics:</b> the density is by the volume of all components but one. Variates are normalised on the log scale, so that small
+ * <p><b>Numerics:</b> the density is by the volume of all components but one. Draws are normalised on the log scale, so that small
  * alphas (from 1e-300 on) give components that underflow to 0 and never NaN; such vectors lie on the boundary, where a density by their digits is
  * infinite or 0.
  */

@@ -2,7 +2,7 @@ package ppl.sampler.nuts.tree;
 
 import java.util.Arrays;
 import java.util.List;
-import ppl.graph.math.normal.Ndtri;
+import ppl.graph.random.HostNumbers;
 import ppl.graph.random.RandomKey;
 
 /**
@@ -251,7 +251,7 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
     }
 
     private static double normal(RandomKey key, long index) {
-        return Ndtri.valueAt(key.uniform(index));
+        return HostNumbers.ndtri(key.uniform(index));
     }
 
     private static double square(double x) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import ppl.graph.math.normal.Ndtri;
+import ppl.graph.random.HostNumbers;
 import ppl.graph.random.RandomKey;
 
 class SubtreeTest {
@@ -60,7 +60,7 @@ class SubtreeTest {
             for (int s = 0; s < momenta.length; s++) {
                 // Momenta that turn slowly, as along a trajectory.
                 for (int i = 0; i < dimension; i++) {
-                    r[i] += 0.3 * Ndtri.valueAt(key.uniform(1000L * trial + 10L * s + i));
+                    r[i] += 0.3 * HostNumbers.ndtri(key.uniform(1000L * trial + 10L * s + i));
                     momenta[s][i] = r[i];
                 }
             }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import ppl.graph.math.normal.Ndtri;
+import ppl.graph.random.HostNumbers;
 import ppl.graph.random.RandomKey;
 
 class TurningTest {
@@ -93,7 +93,7 @@ class TurningTest {
             for (int s = 0; s < momenta.length; s++) {
                 for (int i = 0; i < dimension; i++) {
                     // A common drift, so that about half of all runs turn.
-                    momenta[s][i] = 0.6 + Ndtri.valueAt(key.uniform(1000L * trial + 10L * s + i));
+                    momenta[s][i] = 0.6 + HostNumbers.ndtri(key.uniform(1000L * trial + 10L * s + i));
                 }
             }
             boolean expected =

@@ -1,6 +1,6 @@
 package ppl.sampler.rw.propose;
 
-import ppl.graph.math.normal.Ndtri;
+import ppl.graph.random.HostNumbers;
 import ppl.graph.random.RandomKey;
 
 /**
@@ -33,13 +33,13 @@ public final class RandomWalkStreams {
 
     /** A standard normal number for the step of a coordinate. */
     double normal(int iteration, int coordinate) {
-        return Ndtri.valueAt(uniform(iteration, coordinate));
+        return HostNumbers.ndtri(uniform(iteration, coordinate));
     }
 
     /** A standard Cauchy number for the step of a coordinate: a ratio of two normal ones. */
     double cauchy(int iteration, int coordinate) {
         return normal(iteration, coordinate)
-                / Ndtri.valueAt(divisors.fold(iteration).uniform(coordinate));
+                / HostNumbers.ndtri(divisors.fold(iteration).uniform(coordinate));
     }
 
     /** A uniform number that decides whether a proposal is accepted. */

@@ -3,7 +3,7 @@ package ppl.sampler.rw.adapt;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import org.junit.jupiter.api.Test;
-import ppl.graph.math.normal.Ndtri;
+import ppl.graph.random.HostNumbers;
 import ppl.graph.random.RandomKey;
 
 /** Shapes learn the moments of what they see: standard deviations 1 and 10, correlation 0.9, around (5, −3). */
@@ -34,8 +34,8 @@ class ShapeTest {
     private static double[][] learnt(Shape shape) {
         RandomKey key = RandomKey.of(5);
         for (int i = 0; i < POINTS; i++) {
-            double x = Ndtri.valueAt(key.uniform(2L * i));
-            double y = 0.9 * x + Math.sqrt(0.19) * Ndtri.valueAt(key.uniform(2L * i + 1));
+            double x = HostNumbers.ndtri(key.uniform(2L * i));
+            double y = 0.9 * x + Math.sqrt(0.19) * HostNumbers.ndtri(key.uniform(2L * i + 1));
             shape.learn(new double[] {5 + x, -3 + 10 * y});
         }
         double[][] columns = new double[2][2];
