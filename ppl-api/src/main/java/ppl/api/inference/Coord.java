@@ -3,7 +3,6 @@ package ppl.api.inference;
 import java.util.Arrays;
 import java.util.List;
 import ppl.api.diagnostics.ResultException;
-import ppl.graph.Var;
 
 /**
  * The labels along one dim: integers, real numbers or strings, all of one kind.
@@ -50,15 +49,12 @@ public sealed interface Coord {
         return new Strings(List.copyOf(values));
     }
 
-    /** The position of the first label equal to this one: text, or any {@link Number} of the same value that is no node; −1 if absent. */
+    /** The position of the first label equal to this one: text, or any {@link Number} of the same value; −1 if absent. */
     default int find(Object label) {
         for (int i = 0; i < size(); i++) {
             Object here = value(i);
             if (here.equals(label)
-                    || (here instanceof Number a
-                            && label instanceof Number b
-                            && !(b instanceof Var)
-                            && a.doubleValue() == b.doubleValue())) {
+                    || (here instanceof Number a && label instanceof Number b && a.doubleValue() == b.doubleValue())) {
                 return i;
             }
         }
