@@ -81,16 +81,13 @@ public final class Var extends Number implements Index {
      * plain numbers it is {@link #of(Number)}.
      *
      * {@snippet :
-     * static Var hypotenuse(Number x, Number y) {
-     *     Var a = Var.of(x, y);
-     *     Var b = Var.of(y, x);
-     *     return sqrt(a.times(a).plus(b.times(b)));
-     * }
+     * Number x = 1, y = Var.input("y"); // as a function of yours is given them
+     * Var hypotenuse = sqrt(Var.of(x, y).square().plus(Var.of(y, x).square()));
      * }
      *
      * @param beside what the number meets, nodes or not
      * @throws GraphException ({@link GraphCode#INPUT}) for a number that is no node and no Java primitive's box;
-     *     ({@link GraphCode#VALUE}) for a whole number beside floats or booleans that float64 does not hold
+     *     ({@link GraphCode#VALUE}) for a number that the float type beside it does not hold
      */
     public static Var of(Number number, Number... beside) {
         return Operand.beside(number, beside);
