@@ -37,7 +37,7 @@ class ReadmeClaimsTest {
 
     @Test
     void every_option_is_a_method() throws IOException {
-        Matcher list = Pattern.compile("every option is a method \\((.*?)\\)", Pattern.DOTALL)
+        Matcher list = Pattern.compile("Every option is a method \\((.*?)\\)", Pattern.DOTALL)
                 .matcher(Readme.section("A model"));
         assertTrue(list.find());
         Set<String> named = new TreeSet<>();
