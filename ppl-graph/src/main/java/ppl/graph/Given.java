@@ -6,7 +6,11 @@ import ppl.graph.exact.Exactness;
 /** A node and the value to use in its place. */
 public record Given(Var node, Tensor value) {
 
-    /** Checks that the value has the node's type and fits its known lengths. */
+    /**
+     * Checks that the value has the node's type and fits its known lengths.
+     *
+     * @throws GraphException ({@link GraphCode#TYPE}) if it does not
+     */
     public Given {
         boolean fits = node.dtype() == value.dtype() && node.rank() == value.rank();
         for (int a = 0; fits && a < node.rank(); a++) {

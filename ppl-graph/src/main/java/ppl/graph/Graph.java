@@ -22,7 +22,11 @@ import ppl.graph.random.RandomKey;
  */
 public record Graph(List<Var> inputs, List<Var> outputs) {
 
-    /** Copies the lists and checks that the inputs are input nodes and complete. */
+    /**
+     * Copies the lists and checks that the inputs are input nodes and complete.
+     *
+     * @throws GraphException ({@link GraphCode#INPUT}) if they are not
+     */
     public Graph {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);

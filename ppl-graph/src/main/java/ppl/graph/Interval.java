@@ -15,7 +15,11 @@ public record Interval(double lo, double hi) {
     /** {@code [0, 1]}. */
     public static final Interval UNIT = new Interval(0, 1);
 
-    /** Checks the order of the ends. */
+    /**
+     * Checks the order of the ends.
+     *
+     * @throws IllegalArgumentException if an end is NaN or they are out of order
+     */
     public Interval {
         if (!(lo <= hi)) {
             throw new IllegalArgumentException("the bounds are not an interval: [" + lo + ", " + hi + "]");

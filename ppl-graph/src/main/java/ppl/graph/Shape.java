@@ -53,7 +53,11 @@ public record Shape(List<Extent> extents) {
         return true;
     }
 
-    /** The known length of an axis; an error if it is symbolic. */
+    /**
+     * The known length of an axis; an error if it is symbolic.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if it is symbolic, or there is no such axis
+     */
     public int size(int axis) {
         if (extent(axis) instanceof Extent.Known(int size)) {
             return size;
@@ -73,7 +77,11 @@ public record Shape(List<Extent> extents) {
         return sizes;
     }
 
-    /** The number of elements; an error if a length is symbolic or the product does not fit an {@code int}. */
+    /**
+     * The number of elements; an error if a length is symbolic or the product does not fit an {@code int}.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if a length is symbolic, or the product does not fit an {@code int}
+     */
     public int elements() {
         long n = 1;
         for (int i = 0; i < rank(); i++) {
@@ -86,7 +94,11 @@ public record Shape(List<Extent> extents) {
         return (int) n;
     }
 
-    /** The axis as a number from 0, counting negative ones from the end. */
+    /**
+     * The axis as a number from 0, counting negative ones from the end.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if there is no such axis
+     */
     public int normalizeAxis(int axis) {
         int a = axis < 0 ? axis + rank() : axis;
         if (a < 0 || a >= rank()) {
@@ -210,7 +222,11 @@ public record Shape(List<Extent> extents) {
 
         /** A length known when the graph is built. */
         record Known(int size) implements Extent {
-            /** Checks that the length is not negative. */
+            /**
+             * Checks that the length is not negative.
+             *
+             * @throws GraphException ({@link GraphCode#SHAPE}) if it is
+             */
             public Known {
                 if (size < 0) {
                     throw new GraphException(GraphCode.SHAPE, "an axis cannot have the negative length " + size);
@@ -225,7 +241,11 @@ public record Shape(List<Extent> extents) {
 
         /** A length computed by the graph: a scalar of type {@link DType#I64}. */
         record Symbolic(Var length) implements Extent {
-            /** Checks that the length is an integer scalar. */
+            /**
+             * Checks that the length is an integer scalar.
+             *
+             * @throws GraphException ({@link GraphCode#TYPE}) if it is not
+             */
             public Symbolic {
                 if (length.dtype() != DType.I64 || length.rank() != 0) {
                     throw new GraphException(
@@ -246,7 +266,11 @@ public record Shape(List<Extent> extents) {
             return new Known(size);
         }
 
-        /** The length given by an integer scalar; known at once when the scalar is a constant. */
+        /**
+         * The length given by an integer scalar; known at once when the scalar is a constant.
+         *
+         * @throws GraphException ({@link GraphCode#TYPE}) if it is no scalar; ({@link GraphCode#SHAPE}) if it is a constant that no axis can have
+         */
         static Extent of(Var length) {
             Var asLong = length.dtype() == DType.I64 ? length : length.cast(DType.I64);
             Tensor value = asLong.constantValue();

@@ -62,7 +62,11 @@ public final class Tensor {
         return new Tensor(DType.BOOL, values.clone(), sizesOr(values.length, sizes));
     }
 
-    /** A float64 matrix of equally long rows. */
+    /**
+     * A float64 matrix of equally long rows.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if one has another length than the first
+     */
     public static Tensor of(double[][] rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
         double[] flat = new double[rows.length * columns];
@@ -91,7 +95,11 @@ public final class Tensor {
         return new Tensor(DType.BOOL, new boolean[] {value}, new int[0]);
     }
 
-    /** Shares an array: it is the tensor's from now on, and nobody writes to it any more. Without sizes: a scalar. */
+    /**
+     * Shares an array: it is the tensor's from now on, and nobody writes to it any more. Without sizes: a scalar.
+     *
+     * @throws GraphException ({@link GraphCode#TYPE}) if it is no array of an element type; ({@link GraphCode#SHAPE}) if its length is not that of the sizes
+     */
     public static Tensor wrap(Object array, int... sizes) {
         DType dtype =
                 switch (array) {
@@ -157,7 +165,7 @@ public final class Tensor {
     /**
      * Element {@code i} in row-major order as a long; true is 1.
      *
-     * @throws GraphException if it is a float that is no whole number, or beyond the range of a long
+     * @throws GraphException ({@link GraphCode#VALUE}) if it is a float that is no whole number, or beyond the range of a long
      */
     public long longAt(int i) {
         return switch (data) {
@@ -185,7 +193,11 @@ public final class Tensor {
         return data instanceof boolean[] b ? b[i] : doubleAt(i) != 0;
     }
 
-    /** The only element of a scalar or of a tensor of one element. */
+    /**
+     * The only element of a scalar or of a tensor of one element.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if there are more or none
+     */
     public double item() {
         if (length != 1) {
             throw new GraphException(

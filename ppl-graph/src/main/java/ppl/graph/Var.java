@@ -147,7 +147,7 @@ public final class Var extends Number implements Index {
     /**
      * A scalar constant of a given type; the nearest float32.
      *
-     * @throws GraphException if the value is no whole number of an integer type, or beyond its range
+     * @throws GraphException ({@link GraphCode#VALUE}) if the value is no whole number of an integer type, or beyond its range
      */
     public static Var constant(DType dtype, double value) {
         if (!dtype.isFloat() && Exactness.firstLoss(Tensor.scalar(value), dtype) >= 0) {

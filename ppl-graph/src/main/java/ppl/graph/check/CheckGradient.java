@@ -41,7 +41,7 @@ public record CheckGradient(double error, String worst) {
      * @param y a float64 node
      * @param inputs all the inputs it needs; the derivative is checked by those of type float64
      * @param at a value for each
-     * @throws GraphException if {@code y} is not of type float64
+     * @throws GraphException ({@link ppl.graph.GraphCode#GRADIENT}) if {@code y} is not of type float64
      */
     public static CheckGradient of(Var y, List<Var> inputs, List<Tensor> at, CompileOptions options) {
         if (y.dtype() != DType.F64) {

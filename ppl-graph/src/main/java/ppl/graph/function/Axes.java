@@ -82,7 +82,11 @@ public final class Axes {
         return reshape(x, Shape.of(extents));
     }
 
-    /** Removes an axis of length 1. */
+    /**
+     * Removes an axis of length 1.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if it does not exist or is longer
+     */
     public static Var squeeze(Var x, int axis) {
         int at = x.shape().normalizeAxis(axis);
         if (!x.shape().extent(at).is(1)) {
@@ -92,7 +96,11 @@ public final class Axes {
         return reshape(x, x.shape().without(at));
     }
 
-    /** Repeats along new leading axes and along axes of length 1. */
+    /**
+     * Repeats along new leading axes and along axes of length 1.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if an axis is longer, and of another length than the shape has
+     */
     public static Var broadcastTo(Var x, Shape shape) {
         if (x.shape().equals(shape)) {
             return x;
@@ -125,7 +133,11 @@ public final class Axes {
         return Var.of(new Transpose(axes.boxed().toList()), x);
     }
 
-    /** Joins along an existing axis. */
+    /**
+     * Joins along an existing axis.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if there is nothing to join, the axis does not exist, or other lengths differ
+     */
     public static Var concat(List<Var> parts, int axis) {
         DType dtype = parts.stream()
                 .map(Var::dtype)

@@ -30,6 +30,9 @@ public final class Indexing {
      * The elements along an axis at the positions in an integer tensor. Constant positions may be negative (from the end) and are checked here;
      * for positions known only when the graph runs see {@link Gather}. Truth values index an axis of two, false the first
      * and true the second; they are no mask of what to keep, whose length would be known only when the graph runs.
+     *
+     * @throws GraphException ({@link GraphCode#TYPE}) for positions that are no integers, or truth values on an axis that is not
+     *     of two; ({@link GraphCode#INDEX}) if a known position is outside; ({@link GraphCode#SHAPE}) if there is no such axis
      */
     public static Var take(Var x, Var positions, int axis) {
         int a = x.shape().normalizeAxis(axis);

@@ -28,7 +28,11 @@ public final class LinearAlgebra {
 
     private LinearAlgebra() {}
 
-    /** Matrix product with vectors allowed: a vector on the left is a row, on the right a column. */
+    /**
+     * Matrix product with vectors allowed: a vector on the left is a row, on the right a column.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if lengths differ
+     */
     public static Var dot(Var a, Var b) {
         if (a.rank() == 0 || b.rank() == 0) {
             return a.times(b);
@@ -49,7 +53,11 @@ public final class LinearAlgebra {
         return a.rank() == 1 ? Axes.squeeze(rows, b.rank() == 1 ? -1 : -2) : rows;
     }
 
-    /** Matrix product of {@code [.., m, k]} and {@code [.., k, n]}; leading axes broadcast. */
+    /**
+     * Matrix product of {@code [.., m, k]} and {@code [.., k, n]}; leading axes broadcast.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if an operand is no matrix, or lengths differ
+     */
     public static Var matmul(Var a, Var b) {
         if (a.rank() < 2 || b.rank() < 2) {
             throw new GraphException(
@@ -70,7 +78,11 @@ public final class LinearAlgebra {
         return Axes.broadcastTo(x, batch.concat(x.shape().slice(x.rank() - 2, x.rank())));
     }
 
-    /** Rows and columns exchanged: {@code [.., m, n]} to {@code [.., n, m]}. */
+    /**
+     * Rows and columns exchanged: {@code [.., m, n]} to {@code [.., n, m]}.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if there are fewer than two axes
+     */
     public static Var matrixTranspose(Var a) {
         requireMatrices("matrixTranspose", a);
         int r = a.rank();
@@ -108,7 +120,11 @@ public final class LinearAlgebra {
         return x.shape().slice(0, x.rank() - 2);
     }
 
-    /** The main diagonals of square matrices: {@code [.., n, n]} to {@code [.., n]}. */
+    /**
+     * The main diagonals of square matrices: {@code [.., n, n]} to {@code [.., n]}.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if there are fewer than two axes, or the last two differ
+     */
     public static Var diagonal(Var a) {
         requireMatrices("diagonal", a);
         if (!a.shape().extent(-1).equals(a.shape().extent(-2))) {
@@ -121,7 +137,11 @@ public final class LinearAlgebra {
         return Indexing.take(rows, Var.constant(Tensor.of(positions)), rows.rank() - 1);
     }
 
-    /** The lower triangle with its diagonal, zeros above. */
+    /**
+     * The lower triangle with its diagonal, zeros above.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if there are fewer than two axes
+     */
     public static Var tril(Var a) {
         requireMatrices("tril", a);
         return Triangles.lower(a);

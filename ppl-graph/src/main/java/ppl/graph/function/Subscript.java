@@ -23,6 +23,9 @@ public final class Subscript {
      * NumPy-style indexing. Several integer tensors broadcast against each other, and their common axes are in the result where
      * the tensors stood; if a range, a new axis or an ellipsis stands between two of them, or between one and a single position,
      * they come first.
+     *
+     * @throws GraphException ({@link GraphCode#INDEX}) if there are more parts than axes, two ellipses, a step of 0, or a known
+     *     position outside
      */
     public static Var of(Var x, Index... indices) {
         List<Index> parts = spellOut(x, indices);

@@ -40,7 +40,7 @@ public final class Gradient {
     /**
      * The gradient of a float scalar; zeros for leaves on which it does not depend.
      *
-     * @throws GraphException if {@code y} is no float scalar, or one of {@code xs} no leaf
+     * @throws GraphException ({@link GraphCode#GRADIENT}) if {@code y} is no float scalar, or one of {@code xs} no leaf
      */
     public static List<Var> of(Var y, List<Var> xs) {
         if (y.rank() != 0 || !y.dtype().isFloat()) {

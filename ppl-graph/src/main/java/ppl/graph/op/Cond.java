@@ -28,7 +28,11 @@ public record Cond(Body then, Body otherwise) implements MultiOp {
 
     private static final int LEVEL = 2;
 
-    /** Checks that both compute as much. */
+    /**
+     * Checks that both compute as much.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if they have different numbers of results
+     */
     public Cond {
         if (then.results().size() != otherwise.results().size()) {
             throw new GraphException(

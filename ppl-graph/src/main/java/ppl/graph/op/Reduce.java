@@ -28,7 +28,11 @@ import ppl.graph.op.Op.Source;
  */
 public record Reduce(Fn fn, List<Integer> axes) implements Prim {
 
-    /** Copies the axes and checks their order. */
+    /**
+     * Copies the axes and checks their order.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if they are not distinct and ascending
+     */
     public Reduce {
         axes = List.copyOf(axes);
         for (int i = 1; i < axes.size(); i++) {

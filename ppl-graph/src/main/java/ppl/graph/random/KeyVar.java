@@ -25,7 +25,11 @@ import ppl.graph.op.Iota;
  */
 public record KeyVar(Var key) {
 
-    /** Checks the type. */
+    /**
+     * Checks the type.
+     *
+     * @throws GraphException ({@link GraphCode#TYPE}) if it is not int64
+     */
     public KeyVar {
         if (key.dtype() != DType.I64) {
             throw new GraphException(GraphCode.TYPE, "random keys must be int64, but got " + key.describe());

@@ -90,7 +90,11 @@ public final class Rewriter {
         return new Rewriter(Stream.concat(rules.stream(), Stream.of(rule)).toList());
     }
 
-    /** These rules without those of a name or tag; an error if there is none. */
+    /**
+     * These rules without those of a name or tag; an error if there is none.
+     *
+     * @throws GraphException ({@link GraphCode#INPUT}) if no rule has it
+     */
     public Rewriter without(String nameOrTag) {
         List<Rewrite> kept = rules.stream()
                 .filter(r -> !r.name().equals(nameOrTag) && !r.tags().contains(nameOrTag))

@@ -105,7 +105,10 @@ final class ThrownByMethods {
             TreePath path = new TreePath(at, member);
             if (member instanceof ClassTree nested && (ofInterface || isPublic(nested))) {
                 collect(nested, path, docs, exceptions, methods);
-            } else if (member instanceof MethodTree method && isPublic(method, ofInterface) && !overrides(method)) {
+            } else if (member instanceof MethodTree method
+                    && isPublic(method, ofInterface)
+                    && !overrides(method)
+                    && !makes(method, exceptions)) {
                 Set<Thrown> thrown = thrown(method, hidden).stream()
                         .filter(t -> exceptions.contains(t.exception()))
                         .collect(Collectors.toSet());
@@ -133,6 +136,12 @@ final class ThrownByMethods {
     private static boolean isPublic(MethodTree method, boolean ofInterface) {
         Set<Modifier> flags = method.getModifiers().getFlags();
         return flags.contains(Modifier.PUBLIC) || ofInterface && !flags.contains(Modifier.PRIVATE);
+    }
+
+    /** True of a method that gives an exception to whoever throws it. */
+    private static boolean makes(MethodTree method, Set<String> exceptions) {
+        return method.getReturnType() != null
+                && exceptions.contains(method.getReturnType().toString());
     }
 
     private static boolean overrides(MethodTree method) {

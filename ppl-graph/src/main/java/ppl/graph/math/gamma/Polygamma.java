@@ -41,7 +41,11 @@ public record Polygamma(int order) implements Univariate {
         43867.0 / 5109094217170944000.0
     };
 
-    /** Checks the order. */
+    /**
+     * Checks the order.
+     *
+     * @throws GraphException ({@link GraphCode#VALUE}) if it is below 2 or too high
+     */
     public Polygamma {
         if (order < 2 || order > MOST) {
             throw new GraphException(
