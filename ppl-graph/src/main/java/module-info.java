@@ -15,21 +15,18 @@ module ppl.graph {
 
     // The ops behind the functions: whoever needs one as a value asks a node for it, {@code exp(x).op()}.
     exports ppl.graph.math.elementary to
-            ppl.aeppl,
-            ppl.integration.backends;
+            ppl.aeppl;
     exports ppl.graph.math.gamma to
             ppl.aeppl;
     exports ppl.graph.math.logistic to
-            ppl.aeppl,
-            ppl.integration.backends;
+            ppl.aeppl;
     exports ppl.graph.math.normal to
             ppl.aeppl;
     // Rules and how providers are loaded are this system's own affair.
     exports ppl.graph.rewrite to
             ppl.aeppl,
             ppl.api,
-            ppl.backend.spi,
-            ppl.integration.backends;
+            ppl.backend.spi;
     exports ppl.graph.service to
             ppl.aeppl,
             ppl.api,
