@@ -1,8 +1,10 @@
 package ppl.graph;
 
 import java.io.NotSerializableException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.exact.Exactness;
 import ppl.graph.exact.WholeNumbers;
@@ -420,9 +422,20 @@ public final class Var extends Number implements Index {
         return get(Index.take(positions));
     }
 
+    /** A position of the first axis, and what is wanted of the next ones: {@code x[0, 1:3]} of NumPy. */
+    public Var get(int i, Index... rest) {
+        return get(Stream.concat(Stream.of(Index.at(i)), Arrays.stream(rest)).toArray(Index[]::new));
+    }
+
+    /** What is wanted of the first axis, and a position of the second: {@code x[:, 0]} of NumPy. */
+    public Var get(Index first, int j) {
+        return get(first, Index.at(j));
+    }
+
     /**
      * NumPy-style indexing by positions, ranges, new axes, an ellipsis and integer tensors, such as a categorical draw; a lone
      * tensor indexes the first axis: {@code result[i...] = this[indices[i...]]}. Truth values select one of two.
+     * A single position among other parts is {@code at(0)}.
      *
      * @throws GraphException ({@link GraphCode#INDEX}) if there are more parts than axes, or a known position is outside
      */

@@ -170,6 +170,10 @@ class VarTest {
                 x.get(Index.ellipsis(), Index.range(-2, 5)).type().toString());
         assertEquals("float64[2, 5]", x.get(Index.take(3, -4)).type().toString());
         assertSame(x.get(Index.take(3, -4)), x.get(new int[] {3, -4}));
+        assertSame(x.get(Index.all(), Index.at(2)), x.get(Index.all(), 2));
+        assertSame(x.get(Index.at(-1), Index.range(1, 3)), x.get(-1, Index.range(1, 3)));
+        Var positions = Var.constant(Tensor.of(new long[] {0, 2}));
+        assertSame(x.get(positions, Index.at(1)), x.get(positions, 1));
         assertEquals("float64[0, 5]", x.get(Index.range(3, 1)).type().toString());
     }
 

@@ -104,7 +104,9 @@ class RegistrationTest {
     private static Distribution typical(Factory factory) {
         List<LawCase> cases = cases(factory);
         return cases.isEmpty()
-                ? factory.of(Objects.requireNonNull(VectorFamiliesTest.EXAMPLES.get(factory.name())))
+                ? factory.of(Objects.requireNonNull(
+                        VectorFamiliesTest.EXAMPLES.get(factory.name()),
+                        () -> factory + " has no line in LawCase.ALL or VectorFamiliesTest.EXAMPLES"))
                 : cases.getFirst().distribution();
     }
 
@@ -164,7 +166,8 @@ class RegistrationTest {
         assertEquals(
                 List.of(),
                 missing,
-                "families that no model can name: give them a public static factory 'of' that gives a Distribution");
+                "families that no model can name, or no test knows: give them a public static factory 'of' that gives a"
+                        + " Distribution, and a line in LawCase.ALL or VectorFamiliesTest.EXAMPLES");
     }
 
     private static String signature(List<Object> arguments) {
