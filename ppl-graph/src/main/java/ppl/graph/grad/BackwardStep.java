@@ -136,7 +136,8 @@ final class BackwardStep {
         return Var.of(new Input(new Input.Slot("given"), type, Interval.ALL));
     }
 
-    private static Var cotangent(Pulled pulled) {
+    /** A cotangent with what is taken of it, if that is not all. */
+    static Var cotangent(Pulled pulled) {
         return pulled.taken() == Bools.ALWAYS
                 ? pulled.cotangent()
                 : Var.of(new TakenCotangent(), pulled.cotangent(), pulled.taken());
