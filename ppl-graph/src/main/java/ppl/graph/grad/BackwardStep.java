@@ -118,7 +118,8 @@ final class BackwardStep {
                         ? Bools.ALWAYS
                         : element(
                                 bools(inside),
-                                Axes.broadcastTo(stack.taken(), stack.cotangent().shape())));
+                                Axes.broadcastTo(
+                                        stack.taken(), stack.cotangent().shape())));
     }
 
     private Var element(TensorType type, Var sequence) {
@@ -158,8 +159,7 @@ final class BackwardStep {
         Pulled aside = beside.get(k);
         Pulled left = through == null || aside == null
                 ? through == null ? aside : through
-                : new Pulled(
-                        through.cotangent().plus(aside.cotangent()), Bools.or(through.taken(), aside.taken()));
+                : new Pulled(through.cotangent().plus(aside.cotangent()), Bools.or(through.taken(), aside.taken()));
         if (left == null) {
             left = new Pulled(Creation.zerosLike(parameter), Axes.broadcastTo(Var.constant(false), parameter.shape()));
         }

@@ -145,13 +145,13 @@ final class Checkpoints {
         List<Var> elements = new ArrayList<>();
         for (Var x : loop.sequences(inputs)) {
             Shape inner = x.shape().slice(1, x.rank());
-            Var cut = Axes.reshape(x.get(Index.to(rows)), Shape.of(blocks, block).concat(inner));
+            Var cut =
+                    Axes.reshape(x.get(Index.to(rows)), Shape.of(blocks, block).concat(inner));
             sequences.add(cut);
             elements.add(standIn(cut.type().with(Shape.of(block).concat(inner)), x.range()));
         }
         List<Var> states = IntStream.range(0, loop.states())
-                .mapToObj(k -> standIn(
-                        first.get(k).type(), loop.before().get(k).range()))
+                .mapToObj(k -> standIn(first.get(k).type(), loop.before().get(k).range()))
                 .toList();
         List<Var> others = loop.others(inputs);
         List<Var> inside = steps(block, row.times(block), elements, states, others, parts);

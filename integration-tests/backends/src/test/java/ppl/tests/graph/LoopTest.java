@@ -82,12 +82,13 @@ class LoopTest {
     @ParameterizedTest
     @ValueSource(strings = {"interp"})
     void states_are_assigned_together(String backend) {
-        Scan.Result fibonacci = Scan.times(10).from(0.0).from(1.0).run(t -> t.next(t.state(1), t.state(0)
-                .plus(t.state(1))));
+        Scan.Result fibonacci = Scan.times(10)
+                .from(0.0)
+                .from(1.0)
+                .run(t -> t.next(t.state(1), t.state(0).plus(t.state(1))));
         assertEquals(55, value(backend, fibonacci.last(), List.of()).item());
         Scan.Result swapped = Scan.times(7).from(3.0).from(4.0).run(t -> t.next(t.state(1), t.state(0)));
-        assertArrayEquals(
-                new double[] {4, 3, 4, 3, 4, 3, 4}, numbers(backend, swapped.states(0), List.of()));
+        assertArrayEquals(new double[] {4, 3, 4, 3, 4, 3, 4}, numbers(backend, swapped.states(0), List.of()));
         assertEquals(3, value(backend, swapped.last(1), List.of()).item());
     }
 
@@ -140,7 +141,8 @@ class LoopTest {
         Var logA = a.minus(logsumexp(a, 1).reshape(k, 1));
         Var alpha = Scan.over(e.get(ppl.graph.Index.from(1)))
                 .from(e.get(0))
-                .run(t -> t.next(logsumexp(t.state().reshape(k, 1).plus(logA), 0).plus(t.element())))
+                .run(t ->
+                        t.next(logsumexp(t.state().reshape(k, 1).plus(logA), 0).plus(t.element())))
                 .last();
         SplittableRandom random = new SplittableRandom(7);
         double[] av = random.doubles(9, -1, 1).toArray();
@@ -163,7 +165,11 @@ class LoopTest {
         }
         Var y = logsumexp(alpha);
         List<Var> inputs = List.of(a, e);
-        assertEquals(Math.log(total), value(backend, y, inputs, Tensor.of(av, 3, 3), Tensor.of(ev, 4, 3)).item(), 1e-13);
+        assertEquals(
+                Math.log(total),
+                value(backend, y, inputs, Tensor.of(av, 3, 3), Tensor.of(ev, 4, 3))
+                        .item(),
+                1e-13);
         assertSlopes(backend, y, inputs, Tensor.of(av, 3, 3), Tensor.of(ev, 4, 3));
     }
 
@@ -175,10 +181,11 @@ class LoopTest {
         Var y = Scan.over(z)
                 .from(Var.constant(0.5, 2))
                 .run(t -> {
-                    Scan.Result inner = Scan.over(t.element())
-                            .from(t.state())
-                            .run(u -> u.next(matmul(w, u.state().reshape(2, 1)).reshape(2).plus(u.element()))
-                                    .give(u.state().get(0).times(w.get(0, 1))));
+                    Scan.Result inner = Scan.over(t.element()).from(t.state()).run(u -> u.next(
+                                    matmul(w, u.state().reshape(2, 1))
+                                            .reshape(2)
+                                            .plus(u.element()))
+                            .give(u.state().get(0).times(w.get(0, 1))));
                     Var last = inner.last();
                     return t.next(cond(last.get(0).gt(0), () -> last.times(0.5), () -> exp(last.times(0.1))))
                             .give(inner.output().sum());
@@ -212,7 +219,8 @@ class LoopTest {
             Tensor given = Tensor.of(at, at.length);
             assertArrayEquals(
                     new double[] {last, sum},
-                    all.eval(n.with(Tensor.scalar((long) at.length)), x.with(given)).toDoubles());
+                    all.eval(n.with(Tensor.scalar((long) at.length)), x.with(given))
+                            .toDoubles());
             double want = at.length == 0 ? 0 : at.length == 1 ? 4 : slopeOfThree(at);
             assertEquals(
                     want,
@@ -264,11 +272,13 @@ class LoopTest {
                 List.of(c, Var.constant(0L)),
                 60,
                 s -> s.get(0).square().minus(c).abs().gt(1e-12),
-                s -> List.of(
-                        s.get(0).plus(c.div(s.get(0))).times(0.5), s.get(1).plus(1)));
+                s -> List.of(s.get(0).plus(c.div(s.get(0))).times(0.5), s.get(1).plus(1)));
         assertEquals(
-                Math.sqrt(2), value(backend, root.get(0), List.of(c), Tensor.scalar(2.0)).item(), 1e-12);
-        assertEquals(5, value(backend, root.get(1), List.of(c), Tensor.scalar(2.0)).item());
+                Math.sqrt(2),
+                value(backend, root.get(0), List.of(c), Tensor.scalar(2.0)).item(),
+                1e-12);
+        assertEquals(
+                5, value(backend, root.get(1), List.of(c), Tensor.scalar(2.0)).item());
         CheckGradient check = CheckGradient.of(
                 root.get(0),
                 List.of(c),
@@ -283,7 +293,8 @@ class LoopTest {
         Var x = Var.input("x", 3);
         Scan.Result r = Scan.over(x).from(2.0).run(t -> t.next(log(t.state().minus(t.element())))
                 .give(t.state()));
-        // The states before the steps are 2, log(2 - 1) = 0 and log(0 - -1) = 0; the one after the last is log(0) and unused.
+        // The states before the steps are 2, log(2 - 1) = 0 and log(0 - -1) = 0; the one after the last is log(0) and
+        // unused.
         Tensor at = Tensor.of(new double[] {1, -1, 0});
         double[] slope = numbers(backend, Gradient.of(r.output().sum(), x), List.of(x), at);
         assertArrayEquals(new double[] {-1 + -1, -1, 0}, slope, 1e-15);
@@ -293,10 +304,14 @@ class LoopTest {
     @ValueSource(strings = {"interp"})
     void draws_by_a_key_and_the_row_differ_from_step_to_step_and_are_those_of_the_key(String backend) {
         KeyVar key = KeyVar.of(RandomKey.of(5));
-        Var u = Scan.times(4).run(t -> t.next().give(key.fold(t.row()).uniform(Shape.of(2)))).output();
+        Var u = Scan.times(4)
+                .run(t -> t.next().give(key.fold(t.row()).uniform(Shape.of(2))))
+                .output();
         double[] drawn = numbers(backend, u, List.of());
         for (int t = 0; t < 4; t++) {
-            double[] want = {RandomKey.of(5).fold(t).uniform(0), RandomKey.of(5).fold(t).uniform(1)};
+            double[] want = {
+                RandomKey.of(5).fold(t).uniform(0), RandomKey.of(5).fold(t).uniform(1)
+            };
             assertArrayEquals(want, Arrays.copyOfRange(drawn, 2 * t, 2 * t + 2));
         }
     }
@@ -329,7 +344,8 @@ class LoopTest {
                 state[1] = state[1] * 0.999 + state[0];
                 state[0] = state[0] * 0.999 + at[s] * s;
             }
-            double da = value(backend, slopes.get(1), List.of(x, a, first), given).item();
+            double da =
+                    value(backend, slopes.get(1), List.of(x, a, first), given).item();
             assertEquals(n * state[1], da, 1e-9 * Math.abs(da));
         }
     }
