@@ -134,7 +134,7 @@ final class ProvedFinite {
             case Gather _ ->
                 x.inputs().get(1).constantValue() != null && isNumber(x.inputs().get(0), depth);
             case Binary(Binary.Fn fn)
-            when fn == Binary.Fn.DIV ->
+            when fn == Binary.Fn.DIV || fn == Binary.Fn.FLOOR_DIV || fn == Binary.Fn.FLOOR_MOD ->
                 isNumber(x.inputs().get(0), depth) && isAwayFromZero(x.inputs().get(1));
             case Unary(Unary.Fn fn)
             when fn == Unary.Fn.SQRT ->
