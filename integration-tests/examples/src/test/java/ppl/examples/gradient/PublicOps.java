@@ -98,6 +98,11 @@ final class PublicOps {
         add("Var.log", Var::log);
         add("Functions.log1p", Functions::log1p);
         add("Functions.tanh", Functions::tanh);
+        add("Functions.sinh", Functions::sinh);
+        add("Functions.cosh", Functions::cosh);
+        add("Functions.asinh", Functions::asinh);
+        add("Functions.acosh", x -> Functions.acosh(x.plus(1)));
+        add("Functions.atanh", Functions::atanh);
         add("Functions.sin", Functions::sin);
         add("Functions.cos", Functions::cos);
         add("Functions.atan", Functions::atan);
