@@ -9,6 +9,7 @@ import ppl.graph.Var;
 import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
 import ppl.graph.op.Cond;
+import ppl.graph.op.Loop;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.MultiOp;
 import ppl.graph.op.MultiOp.Projection;
@@ -71,6 +72,7 @@ final class Taken {
         List<@Nullable Pulled> pulled =
                 switch (of) {
                     case Cond _ -> CondGradient.of(results, given);
+                    case Loop loop -> LoopGradient.of(loop, results, given);
                 };
         List<Var> operands = results.getFirst().inputs();
         List<@Nullable Var> parts = new ArrayList<>();

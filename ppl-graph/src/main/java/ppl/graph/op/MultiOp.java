@@ -23,7 +23,7 @@ import ppl.graph.op.Op.Source;
  *
  * <p>What it repeats or chooses are {@linkplain Body bodies}.
  */
-public sealed interface MultiOp permits Cond {
+public sealed interface MultiOp permits Cond, Loop {
 
     /** The name by which printers and error messages call it. */
     String name();
