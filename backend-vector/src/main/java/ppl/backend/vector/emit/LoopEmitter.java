@@ -96,11 +96,12 @@ final class LoopEmitter {
             load(id);
             code.storeLocal(Types.kind(plan.buffer(id).dtype()), arrays.register(id));
         }
+        arrays.follow(loop.steps().buffer());
+        arrays.follow(loop.made());
     }
 
     /** Pushes the number of steps to be made at most. */
     private void steps() {
-        arrays.follow(loop.steps().buffer());
         arrays.push(loop.steps().buffer());
         arrays.origin(loop.steps().buffer()).plus(loop.steps().offset()).push(code);
         Types.load(code, DType.I64);

@@ -66,7 +66,11 @@ record StepRegisters(Set<Kernel> inline, Set<Integer> buffers, Set<Integer> writ
     }
 
     private static boolean isNumber(Buffer buffer) {
-        return buffer.place() instanceof Place.Arena && buffer.length() == 1;
+        return buffer.length() == 1
+                && switch (buffer.place()) {
+                    case Place.Arena _, Place.Input _, Place.Output _ -> true;
+                    case Place.Literal _, Place.Window _ -> false;
+                };
     }
 
     /** The buffers that called kernels touch, in which places are computed, or which are seen through a window. */
