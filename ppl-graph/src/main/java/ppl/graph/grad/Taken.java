@@ -32,7 +32,7 @@ import ppl.graph.op.TriangularSolve;
  */
 final class Taken {
 
-    private final Map<Var, Var> taken = new IdentityHashMap<>(); // once anything has arrived at a node
+    private final Map<Var, Conditions> taken = new IdentityHashMap<>(); // once anything has arrived at a node
     private final ProvedFinite finite = new ProvedFinite();
     private final List<Var> roots;
 
@@ -41,13 +41,23 @@ final class Taken {
         for (int i = 0; i < roots.size(); i++) {
             Var cotangent = cotangents.get(i);
             boolean some = cotangent.op() instanceof TakenCotangent;
-            taken.merge(roots.get(i), some ? cotangent.inputs().get(1) : Bools.ALWAYS, Bools::or);
+            conditions(roots.get(i)).add(some ? cotangent.inputs().get(1) : Bools.ALWAYS);
         }
     }
 
     /** Which elements of a node reach a root. */
     Var at(Var node) {
-        return taken.getOrDefault(node, Bools.ALWAYS);
+        Conditions known = taken.get(node);
+        return known == null ? Bools.ALWAYS : known.any();
+    }
+
+    private Conditions conditions(Var node) {
+        return taken.computeIfAbsent(node, x -> new Conditions(x.shape()));
+    }
+
+    /** A slice passes its cotangent on as it is, and so what is taken. */
+    void slice(Var node, Piece cotangent) {
+        conditions(node.inputs().getFirst()).add(cotangent.with(at(node)));
     }
 
     /**
@@ -80,7 +90,7 @@ final class Taken {
             Pulled part = pulled.get(k);
             parts.add(part == null ? null : part.cotangent());
             if (part != null) {
-                taken.merge(operands.get(k), part.taken(), Bools::or);
+                conditions(operands.get(k)).add(part.taken());
             }
         }
         return parts;
@@ -93,7 +103,7 @@ final class Taken {
                 : guarded(node, incoming, here);
         for (int k = 0; k < parts.size(); k++) {
             if (parts.get(k) != null) {
-                taken.merge(node.inputs().get(k), arriving(node, k, here), Bools::or);
+                conditions(node.inputs().get(k)).add(arriving(node, k, here));
             }
         }
         return parts;
