@@ -15,6 +15,7 @@ import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Cond;
+import ppl.graph.op.Loop;
 import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Prim.Routine;
@@ -145,6 +146,7 @@ public final class Fusion {
                         buffers.view(s.operands().getFirst().view()),
                         inside(then, operands, used),
                         inside(otherwise, operands, used)));
+            case Loop _ -> throw new UnsupportedOperationException("loops");
         }
     }
 

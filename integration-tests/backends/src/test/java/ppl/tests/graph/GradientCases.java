@@ -55,8 +55,15 @@ final class GradientCases {
 
     private static final List<Unary.Fn> UNARY =
             List.of(Unary.Fn.NEG, Unary.Fn.ABS, Unary.Fn.SQRT, Unary.Fn.FLOOR, Unary.Fn.CEIL, Unary.Fn.RINT);
-    private static final List<Binary.Fn> BINARY =
-            List.of(Binary.Fn.ADD, Binary.Fn.SUB, Binary.Fn.MUL, Binary.Fn.DIV, Binary.Fn.MIN, Binary.Fn.MAX);
+    private static final List<Binary.Fn> BINARY = List.of(
+            Binary.Fn.ADD,
+            Binary.Fn.SUB,
+            Binary.Fn.MUL,
+            Binary.Fn.DIV,
+            Binary.Fn.MIN,
+            Binary.Fn.MAX,
+            Binary.Fn.FLOOR_DIV,
+            Binary.Fn.FLOOR_MOD);
     private static final List<Reduce.Fn> REDUCE = List.of(Reduce.Fn.SUM, Reduce.Fn.PROD, Reduce.Fn.MAX, Reduce.Fn.MIN);
 
     private GradientCases() {}

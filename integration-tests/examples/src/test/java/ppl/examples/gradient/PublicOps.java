@@ -103,6 +103,11 @@ final class PublicOps {
         add("Var.log", Var::log);
         add("Functions.log1p", Functions::log1p);
         add("Functions.tanh", Functions::tanh);
+        add("Functions.sinh", Functions::sinh);
+        add("Functions.cosh", Functions::cosh);
+        add("Functions.asinh", Functions::asinh);
+        add("Functions.acosh", x -> Functions.acosh(x.plus(1)));
+        add("Functions.atanh", Functions::atanh);
         add("Functions.sin", Functions::sin);
         add("Functions.cos", Functions::cos);
         add("Functions.atan", Functions::atan);
@@ -118,6 +123,7 @@ final class PublicOps {
         add("Functions.floor", x -> Functions.floor(x.times(3)).times(x));
         add("Functions.ceil", x -> Functions.ceil(x.times(3)).times(x));
         add("Functions.rint", x -> Functions.rint(x.times(3)).times(x));
+        add("Functions.trunc", x -> Functions.trunc(x.minus(0.5).times(5)).times(x));
         add("Functions.cast", x -> Functions.cast(x, DType.F64));
         add("Functions.cast", "to whole numbers", x -> Functions.cast(x.times(3), DType.I64)
                 .times(x));
@@ -163,6 +169,14 @@ final class PublicOps {
         pair("Functions.subtract", Functions::subtract, 2.5);
         pair("Functions.multiply", Functions::multiply, 2.5);
         pair("Functions.divide", Functions::divide, 2.5);
+        add("Functions.floorDivide", x -> Functions.floorDivide(x.plus(1).times(1.9), x)
+                .times(x));
+        add("Functions.remainder", "(x, c)", x -> Functions.remainder(x, 0.37));
+        add("Functions.remainder", "(c, x)", x -> Functions.remainder(1.9, x));
+        add(
+                "Functions.remainder",
+                "(-x, 2 + row of x)",
+                x -> x.rank() == 0 ? null : Functions.remainder(x.unaryMinus(), last(x).plus(2)));
         pair("Var.plus", Var::plus, 1.5);
         pair("Var.minus", Var::minus, 1.5);
         pair("Var.times", Var::times, 1.5);
