@@ -190,6 +190,18 @@ final class PublicOps {
     }
 
     private void choices() {
+        add(
+                "Functions.scan",
+                "over it",
+                x -> x.rank() == 0
+                        ? null
+                        : Functions.scan(0.5, x, (s, e) -> s.times(e).plus(e.exp())));
+        add(
+                "Functions.scan",
+                "from it",
+                x -> Functions.scan(
+                        x, Var.constant(0.3, 0.7), (s, e) -> Functions.tanh(s.times(e))));
+        add("Functions.whileLoop", x -> Functions.whileLoop(x, 9, s -> s.sum().lt(20), s -> s.times(1.7)));
         add("Functions.cond", x -> Functions.cond(x.sum().gt(0), x::exp, () -> x));
         pair("Functions.minimum", Functions::minimum, 0.503);
         pair("Functions.maximum", Functions::maximum, 0.503);
