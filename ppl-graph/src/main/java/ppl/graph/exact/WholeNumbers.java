@@ -13,6 +13,7 @@ import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
+import ppl.graph.op.CumulativeSum;
 import ppl.graph.op.Op;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ScatterAdd;
@@ -45,6 +46,7 @@ public final class WholeNumbers {
             when fn == Binary.Fn.FLOOR_DIV || fn == Binary.Fn.FLOOR_MOD -> divisors(fn, op, x, operands.get(1));
             case Unary(Unary.Fn fn) when fn == Unary.Fn.NEG || fn == Unary.Fn.ABS -> signs(op, x);
             case Reduce reduce when reduce.fn() == Reduce.Fn.SUM || reduce.fn() == Reduce.Fn.PROD -> groups(reduce, x);
+            case CumulativeSum sum -> prefixes(sum, x);
             case ScatterAdd scatter -> places(scatter, x, operands.get(1));
             default -> {}
         }
@@ -166,6 +168,30 @@ public final class WholeNumbers {
             }
         }
         require(totals, text, x, a);
+    }
+
+    private static void prefixes(CumulativeSum sum, Var x) {
+        if (fits(x, length(List.of(x.shape().extent(sum.axis()))), true)) {
+            return;
+        }
+        String text = Var.expression(sum, List.of(x));
+        Tensor a = x.constantValue();
+        if (a == null) {
+            requireUnbounded(text, x);
+            return;
+        }
+        int n = x.shape().size(sum.axis());
+        int step = x.shape().slice(sum.axis() + 1, x.rank()).elements();
+        BigInteger[] totals = new BigInteger[a.length()];
+        for (int k = 0; k < totals.length; k++) {
+            int i = sum.reverse() ? totals.length - 1 - k : k;
+            boolean first = i / step % n == (sum.reverse() ? n - 1 : 0);
+            BigInteger before = first ? BigInteger.ZERO : totals[sum.reverse() ? i + step : i - step];
+            totals[i] = before.add(BigInteger.valueOf(a.longAt(i)));
+            if (!holds(x.dtype(), totals[i])) {
+                throw leaves(text, x, a, i, "it would be " + totals[i]);
+            }
+        }
     }
 
     /** True if no sum or product of so many elements of known bounds leaves the type. */

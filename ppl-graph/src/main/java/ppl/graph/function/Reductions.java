@@ -7,6 +7,7 @@ import ppl.graph.DType;
 import ppl.graph.GraphException;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
+import ppl.graph.op.CumulativeSum;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ShapeOf;
 
@@ -31,6 +32,15 @@ public final class Reductions {
     /** Sum; bools count as int64 0 and 1. */
     public static Var sum(Var x, int... axes) {
         return Reduce.Fn.SUM.of(x.dtype() == DType.BOOL ? x.cast(DType.I64) : x, axes);
+    }
+
+    /**
+     * The sums along an axis up to each element, which is counted; the axis stays. Bools count as int64 0 and 1; sums of known whole
+     * numbers are exact or refused.
+     */
+    public static Var cumsum(Var x, int axis) {
+        Var y = x.dtype() == DType.BOOL ? x.cast(DType.I64) : x;
+        return Var.checked(new CumulativeSum(y.shape().normalizeAxis(axis), false), List.of(y));
     }
 
     /** Product. */

@@ -48,7 +48,11 @@ class FunctionGradientsTest {
                         "outer",
                         x -> Functions.outer(x, x.get(Index.all(), Index.to(2)).exp())),
                 row("diag", x -> Functions.diag(x.square())),
-                row("trace", x -> Functions.trace(Functions.outer(x, x.square()))));
+                row("trace", x -> Functions.trace(Functions.outer(x, x.square()))),
+                row("cumsum of which the last is a divisor", x -> {
+                    Var sums = Functions.cumsum(x, 0);
+                    return sums.div(sums.get(Index.from(-1)));
+                }));
     }
 
     private static Arguments row(String name, UnaryOperator<Var> function) {
