@@ -59,6 +59,15 @@ final class Recording {
         }
     }
 
+    /** A draw that the function made and results are computed from; null if there is none. */
+    @Nullable
+    Var draw(List<Var> results) {
+        return Graph.order(results).stream()
+                .filter(x -> x.op() instanceof RandomOp && asked.contains(x))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Constants, counts and repetitions are inside wherever they were made: they are cheaper than what they would be given by. */
     private boolean isInside(Var node) {
         return switch (node.op()) {
@@ -68,7 +77,8 @@ final class Recording {
         };
     }
 
-    private static void withLengths(Var node, Set<Var> captured) {
+    /** Adds a node after the lengths of its type. */
+    static void withLengths(Var node, Set<Var> captured) {
         for (Extent e : node.shape().extents()) {
             if (e instanceof Extent.Symbolic(Var length)) {
                 withLengths(length, captured);

@@ -29,7 +29,7 @@ final class Interpretation implements Executable {
     private final int[] inputs;
     private final int[] outputs;
     /** At the first result of an operation with several: what computes them all. */
-    private final @Nullable Branching[] branchings;
+    private final @Nullable Bodied[] bodies;
 
     private volatile boolean closed;
 
@@ -46,11 +46,11 @@ final class Interpretation implements Executable {
         this.inputs = places(program.graph().inputs(), place);
         this.outputs = places(program.graph().outputs(), place);
         this.dropped = lastUses();
-        this.branchings = new Branching[ops.length];
+        this.bodies = new Bodied[ops.length];
         Applications applications = Applications.among(order);
         for (int n = 0; n < ops.length; n++) {
             if (ops[n] instanceof Projection && applications.isFirst(order.get(n))) {
-                branchings[n] = Branching.of(applications.of(order.get(n)), place);
+                bodies[n] = Bodied.of(applications.of(order.get(n)), place);
             }
         }
     }
@@ -124,11 +124,11 @@ final class Interpretation implements Executable {
 
     private void compute(int n, @Nullable Tensor[] values) {
         List<Tensor> x = valuesAt(operands[n], values);
-        Branching branching = branchings[n];
-        if (branching == null) {
+        Bodied bodied = bodies[n];
+        if (bodied == null) {
             values[n] = Primitives.evaluate(ops[n], x, order.get(n).type());
         } else {
-            branching.run(x, values);
+            bodied.run(x, values);
         }
     }
 

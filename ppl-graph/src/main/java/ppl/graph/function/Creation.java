@@ -51,8 +51,7 @@ public final class Creation {
      */
     public static Var eye(Number rows, Number columns) {
         Shape shape = Shape.of(List.of(length("eye", rows), length("eye", columns)));
-        Var zeros = zeros(new TensorType(DType.F64, shape));
-        return Elementwise.where(Triangles.onDiagonal(shape), onesLike(zeros), zeros);
+        return Triangles.identity(zeros(new TensorType(DType.F64, shape)));
     }
 
     /** The whole numbers from 0 up to {@code n}, exclusive, in int64; none for a negative {@code n}. */

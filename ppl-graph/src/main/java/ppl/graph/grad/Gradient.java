@@ -23,7 +23,9 @@ import ppl.graph.op.RichOp;
 /**
  * Reverse-mode differentiation. A gradient is a graph like any other: it can be rewritten, compiled and differentiated
  * again. Contributions to one node are added in the order in which its users appear, last first, so the result depends
- * on structure alone.
+ * on structure alone. What slices of one node hand back is laid down together, in that order where they overlap: a loop that
+ * is written out, reading an element at each step, costs as much as its elements. Of an element that only one slice reads
+ * the sign of zero is kept.
  *
  * <p>One differentiates by leaves: inputs and draws. A computed node is no target, since constructors look through it: what
  * was written as a function of {@code reshape(z)} may be built on {@code z}, and what was written as a function of a constant

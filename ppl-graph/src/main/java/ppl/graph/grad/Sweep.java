@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.op.MultiOp.Applications;
+import ppl.graph.op.Slice;
 
 /**
  * One walk from results back to leaves. Results of one application are differentiated together, when the cotangents of all are
@@ -17,7 +18,7 @@ import ppl.graph.op.MultiOp.Applications;
  */
 final class Sweep {
 
-    private final Map<Var, Var> cotangents = new IdentityHashMap<>();
+    private final Map<Var, Contributions> cotangents = new IdentityHashMap<>();
     private final Set<Var> onPath = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Taken taken;
 
@@ -27,7 +28,7 @@ final class Sweep {
         onPath.addAll(path);
         taken = new Taken(roots, incoming);
         for (int i = 0; i < roots.size(); i++) {
-            cotangents.merge(roots.get(i), incoming.get(i), Var::plus);
+            at(roots.get(i)).add(incoming.get(i));
         }
         Applications applications = Applications.among(path);
         for (Var node : path.reversed()) {
@@ -37,39 +38,61 @@ final class Sweep {
         }
     }
 
+    private Contributions at(Var node) {
+        return cotangents.computeIfAbsent(node, x -> new Contributions(x.type()));
+    }
+
     private void pull(List<Var> together) {
         List<Var> results = new ArrayList<>();
         List<Var> incoming = new ArrayList<>();
         for (Var result : together) {
-            Var cotangent = cotangents.get(result);
+            Var cotangent = cotangent(result);
             if (cotangent != null) {
                 results.add(result);
                 incoming.add(cotangent);
             }
         }
-        if (results.isEmpty()) {
-            return;
+        if (!results.isEmpty() && !pullPiece(results.getFirst(), incoming.getFirst())) {
+            pull(results, incoming);
         }
+    }
+
+    private boolean pullPiece(Var node, Var incoming) {
+        if (!(node.op() instanceof Slice slice)) {
+            return false;
+        }
+        Var operand = node.inputs().getFirst();
+        Piece piece = Piece.of(slice, operand.shape(), incoming);
+        if (piece == null) {
+            return false;
+        }
+        taken.slice(node, piece);
+        at(operand).add(piece);
+        return true;
+    }
+
+    private void pull(List<Var> results, List<Var> incoming) {
         List<@Nullable Var> outgoing = taken.vjp(results, incoming);
         List<Var> operands = results.getFirst().inputs();
         for (int k = 0; k < operands.size(); k++) {
             Var part = outgoing.get(k);
             if (part != null && onPath.contains(operands.get(k))) {
-                cotangents.merge(operands.get(k), part, Var::plus);
+                at(operands.get(k)).add(part);
             }
         }
     }
 
-    /** What has arrived at a target; null if nothing has. */
+    /** What has arrived at a node; null if nothing has. */
     @Nullable
     Var cotangent(Var target) {
-        return cotangents.get(target);
+        Contributions arrived = cotangents.get(target);
+        return arrived == null ? null : arrived.total();
     }
 
     /** What has arrived at a target and which of its elements were reached; null if nothing has arrived. */
     @Nullable
     Pulled pulled(Var target) {
-        Var cotangent = cotangents.get(target);
+        Var cotangent = cotangent(target);
         return cotangent == null ? null : new Pulled(cotangent, taken.at(target));
     }
 

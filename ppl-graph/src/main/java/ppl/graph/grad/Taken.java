@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
 import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
+import ppl.graph.math.matrix.CholeskySolve;
+import ppl.graph.math.matrix.LuSolve;
 import ppl.graph.op.Cond;
+import ppl.graph.op.Loop;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.MultiOp;
 import ppl.graph.op.MultiOp.Projection;
@@ -31,7 +34,7 @@ import ppl.graph.op.TriangularSolve;
  */
 final class Taken {
 
-    private final Map<Var, Var> taken = new IdentityHashMap<>(); // once anything has arrived at a node
+    private final Map<Var, Conditions> taken = new IdentityHashMap<>(); // once anything has arrived at a node
     private final ProvedFinite finite = new ProvedFinite();
     private final List<Var> roots;
 
@@ -40,13 +43,23 @@ final class Taken {
         for (int i = 0; i < roots.size(); i++) {
             Var cotangent = cotangents.get(i);
             boolean some = cotangent.op() instanceof TakenCotangent;
-            taken.merge(roots.get(i), some ? cotangent.inputs().get(1) : Bools.ALWAYS, Bools::or);
+            conditions(roots.get(i)).add(some ? cotangent.inputs().get(1) : Bools.ALWAYS);
         }
     }
 
     /** Which elements of a node reach a root. */
     Var at(Var node) {
-        return taken.getOrDefault(node, Bools.ALWAYS);
+        Conditions known = taken.get(node);
+        return known == null ? Bools.ALWAYS : known.any();
+    }
+
+    private Conditions conditions(Var node) {
+        return taken.computeIfAbsent(node, x -> new Conditions(x.shape()));
+    }
+
+    /** A slice passes its cotangent on as it is, and so what is taken. */
+    void slice(Var node, Piece cotangent) {
+        conditions(node.inputs().getFirst()).add(cotangent.with(at(node)));
     }
 
     /**
@@ -71,6 +84,7 @@ final class Taken {
         List<@Nullable Pulled> pulled =
                 switch (of) {
                     case Cond _ -> CondGradient.of(results, given);
+                    case Loop loop -> LoopGradient.of(loop, results, given);
                 };
         List<Var> operands = results.getFirst().inputs();
         List<@Nullable Var> parts = new ArrayList<>();
@@ -78,7 +92,7 @@ final class Taken {
             Pulled part = pulled.get(k);
             parts.add(part == null ? null : part.cotangent());
             if (part != null) {
-                taken.merge(operands.get(k), part.taken(), Bools::or);
+                conditions(operands.get(k)).add(part.taken());
             }
         }
         return parts;
@@ -91,7 +105,7 @@ final class Taken {
                 : guarded(node, incoming, here);
         for (int k = 0; k < parts.size(); k++) {
             if (parts.get(k) != null) {
-                taken.merge(node.inputs().get(k), arriving(node, k, here), Bools::or);
+                conditions(node.inputs().get(k)).add(arriving(node, k, here));
             }
         }
         return parts;
@@ -137,8 +151,12 @@ final class Taken {
         return operands;
     }
 
+    /** A solution meets its cotangent in the derivative by the matrix; columns left out count as 0. */
     private static Var output(Var node, Var here) {
-        return node.op() instanceof TriangularSolve ? only(Pull.back(node, 1, here), node) : node;
+        return switch (node.op()) {
+            case TriangularSolve _, LuSolve _, CholeskySolve _ -> only(Pull.back(node, 1, here), node);
+            default -> node;
+        };
     }
 
     private static Var only(Var condition, Var x) {

@@ -9,6 +9,7 @@ import ppl.graph.Graph;
 import ppl.graph.Shape;
 import ppl.graph.Shape.Extent;
 import ppl.graph.Substitution;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /**
@@ -28,7 +29,7 @@ record FittedBodies(List<Body> bodies, List<Var> operands) {
 
     /** Bodies in that form; the same object's lists if they have it. */
     static FittedBodies of(List<Body> bodies, List<Var> operands) {
-        Fit fit = new Fit();
+        Fit fit = new Fit(0);
         Map<Var, Var> inside = new IdentityHashMap<>();
         List<Var> parameters = bodies.getFirst().parameters();
         for (Var node :
@@ -48,10 +49,16 @@ record FittedBodies(List<Body> bodies, List<Var> operands) {
     }
 
     /** Operands and their parameters, lengths before their users. */
-    private static final class Fit {
+    static final class Fit {
         final List<Var> operands = new ArrayList<>();
         final List<Var> parameters = new ArrayList<>();
         private final Map<Var, Var> places = new IdentityHashMap<>();
+        private final int before;
+
+        /** Of a body that has so many other parameters before these. */
+        Fit(int before) {
+            this.before = before;
+        }
 
         /** What an operand is inside. */
         Var place(Var x) {
@@ -63,6 +70,12 @@ record FittedBodies(List<Body> bodies, List<Var> operands) {
             Var place = isClosed(x) ? x : x.op() instanceof Broadcast b ? repeated(b, x) : parameter(x);
             places.put(x, place);
             return place;
+        }
+
+        /** A type of the graph around as it is inside. */
+        TensorType inside(TensorType type) {
+            lengths(type.shape());
+            return Body.renamed(type, places);
         }
 
         private void lengths(Shape shape) {
@@ -84,7 +97,7 @@ record FittedBodies(List<Body> bodies, List<Var> operands) {
         }
 
         private Var parameter(Var x) {
-            Var parameter = Body.parameter(operands.size(), Body.renamed(x.type(), places), x.range());
+            Var parameter = Body.parameter(before + operands.size(), Body.renamed(x.type(), places), x.range());
             operands.add(x);
             parameters.add(parameter);
             return parameter;

@@ -23,7 +23,7 @@ import ppl.graph.op.Op.Source;
  *
  * <p>What it repeats or chooses are {@linkplain Body bodies}.
  */
-public sealed interface MultiOp permits Cond {
+public sealed interface MultiOp permits Cond, Loop {
 
     /** The name by which printers and error messages call it. */
     String name();
@@ -33,6 +33,11 @@ public sealed interface MultiOp permits Cond {
 
     /** The number of results. */
     int count();
+
+    /** What a result is, for printing. */
+    default String label(int result) {
+        return Integer.toString(result);
+    }
 
     /** The graphs inside. */
     List<Body> bodies();
