@@ -46,7 +46,8 @@ public final class WholeNumbers {
             when fn == Binary.Fn.FLOOR_DIV || fn == Binary.Fn.FLOOR_MOD -> divisors(fn, op, x, operands.get(1));
             case Unary(Unary.Fn fn) when fn == Unary.Fn.NEG || fn == Unary.Fn.ABS -> signs(op, x);
             case Reduce reduce when reduce.fn() == Reduce.Fn.SUM || reduce.fn() == Reduce.Fn.PROD -> groups(reduce, x);
-            case CumulativeSum sum -> prefixes(sum, x);
+            case CumulativeSum(int axis, boolean reverse)
+            when !reverse -> prefixes(Var.expression(op, List.of(x)), x, axis, true);
             case ScatterAdd scatter -> places(scatter, x, operands.get(1));
             default -> {}
         }
@@ -170,24 +171,33 @@ public final class WholeNumbers {
         require(totals, text, x, a);
     }
 
-    private static void prefixes(CumulativeSum sum, Var x) {
-        if (fits(x, length(List.of(x.shape().extent(sum.axis()))), true)) {
+    /**
+     * Checks the products along an axis up to each element.
+     *
+     * @throws GraphException as {@link #check}
+     */
+    public static void checkProducts(Var x, int axis) {
+        if (x.dtype().isInteger()) {
+            prefixes("cumprod(" + x.label() + ")", x, axis, false);
+        }
+    }
+
+    /** Sums or products along an axis up to each element. */
+    private static void prefixes(String text, Var x, int axis, boolean sum) {
+        if (fits(x, length(List.of(x.shape().extent(axis))), sum)) {
             return;
         }
-        String text = Var.expression(sum, List.of(x));
         Tensor a = x.constantValue();
         if (a == null) {
             requireUnbounded(text, x);
             return;
         }
-        int n = x.shape().size(sum.axis());
-        int step = x.shape().slice(sum.axis() + 1, x.rank()).elements();
+        int step = x.shape().slice(axis + 1, x.rank()).elements();
         BigInteger[] totals = new BigInteger[a.length()];
-        for (int k = 0; k < totals.length; k++) {
-            int i = sum.reverse() ? totals.length - 1 - k : k;
-            boolean first = i / step % n == (sum.reverse() ? n - 1 : 0);
-            BigInteger before = first ? BigInteger.ZERO : totals[sum.reverse() ? i + step : i - step];
-            totals[i] = before.add(BigInteger.valueOf(a.longAt(i)));
+        for (int i = 0; i < totals.length; i++) {
+            BigInteger value = BigInteger.valueOf(a.longAt(i));
+            boolean first = i / step % x.shape().size(axis) == 0;
+            totals[i] = first ? value : sum ? totals[i - step].add(value) : totals[i - step].multiply(value);
             if (!holds(x.dtype(), totals[i])) {
                 throw leaves(text, x, a, i, "it would be " + totals[i]);
             }

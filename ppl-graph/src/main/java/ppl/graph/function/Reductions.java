@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import ppl.graph.DType;
 import ppl.graph.GraphException;
 import ppl.graph.Var;
+import ppl.graph.exact.WholeNumbers;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.CumulativeSum;
 import ppl.graph.op.Reduce;
@@ -41,6 +42,16 @@ public final class Reductions {
     public static Var cumsum(Var x, int axis) {
         Var y = x.dtype() == DType.BOOL ? x.cast(DType.I64) : x;
         return Var.checked(new CumulativeSum(y.shape().normalizeAxis(axis), false), List.of(y));
+    }
+
+    /**
+     * The products along an axis up to each element, which is counted; the axis stays. Multiplied one after the other, so zeros have their
+     * right slopes. Bools count as int64 0 and 1; products of known whole numbers are exact or refused.
+     */
+    public static Var cumprod(Var x, int axis) {
+        Var y = x.dtype() == DType.BOOL ? x.cast(DType.I64) : x;
+        WholeNumbers.checkProducts(y, y.shape().normalizeAxis(axis));
+        return Accumulation.along(y, axis, 1, Var::times);
     }
 
     /** Product. */

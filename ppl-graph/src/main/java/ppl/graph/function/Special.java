@@ -196,6 +196,14 @@ public final class Special {
     }
 
     /**
+     * {@link #logsumexp} along an axis up to each element, which is counted; the axis stays. Each by {@link #logaddexp} from the one before, so
+     * small sums before large elements keep their digits; −∞ where there are only −∞.
+     */
+    public static Var logcumsumexp(Var x, int axis) {
+        return Accumulation.along(Elementwise.toFloat(x), axis, Double.NEGATIVE_INFINITY, Special::logaddexp);
+    }
+
+    /**
      * {@code exp(x) / sum(exp(x))} along an axis, which stays. NaN along it where an element is NaN or infinite, or where all are −∞.
      */
     public static Var softmax(Var x, int axis) {

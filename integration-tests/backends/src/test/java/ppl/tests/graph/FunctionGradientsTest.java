@@ -49,6 +49,11 @@ class FunctionGradientsTest {
                         x -> Functions.outer(x, x.get(Index.all(), Index.to(2)).exp())),
                 row("diag", x -> Functions.diag(x.square())),
                 row("trace", x -> Functions.trace(Functions.outer(x, x.square()))),
+                row("cumprod along the first axis", x -> Functions.cumprod(x, 0)),
+                row("cumprod along the last axis", x -> Functions.cumprod(x, -1)),
+                row("cumprod with zeros", x -> Functions.cumprod(x.minus(1.2).times(x.minus(0.05)), 1)),
+                row("logcumsumexp along the first axis", x -> Functions.logcumsumexp(x, 0)),
+                row("logcumsumexp along the last axis", x -> Functions.logcumsumexp(x.times(3), -1)),
                 row("cumsum of which the last is a divisor", x -> {
                     Var sums = Functions.cumsum(x, 0);
                     return sums.div(sums.get(Index.from(-1)));

@@ -70,7 +70,16 @@ final class GradientCases {
     private GradientCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(pointwise(), moved(), picked(), reduced(), cumulated(), ordered(), matrices(), solved(), branches())
+        return Stream.of(
+                        pointwise(),
+                        moved(),
+                        picked(),
+                        reduced(),
+                        cumulated(),
+                        ordered(),
+                        matrices(),
+                        solved(),
+                        branches())
                 .flatMap(s -> s);
     }
 

@@ -292,6 +292,10 @@ final class PublicOps {
         add("Functions.sampleVariance", x -> x.rank() == 0 ? null : Functions.sampleVariance(x, -1));
         add("Functions.std", x -> x.rank() == 0 ? null : Functions.std(x));
         add("Functions.sampleStd", x -> x.rank() == 0 ? null : Functions.sampleStd(x, 0));
+        add("Functions.cumprod", "along the first axis", x -> x.rank() == 0 ? null : Functions.cumprod(x, 0));
+        add("Functions.cumprod", "along the last axis", x -> x.rank() == 0 ? null : Functions.cumprod(x.exp(), -1));
+        add("Functions.logcumsumexp", "first", x -> x.rank() == 0 ? null : Functions.logcumsumexp(x, 0));
+        add("Functions.logcumsumexp", "last", x -> x.rank() == 0 ? null : Functions.logcumsumexp(x, -1));
         add("Functions.cumsum", "along the first axis", x -> x.rank() == 0 ? null : Functions.cumsum(x, 0));
         add("Functions.cumsum", "along the last axis", x -> x.rank() == 0 ? null : Functions.cumsum(x.exp(), -1));
         add("Var.mean", "of the last axis", x -> x.rank() == 0 ? null : x.mean(-1));
