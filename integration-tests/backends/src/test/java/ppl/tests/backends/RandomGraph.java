@@ -22,6 +22,7 @@ import ppl.graph.op.Cast;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.Compare;
 import ppl.graph.op.Concat;
+import ppl.graph.op.CumulativeSum;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Iota;
@@ -186,7 +187,7 @@ final class RandomGraph {
             case 18 -> pad(any());
             case 19 -> concat(any());
             case 20 -> gather(any());
-            case 21 -> scatter(any());
+            case 21 -> random.nextBoolean() ? scatter(any()) : cumulated(any());
             case 22 -> random.nextInt(3) == 0 ? sorted(any()) : linear(any());
             case 23 -> branch(any());
             case 24 -> nested > 1 ? branch(any()) : loop(any());
@@ -379,6 +380,12 @@ final class RandomGraph {
         int[] sizes = Arrays.copyOfRange(x.shape().sizes(), axis, axis + covered);
         int n = random.nextInt(1, 9);
         return Var.of(new ScatterAdd(axis, Extent.of(n)), x, indices(n, sizes));
+    }
+
+    private Var cumulated(Var x) {
+        return x.rank() == 0 || x.dtype() == DType.BOOL
+                ? compared(x)
+                : Var.of(new CumulativeSum(random.nextInt(x.rank()), random.nextBoolean()), x);
     }
 
     /** One of two branches with two results each, of the types of {@code x} and of another node. */

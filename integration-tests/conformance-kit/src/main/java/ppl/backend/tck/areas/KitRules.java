@@ -17,6 +17,7 @@ public final class KitRules {
                     CallRules.all(),
                     BatchRules.all(),
                     ReductionRules.all(),
+                    CumulativeRules.all(),
                     ContractionRules.all(),
                     IndexingRules.all(),
                     OrderRules.all(),
