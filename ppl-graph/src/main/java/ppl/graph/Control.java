@@ -68,8 +68,7 @@ final class Control {
 
     private static List<Var> present(String part, List<Var> results) {
         if (results == null || results.stream().anyMatch(Objects::isNull)) {
-            throw new GraphException(
-                    GraphCode.INPUT, part + " gives null: return a node from it");
+            throw new GraphException(GraphCode.INPUT, part + " gives null: return a node from it");
         }
         return List.copyOf(results);
     }

@@ -109,6 +109,8 @@ record ExpressionText(String text, int binding) {
             case SUB -> " - ";
             case MUL -> " * ";
             case DIV -> " / ";
+            case FLOOR_DIV -> " // ";
+            case FLOOR_MOD -> " % ";
             default -> null;
         };
     }

@@ -168,7 +168,7 @@ final class GraphText {
             case Transpose t -> t.name() + t.order();
             case Gather g -> g.name() + "[" + g.axis() + "]";
             case Slice s -> s.name() + s.starts() + s.sizes() + s.steps();
-            case Projection r -> r.name() + "[" + r.index() + "]";
+            case Projection r -> r.name() + "[" + r.of().label(r.index()) + "]";
             case Cast c -> c.name() + "[" + c.to() + "]";
             default -> op.name();
         };

@@ -36,6 +36,11 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Var> first, b
 
     /** A loop and its inputs. */
     record Made(Loop loop, List<Var> inputs) {
+        /** Checks that they fit, on the line that writes the loop. */
+        Made {
+            loop.part(new Loop.Part.Made(), inputs);
+        }
+
         Var part(Loop.Part part) {
             return loop.part(part, inputs);
         }

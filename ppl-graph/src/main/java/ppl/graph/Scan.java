@@ -117,7 +117,8 @@ public final class Scan {
         if (taps < 1 || first.rank() == 0 || !first.shape().extent(0).is(taps)) {
             throw new GraphException(
                     GraphCode.SHAPE,
-                    "a state with " + taps + " taps begins with as many values along its first axis, one at least, but got "
+                    "a state with " + taps
+                            + " taps begins with as many values along its first axis, one at least, but got "
                             + first.describe());
         }
         return with(new Tapped(IntStream.range(0, taps).mapToObj(first::get).toList()));
@@ -159,8 +160,8 @@ public final class Scan {
         if (state < 0 || state >= states.size()) {
             throw new GraphException(
                     GraphCode.INDEX,
-                    "the scan has " + states.size() + " states, numbered from 0 in the order of from(...), so there is no state "
-                            + state);
+                    "the scan has " + states.size()
+                            + " states, numbered from 0 in the order of from(...), so there is no state " + state);
         }
         return states.subList(0, state).stream().mapToInt(s -> s.first.size()).sum();
     }
@@ -311,7 +312,8 @@ public final class Scan {
          * @throws GraphException ({@link GraphCode#INDEX}) if there is no such state
          */
         public Var last(int state) {
-            return made.part(new Part.Last(place(state) + states.get(state).first.size() - 1));
+            return made.part(
+                    new Part.Last(place(state) + states.get(state).first.size() - 1));
         }
 
         /** The first output of each step, along a new first axis. */
@@ -328,8 +330,9 @@ public final class Scan {
             if (output < 0 || output >= outputs) {
                 throw new GraphException(
                         GraphCode.INDEX,
-                        "a step of the scan gives " + outputs + " outputs, numbered from 0 in the order of give(...), so there is "
-                                + "no output " + output);
+                        "a step of the scan gives " + outputs
+                                + " outputs, numbered from 0 in the order of give(...), so there is " + "no output "
+                                + output);
             }
             return made.part(new Part.Stack(states.size() + output));
         }

@@ -12,6 +12,7 @@ import ppl.graph.op.Gather;
 import ppl.graph.op.Input;
 import ppl.graph.op.Iota;
 import ppl.graph.op.MatMul;
+import ppl.graph.op.Loop;
 import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Op;
 import ppl.graph.op.Pad;
@@ -57,6 +58,7 @@ final class Undecided {
             case Slice _, Gather _ -> "no rule for parts of a random tensor is present";
             case Pad _, Concat _, ScatterAdd _ -> "no rule for tensors put together from random ones is present";
             case MatMul _ -> "no rule for matrix products of random values is present";
+            case Projection(Loop _, int _) -> "what a loop makes of random values has no law here";
             case Projection _ -> "a branch by or of random values is a mixture, and no rule for mixtures is present";
             case Routine _ -> "no rule for '" + op.name() + "' of random values is present";
         };
@@ -66,6 +68,7 @@ final class Undecided {
     static String fix(Op op) {
         return switch (op) {
             case Select _ -> "choose by a value that is not random, and observe each branch on its own";
+            case Projection(Loop _, int _) -> "observe a distribution whose parameters the loop computes";
             case Projection _ ->
                 "branch by values that are not random, and observe what is random in each branch on its own";
             case Compare _ -> "observe a bernoulli with the probability of the event";

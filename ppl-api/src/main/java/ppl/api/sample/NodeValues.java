@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.op.Cond;
 import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Op.Source;
 import ppl.graph.op.Prim;
@@ -54,7 +55,7 @@ final class NodeValues {
     private static List<Var> writtenOperands(Var node) {
         return switch (node.op()) {
             case RandomOp _ -> List.of();
-            case Projection p -> List.of(p.of().expand(node.inputs(), p.index()));
+            case Projection(Cond cond, int index) -> List.of(cond.expand(node.inputs(), index));
             case RichOp _, Prim _ -> node.inputs();
         };
     }
@@ -71,7 +72,7 @@ final class NodeValues {
     /** A node of equal value, if only that tells from which elements a node's are computed. */
     private static @Nullable Var expansion(Var node) {
         return switch (node.op()) {
-            case Projection p -> p.of().expand(node.inputs(), p.index());
+            case Projection(Cond cond, int index) -> cond.expand(node.inputs(), index);
             case RichOp rich when !rich.isElementwise() -> rich.expand(node.inputs());
             case RichOp _, Prim _, RandomOp _ -> null;
         };

@@ -41,6 +41,8 @@ public final class WholeNumbers {
         }
         switch (op) {
             case Binary(Binary.Fn fn) when isArithmetic(fn) -> pairs(fn, op, x, operands.get(1));
+            case Binary(Binary.Fn fn)
+            when fn == Binary.Fn.FLOOR_DIV || fn == Binary.Fn.FLOOR_MOD -> divisors(fn, op, x, operands.get(1));
             case Unary(Unary.Fn fn) when fn == Unary.Fn.NEG || fn == Unary.Fn.ABS -> signs(op, x);
             case Reduce reduce when reduce.fn() == Reduce.Fn.SUM || reduce.fn() == Reduce.Fn.PROD -> groups(reduce, x);
             case ScatterAdd scatter -> places(scatter, x, operands.get(1));
@@ -76,6 +78,28 @@ public final class WholeNumbers {
             if (!holds(x.dtype(), r)) {
                 String sign = fn == Binary.Fn.ADD ? " + " : fn == Binary.Fn.SUB ? " - " : " * ";
                 throw leaves(Var.expression(op, List.of(x, y)), x, a, i, p + sign + q + " = " + r);
+            }
+        }
+    }
+
+    /** A known divisor is not 0, and does not take the least integer out of the range. */
+    private static void divisors(Binary.Fn fn, Op op, Var x, Var y) {
+        Tensor a = x.constantValue();
+        Tensor b = y.constantValue();
+        for (int i = 0; b != null && i < b.length(); i++) {
+            if (b.longAt(i) == 0) {
+                throw new GraphException(
+                        GraphCode.VALUE,
+                        "'" + Var.expression(op, List.of(x, y)) + "' divides by 0"
+                                + (b.rank() == 0 ? "" : " at element " + i)
+                                + ", which whole numbers do not: replace the divisor where it is 0, or cast(DType.F64) for"
+                                + " infinities and NaN");
+            }
+            if (a != null && fn == Binary.Fn.FLOOR_DIV) {
+                BigInteger p = BigInteger.valueOf(a.longAt(i));
+                if (b.longAt(i) == -1 && !holds(x.dtype(), p.negate())) {
+                    throw leaves(Var.expression(op, List.of(x, y)), x, a, i, p + " // -1 = " + p.negate());
+                }
             }
         }
     }

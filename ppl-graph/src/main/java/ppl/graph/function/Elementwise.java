@@ -55,6 +55,23 @@ public final class Elementwise {
         return Aligned.binary(Binary.Fn.DIV, toFloat(Operand.beside(x, y)), toFloat(Operand.beside(y, x)));
     }
 
+    /**
+     * Quotient rounded down, as NumPy's {@code floor_divide}: floats and integers keep their type. Of whole numbers exact; by 0 an error
+     * where it is known, and 0 where only a run tells. Of floats by 0 what {@link #divide} gives. Its slope is 0.
+     */
+    public static Var floorDivide(Number x, Number y) {
+        return Aligned.exact(Binary.Fn.FLOOR_DIV, x, y);
+    }
+
+    /**
+     * What {@link #floorDivide} leaves, as NumPy's {@code mod}: it has the sign of {@code y}, and its magnitude is less, or by rounding equal
+     * ({@code -1e-20} and 1 give 1). Of whole numbers exact; by 0 an error where it is known, and 0 where only a run tells. Of
+     * floats NaN by 0. Its slopes are 1 and {@code -floorDivide(x, y)}.
+     */
+    public static Var remainder(Number x, Number y) {
+        return Aligned.exact(Binary.Fn.FLOOR_MOD, x, y);
+    }
+
     /** Lesser one. */
     public static Var minimum(Number x, Number y) {
         return Aligned.binary(Binary.Fn.MIN, x, y);
@@ -117,6 +134,12 @@ public final class Elementwise {
     /** Least whole number not below; integers are converted to float64 first. */
     public static Var ceil(Var x) {
         return Var.of(new Unary(Unary.Fn.CEIL), toFloat(x));
+    }
+
+    /** Nearest whole number toward 0, of the sign of {@code x}; integers are converted to float64 first. */
+    public static Var trunc(Var x) {
+        Var y = toFloat(x);
+        return where(y.lt(0), ceil(y), floor(y));
     }
 
     /** Nearest whole number, ties to even; integers are converted to float64 first. */

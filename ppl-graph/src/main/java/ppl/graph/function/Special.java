@@ -2,14 +2,19 @@ package ppl.graph.function;
 
 import java.util.Arrays;
 import ppl.graph.Var;
+import ppl.graph.math.elementary.Acosh;
+import ppl.graph.math.elementary.Asinh;
 import ppl.graph.math.elementary.Atan;
+import ppl.graph.math.elementary.Atanh;
 import ppl.graph.math.elementary.Cos;
+import ppl.graph.math.elementary.Cosh;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Expm1;
 import ppl.graph.math.elementary.Log;
 import ppl.graph.math.elementary.Log1p;
 import ppl.graph.math.elementary.Pow;
 import ppl.graph.math.elementary.Sin;
+import ppl.graph.math.elementary.Sinh;
 import ppl.graph.math.elementary.Tanh;
 import ppl.graph.math.gamma.Digamma;
 import ppl.graph.math.gamma.DigammaDifference;
@@ -74,6 +79,31 @@ public final class Special {
     /** Hyperbolic tangent. */
     public static Var tanh(Var x) {
         return Tanh.of(x);
+    }
+
+    /** Hyperbolic sine. */
+    public static Var sinh(Var x) {
+        return Sinh.of(x);
+    }
+
+    /** Hyperbolic cosine. */
+    public static Var cosh(Var x) {
+        return Cosh.of(x);
+    }
+
+    /** Inverse hyperbolic sine. */
+    public static Var asinh(Var x) {
+        return Asinh.of(x);
+    }
+
+    /** Inverse hyperbolic cosine, at least 0; its slope at 1 is infinite. */
+    public static Var acosh(Var x) {
+        return Acosh.of(x);
+    }
+
+    /** Inverse hyperbolic tangent; infinite at -1 and 1. */
+    public static Var atanh(Var x) {
+        return Atanh.of(x);
     }
 
     /** {@code 1 / (1 + exp(-x))}. */

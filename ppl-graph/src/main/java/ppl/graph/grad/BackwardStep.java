@@ -118,7 +118,8 @@ final class BackwardStep {
                         ? Bools.ALWAYS
                         : element(
                                 bools(inside),
-                                Axes.broadcastTo(stack.taken(), stack.cotangent().shape())));
+                                Axes.broadcastTo(
+                                        stack.taken(), stack.cotangent().shape())));
     }
 
     private Var element(TensorType type, Var sequence) {
@@ -136,7 +137,8 @@ final class BackwardStep {
         return Var.of(new Input(new Input.Slot("given"), type, Interval.ALL));
     }
 
-    private static Var cotangent(Pulled pulled) {
+    /** A cotangent with what is taken of it, if that is not all. */
+    static Var cotangent(Pulled pulled) {
         return pulled.taken() == Bools.ALWAYS
                 ? pulled.cotangent()
                 : Var.of(new TakenCotangent(), pulled.cotangent(), pulled.taken());
@@ -157,8 +159,7 @@ final class BackwardStep {
         Pulled aside = beside.get(k);
         Pulled left = through == null || aside == null
                 ? through == null ? aside : through
-                : new Pulled(
-                        through.cotangent().plus(aside.cotangent()), Bools.or(through.taken(), aside.taken()));
+                : new Pulled(through.cotangent().plus(aside.cotangent()), Bools.or(through.taken(), aside.taken()));
         if (left == null) {
             left = new Pulled(Creation.zerosLike(parameter), Axes.broadcastTo(Var.constant(false), parameter.shape()));
         }

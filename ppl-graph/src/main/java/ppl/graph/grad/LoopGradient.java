@@ -51,6 +51,9 @@ final class LoopGradient {
                 whole.add(k);
             }
         }
+        if (Checkpoints.areNeeded(loop, inputs)) {
+            return Checkpoints.pulled(loop.whole(), inputs, arriving);
+        }
         while (true) {
             BackwardStep step = new BackwardStep(loop.whole(), inputs, arriving, whole);
             if (!whole.removeAll(step.partly())) {

@@ -4,8 +4,11 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.math.elementary.Asinh;
 import ppl.graph.math.elementary.Atan;
+import ppl.graph.math.elementary.Cosh;
 import ppl.graph.math.elementary.Exp;
+import ppl.graph.math.elementary.Sinh;
 import ppl.graph.math.elementary.Tanh;
 import ppl.graph.math.logistic.Sigmoid;
 import ppl.graph.math.logistic.Softplus;
@@ -134,7 +137,7 @@ final class ProvedFinite {
             case Gather _ ->
                 x.inputs().get(1).constantValue() != null && isNumber(x.inputs().get(0), depth);
             case Binary(Binary.Fn fn)
-            when fn == Binary.Fn.DIV ->
+            when fn == Binary.Fn.DIV || fn == Binary.Fn.FLOOR_DIV || fn == Binary.Fn.FLOOR_MOD ->
                 isNumber(x.inputs().get(0), depth) && isAwayFromZero(x.inputs().get(1));
             case Unary(Unary.Fn fn)
             when fn == Unary.Fn.SQRT ->
@@ -146,7 +149,8 @@ final class ProvedFinite {
                 x.range().hi() < Double.POSITIVE_INFINITY && isNumber(x.inputs().getFirst(), depth);
             case Unary _, Binary _, Fma _, Cast _, Reduce _, MatMul _, ScatterAdd _, Pad _ -> numbers(x, depth);
             case Reshape _, Transpose _, Broadcast _, Slice _, Concat _ -> numbers(x, depth);
-            case Sigmoid _, Softplus _, Tanh _, Atan _, Ndtr _, NormalDensity _ -> numbers(x, depth);
+            case Sigmoid _, Softplus _, Tanh _, Sinh _, Cosh _, Asinh _, Atan _, Ndtr _, NormalDensity _ ->
+                numbers(x, depth);
             default -> false;
         };
     }

@@ -23,6 +23,11 @@ public record Binary(Fn fn) implements Pointwise {
     }
 
     @Override
+    public int level() {
+        return fn == Fn.FLOOR_DIV || fn == Fn.FLOOR_MOD ? 2 : 1;
+    }
+
+    @Override
     public TensorType infer(List<Var> inputs) {
         Check.count(name(), inputs, 2);
         Var x = inputs.get(0);
@@ -34,7 +39,7 @@ public record Binary(Fn fn) implements Pointwise {
     @Override
     public Interval range(List<Var> inputs) {
         Interval exact = exactRange(fn, inputs.get(0), inputs.get(1));
-        boolean wraps = inputs.getFirst().dtype().isInteger() && fn != Fn.MIN && fn != Fn.MAX;
+        boolean wraps = inputs.getFirst().dtype().isInteger() && fn != Fn.MIN && fn != Fn.MAX && fn != Fn.FLOOR_MOD;
         double limit = inputs.getFirst().dtype() == DType.I32 ? Integer.MAX_VALUE : 0x1p62;
         return wraps && !(exact.lo() >= -limit && exact.hi() <= limit) ? Interval.ALL : exact;
     }
@@ -53,8 +58,21 @@ public record Binary(Fn fn) implements Pointwise {
                         : y.isNonNegative() && x.hi() <= 0 ? Interval.NON_POSITIVE : Interval.ALL;
             case MIN -> Interval.of(Math.min(x.lo(), y.lo()), Math.min(x.hi(), y.hi()));
             case MAX -> Interval.of(Math.max(x.lo(), y.lo()), Math.max(x.hi(), y.hi()));
+            case FLOOR_DIV ->
+                y.lo() >= 1
+                        ? Interval.of(Math.min(0, Math.floor(x.lo())), Math.max(0, x.hi()))
+                        : y.isPositive() && x.isNonNegative() ? Interval.NON_NEGATIVE : Interval.ALL;
+            case FLOOR_MOD -> remainderRange(left.dtype(), x, y);
             default -> Interval.ALL;
         };
+    }
+
+    /** From 0 to the divisor, which a float may become where it is rounded and an integer does not reach. */
+    private static Interval remainderRange(DType dtype, Interval x, Interval y) {
+        int gap = dtype.isInteger() && Math.max(-y.lo(), y.hi()) < 0x1p53 ? 1 : 0;
+        double hi = Math.max(0, y.hi() - gap);
+        return new Interval(
+                Math.min(0, y.lo() + gap), x.isNonNegative() && y.isNonNegative() ? Math.min(x.hi(), hi) : hi);
     }
 
     @Override
@@ -75,7 +93,7 @@ public record Binary(Fn fn) implements Pointwise {
         }
     }
 
-    /** Where min or max ties, the first operand receives the whole cotangent. */
+    /** Where min or max ties, the first operand receives the whole cotangent; a quotient rounded down has derivative 0. */
     @Override
     public List<@Nullable Var> vjp(Var output, List<Var> inputs, Var cotangent) {
         Var x = inputs.get(0);
@@ -90,7 +108,11 @@ public record Binary(Fn fn) implements Pointwise {
             }
             case MIN -> split(x.le(y), cotangent);
             case MAX -> split(x.ge(y), cotangent);
-            case AND, OR, XOR, SHL, SHR -> Arrays.asList(null, null);
+            case FLOOR_MOD ->
+                List.of(
+                        cotangent,
+                        cotangent.times(Var.of(new Binary(Fn.FLOOR_DIV), x, y)).unaryMinus());
+            case FLOOR_DIV, AND, OR, XOR, SHL, SHR -> Arrays.asList(null, null);
         };
     }
 
@@ -117,7 +139,7 @@ public record Binary(Fn fn) implements Pointwise {
                         : y.isSplat(1) ? x : x.isSplat(-1) ? y.unaryMinus() : y.isSplat(-1) ? x.unaryMinus() : null;
             case DIV -> y.isSplat(1) ? x : y.isSplat(-1) ? x.unaryMinus() : null;
             case MIN, MAX, AND, OR -> x == y ? x : null;
-            case XOR, SHL, SHR -> null;
+            case XOR, SHL, SHR, FLOOR_DIV, FLOOR_MOD -> null;
         };
     }
 
@@ -151,7 +173,17 @@ public record Binary(Fn fn) implements Pointwise {
         /** Left shift by the low bits of the second argument. */
         SHL,
         /** Right shift that fills with zeros. */
-        SHR;
+        SHR,
+        /**
+         * Quotient rounded down. Of floats as NumPy's {@code floor_divide}, float32 in float64 and rounded once. Of integers 0 where the
+         * divisor is 0; that of the least integer and -1 wraps around.
+         */
+        FLOOR_DIV,
+        /**
+         * What the quotient rounded down leaves, with the sign of the divisor. Of floats as NumPy's {@code mod}; of integers 0 where
+         * the divisor is 0.
+         */
+        FLOOR_MOD;
 
         /**
          * The function of two operands, brought to one type and shape. Bools in arithmetic count as int64 0 and 1. Integers wrap
@@ -167,7 +199,7 @@ public record Binary(Fn fn) implements Pointwise {
         /** True if the function is defined on elements of this type. */
         public boolean accepts(DType dtype) {
             return switch (this) {
-                case ADD, SUB, MUL, MIN, MAX -> dtype != DType.BOOL;
+                case ADD, SUB, MUL, MIN, MAX, FLOOR_DIV, FLOOR_MOD -> dtype != DType.BOOL;
                 case DIV -> dtype.isFloat();
                 case AND, OR, XOR -> !dtype.isFloat();
                 case SHL, SHR -> dtype.isInteger();
@@ -183,6 +215,8 @@ public record Binary(Fn fn) implements Pointwise {
                 case DIV -> x / y;
                 case MIN -> Math.min(x, y);
                 case MAX -> Math.max(x, y);
+                case FLOOR_DIV -> FloorDivision.quotient(x, y);
+                case FLOOR_MOD -> FloorDivision.remainder(x, y);
                 default -> throw new AssertionError(this + " of floats");
             };
         }
@@ -205,6 +239,8 @@ public record Binary(Fn fn) implements Pointwise {
                 case XOR -> x ^ y;
                 case SHL -> x << y;
                 case SHR -> x >>> y;
+                case FLOOR_DIV -> FloorDivision.quotient(x, y);
+                case FLOOR_MOD -> FloorDivision.remainder(x, y);
                 case DIV -> throw new AssertionError("DIV of integers");
             };
         }

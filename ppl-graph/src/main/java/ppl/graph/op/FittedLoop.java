@@ -77,7 +77,9 @@ record FittedLoop(Loop loop, List<Var> inputs) {
     private static FittedLoop followed(Loop loop, List<Var> inputs) {
         Extent rows = Extent.of(inputs.getFirst());
         for (Var node : Graph.order(loop.step().results())) {
-            if (node.op() instanceof Gather(int axis) && axis == 0 && node.inputs().get(1) == loop.row()) {
+            if (node.op() instanceof Gather(int axis)
+                    && axis == 0
+                    && node.inputs().get(1) == loop.row()) {
                 int m = loop.others().indexOf(node.inputs().getFirst());
                 Var operand = m < 0 ? node : loop.others(inputs).get(m);
                 if (m >= 0 && operand.shape().extent(0).equals(rows)) {

@@ -42,8 +42,12 @@ import ppl.graph.op.Op.Source;
  * @param parts the results
  */
 public record Loop(
-        int sequences, int states, boolean backward, Body step, @Nullable Body goOn, List<Part> parts)
-        implements MultiOp {
+        int sequences,
+        int states,
+        boolean backward,
+        Body step,
+        @Nullable Body goOn,
+        List<Part> parts) implements MultiOp {
 
     private static final int LEVEL = 2;
     /** Steps that are written one after the other for a backend without loops. */
@@ -125,8 +129,7 @@ public record Loop(
      * @param stacked what is stacked
      * @param goOn the condition, asked before each step; null if all steps are made
      */
-    public static Loop closing(
-            Step given, List<Var> next, List<Var> stacked, @Nullable Var goOn, boolean backward) {
+    public static Loop closing(Step given, List<Var> next, List<Var> stacked, @Nullable Var goOn, boolean backward) {
         Map<Var, Var> places = given.parameters();
         List<Var> parameters = given.all().stream().map(places::get).toList();
         List<Var> results = Stream.concat(next.stream(), stacked.stream()).toList();
@@ -175,6 +178,16 @@ public record Loop(
     }
 
     @Override
+    public String label(int result) {
+        return switch (parts.get(result)) {
+            case Part.Made _ -> "steps made";
+            case Part.Last(int k) -> "last " + k;
+            case Part.Stack(int j) -> "stack " + j;
+            case Part.Before(int k) -> "before " + k;
+        };
+    }
+
+    @Override
     public List<Body> bodies() {
         return goOn == null ? List.of(step) : List.of(step, goOn);
     }
@@ -211,7 +224,8 @@ public record Loop(
 
     /** The parameters that do not change. */
     public List<Var> others() {
-        return step.parameters().subList(ROW + sequences + states, step.parameters().size());
+        return step.parameters()
+                .subList(ROW + sequences + states, step.parameters().size());
     }
 
     /** The states after a step. */
@@ -282,7 +296,8 @@ public record Loop(
         Interval reached =
                 switch (parts.get(result)) {
                     case Part.Made _ -> Interval.NON_NEGATIVE;
-                    case Part.Last(int k) -> first(inputs).get(k).range().union(next().get(k).range());
+                    case Part.Last(int k) ->
+                        first(inputs).get(k).range().union(next().get(k).range());
                     case Part.Before(int k) ->
                         first(inputs).get(k).range().union(next().get(k).range());
                     case Part.Stack(int j) -> stacked().get(j).range();
@@ -315,7 +330,8 @@ public record Loop(
         if (!(Extent.of(inputs.getFirst()) instanceof Extent.Known(int rows)) || rows > MOST_UNROLLED) {
             throw new GraphException(
                     GraphCode.CONTRACT,
-                    "a loop of " + Extent.of(inputs.getFirst()) + " steps cannot be written out for a backend that has no "
+                    "a loop of " + Extent.of(inputs.getFirst())
+                            + " steps cannot be written out for a backend that has no "
                             + "loops, which takes " + MOST_UNROLLED + " known steps at most; choose a backend of level "
                             + LEVEL + " or above");
         }

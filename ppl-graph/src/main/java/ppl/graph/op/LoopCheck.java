@@ -17,7 +17,10 @@ final class LoopCheck {
     private LoopCheck() {}
 
     static void check(Loop loop, List<Var> inputs) {
-        Check.count(loop.name(), inputs, Loop.COUNTS - Loop.ROW + loop.step().parameters().size());
+        Check.count(
+                loop.name(),
+                inputs,
+                Loop.COUNTS - Loop.ROW + loop.step().parameters().size());
         isCount("the number of rows", inputs.get(0));
         isCount("the number of steps", inputs.get(1));
         Extent rows = Extent.of(inputs.getFirst());
@@ -43,7 +46,8 @@ final class LoopCheck {
                 throw new GraphException(
                         GraphCode.SHAPE,
                         "a state of a loop keeps its type and shape, but state " + k + " begins as "
-                                + first.describe() + " and is " + loop.next().get(k).describe()
+                                + first.describe() + " and is "
+                                + loop.next().get(k).describe()
                                 + " after a step: broadcast or cast the first one, or what the step leaves");
             }
         }
@@ -70,8 +74,7 @@ final class LoopCheck {
 
     private static void isCount(String role, Var n) {
         if (n.dtype() != DType.I64 || n.rank() != 0) {
-            throw new GraphException(
-                    GraphCode.TYPE, role + " of a loop is an int64 scalar, but got " + n.describe());
+            throw new GraphException(GraphCode.TYPE, role + " of a loop is an int64 scalar, but got " + n.describe());
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import ppl.graph.Body;
 import ppl.graph.DType;
 import ppl.graph.Graph;
@@ -65,7 +64,9 @@ final class LoopFit {
             parameter(before, fit.inside(first.type()), range);
         }
         for (int j : repeated) {
-            inside.put(loop.elements().get(j), repeatedElement(loop.sequences(inputs).get(j)));
+            inside.put(
+                    loop.elements().get(j),
+                    repeatedElement(loop.sequences(inputs).get(j)));
         }
         for (Var node : Graph.order(reach.roots())) {
             if (node.op() instanceof Input && !inside.containsKey(node)) {
@@ -87,8 +88,7 @@ final class LoopFit {
     }
 
     private static boolean isRepeated(Var sequence) {
-        return (sequence.op() instanceof Broadcast b && !b.axes().contains(0))
-                || (sequence.op() instanceof Iota);
+        return (sequence.op() instanceof Broadcast b && !b.axes().contains(0)) || (sequence.op() instanceof Iota);
     }
 
     private Var repeatedElement(Var sequence) {
@@ -96,7 +96,8 @@ final class LoopFit {
             return parameters.getFirst();
         }
         Var inner = fit.place(sequence.inputs().getFirst());
-        Shape shape = fit.inside(sequence.type().with(b.to().slice(1, b.to().rank()))).shape();
+        Shape shape =
+                fit.inside(sequence.type().with(b.to().slice(1, b.to().rank()))).shape();
         int[] axes = b.axes().stream().mapToInt(a -> a - 1).toArray();
         return Broadcast.into(inner, shape, axes);
     }

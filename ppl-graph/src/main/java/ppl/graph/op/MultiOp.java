@@ -34,6 +34,11 @@ public sealed interface MultiOp permits Cond, Loop {
     /** The number of results. */
     int count();
 
+    /** What a result is, for printing. */
+    default String label(int result) {
+        return Integer.toString(result);
+    }
+
     /** The graphs inside. */
     List<Body> bodies();
 

@@ -58,7 +58,10 @@ final class Steady {
             case Part.Made _ -> all ? inputs.getFirst() : null;
             case Part.Last(int k) -> isKept(k) ? loop.first(inputs).get(k) : null;
             case Part.Before(int k) -> all && isKept(k) ? repeated(loop.before().get(k)) : null;
-            case Part.Stack(int j) -> all && nodes.contains(loop.stacked().get(j)) ? repeated(loop.stacked().get(j)) : null;
+            case Part.Stack(int j) ->
+                all && nodes.contains(loop.stacked().get(j))
+                        ? repeated(loop.stacked().get(j))
+                        : null;
         };
     }
 

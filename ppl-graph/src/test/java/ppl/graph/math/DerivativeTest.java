@@ -47,6 +47,11 @@ class DerivativeTest {
                 row("log", Functions::log, positive),
                 row("log1p", Functions::log1p, new double[] {-0.7, -0.5, -0.01, 0.02, 0.5, 3, 100}),
                 row("tanh", Functions::tanh, line),
+                row("sinh", Functions::sinh, line),
+                row("cosh", Functions::cosh, line),
+                row("asinh", Functions::asinh, line),
+                row("acosh", Functions::acosh, new double[] {1.3, 2, 7, 300}),
+                row("atanh", Functions::atanh, new double[] {-0.9, -0.5, -0.01, 0.02, 0.3, 0.7}),
                 row("sigmoid", Functions::sigmoid, line),
                 row("softplus", Functions::softplus, line),
                 row("ndtr", Functions::ndtr, line),
@@ -104,6 +109,19 @@ class DerivativeTest {
         double[] slope = derivative(Functions::tanh, -30, 30);
         assertEquals(4 * Math.exp(-60), slope[0], 1e-14 * Math.exp(-60));
         assertEquals(4 * Math.exp(-60), slope[1], 1e-14 * Math.exp(-60));
+    }
+
+    @Test
+    void derivatives_of_inverse_hyperbolic_functions_keep_their_digits_far_out_and_near_1() {
+        double[] far = {0x1p61, 1e155, -1e300};
+        for (int i = 0; i < far.length; i++) {
+            assertEquals(1 / Math.abs(far[i]), derivative(Functions::asinh, far)[i], 4e-16 / Math.abs(far[i]));
+        }
+        assertEquals(1e-300, derivative(Functions::acosh, 1e300)[0], 4e-316);
+        double near = 0x1p-40;
+        assertEquals(1 / Math.sqrt(near * (near + 2)), derivative(Functions::acosh, 1 + near)[0], 1e-9);
+        assertEquals(1 / (near * (2 - near)), derivative(Functions::atanh, near - 1)[0], 1e-3);
+        assertEquals(Double.POSITIVE_INFINITY, derivative(Functions::acosh, 1)[0]);
     }
 
     @Test

@@ -140,6 +140,37 @@ def tanh(p):
 
 
 @table
+def sinh(p):
+    xs = EDGES + p.uniform(-710.4, 710.4, 150) + p.uniform(-3, 3, 300) + both(p.log_uniform(1e-18, 1, 100)) + around(1.0, -1.0, 22.0, 710.4758600739439, -709.782712893384)
+    univariate("sinh", xs, mp.sinh, lambda x: x if x != x or x == 0 else math.copysign(INF, x) if abs(x) > 711 else None)
+
+
+@table
+def cosh(p):
+    xs = EDGES + p.uniform(-710.4, 710.4, 150) + p.uniform(-3, 3, 300) + both(p.log_uniform(1e-18, 1, 50)) + around(22.0, 710.4758600739439, -709.782712893384)
+    univariate("cosh", xs, mp.cosh, lambda x: x if x != x else INF if abs(x) > 711 else 1 if x == 0 else None)
+
+
+@table
+def asinh(p):
+    xs = EDGES + both(p.log_uniform(1e-18, 1, 150)) + both(p.log_uniform(1, 1e3, 100)) + p.log_uniform(1e3, 1e308, 150) + p.uniform(-2, 2, 200) + around(2.0**60, 2.0**28, -(2.0**60))
+    univariate("asinh", xs, mp.asinh, lambda x: x if x != x or x == 0 or abs(x) == INF else None)
+
+
+@table
+def acosh(p):
+    xs = EDGES + p.uniform(1, 3, 300) + [1 + u for u in p.log_uniform(1e-16, 1, 150)] + p.log_uniform(1, 1e3, 100) + p.log_uniform(1e3, 1e308, 150) + around(2.0**53, 2.0**60, 1.0, 2.0)
+    xs += [-u for u in p.log_uniform(1, 1e12, 20)]
+    univariate("acosh", xs, mp.acosh, lambda x: NAN if not x >= 1 else 0 if x == 1 else x if x == INF else None)
+
+
+@table
+def atanh(p):
+    xs = EDGES + p.uniform(-1, 1, 300) + both(p.log_uniform(1e-18, 1, 150)) + [1 - u for u in p.log_uniform(1e-16, 0.5, 100)] + around(0.5, 1.0, -1.0)
+    univariate("atanh", xs, mp.atanh, lambda x: NAN if not abs(x) <= 1 else x if x == 0 else x * INF if abs(x) == 1 else None)
+
+
+@table
 def sigmoid(p):
     xs = EDGES + p.uniform(-745, 40, 300) + p.uniform(-6, 6, 300) + both(p.log_uniform(1e-18, 1, 50))
     univariate("sigmoid", xs, lambda x: 1 / (1 + mp.exp(-x)), lambda x: x if x != x else 1 if x > 100 else 0 if x < -746 else None)

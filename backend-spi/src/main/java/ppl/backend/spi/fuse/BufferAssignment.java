@@ -7,17 +7,13 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Buffer;
 import ppl.backend.spi.plan.Kernel;
-import ppl.backend.spi.plan.Sink;
-import ppl.backend.spi.plan.Step;
-import ppl.backend.spi.plan.View;
 import ppl.graph.DType;
 
 /**
- * Gives each buffer of the arena its place. A buffer is alive from the first kernel that touches it to the last;
- * places of dead buffers are used again by buffers of the same rounded length.
+ * Gives each buffer of the arena its place. A buffer is alive from the first kernel that touches it to the last, and what a branch
+ * or a loop touches all through it; places of dead buffers are used again by buffers of the same rounded length.
  */
 final class BufferAssignment {
 
@@ -32,9 +28,11 @@ final class BufferAssignment {
         int[] last = new int[buffers.size()];
         java.util.Arrays.fill(first, -1);
         for (int k = 0; k < kernels.size(); k++) {
-            for (int id : touched(kernels.get(k))) {
-                first[id] = first[id] < 0 ? k : first[id];
-                last[id] = k;
+            for (int named : kernels.get(k).buffers()) {
+                for (int id : buffers.get(named).touched()) {
+                    first[id] = first[id] < 0 ? k : first[id];
+                    last[id] = k;
+                }
             }
         }
         List<List<Buffer>> born = lists(kernels.size());
@@ -68,43 +66,6 @@ final class BufferAssignment {
             lists.add(new ArrayList<>(2));
         }
         return lists;
-    }
-
-    private static List<Integer> touched(Kernel kernel) {
-        List<Integer> ids = new ArrayList<>();
-        switch (kernel) {
-            case Kernel.Fill f -> ids.add(f.buffer());
-            case Kernel.GroupLayout p ->
-                ids.addAll(List.of(p.index().buffer(), p.places(), p.longGroups(), p.counters()));
-            case Kernel.GroupSums s -> ids.addAll(List.of(s.from(), s.longGroups(), s.to()));
-            case Kernel.LibraryCall c -> {
-                c.operands().stream().map(View::buffer).forEach(ids::add);
-                ids.add(c.result().buffer());
-            }
-            case Kernel.Branch b -> {
-                ids.add(b.condition().buffer());
-                b.then().forEach(k -> ids.addAll(touched(k)));
-                b.otherwise().forEach(k -> ids.addAll(touched(k)));
-            }
-            case Kernel.LoopNest nest -> {
-                for (Step step : nest.steps()) {
-                    switch (step) {
-                        case Step.Load(DType _, Access from) -> ids.add(from.buffer());
-                        case Step.Gather gather -> ids.add(gather.from().buffer());
-                        case Step.Immediate _, Step.Position _, Step.Apply _ -> {}
-                    }
-                }
-                for (Sink sink : nest.sinks()) {
-                    ids.add(
-                            switch (sink) {
-                                case Sink.Store s -> s.to().buffer();
-                                case Sink.Fold f -> f.to().buffer();
-                                case Sink.Scatter s -> s.to().buffer();
-                            });
-                }
-            }
-        }
-        return ids;
     }
 
     private static final class Arena {

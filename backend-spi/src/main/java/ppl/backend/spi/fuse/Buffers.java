@@ -1,6 +1,7 @@
 package ppl.backend.spi.fuse;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class Buffers {
         this.outputs = outputs;
         this.outputBuffers = new int[outputs.size()];
         this.all = new ArrayList<>();
-        java.util.Arrays.fill(outputBuffers, -1);
+        Arrays.fill(outputBuffers, -1);
         for (int k = 0; k < inputs.size(); k++) {
             this.inputs.put(inputs.get(k), k);
         }
@@ -92,7 +93,7 @@ final class Buffers {
         Tensor literal = Views.literal(node);
         if (node.op() instanceof Iota) {
             long[] counted = new long[node.shape().elements()];
-            java.util.Arrays.setAll(counted, i -> i);
+            Arrays.setAll(counted, i -> i);
             literal = Tensor.of(counted);
         }
         if (literal != null) {
@@ -111,6 +112,22 @@ final class Buffers {
         return add(dtype, length, new Buffer.Place.Arena(0));
     }
 
+    /** A window of the length of an element of the view, which moves over its first axis with a counter. */
+    int window(StridedView view, int counter) {
+        int length = Arrays.stream(view.sizes()).skip(1).reduce(1, Math::multiplyExact);
+        Buffer base = all.get(of(view.base()));
+        int of = base.id();
+        int offset = view.offset();
+        List<Buffer.Move> moves = new ArrayList<>();
+        if (base.place() instanceof Buffer.Place.Window around) {
+            of = around.of();
+            offset += around.offset();
+            moves.addAll(around.moves());
+        }
+        moves.add(new Buffer.Move(counter, view.strides()[0]));
+        return add(base.dtype(), length, new Buffer.Place.Window(of, offset, moves));
+    }
+
     /** A buffer of numbers that are known now. */
     int literal(Tensor value) {
         return add(value.dtype(), value.length(), new Buffer.Place.Literal(value));
@@ -121,8 +138,13 @@ final class Buffers {
         return new View(of(view.base()), view.offset(), boxed(view.sizes()), boxed(view.strides()));
     }
 
+    /** All elements of a buffer. */
+    View whole(int buffer) {
+        return new View(buffer, 0, List.of(all.get(buffer).length()), List.of(1));
+    }
+
     private static List<Integer> boxed(int[] numbers) {
-        return java.util.Arrays.stream(numbers).boxed().toList();
+        return Arrays.stream(numbers).boxed().toList();
     }
 
     private int add(DType dtype, int length, Buffer.Place place) {

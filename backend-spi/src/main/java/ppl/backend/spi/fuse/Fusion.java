@@ -51,7 +51,7 @@ public final class Fusion {
         List<Var> outputs = Hoist.apply(program.graph().outputs());
         Statements statements = statements(outputs);
         Buffers buffers = new Buffers(statements, program.graph().inputs(), outputs);
-        List<Kernel> kernels = new Fusion(statements, buffers, limits).kernels();
+        List<Kernel> kernels = new Fusion(statements, buffers, limits).kernels(clusters(statements, limits));
         return new KernelPlan(kernels, BufferAssignment.assign(kernels, buffers.all()));
     }
 
@@ -60,9 +60,11 @@ public final class Fusion {
         return Lister.statements(new Views(order), order, outputs);
     }
 
-    private List<Kernel> kernels() {
-        Levels levels = TypedFusion.levels(statements);
-        Clusters clusters = LoopDistribution.clusters(statements.all(), levels, limits);
+    private static Clusters clusters(Statements statements, KernelLimits limits) {
+        return LoopDistribution.clusters(statements.all(), TypedFusion.levels(statements), limits);
+    }
+
+    private List<Kernel> kernels(Clusters clusters) {
         clusters.all().forEach(cluster -> add(cluster, clusters));
         return kernels;
     }
@@ -81,8 +83,8 @@ public final class Fusion {
             if (first.node().shape().elements() > 0) {
                 kernels.add(call(first));
             }
-        } else if (first.effect() instanceof Effect.Branch) {
-            branch(first);
+        } else if (first.effect() instanceof Effect.Bodied) {
+            bodied(first);
         } else if (!cluster.space().isEmpty()) {
             groupSums.forEach(sums::prepare);
             kernels.add(Nests.of(cluster, clusters, buffers, sums, statements));
@@ -129,35 +131,56 @@ public final class Fusion {
         return new Kernel.LibraryCall((Routine) s.node().op(), operands, buffers.view(StridedView.whole(s.node())));
     }
 
-    private void branch(Statement s) {
+    private void bodied(Statement s) {
         List<Var> used = statements.together(s.node()).stream()
                 .filter(y -> y.shape().elements() > 0)
                 .toList();
         if (used.isEmpty()) {
             return;
         }
+        switch (((Projection) s.node().op()).of()) {
+            case Cond cond -> kernels.add(branch(s, cond, used));
+            case Loop loop -> kernels.addAll(new LoopFusion(loop, s, used, buffers, limits).kernels());
+        }
+    }
+
+    private Kernel branch(Statement s, Cond cond, List<Var> used) {
         List<Integer> operands = s.operands().stream()
                 .skip(1)
                 .map(o -> buffers.of(o.view().base()))
                 .toList();
-        switch (((Projection) s.node().op()).of()) {
-            case Cond(Body then, Body otherwise) ->
-                kernels.add(new Kernel.Branch(
-                        buffers.view(s.operands().getFirst().view()),
-                        inside(then, operands, used),
-                        inside(otherwise, operands, used)));
-            case Loop _ -> throw new UnsupportedOperationException("loops");
+        List<Integer> results = used.stream().map(buffers::of).toList();
+        List<List<Kernel>> branches = new ArrayList<>();
+        for (Body body : cond.bodies()) {
+            List<Var> outputs = used.stream()
+                    .map(y -> body.results().get(((Projection) y.op()).index()))
+                    .toList();
+            branches.add(inside(body, operands, outputs, (_, _) -> results, buffers, limits));
         }
+        View condition = buffers.view(s.operands().getFirst().view());
+        return new Kernel.Branch(condition, branches.getFirst(), branches.getLast());
     }
 
-    /** The kernels of a body, which finds its operands in buffers of the program around and leaves its results there. */
-    private List<Kernel> inside(Body body, List<Integer> operands, List<Var> used) {
-        List<Var> outputs = Hoist.apply(used.stream()
-                .map(y -> body.results().get(((Projection) y.op()).index()))
-                .toList());
-        List<Integer> results = used.stream().map(buffers::of).toList();
+    /** Where the results of a body are left: decided when it is known which of its statements run together. */
+    interface Places {
+        List<Integer> of(Statements inner, Clusters clusters);
+    }
+
+    /**
+     * The kernels of a body.
+     *
+     * @param operands the buffers in which it finds its operands
+     * @param results of its results those that are wanted, and of its parameters
+     * @param places the buffers in which it leaves these
+     * @param around the buffers of the program around it
+     */
+    static List<Kernel> inside(
+            Body body, List<Integer> operands, List<Var> results, Places places, Buffers around, KernelLimits limits) {
+        List<Var> outputs = Hoist.apply(results);
         Statements inner = statements(outputs);
-        Buffers within = new Buffers(inner, body.parameters(), operands, outputs, results, buffers);
-        return new Fusion(inner, within, limits).kernels();
+        Clusters clusters = clusters(inner, limits);
+        List<Integer> left = places.of(inner, clusters);
+        Buffers within = new Buffers(inner, body.parameters(), operands, outputs, left, around);
+        return new Fusion(inner, within, limits).kernels(clusters);
     }
 }

@@ -1,6 +1,7 @@
 package ppl.backend.spi.fuse;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class Lister {
                         in.stream().map(Read::stored).toList());
             case Projection _ -> {
                 if (applications.isFirst(node)) {
-                    branch(node);
+                    bodied(node);
                 }
             }
             case Gather g -> gather(node, g.axis());
@@ -89,12 +90,14 @@ final class Lister {
         }
     }
 
-    private void branch(Var node) {
-        List<Operand> operands = node.inputs().stream()
-                .map(x -> new Operand(views.stored(x), identity(x.rank()), null))
-                .toList();
-        Statement branch = add(node, new Effect.Branch(), node.shape().sizes(), operands);
-        applications.of(node).forEach(result -> define(result, branch));
+    private void bodied(Var node) {
+        List<Operand> operands = new ArrayList<>();
+        for (int i = 0; i < node.inputs().size(); i++) {
+            operands.add(new Operand(
+                    views.forBodies(node, i), identity(node.inputs().get(i).rank()), null));
+        }
+        Statement bodied = add(node, new Effect.Bodied(), node.shape().sizes(), operands);
+        applications.of(node).forEach(result -> define(result, bodied));
     }
 
     private void gather(Var node, int axis) {
@@ -169,7 +172,7 @@ final class Lister {
     }
 
     private Statement add(Var node, Effect effect, int[] domain, List<Operand> operands) {
-        boolean alone = effect instanceof Effect.Call || effect instanceof Effect.Branch;
+        boolean alone = effect instanceof Effect.Call || effect instanceof Effect.Bodied;
         Space space = alone ? Space.ofCall(node) : Space.of(domain);
         Statement statement = new Statement(all.size(), node, domain, space, effect, operands);
         all.add(statement);
@@ -181,7 +184,7 @@ final class Lister {
         for (Read read : reads) {
             StridedView view = views.of(read.node);
             Statement fused = null;
-            if (read.mayFuse && covers(domain, read.axes) && view.isWhole()) {
+            if (read.mayFuse && isElement(domain, view, read.axes)) {
                 List<Statement> sources = definitions.getOrDefault(view.base(), List.of());
                 if (sources.size() == 1 && sources.getFirst().isValue()) {
                     fused = sources.getFirst();
@@ -190,6 +193,11 @@ final class Lister {
             operands.add(new Operand(view, read.axes, fused));
         }
         return operands;
+    }
+
+    /** True if each iteration over a domain reads the element of its own place in row-major order. */
+    static boolean isElement(int[] domain, StridedView view, int[] axes) {
+        return Arrays.stream(axes).noneMatch(a -> a < 0) && covers(domain, axes) && view.isWhole();
     }
 
     /** True if the axes followed are all of the domain but those of length 1, in ascending order as always. */

@@ -81,7 +81,7 @@ final class Nests {
             case Effect.Copy(int output) -> store(s, buffers.ofOutput(output), 0, StridedView.rowMajor(s.domain()));
             case Effect.Fold _ -> fold(s);
             case Effect.GroupSum _ -> groupSum(s);
-            case Effect.Call _, Effect.Branch _ -> throw new AssertionError("not a loop: " + s.node());
+            case Effect.Call _, Effect.Bodied _ -> throw new AssertionError("not a loop: " + s.node());
         }
     }
 

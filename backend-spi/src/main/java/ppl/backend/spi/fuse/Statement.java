@@ -41,8 +41,8 @@ record Statement(int number, Var node, int[] domain, Space space, Effect effect,
         /** A library call. */
         record Call() implements Effect {}
 
-        /** One of two bodies, for all the results that are used; the node is the first of these. */
-        record Branch() implements Effect {}
+        /** An operation with bodies, for all the results that are used; the node is the first of these. */
+        record Bodied() implements Effect {}
     }
 
     /**

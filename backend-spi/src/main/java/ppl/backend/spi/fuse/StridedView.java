@@ -149,6 +149,18 @@ record StridedView(Var base, int offset, int[] sizes, int[] strides, boolean who
         return true;
     }
 
+    /** True if the elements along all axes but the first lie one behind the other, in row-major order. */
+    boolean hasWholeRows() {
+        int expected = 1;
+        for (int a = sizes.length - 1; a > 0; a--) {
+            if (sizes[a] != 1 && strides[a] != expected) {
+                return false;
+            }
+            expected *= Math.max(1, sizes[a]);
+        }
+        return true;
+    }
+
     /** Lengths without those of 1. */
     static int[] compress(int[] sizes) {
         int kept = 0;

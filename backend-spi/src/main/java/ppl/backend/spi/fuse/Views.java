@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
+import ppl.graph.op.Cond;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Input;
 import ppl.graph.op.Iota;
+import ppl.graph.op.Loop;
 import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Reshape;
 import ppl.graph.op.ShapeOf;
@@ -45,7 +47,12 @@ final class Views {
                 of(node.inputs().getFirst()).slice(s.starts(), node.shape().sizes(), s.steps());
             case Reshape _ -> reshape(node);
             case Projection _ -> {
-                node.inputs().stream().filter(x -> !of(x).isWhole()).forEach(copied::add);
+                for (int i = 0; i < node.inputs().size(); i++) {
+                    Var x = node.inputs().get(i);
+                    if (forBodies(node, i) != of(x)) {
+                        copied.add(x);
+                    }
+                }
                 yield StridedView.whole(node);
             }
             default -> StridedView.whole(node);
@@ -75,9 +82,24 @@ final class Views {
         return view;
     }
 
-    /** The elements of a node where a body finds them: in its own order. */
-    StridedView stored(Var node) {
-        return of(node).isWhole() ? of(node) : StridedView.whole(node);
+    /**
+     * The elements of an operand where the bodies of an operation find them: in their own order, those of a sequence row by row. A
+     * first state is copied, so it may have any.
+     */
+    StridedView forBodies(Var node, int operand) {
+        Var x = node.inputs().get(operand);
+        StridedView view = of(x);
+        boolean found =
+                switch (((Projection) node.op()).of()) {
+                    case Cond _ -> view.isWhole();
+                    case Loop loop -> {
+                        int sequence = operand - Loop.COUNTS;
+                        int first = sequence - loop.sequences();
+                        boolean anywhere = 0 <= first && first < loop.states();
+                        yield anywhere || (0 <= sequence && first < 0 ? view.hasWholeRows() : view.isWhole());
+                    }
+                };
+        return found ? view : StridedView.whole(x);
     }
 
     /** The moved nodes that must be written out because another one reshapes them or a body reads them. */

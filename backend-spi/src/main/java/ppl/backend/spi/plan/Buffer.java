@@ -1,5 +1,7 @@
 package ppl.backend.spi.plan;
 
+import java.util.ArrayList;
+import java.util.List;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
 
@@ -26,5 +28,38 @@ public record Buffer(int id, DType dtype, int length, Place place) {
 
         /** Part of the arena of its element type, from {@code offset} on; shared with buffers not alive at the same time. */
         record Arena(int offset) implements Place {}
+
+        /**
+         * A stretch of another buffer that moves from step to step of the loops around: it begins at element
+         * {@code offset + value(counter of moves[0]) * stride of moves[0] + ...} of that buffer.
+         *
+         * @param of the other buffer, which is no window
+         * @param offset where it begins if all counters are 0
+         * @param moves one for each loop that moves it
+         */
+        record Window(int of, int offset, List<Move> moves) implements Place {
+            /** Copies the moves. */
+            public Window {
+                moves = List.copyOf(moves);
+            }
+        }
+    }
+
+    /**
+     * How a window moves with a loop.
+     *
+     * @param counter the buffer of the loop's row
+     * @param stride the distance from row to row
+     */
+    public record Move(int counter, int stride) {}
+
+    /** The buffers that are touched if this one is: itself, and of a window what it lies in and the counters that move it. */
+    public List<Integer> touched() {
+        List<Integer> ids = new ArrayList<>(List.of(id));
+        if (place instanceof Place.Window(int of, int _, List<Move> moves)) {
+            ids.add(of);
+            moves.forEach(m -> ids.add(m.counter()));
+        }
+        return ids;
     }
 }

@@ -8,6 +8,9 @@ public sealed interface Sink {
     /** The step whose value is taken. */
     int step();
 
+    /** Where the iteration writes. */
+    Access to();
+
     /** Writes the value. */
     record Store(int step, Access to) implements Sink {}
 

@@ -9,7 +9,7 @@ import java.util.Map;
 /** Array positions as a function of the loop counters; what outer loops contribute is computed once in them. */
 final class Addresses {
 
-    private record Outer(int offset, List<Integer> strides) {}
+    private record Outer(Origin origin, List<Integer> strides) {}
 
     private final CodeBuilder code;
     private final int[] counters;
@@ -24,15 +24,15 @@ final class Addresses {
     }
 
     /** Computes what the loops outside of axis {@code depth - 1} contribute, before that loop starts. */
-    void prepare(int offset, List<Integer> strides, int depth) {
+    void prepare(Origin origin, List<Integer> strides, int depth) {
         if (depth < 2) {
             return;
         }
-        Outer key = new Outer(offset, strides.subList(0, depth - 1));
+        Outer key = new Outer(origin, strides.subList(0, depth - 1));
         if (outer.containsKey(key)) {
             return;
         }
-        code.loadConstant(offset);
+        origin.push(code);
         for (int a = 0; a < depth - 1; a++) {
             if (strides.get(a) != 0) {
                 scaled(a, strides.get(a));
@@ -44,21 +44,21 @@ final class Addresses {
         outer.put(key, slot);
     }
 
-    /** Pushes {@code offset + sum of counter * stride}. */
-    void push(int offset, List<Integer> strides, int depth) {
+    /** Pushes {@code origin + sum of counter * stride}. */
+    void push(Origin origin, List<Integer> strides, int depth) {
         if (depth == 0) {
-            code.loadConstant(offset);
+            origin.push(code);
             return;
         }
         scaled(depth - 1, strides.get(depth - 1));
         if (depth >= 2) {
-            Integer slot = outer.get(new Outer(offset, strides.subList(0, depth - 1)));
+            Integer slot = outer.get(new Outer(origin, strides.subList(0, depth - 1)));
             if (slot == null) {
                 throw new AssertionError("address not prepared");
             }
             code.iload(slot).iadd();
-        } else if (offset != 0) {
-            code.loadConstant(offset).iadd();
+        } else {
+            origin.add(code);
         }
     }
 

@@ -66,6 +66,11 @@ final class Arithmetic {
         }
     }
 
+    /** Whether the machine has an instruction for it, or Java's library a function. */
+    static boolean knows(Binary.Fn fn) {
+        return fn != Binary.Fn.FLOOR_DIV && fn != Binary.Fn.FLOOR_MOD;
+    }
+
     /** Combines the two values on the stack. */
     void binary(Binary.Fn fn, DType type) {
         switch (fn) {

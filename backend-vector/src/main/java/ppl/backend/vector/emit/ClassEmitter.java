@@ -7,9 +7,12 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import ppl.backend.spi.plan.Buffer;
-import ppl.backend.spi.plan.Buffer.Place;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.View;
@@ -21,9 +24,9 @@ import ppl.backend.vector.run.GroupSumsCode;
 import ppl.graph.DType;
 
 /**
- * Lays out one class: a static method for each kernel, so that each is compiled well and on its own, a method
- * {@code run} that calls them in order, and an initialiser that takes the constants from the class data and leaves the
- * instance there.
+ * Lays out one class: a static method for each kernel, so that each is compiled well and on its own, those that a loop calls in its
+ * steps included; a method {@code run} that calls them in order; and an initialiser that takes the constants from the class
+ * data and leaves the instance there.
  */
 final class ClassEmitter {
 
@@ -36,6 +39,10 @@ final class ClassEmitter {
     private final List<Kernel> kernels;
     private final Constants constants = new Constants();
     private final PrimitiveEmitter primitives;
+    /** The methods asked for, in the order in which they are written. */
+    private final List<Consumer<CodeBuilder>> methods = new ArrayList<>();
+
+    private final Map<Object, String> names = new IdentityHashMap<>();
 
     private ClassEmitter(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives) {
         this.plan = plan;
@@ -59,28 +66,14 @@ final class ClassEmitter {
     private void lay(ClassBuilder type) {
         type.withFlags(AccessFlag.FINAL, AccessFlag.SUPER);
         type.withInterfaceSymbols(Types.CODE);
-        int count = kernels.size();
-        for (int k = 0; k < count; k++) {
-            Kernel kernel = kernels.get(k);
-            type.withMethodBody("kernel" + k, Types.KERNEL, ClassFile.ACC_STATIC, code -> kernel(code, kernel));
-        }
-        int groups = Math.max(1, Math.ceilDiv(count, CALLS));
-        for (int g = 0; g < groups; g++) {
-            int from = g * CALLS;
-            int to = Math.min(count, from + CALLS);
-            type.withMethodBody("group" + g, Types.KERNEL, ClassFile.ACC_STATIC, code -> {
-                for (int k = from; k < to; k++) {
-                    code.aload(0).aload(1).aload(2).invokestatic(Types.SELF, "kernel" + k, Types.KERNEL);
-                }
-                code.return_();
-            });
-        }
         type.withMethodBody("run", Types.KERNEL, ClassFile.ACC_PUBLIC, code -> {
-            for (int g = 0; g < groups; g++) {
-                code.aload(1).aload(2).aload(3).invokestatic(Types.SELF, "group" + g, Types.KERNEL);
-            }
+            code.aload(1).astore(0).aload(2).astore(1).aload(3).astore(2);
+            calls(code, kernels);
             code.return_();
         });
+        for (int m = 0; m < methods.size(); m++) {
+            type.withMethodBody(name(m), Types.KERNEL, ClassFile.ACC_STATIC, methods.get(m)::accept);
+        }
         type.withMethodBody("<init>", ConstantDescs.MTD_void, 0, code -> code.aload(0)
                 .invokespecial(ConstantDescs.CD_Object, "<init>", ConstantDescs.MTD_void)
                 .return_());
@@ -90,9 +83,46 @@ final class ClassEmitter {
         type.withMethodBody("<clinit>", ConstantDescs.MTD_void, ClassFile.ACC_STATIC, this::initialiser);
     }
 
+    private static String name(int method) {
+        return "kernel" + method;
+    }
+
+    /** The name of a method, which is written once. */
+    private String method(Object key, Consumer<CodeBuilder> body) {
+        return names.computeIfAbsent(key, _ -> {
+            methods.add(body);
+            return name(methods.size() - 1);
+        });
+    }
+
+    /** Calls kernels in their order; a long list in methods of its own. */
+    private void calls(CodeBuilder code, List<Kernel> list) {
+        if (list.size() <= CALLS) {
+            list.forEach(kernel -> invoke(code, method(kernel, inner -> kernel(inner, kernel))));
+            return;
+        }
+        for (int from = 0; from < list.size(); from += CALLS) {
+            List<Kernel> group = list.subList(from, Math.min(list.size(), from + CALLS));
+            invoke(code, method(group, inner -> {
+                group.forEach(kernel -> invoke(inner, method(kernel, body -> kernel(body, kernel))));
+                inner.return_();
+            }));
+        }
+    }
+
+    private static void invoke(CodeBuilder code, String method) {
+        code.aload(0).aload(1).aload(2).invokestatic(Types.SELF, method, Types.KERNEL);
+    }
+
     private void kernel(CodeBuilder code, Kernel kernel) {
         switch (kernel) {
-            case Kernel.LoopNest nest -> new NestEmitter(code, plan, nest, constants, primitives).emit();
+            case Kernel.LoopNest nest -> {
+                MethodArrays arrays = new MethodArrays(code, plan, constants);
+                NestEmitter emitter = new NestEmitter(code, plan, nest, arrays, constants, primitives);
+                nest.buffers().forEach(arrays::prepare);
+                emitter.emit();
+                code.return_();
+            }
             case Kernel.Fill fill -> fill(code, fill);
             case Kernel.LibraryCall call -> call(code, primitives.routine(plan, call));
             case Kernel.GroupLayout layout -> call(code, new GroupLayoutCode(plan, layout));
@@ -105,13 +135,29 @@ final class ClassEmitter {
                                 condition,
                                 Compiler.compile(plan, then, primitives),
                                 Compiler.compile(plan, otherwise, primitives)));
+            case Kernel.Loop loop ->
+                new LoopEmitter(code, plan, loop, constants, primitives, list -> inStep(code, loop, list)).emit();
+        }
+    }
+
+    /** Calls kernels of a loop, which have classes of their own if there are very many. */
+    private void inStep(CodeBuilder code, Kernel.Loop loop, List<Kernel> list) {
+        if (Compiler.isApart(loop)) {
+            Compiler.compile(plan, list, primitives).forEach(piece -> invoke(code, piece));
+        } else {
+            calls(code, list);
         }
     }
 
     private void call(CodeBuilder code, Code callee) {
+        invoke(code, callee);
+        code.return_();
+    }
+
+    private void invoke(CodeBuilder code, Code callee) {
         String field = constants.field(callee, Types.CODE);
         code.getstatic(Types.SELF, field, Types.CODE).aload(0).aload(1).aload(2);
-        code.invokeinterface(Types.CODE, "run", Types.KERNEL).return_();
+        code.invokeinterface(Types.CODE, "run", Types.KERNEL);
     }
 
     private void fill(CodeBuilder code, Kernel.Fill fill) {
@@ -119,9 +165,11 @@ final class ClassEmitter {
         DType dtype = buffer.dtype();
         MethodArrays arrays = new MethodArrays(code, plan, constants);
         arrays.prepare(fill.buffer());
-        int start = buffer.place() instanceof Place.Arena(int offset) ? offset : 0;
+        arrays.follow(fill.buffer());
         arrays.push(fill.buffer());
-        code.loadConstant(start).loadConstant(start + buffer.length());
+        Origin start = arrays.origin(fill.buffer());
+        start.push(code);
+        start.plus(buffer.length()).push(code);
         Types.push(code, fill.value());
         code.invokestatic(
                 Types.ARRAYS,

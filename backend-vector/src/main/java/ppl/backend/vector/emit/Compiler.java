@@ -15,6 +15,8 @@ public final class Compiler {
     /** Steps in one class: a class file has room for 65535 constants. */
     private static final int STEPS = 12_000;
 
+    private static final int OTHER = 4;
+
     private Compiler() {}
 
     /**
@@ -47,10 +49,22 @@ public final class Compiler {
         return pieces;
     }
 
-    private static int weight(Kernel kernel) {
-        return kernel instanceof LoopNest nest
-                ? 2 + nest.steps().size() + nest.sinks().size()
-                : 4;
+    /** About how many constants the code of a kernel needs. */
+    static int weight(Kernel kernel) {
+        return switch (kernel) {
+            case LoopNest nest -> 2 + nest.steps().size() + nest.sinks().size();
+            case Kernel.Loop loop -> OTHER + (isApart(loop) ? 0 : inside(loop));
+            default -> OTHER;
+        };
+    }
+
+    /** True if what a loop calls does not fit into its class. */
+    static boolean isApart(Kernel.Loop loop) {
+        return inside(loop) > STEPS / 2;
+    }
+
+    private static int inside(Kernel.Loop loop) {
+        return StepRegisters.kernels(loop).stream().mapToInt(Compiler::weight).sum();
     }
 
     /** The length of the scratch array for combinations of a type. */
@@ -68,6 +82,7 @@ public final class Compiler {
                         case Kernel.LibraryCall call -> LibraryCode.scratch(call, dtype, plan);
                         case Kernel.Branch(var _, List<Kernel> then, List<Kernel> otherwise) ->
                             Math.max(scratch(plan, then, dtype), scratch(plan, otherwise, dtype));
+                        case Kernel.Loop loop -> scratch(plan, StepRegisters.kernels(loop), dtype);
                         case Kernel.Fill _, Kernel.GroupLayout _, Kernel.GroupSums _ -> 0;
                     });
         }

@@ -273,7 +273,7 @@ final class FoldEmitter {
             }
             Access to = r.fold.to();
             arrays.push(to.buffer());
-            addresses.push(to.offset() + arrays.origin(to.buffer()), to.strides(), to.depth());
+            addresses.push(arrays.origin(to.buffer()).plus(to.offset()), to.strides(), to.depth());
             if (!r.inLanes) {
                 code.loadLocal(Types.kind(r.dtype), r.accumulator);
             } else if (chunks > 1) {

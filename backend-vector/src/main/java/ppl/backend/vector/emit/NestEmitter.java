@@ -3,9 +3,7 @@ package ppl.backend.vector.emit;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Access;
@@ -35,11 +33,20 @@ final class NestEmitter {
     private final Constants constants;
     private final int[] counters;
 
-    NestEmitter(CodeBuilder code, KernelPlan plan, LoopNest nest, Constants constants, PrimitiveEmitter primitives) {
+    /**
+     * @param arrays those of the method, which has a register for each buffer that stays out of memory
+     */
+    NestEmitter(
+            CodeBuilder code,
+            KernelPlan plan,
+            LoopNest nest,
+            MethodArrays arrays,
+            Constants constants,
+            PrimitiveEmitter primitives) {
         this.code = code;
         this.nest = nest;
         this.rank = nest.sizes().size();
-        this.arrays = new MethodArrays(code, plan, constants);
+        this.arrays = arrays;
         this.segments = Segments.of(nest, plan);
         this.constants = constants;
         this.schedule = new Schedule(nest, segments);
@@ -54,36 +61,11 @@ final class NestEmitter {
         this.folds = new FoldEmitter(code, nest, arrays, addresses, arithmetic, counters);
     }
 
+    /** Writes the loops; the arrays are prepared. */
     void emit() {
-        for (Access access : accesses()) {
-            arrays.prepare(access.buffer());
-        }
+        nest.buffers().forEach(arrays::follow);
         folds.prepare();
         depth(0);
-        code.return_();
-    }
-
-    private List<Access> accesses() {
-        List<Access> all = new ArrayList<>();
-        for (Step step : nest.steps()) {
-            switch (step) {
-                case Step.Load(DType _, Access from) -> all.add(from);
-                case Step.Gather gather -> all.add(gather.from());
-                case Step.Immediate _, Step.Position _, Step.Apply _ -> {}
-            }
-        }
-        for (Sink sink : nest.sinks()) {
-            all.add(to(sink));
-        }
-        return all;
-    }
-
-    private static Access to(Sink sink) {
-        return switch (sink) {
-            case Sink.Store s -> s.to();
-            case Sink.Fold f -> f.to();
-            case Sink.Scatter s -> s.to();
-        };
     }
 
     /** What happens inside the first {@code d} loops. */
@@ -107,14 +89,14 @@ final class NestEmitter {
     }
 
     private void prepareAddresses(int depth) {
-        for (Access access : accesses()) {
+        for (Access access : nest.accesses()) {
             if (access.depth() == depth) {
                 addresses.prepare(values.origin(access), access.strides(), depth);
             }
         }
         for (Step step : nest.steps()) {
             if (step instanceof Step.Position p && new Access(0, 0, p.strides()).depth() == depth) {
-                addresses.prepare(p.offset(), p.strides(), depth);
+                addresses.prepare(Origin.of(p.offset()), p.strides(), depth);
             }
         }
     }
@@ -203,6 +185,11 @@ final class NestEmitter {
 
     private void sink(Sink sink) {
         switch (sink) {
+            case Sink.Store(int step, Access to)
+            when arrays.isRegister(to.buffer()) -> {
+                values.push(step);
+                code.storeLocal(Types.kind(arrays.dtype(to.buffer())), arrays.register(to.buffer()));
+            }
             case Sink.Store(int step, Access to) -> {
                 arrays.push(to.buffer());
                 values.push(to);

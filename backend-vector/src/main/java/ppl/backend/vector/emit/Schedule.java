@@ -14,6 +14,8 @@ import ppl.backend.spi.plan.Step;
  */
 final class Schedule {
 
+    private static final int AT_SINK = Integer.MAX_VALUE;
+
     private final LoopNest nest;
     private final @Nullable Segments segments;
     private final int[] depth;
@@ -37,7 +39,8 @@ final class Schedule {
             }
         }
         for (Sink sink : nest.sinks()) {
-            use(sink.step(), innermost());
+            // What a sink takes is computed before the first sink writes, which may be to where it was read.
+            use(sink.step(), AT_SINK);
             if (sink instanceof Sink.Scatter scatter) {
                 use(scatter.place(), innermost());
             }

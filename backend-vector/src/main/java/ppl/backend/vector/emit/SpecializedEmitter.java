@@ -27,7 +27,7 @@ record SpecializedEmitter(PrimitiveEmitter others) implements PrimitiveEmitter {
         Arithmetic arithmetic = new Arithmetic(code);
         switch (op) {
             case Unary(Unary.Fn fn) -> arithmetic.unary(fn, from.getFirst());
-            case Binary(Binary.Fn fn) -> arithmetic.binary(fn, from.getFirst());
+            case Binary(Binary.Fn fn) when Arithmetic.knows(fn) -> arithmetic.binary(fn, from.getFirst());
             case Fma _ -> arithmetic.fma(to);
             case Compare(Compare.Fn fn) -> arithmetic.compare(fn, from.getFirst());
             case Cast _ -> arithmetic.cast(from.getFirst(), to);

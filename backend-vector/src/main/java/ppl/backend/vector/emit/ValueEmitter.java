@@ -98,9 +98,11 @@ final class ValueEmitter {
         switch (step) {
             case Step.Immediate(var value) -> Types.push(code, value);
             case Step.Position p -> {
-                addresses.push(p.offset(), p.strides(), new Access(0, 0, p.strides()).depth());
+                addresses.push(Origin.of(p.offset()), p.strides(), new Access(0, 0, p.strides()).depth());
                 code.i2l();
             }
+            case Step.Load(DType dtype, Access from)
+            when arrays.isRegister(from.buffer()) -> code.loadLocal(Types.kind(dtype), arrays.register(from.buffer()));
             case Step.Load(DType dtype, Access from) -> {
                 arrays.push(from.buffer());
                 push(from);
@@ -166,14 +168,14 @@ final class ValueEmitter {
         if (stride != 1) {
             code.loadConstant(stride).imul();
         }
-        if (access.depth() > 0 || origin(access) != 0) {
+        if (access.depth() > 0 || !origin(access).isZero()) {
             push(access);
             code.iadd();
         }
     }
 
-    int origin(Access access) {
-        return access.offset() + arrays.origin(access.buffer());
+    Origin origin(Access access) {
+        return arrays.origin(access.buffer()).plus(access.offset());
     }
 
     /** Pushes the place of an access. */

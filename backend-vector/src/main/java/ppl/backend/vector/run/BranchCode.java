@@ -21,7 +21,7 @@ public final class BranchCode implements Code {
     @Override
     public void run(Object[] inputs, Object[] outputs, Workspace workspace) {
         boolean[] values = (boolean[]) condition.array(inputs, outputs, workspace);
-        for (Code code : values[condition.element(0, 0)] ? then : otherwise) {
+        for (Code code : values[condition.start(workspace)] ? then : otherwise) {
             code.run(inputs, outputs, workspace);
         }
     }

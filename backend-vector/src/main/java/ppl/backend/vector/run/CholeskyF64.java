@@ -8,7 +8,7 @@ record CholeskyF64(Matrix a, Matrix result) implements Code {
         double[] x = (double[]) a.array(inputs, outputs, workspace);
         double[] l = (double[]) result.array(inputs, outputs, workspace);
         for (int m = 0; m < a.count(); m++) {
-            factor(x, a.start(m), l, result.start(m));
+            factor(x, a.start(m, workspace), l, result.start(m, workspace));
         }
     }
 

@@ -32,25 +32,26 @@ public final class GroupLayoutCode implements Code {
         int[] place = (int[]) places.array(inputs, outputs, workspace);
         int[] counter = (int[]) counters.array(inputs, outputs, workspace);
         int[] listed = (int[]) longGroups.array(inputs, outputs, workspace);
-        read(index.array(inputs, outputs, workspace), place);
-        count(place, counter);
-        lay(counter, listed);
-        rank(place, counter);
+        int first = places.start(workspace);
+        int members = counters.start(workspace);
+        read(index.array(inputs, outputs, workspace), index.start(workspace), place, first);
+        count(place, first, counter, members);
+        lay(counter, members, listed, longGroups.start(workspace));
+        rank(place, first, counter, members);
     }
 
     /** Writes the group of each row where its place will be; -1 for none. */
-    private void read(Object array, int[] place) {
+    private void read(Object array, int start, int[] place, int first) {
         for (int i = 0; i < rows; i++) {
-            int at = index.rank() == 1 ? index.start() + i * index.stride(0) : index.element(index.rank(), i);
+            int at = index.rank() == 1 ? start + i * index.stride(0) : start + index.distance(index.rank(), i);
             long group = array instanceof long[] wide ? wide[at] : ((int[]) array)[at];
-            place[places.start() + i] = 0 <= group && group < groups ? (int) group : -1;
+            place[first + i] = 0 <= group && group < groups ? (int) group : -1;
         }
     }
 
-    private void count(int[] place, int[] counter) {
-        int members = counters.start();
+    private void count(int[] place, int first, int[] counter, int members) {
         java.util.Arrays.fill(counter, members, members + groups, 0);
-        for (int i = places.start(); i < places.start() + rows; i++) {
+        for (int i = first; i < first + rows; i++) {
             if (place[i] >= 0) {
                 counter[members + place[i]]++;
             }
@@ -58,10 +59,9 @@ public final class GroupLayoutCode implements Code {
     }
 
     /** Gives each group its first accumulator; counters of members start anew. */
-    private void lay(int[] counter, int[] listed) {
-        int members = counters.start();
+    private void lay(int[] counter, int members, int[] listed, int start) {
         int firsts = members + groups;
-        int list = longGroups.start();
+        int list = start;
         int next = groups;
         for (int g = 0; g < groups; g++) {
             int blocks = CanonicalOrder.blocks(counter[members + g]);
@@ -75,13 +75,12 @@ public final class GroupLayoutCode implements Code {
                 next += blocks;
             }
         }
-        java.util.Arrays.fill(listed, list, longGroups.start() + longGroups.size(0), -1);
+        java.util.Arrays.fill(listed, list, start + longGroups.size(0), -1);
     }
 
-    private void rank(int[] place, int[] counter) {
-        int members = counters.start();
+    private void rank(int[] place, int first, int[] counter, int members) {
         int firsts = members + groups;
-        for (int i = places.start(); i < places.start() + rows; i++) {
+        for (int i = first; i < first + rows; i++) {
             int g = place[i];
             place[i] = g < 0
                     ? accumulators - 1

@@ -9,11 +9,15 @@ record GroupSumsF64(GroupTable table, Strided from, Strided to) implements Code 
         double[] x = (double[]) from.array(inputs, outputs, workspace);
         double[] sums = (double[]) to.array(inputs, outputs, workspace);
         int after = table.after();
+        int accumulators = from.start(workspace);
+        int results = to.start(workspace);
+        int start = table.longGroups().start(workspace);
+        int end = start + table.longGroups().size(0);
         for (int p = 0; p < table.before(); p++) {
-            int first = from.start() + p * table.accumulators() * after;
-            int result = to.start() + p * table.groups() * after;
+            int first = accumulators + p * table.accumulators() * after;
+            int result = results + p * table.groups() * after;
             System.arraycopy(x, first, sums, result, table.groups() * after);
-            for (int k = table.start(); k < table.end() && listed[k] >= 0; k += GroupTable.FIELDS) {
+            for (int k = start; k < end && listed[k] >= 0; k += GroupTable.FIELDS) {
                 int at = first + listed[k + 1] * after;
                 combine(x, at, listed[k + 2], after);
                 System.arraycopy(x, at, sums, result + listed[k] * after, after);

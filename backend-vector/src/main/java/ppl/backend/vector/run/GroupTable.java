@@ -8,21 +8,17 @@ import ppl.backend.spi.plan.KernelPlan;
  * What the end of a sum by group runs over.
  *
  * @param longGroups the groups of several blocks
- * @param start where their list starts
- * @param end where the list ends at the latest
  * @param groups the number of groups
  * @param accumulators how many accumulators lie along the axis of groups
  * @param before the number of positions on the axes before it
  * @param after the number of positions on the axes after it
  */
-record GroupTable(Strided longGroups, int start, int end, int groups, int accumulators, int before, int after) {
+record GroupTable(Strided longGroups, int groups, int accumulators, int before, int after) {
 
     static final int FIELDS = IndexPlan.FIELDS;
 
     static GroupTable of(KernelPlan plan, Kernel.GroupSums sums) {
         Strided listed = Strided.whole(plan, sums.longGroups());
-        int end = listed.start() + listed.size(0);
-        return new GroupTable(
-                listed, listed.start(), end, sums.groups(), sums.accumulators(), sums.before(), sums.after());
+        return new GroupTable(listed, sums.groups(), sums.accumulators(), sums.before(), sums.after());
     }
 }

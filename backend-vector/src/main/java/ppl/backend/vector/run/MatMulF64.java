@@ -21,18 +21,21 @@ record MatMulF64(Matrix a, Matrix b, Matrix result) implements Code {
         double[] partials = workspace.lanesF64;
         int count = result.count();
         for (int m = 0; m < count; m++) {
+            int left = a.start(m, workspace);
+            int right = b.start(m, workspace);
+            int to = result.start(m, workspace);
             for (int j = 0; j < b.columns; j++) {
-                int column = b.start(m) + j * b.columnStride;
-                int target = result.start(m) + j;
+                int column = right + j * b.columnStride;
+                int target = to + j;
                 int i = 0;
                 for (; i + TILE <= a.rows; i += TILE) {
-                    rows(x, a.start(m) + i * a.rowStride, y, column, partials);
+                    rows(x, left + i * a.rowStride, y, column, partials);
                     for (int r = 0; r < TILE; r++) {
                         z[target + (i + r) * result.rowStride] = total(partials, r);
                     }
                 }
                 for (; i < a.rows; i++) {
-                    row(x, a.start(m) + i * a.rowStride, y, column, partials);
+                    row(x, left + i * a.rowStride, y, column, partials);
                     z[target + i * result.rowStride] = total(partials, 0);
                 }
             }

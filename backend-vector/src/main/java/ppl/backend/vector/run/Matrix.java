@@ -38,7 +38,7 @@ final class Matrix {
     }
 
     /** The first element of a matrix. */
-    int start(int matrix) {
-        return all.element(batch, matrix);
+    int start(int matrix, Workspace workspace) {
+        return all.element(batch, matrix, workspace);
     }
 }

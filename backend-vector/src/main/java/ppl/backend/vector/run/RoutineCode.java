@@ -31,8 +31,8 @@ public final class RoutineCode implements Code {
     @Override
     public void run(Object[] inputs, Object[] outputs, Workspace workspace) {
         List<Tensor> values = operands.stream()
-                .map(x -> x.read(x.array(inputs, outputs, workspace)))
+                .map(x -> x.read(x.array(inputs, outputs, workspace), workspace))
                 .toList();
-        result.write(op.evaluate(values, type), result.array(inputs, outputs, workspace));
+        result.write(op.evaluate(values, type), result.array(inputs, outputs, workspace), workspace);
     }
 }

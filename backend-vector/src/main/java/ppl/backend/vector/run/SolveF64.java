@@ -12,7 +12,7 @@ record SolveF64(Matrix l, Matrix b, Matrix result, boolean transposed) implement
         double[] right = (double[]) b.array(inputs, outputs, workspace);
         double[] x = (double[]) result.array(inputs, outputs, workspace);
         for (int m = 0; m < l.count(); m++) {
-            solve(factor, l.start(m), right, b.start(m), x, result.start(m));
+            solve(factor, l.start(m, workspace), right, b.start(m, workspace), x, result.start(m, workspace));
         }
     }
 

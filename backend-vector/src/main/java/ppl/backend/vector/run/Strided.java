@@ -2,6 +2,7 @@ package ppl.backend.vector.run;
 
 import java.util.List;
 import ppl.backend.spi.plan.Buffer;
+import ppl.backend.spi.plan.Buffer.Move;
 import ppl.backend.spi.plan.Buffer.Place;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.View;
@@ -14,16 +15,34 @@ final class Strided {
     private final Place place;
     private final DType dtype;
     private final int start;
+    /** Of a window: where the counters are that move it, and how far. */
+    private final int[] counters;
+
+    private final int[] moves;
     private final int[] sizes;
     private final int[] strides;
 
     Strided(KernelPlan plan, View view) {
         Buffer buffer = plan.buffer(view.buffer());
+        int offset = view.offset();
+        List<Move> moving = List.of();
+        if (buffer.place() instanceof Place.Window window) {
+            buffer = plan.buffer(window.of());
+            offset += window.offset();
+            moving = window.moves();
+        }
         this.place = buffer.place();
         this.dtype = buffer.dtype();
-        this.start = view.offset() + (place instanceof Place.Arena(int offset) ? offset : 0);
+        this.start = offset + inArena(buffer);
+        this.counters =
+                moving.stream().mapToInt(m -> inArena(plan.buffer(m.counter()))).toArray();
+        this.moves = moving.stream().mapToInt(Move::stride).toArray();
         this.sizes = view.sizes().stream().mapToInt(i -> i).toArray();
         this.strides = view.strides().stream().mapToInt(i -> i).toArray();
+    }
+
+    private static int inArena(Buffer buffer) {
+        return buffer.place() instanceof Place.Arena(int offset) ? offset : 0;
     }
 
     /** A buffer as it lies. */
@@ -32,8 +51,12 @@ final class Strided {
     }
 
     /** The first element. */
-    int start() {
-        return start;
+    int start(Workspace workspace) {
+        int at = start;
+        for (int k = 0; k < counters.length; k++) {
+            at += (int) workspace.i64[counters[k]] * moves[k];
+        }
+        return at;
     }
 
     DType dtype() {
@@ -62,8 +85,13 @@ final class Strided {
     }
 
     /** The element at a row-major position along the first {@code axes} axes, the others at 0. */
-    int element(int axes, int position) {
-        int at = start;
+    int element(int axes, int position, Workspace workspace) {
+        return start(workspace) + distance(axes, position);
+    }
+
+    /** How far such an element is from the first. */
+    int distance(int axes, int position) {
+        int at = 0;
         int rest = position;
         for (int a = axes - 1; a >= 0; a--) {
             at += rest % sizes[a] * strides[a];
@@ -78,23 +106,26 @@ final class Strided {
             case Place.Output(int position) -> outputs[position];
             case Place.Literal(var value) -> value.array();
             case Place.Arena _ -> workspace.arena(dtype);
+            case Place.Window _ -> throw new AssertionError("a window in a window");
         };
     }
 
     /** A dense copy of what lies in an array. */
-    Tensor read(Object array) {
+    Tensor read(Object array, Workspace workspace) {
         int n = count(rank());
+        int first = start(workspace);
         Object dense = Tensor.allocate(dtype, n);
         for (int i = 0; i < n; i++) {
-            System.arraycopy(array, element(rank(), i), dense, i, 1);
+            System.arraycopy(array, first + distance(rank(), i), dense, i, 1);
         }
         return Tensor.wrap(dense, sizes);
     }
 
     /** Spreads a dense value into an array. */
-    void write(Tensor value, Object array) {
+    void write(Tensor value, Object array, Workspace workspace) {
+        int first = start(workspace);
         for (int i = 0; i < value.length(); i++) {
-            System.arraycopy(value.array(), i, array, element(rank(), i), 1);
+            System.arraycopy(value.array(), i, array, first + distance(rank(), i), 1);
         }
     }
 }

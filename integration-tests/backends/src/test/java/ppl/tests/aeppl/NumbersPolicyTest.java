@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.graph.Functions.clip;
 import static ppl.graph.Functions.floor;
+import static ppl.graph.Functions.floorDivide;
 import static ppl.graph.Functions.maximum;
 import static ppl.graph.Functions.minimum;
+import static ppl.graph.Functions.remainder;
 import static ppl.graph.Functions.rint;
 
 import java.util.ArrayList;
@@ -166,6 +168,10 @@ class NumbersPolicyTest {
     void slopes_at_kinks_are_as_the_page_says(String backend) {
         assertArrayEquals(new double[] {0, 0, -1, 1}, slope(backend, Var::abs, 0, -0.0, -2, 2));
         assertArrayEquals(new double[] {0, 0, 0}, slope(backend, x -> floor(x).plus(rint(x)), 1, 0.5, 0.3));
+        assertArrayEquals(new double[] {0, 0, 0, 0}, slope(backend, Functions::trunc, 1, -1, 0, -0.5));
+        assertArrayEquals(new double[] {0, 0, 0}, slope(backend, x -> floorDivide(x, 0.5), 1, 0, -0.25));
+        assertArrayEquals(new double[] {1, 1, 1}, slope(backend, x -> remainder(x, 0.5), 1, 0, -0.25));
+        assertArrayEquals(new double[] {-2, -4, 3}, slope(backend, x -> remainder(1.0, x), 0.5, 0.25, -0.375));
         assertArrayEquals(new double[] {0, 1, 1, 1, 0}, slope(backend, x -> clip(x, 0, 1), -1, 0, 0.5, 1, 2));
         Var one = Var.constant(1.0);
         assertArrayEquals(new double[] {1, 0, 1}, slope(backend, x -> maximum(x, one), 1, 0, 2));
@@ -173,5 +179,18 @@ class NumbersPolicyTest {
         assertArrayEquals(new double[] {1, 1, 0}, slope(backend, x -> minimum(x, one), 1, 0, 2));
         assertArrayEquals(new double[] {0.5, 0, 0.5}, slope(backend, x -> Functions.max(x), 3, 1, 3));
         assertArrayEquals(new double[] {0, 1, 0}, slope(backend, x -> Functions.min(x), 3, 1, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interp", "vector"})
+    void slopes_of_orders_go_to_the_elements_chosen(String backend) {
+        Var weights = Var.constant(1.0, 10.0, 100.0);
+        UnaryOperator<Var> sorted = x -> Functions.sort(x, 0).times(weights);
+        assertArrayEquals(new double[] {100, 1, 10}, slope(backend, sorted, 3, 1, 2));
+        assertArrayEquals(new double[] {1, 10, 100}, slope(backend, sorted, 1, 1, 1));
+        assertArrayEquals(new double[] {10, 1, 100}, slope(backend, sorted, 0.0, -0.0, 5));
+        assertArrayEquals(new double[] {0, 0, 1}, slope(backend, Functions::median, 3, 1, 2));
+        assertArrayEquals(new double[] {0, 1, 0}, slope(backend, Functions::median, 1, 1, 1));
+        assertArrayEquals(new double[] {0.5, 0, 0.5, 0}, slope(backend, Functions::median, 3, 1, 2, 9));
     }
 }

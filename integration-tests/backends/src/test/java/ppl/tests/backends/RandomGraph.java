@@ -25,6 +25,8 @@ import ppl.graph.op.Concat;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Iota;
+import ppl.graph.op.Loop;
+import ppl.graph.op.Lu;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Reduce;
@@ -48,6 +50,8 @@ final class RandomGraph {
     private final List<Object> values = new ArrayList<>();
     private final List<Shape> shapes = new ArrayList<>();
     private final Graph graph;
+    /** How many loops there are around what is drawn. */
+    private int nested;
 
     RandomGraph(long seed) {
         this.random = new SplittableRandom(seed);
@@ -167,7 +171,7 @@ final class RandomGraph {
     }
 
     private Var next() {
-        return switch (random.nextInt(25)) {
+        return switch (random.nextInt(26)) {
             case 0, 1, 2, 3, 4, 5 -> binary(any());
             case 6, 7 -> unary(any());
             case 8 -> fma(any());
@@ -183,8 +187,9 @@ final class RandomGraph {
             case 19 -> concat(any());
             case 20 -> gather(any());
             case 21 -> scatter(any());
-            case 22 -> linear(any());
+            case 22 -> random.nextInt(3) == 0 ? sorted(any()) : linear(any());
             case 23 -> branch(any());
+            case 24 -> nested > 1 ? branch(any()) : loop(any());
             default -> anyOf(0, 1) == 0 ? constant() : Var.of(new Iota(Extent.of(random.nextInt(1, 20))));
         };
     }
@@ -423,6 +428,85 @@ final class RandomGraph {
         return y;
     }
 
+    /** A loop over as many rows as {@code x} has, if these are not too many; its other results are there as well. */
+    private Var loop(Var x) {
+        int most = nested == 0 ? 40 : 5;
+        int rows = x.rank() > 0 && x.shape().size(0) <= most ? x.shape().size(0) : random.nextInt(4);
+        List<Var> sequences = new ArrayList<>(pool.stream()
+                .filter(y -> y.rank() > 0 && y.shape().size(0) == rows)
+                .toList());
+        Collections.shuffle(sequences, new java.util.Random(random.nextLong()));
+        sequences = sequences.subList(0, Math.min(sequences.size(), random.nextInt(3)));
+        List<Var> first = some(random.nextInt(4));
+        List<Var> others = some(random.nextInt(3));
+        Loop.Step given = new Loop.Step(
+                Var.input("row", new TensorType(DType.I64, Shape.scalar())),
+                sequences.stream()
+                        .map(y -> standIn(y.type().with(y.shape().slice(1, y.rank()))))
+                        .toList(),
+                first.stream().map(y -> standIn(y.type())).toList(),
+                others.stream().map(y -> standIn(y.type())).toList());
+        boolean backward = random.nextInt(3) == 0;
+        Loop loop = body(given, backward);
+        Var count = Var.constant((long) rows);
+        List<Var> inputs = new ArrayList<>(List.of(count, random.nextBoolean() ? count : steps(rows)));
+        inputs.addAll(sequences);
+        inputs.addAll(first);
+        inputs.addAll(others);
+        List<Var> results = new ArrayList<>(
+                loop.parts().stream().map(part -> loop.part(part, inputs)).toList());
+        Collections.shuffle(results, new java.util.Random(random.nextLong()));
+        pool.addAll(results.subList(1, Math.min(results.size(), 4)));
+        return results.getFirst();
+    }
+
+    private Var standIn(TensorType type) {
+        return Var.input("given", type);
+    }
+
+    private List<Var> some(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(_ -> any())
+                .filter(y -> y.shape().elements() <= LARGEST / 10)
+                .toList();
+    }
+
+    /** A number of steps, which may be none or too many, and may be known in a run only. */
+    private Var steps(int rows) {
+        List<Var> scalars = pool.stream()
+                .filter(y -> y.dtype() == DType.I64 && y.rank() == 0)
+                .toList();
+        return scalars.isEmpty() || random.nextBoolean()
+                ? Var.constant((long) random.nextInt(-1, rows + 3))
+                : scalars.get(random.nextInt(scalars.size()));
+    }
+
+    /** A step of what it is given, and of nothing else. */
+    private Loop body(Loop.Step given, boolean backward) {
+        List<Var> outside = new ArrayList<>(pool);
+        pool.clear();
+        nested++;
+        pool.addAll(given.others());
+        pool.add(given.row());
+        pool.addAll(given.elements());
+        pool.addAll(given.before());
+        for (int i = random.nextInt(10); i > 0; i--) {
+            Var next = next();
+            if (next.shape().elements() <= LARGEST / 10) {
+                pool.add(next);
+            }
+        }
+        List<Var> next = given.before().stream()
+                .map(y -> random.nextBoolean() ? like(y) : same(y, 1))
+                .toList();
+        List<Var> stacked = some(random.nextInt(3));
+        Var goOn = backward || random.nextBoolean() ? null : known(any());
+        pool.clear();
+        pool.addAll(outside);
+        nested--;
+        return Loop.closing(given, next, stacked, goOn, backward);
+    }
+
     private Var linear(Var x) {
         if (x.rank() < 2 || !x.dtype().isFloat()) {
             return reduce(x);
@@ -434,8 +518,18 @@ final class RandomGraph {
         if (sizes[r - 2] != sizes[r - 1] || random.nextBoolean()) {
             return Var.of(new MatMul(), x, Var.of(new Transpose(swapped), like(x)));
         }
-        return random.nextBoolean()
-                ? Var.of(new Cholesky(), x)
-                : Var.of(new TriangularSolve(random.nextBoolean()), x, like(x));
+        return switch (random.nextInt(4)) {
+            case 0 -> Var.of(new Cholesky(), x);
+            case 1 -> Var.of(new Lu(), x);
+            default -> Var.of(new TriangularSolve(random.nextBoolean()), x, like(x));
+        };
+    }
+
+    private Var sorted(Var x) {
+        if (x.rank() == 0) {
+            return x;
+        }
+        int axis = random.nextInt(x.rank());
+        return random.nextBoolean() ? Functions.argsort(x, axis) : Functions.sort(x, axis);
     }
 }

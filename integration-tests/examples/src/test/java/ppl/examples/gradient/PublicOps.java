@@ -49,6 +49,9 @@ final class PublicOps {
             Map.entry("Functions.any", "of truth values"),
             Map.entry("Functions.zerosLike", "a constant"),
             Map.entry("Functions.onesLike", "a constant"),
+            Map.entry("Functions.argsort", "positions"),
+            Map.entry("Functions.argmax", "positions"),
+            Map.entry("Functions.argmin", "positions"),
             Map.entry("Var.called", "the node itself"));
 
     private final List<PublicOp> ops = new ArrayList<>();
@@ -61,7 +64,9 @@ final class PublicOps {
         rearranged();
         picked();
         reduced();
+        ordered();
         matrices();
+        solved();
     }
 
     static List<PublicOp> all() {
@@ -98,6 +103,11 @@ final class PublicOps {
         add("Var.log", Var::log);
         add("Functions.log1p", Functions::log1p);
         add("Functions.tanh", Functions::tanh);
+        add("Functions.sinh", Functions::sinh);
+        add("Functions.cosh", Functions::cosh);
+        add("Functions.asinh", Functions::asinh);
+        add("Functions.acosh", x -> Functions.acosh(x.plus(1)));
+        add("Functions.atanh", Functions::atanh);
         add("Functions.sin", Functions::sin);
         add("Functions.cos", Functions::cos);
         add("Functions.atan", Functions::atan);
@@ -113,6 +123,7 @@ final class PublicOps {
         add("Functions.floor", x -> Functions.floor(x.times(3)).times(x));
         add("Functions.ceil", x -> Functions.ceil(x.times(3)).times(x));
         add("Functions.rint", x -> Functions.rint(x.times(3)).times(x));
+        add("Functions.trunc", x -> Functions.trunc(x.minus(0.5).times(5)).times(x));
         add("Functions.cast", x -> Functions.cast(x, DType.F64));
         add("Functions.cast", "to whole numbers", x -> Functions.cast(x.times(3), DType.I64)
                 .times(x));
@@ -158,6 +169,14 @@ final class PublicOps {
         pair("Functions.subtract", Functions::subtract, 2.5);
         pair("Functions.multiply", Functions::multiply, 2.5);
         pair("Functions.divide", Functions::divide, 2.5);
+        add("Functions.floorDivide", x -> Functions.floorDivide(x.plus(1).times(1.9), x)
+                .times(x));
+        add("Functions.remainder", "(x, c)", x -> Functions.remainder(x, 0.37));
+        add("Functions.remainder", "(c, x)", x -> Functions.remainder(1.9, x));
+        add(
+                "Functions.remainder",
+                "(-x, 2 + row of x)",
+                x -> x.rank() == 0 ? null : Functions.remainder(x.unaryMinus(), last(x).plus(2)));
         pair("Var.plus", Var::plus, 1.5);
         pair("Var.minus", Var::minus, 1.5);
         pair("Var.times", Var::times, 1.5);
@@ -286,6 +305,16 @@ final class PublicOps {
         add("Var.mean", "of the last axis", x -> x.rank() == 0 ? null : x.mean(-1));
     }
 
+    private void ordered() {
+        add("Functions.sort", x -> x.rank() == 0 ? null : Functions.sort(x, 0));
+        add("Functions.sort", "along the last axis", x -> x.rank() == 0 ? null : Functions.sort(x.square(), -1));
+        add("Functions.median", "of all", Functions::median);
+        add("Functions.median", "of the last axis", x -> x.rank() == 0 ? null : Functions.median(x, -1));
+        add(
+                "Functions.takeAlongAxis",
+                x -> x.rank() == 0 ? null : Functions.takeAlongAxis(x.exp(), Functions.argsort(x, -1), -1));
+    }
+
     private void matrices() {
         add("Functions.dot", "with itself", x -> x.rank() != 1 ? null : Functions.dot(x, x.exp()));
         add(
@@ -309,6 +338,21 @@ final class PublicOps {
                 x -> solve(x, square(x).get(1), true));
         add("Functions.diagonal", x -> Functions.diagonal(square(x)));
         add("Functions.tril", x -> Functions.tril(square(x)));
+    }
+
+    private void solved() {
+        Var b = Var.constant(1.0, 2.0);
+        add("Functions.solve", "of the matrix", x -> Functions.solve(square(x), b));
+        add(
+                "Functions.solve",
+                "of both",
+                x -> Functions.solve(square(x), square(x).exp()));
+        add("Functions.solveSpd", "of the matrix", x -> Functions.solveSpd(definite(x), b));
+        add("Functions.solveSpd", "of both", x -> Functions.solveSpd(definite(x), square(x)));
+        add("Functions.inverse", x -> Functions.inverse(square(x)));
+        add("Functions.inverseSpd", x -> Functions.inverseSpd(definite(x)));
+        add("Functions.det", x -> Functions.det(square(x)));
+        add("Functions.logdetSpd", x -> Functions.logdetSpd(definite(x)));
     }
 
     private static Var row(Var x) {

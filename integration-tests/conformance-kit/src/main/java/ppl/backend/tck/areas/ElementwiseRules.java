@@ -40,6 +40,14 @@ final class ElementwiseRules {
                 "rint as floor(x + 0.5), a way through an integer type");
         rule("V1.07", "neg and abs change only the sign", "neg as 0 - x");
         rule("V1.08", "min and max choose by value", "a comparison of bits");
+        rule(
+                "V1.09",
+                "floor_div rounds the quotient down, as NumPy's floor_divide",
+                "the floor of a rounded quotient, a quotient rounded toward 0");
+        rule(
+                "V1.10",
+                "floor_mod leaves what floor_div leaves, with the sign of the divisor",
+                "x - y * floor(x / y), the machine's remainder, which has the sign of the dividend");
         rule("V2.01", "float32 sums and differences are rounded to float32", "float32 kept in float64");
         rule("V2.02", "float32 products are rounded to float32", "float32 kept in float64");
         rule("V2.03", "float32 quotients are rounded once", "multiplication by a reciprocal");
@@ -47,6 +55,7 @@ final class ElementwiseRules {
         rule("V2.05", "float32 fma rounds once", "an fma computed in float64 and rounded again");
         rule("V2.06", "floor, ceil and rint on float32", "rint as floor(x + 0.5)");
         rule("V2.07", "min, max, neg and abs on float32", "a comparison of bits");
+        rule("V2.08", "floor_div and floor_mod on float32", "the floor of a rounded quotient");
         rule("V3.01", "integer sums, differences and products wrap around", "saturation, arithmetic in another width");
         rule("V3.02", "integer min and max are signed", "an unsigned comparison, a way through a float");
         rule("V3.03", "integer neg and abs wrap at the least integer", "saturation");
@@ -56,6 +65,11 @@ final class ElementwiseRules {
                 "V3.06",
                 "shr fills with zeros and shifts by the low bits of the count",
                 "an arithmetic shift, a way through a wider type");
+        rule(
+                "V3.07",
+                "integer floor_div rounds down, and wraps at the least integer by -1; floor_mod has the sign of the divisor",
+                "the machine's division, which rounds toward 0; a way through a float");
+        rule("V3.08", "integer floor_div and floor_mod by 0 give 0", "an exception, a trap");
         rule("V4.01", "and, or, xor and not on truth values", "truth values stored as numbers other than 0 and 1");
         rule("V4.02", "comparisons of floats", "a tolerance in comparisons");
         rule("V4.03", "comparisons of integers", "a way through a float, an unsigned comparison");

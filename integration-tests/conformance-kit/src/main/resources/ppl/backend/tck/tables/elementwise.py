@@ -20,7 +20,7 @@ def row(rule, op, dtype, operands, result, remark, to=None):
 
 def floats(rule, op, fn, dtype, cases):
     for *operands, remark in cases:
-        row(rule, op, dtype, operands, fn(*operands, dtype) if op in ("add", "sub", "mul", "div", "fma", "sqrt")
+        row(rule, op, dtype, operands, fn(*operands, dtype) if op in ("add", "sub", "mul", "div", "fma", "sqrt", "floor_div", "floor_mod")
             else fn(*operands), remark)
 
 
@@ -64,6 +64,13 @@ f64("V1.07", "abs", abs, (-1.5, ""), (HUGE, ""), (-TINY, ""))
 f64("V1.08", "min", minimum, (1.0, 2.0, ""), (2.0, 1.0, ""), (-1.0, -2.0, ""), (1.0, 1 + ULP, "next neighbours"), (-TINY, TINY, ""))
 f64("V1.08", "max", maximum, (1.0, 2.0, ""), (2.0, 1.0, ""), (-1.0, -2.0, ""), (1.0, 1 + ULP, "next neighbours"), (-TINY, TINY, ""))
 
+QUOTIENTS = ((7.5, 2.0, ""), (-7.5, 2.0, "down, not toward 0"), (7.5, -2.0, "down, not toward 0"), (-7.5, -2.0, ""), (6.0, 3.0, "no rest"),
+             (-6.0, 3.0, "no rest"), (1.0, 0.1, "a tenth is a little more: nine fit"), (0.3, 0.1, ""), (-0.3, 0.1, ""), (1e300, 7.0, "a quotient of many digits"),
+             (-1e300, 7.0, "a quotient of many digits"), (-1e-20, 1.0, "the rest rounds to the divisor"), (1e-20, -1.0, "the rest rounds to the divisor"),
+             (2.0 ** 53, 3.0, ""), (2.0 ** 53 + 2, -3.0, ""), (HUGE, TINY, "overflow"), (TINY, HUGE, ""), (5.0, 2.0 ** -3, "exact"), (3 * TINY, 2 * TINY, "subnormal"))
+f64("V1.09", "floor_div", floor_div, *QUOTIENTS)
+f64("V1.10", "floor_mod", floor_mod, *QUOTIENTS)
+
 # V2: float32
 a32 = 1 + ULP32
 f32("V2.01", "add", add, (1.0, 2.0 ** -24, "tie to even goes down"), (a32, 2.0 ** -24, "tie to even goes up"),
@@ -84,6 +91,11 @@ f32("V2.07", "min", minimum, (1.0, a32, "next neighbours"), (-TINY32, TINY32, ""
 f32("V2.07", "max", maximum, (1.0, a32, "next neighbours"), (-TINY32, TINY32, ""))
 f32("V2.07", "neg", lambda x: -x, (TINY32, ""))
 f32("V2.07", "abs", abs, (-HUGE32, ""))
+
+QUOTIENTS32 = ((-7.5, 2.0, "down, not toward 0"), (7.5, -2.0, "down, not toward 0"), (1.0, 0.10000000149011612, ""), (16777216.0, -3.0, ""),
+               (2.0 ** 100, 7.0, "a quotient of many digits"), (-2.0 ** -40, 1.0, "the rest rounds to the divisor"), (HUGE32, TINY32, "overflow"))
+f32("V2.08", "floor_div", floor_div, *QUOTIENTS32)
+f32("V2.08", "floor_mod", floor_mod, *QUOTIENTS32)
 
 # V3: integers
 for dtype, bits, top in (("i64", 64, I64), ("i32", 32, I32)):
@@ -113,6 +125,16 @@ for dtype, bits, top in (("i64", 64, I64), ("i32", 32, I32)):
     for x, n, remark in ((-1, 1, "zeros come in, not the sign"), (low, bits - 1, "the sign alone is left"), (-1, bits // 2, ""),
                          (3, bits, "by the low bits of the count: not at all"), (-8, bits + 1, "by the low bits of the count: once"), (-1, 0, "")):
         row("V3.06", "shr", dtype, (x, n), wrap((x & ((1 << bits) - 1)) >> (n & (bits - 1)), bits), remark)
+
+    for x, y, remark in ((7, 2, ""), (-7, 2, "down, not toward 0"), (7, -2, "down, not toward 0"), (-7, -2, ""), (-6, 3, "no rest"), (5, 9, ""), (-5, 9, ""),
+                         (top, top - 1, "not through a float"), (top, -2, ""), (low, top, ""), (top, low, ""), (low, 3, ""), (0, -4, "")):
+        row("V3.07", "floor_div", dtype, (x, y), x // y, remark)
+        row("V3.07", "floor_mod", dtype, (x, y), x % y, remark)
+    row("V3.07", "floor_div", dtype, (low, -1), low, "wraps")
+    row("V3.07", "floor_mod", dtype, (low, -1), 0, "no rest")
+    for x in (5, -5, 0, low):
+        row("V3.08", "floor_div", dtype, (x, 0), 0, "by 0")
+        row("V3.08", "floor_mod", dtype, (x, 0), 0, "by 0")
 
 # V4: truth values, comparisons, choice
 for x in (False, True):
@@ -193,6 +215,14 @@ for dtype in ("f64", "f32"):
     case("S1.02", "mul", mul, (INF, 0.0, "0 times infinity"), (-0.0, INF, "0 times infinity"), (INF, -2.0, ""), (-INF, -INF, ""))
     case("S1.02", "div", div, (INF, INF, "infinity by infinity"), (0.0, 0.0, "0 by 0"), (1.0, 0.0, ""), (1.0, -0.0, "the zero's sign counts"),
          (-1.0, 0.0, ""), (1.0, INF, ""), (1.0, -INF, "-0"), (INF, -0.0, ""))
+    for op, fn in (("floor_div", floor_div), ("floor_mod", floor_mod)):
+        case("S1.01", op, fn, (NAN, 1.0, "NaN"), (1.0, NAN, "NaN"), (NAN, 0.0, "NaN"), (INF, 2.0, "no rest of infinity"), (-INF, 2.0, "no rest of infinity"),
+             (INF, INF, "no rest of infinity"), (0.0, 0.0, "0 by 0"))
+        case("S1.02", op, fn, (1.0, INF, "none fits"), (-1.0, INF, "minus one fits"), (1.0, -INF, "minus one fits"), (-1.0, -INF, "none fits"),
+             (1.0, 0.0, "by 0"), (-1.0, 0.0, "by 0"), (1.0, -0.0, "the zero's sign counts"), (INF, 0.0, "by 0"))
+        case("S1.03", op, fn, (0.0, 2.0, ""), (-0.0, 2.0, "the quotient has the sign of division, the rest that of the divisor"), (0.0, -2.0, ""),
+             (-0.0, -2.0, ""), (4.0, -2.0, "the rest has the divisor's sign"), (-4.0, 2.0, "the rest has the divisor's sign"), (1.0, 2.0, ""), (-1.0, -2.0, ""),
+             (-0.0, INF, ""))
     case("S1.02", "sqrt", sqrt, (INF, ""))
     case("S1.02", "abs", abs, (-INF, ""))
     case("S1.02", "neg", lambda x: -x, (INF, ""), (-INF, ""))

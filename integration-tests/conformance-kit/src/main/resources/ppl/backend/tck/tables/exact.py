@@ -126,6 +126,40 @@ def whole(x, how):
     return math.copysign(float(n), x) if n == 0 else float(n)
 
 
+def truncated_rest(x, y):
+    """What is left of x after as many y as fit in it, toward 0: C's fmod, exact."""
+    if x != x or y != y or math.isinf(x) or y == 0:
+        return NAN
+    if math.isinf(y) or x == 0:
+        return x
+    q, d = Fraction(x), Fraction(y)
+    return math.copysign(float(abs(q) % abs(d)), x)
+
+
+def floor_mod(x, y, fmt="f64"):
+    """NumPy's mod: the divisor added, rounded, where the signs differ."""
+    r = truncated_rest(x, y)
+    if r != r:
+        return NAN
+    return math.copysign(0.0, y) if r == 0 else add(r, y, fmt) if (r < 0) != (y < 0) else r
+
+
+def floor_div(x, y, fmt="f64"):
+    """NumPy's floor_divide in binary64, rounded once to the format."""
+    if x != x or y != y or y == 0:
+        return div(x, y, fmt)
+    r = truncated_rest(x, y)
+    if r != r:
+        return NAN
+    n = sub(div(sub(x, r), y), 1.0 if r != 0 and (r < 0) != (y < 0) else 0.0)
+    if n == 0:
+        return math.copysign(0.0, div(x, y))
+    if math.isinf(n):
+        return n
+    down = math.floor(Fraction(n))
+    return round_fraction(Fraction(down + (Fraction(n) - down > Fraction(1, 2))), fmt)
+
+
 def wrap(n, bits):
     n &= (1 << bits) - 1
     return n - (1 << bits) if n >> (bits - 1) else n
