@@ -90,7 +90,7 @@ public record Graph(List<Var> inputs, List<Var> outputs) {
     /** The inputs of a node and the symbolic lengths its op mentions. */
     public static List<Var> dependencies(Var node) {
         List<Shape> shapes = node.op().shapes();
-        if (shapes.stream().allMatch(Shape::isKnown)) {
+        if (Shape.areKnown(shapes)) {
             return node.inputs();
         }
         List<Var> all = new ArrayList<>(node.inputs());

@@ -53,6 +53,16 @@ public record Shape(List<Extent> extents) {
         return true;
     }
 
+    /** True if every length of all of them is a known number. */
+    static boolean areKnown(List<Shape> shapes) {
+        for (Shape shape : shapes) {
+            if (!shape.isKnown()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The known length of an axis; an error if it is symbolic.
      *

@@ -65,7 +65,7 @@ public final class Substitution {
             }
             if (open.size() == before) {
                 open.removeLast();
-                done.put(node, rebuilt(node));
+                done.put(node, node.derive(() -> rebuilt(node)));
             }
         }
         return replacement(output);
@@ -80,7 +80,7 @@ public final class Substitution {
             operands.add(y);
         }
         Op op = node.op();
-        if (!op.shapes().stream().allMatch(Shape::isKnown)) {
+        if (!Shape.areKnown(op.shapes())) {
             op = op.withShapes(op.shapes().stream().map(this::rebuilt).toList());
             changed |= !op.equals(node.op());
         }

@@ -4,6 +4,7 @@ import java.io.NotSerializableException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.exact.Exactness;
@@ -13,6 +14,7 @@ import ppl.graph.function.Elementwise;
 import ppl.graph.function.LinearAlgebra;
 import ppl.graph.function.Operand;
 import ppl.graph.function.Reductions;
+import ppl.graph.function.Replacement;
 import ppl.graph.function.Special;
 import ppl.graph.function.Subscript;
 import ppl.graph.op.Broadcast;
@@ -219,6 +221,11 @@ public final class Var extends Number implements Index {
     /** Where the node was first made in the user's program, as {@code file:line}. */
     public Optional<String> origin() {
         return Optional.ofNullable(frame).map(Origin::of).map(Origin::toString);
+    }
+
+    /** What a function makes of this node: what it makes was made where this node was. */
+    <T> T derive(Supplier<T> function) {
+        return Origin.inherited(frame, function);
     }
 
     /**
@@ -441,6 +448,76 @@ public final class Var extends Number implements Index {
      */
     public Var get(Index... indices) {
         return Subscript.of(this, indices);
+    }
+
+    /** The element, or sub-array, at a position of the first axis, to be replaced. */
+    public Elements at(int i) {
+        return at(Index.at(i));
+    }
+
+    /** The element, or sub-array, at positions of the first two axes, to be replaced. */
+    public Elements at(int i, int j) {
+        return at(Index.at(i), Index.at(j));
+    }
+
+    /** The element, or sub-array, at positions of the first three axes, to be replaced. */
+    public Elements at(int i, int j, int k) {
+        return at(Index.at(i), Index.at(j), Index.at(k));
+    }
+
+    /** The elements, or sub-arrays, at several positions of the first axis, to be replaced. */
+    public Elements at(int[] positions) {
+        return at(Index.take(positions));
+    }
+
+    /** The elements that {@link #get(Index...)} takes at an index, to be replaced: {@code x.at(all(), at(0)).set(1)}. */
+    public Elements at(Index... indices) {
+        return new Elements(this, indices.clone());
+    }
+
+    /**
+     * Elements of a node at an index, to be replaced. As nodes do not change, the result is another node: after
+     * {@code y = x.at(2).set(v)}, {@code x} is what it was. The value stands last, behind the place, as in {@code x[2] = v}.
+     *
+     * <p><b>Shapes</b>: every index that {@link Var#get(Index...)} takes; the value broadcasts to the shape of what that gives.
+     * <b>Types</b>: as {@code where} and {@code plus} choose them, so float64 values make a float64 result of integers; a plain
+     * number takes the element type of the node.
+     *
+     * <p><b>Errors</b>: what {@code get} refuses, {@link GraphException} ({@link GraphCode#SHAPE}) for a value that does not
+     * broadcast. A position that a run finds outside of its axis is left out, and the derivative by its value is NaN.
+     */
+    public static final class Elements {
+
+        private final Var x;
+        private final Index[] indices;
+
+        private Elements(Var x, Index[] indices) {
+            this.x = x;
+            this.indices = indices;
+        }
+
+        /**
+         * The node with values in their place: {@code x[index] = value} of NumPy. Elements that are not chosen, and those set by
+         * positions that are numbers and ranges, keep every bit; a -0 set by an integer tensor becomes 0.
+         *
+         * <p>One number may be set at positions that repeat. Of several values for one element none is the right one: positions
+         * known to repeat are refused, and where a run finds that they do the result is NaN, 0 or false. (NumPy keeps the last.)
+         *
+         * @throws GraphException ({@link GraphCode#INDEX}) if an element is known to be set twice
+         */
+        public Var set(Number value) {
+            return Replacement.set(x, value, indices);
+        }
+
+        /**
+         * The node with values added to them; what positions that repeat bring is all added, as {@code numpy.add.at} does. The
+         * values of one element are first added to each other, in the canonical order.
+         *
+         * @throws GraphException ({@link GraphCode#TYPE}) for truth values
+         */
+        public Var increment(Number value) {
+            return Replacement.increment(x, value, indices);
+        }
     }
 
     /** The value, with random draws drawn from fresh randomness; inputs are an error. */

@@ -17,7 +17,7 @@ import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Slice;
 
 /**
- * Indexing, as NumPy does it, except for masks. Each kind of index has a gradient.
+ * Indexing, as NumPy does it, except for masks. Each kind of index has a gradient, and can be written to ({@link Var#at}).
  *
  * <p>Shapes: a tensor of shape {@code I} as an index of an axis puts {@code I} in its place; a number drops the axis; a
  * range keeps it. Numbers and ranges below 0 count from the end.

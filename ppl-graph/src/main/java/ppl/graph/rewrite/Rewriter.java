@@ -1,9 +1,12 @@
 package ppl.graph.rewrite;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +151,7 @@ public final class Rewriter {
         private final List<Rewrite> rules;
         private final @Nullable List<Firing> trace;
         private final Map<MultiOp, MultiOp> inside = new HashMap<>();
+        private final Set<Var> settled = Collections.newSetFromMap(new IdentityHashMap<>()); // no rule applies to these
         private int fired;
         private String last = "none";
 
@@ -189,6 +193,9 @@ public final class Rewriter {
         Var visit(Var node, Op given, List<Var> operands) {
             Op op = given instanceof Projection r ? new Projection(inside(r.of()), r.index()) : given;
             Var current = isSame(op, node.op()) && operands.equals(node.inputs()) ? node : Var.of(op, operands);
+            if (settled.contains(current)) {
+                return current;
+            }
             int firings = 0;
             int r = 0;
             while (r < rules.size()) {
@@ -211,6 +218,7 @@ public final class Rewriter {
                 }
                 r = 0;
             }
+            settled.add(current);
             return current;
         }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.GraphException;
+import ppl.graph.Index;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -122,6 +123,38 @@ class RefusalsTest {
             }
         }
         assertTrue(calls > 3000, "only " + calls);
+        assertEquals(List.of(), wrong.stream().limit(20).toList());
+    }
+
+    @Test
+    void elements_at_any_index_are_replaced_by_any_operand_or_refused_in_words() {
+        List<Index> indices = new ArrayList<>(List.of(
+                Index.at(0),
+                Index.at(-9),
+                Index.range(5, -9, -2),
+                Index.newAxis(),
+                Index.ellipsis(),
+                Index.take(1, 1)));
+        NODES.forEach(node -> indices.add((Var) node));
+        List<String> wrong = new ArrayList<>();
+        for (Object x : NODES) {
+            for (Object value : NODES) {
+                for (Index first : indices) {
+                    for (Index second : indices) {
+                        Var.Elements at = ((Var) x).at(first, second);
+                        for (UnaryOperator<Number> op : List.<UnaryOperator<Number>>of(at::set, at::increment)) {
+                            try {
+                                op.apply((Number) value);
+                            } catch (GraphException refused) {
+                                assertTrue(refused.getMessage().length() > 30, refused::getMessage);
+                            } catch (RuntimeException e) {
+                                wrong.add(x + " at " + first + ", " + second + " and " + value + ": " + e);
+                            }
+                        }
+                    }
+                }
+            }
+        }
         assertEquals(List.of(), wrong.stream().limit(20).toList());
     }
 

@@ -275,6 +275,27 @@ final class PublicOps {
         add("Var.get", "a range", x -> x.rank() == 0 ? null : x.get(Index.ellipsis(), Index.from(1)));
         add("Var.get", "by numbers", x -> x.rank() == 0 ? null : x.get(1));
         add("Var.get", "by a tensor", x -> x.rank() == 0 ? null : x.get(picks));
+        add("Elements.set", "a number", x -> x.rank() == 0 ? null : x.at(1).set(0.3));
+        add(
+                "Elements.set",
+                "to a function of others",
+                x -> x.rank() == 0 ? null : x.at(0).set(x.get(1).square()));
+        add(
+                "Elements.set",
+                "a range backwards",
+                x -> x.rank() == 0 ? null : x.at(Index.reversed()).set(x.exp()));
+        add(
+                "Elements.set",
+                "by a tensor",
+                x -> x.rank() == 0 ? null : x.at(Index.take(1, 0)).set(x.get(new int[] {1, 1})));
+        add(
+                "Elements.increment",
+                "a number",
+                x -> x.rank() == 0 ? null : x.at(1).increment(x.get(0)));
+        add(
+                "Elements.increment",
+                "by a tensor",
+                x -> x.rank() == 0 ? null : x.at(picks).increment(x.get(picks).square()));
         add("Var.get", "by several numbers", x -> x.rank() == 0 ? null : x.get(new int[] {1, 1, 0}));
     }
 
