@@ -24,6 +24,7 @@ public final class Catalogue {
         all.put("warmup-quick", new WarmupBenchmark("warmup-quick", 2));
         all.put("segments", new SegmentsBenchmark("segments"));
         all.put("matmul", new MatMulBenchmark("matmul"));
+        all.put("loops", new LoopsBenchmark("loops"));
         all.put("diagnostics", new DiagnosticsBenchmark("diagnostics"));
         return of(all);
     }

@@ -21,6 +21,7 @@ public final class KitRules {
                     IndexingRules.all(),
                     LinearRules.all(),
                     BranchRules.all(),
+                    LoopRules.all(),
                     RandomRules.all(),
                     FunctionRules.all(),
                     GradientRules.all(),

@@ -11,6 +11,7 @@ import ppl.backend.tck.rule.Need;
 import ppl.backend.tck.rule.Rule;
 import ppl.backend.tck.rule.Trial;
 import ppl.graph.Functions;
+import ppl.graph.Scan;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
@@ -60,6 +61,15 @@ final class MemoryRules {
                 Functions.triangularSolve(Functions.cholesky(a), a, true)));
         Var branch = Functions.cond(x.sum().gt(1), () -> x.times(x).sum(), () -> x.sum());
         cases.add(free("a branch and its gradient", List.of(x), List.of(numbers), branch, Gradient.of(branch, x)));
+        Var walk = Scan.over(a)
+                .from(Functions.zeros(a.type()))
+                .run(t -> t.next(Functions.matmul(t.state(), a)
+                        .times(0.1)
+                        .plus(t.element())
+                        .plus(t.row())))
+                .states()
+                .sum();
+        cases.add(free("a loop and its gradient", List.of(a), List.of(matrix), walk, Gradient.of(walk, a)));
         cases.add(free("sums over each axis", List.of(a), List.of(matrix), a.sum(0), a.sum(1), a.max()));
         return cases;
     }
