@@ -30,7 +30,7 @@ import java.util.List;
  * <p><b>Numerics</b>: everything is written in exactly specified operations, sums in one fixed order, so that every backend
  * gives the same bits. NaN in, NaN out.
  *
- * <p>The functions are written in families: elementwise, creation, axes, indexing, reductions, linear algebra, special functions, control
+ * <p>The functions are written in families: elementwise, creation, axes, indexing, reductions, order, linear algebra, special functions, control
  * flow. This class is made from them when the project is built.
  */
 public final class Functions {

@@ -19,6 +19,7 @@ import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Argsort;
 import ppl.graph.op.Binary;
 import ppl.graph.op.Bitcast;
 import ppl.graph.op.Broadcast;
@@ -32,6 +33,7 @@ import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Input;
 import ppl.graph.op.Iota;
+import ppl.graph.op.Lu;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Pad;
@@ -92,6 +94,10 @@ record RandomPrimitive(Prim op, List<Tensor> operands, TensorType type) {
             Map.entry(Concat.class, RandomPrimitive::concat),
             Map.entry(Gather.class, RandomPrimitive::gather),
             Map.entry(ScatterAdd.class, RandomPrimitive::scatterAdd),
+            Map.entry(Argsort.class, r -> {
+                Shape shape = Shape.of(length(r), length(r), length(r));
+                return of(new Argsort(r.nextInt(3)), tensor(r, dtype(r), shape));
+            }),
             Map.entry(ShapeOf.class, r -> of(new ShapeOf(0), float64(r, Shape.of(length(r), length(r))))),
             Map.entry(MatMul.class, r -> {
                 int batch = length(r);
@@ -104,6 +110,10 @@ record RandomPrimitive(Prim op, List<Tensor> operands, TensorType type) {
             Map.entry(Cholesky.class, r -> {
                 int n = length(r);
                 return of(new Cholesky(), definite(r, length(r), n));
+            }),
+            Map.entry(Lu.class, r -> {
+                int n = length(r);
+                return of(new Lu(), float64(r, Shape.of(length(r), n, n)));
             }),
             Map.entry(TriangularSolve.class, r -> {
                 int batch = length(r);

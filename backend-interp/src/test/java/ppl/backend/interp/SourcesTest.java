@@ -24,6 +24,7 @@ import ppl.graph.Tensor;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Gather;
+import ppl.graph.op.Lu;
 import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Op.Source;
 import ppl.graph.op.Pad;
@@ -142,12 +143,15 @@ class SourcesTest {
         });
     }
 
-    /** But of bodies, which do not tell their elements apart, and where results are too coarse to show it. */
+    /**
+     * But of bodies, which do not tell their elements apart, where results are too coarse to show it, and of a choice of pivots,
+     * which one change of a column need not turn.
+     */
     @ParameterizedTest
     @MethodSource("kinds")
     void each_source_has_an_influence(Class<?> kind) {
         each(kind, p -> {
-            if (!p.type().dtype().isFloat() || p.op() instanceof Projection) {
+            if (!p.type().dtype().isFloat() || p.op() instanceof Projection || p.op() instanceof Lu) {
                 return;
             }
             Map<Source, Set<Integer>> changed = new HashMap<>();

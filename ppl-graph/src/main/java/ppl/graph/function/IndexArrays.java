@@ -57,7 +57,8 @@ record IndexArrays(List<Array> arrays, boolean apart) {
         return Axes.reshape(x, before.concat(together).concat(shape.slice(last, shape.rank())));
     }
 
-    private static Extent length(Shape shape) {
+    /** The number of elements of a shape. */
+    static Extent length(Shape shape) {
         if (shape.isKnown()) {
             return Extent.of(shape.elements());
         }

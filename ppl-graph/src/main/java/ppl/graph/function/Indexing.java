@@ -1,15 +1,18 @@
 package ppl.graph.function;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import ppl.graph.DType;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
+import ppl.graph.Shape;
 import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.exact.WholeNumbers;
 import ppl.graph.op.Gather;
+import ppl.graph.op.Iota;
 import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Slice;
 
@@ -37,6 +40,36 @@ public final class Indexing {
     public static Var take(Var x, Var positions, int axis) {
         int a = x.shape().normalizeAxis(axis);
         return Var.of(new Gather(a), x, positions(x, positions, a));
+    }
+
+    /**
+     * One position for each element of the result: {@code result[p, k, s] = x[p, positions[p, k, s], s]} along the axis between
+     * {@code p} and {@code s}. The other axes of both broadcast. With {@link Order#argsort} this sorts. Constant positions may be
+     * negative (from the end) and are checked here; one known only when the graph runs gives NaN, 0 or false if it is outside.
+     *
+     * @throws GraphException ({@link GraphCode#TYPE}) for positions that are no integers; ({@link GraphCode#INDEX}) if a known
+     *     position is outside; ({@link GraphCode#SHAPE}) if there is no such axis, the ranks differ, or other axes do not broadcast
+     */
+    public static Var takeAlongAxis(Var x, Var positions, int axis) {
+        int at = x.shape().normalizeAxis(axis);
+        if (positions.rank() != x.rank()) {
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "takeAlongAxis needs positions with the axes of what they are taken from, but got " + x.describe()
+                            + " and " + positions.describe() + "; take picks the same positions from every line");
+        }
+        List<IndexArrays.Array> arrays = new ArrayList<>();
+        for (int a = 0; a < x.rank(); a++) {
+            arrays.add(new IndexArrays.Array(a, a == at ? positions : placesAlong(x.shape(), a)));
+        }
+        return new IndexArrays(arrays, false).gather(x);
+    }
+
+    /** The positions 0, 1, ... along an axis, whose other axes have length 1. */
+    private static Var placesAlong(Shape shape, int axis) {
+        List<Extent> extents = new ArrayList<>(Collections.nCopies(shape.rank(), Extent.of(1)));
+        extents.set(axis, shape.extent(axis));
+        return Axes.reshape(Var.of(new Iota(shape.extent(axis))), Shape.of(extents));
     }
 
     /** Positions as integers, known ones counted from 0. */

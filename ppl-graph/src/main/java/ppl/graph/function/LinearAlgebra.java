@@ -1,5 +1,6 @@
 package ppl.graph.function;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import ppl.graph.DType;
 import ppl.graph.GraphCode;
@@ -8,21 +9,29 @@ import ppl.graph.Shape;
 import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.math.matrix.CholeskySolve;
+import ppl.graph.math.matrix.Determinant;
+import ppl.graph.math.matrix.LuSolve;
+import ppl.graph.math.matrix.SpdInverse;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.MatMul;
+import ppl.graph.op.Op;
 import ppl.graph.op.TriangularSolve;
 
 /**
- * Products, factors and solves of matrices.
+ * Products, factors, solves, inverses and determinants of matrices. {@code Spd} stands for symmetric positive definite.
  *
  * <p>Shapes: matrices are the last two axes; axes before them count matrices, and broadcast where there are
  * two operands. Types: floats, integers are converted.
  *
  * <p>Errors: {@link GraphException} that names the operands and their shapes, if they do not fit. What only the values tell,
- * such as a matrix that is not positive definite, gives NaN.
+ * such as a matrix that is singular or not positive definite, gives NaN or infinities.
  *
- * <p>Numerics: one fixed order of fused multiply-adds, the same bits on every backend; see
- * {@link ppl.graph.op.MatMul}, {@link ppl.graph.op.Cholesky} and {@link ppl.graph.op.TriangularSolve}.
+ * <p>Numerics: one fixed order of fused multiply-adds, the same bits on every backend; see {@link ppl.graph.op.MatMul},
+ * {@link ppl.graph.op.Cholesky}, {@link ppl.graph.op.Lu} and {@link ppl.graph.op.TriangularSolve}. The error of solves and inverses
+ * is at most a small multiple of {@code n^2} ulp times the condition number.
+ *
+ * <p>Gradients: solves, inverses and determinants are differentiated by solves with the same factors.
  */
 public final class LinearAlgebra {
 
@@ -100,19 +109,101 @@ public final class LinearAlgebra {
      * leading axes broadcast. A vector is one right side, for each matrix.
      */
     public static Var triangularSolve(Var l, Var b, boolean transposed) {
+        return solved(new TriangularSolve(transposed), l, b);
+    }
+
+    /**
+     * Solves {@code a x = b} for {@code a [.., n, n]} by LU factors with partial pivoting. As in NumPy 2, {@code b} of one axis
+     * {@code [n]} is one right side, for each matrix; otherwise it is {@code [.., n, m]}, a right side in each column, and leading
+     * axes broadcast. A batch of vectors is {@code b [.., n, 1]}. Matrices with a pivot of 0 give NaN or infinities.
+     *
+     * <p>The factors are shared with {@link #det}, {@link #slogdet} and {@link #inverse} of the same node, and with gradients.
+     * For a symmetric positive definite matrix {@link #solveSpd} is faster.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if the matrices are not square, or lengths differ
+     */
+    public static Var solve(Var a, Var b) {
+        return solved(new LuSolve(false), a, b);
+    }
+
+    /**
+     * Solves {@code a x = b} for symmetric positive definite {@code a [.., n, n]} by the Cholesky factor, which reads the lower
+     * triangle; shapes as in {@link #solve}. Matrices that are not positive definite give NaN.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if the matrices are not square, or lengths differ
+     */
+    public static Var solveSpd(Var a, Var b) {
+        return solved(new CholeskySolve(), a, b);
+    }
+
+    /** Operands of one type with equal leading axes, a vector as one column. */
+    private static Var solved(Op solve, Var a, Var b) {
         if (b.rank() == 1) {
-            return Axes.squeeze(triangularSolve(l, Axes.expandDims(b, 1), transposed), -1);
+            return Axes.squeeze(solved(solve, a, Axes.expandDims(b, 1)), -1);
         }
-        if (l.rank() < 2 || b.rank() < 2) {
-            return Var.of(new TriangularSolve(transposed), l, b); // which says what it needs
+        if (a.rank() < 2 || b.rank() < 2) {
+            return Var.of(solve, a, b); // which says what it needs
         }
         DType dtype = DType.promote(
-                Elementwise.toFloat(l).dtype(), Elementwise.toFloat(b).dtype());
-        Shape batch = Shape.common(matrices(l), matrices(b));
+                Elementwise.toFloat(a).dtype(), Elementwise.toFloat(b).dtype());
+        Shape batch = Shape.common(matrices(a), matrices(b));
         return Var.of(
-                new TriangularSolve(transposed),
-                withBatch(Elementwise.toFloat(l).cast(dtype), batch),
+                solve,
+                withBatch(Elementwise.toFloat(a).cast(dtype), batch),
                 withBatch(Elementwise.toFloat(b).cast(dtype), batch));
+    }
+
+    /**
+     * Inverses of matrices {@code [.., n, n]}, by {@link #solve} for the unit vectors. To apply an inverse, {@code solve} is
+     * faster and more accurate. Singular matrices give NaN or infinities.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if the matrices are not square
+     */
+    public static Var inverse(Var a) {
+        Var x = Elementwise.toFloat(a);
+        requireSquare("inverse", x);
+        return Var.of(new LuSolve(false), x, Triangles.identity(x));
+    }
+
+    /**
+     * Inverses of symmetric positive definite matrices {@code [.., n, n]} by the Cholesky factor, symmetric to the bit. Matrices
+     * that are not positive definite give NaN.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if the matrices are not square
+     */
+    public static Var inverseSpd(Var a) {
+        return Var.of(new SpdInverse(), Elementwise.toFloat(a));
+    }
+
+    /**
+     * Determinants of matrices {@code [.., n, n]}: the product of the pivots. It leaves the range of its type sooner than {@link
+     * #slogdet}. A singular matrix has 0 or, by rounding, a number near it; where a pivot is 0 to the bit the gradient is NaN.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if the matrices are not square
+     */
+    public static Var det(Var a) {
+        return Determinant.of(Determinant.Part.VALUE, Elementwise.toFloat(a));
+    }
+
+    /**
+     * Sign and log of the magnitude of determinants of matrices {@code [.., n, n]}, in this order: {@code det = sign exp(log)}.
+     * Where a pivot is 0 to the bit the sign is 0 and the log −∞, without a finite gradient. The sign has no gradient.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if the matrices are not square
+     */
+    public static List<Var> slogdet(Var a) {
+        Var x = Elementwise.toFloat(a);
+        return List.of(Determinant.of(Determinant.Part.SIGN, x), Determinant.of(Determinant.Part.LOG, x));
+    }
+
+    /**
+     * Logs of the determinants of symmetric positive definite matrices {@code [.., n, n]} by the Cholesky factor. NaN where a
+     * matrix is not positive definite.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) if the matrices are not square
+     */
+    public static Var logdetSpd(Var a) {
+        return Reductions.sum(diagonal(cholesky(a)).log(), -1).times(2);
     }
 
     /** The shape of the axes before the last two. */
@@ -126,11 +217,7 @@ public final class LinearAlgebra {
      * @throws GraphException ({@link GraphCode#SHAPE}) if there are fewer than two axes, or the last two differ
      */
     public static Var diagonal(Var a) {
-        requireMatrices("diagonal", a);
-        if (!a.shape().extent(-1).equals(a.shape().extent(-2))) {
-            throw new GraphException(
-                    GraphCode.SHAPE, "diagonal needs square matrices in the last two axes, but got " + a.describe());
-        }
+        requireSquare("diagonal", a);
         int n = a.shape().size(-1);
         int[] positions = IntStream.range(0, n).map(i -> i * (n + 1)).toArray();
         Var rows = Axes.reshape(a, matrices(a).concat(Shape.of(n * n)));
@@ -145,6 +232,14 @@ public final class LinearAlgebra {
     public static Var tril(Var a) {
         requireMatrices("tril", a);
         return Triangles.lower(a);
+    }
+
+    private static void requireSquare(String function, Var a) {
+        requireMatrices(function, a);
+        if (!a.shape().extent(-1).equals(a.shape().extent(-2))) {
+            throw new GraphException(
+                    GraphCode.SHAPE, function + " needs square matrices in the last two axes, but got " + a.describe());
+        }
     }
 
     private static void requireMatrices(String function, Var a) {

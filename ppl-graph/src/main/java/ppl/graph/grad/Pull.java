@@ -10,11 +10,16 @@ import ppl.graph.Var;
 import ppl.graph.function.Axes;
 import ppl.graph.function.Elementwise;
 import ppl.graph.function.Reductions;
+import ppl.graph.math.matrix.CholeskySolve;
+import ppl.graph.math.matrix.Determinant;
+import ppl.graph.math.matrix.LuSolve;
+import ppl.graph.math.matrix.SpdInverse;
 import ppl.graph.op.Binary;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Gather;
+import ppl.graph.op.Lu;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.Op;
 import ppl.graph.op.Pad;
@@ -49,8 +54,10 @@ final class Pull {
                 b.axes().size() == b.to().rank() ? here : Reductions.any(here, axes(b.to().rank(), b.axes()));
             case Reduce r -> Broadcast.into(here, x.shape(), axes(x.rank(), r.axes()));
             case MatMul _ -> line(here, x.shape(), k == 0 ? x.rank() - 1 : x.rank() - 2);
-            case TriangularSolve _ when k == 1 -> line(here, x.shape(), x.rank() - 2);
-            case TriangularSolve _, Cholesky _ -> matrix(here, x.shape());
+            case TriangularSolve _, LuSolve _, CholeskySolve _ when k == 1 -> line(here, x.shape(), x.rank() - 2);
+            case TriangularSolve _, LuSolve _, CholeskySolve _, Cholesky _, Lu _, SpdInverse _ ->
+                matrix(here, x.shape());
+            case Determinant _ -> Broadcast.into(here, x.shape(), batch(x.rank()));
             default -> Broadcast.into(Reductions.any(here), x.shape());
         };
     }
@@ -97,8 +104,12 @@ final class Pull {
 
     /** True in a matrix where any element of the node in the matrix of that number is. */
     private static Var matrix(Var here, Shape shape) {
-        int[] others = IntStream.range(0, shape.rank() - 2).toArray();
-        return Broadcast.into(Reductions.any(here, -2, -1), shape, others);
+        return Broadcast.into(Reductions.any(here, -2, -1), shape, batch(shape.rank()));
+    }
+
+    /** The axes that count matrices. */
+    private static int[] batch(int rank) {
+        return IntStream.range(0, rank - 2).toArray();
     }
 
     /** The axes that are not named: those that a broadcast adds, those that a reduction keeps. */

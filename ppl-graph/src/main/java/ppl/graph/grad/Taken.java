@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
 import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
+import ppl.graph.math.matrix.CholeskySolve;
+import ppl.graph.math.matrix.LuSolve;
 import ppl.graph.op.Cond;
 import ppl.graph.op.Loop;
 import ppl.graph.op.MatMul;
@@ -149,8 +151,12 @@ final class Taken {
         return operands;
     }
 
+    /** A solution meets its cotangent in the derivative by the matrix; columns left out count as 0. */
     private static Var output(Var node, Var here) {
-        return node.op() instanceof TriangularSolve ? only(Pull.back(node, 1, here), node) : node;
+        return switch (node.op()) {
+            case TriangularSolve _, LuSolve _, CholeskySolve _ -> only(Pull.back(node, 1, here), node);
+            default -> node;
+        };
     }
 
     private static Var only(Var condition, Var x) {

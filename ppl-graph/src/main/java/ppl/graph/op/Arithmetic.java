@@ -27,6 +27,13 @@ enum Arithmetic {
         double sqrt(double a) {
             return Math.sqrt(a);
         }
+
+        @Override
+        void addMultiple(double factor, double[] x, double[] y, int start, int from, int to) {
+            for (int i = from; i < to; i++) {
+                y[start + i] = Math.fma(factor, x[i], y[start + i]);
+            }
+        }
     },
     F32 {
         @Override
@@ -48,6 +55,13 @@ enum Arithmetic {
         double sqrt(double a) {
             return (float) Math.sqrt(a);
         }
+
+        @Override
+        void addMultiple(double factor, double[] x, double[] y, int start, int from, int to) {
+            for (int i = from; i < to; i++) {
+                y[start + i] = Math.fma((float) factor, (float) x[i], (float) y[start + i]);
+            }
+        }
     };
 
     /** A tensor of this type, whose values the doubles hold. */
@@ -67,4 +81,7 @@ enum Arithmetic {
     abstract double div(double a, double b);
 
     abstract double sqrt(double a);
+
+    /** {@code y_i = fma(factor, x_i, y_i)} for {@code from <= i < to}, where {@code y} begins at {@code start} of its array. */
+    abstract void addMultiple(double factor, double[] x, double[] y, int start, int from, int to);
 }

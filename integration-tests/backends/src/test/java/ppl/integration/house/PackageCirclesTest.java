@@ -41,7 +41,9 @@ class PackageCirclesTest {
                             "ppl.graph.math.gamma",
                             "ppl.graph.math.kernel",
                             "ppl.graph.math.logistic",
+                            "ppl.graph.math.matrix",
                             "ppl.graph.math.normal",
+                            "ppl.graph.math.order",
                             "ppl.graph.random",
                             "ppl.graph.compile"),
                     "a node has an operation, and an operation infers, simplifies and differentiates by building nodes; a node "

@@ -180,4 +180,17 @@ class NumbersPolicyTest {
         assertArrayEquals(new double[] {0.5, 0, 0.5}, slope(backend, x -> Functions.max(x), 3, 1, 3));
         assertArrayEquals(new double[] {0, 1, 0}, slope(backend, x -> Functions.min(x), 3, 1, 3));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interp", "vector"})
+    void slopes_of_orders_go_to_the_elements_chosen(String backend) {
+        Var weights = Var.constant(1.0, 10.0, 100.0);
+        UnaryOperator<Var> sorted = x -> Functions.sort(x, 0).times(weights);
+        assertArrayEquals(new double[] {100, 1, 10}, slope(backend, sorted, 3, 1, 2));
+        assertArrayEquals(new double[] {1, 10, 100}, slope(backend, sorted, 1, 1, 1));
+        assertArrayEquals(new double[] {10, 1, 100}, slope(backend, sorted, 0.0, -0.0, 5));
+        assertArrayEquals(new double[] {0, 0, 1}, slope(backend, Functions::median, 3, 1, 2));
+        assertArrayEquals(new double[] {0, 1, 0}, slope(backend, Functions::median, 1, 1, 1));
+        assertArrayEquals(new double[] {0.5, 0, 0.5, 0}, slope(backend, Functions::median, 3, 1, 2, 9));
+    }
 }

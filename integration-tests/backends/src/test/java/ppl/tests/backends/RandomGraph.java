@@ -26,6 +26,7 @@ import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Iota;
 import ppl.graph.op.Loop;
+import ppl.graph.op.Lu;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Reduce;
@@ -186,7 +187,7 @@ final class RandomGraph {
             case 19 -> concat(any());
             case 20 -> gather(any());
             case 21 -> scatter(any());
-            case 22 -> linear(any());
+            case 22 -> random.nextInt(3) == 0 ? sorted(any()) : linear(any());
             case 23 -> branch(any());
             case 24 -> nested > 1 ? branch(any()) : loop(any());
             default -> anyOf(0, 1) == 0 ? constant() : Var.of(new Iota(Extent.of(random.nextInt(1, 20))));
@@ -517,8 +518,18 @@ final class RandomGraph {
         if (sizes[r - 2] != sizes[r - 1] || random.nextBoolean()) {
             return Var.of(new MatMul(), x, Var.of(new Transpose(swapped), like(x)));
         }
-        return random.nextBoolean()
-                ? Var.of(new Cholesky(), x)
-                : Var.of(new TriangularSolve(random.nextBoolean()), x, like(x));
+        return switch (random.nextInt(4)) {
+            case 0 -> Var.of(new Cholesky(), x);
+            case 1 -> Var.of(new Lu(), x);
+            default -> Var.of(new TriangularSolve(random.nextBoolean()), x, like(x));
+        };
+    }
+
+    private Var sorted(Var x) {
+        if (x.rank() == 0) {
+            return x;
+        }
+        int axis = random.nextInt(x.rank());
+        return random.nextBoolean() ? Functions.argsort(x, axis) : Functions.sort(x, axis);
     }
 }

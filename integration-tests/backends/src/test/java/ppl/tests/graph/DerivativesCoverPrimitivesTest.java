@@ -35,6 +35,7 @@ class DerivativesCoverPrimitivesTest {
             Map.entry("Binary XOR", INTEGERS),
             Map.entry("Binary SHL", INTEGERS),
             Map.entry("Binary SHR", INTEGERS),
+            Map.entry("Argsort", "gives positions"),
             Map.entry("Bitcast", "gives bits, which are no number"),
             Map.entry("Constant", NOTHING_BEFORE),
             Map.entry("Iota", NOTHING_BEFORE),

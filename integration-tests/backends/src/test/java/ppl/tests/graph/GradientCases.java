@@ -17,6 +17,7 @@ import ppl.graph.op.Broadcast;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
+import ppl.graph.op.Lu;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.Reshape;
@@ -68,7 +69,7 @@ final class GradientCases {
     private GradientCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(pointwise(), moved(), picked(), reduced(), matrices(), branches())
+        return Stream.of(pointwise(), moved(), picked(), reduced(), ordered(), matrices(), solved(), branches())
                 .flatMap(s -> s);
     }
 
@@ -239,6 +240,24 @@ final class GradientCases {
         return cases.stream();
     }
 
+    private static Stream<Case> ordered() {
+        List<Case> cases = new ArrayList<>();
+        for (int[] s : SHAPES) {
+            for (int axis = 0; axis < s.length; axis++) {
+                int a = axis;
+                cases.add(of("SORT along " + a, List.of(s), xs -> Functions.sort(xs.getFirst(), a)
+                        .square()));
+                cases.add(of("MEDIAN over " + a, List.of(s), xs -> Functions.median(xs.getFirst(), a)));
+            }
+            cases.add(of("MEDIAN", List.of(s), xs -> Functions.median(xs.getFirst())));
+        }
+        Var repeated = Var.constant(Tensor.of(new long[] {1, 0, 1, -1}, 1, 4));
+        cases.add(of(
+                "TAKE_ALONG_AXIS", List.of(new int[] {2, 3}), xs -> Functions.takeAlongAxis(xs.getFirst(), repeated, 1)
+                        .square()));
+        return cases.stream();
+    }
+
     private static Stream<Case> matrices() {
         List<Case> cases = new ArrayList<>();
         int[][][] products = {
@@ -304,6 +323,40 @@ final class GradientCases {
         return cases.stream();
     }
 
+    private static Stream<Case> solved() {
+        List<Case> cases = new ArrayList<>();
+        for (int n : new int[] {0, 1, 2, 3, 5}) {
+            int[] square = {n, n};
+            cases.add(of("LU", List.of(square), xs -> Var.of(new Lu(), mixed(xs.getFirst()))));
+            cases.add(of("INVERSE", List.of(square), xs -> Functions.inverse(mixed(xs.getFirst()))));
+            cases.add(of("INVERSE_SPD", List.of(square), xs -> Functions.inverseSpd(positiveDefinite(xs.getFirst()))));
+            cases.add(of("DET", List.of(square), xs -> Functions.det(mixed(xs.getFirst()))));
+            cases.add(of("SLOGDET", List.of(square), xs -> Functions.slogdet(mixed(xs.getFirst()))
+                    .getLast()));
+            cases.add(of("LOGDET_SPD", List.of(square), xs -> Functions.logdetSpd(positiveDefinite(xs.getFirst()))));
+            for (int m : new int[] {0, 1, 3}) {
+                List<int[]> both = List.of(square, new int[] {n, m});
+                cases.add(of("SOLVE", both, xs -> Functions.solve(mixed(xs.get(0)), xs.get(1))));
+                cases.add(of("SOLVE_SPD", both, xs -> Functions.solveSpd(positiveDefinite(xs.get(0)), xs.get(1))));
+            }
+        }
+        int[] batch = {2, 1, 3, 3};
+        for (int[][] shapes :
+                new int[][][] {{batch, {2, 2, 3, 2}}, {{3, 3}, {2, 3, 2}}, {batch, {3}}, {{2, 0, 3, 3}, {3, 2}}}) {
+            List<int[]> both = List.of(shapes);
+            cases.add(of("SOLVE of a batch", both, xs -> Functions.solve(mixed(xs.get(0)), xs.get(1))));
+            cases.add(
+                    of("SOLVE_SPD of a batch", both, xs -> Functions.solveSpd(positiveDefinite(xs.get(0)), xs.get(1))));
+        }
+        cases.add(of("INVERSE of a batch", List.of(batch), xs -> Functions.inverse(mixed(xs.getFirst()))));
+        cases.add(of("DET of a batch", List.of(batch), xs -> Functions.det(mixed(xs.getFirst()))));
+        cases.add(of("SLOGDET of a batch", List.of(batch), xs -> Functions.slogdet(mixed(xs.getFirst()))
+                .getLast()));
+        cases.add(of(
+                "LOGDET_SPD of a batch", List.of(batch), xs -> Functions.logdetSpd(positiveDefinite(xs.getFirst()))));
+        return cases.stream();
+    }
+
     private static Stream<Case> branches() {
         return Stream.of(-1e9, 1e9)
                 .flatMap(limit -> everywhere("COND above " + limit, 2, xs -> {
@@ -334,5 +387,16 @@ final class GradientCases {
     /** A matrix whose substitution is stable; the upper triangle is filled and must not be read. */
     private static Var dominant(Var x) {
         return x.times(0.2).plus(eye(x.shape().size(-1)).times(3));
+    }
+
+    /** A regular matrix whose rows must be exchanged: the greatest elements are beside the diagonal. */
+    private static Var mixed(Var x) {
+        int n = x.shape().size(-1);
+        Var shifted = Functions.take(
+                eye(n),
+                Var.constant(
+                        Tensor.of(IntStream.range(0, n).map(i -> (i + 1) % n).toArray())),
+                0);
+        return x.times(0.2).plus(shifted.times(3));
     }
 }

@@ -62,7 +62,7 @@ class LoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interp"})
+    @ValueSource(strings = {"interp", "vector"})
     void a_recurrence_gives_the_state_after_each_step(String backend) {
         Var z = Var.input("z", 5);
         Var phi = Var.input("phi");
@@ -80,7 +80,7 @@ class LoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interp"})
+    @ValueSource(strings = {"interp", "vector"})
     void states_are_assigned_together(String backend) {
         Scan.Result fibonacci = Scan.times(10)
                 .from(0.0)
@@ -93,7 +93,7 @@ class LoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interp"})
+    @ValueSource(strings = {"interp", "vector"})
     void backwards_the_last_position_comes_first_and_stacks_keep_the_order_of_positions(String backend) {
         Var z = Var.input("z", 4);
         Var x = Scan.over(z)
@@ -107,7 +107,7 @@ class LoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interp"})
+    @ValueSource(strings = {"interp", "vector"})
     void a_state_with_taps_is_the_last_few_values(String backend) {
         Var z = Var.input("z", 6);
         Var begin = Var.input("begin", 2);
@@ -133,7 +133,7 @@ class LoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interp"})
+    @ValueSource(strings = {"interp", "vector"})
     void a_forward_algorithm_is_its_sum_over_paths(String backend) {
         int k = 3;
         Var a = Var.input("a", k, k);
@@ -174,7 +174,7 @@ class LoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interp"})
+    @ValueSource(strings = {"interp", "vector"})
     void loops_may_be_nested_and_hold_branches_and_products(String backend) {
         Var w = Var.input("w", 2, 2);
         Var z = Var.input("z", 3, 4, 2);
@@ -202,7 +202,7 @@ class LoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interp"})
+    @ValueSource(strings = {"interp", "vector"})
     void lengths_come_from_inputs_and_may_be_0_and_1(String backend) {
         Var n = Var.input("n", COUNT);
         Var x = Var.input("x", new TensorType(DType.F64, Shape.of(List.of(Extent.of(n)))));
@@ -241,7 +241,7 @@ class LoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interp"})
+    @ValueSource(strings = {"interp", "vector"})
     void a_while_loop_ends_where_its_condition_fails(String backend) {
         Var x = Var.input("x");
         Var halved = whileLoop(x, v -> v.gt(1), v -> v.times(0.5));
@@ -265,7 +265,7 @@ class LoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interp"})
+    @ValueSource(strings = {"interp", "vector"})
     void newtons_steps_count_until_they_rest(String backend) {
         Var c = Var.input("c");
         List<Var> root = whileLoop(
@@ -288,7 +288,7 @@ class LoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interp"})
+    @ValueSource(strings = {"interp", "vector"})
     void what_a_step_computes_and_nobody_uses_has_no_slope(String backend) {
         Var x = Var.input("x", 3);
         Scan.Result r = Scan.over(x).from(2.0).run(t -> t.next(log(t.state().minus(t.element())))
@@ -301,7 +301,7 @@ class LoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interp"})
+    @ValueSource(strings = {"interp", "vector"})
     void draws_by_a_key_and_the_row_differ_from_step_to_step_and_are_those_of_the_key(String backend) {
         KeyVar key = KeyVar.of(RandomKey.of(5));
         Var u = Scan.times(4)
@@ -317,7 +317,7 @@ class LoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interp"})
+    @ValueSource(strings = {"interp", "vector"})
     void where_states_take_too_much_memory_blocks_of_steps_are_run_again_for_the_same_gradient(String backend) {
         int n = 8192;
         int steps = 2100;

@@ -142,6 +142,30 @@ final class OrderFaults {
                         "a layout planned ahead",
                         "I"),
                 fault(
+                        "equal elements are sorted in reverse",
+                        () -> rewriting(WrongOrder::sortUnstable),
+                        "I3.02",
+                        "an unstable sort",
+                        "I"),
+                fault(
+                        "zeros of both signs are sorted as equal",
+                        () -> rewriting(WrongOrder::zerosSortedAsEqual),
+                        "I3.03",
+                        "zeros",
+                        "I"),
+                fault(
+                        "the rows of an elimination are not exchanged",
+                        () -> rewriting(WrongOrder::rowsNotExchanged),
+                        "L2.01",
+                        "a cycle of rows",
+                        "L"),
+                fault(
+                        "a batch is eliminated as its first matrix",
+                        () -> rewriting(WrongOrder::firstEliminationForAll),
+                        "L2.04",
+                        "matrix 1",
+                        "L"),
+                fault(
                         "the Cholesky factor reads both triangles",
                         () -> rewriting(WrongOrder::choleskyOfTheMean),
                         "L1.02",

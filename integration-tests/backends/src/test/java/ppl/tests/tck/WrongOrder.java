@@ -16,11 +16,13 @@ import ppl.graph.Functions;
 import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.op.Argsort;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Iota;
+import ppl.graph.op.Lu;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.Op;
 import ppl.graph.op.Pad;
@@ -230,6 +232,41 @@ final class WrongOrder {
         }
         Var l = in.get(0);
         return Var.of(op, l.plus(Functions.matrixTranspose(l).times(Functions.zerosLike(l))), in.get(1));
+    }
+
+    /** Equal elements in reverse: the order of the reversed line, counted from its end. */
+    static @Nullable Var sortUnstable(Var node, Op op, List<Var> in) {
+        int n = op instanceof Argsort && node.rank() == 1 ? node.shape().size(0) : 0;
+        return n == 0
+                ? null
+                : Var.of(op, Functions.slice(in.getFirst(), 0, n - 1, n, -1))
+                        .times(-1)
+                        .plus(n - 1);
+    }
+
+    /** Zeros of both signs as comparisons see them. */
+    static @Nullable Var zerosSortedAsEqual(Var node, Op op, List<Var> in) {
+        if (!(op instanceof Argsort) || !in.getFirst().dtype().isFloat()) {
+            return null;
+        }
+        Var x = in.getFirst();
+        Var zeros = Functions.zerosLike(x);
+        return Var.of(op, Functions.where(Functions.equal(x, zeros), zeros, x));
+    }
+
+    static @Nullable Var rowsNotExchanged(Var node, Op op, List<Var> in) {
+        if (!(op instanceof Lu) || node.rank() != 2 || node.shape().size(0) == 0) {
+            return null;
+        }
+        int n = node.shape().size(0);
+        Var rows = Var.of(new Iota(Extent.of(n))).cast(node.dtype()).reshape(n, 1);
+        return Functions.concat(List.of(Functions.slice(Var.of(op, in), 1, 0, n, 1), rows), 1);
+    }
+
+    static @Nullable Var firstEliminationForAll(Var node, Op op, List<Var> in) {
+        return op instanceof Lu && node.rank() == 4
+                ? Var.of(op, in.getFirst().get(0, 0)).broadcastTo(node.shape())
+                : null;
     }
 
     static @Nullable Var transposeInverted(Var node, Op op, List<Var> in) {

@@ -49,6 +49,9 @@ final class PublicOps {
             Map.entry("Functions.any", "of truth values"),
             Map.entry("Functions.zerosLike", "a constant"),
             Map.entry("Functions.onesLike", "a constant"),
+            Map.entry("Functions.argsort", "positions"),
+            Map.entry("Functions.argmax", "positions"),
+            Map.entry("Functions.argmin", "positions"),
             Map.entry("Var.called", "the node itself"));
 
     private final List<PublicOp> ops = new ArrayList<>();
@@ -61,7 +64,9 @@ final class PublicOps {
         rearranged();
         picked();
         reduced();
+        ordered();
         matrices();
+        solved();
     }
 
     static List<PublicOp> all() {
@@ -279,6 +284,16 @@ final class PublicOps {
         add("Var.mean", "of the last axis", x -> x.rank() == 0 ? null : x.mean(-1));
     }
 
+    private void ordered() {
+        add("Functions.sort", x -> x.rank() == 0 ? null : Functions.sort(x, 0));
+        add("Functions.sort", "along the last axis", x -> x.rank() == 0 ? null : Functions.sort(x.square(), -1));
+        add("Functions.median", "of all", Functions::median);
+        add("Functions.median", "of the last axis", x -> x.rank() == 0 ? null : Functions.median(x, -1));
+        add(
+                "Functions.takeAlongAxis",
+                x -> x.rank() == 0 ? null : Functions.takeAlongAxis(x.exp(), Functions.argsort(x, -1), -1));
+    }
+
     private void matrices() {
         add("Functions.dot", "with itself", x -> x.rank() != 1 ? null : Functions.dot(x, x.exp()));
         add(
@@ -302,6 +317,21 @@ final class PublicOps {
                 x -> solve(x, square(x).get(1), true));
         add("Functions.diagonal", x -> Functions.diagonal(square(x)));
         add("Functions.tril", x -> Functions.tril(square(x)));
+    }
+
+    private void solved() {
+        Var b = Var.constant(1.0, 2.0);
+        add("Functions.solve", "of the matrix", x -> Functions.solve(square(x), b));
+        add(
+                "Functions.solve",
+                "of both",
+                x -> Functions.solve(square(x), square(x).exp()));
+        add("Functions.solveSpd", "of the matrix", x -> Functions.solveSpd(definite(x), b));
+        add("Functions.solveSpd", "of both", x -> Functions.solveSpd(definite(x), square(x)));
+        add("Functions.inverse", x -> Functions.inverse(square(x)));
+        add("Functions.inverseSpd", x -> Functions.inverseSpd(definite(x)));
+        add("Functions.det", x -> Functions.det(square(x)));
+        add("Functions.logdetSpd", x -> Functions.logdetSpd(definite(x)));
     }
 
     private static Var row(Var x) {

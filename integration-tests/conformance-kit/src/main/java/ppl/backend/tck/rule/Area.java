@@ -16,8 +16,8 @@ public enum Area {
     REDUCTIONS('R', "reductions and their order"),
     /** Matrix products. */
     CONTRACTIONS('C', "matrix products and their order"),
-    /** Gather and scatter-add. */
-    INDEXING('I', "gather and scatter"),
+    /** Gather, scatter-add and positions in order. */
+    INDEXING('I', "gather, scatter and order"),
     /** Factors and solves. */
     LINEAR('L', "linear algebra"),
     /** Parts of a program that run or do not run. */

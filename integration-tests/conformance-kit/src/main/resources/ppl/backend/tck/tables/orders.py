@@ -1,4 +1,4 @@
-"""Writes reductions.csv, contractions.csv, scatters.csv, linear.csv and random.csv: what must come out to the bit where
+"""Writes reductions.csv, contractions.csv, scatters.csv, linear.csv, elimination.csv and random.csv: what must come out to the bit where
 the order of operations is fixed. Everything is computed step by step in the documented order, in exact arithmetic
 rounded at every step.
 
@@ -263,6 +263,61 @@ def linear():
     write("linear.csv", "rule,operation,type,n,m,matrix,right side,result,remark", rows)
 
 
+def eliminated(a, n, dtype):
+    """Row by row as the definition of one element says, after the rows are known; found by a search for each pivot."""
+    rows = list(range(n))
+
+    def left(i, j):  # of the element in row i of the exchanged matrix, after the steps before min(i, j)
+        s = a[rows[i] * n + j]
+        for k in range(min(i, j)):
+            s = fma(-lower(i, k), left(k, j), s, dtype)
+        return s
+
+    def after(i, k):  # of column k at row i, after the steps before k
+        s = a[rows[i] * n + k]
+        for p in range(k):
+            s = fma(-lower(i, p), left(p, k), s, dtype)
+        return s
+
+    def lower(i, k):
+        pivot = left(k, k)
+        s = after(i, k)
+        return s if pivot == 0 else div(s, pivot, dtype)
+
+    for k in range(n):
+        column = [abs(after(i, k)) for i in range(k, n)]
+        nans = [i for i, x in enumerate(column) if x != x]
+        best = k + (nans[0] if nans else column.index(max(column)))
+        rows[k], rows[best] = rows[best], rows[k]
+    return [left(i, j) if i <= j else lower(i, j) for i in range(n) for j in range(n)], rows
+
+
+def elimination():
+    out = []
+
+    def add_row(rule, dtype, a, remark):
+        n = int(len(a) ** 0.5)
+        factors, rows = eliminated(a, n, dtype)
+        result = [x for i in range(n) for x in factors[i * n:(i + 1) * n] + [float(rows[i])]]
+        out.append((rule, dtype, n, blanks(a), blanks(result), remark))
+
+    for dtype in ("f64", "f32"):
+        for n in (1, 2, 3, 5) if dtype == "f64" else (3,):
+            add_row("L2.01", dtype, values("wide", 30 + n, n * n, dtype), "of all sizes of numbers")
+            add_row("L2.01", dtype, values("near1", 60 + n, n * n, dtype), "all near 1")
+        add_row("L2.01", dtype, [0.0, 2.0, 1.0, 0.0, 0.0, 3.0, 4.0, 1.0, 0.0], "a cycle of rows")
+        add_row("L2.02", dtype, [1.0, 5.0, -1.0, 7.0], "equal magnitudes")
+        add_row("L2.02", dtype, [1.0, 2.0, 3.0, -2.0, 1.0, 1.0, 2.0, 4.0, 9.0], "the first of equals in a later row")
+        add_row("L2.02", dtype, [1.0, 2.0, 3.0, NAN, 1.0, 1.0, INF, 4.0, 9.0], "NaN beside infinity")
+        add_row("L2.02", dtype, [NAN, 2.0, NAN, 4.0], "the first of two NaN")
+        add_row("L2.02", dtype, [0.0, 1.0, -0.0, 2.0], "zeros of both signs")
+        add_row("L2.03", dtype, [0.0] * 9, "nothing but zeros")
+        add_row("L2.03", dtype, [0.0, 1.0, 2.0, 0.0, 3.0, 4.0, 0.0, 5.0, 7.0], "no pivot in the first column")
+        add_row("L2.03", dtype, [1.0, 2.0, 3.0, 2.0, 4.0, 7.0, 4.0, 8.0, 1.0], "no pivot in the second column")
+        add_row("L2.03", dtype, [1.0, 2.0, 2.0, 4.0], "no pivot in the last column")
+    write("elimination.csv", "rule,type,n,matrix,result,remark", out)
+
+
 def philox(counter, key, rounds=10):
     c, k = list(counter), list(key)
     for _ in range(rounds):
@@ -300,4 +355,5 @@ if __name__ == "__main__":
     contractions()
     scatters()
     linear()
+    elimination()
     random()

@@ -1,0 +1,108 @@
+package ppl.examples.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import ppl.api.Model;
+import ppl.api.inference.InferenceData;
+import ppl.api.inference.Summary;
+import ppl.api.sample.Progress;
+import ppl.api.spi.LogDensity;
+import ppl.examples.Garch;
+import ppl.examples.LynxHare;
+
+/**
+ * Models that are loops, against values of posteriordb (28f8d3d of 2025-04-29): the gradient of CmdStan, and means and mean squares of
+ * ten chains of Stan with their standard errors. One may be off by 4 standard errors, both runs' included: a false alarm in 16,000.
+ */
+class LoopPosteriorsTest {
+
+    /** Mean and its error, mean square and its error. */
+    private record Moments(double mean, double error, double square, double squareError) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interp", "vector"})
+    void the_gradient_of_garch_is_cmdstans(String backend) {
+        LogDensity density = Garch.model().infer().backend(backend).density();
+        double[] at = {0.1, 0.0, -0.1, 0.25};
+        double[] gradient = new double[4];
+        density.evaluator().logpAndGradient(at, gradient);
+        double[] cmdstan = {39.935451937132335, 28.662298358115095, -9.139003946011591, 50.0713809268999};
+        for (int i = 0; i < 4; i++) {
+            assertEquals(cmdstan[i], gradient[i], 1e-12 * Math.abs(cmdstan[i]), "coordinate " + i);
+        }
+    }
+
+    private static void requireMoments(Model model, Map<String, Moments> reference) {
+        InferenceData fit = model.infer()
+                .draws(2000)
+                .seed(5)
+                .targetAccept(0.9)
+                .progress(Progress.silent())
+                .run();
+        Summary summary = fit.summary();
+        reference.forEach((name, r) -> {
+            double mean = summary.get(name, "mean");
+            double error = Math.hypot(summary.get(name, "mcse_mean"), r.error());
+            assertEquals(r.mean(), mean, 4 * error, "mean of " + name);
+            double sd = summary.get(name, "sd");
+            double squareError = Math.hypot(
+                    2 * Math.hypot(mean * summary.get(name, "mcse_mean"), sd * summary.get(name, "mcse_sd")),
+                    r.squareError());
+            assertEquals(r.square(), mean * mean + sd * sd, 4 * squareError, "mean square of " + name);
+            assertTrue(summary.get(name, "r_hat") < 1.01, name);
+        });
+    }
+
+    @Test
+    void garch_has_stans_moments() {
+        Map<String, Moments> reference = new LinkedHashMap<>();
+        reference.put(
+                "mu", new Moments(5.050017946600395, 0.001235008635047207, 25.51806341154101, 0.012454899247831195));
+        reference.put(
+                "alpha0",
+                new Moments(1.4707597380389827, 0.005681143358972244, 2.4900760097530044, 0.020029552582518408));
+        reference.put(
+                "alpha1",
+                new Moments(0.5672842828138721, 0.0012802597221775508, 0.3379668223825776, 0.001489420428633937));
+        reference.put(
+                "beta1",
+                new Moments(0.29302454608211675, 0.0012541118083680763, 0.10143083568621229, 0.0007670474149714996));
+        requireMoments(Garch.model(), reference);
+    }
+
+    @Test
+    void lynxes_and_hares_have_stans_moments() {
+        Map<String, Moments> reference = new LinkedHashMap<>();
+        reference.put(
+                "a",
+                new Moments(0.5468644997839307, 0.0006262690741541705, 0.30303629000301224, 0.0007010571418316724));
+        reference.put(
+                "b",
+                new Moments(0.027747287767808097, 4.116042661435078e-05, 0.0007871719333486821, 2.378132297505063e-06));
+        reference.put(
+                "c", new Moments(0.8000953602331221, 0.000884603225898987, 0.6481388153393355, 0.001451843967791804));
+        reference.put(
+                "d",
+                new Moments(
+                        0.024085915253454496, 3.5004766814389186e-05, 0.0005925774857174815, 1.7596681604380325e-06));
+        reference.put(
+                "hare_init",
+                new Moments(34.035222477046915, 0.02930827617296424, 1166.9038171312798, 2.0188413464187076));
+        reference.put(
+                "lynx_init",
+                new Moments(5.935897133680625, 0.005338721030388142, 35.51633210088242, 0.06455744946371063));
+        reference.put(
+                "sigma_hare",
+                new Moments(0.24805686320252007, 0.00043933772769520676, 0.06340367945098331, 0.00023578355253974236));
+        reference.put(
+                "sigma_lynx",
+                new Moments(0.25101691458361786, 0.00043952559867646253, 0.064909418862502, 0.00023682211011947986));
+        requireMoments(LynxHare.model(), reference);
+    }
+}
