@@ -24,6 +24,7 @@ public final class KitRules {
                     LinearRules.all(),
                     EliminationRules.all(),
                     BranchRules.all(),
+                    LoopRules.all(),
                     RandomRules.all(),
                     FunctionRules.all(),
                     GradientRules.all(),
