@@ -205,8 +205,7 @@ final class PublicOps {
         add(
                 "Functions.scan",
                 "from it",
-                x -> Functions.scan(
-                        x, Var.constant(0.3, 0.7), (s, e) -> Functions.tanh(s.times(e))));
+                x -> Functions.scan(x, Var.constant(0.3, 0.7), (s, e) -> Functions.tanh(s.times(e))));
         add("Functions.whileLoop", x -> Functions.whileLoop(x, 9, s -> s.sum().lt(20), s -> s.times(1.7)));
         add("Functions.cond", x -> Functions.cond(x.sum().gt(0), x::exp, () -> x));
         pair("Functions.minimum", Functions::minimum, 0.503);
