@@ -269,6 +269,8 @@ class MatricesTest {
             assertEquals(-INF, y.get(2)[0]);
             assertTrue(Arrays.stream(y.get(3)).anyMatch(v -> !Double.isFinite(v)), Arrays.toString(y.get(3)));
         }
+        double[] slope = value(Gradient.of(Functions.det(a), a), a, Tensor.of(new double[] {1, 2, 2, 4}, 2, 2));
+        assertTrue(Arrays.stream(slope).anyMatch(Double::isNaN), Arrays.toString(slope));
         double[] unknown = value(sld.get(0), a, Tensor.of(new double[] {Double.NaN, 1, 1, 1}, 2, 2));
         assertEquals(Double.NaN, unknown[0]);
         double[] indefinite = value(Functions.logdetSpd(a), a, Tensor.of(new double[] {1, 2, 2, 1}, 2, 2));
@@ -311,6 +313,19 @@ class MatricesTest {
             assertTrue(Arrays.stream(slope, 0, 4).allMatch(Double::isFinite), Arrays.toString(slope));
             assertTrue(slope[0] != 0, Arrays.toString(slope));
             assertArrayEquals(new double[4], Arrays.copyOfRange(slope, 4, 8), Arrays.toString(slope));
+        }
+    }
+
+    @Test
+    void a_right_side_that_a_choice_leaves_out_does_not_spoil_a_gradient() {
+        Var a = Var.input("a", 2, 2);
+        Var right = Var.constant(Tensor.of(new double[] {1, INF, 2, Double.NaN}, 2, 2));
+        Var first = Var.constant(Tensor.of(new boolean[] {true, false}));
+        for (Var x : List.of(Functions.solve(a, right), Functions.solveSpd(a, right))) {
+            Var y = Functions.where(first, x, Var.constant(0.0)).sum();
+            double[] slope = value(Gradient.of(y, a), a, Tensor.of(new double[] {2, 0, 0, 4}, 2, 2));
+            assertEquals(-0.25, slope[0], 1e-15);
+            assertTrue(Arrays.stream(slope).allMatch(Double::isFinite), Arrays.toString(slope));
         }
     }
 

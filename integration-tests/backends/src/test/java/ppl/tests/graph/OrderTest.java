@@ -160,6 +160,9 @@ class OrderTest {
         assertBits(Tensor.of(new long[] {0, 0, 1, 0}), of(backend, v -> Functions.argmin(v, -1), x));
         assertBits(Tensor.scalar(7L), of(backend, Functions::argmax, x));
         assertBits(Tensor.scalar(7L), of(backend, Functions::argmin, x));
+        Tensor nans = Tensor.of(new double[] {1, Double.longBitsToDouble(0xfff8000000000001L), NAN, 2});
+        assertBits(Tensor.scalar(1L), of(backend, Functions::argmax, nans));
+        assertBits(Tensor.scalar(1L), of(backend, Functions::argmin, nans));
         Tensor counts = Tensor.of(new long[] {3, 9, 9, -4, 9, -4}, 2, 3);
         assertBits(Tensor.scalar(1L), of(backend, Functions::argmax, counts));
         assertBits(Tensor.of(new long[] {1, 0, 1}), of(backend, v -> Functions.argmin(v, 0), counts));
