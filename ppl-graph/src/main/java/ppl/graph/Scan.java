@@ -232,7 +232,11 @@ public final class Scan {
             return given.states().get(from + taps - back);
         }
 
-        /** What the step leaves: each state after it, in the order of {@link Scan#from}. */
+        /**
+         * What the step leaves: each state after it, in the order of {@link Scan#from}.
+         *
+         * @throws GraphException ({@link GraphCode#SHAPE}) if there are more states, or fewer
+         */
         public Next next(Number... after) {
             if (after.length != states.size()) {
                 throw new GraphException(

@@ -29,6 +29,7 @@ import ppl.graph.op.Compare;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Cond;
 import ppl.graph.op.Constant;
+import ppl.graph.op.CumulativeSum;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Input;
@@ -93,6 +94,11 @@ record RandomPrimitive(Prim op, List<Tensor> operands, TensorType type) {
             }),
             Map.entry(Concat.class, RandomPrimitive::concat),
             Map.entry(Gather.class, RandomPrimitive::gather),
+            Map.entry(
+                    CumulativeSum.class,
+                    r -> of(
+                            new CumulativeSum(r.nextInt(3), r.nextBoolean()),
+                            float64(r, Shape.of(length(r), length(r), length(r))))),
             Map.entry(ScatterAdd.class, RandomPrimitive::scatterAdd),
             Map.entry(Argsort.class, r -> {
                 Shape shape = Shape.of(length(r), length(r), length(r));

@@ -24,7 +24,7 @@ public interface Backend {
 
     /**
      * The level of primitives it runs. What is newer is put in other words for it where there are such: both branches of a
-     * {@link ppl.graph.op.Cond cond} with a choice between them. Otherwise it is not chosen.
+     * {@link ppl.graph.op.Cond cond} with a choice between them, the steps of a {@link ppl.graph.op.Loop loop} one by one. Otherwise it is not chosen.
      */
     int level();
 

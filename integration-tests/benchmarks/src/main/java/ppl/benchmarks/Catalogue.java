@@ -25,6 +25,7 @@ public final class Catalogue {
         all.put("segments", new SegmentsBenchmark("segments"));
         all.put("matmul", new MatMulBenchmark("matmul"));
         all.put("unrolled", new UnrolledBenchmark("unrolled"));
+        all.put("loops", new LoopsBenchmark("loops"));
         all.put("diagnostics", new DiagnosticsBenchmark("diagnostics"));
         return of(all);
     }

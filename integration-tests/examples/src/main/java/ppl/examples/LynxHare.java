@@ -17,7 +17,7 @@ import ppl.graph.Var;
  */
 public final class LynxHare {
 
-    private static final int STEPS_A_YEAR = 16;
+    private static final int STEPS_A_YEAR = 10;
 
     private LynxHare() {}
 

@@ -36,6 +36,7 @@ class SnippetsTest {
             import ppl.api.inference.*;
             import ppl.api.report.*;
             import ppl.graph.Interval;
+            import ppl.graph.Scan;
             import ppl.graph.Var;
             import ppl.graph.math.*;
             import ppl.graph.op.*;

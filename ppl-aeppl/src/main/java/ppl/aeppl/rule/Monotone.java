@@ -17,20 +17,16 @@ import ppl.graph.op.RichOp;
  * not show the distance, {@link Value#logAbove}, {@link Value#logBelow}, {@link Value#log}, {@link Value#log1m} and {@link Value#log1p} do.
  *
  * {@snippet :
- * record Sinh() implements Univariate, Monotone {
- *     public String name() { return "sinh"; }
- *     public Var value(Var x) { return x.exp().minus(x.unaryMinus().exp()).div(2); }
- *     public Var slope(Var x, Var y) { return x.exp().plus(x.unaryMinus().exp()).div(2); }
- *     public Interval bounds(Interval x) { return Interval.ALL; }
+ * record Softsign() implements Univariate, Monotone {
+ *     public String name() { return "softsign"; }
+ *     public Var value(Var x) { return x.div(x.abs().plus(1)); }
+ *     public Var slope(Var x, Var y) { return subtract(1, y.abs()).square(); }
+ *     public Interval bounds(Interval x) { return new Interval(-1, 1); }
  *
- *     public Support image() { return Support.reals(); }
+ *     public Support image() { return Support.between(Var.constant(-1.0), Var.constant(1.0)); }
  *     public boolean isIncreasing() { return true; }
- *     public Var inverse(Value y) {
- *         Var size = y.var().abs();
- *         Var x = log1p(size.plus(size.square().div(size.square().plus(1).sqrt().plus(1))));
- *         return where(y.var().lt(0), x.unaryMinus(), x);
- *     }
- *     public Var logSlope(Value y) { return log1p(y.var().square()).times(-0.5); } }
+ *     public Var inverse(Value y) { return y.var().div(subtract(1, y.var().abs())); }
+ *     public Var logSlope(Value y) { return log1p(y.var().abs().unaryMinus()).times(-2); } }
  * }
  */
 public interface Monotone extends RichOp {

@@ -13,6 +13,7 @@ import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
+import ppl.graph.op.CumulativeSum;
 import ppl.graph.op.Op;
 import ppl.graph.op.Reduce;
 import ppl.graph.op.ScatterAdd;
@@ -45,6 +46,8 @@ public final class WholeNumbers {
             when fn == Binary.Fn.FLOOR_DIV || fn == Binary.Fn.FLOOR_MOD -> divisors(fn, op, x, operands.get(1));
             case Unary(Unary.Fn fn) when fn == Unary.Fn.NEG || fn == Unary.Fn.ABS -> signs(op, x);
             case Reduce reduce when reduce.fn() == Reduce.Fn.SUM || reduce.fn() == Reduce.Fn.PROD -> groups(reduce, x);
+            case CumulativeSum(int axis, boolean reverse)
+            when !reverse -> prefixes(Var.expression(op, List.of(x)), x, axis, true);
             case ScatterAdd scatter -> places(scatter, x, operands.get(1));
             default -> {}
         }
@@ -166,6 +169,39 @@ public final class WholeNumbers {
             }
         }
         require(totals, text, x, a);
+    }
+
+    /**
+     * Checks the products along an axis up to each element.
+     *
+     * @throws GraphException as {@link #check}
+     */
+    public static void checkProducts(Var x, int axis) {
+        if (x.dtype().isInteger()) {
+            prefixes("cumprod(" + x.label() + ")", x, axis, false);
+        }
+    }
+
+    /** Sums or products along an axis up to each element. */
+    private static void prefixes(String text, Var x, int axis, boolean sum) {
+        if (fits(x, length(List.of(x.shape().extent(axis))), sum)) {
+            return;
+        }
+        Tensor a = x.constantValue();
+        if (a == null) {
+            requireUnbounded(text, x);
+            return;
+        }
+        int step = x.shape().slice(axis + 1, x.rank()).elements();
+        BigInteger[] totals = new BigInteger[a.length()];
+        for (int i = 0; i < totals.length; i++) {
+            BigInteger value = BigInteger.valueOf(a.longAt(i));
+            boolean first = i / step % x.shape().size(axis) == 0;
+            totals[i] = first ? value : sum ? totals[i - step].add(value) : totals[i - step].multiply(value);
+            if (!holds(x.dtype(), totals[i])) {
+                throw leaves(text, x, a, i, "it would be " + totals[i]);
+            }
+        }
     }
 
     /** True if no sum or product of so many elements of known bounds leaves the type. */

@@ -13,6 +13,7 @@ import ppl.graph.math.matrix.CholeskySolve;
 import ppl.graph.math.matrix.Determinant;
 import ppl.graph.math.matrix.LuSolve;
 import ppl.graph.math.matrix.SpdInverse;
+import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.MatMul;
 import ppl.graph.op.Op;
@@ -222,6 +223,45 @@ public final class LinearAlgebra {
         int[] positions = IntStream.range(0, n).map(i -> i * (n + 1)).toArray();
         Var rows = Axes.reshape(a, matrices(a).concat(Shape.of(n * n)));
         return Indexing.take(rows, Var.constant(Tensor.of(positions)), rows.rank() - 1);
+    }
+
+    /** The sums of the main diagonals of square matrices: {@code [.., n, n]} to {@code [..]}. */
+    public static Var trace(Var a) {
+        return Reductions.sum(diagonal(a), -1);
+    }
+
+    /**
+     * Diagonal matrices of vectors, zeros beside the diagonal: {@code [.., n]} to {@code [.., n, n]}.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) for a scalar
+     */
+    public static Var diag(Var v) {
+        requireVectors("diag", v);
+        Shape shape = v.shape().concat(Shape.of(List.of(v.shape().extent(-1))));
+        int[] rows = IntStream.range(0, v.rank()).toArray();
+        Var repeated = Broadcast.into(v, shape, rows);
+        return Elementwise.where(Triangles.isDiagonal(repeated), repeated, Creation.zerosLike(repeated));
+    }
+
+    /**
+     * All products of an element of one vector with one of the other: {@code [.., m]} and {@code [.., n]} to {@code [.., m, n]};
+     * leading axes broadcast. Integers stay integers.
+     *
+     * @throws GraphException ({@link GraphCode#SHAPE}) for a scalar, or if leading axes do not broadcast
+     */
+    public static Var outer(Var a, Var b) {
+        requireVectors("outer", a);
+        requireVectors("outer", b);
+        return Axes.expandDims(a, -1).times(Axes.expandDims(b, -2));
+    }
+
+    private static void requireVectors(String function, Var x) {
+        if (x.rank() == 0) {
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    function + " needs vectors in the last axis, but got " + x.describe()
+                            + "; give it an axis with vector or expandDims");
+        }
     }
 
     /**

@@ -25,9 +25,11 @@ import ppl.graph.math.gamma.Trigamma;
 import ppl.graph.math.logistic.Log1mexp;
 import ppl.graph.math.logistic.LogAddExp;
 import ppl.graph.math.logistic.LogDiffExp;
+import ppl.graph.math.logistic.LogSoftmax;
 import ppl.graph.math.logistic.LogSumExp;
 import ppl.graph.math.logistic.Logit;
 import ppl.graph.math.logistic.Sigmoid;
+import ppl.graph.math.logistic.Softmax;
 import ppl.graph.math.logistic.Softplus;
 import ppl.graph.math.logistic.XLog1pY;
 import ppl.graph.math.logistic.XLogY;
@@ -191,6 +193,26 @@ public final class Special {
         return LogSumExp.of(
                 Elementwise.toFloat(x),
                 Arrays.stream(x.shape().axes(axes)).boxed().toList());
+    }
+
+    /**
+     * {@link #logsumexp} along an axis up to each element, which is counted; the axis stays. Each by {@link #logaddexp} from the one before, so
+     * small sums before large elements keep their digits; −∞ where there are only −∞.
+     */
+    public static Var logcumsumexp(Var x, int axis) {
+        return Accumulation.along(Elementwise.toFloat(x), axis, Double.NEGATIVE_INFINITY, Special::logaddexp);
+    }
+
+    /**
+     * {@code exp(x) / sum(exp(x))} along an axis, which stays. NaN along it where an element is NaN or infinite, or where all are −∞.
+     */
+    public static Var softmax(Var x, int axis) {
+        return Softmax.of(Elementwise.toFloat(x), x.shape().normalizeAxis(axis));
+    }
+
+    /** {@code log(softmax(x))} along an axis, which stays, also where a share underflows; −∞ for −∞. NaN where {@link #softmax} is. */
+    public static Var logSoftmax(Var x, int axis) {
+        return LogSoftmax.of(Elementwise.toFloat(x), x.shape().normalizeAxis(axis));
     }
 
     /** {@code log(exp(x) - exp(y))} for x at least y. */

@@ -50,7 +50,8 @@ public final class Triangles {
         return Elementwise.where(isDiagonal(a), Broadcast.into(factor, a.shape(), batch), Creation.zerosLike(a));
     }
 
-    private static Var isDiagonal(Var a) {
+    /** True on the diagonal. */
+    static Var isDiagonal(Var a) {
         return Elementwise.equal(rowIndex(a), columnIndex(a));
     }
 

@@ -19,6 +19,7 @@ import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Constant;
+import ppl.graph.op.CumulativeSum;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Input;
@@ -52,7 +53,7 @@ final class ProvedFinite {
         return switch (part.op()) {
             case Unary(Unary.Fn fn)
             when fn == Unary.Fn.NEG -> keepsZero(part.inputs().getFirst(), cotangent);
-            case Cast _, Reshape _, Transpose _, Broadcast _, Slice _, Pad _, ScatterAdd _ ->
+            case Cast _, Reshape _, Transpose _, Broadcast _, Slice _, Pad _, ScatterAdd _, CumulativeSum _ ->
                 keepsZero(part.inputs().getFirst(), cotangent);
             case Reduce(Reduce.Fn fn, var _)
             when fn == Reduce.Fn.SUM -> keepsZero(part.inputs().getFirst(), cotangent);
@@ -147,7 +148,8 @@ final class ProvedFinite {
                 isNumber(x.inputs().get(1), depth) && isNumber(x.inputs().get(2), depth);
             case Exp _ ->
                 x.range().hi() < Double.POSITIVE_INFINITY && isNumber(x.inputs().getFirst(), depth);
-            case Unary _, Binary _, Fma _, Cast _, Reduce _, MatMul _, ScatterAdd _, Pad _ -> numbers(x, depth);
+            case Unary _, Binary _, Fma _, Cast _, Reduce _, MatMul _, ScatterAdd _, CumulativeSum _, Pad _ ->
+                numbers(x, depth);
             case Reshape _, Transpose _, Broadcast _, Slice _, Concat _ -> numbers(x, depth);
             case Sigmoid _, Softplus _, Tanh _, Sinh _, Cosh _, Asinh _, Atan _, Ndtr _, NormalDensity _ ->
                 numbers(x, depth);

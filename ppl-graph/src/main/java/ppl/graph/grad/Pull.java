@@ -18,6 +18,7 @@ import ppl.graph.op.Binary;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.Concat;
+import ppl.graph.op.CumulativeSum;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Lu;
 import ppl.graph.op.MatMul;
@@ -53,6 +54,7 @@ final class Pull {
             case Broadcast b ->
                 b.axes().size() == b.to().rank() ? here : Reductions.any(here, axes(b.to().rank(), b.axes()));
             case Reduce r -> Broadcast.into(here, x.shape(), axes(x.rank(), r.axes()));
+            case CumulativeSum sum -> Var.of(sum.turned(), here.cast(DType.I64)).gt(0);
             case MatMul _ -> line(here, x.shape(), k == 0 ? x.rank() - 1 : x.rank() - 2);
             case TriangularSolve _, LuSolve _, CholeskySolve _ when k == 1 -> line(here, x.shape(), x.rank() - 2);
             case TriangularSolve _, LuSolve _, CholeskySolve _, Cholesky _, Lu _, SpdInverse _ ->

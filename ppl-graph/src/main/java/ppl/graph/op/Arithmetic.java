@@ -29,9 +29,9 @@ enum Arithmetic {
         }
 
         @Override
-        void addMultiple(double factor, double[] x, double[] y, int start, int from, int to) {
+        void addMultiple(double factor, double[] x, double[] y, int from, int to) {
             for (int i = from; i < to; i++) {
-                y[start + i] = Math.fma(factor, x[i], y[start + i]);
+                y[i] = Math.fma(factor, x[i], y[i]);
             }
         }
     },
@@ -57,9 +57,9 @@ enum Arithmetic {
         }
 
         @Override
-        void addMultiple(double factor, double[] x, double[] y, int start, int from, int to) {
+        void addMultiple(double factor, double[] x, double[] y, int from, int to) {
             for (int i = from; i < to; i++) {
-                y[start + i] = Math.fma((float) factor, (float) x[i], (float) y[start + i]);
+                y[i] = Math.fma((float) factor, (float) x[i], (float) y[i]);
             }
         }
     };
@@ -82,6 +82,6 @@ enum Arithmetic {
 
     abstract double sqrt(double a);
 
-    /** {@code y_i = fma(factor, x_i, y_i)} for {@code from <= i < to}, where {@code y} begins at {@code start} of its array. */
-    abstract void addMultiple(double factor, double[] x, double[] y, int start, int from, int to);
+    /** {@code y_i = fma(factor, x_i, y_i)} for {@code from <= i < to}. */
+    abstract void addMultiple(double factor, double[] x, double[] y, int from, int to);
 }

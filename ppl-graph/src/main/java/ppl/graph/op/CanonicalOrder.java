@@ -25,6 +25,11 @@ import java.util.function.IntToLongFunction;
  * between the members, so blocks are independent pieces of work: lanes of a vector, threads, or machines that each hold part of
  * the rows. Of ranks cut at a multiple of {@code GROUP_BLOCK * 2^k}, runs of that many have a result that enters the pairs as
  * it is. A short group is one block and has one accumulator.
+ *
+ * <p><b>Cumulative sums</b> ({@link CumulativeSum}): a line is cut into chunks of {@value #CUMULATIVE_CHUNK} from its first element in the
+ * direction of the sum. Inside a chunk {@code local = local + x} in order, from its first element; {@code carry} of a chunk is the result
+ * at the last place of the chunk before it, and a result is {@code carry + local}, in the first chunk {@code local} alone. So the
+ * local sums of chunks are independent pieces of work; carries follow from the last of each, and only they are sequential.
  */
 public final class CanonicalOrder {
 
@@ -37,6 +42,9 @@ public final class CanonicalOrder {
 
     /** Members of a group added one after the other. */
     public static final int GROUP_BLOCK = 64;
+
+    /** Elements of a cumulative sum added one after the other. */
+    public static final int CUMULATIVE_CHUNK = 512;
 
     private CanonicalOrder() {}
 

@@ -63,39 +63,40 @@ public record Lu() implements Routine {
         int n = type.shape().size(-2);
         double[] lu = new double[type.shape().elements()];
         Arithmetic arithmetic = Arithmetic.of(type.dtype());
-        for (int row = 0; row < lu.length / (n + 1); row++) {
-            System.arraycopy(a, row * n, lu, row * (n + 1), n);
-            lu[row * (n + 1) + n] = row % n;
-        }
-        for (int start = 0; start < lu.length; start += n * (n + 1)) {
-            eliminate(lu, start, n, arithmetic);
+        double[][] rows = new double[n][n + 1];
+        for (int first = 0; first < lu.length / (n + 1); first += n) {
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(a, (first + i) * n, rows[i], 0, n);
+                rows[i][n] = i;
+            }
+            eliminate(rows, n, arithmetic);
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(rows[i], 0, lu, (first + i) * (n + 1), n + 1);
+            }
         }
         return Arithmetic.tensor(lu, type);
     }
 
-    private static void eliminate(double[] lu, int start, int n, Arithmetic arithmetic) {
-        int width = n + 1;
-        double[] pivots = new double[width]; // apart from the rows it is taken off, for the vectors of the compiler
+    private static void eliminate(double[][] rows, int n, Arithmetic arithmetic) {
         for (int k = 0; k < n; k++) {
-            int top = start + k * width;
-            int chosen = start + pivot(lu, start + k, n, width, k) * width;
-            System.arraycopy(lu, chosen, pivots, 0, width);
-            System.arraycopy(lu, top, lu, chosen, width);
-            System.arraycopy(pivots, 0, lu, top, width);
-            for (int row = top + width; row < start + n * width; row += width) {
-                double l = pivots[k] == 0 ? lu[row + k] : arithmetic.div(lu[row + k], pivots[k]);
-                lu[row + k] = l;
-                arithmetic.addMultiple(-l, pivots, lu, row, k + 1, n);
+            int chosen = pivot(rows, k);
+            double[] top = rows[chosen];
+            rows[chosen] = rows[k];
+            rows[k] = top;
+            for (int i = k + 1; i < n; i++) {
+                double[] row = rows[i];
+                row[k] = top[k] == 0 ? row[k] : arithmetic.div(row[k], top[k]);
+                arithmetic.addMultiple(-row[k], top, row, k + 1, n);
             }
         }
     }
 
-    /** The row at {@code k} or below with the greatest magnitude in a column. */
-    private static int pivot(double[] lu, int column, int n, int width, int k) {
+    /** The row at {@code k} or below with the greatest magnitude in column {@code k}. */
+    private static int pivot(double[][] rows, int k) {
         int best = k;
-        for (int i = k; i < n; i++) {
-            double x = Math.abs(lu[column + i * width]);
-            double greatest = Math.abs(lu[column + best * width]);
+        for (int i = k; i < rows.length; i++) {
+            double x = Math.abs(rows[i][k]);
+            double greatest = Math.abs(rows[best][k]);
             if (x > greatest || Double.isNaN(x) && !Double.isNaN(greatest)) {
                 best = i;
             }

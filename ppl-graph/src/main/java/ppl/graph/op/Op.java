@@ -85,6 +85,13 @@ public sealed interface Op permits Prim, RichOp, RandomOp {
             return IntStream.range(0, length).mapToObj(i -> new Source(operand, i));
         }
 
+        /** All elements of an operand on the line along an axis that an element lies on. */
+        public static Stream<Source> line(int operand, Shape shape, int axis, int element) {
+            int step = shape.slice(axis + 1, shape.rank()).elements();
+            int first = element - element / step % shape.size(axis) * step;
+            return IntStream.range(0, shape.size(axis)).mapToObj(i -> new Source(operand, first + i * step));
+        }
+
         /** All elements of all operands. */
         static Stream<Source> allOf(List<Tensor> operands) {
             return IntStream.range(0, operands.size())

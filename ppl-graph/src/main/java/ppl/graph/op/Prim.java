@@ -110,7 +110,8 @@ public sealed interface Prim extends Op
      * Primitives that are procedures on whole tensors, not loops of independent elements. Each states the order of its
      * arithmetic, and its {@link #evaluate} follows it to the letter; a backend may have a faster way to the same bits.
      */
-    sealed interface Routine extends Prim permits MatMul, Cholesky, TriangularSolve, ScatterAdd, Argsort, Lu {
+    sealed interface Routine extends Prim
+            permits MatMul, Cholesky, TriangularSolve, ScatterAdd, CumulativeSum, Argsort, Lu {
 
         /**
          * The exact value.

@@ -16,8 +16,10 @@ import ppl.graph.math.elementary.Pow;
 import ppl.graph.math.logistic.Log1mexp;
 import ppl.graph.math.logistic.LogAddExp;
 import ppl.graph.math.logistic.LogDiffExp;
+import ppl.graph.math.logistic.LogSoftmax;
 import ppl.graph.math.logistic.LogSumExp;
 import ppl.graph.math.logistic.Sigmoid;
+import ppl.graph.math.logistic.Softmax;
 import ppl.graph.math.logistic.Softplus;
 import ppl.graph.math.logistic.XLogY;
 import ppl.graph.math.normal.LogNdtr;
@@ -79,6 +81,7 @@ final class LogForms {
         return switch (x.op()) {
             case Exp _ -> left(x);
             case Sigmoid _ -> Softplus.of(left(x).unaryMinus()).unaryMinus();
+            case Softmax(int axis) -> LogSoftmax.of(left(x), axis);
             case Ndtr _ -> LogNdtr.of(left(x));
             case CauchyCdf _ -> LogCauchyCdf.of(left(x));
             case Softplus _ -> ofSoftplus(left(x));

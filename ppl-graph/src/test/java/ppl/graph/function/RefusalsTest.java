@@ -9,6 +9,8 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,18 @@ class RefusalsTest {
         if (type == Functions.Branches.class) {
             Functions.Branches branches = () -> List.of((Var) NODES.get(0));
             return List.of(branches);
+        }
+        if (type == BinaryOperator.class) {
+            return List.of((BinaryOperator<Var>) Var::plus, (BinaryOperator<Var>) (a, _) -> a.sum());
+        }
+        if (type == UnaryOperator.class) {
+            UnaryOperator<?> same = x -> x;
+            return List.of(same);
+        }
+        if (type == Function.class) {
+            Function<List<Var>, Var> positive =
+                    s -> s.isEmpty() ? Var.constant(true) : s.getFirst().gt(0);
+            return List.of(positive);
         }
         throw new AssertionError("give examples of " + type);
     }

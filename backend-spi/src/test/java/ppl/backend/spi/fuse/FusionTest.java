@@ -18,6 +18,8 @@ import ppl.backend.spi.plan.Step;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
+import ppl.graph.Index;
+import ppl.graph.Scan;
 import ppl.graph.Shape;
 import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
@@ -49,6 +51,83 @@ class FusionTest {
                 List.of(1, 1), List.of(branch.then().size(), branch.otherwise().size()));
         assertEquals(List.of(1L, 0L), List.of(applied(then, Binary.Fn.ADD), applied(then, Binary.Fn.MUL)));
         assertEquals(List.of(0L, 1L), List.of(applied(otherwise, Binary.Fn.ADD), applied(otherwise, Binary.Fn.MUL)));
+    }
+
+    private static Kernel.Loop loop(KernelPlan plan) {
+        return plan.kernels().stream()
+                .filter(k -> k instanceof Kernel.Loop)
+                .map(k -> (Kernel.Loop) k)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_recurrence_of_numbers_is_one_straight_nest_with_its_state_in_place() {
+        Var z = Var.input("z", 40);
+        Var phi = Var.input("phi");
+        Scan.Result walk = Scan.over(z)
+                .from(0.0)
+                .run(t -> t.next(phi.times(t.state()).plus(t.element())).give(t.state()));
+        KernelPlan plan = plan(List.of(z, phi), walk.states(), walk.output());
+        List<Kernel> step = loop(plan).step();
+        assertEquals(1, step.size(), step::toString);
+        assertEquals(List.of(), ((LoopNest) step.getFirst()).sizes());
+        assertEquals(3, ((LoopNest) step.getFirst()).sinks().size(), "the state and two stacks");
+        assertEquals(2, plan.kernels().size(), "the first state, and the loop");
+    }
+
+    @Test
+    void states_that_change_places_are_read_before_they_are_written() {
+        Var z = Var.input("z", 40, 3);
+        Scan.Result both = Scan.over(z)
+                .from(z.get(0))
+                .from(z.get(1))
+                .run(t -> t.next(t.state(1), t.state(0).plus(t.element())));
+        List<Kernel> step = loop(plan(List.of(z), both.last(0), both.last(1))).step();
+        assertEquals(1, step.size(), step::toString);
+        LoopNest nest = (LoopNest) step.getFirst();
+        List<Integer> read = nest.steps().stream()
+                .filter(s -> s instanceof Step.Load)
+                .map(s -> ((Step.Load) s).from().buffer())
+                .toList();
+        nest.sinks().forEach(sink -> assertTrue(read.contains(sink.to().buffer()), nest::toString));
+    }
+
+    @Test
+    void a_state_that_is_still_read_is_copied_over_after_the_step() {
+        Var z = Var.input("z", 40);
+        Scan.Result delayed = Scan.over(z)
+                .from(Functions.zeros(new TensorType(DType.F64, Shape.of(3))))
+                .run(t -> t.next(Functions.concat(
+                        List.of(t.state().get(Index.range(1, 3)), t.element().reshape(1)), 0)));
+        KernelPlan plan = plan(List.of(z), delayed.last());
+        LoopNest copy = (LoopNest) loop(plan).step().getLast();
+        int next = ((Step.Load) copy.steps().getFirst()).from().buffer();
+        int state = copy.sinks().getFirst().to().buffer();
+        for (Kernel before : loop(plan).step().subList(0, loop(plan).step().size() - 1)) {
+            ((LoopNest) before)
+                    .sinks()
+                    .forEach(sink -> assertEquals(next, sink.to().buffer()));
+            assertTrue(before.buffers().contains(state) || before.buffers().contains(next));
+        }
+    }
+
+    @Test
+    void whole_rows_are_read_where_they_are_and_others_are_copied_before_the_loop() {
+        Var m = Var.input("m", 6, 4);
+        Var reversed = m.get(new Index.Range(null, null, -1));
+        assertEquals(2, plan(List.of(m), sums(reversed)).kernels().size());
+        KernelPlan copied = plan(List.of(m), sums(m.transpose()));
+        assertEquals(3, copied.kernels().size());
+        assertEquals(1, over(copied, 4, 6).size());
+    }
+
+    /** The sum of the rows. */
+    private static Var sums(Var x) {
+        return Scan.over(x)
+                .from(0.0)
+                .run(t -> t.next(t.state().plus(t.element())))
+                .last();
     }
 
     private static KernelPlan plan(KernelLimits limits, List<Var> inputs, Var... outputs) {

@@ -114,9 +114,10 @@ final class Strided {
     Tensor read(Object array, Workspace workspace) {
         int n = count(rank());
         int first = start(workspace);
+        int run = run();
         Object dense = Tensor.allocate(dtype, n);
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(array, first + distance(rank(), i), dense, i, 1);
+        for (int i = 0; i < n; i += run) {
+            System.arraycopy(array, first + distance(rank(), i), dense, i, run);
         }
         return Tensor.wrap(dense, sizes);
     }
@@ -124,8 +125,15 @@ final class Strided {
     /** Spreads a dense value into an array. */
     void write(Tensor value, Object array, Workspace workspace) {
         int first = start(workspace);
-        for (int i = 0; i < value.length(); i++) {
-            System.arraycopy(value.array(), i, array, first + distance(rank(), i), 1);
+        int run = run();
+        for (int i = 0; i < value.length(); i += run) {
+            System.arraycopy(value.array(), i, array, first + distance(rank(), i), run);
         }
+    }
+
+    /** How many elements lie side by side. */
+    private int run() {
+        int last = rank() - 1;
+        return last >= 0 && strides[last] == 1 ? sizes[last] : 1;
     }
 }

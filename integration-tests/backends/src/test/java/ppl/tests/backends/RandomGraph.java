@@ -22,8 +22,10 @@ import ppl.graph.op.Cast;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.Compare;
 import ppl.graph.op.Concat;
+import ppl.graph.op.CumulativeSum;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
+import ppl.graph.op.Input;
 import ppl.graph.op.Iota;
 import ppl.graph.op.Loop;
 import ppl.graph.op.Lu;
@@ -186,7 +188,7 @@ final class RandomGraph {
             case 18 -> pad(any());
             case 19 -> concat(any());
             case 20 -> gather(any());
-            case 21 -> scatter(any());
+            case 21 -> random.nextBoolean() ? scatter(any()) : cumulated(any());
             case 22 -> random.nextInt(3) == 0 ? sorted(any()) : linear(any());
             case 23 -> branch(any());
             case 24 -> nested > 1 ? branch(any()) : loop(any());
@@ -381,6 +383,12 @@ final class RandomGraph {
         return Var.of(new ScatterAdd(axis, Extent.of(n)), x, indices(n, sizes));
     }
 
+    private Var cumulated(Var x) {
+        return x.rank() == 0 || x.dtype() == DType.BOOL
+                ? compared(x)
+                : Var.of(new CumulativeSum(random.nextInt(x.rank()), random.nextBoolean()), x);
+    }
+
     /** One of two branches with two results each, of the types of {@code x} and of another node. */
     private Var branch(Var x) {
         Var other = any();
@@ -433,12 +441,14 @@ final class RandomGraph {
         int most = nested == 0 ? 40 : 5;
         int rows = x.rank() > 0 && x.shape().size(0) <= most ? x.shape().size(0) : random.nextInt(4);
         List<Var> sequences = new ArrayList<>(pool.stream()
-                .filter(y -> y.rank() > 0 && y.shape().size(0) == rows)
+                .filter(y -> y.rank() > 0 && y.shape().size(0) == rows && isOfInputs(y))
                 .toList());
         Collections.shuffle(sequences, new java.util.Random(random.nextLong()));
         sequences = sequences.subList(0, Math.min(sequences.size(), random.nextInt(3)));
-        List<Var> first = some(random.nextInt(4));
-        List<Var> others = some(random.nextInt(3));
+        List<Var> first =
+                some(random.nextInt(4)).stream().filter(RandomGraph::isOfInputs).toList();
+        List<Var> others =
+                some(random.nextInt(3)).stream().filter(RandomGraph::isOfInputs).toList();
         Loop.Step given = new Loop.Step(
                 Var.input("row", new TensorType(DType.I64, Shape.scalar())),
                 sequences.stream()
@@ -469,6 +479,11 @@ final class RandomGraph {
                 .mapToObj(_ -> any())
                 .filter(y -> y.shape().elements() <= LARGEST / 10)
                 .toList();
+    }
+
+    /** Other operands become constants in a step, and constants may not be used as indices that lie outside. */
+    private static boolean isOfInputs(Var x) {
+        return Graph.order(List.of(x)).stream().anyMatch(y -> y.op() instanceof Input);
     }
 
     /** A number of steps, which may be none or too many, and may be known in a run only. */

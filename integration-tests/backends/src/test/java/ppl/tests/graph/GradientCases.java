@@ -15,6 +15,7 @@ import ppl.graph.Var;
 import ppl.graph.op.Binary;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Concat;
+import ppl.graph.op.CumulativeSum;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Lu;
@@ -69,7 +70,16 @@ final class GradientCases {
     private GradientCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(pointwise(), moved(), picked(), reduced(), ordered(), matrices(), solved(), branches())
+        return Stream.of(
+                        pointwise(),
+                        moved(),
+                        picked(),
+                        reduced(),
+                        cumulated(),
+                        ordered(),
+                        matrices(),
+                        solved(),
+                        branches())
                 .flatMap(s -> s);
     }
 
@@ -237,6 +247,27 @@ final class GradientCases {
                 "SUM of 9000",
                 List.of(new int[] {1}),
                 xs -> xs.getFirst().broadcastTo(Shape.of(9000)).square().sum()));
+        return cases.stream();
+    }
+
+    private static Stream<Case> cumulated() {
+        List<Case> cases = new ArrayList<>();
+        for (boolean reverse : new boolean[] {false, true}) {
+            for (int[] s : SHAPES) {
+                for (int axis = 0; axis < s.length; axis++) {
+                    CumulativeSum sum = new CumulativeSum(axis, reverse);
+                    cases.add(of(sum + "", List.of(s), xs -> Var.of(sum, xs).square()));
+                }
+            }
+            cases.add(of(
+                    "CUMSUM transposed",
+                    List.of(new int[] {2, 3}),
+                    xs -> Var.of(new CumulativeSum(1, reverse), xs.getFirst().transpose())));
+            cases.add(of("CUMSUM of which some are taken", List.of(new int[] {4, 2}), xs -> {
+                Var sums = Var.of(new CumulativeSum(0, reverse), xs.getFirst().minus(0.9));
+                return Functions.where(sums.gt(0), sums.log(), 0);
+            }));
+        }
         return cases.stream();
     }
 

@@ -16,6 +16,8 @@ import ppl.backend.spi.lower.SpiGraphCompiler;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
+import ppl.graph.GraphException;
+import ppl.graph.Scan;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -72,8 +74,41 @@ class OlderBackendTest {
     }
 
     private static CompiledGraph compile(int level) {
+        return compile(level, newer());
+    }
+
+    private static CompiledGraph compile(int level, Graph graph) {
         Backends backends = Backends.of(new Older(PresentBackends.interp(), level));
-        return new SpiGraphCompiler(backends).compile(newer(), CompileOptions.defaults());
+        return new SpiGraphCompiler(backends).compile(graph, CompileOptions.defaults());
+    }
+
+    /** A loop over the elements of a vector. */
+    private static Graph repeated(Var z) {
+        Var last = Scan.over(z)
+                .from(0.0)
+                .run(t -> t.next(t.state().times(0.5).plus(t.element())))
+                .last();
+        return new Graph(List.of(z), List.of(last));
+    }
+
+    @Test
+    void a_loop_is_written_out_for_a_backend_without_loops() {
+        Graph graph = repeated(X);
+        int level = new Program(graph).level();
+        try (CompiledGraph compiled = compile(level - 1, graph)) {
+            Tensor at = Tensor.of(new double[] {1, 2, 4});
+            assertEquals(Tensor.scalar(5.25), compiled.call(List.of(at)).getFirst());
+        }
+    }
+
+    @Test
+    void a_loop_that_is_too_long_to_be_written_out_is_refused_with_the_remedy() {
+        Graph graph = repeated(Var.input("z", 5000));
+        int level = new Program(graph).level();
+        String message = assertThrows(GraphException.class, () -> compile(level - 1, graph))
+                .getMessage();
+        assertTrue(message.contains("5000 steps cannot be written out"), message);
+        assertTrue(message.contains("choose a backend of level " + level), message);
     }
 
     @Test

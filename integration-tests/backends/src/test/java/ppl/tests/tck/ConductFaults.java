@@ -21,6 +21,31 @@ final class ConductFaults {
                         "an operand is the result, true",
                         ""),
                 fault(
+                        "rows come in the other order",
+                        () -> rewriting(WrongPrograms::otherDirection),
+                        "D2.01",
+                        "a recurrence of numbers, backwards",
+                        "D"),
+                fault(
+                        "the last step is left out",
+                        () -> rewriting(WrongPrograms::oneStepLess),
+                        "D2.02",
+                        "after 1 steps",
+                        "D"),
+                fault("all steps are made", () -> rewriting(WrongPrograms::allSteps), "D2.03", "told 3 steps", "D"),
+                fault(
+                        "a condition is not asked",
+                        () -> rewriting(WrongPrograms::unasked),
+                        "D2.04",
+                        "after 0 steps",
+                        "D"),
+                fault(
+                        "only floats are carried",
+                        () -> rewriting(WrongPrograms::carriesFloatsOnly),
+                        "D2.07",
+                        "int32",
+                        "D"),
+                fault(
                         "shapes of size 0 are refused",
                         WrongPrograms::refusesSizeZero,
                         "M2.01",

@@ -88,8 +88,12 @@ class KitReportTest {
         BrokenBackend broken = BrokenBackend.rewriting(WrongArithmetic::fmaRoundedTwice);
         ConformanceReport report = Conformance.check(broken, BrokenBackend.oracle(), r -> r.id().startsWith("V1"));
 
+        long rules = Conformance.rules().stream()
+                .filter(r -> r.id().startsWith("V1"))
+                .count();
+
         assertTrue(
-                report.toString().startsWith("backend 'broken': 7 rules kept, 1 broken, 0 not run; "),
+                report.toString().startsWith("backend 'broken': " + (rules - 1) + " rules kept, 1 broken, 0 not run; "),
                 report::toString);
         assertTrue(report.toString().contains("broken   V1.05 float64 fma rounds once ("), report::toString);
     }

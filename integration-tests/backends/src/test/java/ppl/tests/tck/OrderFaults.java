@@ -88,6 +88,18 @@ final class OrderFaults {
                         "expected -inf",
                         "R"),
                 fault(
+                        "cumulative sums have no chunks",
+                        () -> rewriting(WrongOrder::cumulatedWithoutChunks),
+                        "R2.02",
+                        "a sum that runs through",
+                        "R"),
+                fault(
+                        "reversed cumulative sums are taken from the total",
+                        () -> rewriting(WrongOrder::cumulatedFromTheTotal),
+                        "R2.03",
+                        "the total less the other sums",
+                        "R"),
+                fault(
                         "products are rounded before they are added",
                         () -> rewriting(WrongOrder::productsRounded),
                         "C1.01",

@@ -18,8 +18,10 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Argsort;
 import ppl.graph.op.Broadcast;
+import ppl.graph.op.CanonicalOrder;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.Concat;
+import ppl.graph.op.CumulativeSum;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Iota;
 import ppl.graph.op.Lu;
@@ -89,6 +91,59 @@ final class WrongOrder {
     static @Nullable Var integersSummedAsFloats(Var node, Op op, List<Var> in) {
         Var x = summed(op, in, I64);
         return x == null ? null : Var.of(op, x.cast(F64)).cast(I64);
+    }
+
+    /** Chunk after chunk, each on top of the last sum before it. */
+    static @Nullable Var cumulatedWithoutChunks(Var node, Op op, List<Var> in) {
+        Var x = in.isEmpty() ? node : in.getFirst();
+        int half = CanonicalOrder.CUMULATIVE_CHUNK;
+        if (!(op instanceof CumulativeSum(int axis, boolean reverse))
+                || reverse
+                || x.rank() != 1
+                || !x.dtype().isFloat()
+                || x.shape().size(0) <= half) {
+            return null;
+        }
+        List<Var> parts = new ArrayList<>();
+        for (int from = 0;
+                from < x.shape().size(0);
+                from += half - 1) { // the last sum is the first term of the next part
+            int size = Math.min(half - 1, x.shape().size(0) - from);
+            Var part = Functions.slice(x, 0, from, size, 1);
+            Var sums = parts.isEmpty()
+                    ? Var.of(op, part)
+                    : Functions.slice(
+                            Var.of(
+                                    op,
+                                    Functions.concat(
+                                            List.of(
+                                                    Functions.slice(
+                                                            parts.getLast(),
+                                                            0,
+                                                            parts.getLast()
+                                                                            .shape()
+                                                                            .size(0)
+                                                                    - 1,
+                                                            1,
+                                                            1),
+                                                    part),
+                                            0)),
+                            0,
+                            1,
+                            size,
+                            1);
+            parts.add(sums);
+        }
+        return Functions.concat(parts, axis);
+    }
+
+    static @Nullable Var cumulatedFromTheTotal(Var node, Op op, List<Var> in) {
+        if (!(op instanceof CumulativeSum(int axis, boolean reverse)) || !reverse || node.dtype() != F64) {
+            return null;
+        }
+        Var x = in.getFirst();
+        Var before = Var.of(new CumulativeSum(axis, false), x).minus(x);
+        return Functions.expandDims(x.sum(axis), axis).minus(before);
     }
 
     static @Nullable Var emptyMaximumIsNaN(Var node, Op op, List<Var> in) {

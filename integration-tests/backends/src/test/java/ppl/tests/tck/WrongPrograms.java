@@ -23,6 +23,8 @@ import ppl.graph.compile.NumericMode;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.op.Binary;
 import ppl.graph.op.Cond;
+import ppl.graph.op.Loop;
+import ppl.graph.op.Loop.Part;
 import ppl.graph.op.MultiOp;
 import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Op;
@@ -113,6 +115,57 @@ final class WrongPrograms {
         }
         Var other = Var.of(new Projection(of, of.count() - 1 - index), in);
         return other.type().equals(node.type()) ? other : null;
+    }
+
+    /** Rows in the other order. */
+    static @Nullable Var otherDirection(Var node, Op op, List<Var> in) {
+        return op instanceof Projection(Loop loop, int index) && loop.goOn() == null
+                ? part(
+                        new Loop(loop.sequences(), loop.states(), !loop.backward(), loop.step(), null, loop.parts()),
+                        index,
+                        in)
+                : null;
+    }
+
+    /** The state after the last step but one where the last one is asked for. */
+    static @Nullable Var oneStepLess(Var node, Op op, List<Var> in) {
+        if (!(op instanceof Projection(Loop loop, int index)) || !(loop.parts().get(index) instanceof Part.Last)) {
+            return null;
+        }
+        List<Var> fewer = new ArrayList<>(in);
+        fewer.set(1, in.get(1).minus(1L));
+        return part(loop, index, fewer);
+    }
+
+    /** As many steps as there are rows. */
+    static @Nullable Var allSteps(Var node, Op op, List<Var> in) {
+        if (!(op instanceof Projection(Loop loop, int index)) || in.get(0) == in.get(1)) {
+            return null;
+        }
+        List<Var> all = new ArrayList<>(in);
+        all.set(1, in.get(0));
+        return part(loop, index, all);
+    }
+
+    /** Goes on whatever the condition says. */
+    static @Nullable Var unasked(Var node, Op op, List<Var> in) {
+        return op instanceof Projection(Loop loop, int index) && loop.goOn() != null
+                ? part(new Loop(loop.sequences(), loop.states(), false, loop.step(), null, loop.parts()), index, in)
+                : null;
+    }
+
+    /** Truth values and integers are not carried: each step begins with the first ones. */
+    static @Nullable Var carriesFloatsOnly(Var node, Op op, List<Var> in) {
+        if (!(op instanceof Projection(Loop loop, int index))
+                || !(loop.parts().get(index) instanceof Part.Last(int k))
+                || node.dtype().isFloat()) {
+            return null;
+        }
+        return loop.first(in).get(k);
+    }
+
+    private static Var part(Loop loop, int index, List<Var> in) {
+        return loop.part(loop.parts().get(index), in);
     }
 
     static BrokenBackend expandsSilently() {

@@ -49,6 +49,8 @@ final class PublicOps {
             Map.entry("Functions.any", "of truth values"),
             Map.entry("Functions.zerosLike", "a constant"),
             Map.entry("Functions.onesLike", "a constant"),
+            Map.entry("Functions.eye", "a constant"),
+            Map.entry("Functions.arange", "of whole numbers"),
             Map.entry("Functions.argsort", "positions"),
             Map.entry("Functions.argmax", "positions"),
             Map.entry("Functions.argmin", "positions"),
@@ -139,6 +141,10 @@ final class PublicOps {
         pair("Functions.logaddexp", Functions::logaddexp, 0.3);
         add("Functions.logsumexp", Functions::logsumexp);
         add("Functions.logsumexp", "over one axis", x -> x.rank() == 0 ? null : Functions.logsumexp(x, 0));
+        for (int axis : new int[] {0, -1}) {
+            add("Functions.softmax", "along " + axis, x -> x.rank() == 0 ? null : Functions.softmax(x, axis));
+            add("Functions.logSoftmax", "along " + axis, x -> x.rank() == 0 ? null : Functions.logSoftmax(x, axis));
+        }
         add("Functions.logdiffexp", "(2, x)", x -> Functions.logdiffexp(Var.constant(2.0), x));
         add("Functions.logdiffexp", "(x, -1)", x -> Functions.logdiffexp(x, Var.constant(-1.0)));
         add(
@@ -190,6 +196,18 @@ final class PublicOps {
     }
 
     private void choices() {
+        add(
+                "Functions.scan",
+                "over it",
+                x -> x.rank() == 0
+                        ? null
+                        : Functions.scan(0.5, x, (s, e) -> s.times(e).plus(e.exp())));
+        add(
+                "Functions.scan",
+                "from it",
+                x -> Functions.scan(
+                        x, Var.constant(0.3, 0.7), (s, e) -> Functions.tanh(s.times(e))));
+        add("Functions.whileLoop", x -> Functions.whileLoop(x, 9, s -> s.sum().lt(20), s -> s.times(1.7)));
         add("Functions.cond", x -> Functions.cond(x.sum().gt(0), x::exp, () -> x));
         pair("Functions.minimum", Functions::minimum, 0.503);
         pair("Functions.maximum", Functions::maximum, 0.503);
@@ -302,6 +320,17 @@ final class PublicOps {
         add("Functions.mean", "of all", Functions::mean);
         add("Functions.mean", "of the first axis", x -> x.rank() == 0 ? null : Functions.mean(x, 0));
         add("Var.mean", "of all", Var::mean);
+        add("Functions.variance", "of all", x -> x.rank() == 0 ? null : Functions.variance(x));
+        add("Functions.variance", "of the first axis", x -> x.rank() == 0 ? null : Functions.variance(x, 0));
+        add("Functions.sampleVariance", x -> x.rank() == 0 ? null : Functions.sampleVariance(x, -1));
+        add("Functions.std", x -> x.rank() == 0 ? null : Functions.std(x));
+        add("Functions.sampleStd", x -> x.rank() == 0 ? null : Functions.sampleStd(x, 0));
+        add("Functions.cumprod", "along the first axis", x -> x.rank() == 0 ? null : Functions.cumprod(x, 0));
+        add("Functions.cumprod", "along the last axis", x -> x.rank() == 0 ? null : Functions.cumprod(x.exp(), -1));
+        add("Functions.logcumsumexp", "first", x -> x.rank() == 0 ? null : Functions.logcumsumexp(x, 0));
+        add("Functions.logcumsumexp", "last", x -> x.rank() == 0 ? null : Functions.logcumsumexp(x, -1));
+        add("Functions.cumsum", "along the first axis", x -> x.rank() == 0 ? null : Functions.cumsum(x, 0));
+        add("Functions.cumsum", "along the last axis", x -> x.rank() == 0 ? null : Functions.cumsum(x.exp(), -1));
         add("Var.mean", "of the last axis", x -> x.rank() == 0 ? null : x.mean(-1));
     }
 
@@ -336,6 +365,10 @@ final class PublicOps {
                 "Functions.triangularSolve",
                 "of both, transposed",
                 x -> solve(x, square(x).get(1), true));
+        add("Functions.outer", "with itself", x -> x.rank() == 0 ? null : Functions.outer(x, x.exp()));
+        add("Functions.outer", "with a row", x -> x.rank() == 0 ? null : Functions.outer(last(x), x));
+        add("Functions.diag", x -> x.rank() == 0 ? null : Functions.diag(x));
+        add("Functions.trace", x -> Functions.trace(square(x)));
         add("Functions.diagonal", x -> Functions.diagonal(square(x)));
         add("Functions.tril", x -> Functions.tril(square(x)));
     }

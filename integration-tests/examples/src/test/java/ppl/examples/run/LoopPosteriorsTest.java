@@ -40,7 +40,7 @@ class LoopPosteriorsTest {
 
     private static void requireMoments(Model model, Map<String, Moments> reference) {
         InferenceData fit = model.infer()
-                .draws(2000)
+                .draws(1000)
                 .seed(5)
                 .targetAccept(0.9)
                 .progress(Progress.silent())

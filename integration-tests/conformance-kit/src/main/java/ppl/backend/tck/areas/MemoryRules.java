@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import ppl.backend.spi.lower.Lowering;
 import ppl.backend.tck.rule.AllocationCounter;
 import ppl.backend.tck.rule.Case;
 import ppl.backend.tck.rule.Expect;
@@ -11,9 +12,12 @@ import ppl.backend.tck.rule.Need;
 import ppl.backend.tck.rule.Rule;
 import ppl.backend.tck.rule.Trial;
 import ppl.graph.Functions;
+import ppl.graph.Graph;
+import ppl.graph.Scan;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
+import ppl.graph.compile.NumericMode;
 import ppl.graph.grad.Gradient;
 
 /** Rules A: a call allocates nothing. */
@@ -60,13 +64,24 @@ final class MemoryRules {
                 Functions.triangularSolve(Functions.cholesky(a), a, true)));
         Var branch = Functions.cond(x.sum().gt(1), () -> x.times(x).sum(), () -> x.sum());
         cases.add(free("a branch and its gradient", List.of(x), List.of(numbers), branch, Gradient.of(branch, x)));
+        Var walk = Scan.over(a)
+                .from(Functions.zeros(a.type()))
+                .run(t -> t.next(Functions.matmul(t.state(), a)
+                        .times(0.1)
+                        .plus(t.element())
+                        .plus(t.row())))
+                .states()
+                .sum();
+        cases.add(free("a loop and its gradient", List.of(a), List.of(matrix), walk, Gradient.of(walk, a)));
         cases.add(free("sums over each axis", List.of(a), List.of(matrix), a.sum(0), a.sum(1), a.max()));
         return cases;
     }
 
     private static Case free(String name, List<Var> inputs, List<Tensor> values, Var... outputs) {
         return new Case(name, s -> {
-            try (Trial trial = s.compile(inputs, outputs)) {
+            Graph lowered = Lowering.lower(new Graph(inputs, List.of(outputs)), s.backend(), NumericMode.STRICT)
+                    .graph();
+            try (Trial trial = s.compile(inputs, lowered.outputs().toArray(Var[]::new))) {
                 CompiledGraph.Caller caller = trial.executable().caller();
                 Object[] in = values.stream().map(Trial::copy).toArray();
                 Object[] out = trial.outputs();
