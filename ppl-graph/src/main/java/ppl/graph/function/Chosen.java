@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
 import ppl.graph.Index;
 import ppl.graph.Shape;
@@ -88,7 +89,8 @@ final class Chosen {
     Var back(Var values) {
         Var at = values;
         for (Var step : steps) {
-            at = Objects.requireNonNull(step.op().vjp(step, step.inputs(), at).getFirst());
+            List<@Nullable Var> parts = Objects.requireNonNull(step.op().vjp(step, step.inputs(), at));
+            at = Objects.requireNonNull(parts.getFirst());
             if (at.op() instanceof ScatterAdd && at.dtype() != DType.BOOL) {
                 WholeNumbers.check(at.op(), at.inputs());
             }
