@@ -27,7 +27,7 @@ import ppl.graph.op.MultiOp.Projection;
  */
 final class Control {
 
-    /** More steps than anyone waits for. */
+    /** So many steps that nobody waits for them: a loop that has no stated bound, and so no gradient. */
     private static final int UNBOUNDED = Integer.MAX_VALUE;
 
     private Control() {}
@@ -173,7 +173,7 @@ final class Control {
             List<Var> first, int most, Function<List<Var>, Var> goOn, UnaryOperator<List<Var>> step) {
         if (most < 0) {
             throw new GraphException(
-                    GraphCode.VALUE, "a whileLoop makes 0 steps or more at most, not " + most + ": count them anew");
+                    GraphCode.VALUE, "the most steps of a whileLoop must not be negative, but are " + most);
         }
         Repetition repetition =
                 new Repetition("a whileLoop", Var.constant((long) most), List.of(), List.copyOf(first), false);

@@ -10,6 +10,8 @@ public record Interval(double lo, double hi) {
     public static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     /** {@code [0, inf]}. */
     public static final Interval NON_NEGATIVE = new Interval(0, Double.POSITIVE_INFINITY);
+
+    private static final Interval POSITIVE = new Interval(Double.MIN_VALUE, Double.POSITIVE_INFINITY);
     /** {@code [-inf, 0]}. */
     public static final Interval NON_POSITIVE = new Interval(Double.NEGATIVE_INFINITY, 0);
     /** {@code [0, 1]}. */
@@ -49,6 +51,22 @@ public record Interval(double lo, double hi) {
     /** The smallest interval that holds both. */
     public Interval union(Interval other) {
         return new Interval(Math.min(lo, other.lo), Math.max(hi, other.hi));
+    }
+
+    /**
+     * Bounds that hold before and after a step of a loop: as they are if they hold after it, else wider ones, of the signs of both. So
+     * bounds settle after a few steps.
+     */
+    public static Interval keeping(Interval before, Interval after) {
+        if (before.contains(after)) {
+            return before;
+        }
+        return before.union(after).ofSign();
+    }
+
+    /** The bounds of all numbers whose signs its numbers have. */
+    public Interval ofSign() {
+        return lo > 0 ? POSITIVE : lo >= 0 ? NON_NEGATIVE : hi <= 0 ? NON_POSITIVE : ALL;
     }
 
     /** Bounds of a sum; opposite infinities give no bound. */

@@ -1,6 +1,7 @@
 package ppl.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +22,12 @@ import ppl.graph.op.Loop;
  * @param first the states before the first step
  * @param backward true if it begins with the last row
  */
-record Repetition(String name, Var rows, List<Var> sequences, List<Var> first, boolean backward) {
+record Repetition(String name, Var rows, List<Var> sequences, List<Number> first, boolean backward) {
 
-    /** Runs of the function: the types of states settle, then their bounds. */
-    private static final int MOST_ATTEMPTS = 8;
-
-    private static final Interval POSITIVE = new Interval(Double.MIN_VALUE, Double.POSITIVE_INFINITY);
+    /** Runs of the function for each state, one of which each may make wider: whole numbers, floats, another shape. */
+    private static final int MOST_ATTEMPTS_FOR_TYPES = 8;
+    /** Runs in which bounds may grow, before there are none. */
+    private static final int MOST_ATTEMPTS_FOR_BOUNDS = 3;
 
     /** What a function of a step is given. */
     record Given(Var row, List<Var> elements, List<Var> states) {}
@@ -48,31 +49,54 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Var> first, b
 
     /** The loop of a step. */
     Made of(Function<Given, Left> step, @Nullable Function<Given, Var> goOn) {
-        List<Var> begin = first;
-        List<Interval> bounds = first.stream()
-                .map(x -> x.op() instanceof Constant ? sign(x.range()) : x.range())
+        List<Var> begin = first.stream().map(Var::of).toList();
+        List<Interval> bounds = begin.stream()
+                .map(x -> x.op() instanceof Constant ? x.range().ofSign() : x.range())
                 .toList();
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        int narrow = MOST_ATTEMPTS_FOR_BOUNDS;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS_FOR_TYPES * (1 + first.size()); attempt++) {
             Given given = standIns(begin, bounds);
             Recording recording = new Recording();
-            Left left = recording.run(() -> checked(step.apply(given)));
-            List<Var> widened = widened(begin, left.next());
+            Left written = recording.run(() -> checked(step.apply(given)));
+            List<Var> widened = widened(begin, written.next());
             if (!widened.equals(begin)) {
                 begin = widened;
                 continue;
             }
-            List<Interval> wider = wider(bounds, left.next(), attempt);
+            List<Interval> wider = wider(bounds, written.next());
             if (!wider.equals(bounds)) {
-                bounds = wider;
+                bounds = narrow-- > 0 ? wider : Collections.nCopies(bounds.size(), Interval.ALL);
                 continue;
             }
-            List<Var> asked = goOn == null ? List.of() : List.of(recording.run(() -> goOn.apply(given)));
+            Left left = recording.run(() -> fitted(written, given.states()));
+            List<Var> asked = goOn == null ? List.of() : List.of(recording.run(() -> condition(goOn.apply(given))));
             return made(given, begin, left, asked, recording);
         }
         throw new GraphException(
                 GraphCode.SHAPE,
-                "the states of " + name + " reach no fixed type: they begin as " + described(first)
+                "the states of " + name + " reach no fixed type: they begin as " + described(begin)
                         + " and every step makes others of them; cast or reshape what the step leaves to what it was given");
+    }
+
+    private Var condition(@Nullable Var asked) {
+        if (asked == null) {
+            throw new GraphException(
+                    GraphCode.INPUT, "the condition of " + name + " gives null: return a bool scalar from it");
+        }
+        return asked;
+    }
+
+    /** What a step leaves in the types of the states; numbers are repeated. */
+    private static Left fitted(Left left, List<Var> states) {
+        List<Var> next = new ArrayList<>();
+        for (int k = 0; k < states.size(); k++) {
+            Var before = states.get(k);
+            Var after = left.next().get(k);
+            boolean narrower = DType.promote(before.dtype(), after.dtype()) == before.dtype();
+            Var cast = narrower ? after.cast(before.dtype()) : after;
+            next.add(after.op() instanceof Constant && after.rank() == 0 ? cast.broadcastTo(before.shape()) : cast);
+        }
+        return new Left(next, left.stacked());
     }
 
     private Given standIns(List<Var> begin, List<Interval> bounds) {
@@ -103,34 +127,37 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Var> first, b
     }
 
     /** The first states in the type and shape that a step makes of them, where they go into it. */
-    private static List<Var> widened(List<Var> begin, List<Var> next) {
+    private List<Var> widened(List<Var> begin, List<Var> next) {
         List<Var> widened = new ArrayList<>();
         for (int k = 0; k < begin.size(); k++) {
             Var x = begin.get(k);
             Var y = next.get(k);
-            DType dtype = DType.promote(x.dtype(), y.dtype());
+            boolean plain = !(first.get(k) instanceof Var)
+                    && x.dtype().isInteger()
+                    && y.dtype().isFloat();
+            DType dtype = plain ? floats() : DType.promote(x.dtype(), y.dtype());
             Shape shape = Shape.common(List.of(x, y), "state " + k + " before and after a step");
             widened.add(x.cast(dtype).broadcastTo(shape));
         }
         return widened;
     }
 
-    /** Bounds that hold before and after a step: as given, then of a sign, then none. */
-    private static List<Interval> wider(List<Interval> bounds, List<Var> next, int attempt) {
-        List<Interval> wider = new ArrayList<>();
-        for (int k = 0; k < bounds.size(); k++) {
-            Interval before = bounds.get(k);
-            Interval after = next.get(k).range();
-            boolean last = attempt > MOST_ATTEMPTS / 2;
-            wider.add(before.contains(after) ? before : last ? Interval.ALL : sign(before.union(after)));
-        }
-        return wider;
+    /** What a plain number is beside the floats that the loop goes over. */
+    private DType floats() {
+        List<DType> types = sequences.stream()
+                .map(Var::dtype)
+                .filter(DType::isFloat)
+                .distinct()
+                .toList();
+        return types.equals(List.of(DType.F32)) ? DType.F32 : DType.F64;
     }
 
-    private static Interval sign(Interval x) {
-        return x.lo() > 0
-                ? POSITIVE
-                : x.lo() >= 0 ? Interval.NON_NEGATIVE : x.hi() <= 0 ? Interval.NON_POSITIVE : Interval.ALL;
+    private static List<Interval> wider(List<Interval> bounds, List<Var> next) {
+        List<Interval> wider = new ArrayList<>();
+        for (int k = 0; k < bounds.size(); k++) {
+            wider.add(Interval.keeping(bounds.get(k), next.get(k).range()));
+        }
+        return wider;
     }
 
     private Made made(Given given, List<Var> begin, Left left, List<Var> asked, Recording recording) {

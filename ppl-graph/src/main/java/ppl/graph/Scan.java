@@ -25,13 +25,13 @@ import ppl.graph.op.Loop.Part;
  * the loop.
  *
  * <p><b>States</b> keep one type and shape: a first state is promoted and broadcast to what a step makes of it, so that
- * {@code from(0)} begins a state of any shape. A state with several taps is the last few values of a quantity.
+ * {@code from(0)} begins a state of any shape, of float32 if the loop goes over float32 alone; a number that a step leaves is repeated. A state with several taps is the last few values of a quantity.
  *
- * <p><b>Draws</b>: a draw has one value, so it is made before the loop: {@code over(normal(0, 1).draw(...))} goes over
- * as many as there are steps. Draws by a key are functions of the key and the step: {@code key.fold(t.row())}.
+ * <p><b>Draws</b>: a draw has one value, so it is made before the loop, with an axis for the steps, and is gone over. Draws by a key are functions of the key and the step: {@code key.fold(t.row())}.
  *
- * <p><b>Gradients</b>: a loop the other way, with the states of all steps kept. If they take more than 128 MiB in all, blocks of about
- * the square root of the number of steps are run again instead.
+ * <p><b>Gradients</b>: a loop the other way, with the states of all steps kept. If it is known, when the gradient is taken,
+ * that they are more than 2^24 elements in all (128 MiB of float64), blocks of about the square root of the number of steps are run
+ * again instead.
  *
  * <p><b>Errors</b>: {@link GraphException} where a step changes the type or shape of a state, lengths differ, a draw is made inside, or
  * a state or element is asked for that is not there.
@@ -46,7 +46,7 @@ public final class Scan {
     private final boolean backward;
 
     /** A state: its first values, oldest first. */
-    private record Tapped(List<Var> first) {}
+    private record Tapped(List<Number> first) {}
 
     private Scan(Var rows, List<Var> sequences, List<Tapped> states, boolean backward) {
         this.rows = rows;
@@ -96,14 +96,14 @@ public final class Scan {
         Tensor known = n.constantValue();
         if (known != null && known.longAt(0) < 0) {
             throw new GraphException(
-                    GraphCode.VALUE, "a scan makes 0 steps or more, not " + known.longAt(0) + ": count them anew");
+                    GraphCode.VALUE, "the number of steps must not be negative, but is " + known.longAt(0));
         }
         return new Scan(Extent.of(n).asVar(), List.of(), List.of(), false);
     }
 
     /** The same with one more state. */
     public Scan from(Number first) {
-        return with(new Tapped(List.of(Var.of(first))));
+        return with(new Tapped(List.of(first)));
     }
 
     /**
@@ -121,7 +121,8 @@ public final class Scan {
                             + " taps begins with as many values along its first axis, one at least, but got "
                             + first.describe());
         }
-        return with(new Tapped(IntStream.range(0, taps).mapToObj(first::get).toList()));
+        return with(
+                new Tapped(IntStream.range(0, taps).<Number>mapToObj(first::get).toList()));
     }
 
     private Scan with(Tapped state) {
@@ -142,13 +143,17 @@ public final class Scan {
      * @throws GraphException see {@link Scan}
      */
     public Result run(Function<Step, Next> step) {
-        List<Var> first = states.stream().flatMap(s -> s.first.stream()).toList();
+        List<Number> first = states.stream().flatMap(s -> s.first.stream()).toList();
         int[] stacked = new int[1];
         Repetition repetition = new Repetition("a scan", rows, sequences, first, backward);
         Repetition.Made made = repetition.of(
                 given -> {
                     Step at = new Step(given);
                     Next next = step.apply(at);
+                    if (next == null) {
+                        throw new GraphException(
+                                GraphCode.INPUT, "the step of a scan gives null: return t.next(...) from it");
+                    }
                     stacked[0] = next.stacked.size();
                     return at.left(next);
                 },
@@ -226,8 +231,8 @@ public final class Scan {
             if (back < 1 || back > taps) {
                 throw new GraphException(
                         GraphCode.INDEX,
-                        "state " + state + " of the scan has " + taps + " taps, so there is no value of " + back
-                                + " steps before: give from(first, taps) as many as the step reads");
+                        "state " + state + " of the scan has no value of " + back + " steps before: its taps are 1 to "
+                                + taps + "; give from(first, taps) as many as the step reads");
             }
             return given.states().get(from + taps - back);
         }

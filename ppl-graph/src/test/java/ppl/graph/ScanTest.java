@@ -3,6 +3,7 @@ package ppl.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import ppl.graph.Shape.Extent;
 import ppl.graph.grad.Gradient;
+import ppl.graph.op.Input;
+import ppl.graph.op.Iota;
 import ppl.graph.op.Loop;
 import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.RandomOp;
@@ -226,13 +229,13 @@ class ScanTest {
     void what_does_not_fit_is_refused_where_it_is_written() {
         assertTrue(refusal(() -> Scan.over(s)).contains("has none"));
         assertTrue(refusal(() -> Scan.over(x, Var.input("w", 4))).contains("has 4"));
-        assertTrue(refusal(() -> Scan.times(-1)).contains("not -1"));
+        assertTrue(refusal(() -> Scan.times(-1)).contains("is -1"));
         assertTrue(refusal(() -> Scan.times(2.5)).contains("integer"));
         assertTrue(refusal(() -> Scan.over(x).from(0).run(t -> t.next())).contains("next(...) got 0"));
         assertTrue(
-                refusal(() -> Scan.over(x).from(0).run(t -> t.next(t.state(1)))).contains("no state 1"));
+                refusal(() -> Scan.over(x).from(0).run(t -> t.next(t.state(1)))).contains("no state 1:"));
         assertTrue(refusal(() -> Scan.over(x).from(0).run(t -> t.next(t.state(0, 2))))
-                .contains("1 taps"));
+                .contains("taps are 1 to 1"));
         assertTrue(refusal(() -> Scan.over(x).from(0).run(t -> t.next(t.element(1))))
                 .contains("no element 1"));
         assertTrue(refusal(() -> Scan.over(x).from(x, 3)).contains("3 taps"));
@@ -245,5 +248,75 @@ class ScanTest {
         assertTrue(refusal(() -> whileLoop(s, v -> v, v -> v.times(0.5))).contains("bool scalar"));
         assertTrue(
                 refusal(() -> whileLoop(s, -1, v -> v.gt(0), v -> v.times(0.5))).contains("-1"));
+    }
+
+    @Test
+    void equal_results_are_one_node() {
+        Scan.Result r = Scan.over(x).from(0.5).run(t -> t.next(t.element().times(t.state()))
+                .give(t.element().times(t.state()), t.state().exp()));
+        assertSame(r.states(), r.output(0));
+        assertNotSame(r.states(), r.output(1));
+    }
+
+    @Test
+    void bounds_widen_where_an_operand_is_given_that_has_none() {
+        Var positive = Var.of(new Input(new Input.Slot("p"), TensorType.scalar(DType.F64), Interval.NON_NEGATIVE));
+        Var z = Scan.times(4)
+                .from(1.0)
+                .run(t -> t.next(t.state().times(positive)))
+                .states();
+        assertTrue(z.range().isNonNegative());
+        Var other = Substitution.replace(List.of(z), Map.of(positive, s)).getFirst();
+        assertFalse(other.range().isNonNegative());
+        assertFalse(loopOf(other).before().getFirst().range().isNonNegative());
+    }
+
+    @Test
+    void many_taps_begin_with_whole_numbers() {
+        Var first = Var.constant(Tensor.of(new long[12]));
+        Var z = Scan.over(x)
+                .from(first, 12)
+                .run(t -> t.next(t.state(0, 12).times(0.5).plus(t.element())))
+                .last();
+        assertEquals(DType.F64, z.dtype());
+        assertEquals(
+                DType.F64,
+                Scan.over(x)
+                        .from(Var.constant(Tensor.of(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1})), 10)
+                        .run(t -> t.next(t.state(0, 10).minus(t.element())))
+                        .last()
+                        .dtype());
+    }
+
+    @Test
+    void plain_numbers_take_the_type_beside_them() {
+        Var narrow = Var.input("narrow", new TensorType(DType.F32, Shape.of(4)));
+        assertEquals(DType.F32, scan(0, narrow, Var::plus).dtype());
+        assertEquals(DType.F64, scan(0, narrow, (a, e) -> a.plus(e.times(s))).dtype());
+        assertEquals(
+                DType.I64,
+                Scan.over(x).from(0).run(t -> t.next(t.state().plus(1))).last().dtype());
+        Var reset = Scan.times(3).from(x).run(t -> t.next(0)).states();
+        assertEquals(new TensorType(DType.F64, Shape.of(3, 5)), reset.type());
+    }
+
+    @Test
+    void a_shape_that_changes_from_step_to_step_is_refused() {
+        assertTrue(refusal(() -> Scan.times(3).run(t -> t.next()
+                        .give(Var.of(new Iota(Extent.of(t.row().plus(1)))).sum())))
+                .contains("from step to step"));
+    }
+
+    @Test
+    void what_gives_null_says_so() {
+        assertTrue(refusal(() -> Scan.times(3).run(t -> null)).contains("t.next(...)"));
+        assertTrue(refusal(() -> whileLoop(s, v -> null, v -> v)).contains("bool scalar"));
+    }
+
+    @Test
+    void a_bound_that_leaves_no_room_for_the_states_is_named() {
+        Var z = whileLoop(Var.input("wide", 4), 1_000_000_000, v -> v.sum().gt(1), v -> v.times(0.5));
+        assertTrue(refusal(() -> Gradient.of(z.sum(), Graph.of(z).inputs().getFirst()))
+                .contains("1000000000 times"));
     }
 }

@@ -4,7 +4,9 @@ import java.util.List;
 import ppl.graph.Graph;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
+import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.op.Loop;
 import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Prim;
 import ppl.graph.op.RandomOp;
@@ -32,6 +34,13 @@ public final class Program {
                         GraphCode.RANDOM,
                         "the random draw " + node.describe()
                                 + " has no value: give it one, or derive the log-density before compiling");
+            }
+            if (node.op() instanceof Projection(Loop _, int _)
+                    && !(Shape.Extent.of(node.inputs().getFirst()) instanceof Shape.Extent.Known)) {
+                throw new GraphException(
+                        GraphCode.SHAPE,
+                        "the number of steps of " + node.describe()
+                                + " is not known: give the inputs on which it depends " + "before compiling");
             }
             if (!node.shape().isKnown()) {
                 throw new GraphException(

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Loop;
 import ppl.graph.op.Loop.Part;
@@ -31,12 +32,7 @@ final class LoopGradient {
      */
     static List<@Nullable Pulled> of(Loop loop, List<Var> results, List<Var> incoming) {
         List<Var> inputs = results.getFirst().inputs();
-        if (loop.goOn() != null && inputs.getFirst().isSplat(Integer.MAX_VALUE)) {
-            throw new GraphException(
-                    GraphCode.GRADIENT,
-                    "a gradient goes back through all states of a loop, so it must be known how many there can be: give "
-                            + "whileLoop the most steps that it may make");
-        }
+        checkMemory(loop, inputs);
         Map<Part, Pulled> arriving = new LinkedHashMap<>();
         Set<Integer> whole = new TreeSet<>();
         for (int i = 0; i < results.size(); i++) {
@@ -46,7 +42,9 @@ final class LoopGradient {
                     ? new Pulled(
                             cotangent.inputs().getFirst(), cotangent.inputs().getLast())
                     : new Pulled(cotangent, Bools.ALWAYS);
-            arriving.put(part, pulled);
+            if (arriving.put(part, pulled) != null) {
+                throw new AssertionError("two results of a loop are one: " + part);
+            }
             if (part instanceof Part.Last(int k) && pulled.taken() == Bools.ALWAYS) {
                 whole.add(k);
             }
@@ -58,6 +56,27 @@ final class LoopGradient {
             BackwardStep step = new BackwardStep(loop.whole(), inputs, arriving, whole);
             if (!whole.removeAll(step.partly())) {
                 return step.pulled();
+            }
+        }
+    }
+
+    /** A loop that may go on has room for the states of all of its steps, so these must be few enough. */
+    private static void checkMemory(Loop loop, List<Var> inputs) {
+        Tensor rows = inputs.getFirst().constantValue();
+        if (loop.goOn() == null || rows == null) {
+            return;
+        }
+        for (Var first : loop.first(inputs)) {
+            long each = first.shape().isKnown() ? first.shape().elements() : 1;
+            if (rows.longAt(0) == Integer.MAX_VALUE || each * rows.longAt(0) > Integer.MAX_VALUE) {
+                throw new GraphException(
+                        GraphCode.GRADIENT,
+                        "a gradient goes back through the states of all steps that a loop may make, but "
+                                + (rows.longAt(0) == Integer.MAX_VALUE
+                                        ? "it is not known how many these are"
+                                        : rows.longAt(0) + " times " + first.describe()
+                                                + " are more than an array holds")
+                                + ": give whileLoop the most steps that it may make, as few as will do");
             }
         }
     }

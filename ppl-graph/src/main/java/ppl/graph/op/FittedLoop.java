@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Body;
 import ppl.graph.Graph;
@@ -21,8 +22,14 @@ import ppl.graph.op.MultiOp.Projection;
  *
  * @param loop in that form
  * @param inputs its inputs
+ * @param places where each part of the loop before is among its parts; equal ones are one
  */
-record FittedLoop(Loop loop, List<Var> inputs) {
+record FittedLoop(Loop loop, List<Var> inputs, List<Integer> places) {
+
+    /** A loop with the parts that it had. */
+    FittedLoop(Loop loop, List<Var> inputs) {
+        this(loop, inputs, IntStream.range(0, loop.parts().size()).boxed().toList());
+    }
 
     /**
      * A simpler node for a result of a loop.
@@ -51,8 +58,7 @@ record FittedLoop(Loop loop, List<Var> inputs) {
         if (fitted.loop.equals(loop) && fitted.inputs.equals(inputs)) {
             return null;
         }
-        // Parts keep their order, and their states and stacks are numbered anew.
-        return Var.of(new Projection(fitted.loop, result), fitted.inputs);
+        return Var.of(new Projection(fitted.loop, fitted.places.get(result)), fitted.inputs);
     }
 
     /** The loop with one more operand for each value that is computed before it. */

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import ppl.graph.DType;
+import ppl.graph.Graph;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape.Extent;
@@ -51,13 +52,15 @@ final class LoopCheck {
                                 + " after a step: broadcast or cast the first one, or what the step leaves");
             }
         }
-        for (Var y : loop.step().results()) {
+        for (Var y : Graph.order(loop.step().results())) {
             for (Extent e : y.shape().extents()) {
-                if (e instanceof Extent.Symbolic(Var length) && changing.contains(length)) {
+                if (e instanceof Extent.Symbolic(Var length)
+                        && Graph.order(List.of(length)).stream().anyMatch(changing::contains)) {
                     throw new GraphException(
                             GraphCode.SHAPE,
-                            "what a step leaves must have one shape in all steps, but " + y.describe()
-                                    + " has a length that changes: choose the greatest and mask");
+                            "what a step computes must have one shape in all steps, but " + y.op().name() + " of shape "
+                                    + y.shape()
+                                    + " has a length that changes from step to step: choose the greatest and mask");
                 }
             }
         }

@@ -30,7 +30,7 @@ final class LoopFit {
     private final Map<Var, Var> inside = new IdentityHashMap<>();
     private final Fit fit;
 
-    private LoopFit(Loop loop, List<Var> inputs, LoopReach reach, Steady steady) {
+    private LoopFit(Loop loop, List<Var> inputs, LoopReach reach, Steady steady, List<Interval> bounds) {
         this.loop = loop;
         this.inputs = inputs;
         this.reach = reach;
@@ -60,8 +60,7 @@ final class LoopFit {
         for (int k : states) {
             Var before = loop.before().get(k);
             Var first = loop.first(inputs).get(k);
-            Interval range = before.range().contains(first.range()) ? before.range() : Interval.ALL;
-            parameter(before, fit.inside(first.type()), range);
+            parameter(before, fit.inside(first.type()), bounds.get(k));
         }
         for (int j : repeated) {
             inside.put(
@@ -75,9 +74,29 @@ final class LoopFit {
         }
     }
 
-    /** The loop and its inputs in that form; the same objects if they have it. */
+    /** The loop and its inputs in that form; equal ones if they have it. */
     static FittedLoop of(Loop loop, List<Var> inputs, LoopReach reach, Steady steady) {
-        return new LoopFit(loop, inputs, reach, steady).fitted();
+        List<Interval> bounds = new ArrayList<>();
+        for (int k = 0; k < loop.states(); k++) {
+            Interval known = loop.before().get(k).range();
+            bounds.add(Interval.keeping(known, loop.first(inputs).get(k).range()));
+        }
+        while (true) {
+            LoopFit fit = new LoopFit(loop, inputs, reach, steady, bounds);
+            FittedLoop fitted = fit.fitted();
+            List<Interval> wider = new ArrayList<>(bounds);
+            for (int i = 0; i < fit.states.size(); i++) {
+                int k = fit.states.get(i);
+                wider.set(
+                        k,
+                        Interval.keeping(
+                                bounds.get(k), fitted.loop().next().get(i).range()));
+            }
+            if (wider.equals(bounds)) {
+                return fitted;
+            }
+            bounds = wider;
+        }
     }
 
     private Var parameter(Var given, TensorType type, Interval range) {
@@ -127,14 +146,16 @@ final class LoopFit {
                     });
         }
         results.addAll(stacks);
+        List<Part> distinct = parts.stream().distinct().toList();
         Loop fitted = new Loop(
                 sequences.size(),
                 states.size(),
                 loop.backward(),
                 body(results),
                 loop.goOn() == null ? null : body(loop.goOn().results()),
-                parts);
-        return new FittedLoop(fitted, operands);
+                distinct);
+        return new FittedLoop(
+                fitted, operands, parts.stream().map(distinct::indexOf).toList());
     }
 
     /** What is stacked once is stacked for all results that are it. */

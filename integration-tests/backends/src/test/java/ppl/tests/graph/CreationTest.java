@@ -59,7 +59,7 @@ class CreationTest {
                 new double[] {0, 0.25, 0.5, 0.75}, arange(0, 1, 0.25).eval().toDoubles());
         assertArrayEquals(
                 new double[] {1.5, 0.5, -0.5}, arange(1.5, -1.5, -1).eval().toDoubles());
-        assertEquals(DType.F64, arange(0.5, 3).dtype());
+        assertArrayEquals(new double[] {0.5, 1.5, 2.5}, arange(0.5, 3).eval().toDoubles());
     }
 
     @Test

@@ -108,6 +108,31 @@ class LoopTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"interp", "vector"})
+    void equal_results_each_hand_back_their_part(String backend) {
+        Var z = Var.input("z", 4);
+        Var x = Var.input("x", 4);
+        Tensor[] at = {Tensor.of(new double[] {1, -2, 0.5, 3}), Tensor.of(new double[] {0.2, 0.7, -1, 2})};
+        Scan.Result r = Scan.over(z, x).from(0.3).run(t -> {
+            Var next = t.state().times(0.5).plus(t.element(0)).plus(t.element(1));
+            return t.next(next).give(next.square(), next.square(), t.state(), t.state());
+        });
+        assertSlopes(backend, r.states().square().sum(), List.of(z, x), at);
+        Var all = r.output(0)
+                .times(z)
+                .sum()
+                .plus(r.output(1).times(x).sum())
+                .plus(r.states().exp().sum());
+        assertSlopes(
+                backend,
+                all.plus(r.output(2).times(x).sum())
+                        .plus(r.output(3).square().sum())
+                        .plus(r.last()),
+                List.of(z, x),
+                at);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interp", "vector"})
     void a_state_with_taps_is_the_last_few_values(String backend) {
         Var z = Var.input("z", 6);
         Var begin = Var.input("begin", 2);
