@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.op.Constant;
 import ppl.graph.op.Input;
@@ -32,7 +33,7 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Number> first
     /** What a function of a step is given. */
     record Given(Var row, List<Var> elements, List<Var> states) {}
 
-    /** What a step leaves: the states after it, and what is stacked. */
+    /** What a step leaves: the states after it, which are stacked, and what is stacked after them. */
     record Left(List<Var> next, List<Var> stacked) {}
 
     /** A loop and its inputs. */
@@ -183,7 +184,7 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Number> first
         Loop loop = Loop.closing(
                 new Loop.Step(given.row(), given.elements(), given.states(), others),
                 left.next(),
-                left.stacked(),
+                Stream.concat(left.next().stream(), left.stacked().stream()).toList(),
                 asked.isEmpty() ? null : asked.getFirst(),
                 backward);
         List<Var> inputs = new ArrayList<>(List.of(rows, rows));

@@ -171,6 +171,16 @@ public final class Scan {
         return states.subList(0, state).stream().mapToInt(s -> s.first.size()).sum();
     }
 
+    /** Where the loop has the last of the values of a state. */
+    private int newest(int state) {
+        return place(state) + states.get(state).first.size() - 1;
+    }
+
+    /** How many values the loop carries. */
+    private int carried() {
+        return states.stream().mapToInt(s -> s.first.size()).sum();
+    }
+
     /** What a step is given. */
     public final class Step {
         private final Repetition.Given given;
@@ -261,9 +271,7 @@ public final class Scan {
                 }
                 all.add(next.states.get(k));
             }
-            List<Var> stacked = new ArrayList<>(next.states);
-            stacked.addAll(next.stacked);
-            return new Repetition.Left(all, stacked);
+            return new Repetition.Left(all, next.stacked);
         }
     }
 
@@ -306,8 +314,7 @@ public final class Scan {
          * @throws GraphException ({@link GraphCode#INDEX}) if there is no such state
          */
         public Var states(int state) {
-            place(state);
-            return made.part(new Part.Stack(state));
+            return made.part(new Part.Stack(newest(state)));
         }
 
         /** The first state after all steps. */
@@ -321,8 +328,7 @@ public final class Scan {
          * @throws GraphException ({@link GraphCode#INDEX}) if there is no such state
          */
         public Var last(int state) {
-            return made.part(
-                    new Part.Last(place(state) + states.get(state).first.size() - 1));
+            return made.part(new Part.Last(newest(state)));
         }
 
         /** The first output of each step, along a new first axis. */
@@ -343,7 +349,7 @@ public final class Scan {
                                 + " outputs, numbered from 0 in the order of give(...), so there is " + "no output "
                                 + output);
             }
-            return made.part(new Part.Stack(states.size() + output));
+            return made.part(new Part.Stack(carried() + output));
         }
     }
 }

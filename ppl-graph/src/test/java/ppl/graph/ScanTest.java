@@ -233,7 +233,7 @@ class ScanTest {
         assertTrue(refusal(() -> Scan.times(2.5)).contains("integer"));
         assertTrue(refusal(() -> Scan.over(x).from(0).run(t -> t.next())).contains("next(...) got 0"));
         assertTrue(
-                refusal(() -> Scan.over(x).from(0).run(t -> t.next(t.state(1)))).contains("no state 1:"));
+                refusal(() -> Scan.over(x).from(0).run(t -> t.next(t.state(1)))).contains("no state 1"));
         assertTrue(refusal(() -> Scan.over(x).from(0).run(t -> t.next(t.state(0, 2))))
                 .contains("taps are 1 to 1"));
         assertTrue(refusal(() -> Scan.over(x).from(0).run(t -> t.next(t.element(1))))

@@ -48,7 +48,7 @@ record Looping(
     public void run(List<Tensor> operands, @Nullable Tensor[] values) {
         List<Rows> stacks = types.stream().map(Rows::new).toList();
         long rows = operands.get(0).longAt(0);
-        int steps = (int) Math.clamp(operands.get(1).longAt(0), 0, rows);
+        int steps = (int) Math.max(0, Math.min(operands.get(1).longAt(0), rows));
         List<Tensor> sequences = loop.sequences(operands);
         List<Tensor> states = loop.first(operands);
         int made = 0;

@@ -18,12 +18,13 @@ final class Operations {
 
     private Operations() {}
 
+    /** Of a node; of results that are computed together it is asked for one only. */
     static double of(Var node) {
         double results = node.shape().elements();
         return switch (node.op()) {
             case Routine routine -> routine.operations(node.inputs());
             case Reduce _ -> Math.max(results, node.inputs().getFirst().shape().elements());
-            case Projection r -> ofBodies(r, node.inputs()) / r.of().count();
+            case Projection r -> ofBodies(r, node.inputs());
             default -> results;
         };
     }

@@ -7,6 +7,7 @@ import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.op.Loop;
+import ppl.graph.op.MultiOp.Applications;
 import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.Prim;
 import ppl.graph.op.RandomOp;
@@ -74,7 +75,11 @@ public final class Program {
      * reads. For {@link Backend#estimateNanos}.
      */
     public double operations() {
-        return order.stream().mapToDouble(Operations::of).sum();
+        Applications together = Applications.among(order);
+        return order.stream()
+                .filter(together::isFirst)
+                .mapToDouble(Operations::of)
+                .sum();
     }
 
     /**

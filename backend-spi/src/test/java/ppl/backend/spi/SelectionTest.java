@@ -15,6 +15,7 @@ import ppl.backend.spi.lower.Lowering;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
+import ppl.graph.Scan;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -262,6 +263,24 @@ class SelectionTest {
                 900 + 30 * 40 + 30 * 30 / 2.0 * 40,
                 operations(List.of(square, b), Functions.triangularSolve(square, b, false)));
         assertEquals(600 + 600, operations(List.of(a), a.sum()));
+    }
+
+    @Test
+    void each_step_of_a_loop_counts() {
+        double few = operations(20);
+        double step = (operations(120) - few) / 100;
+        assertEquals(few + 1980 * step, operations(2000), 1e-6);
+        assertTrue(step >= 4, "a multiplication, an addition, an element, a row of the stack: " + step);
+    }
+
+    /** Of a recurrence of so many steps. */
+    private static double operations(int steps) {
+        Var z = Var.input("z", steps);
+        Var path = Scan.over(z)
+                .from(0.0)
+                .run(t -> t.next(t.state().times(0.5).plus(t.element())))
+                .states();
+        return operations(List.of(z), path);
     }
 
     private static double operations(List<Var> inputs, Var result) {

@@ -16,7 +16,12 @@ public final class Replacement {
 
     private Replacement() {}
 
-    /** The tensor with values in the place of the elements at an index. */
+    /**
+     * The tensor with values in the place of the elements at an index.
+     *
+     * @throws GraphException ({@link GraphCode#INDEX}) if a known position lies outside, or is given several values; ({@link
+     *     GraphCode#SHAPE}) if the values do not broadcast to the elements
+     */
     public static Var set(Var x, Number value, Index... indices) {
         Var given = Operand.beside(value, x);
         DType dtype = DType.promote(x.dtype(), given.dtype());
@@ -24,7 +29,12 @@ public final class Replacement {
         return put(chosen, Aligned.promoted(x, dtype), Aligned.promoted(given, dtype), "set");
     }
 
-    /** The tensor with values added to the elements at an index. */
+    /**
+     * The tensor with values added to the elements at an index.
+     *
+     * @throws GraphException ({@link GraphCode#INDEX}) if a known position lies outside; ({@link GraphCode#SHAPE}) if the values do not
+     *     broadcast to the elements; ({@link GraphCode#TYPE}) if all are bools
+     */
     public static Var increment(Var x, Number value, Index... indices) {
         Var given = Operand.beside(value, x);
         DType dtype = DType.promote(x.dtype(), given.dtype());

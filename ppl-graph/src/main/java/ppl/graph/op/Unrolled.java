@@ -32,9 +32,8 @@ final class Unrolled {
 
     /** A result of a loop that is known to make one step or none; null for others. */
     static @Nullable Var ofFew(Loop loop, List<Var> inputs, Part part) {
-        boolean few = Extent.of(inputs.getFirst()) instanceof Extent.Known(int rows) && rows <= 1;
-        return few && loop.reachesAll(inputs)
-                ? of(loop, inputs, inputs.getFirst().isSplat(0) ? 0 : 1, part)
+        return Extent.of(inputs.getFirst()) instanceof Extent.Known(int rows) && rows <= 1 && loop.reachesAll(inputs)
+                ? of(loop, inputs, Math.max(0, rows), part)
                 : null;
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ppl.graph.DType;
 import ppl.graph.Functions;
+import ppl.graph.Scan;
 import ppl.graph.Shape;
 import ppl.graph.Shape.Extent;
 import ppl.graph.Tensor;
@@ -79,7 +80,8 @@ final class GradientCases {
                         ordered(),
                         matrices(),
                         solved(),
-                        branches())
+                        branches(),
+                        loops())
                 .flatMap(s -> s);
     }
 
@@ -400,6 +402,15 @@ final class GradientCases {
                             () -> List.of(y.sqrt().times(2), x.times(y).sum()));
                     return both.get(0).times(both.get(1)).plus(x);
                 }));
+    }
+
+    private static Stream<Case> loops() {
+        return everywhere("LOOP", 2, xs -> {
+            Scan.Result r = Scan.times(4).from(xs.get(0)).from(xs.get(1)).run(t -> t.next(
+                            t.state(0).times(t.state(1)).times(0.1).plus(xs.get(1)), t.state(0))
+                    .give(t.state(1).square().sum().times(t.row())));
+            return r.last(1).plus(r.states(0).sum(0)).times(r.output().sum());
+        });
     }
 
     private static Var eye(int n) {
