@@ -140,7 +140,7 @@ public final class Scan {
      * The loop.
      *
      * @param step what a step leaves, {@link Step#next}
-     * @throws GraphException see {@link Scan}
+     * @throws GraphException ({@link GraphCode#INPUT}) if the step gives null; see {@link Scan} for the others
      */
     public Result run(Function<Step, Next> step) {
         List<Number> first = states.stream().flatMap(s -> s.first.stream()).toList();
@@ -165,8 +165,8 @@ public final class Scan {
         if (state < 0 || state >= states.size()) {
             throw new GraphException(
                     GraphCode.INDEX,
-                    "the scan has " + states.size()
-                            + " states, numbered from 0 in the order of from(...), so there is no state " + state);
+                    "there is no state " + state + ": the scan has " + states.size()
+                            + ", numbered from 0, one for each from(...)");
         }
         return states.subList(0, state).stream().mapToInt(s -> s.first.size()).sum();
     }

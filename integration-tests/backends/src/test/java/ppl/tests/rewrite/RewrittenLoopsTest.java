@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
@@ -18,14 +19,25 @@ import ppl.graph.rewrite.Rewriter;
 /** Random loops, with their gradients: rewritten or not, written out or not, on either backend. */
 class RewrittenLoopsTest {
 
-    private static final int GRAPHS = Integer.getInteger("ppl.fuzz.loops", 300);
+    private static final int GRAPHS = 60;
+    private static final int GRAPHS_AT_NIGHT = 2000;
 
     /** Rounding, through chains of some dozens of operations. */
     private static final double RELATIVE = 1e-9;
 
     @Test
     void rewriting_a_loop_and_writing_it_out_keep_its_value_and_gradient() {
-        LongStream.rangeClosed(1, GRAPHS).forEach(seed -> {
+        compare(1, GRAPHS);
+    }
+
+    @Test
+    @Tag("nightly")
+    void rewriting_many_loops_and_writing_them_out_keep_their_values_and_gradients() {
+        compare(GRAPHS + 1, GRAPHS_AT_NIGHT);
+    }
+
+    private static void compare(int from, int to) {
+        LongStream.rangeClosed(from, to).forEach(seed -> {
             RandomScan drawn = new RandomScan(seed);
             Graph looped = withGradient(drawn, drawn.looped);
             Graph rewritten = Rewriter.standard().apply(looped);
