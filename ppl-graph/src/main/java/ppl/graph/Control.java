@@ -177,8 +177,9 @@ final class Control {
         }
         Repetition repetition =
                 new Repetition("a whileLoop", Var.constant((long) most), List.of(), List.copyOf(first), false);
-        Repetition.Made made = repetition.of(
-                given -> new Repetition.Left(present("the step of a whileLoop", step.apply(given.states())), List.of()),
+        Repetition.Written made = repetition.of(
+                given ->
+                        new Repetition.After(present("the step of a whileLoop", step.apply(given.states())), List.of()),
                 given -> goOn.apply(given.states()));
         List<Var> last = IntStream.range(0, first.size())
                 .mapToObj(k -> made.part(new Loop.Part.Last(k)))

@@ -34,12 +34,12 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Number> first
     record Given(Var row, List<Var> elements, List<Var> states) {}
 
     /** What a step leaves: the states after it, which are stacked, and what is stacked after them. */
-    record Left(List<Var> next, List<Var> stacked) {}
+    record After(List<Var> next, List<Var> stacked) {}
 
     /** A loop and its inputs. */
-    record Made(Loop loop, List<Var> inputs) {
+    record Written(Loop loop, List<Var> inputs) {
         /** Checks that they fit, on the line that writes the loop. */
-        Made {
+        Written {
             loop.part(new Loop.Part.Made(), inputs);
         }
 
@@ -49,7 +49,7 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Number> first
     }
 
     /** The loop of a step. */
-    Made of(Function<Given, Left> step, @Nullable Function<Given, Var> goOn) {
+    Written of(Function<Given, After> step, @Nullable Function<Given, Var> goOn) {
         List<Var> begin = first.stream().map(Var::of).toList();
         List<Interval> bounds = begin.stream()
                 .map(x -> x.op() instanceof Constant ? x.range().ofSign() : x.range())
@@ -58,7 +58,7 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Number> first
         for (int attempt = 0; attempt < MOST_ATTEMPTS_FOR_TYPES * (1 + first.size()); attempt++) {
             Given given = standIns(begin, bounds);
             Recording recording = new Recording();
-            Left written = recording.run(() -> checked(step.apply(given)));
+            After written = recording.run(() -> checked(step.apply(given)));
             List<Var> widened = widened(begin, written.next());
             if (!widened.equals(begin)) {
                 begin = widened;
@@ -69,9 +69,9 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Number> first
                 bounds = narrow-- > 0 ? wider : Collections.nCopies(bounds.size(), Interval.ALL);
                 continue;
             }
-            Left left = recording.run(() -> fitted(written, given.states()));
+            After left = recording.run(() -> fitted(written, given.states()));
             List<Var> asked = goOn == null ? List.of() : List.of(recording.run(() -> condition(goOn.apply(given))));
-            return made(given, begin, left, asked, recording);
+            return written(given, begin, left, asked, recording);
         }
         throw new GraphException(
                 GraphCode.SHAPE,
@@ -88,7 +88,7 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Number> first
     }
 
     /** What a step leaves in the types of the states; numbers are repeated. */
-    private static Left fitted(Left left, List<Var> states) {
+    private static After fitted(After left, List<Var> states) {
         List<Var> next = new ArrayList<>();
         for (int k = 0; k < states.size(); k++) {
             Var before = states.get(k);
@@ -97,7 +97,7 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Number> first
             Var cast = narrower ? after.cast(before.dtype()) : after;
             next.add(after.op() instanceof Constant && after.rank() == 0 ? cast.broadcastTo(before.shape()) : cast);
         }
-        return new Left(next, left.stacked());
+        return new After(next, left.stacked());
     }
 
     private Given standIns(List<Var> begin, List<Interval> bounds) {
@@ -117,7 +117,7 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Number> first
         return Var.of(new Input(new Input.Slot(label), type, bounds));
     }
 
-    private Left checked(Left left) {
+    private After checked(After left) {
         if (left.next().size() != first.size()) {
             throw new GraphException(
                     GraphCode.SHAPE,
@@ -161,7 +161,7 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Number> first
         return wider;
     }
 
-    private Made made(Given given, List<Var> begin, Left left, List<Var> asked, Recording recording) {
+    private Written written(Given given, List<Var> begin, After left, List<Var> asked, Recording recording) {
         List<Var> all = new ArrayList<>(left.next());
         all.addAll(left.stacked());
         all.addAll(asked);
@@ -191,7 +191,7 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Number> first
         inputs.addAll(sequences);
         inputs.addAll(begin);
         inputs.addAll(others);
-        return new Made(loop, inputs);
+        return new Written(loop, inputs);
     }
 
     private static String described(List<Var> nodes) {

@@ -146,7 +146,7 @@ public final class Scan {
         List<Number> first = states.stream().flatMap(s -> s.first.stream()).toList();
         int[] stacked = new int[1];
         Repetition repetition = new Repetition("a scan", rows, sequences, first, backward);
-        Repetition.Made made = repetition.of(
+        Repetition.Written made = repetition.of(
                 given -> {
                     Step at = new Step(given);
                     Next next = step.apply(at);
@@ -262,7 +262,7 @@ public final class Scan {
             return new Next(Arrays.stream(after).map(Var::of).toList(), List.of());
         }
 
-        private Repetition.Left left(Next next) {
+        private Repetition.After left(Next next) {
             List<Var> all = new ArrayList<>();
             for (int k = 0; k < states.size(); k++) {
                 int taps = states.get(k).first.size();
@@ -271,7 +271,7 @@ public final class Scan {
                 }
                 all.add(next.states.get(k));
             }
-            return new Repetition.Left(all, next.stacked);
+            return new Repetition.After(all, next.stacked);
         }
     }
 
@@ -295,10 +295,10 @@ public final class Scan {
 
     /** What the loop gives. */
     public final class Result {
-        private final Repetition.Made made;
+        private final Repetition.Written made;
         private final int outputs;
 
-        private Result(Repetition.Made made, int outputs) {
+        private Result(Repetition.Written made, int outputs) {
             this.made = made;
             this.outputs = outputs;
         }

@@ -1,5 +1,6 @@
 package ppl.benchmarks;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,7 +17,8 @@ import ppl.graph.grad.Gradient;
 
 /**
  * Loops of the vector backend: value and gradient of an autoregression of the first order, whose steps are scalars in one long chain,
- * and of the forward algorithm of a hidden Markov model, whose steps are small matrices; with the time that each takes to compile.
+ * and of the forward algorithm of a hidden Markov model, whose steps are small matrices; with the time that each takes to compile. Beside the
+ * first, the same in C where there is a compiler.
  */
 record LoopsBenchmark(String name) implements Benchmark {
 
@@ -29,8 +31,15 @@ record LoopsBenchmark(String name) implements Benchmark {
     private record Density(String what, int steps, Var logp, List<Var> parameters, Object[] point) {}
 
     @Override
-    public void run(Consumer<Figure> figures) {
-        measure(autoregression(LONG_SERIES), figures);
+    public void run(Consumer<Figure> figures) throws IOException, InterruptedException {
+        Density series = autoregression(LONG_SERIES);
+        measure(series, figures);
+        CProgram reference = CProgram.compiled("loops");
+        if (reference != null) {
+            double best = reference.run(LONG_SERIES)[0];
+            figures.accept(Figure.of(name, series.what + ", value and gradient", best, "us")
+                    .with("by", "C"));
+        }
         for (int observations : OBSERVATIONS) {
             measure(forwardAlgorithm(observations), figures);
         }

@@ -1,15 +1,12 @@
 package ppl.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +30,7 @@ record SegmentsBenchmark(String name) implements Benchmark {
 
     @Override
     public void run(Consumer<Figure> figures) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("segments");
-        Path reference = compiled(folder);
+        CProgram reference = CProgram.compiled("segments");
         for (int[] shape : SHAPES) {
             int[] groups = new Random(1).ints(shape[1], 0, shape[0]).toArray();
             measure(figures, shape[0], groups, "shuffled", reference);
@@ -43,7 +39,7 @@ record SegmentsBenchmark(String name) implements Benchmark {
         }
     }
 
-    private void measure(Consumer<Figure> figures, int count, int[] groups, String order, @Nullable Path reference)
+    private void measure(Consumer<Figure> figures, int count, int[] groups, String order, @Nullable CProgram reference)
             throws IOException, InterruptedException {
         String what = count + " groups, " + groups.length + " rows, " + order;
         Var x = Var.input("x", groups.length);
@@ -56,9 +52,9 @@ record SegmentsBenchmark(String name) implements Benchmark {
         figure(figures, what, nanos(known, count, rows.length, rows), "vector");
         figure(figures, what, nanos(given, count, rows.length, rows, groups), "vector, index at run time");
         if (reference != null) {
-            String[] times = reference(reference, count, groups);
-            figure(figures, what, Double.parseDouble(times[0]), "C");
-            figure(figures, what, Double.parseDouble(times[1]), "C, rows laid out by group");
+            double[] times = reference(reference, count, groups);
+            figure(figures, what, times[0], "C");
+            figure(figures, what, times[1], "C, rows laid out by group");
         }
     }
 
@@ -86,42 +82,12 @@ record SegmentsBenchmark(String name) implements Benchmark {
         return best / rows;
     }
 
-    /** The program in C, or null if there is no compiler. */
-    private static @Nullable Path compiled(Path folder) throws IOException, InterruptedException {
-        String compiler = Objects.requireNonNullElse(System.getenv("CC"), "cc");
-        Path source = folder.resolve("segments.c");
-        try (InputStream text =
-                Objects.requireNonNull(SegmentsBenchmark.class.getResourceAsStream("segments.c"), "segments.c")) {
-            Files.copy(text, source);
-        }
-        Path program = folder.resolve("segments");
-        try {
-            Process process = new ProcessBuilder(
-                            compiler, "-O3", "-march=native", "-o", program.toString(), source.toString())
-                    .inheritIO()
-                    .start();
-            if (process.waitFor() != 0) {
-                throw new IOException(compiler + " does not compile segments.c");
-            }
-        } catch (IOException e) {
-            System.err.println("no figures of C: " + e.getMessage());
-            return null;
-        }
-        return program;
-    }
-
-    private static String[] reference(Path program, int count, int[] groups) throws IOException, InterruptedException {
+    private static double[] reference(CProgram program, int count, int[] groups)
+            throws IOException, InterruptedException {
         ByteBuffer bytes = ByteBuffer.allocate(4 * (2 + groups.length)).order(ByteOrder.nativeOrder());
         bytes.asIntBuffer().put(count).put(groups.length).put(groups);
-        Path data = program.resolveSibling("groups");
+        Path data = program.file().resolveSibling("groups");
         Files.write(data, bytes.array());
-        Process process = new ProcessBuilder(program.toString(), data.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("segments ended with status " + process.exitValue());
-        }
-        return output.trim().split(" ");
+        return program.run(data);
     }
 }

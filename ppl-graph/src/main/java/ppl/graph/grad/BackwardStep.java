@@ -9,16 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
-import ppl.graph.Interval;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.function.Axes;
 import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
-import ppl.graph.op.Input;
 import ppl.graph.op.Loop;
 import ppl.graph.op.Loop.Part;
 
@@ -32,21 +29,30 @@ final class BackwardStep {
     private final Loop loop;
     private final List<Var> inputs;
     private final Set<Integer> whole;
-    /** What stands for an element in the step, and the sequence. */
-    private final List<Var> elements = new ArrayList<>();
-
-    private final List<Var> sequences = new ArrayList<>();
-    /** What stands for a state in the step, what it begins with, and what a step leaves of it. */
-    private final List<Var> before = new ArrayList<>();
-
-    private final List<Var> first = new ArrayList<>();
-    private final List<Var> next = new ArrayList<>();
-    private final List<Var> stacked = new ArrayList<>();
-
-    private final Map<Integer, Pulled> states = new TreeMap<>();
+    private final LoopWriter writer = new LoopWriter();
+    private final Map<Integer, Carried> states = new TreeMap<>();
     private final Map<Integer, Pulled> beside = new TreeMap<>();
     private final Set<Integer> partly = new TreeSet<>();
     private final Sweep sweep;
+
+    /** States of this loop: a cotangent, and what is taken of it if that may not be all. */
+    private record Carried(LoopWriter.State cotangent, LoopWriter.@Nullable State taken) {
+        Pulled pulled() {
+            return new Pulled(cotangent.standIn(), taken == null ? Bools.ALWAYS : taken.standIn());
+        }
+
+        Pulled last(LoopWriter.Written loop) {
+            return new Pulled(
+                    loop.last(cotangent.place()), taken == null ? Bools.ALWAYS : Bools.known(loop.last(taken.place())));
+        }
+    }
+
+    /** Where this loop stacks a cotangent, and what is taken of it; -1 if that is all. */
+    private record Stacked(int cotangent, int taken) {
+        Pulled stacks(LoopWriter.Written loop) {
+            return new Pulled(loop.stack(cotangent), taken < 0 ? Bools.ALWAYS : Bools.known(loop.stack(taken)));
+        }
+    }
 
     /**
      * Sweeps through the step.
@@ -58,21 +64,21 @@ final class BackwardStep {
         this.loop = loop;
         this.inputs = inputs;
         this.whole = whole;
-        elements.addAll(loop.elements());
-        sequences.addAll(loop.sequences(inputs));
+        for (int j = 0; j < loop.sequences(); j++) {
+            writer.element(loop.elements().get(j), loop.sequences(inputs).get(j));
+        }
         for (int k = 0; k < loop.states(); k++) {
-            elements.add(loop.before().get(k));
-            sequences.add(loop.part(new Part.Before(k), inputs));
+            writer.element(loop.before().get(k), loop.part(new Part.Before(k), inputs));
         }
         List<Var> roots = new ArrayList<>();
         List<Var> incoming = new ArrayList<>();
         for (int k = 0; k < loop.states(); k++) {
             Var left = loop.next().get(k);
             if (left.dtype().isFloat()) {
-                Pulled carried = carried(k, arriving.get(new Part.Last(k)));
+                Carried carried = carried(k, arriving.get(new Part.Last(k)));
                 states.put(k, carried);
                 roots.add(left);
-                incoming.add(cotangent(carried));
+                incoming.add(cotangent(carried.pulled()));
             }
         }
         arriving.forEach((part, pulled) -> {
@@ -84,57 +90,38 @@ final class BackwardStep {
             }
         });
         this.sweep = new Sweep(roots, incoming, targets());
-        states.keySet().forEach(this::leave);
+        states.forEach(this::leave);
     }
 
     /** The cotangent of a state, and what is taken of it, as states of this loop. */
-    private Pulled carried(int k, @Nullable Pulled last) {
+    private Carried carried(int k, @Nullable Pulled last) {
         Var parameter = loop.before().get(k);
         Var operand = loop.first(inputs).get(k);
-        Var cotangent = state(parameter.type(), last == null ? Creation.zerosLike(operand) : last.cotangent());
+        Var begin = last == null ? Creation.zerosLike(operand) : last.cotangent();
+        LoopWriter.State cotangent = writer.state(parameter.type(), begin);
         if (whole.contains(k)) {
-            return new Pulled(cotangent, Bools.ALWAYS);
+            return new Carried(cotangent, null);
         }
         Var taken = last == null ? Var.constant(false) : last.taken();
-        Var begin = Axes.broadcastTo(taken, operand.shape());
-        return new Pulled(cotangent, state(bools(parameter), begin));
-    }
-
-    /** What stands for a state; what a step leaves of it is added to {@link #next} in the same order. */
-    private Var state(TensorType type, Var begin) {
-        Var standIn = standIn(type);
-        before.add(standIn);
-        first.add(begin);
-        return standIn;
+        return new Carried(cotangent, writer.state(bools(parameter), Axes.broadcastTo(taken, operand.shape())));
     }
 
     /** A stacked cotangent, and what is taken of it, as elements of sequences. */
     private Pulled element(Var inside, Pulled stack) {
-        Var cotangent = element(inside.type(), stack.cotangent());
+        Var cotangent = writer.element(inside.type(), stack.cotangent());
         boolean all = stack.taken() == Bools.ALWAYS;
         return new Pulled(
                 cotangent,
                 all
                         ? Bools.ALWAYS
-                        : element(
+                        : writer.element(
                                 bools(inside),
                                 Axes.broadcastTo(
                                         stack.taken(), stack.cotangent().shape())));
     }
 
-    private Var element(TensorType type, Var sequence) {
-        Var standIn = standIn(type);
-        elements.add(standIn);
-        sequences.add(sequence);
-        return standIn;
-    }
-
     private static TensorType bools(Var x) {
         return new TensorType(DType.BOOL, x.shape());
-    }
-
-    private static Var standIn(TensorType type) {
-        return Var.of(new Input(new Input.Slot("given"), type, Interval.ALL));
     }
 
     /** A cotangent with what is taken of it, if that is not all. */
@@ -153,7 +140,7 @@ final class BackwardStep {
     }
 
     /** What a step leaves of the cotangent of a state: what it pulls back, and what arrives before it from elsewhere. */
-    private void leave(int k) {
+    private void leave(int k, Carried carried) {
         Var parameter = loop.before().get(k);
         Pulled through = sweep.pulled(parameter);
         Pulled aside = beside.get(k);
@@ -163,9 +150,9 @@ final class BackwardStep {
         if (left == null) {
             left = new Pulled(Creation.zerosLike(parameter), Axes.broadcastTo(Var.constant(false), parameter.shape()));
         }
-        next.add(left.cotangent());
-        if (!whole.contains(k)) {
-            next.add(Axes.broadcastTo(left.taken(), parameter.shape()));
+        writer.leave(carried.cotangent(), left.cotangent());
+        if (carried.taken() != null) {
+            writer.leave(carried.taken(), Axes.broadcastTo(left.taken(), parameter.shape()));
         } else if (left.taken() != Bools.ALWAYS) {
             partly.add(k);
         }
@@ -176,79 +163,55 @@ final class BackwardStep {
         return partly;
     }
 
-    /** Where this loop has a cotangent and what is taken of it, by number; -1 if all is taken. */
-    private record Place(int cotangent, int taken) {}
-
     /** What arrives at each input of the loop. */
     List<@Nullable Pulled> pulled() {
-        List<@Nullable Place> ofElements = new ArrayList<>();
+        List<@Nullable Stacked> ofElements = new ArrayList<>();
         loop.elements().forEach(x -> ofElements.add(stack(x)));
-        List<@Nullable Place> ofStates = new ArrayList<>();
-        int at = 0;
-        for (int k = 0; k < loop.states(); k++) {
-            if (!states.containsKey(k)) {
-                ofStates.add(null);
-            } else if (whole.contains(k)) {
-                ofStates.add(new Place(at++, -1));
-            } else {
-                ofStates.add(new Place(at++, at++));
-            }
-        }
-        List<@Nullable Place> ofOthers = new ArrayList<>();
+        List<@Nullable Carried> ofOthers = new ArrayList<>();
         for (int m = 0; m < loop.others().size(); m++) {
             ofOthers.add(sum(loop.others().get(m), loop.others(inputs).get(m)));
         }
         Var rows = inputs.getFirst();
         Var steps = loop.reachesAll(inputs) ? rows : loop.part(new Part.Made(), inputs);
-        Loop.Step given = new Loop.Step(loop.row(), elements, before, loop.others());
-        Loop back = Loop.closing(given, next, stacked, null, !loop.backward());
-        List<Var> operands = new ArrayList<>(List.of(rows, steps));
-        operands.addAll(sequences);
-        operands.addAll(first);
-        operands.addAll(loop.others(inputs));
+        LoopWriter.Written back =
+                writer.written(rows, steps, loop.row(), loop.others(), loop.others(inputs), !loop.backward());
         List<@Nullable Pulled> pulled = new ArrayList<>(Arrays.asList(null, null));
-        ofElements.forEach(p -> pulled.add(at(p, i -> back.part(new Part.Stack(i), operands))));
-        ofStates.forEach(p -> pulled.add(at(p, i -> back.part(new Part.Last(i), operands))));
-        ofOthers.forEach(p -> pulled.add(at(p, i -> back.part(new Part.Last(i), operands))));
+        ofElements.forEach(s -> pulled.add(s == null ? null : s.stacks(back)));
+        for (int k = 0; k < loop.states(); k++) {
+            Carried carried = states.get(k);
+            pulled.add(carried == null ? null : carried.last(back));
+        }
+        ofOthers.forEach(c -> pulled.add(c == null ? null : c.last(back)));
         return pulled;
     }
 
-    private static @Nullable Pulled at(@Nullable Place place, IntFunction<Var> part) {
-        return place == null
-                ? null
-                : new Pulled(
-                        part.apply(place.cotangent()),
-                        place.taken() < 0 ? Bools.ALWAYS : Bools.known(part.apply(place.taken())));
-    }
-
     /** Stacks what arrives at an element in each step; a row that no step reaches is not taken. */
-    private @Nullable Place stack(Var element) {
+    private @Nullable Stacked stack(Var element) {
         Pulled arrived = sweep.pulled(element);
         if (arrived == null) {
             return null;
         }
-        stacked.add(arrived.cotangent());
-        if (arrived.taken() == Bools.ALWAYS && loop.reachesAll(inputs)) {
-            return new Place(stacked.size() - 1, -1);
-        }
-        stacked.add(Axes.broadcastTo(arrived.taken(), element.shape()));
-        return new Place(stacked.size() - 2, stacked.size() - 1);
+        boolean all = arrived.taken() == Bools.ALWAYS && loop.reachesAll(inputs);
+        return new Stacked(
+                writer.stack(arrived.cotangent()),
+                all ? -1 : writer.stack(Axes.broadcastTo(arrived.taken(), element.shape())));
     }
 
     /** Adds up what arrives at an operand that does not change; without a step nothing is taken of it. */
-    private @Nullable Place sum(Var parameter, Var operand) {
+    private @Nullable Carried sum(Var parameter, Var operand) {
         Pulled arrived = sweep.pulled(parameter);
         if (arrived == null) {
             return null;
         }
-        next.add(state(parameter.type(), Creation.zerosLike(operand)).plus(arrived.cotangent()));
+        LoopWriter.State sum = writer.state(parameter.type(), Creation.zerosLike(operand));
+        writer.leave(sum, sum.standIn().plus(arrived.cotangent()));
         if (arrived.taken() == Bools.ALWAYS && loop.reachesAll(inputs) && isSome(inputs.getFirst())) {
-            return new Place(next.size() - 1, -1);
+            return new Carried(sum, null);
         }
         Var none = Axes.broadcastTo(Var.constant(false), operand.shape());
-        Var before = state(bools(parameter), none);
-        next.add(Elementwise.or(before, Axes.broadcastTo(arrived.taken(), parameter.shape())));
-        return new Place(next.size() - 2, next.size() - 1);
+        LoopWriter.State taken = writer.state(bools(parameter), none);
+        writer.leave(taken, Elementwise.or(taken.standIn(), Axes.broadcastTo(arrived.taken(), parameter.shape())));
+        return new Carried(sum, taken);
     }
 
     private static boolean isSome(Var rows) {

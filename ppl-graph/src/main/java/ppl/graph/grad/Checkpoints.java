@@ -19,7 +19,6 @@ import ppl.graph.Substitution;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.function.Axes;
-import ppl.graph.op.Input;
 import ppl.graph.op.Loop;
 import ppl.graph.op.Loop.Part;
 
@@ -105,34 +104,31 @@ final class Checkpoints {
     }
 
     private static Var standIn(Var x, Map<Var, Var> outside) {
-        Var input = standIn(x.type(), x.range());
+        Var input = LoopWriter.standIn(x.type(), x.range());
         outside.put(input, x);
         return input;
     }
 
-    private static Var standIn(TensorType type, Interval range) {
-        return Var.of(new Input(new Input.Slot("given"), type, range));
-    }
-
     /** Parts of the loop, by a loop over blocks and one over the rows that fill none. */
     private List<Var> inBlocks(List<Var> inputs, List<Part> parts) {
+        List<Part> rows = parts.stream().filter(p -> !(p instanceof Part.Last)).toList();
         List<Var> last = loop.first(inputs);
         List<List<Var>> pieces = new ArrayList<>();
         for (boolean whole : loop.backward() ? new boolean[] {false, true} : new boolean[] {true, false}) {
             if (whole || rest > 0) {
-                List<Var> piece = whole ? blocks(inputs, last, parts) : rest(inputs, last, parts);
+                List<Var> piece = whole ? blocks(inputs, last, rows) : rest(inputs, last, rows);
                 last = piece.subList(0, loop.states());
                 pieces.add(piece.subList(loop.states(), piece.size()));
             }
         }
+        List<List<Var>> inOrder = loop.backward() ? pieces.reversed() : pieces;
         List<Var> results = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            int at = i;
-            List<Var> rows = pieces.stream().map(p -> p.get(at)).toList();
+        for (Part part : parts) {
+            int at = rows.indexOf(part);
             results.add(
-                    parts.get(i) instanceof Part.Last(int k)
+                    part instanceof Part.Last(int k)
                             ? last.get(k)
-                            : Axes.concat(loop.backward() ? rows.reversed() : rows, 0));
+                            : Axes.concat(inOrder.stream().map(p -> p.get(at)).toList(), 0));
         }
         return results;
     }
@@ -140,38 +136,39 @@ final class Checkpoints {
     /** The last states, then the parts, of the rows that fill blocks. */
     private List<Var> blocks(List<Var> inputs, List<Var> first, List<Part> parts) {
         int rows = blocks * block;
-        Var row = standIn(COUNT, Interval.NON_NEGATIVE);
-        List<Var> sequences = new ArrayList<>();
+        Var row = LoopWriter.standIn(COUNT, Interval.NON_NEGATIVE);
+        LoopWriter writer = new LoopWriter();
         List<Var> elements = new ArrayList<>();
         for (Var x : loop.sequences(inputs)) {
             Shape inner = x.shape().slice(1, x.rank());
             Var cut =
                     Axes.reshape(x.get(Index.to(rows)), Shape.of(blocks, block).concat(inner));
-            sequences.add(cut);
-            elements.add(standIn(cut.type().with(Shape.of(block).concat(inner)), x.range()));
+            elements.add(writer.element(cut.type().with(Shape.of(block).concat(inner)), cut));
         }
-        List<Var> states = IntStream.range(0, loop.states())
-                .mapToObj(k -> standIn(first.get(k).type(), loop.before().get(k).range()))
-                .toList();
+        List<LoopWriter.State> states = new ArrayList<>();
+        for (int k = 0; k < loop.states(); k++) {
+            Var standIn =
+                    LoopWriter.standIn(first.get(k).type(), loop.before().get(k).range());
+            states.add(writer.state(standIn, first.get(k)));
+        }
+        List<Var> before = states.stream().map(LoopWriter.State::standIn).toList();
         List<Var> others = loop.others(inputs);
-        List<Var> inside = steps(block, row.times(block), elements, states, others, parts);
-        Loop outer = Loop.closing(
-                new Loop.Step(row, elements, states, others),
-                inside.subList(0, loop.states()),
-                inside.subList(loop.states(), inside.size()),
-                null,
-                loop.backward());
-        List<Var> given = new ArrayList<>(List.of(Var.constant((long) blocks), Var.constant((long) blocks)));
-        given.addAll(sequences);
-        given.addAll(first);
-        given.addAll(others);
+        List<Var> inside = steps(block, row.times(block), elements, before, others, parts);
+        for (LoopWriter.State state : states) {
+            writer.leave(state, inside.get(state.place()));
+        }
+        List<Integer> places = new ArrayList<>();
+        for (Var y : inside.subList(states.size(), inside.size())) {
+            places.add(writer.stack(y));
+        }
+        Var count = Var.constant((long) blocks);
+        LoopWriter.Written outer = writer.written(count, count, row, others, others, loop.backward());
         List<Var> results = new ArrayList<>();
-        IntStream.range(0, loop.states()).forEach(k -> results.add(outer.part(new Part.Last(k), given)));
-        for (int i = 0; i < parts.size(); i++) {
-            Var stack = outer.part(new Part.Stack(i), given);
+        states.forEach(state -> results.add(outer.last(state.place())));
+        for (int place : places) {
+            Var stack = outer.stack(place);
             Shape shape = stack.shape();
-            boolean isRows = !(parts.get(i) instanceof Part.Last);
-            results.add(isRows ? Axes.reshape(stack, Shape.of(rows).concat(shape.slice(2, shape.rank()))) : stack);
+            results.add(Axes.reshape(stack, Shape.of(rows).concat(shape.slice(2, shape.rank()))));
         }
         return results;
     }
@@ -187,7 +184,7 @@ final class Checkpoints {
     /** The last states, then the parts, of some steps from a row on. */
     private List<Var> steps(
             int count, Var from, List<Var> sequences, List<Var> first, List<Var> others, List<Part> parts) {
-        Var offset = standIn(COUNT, Interval.NON_NEGATIVE);
+        Var offset = LoopWriter.standIn(COUNT, Interval.NON_NEGATIVE);
         Map<Var, Var> moved = Map.of(loop.row(), loop.row().plus(offset));
         List<Var> more = new ArrayList<>(loop.others());
         more.add(offset);

@@ -38,22 +38,22 @@ record FittedLoop(Loop loop, List<Var> inputs, List<Integer> places) {
      */
     static @Nullable Var simpler(Loop loop, List<Var> inputs, int result) {
         LoopReach reach = LoopReach.of(loop, loop.parts());
-        Steady steady = new Steady(loop, inputs, reach);
-        Var known = steady.known(loop.parts().get(result));
+        LoopInvariants invariants = new LoopInvariants(loop, inputs, reach);
+        Var known = invariants.known(loop.parts().get(result));
         if (known != null) {
             return known;
         }
         List<Part> needed =
-                loop.parts().stream().filter(p -> steady.known(p) == null).toList();
+                loop.parts().stream().filter(p -> invariants.known(p) == null).toList();
         if (needed.size() < loop.parts().size()) {
             return loop.with(needed).part(loop.parts().get(result), inputs);
         }
-        FittedLoop fitted = moved(loop, inputs, steady);
+        FittedLoop fitted = moved(loop, inputs, invariants);
         if (fitted.loop == loop) {
             fitted = followed(loop, inputs);
         }
         if (fitted.loop == loop) {
-            fitted = LoopFit.of(loop, inputs, reach, steady);
+            fitted = LoopFit.of(loop, inputs, reach, invariants);
         }
         if (fitted.loop.equals(loop) && fitted.inputs.equals(inputs)) {
             return null;
@@ -62,18 +62,18 @@ record FittedLoop(Loop loop, List<Var> inputs, List<Integer> places) {
     }
 
     /** The loop with one more operand for each value that is computed before it. */
-    private static FittedLoop moved(Loop loop, List<Var> inputs, Steady steady) {
-        Set<Var> lifted = steady.liftable();
-        if (lifted.isEmpty()) {
+    private static FittedLoop moved(Loop loop, List<Var> inputs, LoopInvariants invariants) {
+        Set<Var> hoisted = invariants.hoistable();
+        if (hoisted.isEmpty()) {
             return new FittedLoop(loop, inputs);
         }
         List<Var> parameters = new ArrayList<>(loop.step().parameters());
         List<Var> operands = new ArrayList<>(inputs);
         Map<Var, Var> places = new IdentityHashMap<>();
-        for (Var node : lifted) {
+        for (Var node : hoisted) {
             Var parameter = Body.parameter(parameters.size(), node.type(), node.range());
             parameters.add(parameter);
-            operands.add(steady.value(node));
+            operands.add(invariants.value(node));
             places.put(node, parameter);
         }
         return new FittedLoop(replaced(loop, parameters, places), operands);

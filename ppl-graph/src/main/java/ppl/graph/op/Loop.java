@@ -164,7 +164,7 @@ public record Loop(
 
     @Override
     public String name() {
-        return backward ? "backward" : "loop";
+        return backward ? "backward loop" : "loop";
     }
 
     @Override

@@ -30,7 +30,7 @@ final class LoopFit {
     private final Map<Var, Var> inside = new IdentityHashMap<>();
     private final Fit fit;
 
-    private LoopFit(Loop loop, List<Var> inputs, LoopReach reach, Steady steady, List<Interval> bounds) {
+    private LoopFit(Loop loop, List<Var> inputs, LoopReach reach, LoopInvariants invariants, List<Interval> bounds) {
         this.loop = loop;
         this.inputs = inputs;
         this.reach = reach;
@@ -48,7 +48,7 @@ final class LoopFit {
                 elements.computeIfAbsent(sequence, _ -> new ArrayList<>()).add(element);
             }
         }
-        reach.states().stream().filter(k -> !steady.isKept(k)).forEach(states::add);
+        reach.states().stream().filter(k -> !invariants.isKept(k)).forEach(states::add);
         this.fit = new Fit(Loop.ROW + elements.size() + states.size());
         parameter(loop.row(), ROW, Interval.NON_NEGATIVE);
         elements.forEach((sequence, same) -> {
@@ -75,14 +75,14 @@ final class LoopFit {
     }
 
     /** The loop and its inputs in that form; equal ones if they have it. */
-    static FittedLoop of(Loop loop, List<Var> inputs, LoopReach reach, Steady steady) {
+    static FittedLoop of(Loop loop, List<Var> inputs, LoopReach reach, LoopInvariants invariants) {
         List<Interval> bounds = new ArrayList<>();
         for (int k = 0; k < loop.states(); k++) {
             Interval known = loop.before().get(k).range();
             bounds.add(Interval.keeping(known, loop.first(inputs).get(k).range()));
         }
         while (true) {
-            LoopFit fit = new LoopFit(loop, inputs, reach, steady, bounds);
+            LoopFit fit = new LoopFit(loop, inputs, reach, invariants, bounds);
             FittedLoop fitted = fit.fitted();
             List<Interval> wider = new ArrayList<>(bounds);
             for (int i = 0; i < fit.states.size(); i++) {

@@ -1,5 +1,6 @@
 package ppl.graph.op;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +16,7 @@ import ppl.graph.Var;
 import ppl.graph.op.Loop.Part;
 
 /** The nodes of a loop's step that are the same in all steps: functions of operands that do not change, and states that no step changes. */
-final class Steady {
+final class LoopInvariants {
 
     private final Loop loop;
     private final List<Var> inputs;
@@ -23,7 +24,7 @@ final class Steady {
     private final Set<Var> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Var> order;
 
-    Steady(Loop loop, List<Var> inputs, LoopReach reach) {
+    LoopInvariants(Loop loop, List<Var> inputs, LoopReach reach) {
         this.loop = loop;
         this.inputs = inputs;
         for (int m = 0; m < loop.others().size(); m++) {
@@ -36,10 +37,10 @@ final class Steady {
         }
         this.order = Graph.order(reach.roots());
         for (Var node : order) {
-            boolean steady = node.op() instanceof Input
+            boolean same = node.op() instanceof Input
                     ? outside.containsKey(node)
                     : nodes.containsAll(Graph.dependencies(node));
-            if (steady) {
+            if (same) {
                 nodes.add(node);
             }
         }
@@ -68,7 +69,7 @@ final class Steady {
     private Var repeated(Var inside) {
         Var x = value(inside);
         int[] axes = new int[x.rank()];
-        java.util.Arrays.setAll(axes, a -> a + 1);
+        Arrays.setAll(axes, a -> a + 1);
         return Broadcast.into(x, Shape.of(List.of(Extent.of(inputs.getFirst()))).concat(x.shape()), axes);
     }
 
@@ -81,27 +82,27 @@ final class Steady {
      * What is worth to be computed before the loop, operands first: computed nodes that others read which change. A repetition
      * stays inside; what it repeats is taken out.
      */
-    Set<Var> liftable() {
-        Set<Var> lifted = new LinkedHashSet<>();
+    Set<Var> hoistable() {
+        Set<Var> hoisted = new LinkedHashSet<>();
         for (Var node : order) {
             if (!nodes.contains(node)) {
-                node.inputs().forEach(x -> lift(x, lifted));
+                node.inputs().forEach(x -> hoist(x, hoisted));
             }
         }
         for (Var root : loop.step().results()) {
-            lift(root, lifted);
+            hoist(root, hoisted);
         }
-        return lifted;
+        return hoisted;
     }
 
-    private void lift(Var x, Set<Var> lifted) {
+    private void hoist(Var x, Set<Var> hoisted) {
         if (!nodes.contains(x)) {
             return;
         }
         switch (x.op()) {
             case Input _, Constant _, Iota _ -> {}
-            case Broadcast _ -> lift(x.inputs().getFirst(), lifted);
-            default -> lifted.add(x);
+            case Broadcast _ -> hoist(x.inputs().getFirst(), hoisted);
+            default -> hoisted.add(x);
         }
     }
 }
