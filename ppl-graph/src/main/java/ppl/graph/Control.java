@@ -113,7 +113,8 @@ final class Control {
     public static Var scan(Number first, Var sequence, BinaryOperator<Var> step) {
         return Scan.over(sequence)
                 .from(first)
-                .run(t -> t.next(step.apply(t.state(), t.element())))
+                .run(t -> t.next(present("the step of a scan", Arrays.asList(step.apply(t.state(), t.element())))
+                        .getFirst()))
                 .states();
     }
 

@@ -104,13 +104,13 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Number> first
         List<Var> elements = new ArrayList<>();
         for (Var x : sequences) {
             TensorType element = x.type().with(x.shape().slice(1, x.rank()));
-            elements.add(standIn("element of " + x.label(), element, x.range()));
+            elements.add(standIn("element of " + x.label() + " in a step", element, x.range()));
         }
         List<Var> states = IntStream.range(0, begin.size())
-                .mapToObj(k -> standIn("state " + k, begin.get(k).type(), bounds.get(k)))
+                .mapToObj(k -> standIn("state " + k + " in a step", begin.get(k).type(), bounds.get(k)))
                 .toList();
         TensorType scalar = new TensorType(DType.I64, Shape.scalar());
-        return new Given(standIn("row", scalar, Interval.NON_NEGATIVE), elements, states);
+        return new Given(standIn("row of a step", scalar, Interval.NON_NEGATIVE), elements, states);
     }
 
     private static Var standIn(String label, TensorType type, Interval bounds) {
@@ -171,7 +171,7 @@ record Repetition(String name, Var rows, List<Var> sequences, List<Number> first
                     GraphCode.RANDOM,
                     "a step of " + name + " makes the draw " + drawn.describe()
                             + ", but a draw has one value, not one for each step: draw a tensor with an axis for the steps "
-                            + "before and go over it, or draw by a key of each step, key.fold(row)");
+                            + "before and go over it, or draw by a key of each step, KeyVar.of(key).fold(row)");
         }
         List<Var> changing = new ArrayList<>(List.of(given.row()));
         changing.addAll(given.elements());

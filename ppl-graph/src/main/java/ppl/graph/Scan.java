@@ -27,7 +27,7 @@ import ppl.graph.op.Loop.Part;
  * <p><b>States</b> keep one type and shape: a first state is promoted and broadcast to what a step makes of it, so that
  * {@code from(0)} begins a state of any shape, of float32 if the loop goes over float32 alone; a number that a step leaves is repeated. A state with several taps is the last few values of a quantity.
  *
- * <p><b>Draws</b>: a draw has one value, so it is made before the loop, with an axis for the steps, and is gone over. Draws by a key are functions of the key and the step: {@code key.fold(t.row())}.
+ * <p><b>Draws</b>: a draw has one value, so it is made before the loop, with an axis for the steps, and is gone over. Draws by a key are functions of the key and the step: {@code KeyVar.of(key).fold(t.row())}.
  *
  * <p><b>Gradients</b>: a loop the other way, with the states of all steps kept. If it is known, when the gradient is taken,
  * that they are more than 2^24 elements in all (128 MiB of float64), blocks of about the square root of the number of steps are run

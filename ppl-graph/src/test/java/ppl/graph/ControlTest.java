@@ -18,8 +18,6 @@ import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cond;
 import ppl.graph.op.MultiOp.Projection;
 import ppl.graph.op.RandomOp;
-import ppl.graph.random.KeyVar;
-import ppl.graph.random.RandomFamily;
 import ppl.graph.rewrite.DeadResults;
 import ppl.graph.rewrite.Rewriter;
 
@@ -193,23 +191,6 @@ class ControlTest {
                 () -> x);
         assertEquals(List.of(c, draw[0], x), z.inputs());
         assertInstanceOf(RandomOp.class, z.inputs().get(1).op());
-    }
-
-    private record Coin() implements RandomFamily {
-        @Override
-        public String name() {
-            return "coin";
-        }
-
-        @Override
-        public TensorType type(List<Var> parameters, Shape batch) {
-            return new TensorType(DType.F64, batch);
-        }
-
-        @Override
-        public Var draw(KeyVar key, List<Var> parameters, Shape batch) {
-            return key.uniform(batch);
-        }
     }
 
     @Test

@@ -21,9 +21,6 @@ import ppl.graph.op.Input;
 import ppl.graph.op.Iota;
 import ppl.graph.op.Loop;
 import ppl.graph.op.MultiOp.Projection;
-import ppl.graph.op.RandomOp;
-import ppl.graph.random.KeyVar;
-import ppl.graph.random.RandomFamily;
 import ppl.graph.rewrite.DeadResults;
 import ppl.graph.rewrite.Rewriter;
 
@@ -202,26 +199,10 @@ class ScanTest {
 
     @Test
     void a_draw_inside_is_refused() {
-        RandomFamily family = new RandomFamily() {
-            @Override
-            public String name() {
-                return "uniform";
-            }
-
-            @Override
-            public TensorType type(List<Var> parameters, Shape batch) {
-                return new TensorType(DType.F64, batch);
-            }
-
-            @Override
-            public Var draw(KeyVar key, List<Var> parameters, Shape batch) {
-                return key.uniform(batch);
-            }
-        };
-        String message = refusal(() ->
-                scan(0.0, x, (a, e) -> a.plus(Var.of(new RandomOp(family, RandomOp.Site.named("u"), Shape.scalar())))));
-        assertTrue(message.contains("u") && message.contains("key.fold(row)"), message);
-        Var before = Var.of(new RandomOp(family, RandomOp.Site.named("u"), Shape.scalar()));
+        String message =
+                refusal(() -> scan(0.0, x, (a, e) -> a.plus(Var.random(new Coin(), "u", Shape.scalar(), List.of()))));
+        assertTrue(message.contains("u") && message.contains("KeyVar.of(key).fold(row)"), message);
+        Var before = Var.random(new Coin(), "u", Shape.scalar(), List.of());
         assertNull(scan(0.0, x, (a, e) -> a.plus(before)).constantValue());
     }
 
@@ -310,6 +291,7 @@ class ScanTest {
     @Test
     void what_gives_null_says_so() {
         assertTrue(refusal(() -> Scan.times(3).run(t -> null)).contains("t.next(...)"));
+        assertTrue(refusal(() -> scan(0, x, (a, e) -> null)).contains("the step of a scan gives null"));
         assertTrue(refusal(() -> whileLoop(s, v -> null, v -> v)).contains("bool scalar"));
     }
 
