@@ -36,6 +36,8 @@ import ppl.graph.op.Loop.Part;
  * <p><b>Errors</b>: {@link GraphException} where a step changes the type or shape of a state, lengths differ, a draw is made inside, or
  * a state or element is asked for that is not there.
  *
+ * <p><b>Positions</b> that a step computes are not known when the graph is built: one outside of its axis gives NaN, 0 or false.
+ *
  * <p>Immutable: each method gives another scan.
  */
 public final class Scan {
