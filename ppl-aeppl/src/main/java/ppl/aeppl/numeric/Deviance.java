@@ -3,6 +3,7 @@ package ppl.aeppl.numeric;
 import static ppl.graph.Functions.where;
 
 import ppl.graph.Var;
+import ppl.graph.math.elementary.Log1pMinus;
 
 /**
  * {@code n log(n / m) + m - n}: by how much a count n misses its expectation m, in log-likelihood. Never negative, 0 at

@@ -3,6 +3,7 @@ package ppl.aeppl.numeric;
 import static ppl.graph.Functions.where;
 
 import ppl.graph.Var;
+import ppl.graph.math.elementary.Log1pMinus;
 
 /** What one share x of a whole adds to the log-density of the beta and Dirichlet laws, without large terms that cancel. */
 public final class ShapePart {

@@ -1,12 +1,11 @@
-package ppl.aeppl.numeric;
+package ppl.graph.math.elementary;
 
-import static ppl.graph.Functions.where;
+import static ppl.graph.function.Elementwise.where;
 
-import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
+import ppl.graph.function.Elementwise;
 import ppl.graph.math.Univariate;
-import ppl.graph.math.elementary.Log1p;
 
 /**
  * {@code log(1 + x) - x}, without cancellation near 0: the deviance of Poisson, binomial, gamma and beta densities near
@@ -42,13 +41,13 @@ public record Log1pMinus() implements Univariate {
             sum = sum.times(t2).plus(1.0 / (2 * k + 1));
         }
         Var series = t2.times(t).times(sum).times(2).minus(x.times(t));
-        Var finite = Functions.minimum(x, Var.constant(Double.MAX_VALUE)); // so that infinity does not cancel
+        Var finite = Elementwise.minimum(x, Var.constant(Double.MAX_VALUE)); // so that infinity does not cancel
         return where(near, series, Log1p.of(finite).minus(x));
     }
 
     @Override
     public Var slope(Var x, Var y) {
-        Var finite = Functions.minimum(x, Var.constant(Double.MAX_VALUE));
+        Var finite = Elementwise.minimum(x, Var.constant(Double.MAX_VALUE));
         return finite.div(finite.plus(1)).unaryMinus();
     }
 
