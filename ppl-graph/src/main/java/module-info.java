@@ -18,6 +18,8 @@ module ppl.graph {
             ppl.aeppl;
     exports ppl.graph.math.gamma to
             ppl.aeppl;
+    exports ppl.graph.math.incomplete to
+            ppl.aeppl;
     exports ppl.graph.math.logistic to
             ppl.aeppl;
     exports ppl.graph.math.normal to

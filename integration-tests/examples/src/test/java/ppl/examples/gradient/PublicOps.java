@@ -133,6 +133,32 @@ final class PublicOps {
         add("Functions.toFloat", Functions::toFloat);
     }
 
+    /** Of two functions of x, so that the derivatives by all operands count: each element is an integral, so of vectors alone. */
+    private void incomplete() {
+        vector("Functions.gammainc", x -> Functions.gammainc(x.plus(0.5), x));
+        vector("Functions.gammaincc", x -> Functions.gammaincc(x.plus(0.5), x));
+        vector("Functions.logGammainc", x -> Functions.logGammainc(x.plus(8), x.times(9)));
+        vector("Functions.logGammaincc", x -> Functions.logGammaincc(x, x.plus(0.5)));
+        vector("Functions.gammaincinv", x -> Functions.gammaincinv(x.plus(0.5), share(x)));
+        vector("Functions.gammainccinv", x -> Functions.gammainccinv(x.plus(0.5), share(x)));
+        vector("Functions.gammaincinvExp", x -> Functions.gammaincinvExp(x.plus(2), x.unaryMinus()));
+        vector("Functions.gammainccinvExp", x -> Functions.gammainccinvExp(x.plus(2), x.times(-30)));
+        vector("Functions.betainc", x -> Functions.betainc(x.plus(0.5), x.plus(2), share(x)));
+        vector("Functions.betaincc", x -> Functions.betaincc(x.plus(2), x.plus(0.5), share(x)));
+        vector("Functions.logBetainc", x -> Functions.logBetainc(x.plus(9), x.plus(10), share(x)));
+        vector("Functions.logBetaincc", x -> Functions.logBetaincc(x, x, share(x)));
+        vector("Functions.betaincinv", x -> Functions.betaincinv(x.plus(2), x.plus(1), share(x)));
+        vector("Functions.betainccinv", x -> Functions.betainccinv(x.plus(2), x.plus(1), share(x)));
+    }
+
+    private void vector(String method, Applied op) {
+        add(method, x -> x.rank() == 1 ? op.to(x) : null);
+    }
+
+    private static Var share(Var x) {
+        return x.div(x.plus(1));
+    }
+
     private void special() {
         add("Functions.sigmoid", Functions::sigmoid);
         add("Functions.softplus", Functions::softplus);
@@ -168,6 +194,7 @@ final class PublicOps {
         add("Functions.polygamma", x -> Functions.polygamma(3, x));
         pair("Functions.lbeta", Functions::lbeta, 2.5);
         pair("Functions.digammaDifference", Functions::digammaDifference, 1.5);
+        incomplete();
     }
 
     private void operators() {

@@ -105,11 +105,18 @@ public record Digamma() implements Univariate {
         return select(below3, core, asymptotic);
     }
 
+    /** {@code log x - digamma(x)} for x of at least 3, where the two hardly differ. */
+    public static Var belowLog(Var x) {
+        Var v = reciprocal(x);
+        Var z = mul(v, v);
+        return fma(v, 0.5, mul(z, poly(z, ASYMPTOTIC)));
+    }
+
     /**
      * {@code (h(u) - h(v)) / (u - v)} for the small terms {@code h(u) = u/2 + u^2/12 - ...} of
      * {@code log x - digamma(x)} with {@code u = 1/x}, both at most 1/3: no difference is taken.
      */
-    static Var smallTerms(Var u, Var v) {
+    public static Var smallTerms(Var u, Var v) {
         Var z1 = mul(u, u);
         Var z2 = mul(v, v);
         // Horner's rule for the polynomial at z1 and, beside it, for its divided difference between z1 and z2

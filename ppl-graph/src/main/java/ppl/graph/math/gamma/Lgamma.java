@@ -119,7 +119,7 @@ public record Lgamma() implements Univariate {
     }
 
     /** What Stirling's formula lacks, {@code log Gamma(x) - (x - 1/2) log x + x - log(2 pi)/2}, for x >= 2.5. */
-    static Var remainder(Var x) {
+    public static Var remainder(Var x) {
         Var v = reciprocal(x);
         return mul(v, poly(mul(v, v), STIRLING));
     }
