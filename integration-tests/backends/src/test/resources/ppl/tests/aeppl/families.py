@@ -69,34 +69,98 @@ def exponential(x, rate):
     return mp.log(rate) - rate * x, log(-mp.expm1(-rate * x)), -rate * x
 
 
+def both(tail, lower):
+    """The logs of both tails from that of one."""
+    other = mp.log(-mp.expm1(tail)) if tail > -100 else mp.log1p(-mp.exp(tail))
+    return (tail, other) if lower else (other, tail)
+
+
+def gamma_tails(a, x):
+    """Of rate 1: the power series of the lower tail, or the continued fraction of the upper one."""
+    if x < a + 1 or x < 3:
+        term = total = mp.mpf(1)
+        k = 0
+        while term > mp.eps * total / 1000:
+            k += 1
+            term *= x / (a + k)
+            total += term
+        return both(a * mp.log(x) - x - mp.loggamma(a + 1) + mp.log(total), True)
+    b = x + 1 - a
+    c = mp.mpf(10) ** 400
+    h = d = 1 / b
+    i = 0
+    while True:
+        i += 1
+        step = -i * (i - a)
+        b += 2
+        d = 1 / (step * d + b)
+        c = b + step / c
+        h *= d * c
+        if abs(d * c - 1) < mp.eps:
+            return both(a * mp.log(x) - x - mp.loggamma(a) + mp.log(h), False)
+
+
+def beta_series(a, b, x, y):
+    term = total = mp.mpf(1)
+    k = 0
+    while term > mp.eps * total * y / 1000:
+        term *= x * (a + b + k) / (a + 1 + k)
+        total += term
+        k += 1
+    return a * mp.log(x) + b * mp.log(y) - mp.loggamma(a + 1) - mp.loggamma(b) + mp.loggamma(a + b) + mp.log(total)
+
+
+def beta_tails(a, b, x, y):
+    if x < 0.1 or (y > 1e-3 and x < a / (a + b)):
+        return both(beta_series(a, b, x, y), True)
+    return both(beta_series(b, a, y, x), False)
+
+
 def gamma(x, a, b):
-    if x < 0 or x == INF:
-        return -INF, None, None
-    if x == 0:
-        return (-INF if a > 1 else mp.log(b) if a == 1 else INF), None, None
-    return a * mp.log(b) + (a - 1) * mp.log(x) - b * x - mp.loggamma(a), None, None
+    if x <= 0:
+        density = -INF if x < 0 or a > 1 else mp.log(b) if a == 1 else INF
+        return density, -INF, mp.mpf(0)
+    if x == INF:
+        return -INF, mp.mpf(0), -INF
+    density = a * mp.log(b) + (a - 1) * mp.log(x) - b * x - mp.loggamma(a)
+    return density, *gamma_tails(a, b * x)
 
 
 def beta(x, a, b):
     if x < 0 or x > 1:
-        return -INF, None, None
+        return -INF, (-INF if x < 0 else mp.mpf(0)), (mp.mpf(0) if x < 0 else -INF)
     left = 0 if a == 1 else (a - 1) * mp.log(x) if x > 0 else (-INF if a > 1 else INF)
     right = 0 if b == 1 else (b - 1) * mp.log(1 - x) if x < 1 else (-INF if b > 1 else INF)
-    return left + right + mp.loggamma(a + b) - mp.loggamma(a) - mp.loggamma(b), None, None
+    density = left + right + mp.loggamma(a + b) - mp.loggamma(a) - mp.loggamma(b)
+    if x == 0 or x == 1:
+        return density, (-INF if x == 0 else mp.mpf(0)), (mp.mpf(0) if x == 0 else -INF)
+    return density, *beta_tails(a, b, x, 1 - x)
+
+
+def student_tail(z, nu):
+    """log P(T > z) for z > 0; next to the centre as one minus the rest, with digits to spare."""
+    x = nu / (nu + z * z)
+    if z * z > nu / 500:
+        return beta_series(nu / 2, mp.mpf(1) / 2, x, 1 - x) - mp.log(2)
+    with mp.extradps(int(nu * mp.log1p(z * z / nu) / 3) + 40):
+        y = z * z / (nu + z * z)
+        tail = mp.log(-mp.expm1(beta_series(mp.mpf(1) / 2, nu / 2, y, nu / (nu + z * z)))) - mp.log(2)
+    return +tail
 
 
 def student_t(x, nu, mu, sigma):
     if abs(x) == INF:
-        return -INF, None, None
+        return -INF, (mp.mpf(0) if x > 0 else -INF), (mp.mpf(0) if x < 0 else -INF)
     z = (x - mu) / sigma
+    lower, upper = both(student_tail(abs(z), nu), z < 0) if z != 0 else (-mp.log(2), -mp.log(2))
     return (
         mp.loggamma((nu + 1) / 2)
         - mp.loggamma(nu / 2)
         - mp.log(nu * mp.pi) / 2
         - mp.log(sigma)
         - (nu + 1) / 2 * mp.log(1 + z * z / nu),
-        None,
-        None,
+        lower,
+        upper,
     )
 
 
@@ -163,9 +227,11 @@ def binomial(x, n, p, q=None):
     n = int(n)
     if n <= 100:
         return discrete(binomial_mass(n, p, q), n)(x)
-    if x < 0 or x > n:
-        return -INF, None, None
-    return log_binomial(n, int(x), p, q), None, None
+    if x < 0 or x >= n:
+        mass = log_binomial(n, n, p, q) if x == n else -INF
+        return mass, (-INF if x < 0 else mp.mpf(0)), (mp.mpf(0) if x < 0 else -INF)
+    upper, lower = beta_tails(x + 1, n - x, p, q)
+    return log_binomial(n, int(x), p, q), lower, upper
 
 
 def log_binomial(n, k, p, q):
@@ -174,10 +240,12 @@ def log_binomial(n, k, p, q):
 
 
 def poisson(x, mu, log_mu=None):
-    if x < 0 or x == INF:
-        return -INF, None, None
+    if x < 0:
+        return -INF, -INF, mp.mpf(0)
     log_mu = log_mu if log_mu is not None else (mp.log(mu) if mu > 0 else -INF)
-    return (x * log_mu if x > 0 else 0) - mu - mp.loggamma(x + 1), None, None
+    mass = (x * log_mu if x > 0 else 0) - mu - mp.loggamma(x + 1)
+    upper, lower = gamma_tails(x + 1, mu) if mu > 0 else (-INF, mp.mpf(0))
+    return mass, lower, upper
 
 
 def categorical(x, *p):

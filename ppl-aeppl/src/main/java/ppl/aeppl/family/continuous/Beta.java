@@ -1,6 +1,8 @@
 package ppl.aeppl.family.continuous;
 
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
+import static ppl.graph.Functions.and;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import ppl.aeppl.family.Constraint;
@@ -9,18 +11,22 @@ import ppl.aeppl.family.Family;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.Reparameterised;
 import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.family.Tails;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMath;
 import ppl.aeppl.numeric.ShapePart;
 import ppl.aeppl.numeric.StirlingError;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.gamma.Lgamma;
+import ppl.graph.math.incomplete.LogBetaTail;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.Variates;
 
@@ -112,7 +118,25 @@ public record Beta() implements ScalarFamily {
 
     @Override
     public Capability<EventProbability> events(List<Var> p) {
-        return Capability.absent("Beta needs the incomplete beta function for it, which is not available yet");
+        return Capability.of(Tails.continuous(x -> tail(false, x, p), x -> tail(true, x, p)));
+    }
+
+    /** The log of a tail; beyond the support that of nothing or of all, without a slope. */
+    private static Var tail(boolean upper, Var x, List<Var> p) {
+        Var inside = and(x.gt(0), x.lt(1));
+        Var at = where(inside, x, Var.constant(0.5));
+        Var log =
+                LogBetaTail.of(upper, p.get(0), p.get(1), at, Var.constant(1.0).minus(at));
+        Var never = Var.constant(Double.NEGATIVE_INFINITY);
+        Var always = Var.constant(0.0);
+        Var beyond = where(x.le(0), upper ? always : never, where(x.ge(1), upper ? never : always, x));
+        return where(inside, log, beyond);
+    }
+
+    @Override
+    public Capability<Quantile> quantile(List<Var> p) {
+        return Capability.of(new Quantile(
+                q -> Functions.betaincinv(p.get(0), p.get(1), q), q -> Functions.betainccinv(p.get(0), p.get(1), q)));
     }
 
     @Override

@@ -13,6 +13,7 @@ import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMath;
@@ -115,7 +116,14 @@ public record Gamma() implements ScalarFamily {
 
     @Override
     public Capability<EventProbability> events(List<Var> p) {
-        return Capability.absent("Gamma needs the incomplete gamma function for it, which is not available yet");
+        return Capability.of(GammaEvents.of(p.get(0), p.get(1)));
+    }
+
+    @Override
+    public Capability<Quantile> quantile(List<Var> p) {
+        return Capability.of(new Quantile(
+                q -> Functions.gammaincinv(p.get(0), q).div(p.get(1)),
+                q -> Functions.gammainccinv(p.get(0), q).div(p.get(1))));
     }
 
     @Override

@@ -7,9 +7,11 @@ import java.util.List;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.family.Tails;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Log1pSquare;
@@ -78,7 +80,18 @@ public record StudentT() implements ScalarFamily {
 
     @Override
     public Capability<EventProbability> events(List<Var> p) {
-        return Capability.absent("StudentT needs the incomplete beta function for it, which is not available yet");
+        Var nu = p.get(0);
+        Scale sigma = Scale.of(p.get(2));
+        return Capability.of(Tails.continuous(
+                x -> StudentTail.logLower(sigma.standardiseExactly(x, p.get(1)), nu),
+                x -> StudentTail.logLower(sigma.standardiseExactly(x, p.get(1)).unaryMinus(), nu)));
+    }
+
+    @Override
+    public Capability<Quantile> quantile(List<Var> p) {
+        return Capability.of(new Quantile(
+                q -> p.get(1).plus(StudentTail.quantile(q, p.get(0)).times(p.get(2))),
+                q -> p.get(1).minus(StudentTail.quantile(q, p.get(0)).times(p.get(2)))));
     }
 
     @Override

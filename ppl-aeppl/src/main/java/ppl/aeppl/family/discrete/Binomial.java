@@ -6,29 +6,29 @@ import static ppl.graph.Functions.where;
 
 import java.util.List;
 import ppl.aeppl.family.Constraint;
+import ppl.aeppl.family.CountQuantile;
 import ppl.aeppl.family.Distribution;
-import ppl.aeppl.family.FiniteTails;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.family.Tails;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Deviance;
 import ppl.aeppl.numeric.LogMath;
+import ppl.aeppl.numeric.LowerBetaTail;
 import ppl.aeppl.numeric.StirlingError;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
-import ppl.graph.Shape.Extent;
-import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Log1p;
 import ppl.graph.math.gamma.Lgamma;
 import ppl.graph.math.logistic.Sigmoid;
 import ppl.graph.math.logistic.Softplus;
-import ppl.graph.op.Iota;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.Variates;
 
@@ -46,8 +46,6 @@ public record Binomial(boolean logit) implements ScalarFamily {
 
     /** Up to so many trials the terms of the plain formula stay small, so nothing is lost when they cancel. */
     private static final double FEW = 32;
-
-    private static final int MOST_SUMMED = 1024;
 
     /** Successes among {@code n} trials of probability {@code p}. */
     public static Distribution of(Number n, Number p) {
@@ -133,20 +131,39 @@ public record Binomial(boolean logit) implements ScalarFamily {
 
     @Override
     public Capability<EventProbability> events(List<Var> p) {
-        Tensor n = p.get(0).constantValue();
-        double most = n == null ? Double.POSITIVE_INFINITY : p.get(0).range().hi();
-        if (!(most <= MOST_SUMMED)) {
-            return Capability.absent("Binomial sums its probabilities for that, which needs a constant n of at most "
-                    + MOST_SUMMED + "; the incomplete beta function is not available yet");
-        }
-        Var values = Var.of(new Iota(Extent.of((int) most + 1))).cast(DType.F64);
-        List<Var> columns = p.stream()
-                .map(x -> x.rank() == 0 ? x : Functions.expandDims(x, -1))
-                .toList();
-        Shape table = Shape.common(
-                values.shape(), columns.get(0).shape(), columns.get(1).shape());
-        Var logp = logp(Value.of(Functions.broadcastTo(values, table)), columns).elementwise();
-        return Capability.of(FiniteTails.of(values, logp));
+        return Capability.of(tails(p));
+    }
+
+    /** {@code P(X > k) = I_p(k + 1, n - k)}, and the lower tail likewise by 1 - p. */
+    private Tails tails(List<Var> p) {
+        return new Tails(k -> tail(true, k, p), k -> tail(false, k, p), true);
+    }
+
+    private Var tail(boolean lower, Var k, List<Var> p) {
+        Var n = p.get(0).cast(DType.F64);
+        Var inside = and(k.ge(0), k.lt(n));
+        Var k1 = where(inside, k, Var.constant(0.0));
+        Var hits = k1.plus(1);
+        Var misses = where(inside, n, Var.constant(1.0)).minus(k1);
+        Var success = probability(p);
+        Var failure =
+                logit ? Sigmoid.of(p.get(1).unaryMinus()) : Var.constant(1.0).minus(success);
+        Var log = lower
+                ? LowerBetaTail.log(misses, hits, failure, success, logFailure(p))
+                : LowerBetaTail.log(hits, misses, success, failure, logSuccess(p));
+        Var never = Var.constant(Double.NEGATIVE_INFINITY);
+        Var always = Var.constant(0.0);
+        return where(inside, log, where(k.lt(0), lower ? never : always, where(k.ge(n), lower ? always : never, k)));
+    }
+
+    @Override
+    public Capability<Quantile> quantile(List<Var> p) {
+        Var mean = mean(p);
+        Var success = probability(p);
+        Var deviation = variance(p).sqrt();
+        Var skewness = Var.constant(1.0).minus(success.times(2)).div(deviation);
+        return Capability.of(
+                CountQuantile.of(tails(p), mean, deviation, skewness, p.get(0).cast(DType.F64)));
     }
 
     @Override

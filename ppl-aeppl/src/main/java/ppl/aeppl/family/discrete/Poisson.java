@@ -1,16 +1,20 @@
 package ppl.aeppl.family.discrete;
 
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
+import static ppl.graph.Functions.and;
 import static ppl.graph.Functions.where;
 
 import java.util.List;
 import ppl.aeppl.family.Constraint;
+import ppl.aeppl.family.CountQuantile;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.family.Tails;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Deviance;
@@ -103,7 +107,33 @@ public record Poisson(boolean log) implements ScalarFamily {
 
     @Override
     public Capability<EventProbability> events(List<Var> p) {
-        return Capability.absent("Poisson needs the incomplete gamma function for it, which is not available yet");
+        return Capability.of(tails(p));
+    }
+
+    /** {@code P(X <= k) = Q(k + 1, mu)}; a mean of 0 leaves nothing above 0. */
+    private Tails tails(List<Var> p) {
+        Var mean = mean(p);
+        return new Tails(k -> tail(true, k, mean), k -> tail(false, k, mean), true);
+    }
+
+    private static Var tail(boolean lower, Var k, Var mean) {
+        Var counts = and(k.ge(0), k.lt(Double.POSITIVE_INFINITY));
+        Var shape = where(counts, k, Var.constant(0.0)).plus(1);
+        Var log = lower ? Functions.logGammaincc(shape, mean) : Functions.logGammainc(shape, mean);
+        Var never = Var.constant(Double.NEGATIVE_INFINITY);
+        Var always = Var.constant(0.0);
+        return where(counts, log, where(k.lt(0), lower ? never : always, where(k.gt(0), lower ? always : never, k)));
+    }
+
+    @Override
+    public Capability<Quantile> quantile(List<Var> p) {
+        Var mean = mean(p);
+        return Capability.of(CountQuantile.of(
+                tails(p),
+                mean,
+                mean.sqrt(),
+                Var.constant(1.0).div(mean.sqrt()),
+                Var.constant(Double.POSITIVE_INFINITY)));
     }
 
     @Override
