@@ -2,11 +2,11 @@ package ppl.aeppl.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Family;
 import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Value;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -39,7 +39,7 @@ record GradientChecks(Distribution distribution, LawConformance run) {
         Shape batch = Shape.of(OFFSETS.length);
         Law fixed = distribution.law(batch);
         Var point = fixed.supportPoint();
-        Law law = family.law(free, batch, Set.of());
+        Law law = family.law(free, batch, Sources.none());
         if (fixed.type().measure().isContinuous()) {
             Bijector bijector = fixed.type().support().bijector();
             Var u = Var.input("u", TensorType.scalar(point.dtype()).with(batch));

@@ -1,11 +1,11 @@
 package ppl.aeppl.family;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.Sources;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
@@ -83,7 +83,7 @@ public record Distribution(Family family, List<Var> parameters) {
 
     /** The law of a draw of a batch shape, for parameters that are not random. */
     public Law law(Shape batch) {
-        return family.law(parameters, batch, Set.of());
+        return family.law(parameters, batch, Sources.none());
     }
 
     /** The law of a draw whose shape is the common shape of the parameters. */

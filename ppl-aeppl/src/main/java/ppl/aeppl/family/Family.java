@@ -3,10 +3,11 @@ package ppl.aeppl.family;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.Rearrangement;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.graph.Shape;
 import ppl.graph.Var;
@@ -36,7 +37,7 @@ public interface Family extends RandomFamily {
      * @param sources the draws that the law is made of. It takes its own value for that of each ({@link Law#recover}), so a rule that
      *     derives the law of something else, such as a sum, decorates it ({@link ppl.aeppl.law.LawDecorator})
      */
-    Law law(List<Var> parameters, Shape batch, Set<Var> sources);
+    Law law(List<Var> parameters, Shape batch, Sources sources);
 
     /**
      * The batch shape that the parameters imply: their common shape, without axes of one event; a scalar without parameters.
@@ -45,6 +46,14 @@ public interface Family extends RandomFamily {
      */
     default Shape batch(List<Var> parameters) {
         return parameters.isEmpty() ? Shape.of() : Shape.common(parameters, name());
+    }
+
+    /** The parameters of independent elements of a draw. */
+    default List<Var> rearranged(List<Var> parameters, Rearrangement batch) {
+        return IntStream.range(0, parameters.size())
+                .mapToObj(i ->
+                        batch.parameter(parameters.get(i), parameters().get(i).ownAxes()))
+                .toList();
     }
 
     @Override

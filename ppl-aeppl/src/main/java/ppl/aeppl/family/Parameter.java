@@ -8,8 +8,14 @@ import ppl.graph.Var;
  *
  * @param name as users write it
  * @param constraint what each element must satisfy
+ * @param ownAxes how many of its last axes belong to one event, such as 1 of a vector of probabilities; the others are batch axes
  */
-public record Parameter(String name, Constraint constraint) {
+public record Parameter(String name, Constraint constraint, int ownAxes) {
+
+    /** A parameter of single numbers. */
+    public Parameter(String name, Constraint constraint) {
+        this(name, constraint, 0);
+    }
 
     /** Any number. */
     public static Parameter real(String name) {
@@ -24,6 +30,11 @@ public record Parameter(String name, Constraint constraint) {
     /** From 0 to 1. */
     public static Parameter probability(String name) {
         return new Parameter(name, Constraint.PROBABILITY);
+    }
+
+    /** The same with axes of its own, the last ones. */
+    public Parameter withOwnAxes(int axes) {
+        return new Parameter(name, constraint, axes);
     }
 
     /** A node as this parameter takes it: a count as it is; whole numbers where any number may stand as float64. */

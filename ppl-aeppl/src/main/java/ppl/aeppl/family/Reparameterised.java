@@ -2,13 +2,13 @@ package ppl.aeppl.family;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
@@ -83,7 +83,7 @@ public record Reparameterised(ScalarFamily base, List<Parameter> parameters, Una
     }
 
     @Override
-    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Set<Var> sources) {
+    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Sources sources) {
         return base.form(kind, converted(p), sources);
     }
 

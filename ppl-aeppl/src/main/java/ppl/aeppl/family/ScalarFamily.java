@@ -2,13 +2,13 @@ package ppl.aeppl.family;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
 import ppl.graph.GraphCode;
@@ -59,7 +59,7 @@ public interface ScalarFamily extends Family {
      *
      * @param sources the draws that it is the law of
      */
-    default <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Set<Var> sources) {
+    default <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Sources sources) {
         return Optional.empty();
     }
 
@@ -75,7 +75,7 @@ public interface ScalarFamily extends Family {
     }
 
     @Override
-    default Law law(List<Var> p, Shape batch, Set<Var> sources) {
+    default Law law(List<Var> p, Shape batch, Sources sources) {
         return new ScalarLaw(this, p, batch, sources);
     }
 

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.ClosedForm;
@@ -13,7 +12,10 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.PickedLaw;
 import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Rearrangement;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
@@ -22,7 +24,7 @@ import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
 /** The law of a draw of a {@link ScalarFamily}. */
-record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Set<Var> sources) implements Law {
+record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Sources sources) implements Law {
 
     @Override
     public String describe() {
@@ -50,10 +52,17 @@ record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Set<Var
         return family.quantile(parameters);
     }
 
-    /** None if it does not say which draws it is the law of: what it shares with other laws is not known. */
+    @Override
+    public Capability<Law> elements(Rearrangement by) {
+        Law picked = new ScalarLaw(family, family.rearranged(parameters, by), by.to(), sources.rearranged(by));
+        return Capability.of(new PickedLaw(picked, this, by));
+    }
+
+    /** None if it does not say which draws it is the law of, or is that of some of their elements: what it shares with other laws is not known. */
     @Override
     public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
-        Optional<F> form = sources.isEmpty() ? Optional.empty() : family.form(kind, parameters, sources);
+        Optional<F> form =
+                sources.isEmpty() || !sources.areWhole() ? Optional.empty() : family.form(kind, parameters, sources);
         return form.map(Capability::of).orElseGet(() -> Law.super.form(kind));
     }
 
@@ -65,7 +74,7 @@ record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Set<Var
     @Override
     public Map<Var, Value> recover(Value value) {
         Map<Var, Value> recovered = new LinkedHashMap<>();
-        sources.stream().filter(s -> s.dtype() == value.var().dtype()).forEach(s -> recovered.put(s, value));
+        sources.draws().stream().filter(s -> s.dtype() == value.var().dtype()).forEach(s -> recovered.put(s, value));
         return recovered;
     }
 

@@ -1,9 +1,9 @@
 package ppl.aeppl.family;
 
 import java.util.List;
-import java.util.Set;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Value;
 import ppl.graph.Shape;
 import ppl.graph.Var;
@@ -36,7 +36,7 @@ public interface VectorFamily extends Family {
     }
 
     @Override
-    default Law law(List<Var> p, Shape batch, Set<Var> sources) {
+    default Law law(List<Var> p, Shape batch, Sources sources) {
         return new VectorLaw(this, p, batch, sources);
     }
 }

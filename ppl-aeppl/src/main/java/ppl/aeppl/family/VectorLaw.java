@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
@@ -14,6 +15,9 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.PickedLaw;
+import ppl.aeppl.law.Rearrangement;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
@@ -24,7 +28,7 @@ import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
 /** The law of a draw of a {@link VectorFamily}. */
-record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Set<Var> sources) implements Law {
+record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Sources sources) implements Law {
 
     @Override
     public String describe() {
@@ -77,6 +81,20 @@ record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Set<Var
         return terms;
     }
 
+    /** Whole vectors, whose axis must stay the last. */
+    @Override
+    public Capability<Law> elements(Rearrangement by) {
+        int axis = batch.rank();
+        Optional<Rearrangement> rows = by.without(Set.of(axis));
+        if (rows.isEmpty() || by.axes().getLast() != axis) {
+            return Capability.absent("the elements of " + describe() + " along axis " + axis
+                    + " have a joint law, so that axis stays whole and the last");
+        }
+        List<Var> p = family.rearranged(parameters, rows.get());
+        Law picked = new VectorLaw(family, p, rows.get().to(), sources.rearranged(by));
+        return Capability.of(new PickedLaw(picked, this, by));
+    }
+
     @Override
     public Capability<Moments> moments() {
         return Capability.of(new Moments(family.mean(parameters), family.variance(parameters)));
@@ -85,7 +103,7 @@ record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Set<Var
     @Override
     public Map<Var, Value> recover(Value value) {
         Map<Var, Value> recovered = new LinkedHashMap<>();
-        sources.forEach(s -> recovered.put(s, value));
+        sources.draws().forEach(s -> recovered.put(s, value));
         return recovered;
     }
 

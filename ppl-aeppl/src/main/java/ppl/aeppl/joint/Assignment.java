@@ -59,7 +59,7 @@ record Assignment(
 
     /** The draws that the law uses but whose values do not follow. */
     List<Var> unrecovered() {
-        return law.type().sources().stream()
+        return law.type().sources().draws().stream()
                 .filter(source -> source != binding.node() && !recovered.containsKey(source))
                 .toList();
     }

@@ -1,18 +1,23 @@
 package ppl.aeppl.joint;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.rule.Environment;
 import ppl.graph.Var;
 
-/** Checks that each draw is used by one factor only. */
+/** Checks that each element of a draw is used by one factor only. */
 final class Ledger {
 
-    private final Map<Var, Binding> consumed = new IdentityHashMap<>();
+    private final Map<Var, List<Entry>> consumed = new IdentityHashMap<>();
+
+    /** What one variable consumed. */
+    private record Entry(Binding binding, Sources sources) {}
 
     /**
      * Enters the draws that the law of a valued variable consumes.
@@ -20,11 +25,15 @@ final class Ledger {
      * @throws LogDensityException with code SOURCE_CONSUMED_TWICE if another variable consumed one of them
      */
     void discharge(Binding binding, Law law, Environment environment) {
-        for (Var source : law.type().sources()) {
-            Binding before = consumed.putIfAbsent(source, binding);
-            if (before != null) {
-                throw twice(source, before, binding, environment);
+        Sources sources = law.type().sources();
+        for (Var source : sources.draws()) {
+            List<Entry> entries = consumed.computeIfAbsent(source, _ -> new ArrayList<>());
+            for (Entry before : entries) {
+                if (before.sources().shared(sources).contains(source)) {
+                    throw twice(source, before.binding(), binding, environment);
+                }
             }
+            entries.add(new Entry(binding, sources));
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Functions;
 import ppl.graph.Var;
@@ -26,9 +25,9 @@ public record GaussianForm(Var mean, Map<Var, Var> coefficients) implements Clos
     }
 
     /** That of a normal variable, standardised the same for each of its sources. */
-    public static GaussianForm of(Var mean, Var scale, Set<Var> sources) {
+    public static GaussianForm of(Var mean, Var scale, Sources sources) {
         Map<Var, Var> coefficients = new LinkedHashMap<>();
-        sources.forEach(s -> coefficients.put(s, scale));
+        sources.draws().forEach(s -> coefficients.put(s, scale));
         return new GaussianForm(mean, coefficients);
     }
 

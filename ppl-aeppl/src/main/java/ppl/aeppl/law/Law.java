@@ -51,6 +51,14 @@ public interface Law {
         return Capability.absent(describe() + " has no " + kind.getSimpleName());
     }
 
+    /**
+     * The law of some of its elements, each independent of the others: of a slice of it, of it with its axes in another order, or of
+     * several independent copies of its elements. An element is one along the batch axes; events stay whole.
+     */
+    default Capability<Law> elements(Rearrangement by) {
+        return Capability.absent(describe() + " does not say how its elements are taken apart");
+    }
+
     /** Mean and variance. */
     default Capability<Moments> moments() {
         return Capability.absent(describe() + " gives no closed moments");

@@ -47,6 +47,12 @@ public interface LawDecorator extends Law {
         return decorated().form(kind);
     }
 
+    /** To be said by each: the elements of a decorated law are decorated too. By default none are taken apart. */
+    @Override
+    default Capability<Law> elements(Rearrangement by) {
+        return Law.super.elements(by);
+    }
+
     @Override
     default Capability<Moments> moments() {
         return decorated().moments();

@@ -1,8 +1,6 @@
 package ppl.aeppl.law;
 
-import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,7 +8,6 @@ import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
-import ppl.graph.Var;
 
 /**
  * What kind of law a node has.
@@ -20,7 +17,7 @@ import ppl.graph.Var;
  * @param support the smallest set known to hold every element (or, for joint events, every event)
  * @param eventAxes axes along which elements have a joint density; any axes, not only the last
  * @param batch for each other axis, in ascending order, how its elements depend on each other
- * @param sources the draws whose randomness the law consumes, in the order in which they were met
+ * @param sources the draws whose randomness the law consumes
  */
 public record LawType(
         TensorType draw,
@@ -28,10 +25,10 @@ public record LawType(
         Support support,
         Set<Integer> eventAxes,
         List<Dependence> batch,
-        Set<Var> sources) {
+        Sources sources) {
 
     /**
-     * Copies the collections; sources keep their order.
+     * Copies the collections.
      *
      * @throws LogDensityException with code EVENT_AXES_MISMATCH if event and batch axes are not all axes of a draw, or if the support
      *     has events along other axes
@@ -39,7 +36,6 @@ public record LawType(
     public LawType {
         eventAxes = Collections.unmodifiableSet(new TreeSet<>(eventAxes));
         batch = List.copyOf(batch);
-        sources = Collections.unmodifiableSet(new LinkedHashSet<>(sources));
         if (eventAxes.size() + batch.size() != draw.shape().rank()) {
             throw new LogDensityException(
                     DensityCode.EVENT_AXES_MISMATCH,
@@ -57,9 +53,9 @@ public record LawType(
     }
 
     /** Elementwise independent draws. */
-    public static LawType elementwise(TensorType draw, BaseMeasure measure, Support support, Collection<Var> sources) {
+    public static LawType elementwise(TensorType draw, BaseMeasure measure, Support support, Sources sources) {
         List<Dependence> batch = Collections.nCopies(draw.shape().rank(), Dependence.INDEPENDENT);
-        return new LawType(draw, measure, support, Set.of(), batch, new LinkedHashSet<>(sources));
+        return new LawType(draw, measure, support, Set.of(), batch, sources);
     }
 
     /** The shape of the log-density: that of a draw without its event axes. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.Sources;
 import ppl.graph.Var;
 
 /**
@@ -68,16 +69,13 @@ public record Application(Var node, List<Operand> operands) {
         return causes;
     }
 
-    /** The draws that two or more random operands have in common. */
+    /** The draws of which two or more random operands use the same elements. */
     public Set<Var> sharedSources() {
-        Set<Var> seen = new LinkedHashSet<>();
+        Sources before = Sources.none();
         Set<Var> shared = new LinkedHashSet<>();
         for (Law law : laws()) {
-            for (Var source : law.type().sources()) {
-                if (!seen.add(source)) {
-                    shared.add(source);
-                }
-            }
+            shared.addAll(before.shared(law.type().sources()));
+            before = before.and(law.type().sources());
         }
         return shared;
     }

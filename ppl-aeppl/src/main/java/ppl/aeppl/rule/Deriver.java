@@ -101,8 +101,8 @@ public final class Deriver {
     /** A draw that a law does not name could count twice, which shows in nothing but a wrong density. */
     private static void requireSources(DerivationRule<?> rule, Application at, Law law) {
         List<Var> missing = at.laws().stream()
-                .flatMap(operand -> operand.type().sources().stream())
-                .filter(draw -> !law.type().sources().contains(draw))
+                .flatMap(operand -> operand.type().sources().draws().stream())
+                .filter(draw -> !law.type().sources().draws().contains(draw))
                 .distinct()
                 .toList();
         if (!missing.isEmpty()) {

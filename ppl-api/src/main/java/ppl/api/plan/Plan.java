@@ -173,8 +173,9 @@ public final class Plan {
         Set<Var> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());
         ancestors.addAll(Graph.order(nodes));
         for (Factor f : joint.factors()) {
-            Collection<Var> sources =
-                    f.subject() == null ? List.of() : f.subject().law().type().sources();
+            Collection<Var> sources = f.subject() == null
+                    ? List.of()
+                    : f.subject().law().type().sources().draws();
             for (Var source : sources) {
                 if (ancestors.contains(source) && !hasValue(source)) {
                     return new ModelException(

@@ -102,7 +102,7 @@ final class Steps {
     private String given(Model.Observed o, Law law) {
         List<String> told = new ArrayList<>();
         List<String> gone = new ArrayList<>();
-        for (Var source : law.type().sources()) {
+        for (Var source : law.type().sources().draws()) {
             if (source != o.node()) {
                 (hasValue(source) ? told : gone).add(source.label());
             }

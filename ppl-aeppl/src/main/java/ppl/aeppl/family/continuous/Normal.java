@@ -4,7 +4,6 @@ import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Family;
 import ppl.aeppl.family.Parameter;
@@ -17,6 +16,7 @@ import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Scale;
@@ -109,7 +109,7 @@ public record Normal() implements ScalarFamily {
     }
 
     @Override
-    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Set<Var> sources) {
+    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Sources sources) {
         return kind == GaussianForm.class
                 ? Optional.of(kind.cast(GaussianForm.of(p.get(0), p.get(1), sources)))
                 : Optional.empty();

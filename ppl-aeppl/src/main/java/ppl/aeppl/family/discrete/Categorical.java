@@ -83,7 +83,7 @@ public record Categorical(boolean logit) implements ScalarFamily {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(new Parameter(logit ? "logitP" : "p", logit ? Constraint.REAL : Constraint.JOINT));
+        return List.of(new Parameter(logit ? "logitP" : "p", logit ? Constraint.REAL : Constraint.JOINT, 1));
     }
 
     @Override

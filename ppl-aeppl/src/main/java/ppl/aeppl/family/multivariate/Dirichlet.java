@@ -41,7 +41,8 @@ public record Dirichlet() implements VectorFamily {
     /** The family. */
     public static final Dirichlet FAMILY = new Dirichlet();
 
-    private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("alpha"));
+    private static final List<Parameter> PARAMETERS =
+            List.of(Parameter.positive("alpha").withOwnAxes(1));
 
     /** Up to here the terms of the plain formula stay small, so nothing is lost when they cancel. */
     private static final double SMALL_SHAPE = 16;

@@ -81,7 +81,7 @@ public record MvNormal(Scale scale) implements VectorFamily {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.real("mu"), new Parameter(scale.parameter, Constraint.JOINT));
+        return List.of(Parameter.real("mu").withOwnAxes(1), new Parameter(scale.parameter, Constraint.JOINT, 2));
     }
 
     @Override

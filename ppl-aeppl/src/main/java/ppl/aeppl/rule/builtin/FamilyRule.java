@@ -2,9 +2,9 @@ package ppl.aeppl.rule.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.family.Family;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.Outcome;
@@ -59,6 +59,6 @@ final class FamilyRule implements DerivationRule<RandomOp> {
                             + (random.size() == 1 ? " depends on a draw" : " depend on draws") + " without a value",
                     "");
         }
-        return at.derived(ID, family.law(parameters, op.batch(), Set.of(at.node())));
+        return at.derived(ID, family.law(parameters, op.batch(), Sources.of(at.node())));
     }
 }

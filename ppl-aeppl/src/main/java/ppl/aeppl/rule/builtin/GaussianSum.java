@@ -1,7 +1,6 @@
 package ppl.aeppl.rule.builtin;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +13,7 @@ import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawDecorator;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
@@ -74,8 +74,7 @@ final class GaussianSum implements DerivationRule<Binary> {
                             + ": a point mass, which has no density",
                     "leave it out, or correct its coefficients");
         }
-        Set<Var> sources = new LinkedHashSet<>(laws.get(0).type().sources());
-        sources.addAll(laws.get(1).type().sources());
+        Sources sources = laws.get(0).type().sources().and(laws.get(1).type().sources());
         Law normal =
                 Normal.FAMILY.law(List.of(sum.mean(), sum.scale()), at.node().shape(), sources);
         return at.derived(ID, new Sum(at.node(), sum, normal, laws.get(0), laws.get(1)));

@@ -14,6 +14,7 @@ import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
@@ -35,6 +36,18 @@ import ppl.graph.random.ParameterCheck;
 record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boolean lower) implements Law {
 
     private static final Var NEVER = Var.constant(Double.NEGATIVE_INFINITY);
+
+    @Override
+    public Capability<Law> elements(Rearrangement by) {
+        if (!(base.elements(by) instanceof Capability.Present<Law>(Law picked))) {
+            return base.elements(by);
+        }
+        return switch (picked.events()) {
+            case Capability.Present<EventProbability>(EventProbability p) ->
+                Capability.of(of(picked, p, by.parameter(bound), lower));
+            case Capability.Absent<EventProbability>(String why) -> Capability.absent(why);
+        };
+    }
 
     @Override
     public String describe() {

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
 import ppl.graph.Var;
@@ -24,6 +25,12 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
 
     static AffineMap negation() {
         return new AffineMap(null, MINUS_ONE);
+    }
+
+    @Override
+    public MonotoneMap elements(Rearrangement by) {
+        return new AffineMap(
+                offset == null ? null : by.parameter(offset), slope == null || negates() ? slope : by.parameter(slope));
     }
 
     private boolean negates() {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
@@ -27,6 +28,11 @@ interface MonotoneMap {
     /** What it needs of its operand, for messages. */
     default String needs() {
         return name() + " is one-to-one on [" + domain().lo() + ", " + domain().hi() + "]";
+    }
+
+    /** The same function of some of the elements. */
+    default MonotoneMap elements(Rearrangement by) {
+        return this;
     }
 
     /** All its values. */

@@ -17,6 +17,7 @@ import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Constants;
@@ -251,6 +252,16 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
                 yield Capability.of(new Quantile(p -> map.forward(x.of(p)), p -> map.forward(x.upper(p))));
             }
             case Capability.Absent<Quantile> absent -> absent;
+        };
+    }
+
+    @Override
+    public Capability<Law> elements(Rearrangement by) {
+        return switch (base.elements(by)) {
+            case Capability.Present<Law>(Law picked) ->
+                Capability.of(
+                        of(picked, map.elements(by), new TensorType(type.draw().dtype(), by.to())));
+            case Capability.Absent<Law> absent -> absent;
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
 import ppl.graph.Var;
@@ -20,6 +21,11 @@ record QuotientMap(Var divisor) implements MonotoneMap {
     @Override
     public String name() {
         return "quotient";
+    }
+
+    @Override
+    public MonotoneMap elements(Rearrangement by) {
+        return new QuotientMap(by.parameter(divisor));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static ppl.graph.Functions.or;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
@@ -47,6 +48,11 @@ record ReciprocalMap(Var numerator) implements MonotoneMap {
     @Override
     public double harmless() {
         return numerator.range().hi() < 0 ? -1 : 1;
+    }
+
+    @Override
+    public MonotoneMap elements(Rearrangement by) {
+        return new ReciprocalMap(by.parameter(numerator));
     }
 
     @Override

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.Laws;
@@ -21,6 +20,7 @@ import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Simplex;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
 import ppl.graph.GraphException;
@@ -145,7 +145,7 @@ class DirichletTest {
     void gradients_by_concentrations_and_coordinates_agree_with_differences() {
         Var alpha = Var.input("alpha", 2, 3);
         Var u = Var.input("u", 4, 2, 2);
-        Law law = Dirichlet.FAMILY.law(List.of(alpha), Shape.of(4, 2), Set.of());
+        Law law = Dirichlet.FAMILY.law(List.of(alpha), Shape.of(4, 2), Sources.none());
         Var logp = law.logDensity(ILR.forward(u)).plus(ILR.logJacobian(u)).elementwise();
         assertEquals(Shape.of(4, 2), logp.shape());
         double[] at = new double[16];

@@ -199,7 +199,7 @@ class PushForwardTest {
     void a_derived_law_keeps_the_type_of_its_source() {
         Var x = normal(4, 0, 1);
         LawType type = Joint.law(x.exp().times(2)).type();
-        assertEquals(Set.of(x), type.sources());
+        assertEquals(Set.of(x), type.sources().draws());
         assertEquals("(0.0, inf)", type.support().toString());
         assertEquals("Lebesgue", type.measure().toString());
     }
