@@ -4,6 +4,7 @@ import java.util.List;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.clip.Clip;
+import ppl.aeppl.rule.joined.Joining;
 import ppl.aeppl.rule.pushforward.PushForward;
 import ppl.aeppl.rule.view.View;
 
@@ -11,7 +12,13 @@ import ppl.aeppl.rule.view.View;
 public final class BuiltinRules {
 
     private static final List<DerivationRule<?>> ALL = List.of(
-            new FamilyRule(), new GaussianSum(), new Clip(), new RepeatedValue(), new View(), new PushForward());
+            new FamilyRule(),
+            new GaussianSum(),
+            new Clip(),
+            new RepeatedValue(),
+            new View(),
+            new Joining(),
+            new PushForward());
 
     private BuiltinRules() {}
 
