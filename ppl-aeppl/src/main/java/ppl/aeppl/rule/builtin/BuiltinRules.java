@@ -5,6 +5,9 @@ import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.clip.Clip;
 import ppl.aeppl.rule.joined.Joining;
+import ppl.aeppl.rule.mixture.Branching;
+import ppl.aeppl.rule.mixture.Choosing;
+import ppl.aeppl.rule.mixture.Picking;
 import ppl.aeppl.rule.pushforward.PushForward;
 import ppl.aeppl.rule.view.View;
 
@@ -17,6 +20,9 @@ public final class BuiltinRules {
             new Clip(),
             new RepeatedValue(),
             new View(),
+            new Picking(),
+            new Choosing(),
+            new Branching(),
             new Joining(),
             new PushForward());
 
