@@ -20,7 +20,8 @@ import ppl.graph.op.Op;
  *     public Outcome apply(Unary op, Application at) {
  *         if (!(at.operand(0) instanceof Operand.Random(var _, Law x))
  *                 || !(x.form(GaussianForm.class) instanceof Capability.Present<GaussianForm>(var form))
- *                 || !form.mean().isSplat(0)) {
+ *                 || !form.mean().isSplat(0)
+ *                 || !form.isIndependent()) {
  *             return Outcome.NOT_MINE;
  *         }
  *         Law half = HalfNormal.FAMILY.law(List.of(form.scale()), at.node().shape(), x.type().sources());

@@ -4,6 +4,9 @@ import java.util.List;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.clip.Clip;
+import ppl.aeppl.rule.copies.Repeated;
+import ppl.aeppl.rule.gaussian.GaussianAffine;
+import ppl.aeppl.rule.gaussian.GaussianJoin;
 import ppl.aeppl.rule.joined.Joining;
 import ppl.aeppl.rule.mixture.Branching;
 import ppl.aeppl.rule.mixture.Choosing;
@@ -16,9 +19,10 @@ public final class BuiltinRules {
 
     private static final List<DerivationRule<?>> ALL = List.of(
             new FamilyRule(),
-            new GaussianSum(),
+            new GaussianAffine(),
+            new GaussianJoin(),
             new Clip(),
-            new RepeatedValue(),
+            new Repeated(),
             new View(),
             new Picking(),
             new Choosing(),

@@ -37,7 +37,8 @@ final class Points {
     /** True where a value is a point to which a law gives a probability. */
     static Var isMet(Law law, Value v, Var logDensity) {
         return switch (law.type().measure()) {
-            case BaseMeasure.Lebesgue _, BaseMeasure.Surface _, BaseMeasure.Product _ -> Var.constant(false);
+            case BaseMeasure.Lebesgue _, BaseMeasure.Surface _ -> Var.constant(false);
+            case BaseMeasure.Product _ -> throw unlisted("each element's own in " + law.describe());
             case BaseMeasure.Counting _ -> logDensity.gt(Double.NEGATIVE_INFINITY);
             case BaseMeasure.Mixed _ -> {
                 if (law instanceof MixtureLaw mixture) {
@@ -80,7 +81,8 @@ final class Points {
 
     private static List<Var> places(Law law, boolean along) {
         return switch (law.type().measure()) {
-            case BaseMeasure.Lebesgue _, BaseMeasure.Surface _, BaseMeasure.Product _ -> List.of();
+            case BaseMeasure.Lebesgue _, BaseMeasure.Surface _ -> List.of();
+            case BaseMeasure.Product _ -> throw unlisted("each element's own in " + law.describe());
             case BaseMeasure.Counting _ -> whole(law);
             case BaseMeasure.Mixed _ -> {
                 List<Var> places = law.atoms().stream().map(Atom::location).toList();

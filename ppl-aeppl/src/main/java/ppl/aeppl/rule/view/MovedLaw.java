@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Atom;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Dependence;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
@@ -146,6 +148,11 @@ public record MovedLaw(Law base, Rearrangement by, Rearrangement terms, LawType 
         return base.atoms().stream()
                 .map(a -> new Atom(by.parameter(a.location()), by.parameter(a.logMass())))
                 .toList();
+    }
+
+    @Override
+    public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
+        return ClosedForm.rearranged(base, by, kind);
     }
 
     @Override
