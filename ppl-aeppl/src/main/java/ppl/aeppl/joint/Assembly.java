@@ -58,6 +58,13 @@ final class Assembly {
                 : outcome;
     }
 
+    /** The rules asked on the way to the law of a node, or to why there is none. */
+    String derivation(Var node) {
+        Deriver deriver = new Deriver(rules, environment);
+        deriver.derive(node);
+        return new DerivationTree(deriver, environment).text(node);
+    }
+
     JointDensity assemble(List<Binding> bindings, List<Joint.Potential> potentials) {
         List<Binding> pending = Precedence.sorted(bindings);
         while (!pending.isEmpty()) {
