@@ -15,6 +15,7 @@ import ppl.aeppl.rule.Deriver;
 import ppl.aeppl.rule.Environment;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.RuleRegistry;
+import ppl.aeppl.rule.WithoutDensity;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Var;
@@ -42,11 +43,19 @@ final class Assembly {
         if (environment.fixed(node) != null) {
             throw Explanation.overdetermined(binding, freeNodes());
         }
-        return switch (new Deriver(rules, environment).derive(node)) {
+        return switch (outcome(node)) {
             case Outcome.Derived(Law law, var _) -> law;
             case Outcome.Refused refused -> throw Explanation.of(binding, refused, environment, rules);
             case Outcome.NotMine _ -> throw new AssertionError("derive answers");
         };
+    }
+
+    /** Of a law without a density, why it has none. */
+    private Outcome outcome(Var node) {
+        Outcome outcome = new Deriver(rules, environment).derive(node);
+        return outcome instanceof Outcome.Derived(Law law, var _) && law instanceof WithoutDensity none
+                ? none.refusal()
+                : outcome;
     }
 
     JointDensity assemble(List<Binding> bindings, List<Joint.Potential> potentials) {
@@ -85,7 +94,7 @@ final class Assembly {
             if (environment.fixed(binding.node()) != null) {
                 throw Explanation.overdetermined(binding, freeNodes());
             }
-            switch (new Deriver(rules, environment).derive(binding.node())) {
+            switch (outcome(binding.node())) {
                 case Outcome.Derived(Law law, var _) -> {
                     Assignment assignment = assignment(binding, law);
                     if (assignment == null) {

@@ -4,6 +4,13 @@ import java.util.List;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.clip.Clip;
+import ppl.aeppl.rule.copies.Repeated;
+import ppl.aeppl.rule.gaussian.GaussianAffine;
+import ppl.aeppl.rule.gaussian.GaussianJoin;
+import ppl.aeppl.rule.joined.Joining;
+import ppl.aeppl.rule.mixture.Branching;
+import ppl.aeppl.rule.mixture.Choosing;
+import ppl.aeppl.rule.mixture.Picking;
 import ppl.aeppl.rule.pushforward.PushForward;
 import ppl.aeppl.rule.view.View;
 
@@ -11,7 +18,17 @@ import ppl.aeppl.rule.view.View;
 public final class BuiltinRules {
 
     private static final List<DerivationRule<?>> ALL = List.of(
-            new FamilyRule(), new GaussianSum(), new Clip(), new RepeatedValue(), new View(), new PushForward());
+            new FamilyRule(),
+            new GaussianAffine(),
+            new GaussianJoin(),
+            new Clip(),
+            new Repeated(),
+            new View(),
+            new Picking(),
+            new Choosing(),
+            new Branching(),
+            new Joining(),
+            new PushForward());
 
     private BuiltinRules() {}
 

@@ -20,7 +20,9 @@ final class JoinedMeasure {
             return measures.iterator().next();
         }
         boolean vectors = !laws.getFirst().type().eventAxes().isEmpty();
-        if (vectors || measures.stream().anyMatch(m -> m instanceof BaseMeasure.Surface)) {
+        if (vectors
+                || measures.stream()
+                        .anyMatch(m -> m instanceof BaseMeasure.Surface || m instanceof BaseMeasure.Product)) {
             throw new LogDensityException(
                     DensityCode.VALUE_TYPE,
                     "the components of a mixture of vectors must have densities by one measure, but there are "

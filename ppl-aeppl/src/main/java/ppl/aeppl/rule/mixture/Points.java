@@ -38,6 +38,7 @@ final class Points {
     static Var isMet(Law law, Value v, Var logDensity) {
         return switch (law.type().measure()) {
             case BaseMeasure.Lebesgue _, BaseMeasure.Surface _ -> Var.constant(false);
+            case BaseMeasure.Product _ -> throw unlisted("each element's own in " + law.describe());
             case BaseMeasure.Counting _ -> logDensity.gt(Double.NEGATIVE_INFINITY);
             case BaseMeasure.Mixed _ -> {
                 if (law instanceof MixtureLaw mixture) {
@@ -81,6 +82,7 @@ final class Points {
     private static List<Var> places(Law law, boolean along) {
         return switch (law.type().measure()) {
             case BaseMeasure.Lebesgue _, BaseMeasure.Surface _ -> List.of();
+            case BaseMeasure.Product _ -> throw unlisted("each element's own in " + law.describe());
             case BaseMeasure.Counting _ -> whole(law);
             case BaseMeasure.Mixed _ -> {
                 List<Var> places = law.atoms().stream().map(Atom::location).toList();

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.Monotone;
+import ppl.aeppl.rule.copies.Shared;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Expm1;
