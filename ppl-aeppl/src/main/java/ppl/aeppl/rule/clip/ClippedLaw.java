@@ -33,7 +33,7 @@ import ppl.graph.random.ParameterCheck;
  * @param bound c
  * @param lower true for max
  */
-record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boolean lower) implements Law {
+public record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boolean lower) implements Law {
 
     private static final Var NEVER = Var.constant(Double.NEGATIVE_INFINITY);
 
@@ -54,7 +54,13 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
         return (lower ? "max(" : "min(") + base.describe() + ", " + bound.label() + ")";
     }
 
-    static ClippedLaw of(Law base, EventProbability inner, Var bound, boolean lower) {
+    /**
+     * The law of X clipped on one side.
+     *
+     * @param inner probabilities under the law of X
+     * @param lower true for max
+     */
+    public static ClippedLaw of(Law base, EventProbability inner, Var bound, boolean lower) {
         LawType type = base.type();
         boolean discrete = type.measure() instanceof BaseMeasure.Counting;
         LawType clipped = type.withMeasure(discrete ? BaseMeasure.COUNTING : BaseMeasure.MIXED)
