@@ -33,6 +33,7 @@ final class Assembly {
     private final Ledger ledger = new Ledger();
     private final Map<String, Factor> densities = new LinkedHashMap<>();
     private final Map<String, FreeVariable> free = new LinkedHashMap<>();
+    private final Summation summation = new Summation();
 
     Assembly(RuleRegistry rules) {
         this.rules = rules;
@@ -85,7 +86,10 @@ final class Assembly {
         }
         potentials.forEach(p -> factors.add(potential(p)));
         requireNoDraws(factors);
-        return new JointDensity(factors, variables, environment);
+        Map<String, Law> laws = new LinkedHashMap<>();
+        densities.forEach((name, factor) -> laws.put(
+                name, Objects.requireNonNull(factor.subject(), "a density is of a law").law()));
+        return new JointDensity(summation.merged(factors, variables), variables, laws, summation, environment);
     }
 
     /**
@@ -133,6 +137,7 @@ final class Assembly {
     private @Nullable Assignment assignment(Binding binding, Law law) {
         return switch (binding) {
             case Binding.Free f -> Assignment.free(f, law, environment);
+            case Binding.Summed s -> Assignment.summed(s, law, summation);
             case Binding.Given g -> {
                 Var value = environment.fixed(g.value());
                 yield value == null ? null : Assignment.given(g, law, value);
