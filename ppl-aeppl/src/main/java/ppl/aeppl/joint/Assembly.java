@@ -88,7 +88,9 @@ final class Assembly {
         requireNoDraws(factors);
         Map<String, Law> laws = new LinkedHashMap<>();
         densities.forEach((name, factor) -> laws.put(
-                name, Objects.requireNonNull(factor.subject(), "a density is of a law").law()));
+                name,
+                Objects.requireNonNull(factor.subject(), "a density is of a law")
+                        .law()));
         return new JointDensity(summation.merged(factors, variables), variables, laws, summation, environment);
     }
 
