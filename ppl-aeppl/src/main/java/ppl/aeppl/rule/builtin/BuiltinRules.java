@@ -4,13 +4,15 @@ import java.util.List;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.clip.Clip;
+import ppl.aeppl.rule.pushforward.Branches;
 import ppl.aeppl.rule.pushforward.PushForward;
 
 /** The rules that come with the system. A new one is one class and a line here. */
 public final class BuiltinRules {
 
     private static final List<DerivationRule<?>> ALL =
-            List.of(new FamilyRule(), new GaussianSum(), new Clip(), new RepeatedValue(), new PushForward());
+            List.of(
+            new FamilyRule(), new GaussianSum(), new Clip(), new RepeatedValue(), new Branches(), new PushForward());
 
     private BuiltinRules() {}
 

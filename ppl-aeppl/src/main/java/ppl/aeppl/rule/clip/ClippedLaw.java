@@ -17,6 +17,7 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Whole;
 import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
@@ -66,12 +67,12 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
         Support.RealInterval of = s.hull();
         @Nullable Var lo = of.lo();
         @Nullable Var hi = of.hi();
-        if (s.isDiscrete()) {
+        if (s instanceof Support.Integers && Whole.isCertain(bound)) {
             return lower
                     ? new Support.Integers(end(lo, bound, lower), hi == null ? null : end(hi, bound, lower))
                     : new Support.Integers(lo == null ? null : end(lo, bound, lower), end(hi, bound, lower));
         }
-        return lower
+        Support.RealInterval hull = lower
                 ? new Support.RealInterval(
                         end(lo, bound, lower),
                         true,
@@ -82,6 +83,7 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
                         of.loClosed() || lo != null,
                         end(hi, bound, lower),
                         true);
+        return s.isDiscrete() ? new Support.Points(hull) : hull;
     }
 
     private static Var end(@Nullable Var x, Var bound, boolean lower) {

@@ -131,4 +131,9 @@ record ReciprocalMap(Var numerator) implements MonotoneMap {
     public Optional<Var> factor() {
         return Optional.of(numerator);
     }
+
+    @Override
+    public boolean keepsApart(Interval whole) {
+        return whole.lo() > 0;
+    }
 }
