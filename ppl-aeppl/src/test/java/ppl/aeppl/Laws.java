@@ -1,6 +1,5 @@
 package ppl.aeppl;
 
-import java.util.Arrays;
 import java.util.List;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Law;
@@ -37,9 +36,7 @@ public final class Laws {
     public static double[] logp(Law law, double... at) {
         DType dtype = law.type().draw().dtype();
         Var x = Var.input("x", new TensorType(dtype, Shape.of(at.length)));
-        Tensor values = dtype.isFloat()
-                ? Tensor.of(at)
-                : Tensor.of(Arrays.stream(at).mapToLong(v -> (long) v).toArray());
+        Tensor values = Tensor.of(at).convert(dtype);
         return values(List.of(x), List.of(values), law.logDensity(Value.of(x)).elementwise());
     }
 

@@ -110,7 +110,7 @@ public record Rearrangement(
     }
 
     /** For each element of the result the position of the element it is, row-major. */
-    private Var positions() {
+    public Var positions() {
         Supplier<int[]> known = origins;
         return known != null
                 ? Var.constant(

@@ -60,6 +60,7 @@ class Uniform:
 
 
 def row(name, y, logp, cdf=None, sf=None, slope=True):
+    y = mpf(float(y))
     value = logp(y)
     tails = [None if f is None else (log(f(y)) if f(y) > 0 else -inf) for f in (cdf, sf)]
     print(";".join([name, repr(float(y)), number(value), number(mp.diff(logp, y) if slope else None)]
@@ -73,7 +74,7 @@ def monotone(name, law, inverse, ys, increasing=True):
     for y in ys:
         y = mpf(y)
         if isinstance(law, Uniform):  # near its upper end an event has its digits only
-            row(name, y, logp, lambda t: law.cdf(inverse(t)))
+            row(name, y, logp, *((lambda t: law.cdf(inverse(t)), None) if increasing else (None, lambda t: law.cdf(inverse(t)))))
         elif increasing:
             row(name, y, logp, lambda t: law.cdf(inverse(t)), lambda t: law.sf(inverse(t)))
         else:

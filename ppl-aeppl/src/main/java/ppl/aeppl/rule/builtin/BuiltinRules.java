@@ -6,13 +6,19 @@ import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.clip.Clip;
 import ppl.aeppl.rule.pushforward.Branches;
 import ppl.aeppl.rule.pushforward.PushForward;
+import ppl.aeppl.rule.view.View;
 
 /** The rules that come with the system. A new one is one class and a line here. */
 public final class BuiltinRules {
 
-    private static final List<DerivationRule<?>> ALL =
-            List.of(
-            new FamilyRule(), new GaussianSum(), new Clip(), new RepeatedValue(), new Branches(), new PushForward());
+private static final List<DerivationRule<?>> ALL = List.of(
+            new FamilyRule(),
+            new GaussianSum(),
+            new Clip(),
+            new RepeatedValue(),
+            new View(),
+            new Branches(),
+            new PushForward());
 
     private BuiltinRules() {}
 

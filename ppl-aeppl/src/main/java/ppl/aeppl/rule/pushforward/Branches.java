@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
-import ppl.aeppl.law.Support;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
@@ -17,10 +16,8 @@ import ppl.graph.Interval;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.math.elementary.Cos;
 import ppl.graph.math.elementary.Cosh;
 import ppl.graph.math.elementary.Pow;
-import ppl.graph.math.elementary.Sin;
 import ppl.graph.math.normal.NormalDensity;
 import ppl.graph.op.Binary;
 import ppl.graph.op.Op;
@@ -53,9 +50,7 @@ public final class Branches implements DerivationRule<Op> {
                 Claim.one(new Binary(Binary.Fn.DIV)),
                 Claim.one(new Pow()),
                 Claim.one(new Cosh()),
-                Claim.one(new NormalDensity()),
-                Claim.one(new Sin()),
-                Claim.one(new Cos()));
+                Claim.one(new NormalDensity()));
     }
 
     @Override
@@ -79,7 +74,6 @@ public final class Branches implements DerivationRule<Op> {
         return switch (op) {
             case Binary _ -> position == 1 ? quotient(at, law) : Outcome.NOT_MINE;
             case Pow _ -> position == 0 ? power(at, law) : Outcome.NOT_MINE;
-            case Sin _, Cos _ -> circle(at, law);
             case Cosh _ -> even(at, law, new CoshMap(isDiscrete(law)));
             case NormalDensity _ -> even(at, law, new NormalDensityMap());
             default -> even(at, law, null);
@@ -203,20 +197,5 @@ public final class Branches implements DerivationRule<Op> {
                                 + law.type().support(),
                         "bound the operand above 0")
                 : at.derived(ID, ReciprocalLaw.of(law));
-    }
-
-    private static Outcome circle(Application at, Law law) {
-        Interval bounds = bounds(law);
-        if (!Double.isInfinite(bounds.lo()) && !Double.isInfinite(bounds.hi())) {
-            return Outcome.NOT_MINE;
-        }
-        String name = at.node().op().name();
-        Support support = law.type().support();
-        return at.refused(
-                ID,
-                DensityCode.DOMAIN_NOT_COVERED,
-                name + " has infinitely many monotone pieces on " + support,
-                "bound the operand within "
-                        + (at.node().op() instanceof Cos ? "[0, pi]" : "[-pi/2, pi/2]"));
     }
 }

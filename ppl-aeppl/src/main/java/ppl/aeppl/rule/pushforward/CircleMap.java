@@ -33,6 +33,20 @@ record CircleMap(boolean cosine) implements SmoothMap {
     }
 
     @Override
+    public String needs() {
+        return name() + " has infinitely many monotone pieces, and a rule on " + piece() + " only";
+    }
+
+    @Override
+    public String remedy() {
+        return "bound the operand within " + piece();
+    }
+
+    private String piece() {
+        return cosine ? "[0, pi]" : "[-pi/2, pi/2]";
+    }
+
+    @Override
     public Support range() {
         return new Support.RealInterval(LO, false, HI, false);
     }

@@ -65,7 +65,7 @@ record FoldedLaw(Law base, LawType type) implements Law {
 
     @Override
     public LogTerms logDensity(Value y) {
-        Var possible = y.var().ge(0);
+        Var possible = type.measure().isContinuous() ? and(y.var().ge(0), y.isFinite()) : y.var().ge(0);
         Var point = Gradient.stop(base.supportPoint());
         Var up = base.logDensity(positive(y).or(possible, point)).elementwise();
         Var down = base.logDensity(negative(y).or(possible, point)).elementwise();
@@ -121,7 +121,9 @@ record FoldedLaw(Law base, LawType type) implements Law {
                     mass = where(same, j < i ? NEVER : LogAddExp.of(mass, other), mass);
                 }
             }
-            atoms.add(new Atom(at, mass));
+            if (!mass.isSplat(Double.NEGATIVE_INFINITY)) {
+                atoms.add(new Atom(at, mass));
+            }
         }
         return atoms;
     }

@@ -30,6 +30,11 @@ interface MonotoneMap {
         return name() + " is one-to-one on [" + domain().lo() + ", " + domain().hi() + "]";
     }
 
+    /** What to do where the operand does not meet this, for messages. */
+    default String remedy() {
+        return "bound the operand, for example by a family with positive support";
+    }
+
     /** The same function of some of the elements. */
     default MonotoneMap elements(Rearrangement by) {
         return this;

@@ -85,7 +85,7 @@ public final class PushForward implements DerivationRule<Op> {
                     ID,
                     DensityCode.DOMAIN_NOT_COVERED,
                     map.needs() + ", but the support of its operand is " + support,
-                    "bound the operand, for example by a family with positive support");
+                    map.remedy());
         }
         if (law.type().measure() instanceof BaseMeasure.Counting && !map.keepsApart(support.bounds())) {
             return at.refused(

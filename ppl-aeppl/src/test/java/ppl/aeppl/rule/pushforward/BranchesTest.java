@@ -31,6 +31,7 @@ import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Event;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.rule.Agreement;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -49,28 +50,41 @@ class BranchesTest {
     static Stream<Arguments> derived_laws() {
         return Stream.of(
                 law("|X|", n -> normal(n).abs()),
-                law("|U|", n -> Uniform.of(c(-1), c(3)).draw("u", n).abs()),
                 law("|X - 3|", n -> normal(n).minus(3).abs()),
-                law("||X| - 1|", n -> normal(n).abs().minus(1).abs()),
                 law("X^2", n -> normal(n).square()),
                 law("log(X^2)", n -> normal(n).square().log()),
                 law("sqrt(|X|)", n -> normal(n).abs().sqrt()),
-                law("(X + 1)^4 + 1", n -> Functions.pow(normal(n).plus(1), 4).plus(1)),
+                law("(X + 1)^4", n -> Functions.pow(normal(n).plus(1), 4)),
                 law("X^-2", n -> Functions.pow(normal(n).plus(3), -2)),
-                law("cosh(X)", n -> Functions.cosh(normal(n))),
                 law("log(cosh(X))", n -> Functions.cosh(normal(n)).log()),
                 law("1 / C", n -> c(1).div(Cauchy.of(c(1), c(2)).draw("x", n))),
                 law("-2 / (1 + X)", n -> c(-2).div(normal(n).plus(1))),
                 law("exp(-X^2)", n -> normal(n).square().unaryMinus().exp()),
                 law("min(|X|, 1)", n -> Functions.minimum(normal(n).abs(), c(1))),
-                law("|max(X, -0.5)|", n -> Functions.maximum(normal(n), c(-0.5)).abs()),
                 law("|clip(X, -1, 1)|", n -> Functions.clip(normal(n), -1, 1).abs()),
-                law("clip(X, -1, 2)^2", n -> Functions.clip(normal(n), -1, 2).square()),
                 law("sin(U)", n -> Functions.sin(Uniform.of(c(-1), c(1.5)).draw("u", n))),
-                law("|cos(U)|", n -> Functions.cos(Uniform.of(c(0.5), c(2)).draw("u", n)).abs()),
                 law("|k - 2|", n -> Binomial.of(c(6L), c(0.4)).draw("k", n).minus(c(2L)).abs()),
                 law("(k - 2)^2", n -> Binomial.of(c(6L), c(0.4)).draw("k", n).minus(c(2L)).square()),
                 law("| |k - 3| - 1 |", n -> Binomial.of(c(6L), c(0.4)).draw("k", n).minus(c(3L)).abs().minus(c(1L)).abs()));
+    }
+
+    /** Densities with jumps or poles, on which quadrature does not converge. */
+    static Stream<Arguments> laws_with_jumps() {
+        return Stream.of(
+                law("|U|", n -> Uniform.of(c(-1), c(3)).draw("u", n).abs()),
+                law("||X| - 1|", n -> normal(n).abs().minus(1).abs()),
+                law("|max(X, -0.5)|", n -> Functions.maximum(normal(n), c(-0.5)).abs()),
+                law("clip(X, -1, 2)^2", n -> Functions.clip(normal(n), -1, 2).square()),
+                law("|cos(U)|", n -> Functions.cos(Uniform.of(c(0.5), c(2)).draw("u", n)).abs()),
+                law("cosh(X)", n -> Functions.cosh(normal(n))),
+                law("X^3", n -> Functions.pow(normal(n), 3)),
+                law("|X|^-1", n -> Functions.pow(normal(n), -1).abs()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("laws_with_jumps")
+    void densities_events_and_draws_agree(String name, IntFunction<Law> laws) {
+        assertEquals(List.of(), Agreement.of(laws));
     }
 
     private static Arguments law(String name, IntFunction<Var> node) {
@@ -181,17 +195,17 @@ class BranchesTest {
         refused(
                 DensityCode.DOMAIN_NOT_COVERED,
                 Functions.cos(x),
-                "pushforward.branches   refused: cos has infinitely many monotone pieces on (-inf, inf)",
+                "cos has infinitely many monotone pieces, and a rule on [0, pi] only, but the support of its operand is (-inf, inf)",
                 "bound the operand within [0, pi]");
         refused(
                 DensityCode.DOMAIN_NOT_COVERED,
                 Functions.sin(x.exp()),
-                "sin has infinitely many monotone pieces on (0.0, inf)",
+                "a rule on [-pi/2, pi/2] only, but the support of its operand is (0.0, inf)",
                 "bound the operand within [-pi/2, pi/2]");
         refused(
                 DensityCode.DOMAIN_NOT_COVERED,
                 Functions.sin(Uniform.of(c(0), c(3)).draw("u")),
-                "sin is one-to-one on [-1.5707963267948966, 1.5707963267948966], but the support of its operand is");
+                "but the support of its operand is [0.0, 3.0]");
         refused(DensityCode.DEPENDENT_OPERANDS, x.times(x.plus(1)), "both depend on ['x']");
         refused(DensityCode.NO_RULE, x.times(Normal.of(c(0), c(1)).draw("y")), "the product of two random variables");
         refused(

@@ -1,0 +1,94 @@
+package ppl.aeppl.rule.view;
+
+import java.util.List;
+import java.util.Set;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.Rearrangement;
+import ppl.aeppl.rule.Application;
+import ppl.aeppl.rule.Claim;
+import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Operand;
+import ppl.aeppl.rule.Outcome;
+import ppl.aeppl.rule.Phase;
+import ppl.aeppl.rule.RuleId;
+import ppl.graph.Var;
+import ppl.graph.op.Gather;
+import ppl.graph.op.Prim;
+import ppl.graph.op.Reshape;
+import ppl.graph.op.Slice;
+import ppl.graph.op.Transpose;
+
+/**
+ * A random tensor with its axes in another order, in another shape, sliced, or picked from at fixed positions. Elements that are left out
+ * are integrated out: the others are independent of them, or the law says that they are not.
+ */
+public final class View implements DerivationRule<Prim> {
+
+    private static final RuleId ID = new RuleId("view");
+
+    @Override
+    public RuleId id() {
+        return ID;
+    }
+
+    @Override
+    public Class<Prim> op() {
+        return Prim.class;
+    }
+
+    @Override
+    public Set<Claim> claims() {
+        return Set.of(
+                Claim.kind(Reshape.class),
+                Claim.kind(Transpose.class),
+                Claim.kind(Slice.class),
+                Claim.kind(Gather.class));
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.STRUCTURAL;
+    }
+
+    @Override
+    public Outcome apply(Prim op, Application at) {
+        if (!(at.operand(0) instanceof Operand.Random(Var x, Law law))
+                || at.randomPositions().size() > 1) {
+            return Outcome.NOT_MINE; // picks at random positions are mixtures
+        }
+        List<Var> others = at.operands().size() == 1 ? List.of() : List.of(at.fixed(1));
+        Rearrangement by = Moves.of(op, x.type(), others, at.node().shape());
+        Boolean repeats = Moves.repeats(by);
+        boolean once = op instanceof Gather ? Boolean.FALSE.equals(repeats) : true;
+        return switch (law.elements(by)) {
+            case Capability.Present<Law>(Law picked) ->
+                once
+                        ? at.derived(ID, picked)
+                        : RepeatedPicks.of(law, picked, by)
+                                .<Outcome>map(repeated -> at.derived(ID, repeated))
+                                .orElseGet(
+                                        () -> taken(
+                                                at,
+                                                law,
+                                                by,
+                                                "how many are picked, and which of them more than once, is not known before a run"));
+            case Capability.Absent<Law>(String why) ->
+                once
+                        ? MovedLaw.of(law, by)
+                                .<Outcome>map(moved -> at.derived(ID, moved))
+                                .orElseGet(() -> taken(at, law, by, why))
+                        : taken(at, law, by, why);
+        };
+    }
+
+    private static Outcome taken(Application at, Law law, Rearrangement by, String why) {
+        return at.refused(
+                ID,
+                law.type().eventAxes().isEmpty() ? DensityCode.NO_RULE : DensityCode.EVENT_AXES_MISMATCH,
+                "elements of shape " + by.to() + " are taken from a random tensor of shape " + by.from() + ", but "
+                        + why,
+                "draw the part that is observed as a variable of its own, or observe the whole");
+    }
+}
