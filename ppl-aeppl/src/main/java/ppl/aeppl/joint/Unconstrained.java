@@ -102,6 +102,12 @@ final class Unconstrained {
                                 + ", so it has no density that a sampler could move along"
                                 + "\n  to fix: make the variable inside it free, and compute '" + name
                                 + "' from that; or give '" + name + "' a value");
+            case BaseMeasure.Product _ ->
+                throw new LogDensityException(
+                        DensityCode.ATOMS,
+                        "'" + name + "' cannot be a free variable: of its law " + law.describe()
+                                + " some elements are continuous and others discrete"
+                                + "\n  to fix: make its parts variables of their own; or give '" + name + "' a value");
             case BaseMeasure.Surface(int rank) -> {
                 TensorType draw = law.type().draw();
                 if (own.unconstrained(draw).equals(draw)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Sources;
@@ -14,12 +15,18 @@ import ppl.graph.Var;
  *
  * @param node the node whose law is wanted
  * @param operands one for each input of the node
+ * @param sequences derives laws of operands, each given those before
  */
-public record Application(Var node, List<Operand> operands) {
+public record Application(Var node, List<Operand> operands, Supplier<Sequence> sequences) {
 
     /** Copies the operands. */
     public Application {
         operands = List.copyOf(operands);
+    }
+
+    /** To derive laws of operands one after another, for a joint law of operands that depend on each other. */
+    public Sequence sequence() {
+        return sequences.get();
     }
 
     /** Operand {@code i}. */

@@ -54,6 +54,11 @@ public interface DerivationRule<O extends Op> {
         return Set.of();
     }
 
+    /** Whether its laws may be without draws of the operands, as a slice is. By default one that is not named is an error. */
+    default boolean leavesOut() {
+        return false;
+    }
+
     /** The law of the application, or why there is none. At least one operand is random, except for draws. */
     Outcome apply(O op, Application at);
 }

@@ -69,13 +69,15 @@ public final class Deriver {
                     "",
                     List.of());
         }
-        Application at =
-                new Application(node, node.inputs().stream().map(this::operand).toList());
+        Application at = new Application(
+                node, node.inputs().stream().map(this::operand).toList(), () -> new Sequence(rules, environment));
         List<Outcome.Refused> refusals = new ArrayList<>();
         for (DerivationRule<?> rule : rules.rulesFor(op)) {
             switch (apply(rule, op, at)) {
                 case Outcome.Derived derived -> {
-                    requireSources(rule, at, derived.law());
+                    if (!rule.leavesOut()) {
+                        requireSources(rule, at, derived.law());
+                    }
                     return derived;
                 }
                 case Outcome.Refused refused -> {

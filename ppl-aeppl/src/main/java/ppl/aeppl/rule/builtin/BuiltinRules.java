@@ -5,19 +5,21 @@ import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.clip.Clip;
 import ppl.aeppl.rule.pushforward.Branches;
+import ppl.aeppl.rule.joined.Joining;
 import ppl.aeppl.rule.pushforward.PushForward;
 import ppl.aeppl.rule.view.View;
 
 /** The rules that come with the system. A new one is one class and a line here. */
 public final class BuiltinRules {
 
-private static final List<DerivationRule<?>> ALL = List.of(
+    private static final List<DerivationRule<?>> ALL = List.of(
             new FamilyRule(),
             new GaussianSum(),
             new Clip(),
             new RepeatedValue(),
             new View(),
             new Branches(),
+            new Joining(),
             new PushForward());
 
     private BuiltinRules() {}

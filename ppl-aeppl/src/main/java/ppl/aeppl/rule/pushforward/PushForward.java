@@ -71,7 +71,9 @@ public final class PushForward implements DerivationRule<Op> {
                     "correct its infer method, or let its class not implement Monotone");
         }
         Support support = law.type().support();
-        if (support.eventRank() > 0 || law.type().measure() instanceof BaseMeasure.Surface) {
+        if (support.eventRank() > 0
+                || law.type().measure() instanceof BaseMeasure.Surface
+                || law.type().measure() instanceof BaseMeasure.Product) {
             return at.refused(
                     ID,
                     DensityCode.EVENT_AXES_MISMATCH,

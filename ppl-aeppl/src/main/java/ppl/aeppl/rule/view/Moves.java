@@ -56,7 +56,13 @@ final class Moves {
                             && from.extent(a).is(sizes.get(a));
                     axes.add(whole ? a : -1);
                 }
-                yield new Rearrangement(from, to, axes, move, back(from, to, origins), origins);
+                yield new Rearrangement(
+                        from,
+                        to,
+                        axes,
+                        move,
+                        origins == null ? null : Rearrangement.undoing(from, origins.get()),
+                        origins);
             }
             case Gather(int axis) -> {
                 List<Integer> axes = new ArrayList<>();
@@ -64,7 +70,13 @@ final class Moves {
                 IntStream.range(0, axis).forEach(axes::add);
                 axes.addAll(Collections.nCopies(inserted, -1));
                 IntStream.range(axis + 1, from.rank()).forEach(axes::add);
-                yield new Rearrangement(from, to, axes, move, back(from, to, origins), origins);
+                yield new Rearrangement(
+                        from,
+                        to,
+                        axes,
+                        move,
+                        origins == null ? null : Rearrangement.undoing(from, origins.get()),
+                        origins);
             }
             default -> throw new AssertionError(op.name() + " does not move elements");
         };
@@ -123,25 +135,6 @@ final class Moves {
                         .findFirst()
                         .orElseThrow())
                 .toArray();
-    }
-
-    /** The way back where the result holds each element once. */
-    private static @Nullable UnaryOperator<Var> back(Shape from, Shape to, @Nullable Supplier<int[]> origins) {
-        if (origins == null || from.elements() != to.elements()) {
-            return null;
-        }
-        int[] order = origins.get();
-        long[] inverse = new long[order.length];
-        boolean[] seen = new boolean[order.length];
-        for (int i = 0; i < order.length; i++) {
-            if (seen[order[i]]) {
-                return null;
-            }
-            seen[order[i]] = true;
-            inverse[order[i]] = i;
-        }
-        Var positions = Var.constant(Tensor.of(inverse, from.sizes()));
-        return y -> Functions.take(Functions.reshape(y, Shape.of(order.length)), positions, 0);
     }
 
     /** Whether an element comes more than once: true or false where that is certain, null where a run decides. */

@@ -53,6 +53,11 @@ public final class View implements DerivationRule<Prim> {
     }
 
     @Override
+    public boolean leavesOut() {
+        return true;
+    }
+
+    @Override
     public Outcome apply(Prim op, Application at) {
         if (!(at.operand(0) instanceof Operand.Random(Var x, Law law))
                 || at.randomPositions().size() > 1) {
