@@ -83,17 +83,26 @@ public final class Agreement {
         for (int i = 0; i <= n; i++) {
             int cell = i;
             double p = Math.exp(between[i]);
-            double[] ends = {i == 0 ? Double.NEGATIVE_INFINITY : cuts[i - 1], i == n ? Double.POSITIVE_INFINITY : cuts[i]};
-            double count = Arrays.stream(draws).filter(x -> x > ends[0] && x < ends[1]).count();
+            double[] ends = {
+                i == 0 ? Double.NEGATIVE_INFINITY : cuts[i - 1], i == n ? Double.POSITIVE_INFINITY : cuts[i]
+            };
+            double count =
+                    Arrays.stream(draws).filter(x -> x > ends[0] && x < ends[1]).count();
             double mass = i < n ? Math.exp(at[i]) : 0;
-            double hits = i < n ? Arrays.stream(draws).filter(x -> x == cuts[cell]).count() : 0;
+            double hits =
+                    i < n ? Arrays.stream(draws).filter(x -> x == cuts[cell]).count() : 0;
             for (double[] pair : new double[][] {{p, count}, {mass, hits}}) {
                 double expected = pair[0] * DRAWS;
                 if (expected >= 10) {
                     statistic += (pair[1] - expected) * (pair[1] - expected) / expected;
                     cells++;
                 } else {
-                    require(pair[1] <= 10 * expected + 20, "%s draws where %s are expected, near cell %d", pair[1], expected, i);
+                    require(
+                            pair[1] <= 10 * expected + 20,
+                            "%s draws where %s are expected, near cell %d",
+                            pair[1],
+                            expected,
+                            i);
                 }
             }
             sum += p + mass;

@@ -47,7 +47,8 @@ final class ReferenceLaws {
         cases.put("atanh uniform", n -> Functions.atanh(uniform(n, -0.5)));
         cases.put("logit uniform", n -> Functions.logit(uniform(n, 0)));
         cases.put("ndtri uniform", n -> Functions.ndtri(uniform(n, 0)));
-        cases.put("acosh of 1 + exponential", n -> Functions.acosh(exponential(n).plus(1)));
+        cases.put(
+                "acosh of 1 + exponential", n -> Functions.acosh(exponential(n).plus(1)));
         cases.put("cube of normal", n -> Functions.pow(normal(n), 3));
         cases.put("17th power of normal", n -> Functions.pow(normal(n), 17));
         cases.put("exponential to 2.5", n -> Functions.pow(exponential(n), 2.5));

@@ -71,10 +71,8 @@ class ReferenceLawsTest {
         try (var in = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(ReferenceLawsTest.class.getResourceAsStream("laws.csv")),
                 StandardCharsets.UTF_8))) {
-            in.lines()
-                    .map(line -> line.split(";", -1))
-                    .forEach(r -> rows.computeIfAbsent(r[0], _ -> new ArrayList<>())
-                            .add(r));
+            in.lines().map(line -> line.split(";", -1)).forEach(r -> rows.computeIfAbsent(r[0], _ -> new ArrayList<>())
+                    .add(r));
         }
         return rows.entrySet().stream().map(e -> new Case(e.getKey(), e.getValue()));
     }
@@ -96,7 +94,10 @@ class ReferenceLawsTest {
         BiFunction<Law, Var, Var> logp = (l, x) -> l.logDensity(Value.of(x)).elementwise();
         c.check(LOGP, values(law, at, logp), 1e-12);
         if (law.type().draw().dtype().isFloat()) {
-            c.check(SLOPE, values(law, at, (l, x) -> Gradient.of(logp.apply(l, x).sum(), x)), 1e-10);
+            c.check(
+                    SLOPE,
+                    values(law, at, (l, x) -> Gradient.of(logp.apply(l, x).sum(), x)),
+                    1e-10);
         }
         if (Arrays.stream(c.column(BELOW)).anyMatch(v -> !Double.isNaN(v))) {
             EventProbability events = law.events().orElseThrow(DensityCode.NO_EVENT_PROBABILITY, c.name());

@@ -41,16 +41,15 @@ record AcoshMap() implements SmoothMap {
     @Override
     public Var preimage(Value y) {
         Var fits = y.var().lt(OVERFLOW);
-        return where(
-                fits,
-                Cosh.of(where(fits, y.var(), Var.constant(0.0))),
-                Var.constant(Double.POSITIVE_INFINITY));
+        return where(fits, Cosh.of(where(fits, y.var(), Var.constant(0.0))), Var.constant(Double.POSITIVE_INFINITY));
     }
 
     /** {@code cosh(y) - 1 = 2 sinh(y / 2)^2}. */
     @Override
     public @Nullable Var logDistance(Value y, boolean lower) {
-        return lower ? logSinh(y.log().minus(LOG_2), y.var().times(0.5)).times(2).plus(LOG_2) : null;
+        return lower
+                ? logSinh(y.log().minus(LOG_2), y.var().times(0.5)).times(2).plus(LOG_2)
+                : null;
     }
 
     @Override

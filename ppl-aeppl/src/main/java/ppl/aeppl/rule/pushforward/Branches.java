@@ -12,6 +12,7 @@ import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
+import ppl.aeppl.rule.Shared;
 import ppl.graph.Interval;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -123,7 +124,10 @@ public final class Branches implements DerivationRule<Op> {
             return Outcome.NOT_MINE;
         }
         double c = known.doubleAt(0);
-        boolean whole = c == Math.rint(c) && Math.abs(c) <= Integer.MAX_VALUE && c != 0 && at.fixed(1).isSplat(c);
+        boolean whole = c == Math.rint(c)
+                && Math.abs(c) <= Integer.MAX_VALUE
+                && c != 0
+                && at.fixed(1).isSplat(c);
         return whole ? power(at, law, (int) c) : Outcome.NOT_MINE;
     }
 
@@ -180,8 +184,7 @@ public final class Branches implements DerivationRule<Op> {
     }
 
     private static Outcome quotient(Application at, Law law) {
-        Interval bounds = bounds(law);
-        if (bounds.isNonNegative()) {
+        if (bounds(law).isNonNegative() || isDiscrete(law)) {
             return Outcome.NOT_MINE;
         }
         Outcome refused = refusal(at, law, null);
@@ -193,7 +196,7 @@ public final class Branches implements DerivationRule<Op> {
                 ? at.refused(
                         ID,
                         DensityCode.NO_RULE,
-                        "division by a discrete variable has a rule for positive ones only, and the support of this one is "
+                        "a negative power of a discrete variable has a rule for positive ones only, and its support is "
                                 + law.type().support(),
                         "bound the operand above 0")
                 : at.derived(ID, ReciprocalLaw.of(law));

@@ -41,11 +41,13 @@ record ErfMap() implements SmoothMap {
     @Override
     public Var preimage(Value y) {
         Var p = y.var().times(0.5).plus(0.5);
-        Var x = NdtrMap.quantile(p, y.log1p().minus(LOG_2), y.log1m().minus(LOG_2)).div(ROOT_2);
+        Var x = NdtrMap.quantile(p, y.log1p().minus(LOG_2), y.log1m().minus(LOG_2))
+                .div(ROOT_2);
         Var near = y.var().abs().lt(0.5);
         Var start = where(near, x, Var.constant(0.0));
         Var miss = Erf.of(start).minus(y.var());
-        Var step = where(near, miss, Var.constant(0.0)).times(start.square().exp()).times(HALF_ROOT_PI);
+        Var step =
+                where(near, miss, Var.constant(0.0)).times(start.square().exp()).times(HALF_ROOT_PI);
         return x.minus(step);
     }
 

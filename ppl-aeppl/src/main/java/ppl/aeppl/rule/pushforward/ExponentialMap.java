@@ -51,9 +51,7 @@ record ExponentialMap(Var base) implements SmoothMap {
 
     @Override
     public Var increasing() {
-        return base.range().lo() > 1
-                ? Var.constant(true)
-                : base.range().hi() < 1 ? Var.constant(false) : base.gt(1);
+        return base.range().lo() > 1 ? Var.constant(true) : base.range().hi() < 1 ? Var.constant(false) : base.gt(1);
     }
 
     @Override
@@ -77,6 +75,7 @@ record ExponentialMap(Var base) implements SmoothMap {
     @Override
     public Optional<Var> factor() {
         Var positive = base.gt(0);
-        return Optional.of(where(positive, where(positive, base, Var.constant(1.0)).log(), Var.constant(0.0)));
+        return Optional.of(
+                where(positive, where(positive, base, Var.constant(1.0)).log(), Var.constant(0.0)));
     }
 }

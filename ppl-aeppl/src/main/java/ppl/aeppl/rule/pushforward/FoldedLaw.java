@@ -65,7 +65,9 @@ record FoldedLaw(Law base, LawType type) implements Law {
 
     @Override
     public LogTerms logDensity(Value y) {
-        Var possible = type.measure().isContinuous() ? and(y.var().ge(0), y.isFinite()) : y.var().ge(0);
+        Var possible = type.measure().isContinuous()
+                ? and(y.var().ge(0), y.isFinite())
+                : y.var().ge(0);
         Var point = Gradient.stop(base.supportPoint());
         Var up = base.logDensity(positive(y).or(possible, point)).elementwise();
         Var down = base.logDensity(negative(y).or(possible, point)).elementwise();
@@ -89,7 +91,9 @@ record FoldedLaw(Law base, LawType type) implements Law {
     }
 
     private static Value.@Nullable Distance mirrored(Value.@Nullable Distance d) {
-        return d == null ? null : new Value.Distance(d.end().isSplat(0) ? ZERO : d.end().unaryMinus(), d.log());
+        return d == null
+                ? null
+                : new Value.Distance(d.end().isSplat(0) ? ZERO : d.end().unaryMinus(), d.log());
     }
 
     /** Where atoms are met their masses only, which the densities of X beside them do not reach. */

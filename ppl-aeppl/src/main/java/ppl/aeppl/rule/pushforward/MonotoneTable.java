@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.Monotone;
+import ppl.aeppl.rule.Shared;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Acosh;
 import ppl.graph.math.elementary.Asinh;
@@ -130,9 +131,7 @@ final class MonotoneTable {
 
     private static MonotoneMap power(Application at, int position) {
         Var other = other(at, position);
-        return position == 0
-                ? new PowerMap(other, isDiscrete(at))
-                : new ExponentialMap(other);
+        return position == 0 ? new PowerMap(other, isDiscrete(at)) : new ExponentialMap(other);
     }
 
     private static boolean isDiscrete(Application at) {

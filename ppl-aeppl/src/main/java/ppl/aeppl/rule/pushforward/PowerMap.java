@@ -63,8 +63,7 @@ record PowerMap(Var exponent, boolean counts) implements SmoothMap {
         }
         Var log = logPreimage(y);
         Var fits = log.lt(OVERFLOW);
-        return where(
-                fits, where(fits, log, Var.constant(0.0)).exp(), Var.constant(Double.POSITIVE_INFINITY));
+        return where(fits, where(fits, log, Var.constant(0.0)).exp(), Var.constant(Double.POSITIVE_INFINITY));
     }
 
     private Var logPreimage(Value y) {

@@ -54,7 +54,8 @@ record WideningMap(DType from, DType to) implements MonotoneMap {
                         && law instanceof PushedLaw(Law base, MonotoneMap map, var _, var _)
                         && takesWholeNumbersOnly(base)
                         && (map instanceof WideningMap
-                                || (map instanceof AffineMap(Var offset, var _) && (offset == null || Whole.isCertain(offset)))));
+                                || (map instanceof AffineMap(Var offset, var _)
+                                        && (offset == null || Whole.isCertain(offset)))));
     }
 
     /** Why a cast has no law. */

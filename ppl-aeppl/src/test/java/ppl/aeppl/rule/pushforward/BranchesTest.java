@@ -63,9 +63,20 @@ class BranchesTest {
                 law("min(|X|, 1)", n -> Functions.minimum(normal(n).abs(), c(1))),
                 law("|clip(X, -1, 1)|", n -> Functions.clip(normal(n), -1, 1).abs()),
                 law("sin(U)", n -> Functions.sin(Uniform.of(c(-1), c(1.5)).draw("u", n))),
-                law("|k - 2|", n -> Binomial.of(c(6L), c(0.4)).draw("k", n).minus(c(2L)).abs()),
-                law("(k - 2)^2", n -> Binomial.of(c(6L), c(0.4)).draw("k", n).minus(c(2L)).square()),
-                law("| |k - 3| - 1 |", n -> Binomial.of(c(6L), c(0.4)).draw("k", n).minus(c(3L)).abs().minus(c(1L)).abs()));
+                law("|k - 2|", n -> Binomial.of(c(6L), c(0.4))
+                        .draw("k", n)
+                        .minus(c(2L))
+                        .abs()),
+                law("(k - 2)^2", n -> Binomial.of(c(6L), c(0.4))
+                        .draw("k", n)
+                        .minus(c(2L))
+                        .square()),
+                law("| |k - 3| - 1 |", n -> Binomial.of(c(6L), c(0.4))
+                        .draw("k", n)
+                        .minus(c(3L))
+                        .abs()
+                        .minus(c(1L))
+                        .abs()));
     }
 
     /** Densities with jumps or poles, on which quadrature does not converge. */
@@ -75,7 +86,8 @@ class BranchesTest {
                 law("||X| - 1|", n -> normal(n).abs().minus(1).abs()),
                 law("|max(X, -0.5)|", n -> Functions.maximum(normal(n), c(-0.5)).abs()),
                 law("clip(X, -1, 2)^2", n -> Functions.clip(normal(n), -1, 2).square()),
-                law("|cos(U)|", n -> Functions.cos(Uniform.of(c(0.5), c(2)).draw("u", n)).abs()),
+                law("|cos(U)|", n -> Functions.cos(Uniform.of(c(0.5), c(2)).draw("u", n))
+                        .abs()),
                 law("cosh(X)", n -> Functions.cosh(normal(n))),
                 law("X^3", n -> Functions.pow(normal(n), 3)),
                 law("|X|^-1", n -> Functions.pow(normal(n), -1).abs()));
@@ -109,7 +121,9 @@ class BranchesTest {
     @Test
     void a_positive_variable_is_its_own_size() {
         Law law = Joint.law(Exponential.of(c(2)).draw("e", 3).abs());
-        assertEquals("Exponential(rate=2.0)", law.describe().replace("lambda", "rate").replace("lam=", "rate="));
+        assertEquals(
+                "Exponential(rate=2.0)",
+                law.describe().replace("lambda", "rate").replace("lam=", "rate="));
         double[] at = {0.5, 1, 2};
         assertArrayEquals(
                 Laws.logp(Exponential.of(c(2)).draw("e", 3), at),
@@ -177,10 +191,21 @@ class BranchesTest {
         assertTrue(Joint.law(x.square()).recover(Value.of(c(4))).isEmpty());
         assertEquals(
                 2,
-                Joint.law(Functions.pow(x, 3)).recover(Value.of(c(8))).get(x).var().eval().item(),
+                Joint.law(Functions.pow(x, 3))
+                        .recover(Value.of(c(8)))
+                        .get(x)
+                        .var()
+                        .eval()
+                        .item(),
                 1e-15);
         assertEquals(
-                0.25, Joint.law(c(1).div(x)).recover(Value.of(c(4))).get(x).var().eval().item());
+                0.25,
+                Joint.law(c(1).div(x))
+                        .recover(Value.of(c(4)))
+                        .get(x)
+                        .var()
+                        .eval()
+                        .item());
     }
 
     private static void refused(DensityCode code, Var node, String... words) {
@@ -209,9 +234,9 @@ class BranchesTest {
         refused(DensityCode.DEPENDENT_OPERANDS, x.times(x.plus(1)), "both depend on ['x']");
         refused(DensityCode.NO_RULE, x.times(Normal.of(c(0), c(1)).draw("y")), "the product of two random variables");
         refused(
-                DensityCode.NO_RULE,
+                DensityCode.DOMAIN_NOT_COVERED,
                 c(1).div(Functions.toFloat(Poisson.of(c(3)).draw("k")).minus(1)),
-                "division by a discrete variable has a rule for positive ones only");
+                "division by a discrete random variable has a rule for positive ones only");
         Var cov = Var.constant(Tensor.of(new double[][] {{2, 0.3}, {0.3, 1}}));
         refused(
                 DensityCode.EVENT_AXES_MISMATCH,

@@ -49,8 +49,9 @@ class MonotoneFunctionsTest {
                 law("sinh(X)", n -> Functions.sinh(normal(n))),
                 law("asinh(10 X)", n -> Functions.asinh(normal(n).times(10))),
                 law("atanh(B)", n -> Functions.atanh(beta(n))),
-                law("acosh(1 + E)", n -> Functions.acosh(
-                        Exponential.of(c(2)).draw("e", n).plus(1))),
+                law(
+                        "acosh(1 + E)",
+                        n -> Functions.acosh(Exponential.of(c(2)).draw("e", n).plus(1))),
                 law("atan(C)", n -> Functions.atan(Cauchy.of(c(0.5), c(2)).draw("x", n))),
                 law("erf(X)", n -> Functions.erf(normal(n))),
                 law("erfc(X)", n -> Functions.erfc(normal(n))),
@@ -59,12 +60,16 @@ class MonotoneFunctionsTest {
                 law("logit(B)", n -> Functions.logit(beta(n))),
                 law("logit(sigmoid(X))", n -> Functions.logit(Functions.sigmoid(normal(n)))),
                 law("tanh(atanh(B))", n -> Functions.tanh(Functions.atanh(beta(n)))),
-                law("log1mexp(-E)", n -> Functions.log1mexp(
-                        Exponential.of(c(2)).draw("e", n).unaryMinus())),
+                law(
+                        "log1mexp(-E)",
+                        n -> Functions.log1mexp(
+                                Exponential.of(c(2)).draw("e", n).unaryMinus())),
                 law("log_ndtr(X)", n -> Functions.logNdtr(normal(n))),
                 law("(X + 8)^3", n -> Functions.pow(normal(n).plus(8), 3)),
                 law("H^2.5", n -> Functions.pow(HalfNormal.of(c(2)).draw("h", n), 2.5)),
-                law("E^-1.5", n -> Functions.pow(Exponential.of(c(2)).draw("e", n).plus(0.5), -1.5)),
+                law(
+                        "E^-1.5",
+                        n -> Functions.pow(Exponential.of(c(2)).draw("e", n).plus(0.5), -1.5)),
                 law("2^X", n -> Functions.pow(2, normal(n))),
                 law("0.3^X - 1", n -> Functions.pow(0.3, normal(n)).minus(1)),
                 law("max(tanh(X), 0)", n -> Functions.maximum(Functions.tanh(normal(n)), c(0))));
@@ -92,15 +97,7 @@ class MonotoneFunctionsTest {
         assertArrayEquals(want, Laws.logp(Functions.pow(x, 3), 0, 1, 8, 125, 729), 0);
         assertArrayEquals(want, Laws.logp(Functions.pow(2, x), 1, 2, 4, 32, 512), 0);
         assertArrayEquals(
-                want,
-                Laws.logp(
-                        Functions.log1p(x),
-                        0,
-                        Math.log(2),
-                        Math.log(3),
-                        Math.log(6),
-                        Math.log(10)),
-                0);
+                want, Laws.logp(Functions.log1p(x), 0, Math.log(2), Math.log(3), Math.log(6), Math.log(10)), 0);
         double[] between = Laws.logp(x.exp(), 0, 2, 7, -1, INF);
         assertArrayEquals(new double[] {-INF, -INF, -INF, -INF, -INF}, between);
         double[] halves = Laws.logp(k.times(2), 1, 3, -2, 5, 7);
@@ -126,7 +123,13 @@ class MonotoneFunctionsTest {
         refused(DensityCode.NO_RULE, k.log(), "log is not known to do so");
         refused(DensityCode.NO_RULE, Functions.pow(k, -1), "keep its values apart");
         assertEquals(
-                Math.log(0.3), Laws.logp(Functions.toFloat(Binomial.of(c(1L), c(0.3)).draw("k", 1)).plus(1).log(), Math.log(2))[0], 1e-15);
+                Math.log(0.3),
+                Laws.logp(
+                        Functions.toFloat(Binomial.of(c(1L), c(0.3)).draw("k", 1))
+                                .plus(1)
+                                .log(),
+                        Math.log(2))[0],
+                1e-15);
     }
 
     @Test
@@ -153,6 +156,8 @@ class MonotoneFunctionsTest {
         Joint joint = Joint.empty().free("half", k.div(2));
         LogDensityException e = assertThrows(LogDensityException.class, joint::derive);
         assertEquals(DensityCode.ATOMS, e.code());
-        assertTrue(e.getMessage().contains("points in [0.0, inf), which no sampler knows how to step between"), e::getMessage);
+        assertTrue(
+                e.getMessage().contains("points in [0.0, inf), which no sampler knows how to step between"),
+                e::getMessage);
     }
 }

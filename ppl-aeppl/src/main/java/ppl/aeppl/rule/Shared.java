@@ -1,4 +1,4 @@
-package ppl.aeppl.rule.pushforward;
+package ppl.aeppl.rule;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +9,12 @@ import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
 
 /** Takes repetition out of a fixed operand, so that what it needs is computed once and not per element. */
-final class Shared {
+public final class Shared {
 
     private Shared() {}
 
     /** An operand of equal value after broadcasting, but without repeated elements. */
-    static Var of(Var x) {
+    public static Var of(Var x) {
         if (!(x.op() instanceof Broadcast b)) {
             return x;
         }
