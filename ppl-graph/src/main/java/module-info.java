@@ -22,6 +22,8 @@ module ppl.graph {
             ppl.aeppl;
     exports ppl.graph.math.normal to
             ppl.aeppl;
+    exports ppl.graph.math.order to
+            ppl.aeppl;
     // Rules and how providers are loaded are this system's own affair.
     exports ppl.graph.rewrite to
             ppl.aeppl,

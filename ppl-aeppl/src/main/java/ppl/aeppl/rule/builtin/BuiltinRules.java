@@ -4,9 +4,15 @@ import java.util.List;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.clip.Clip;
-import ppl.aeppl.rule.pushforward.Branches;
 import ppl.aeppl.rule.joined.Joining;
+import ppl.aeppl.rule.order.Extremes;
+import ppl.aeppl.rule.order.Sorting;
+import ppl.aeppl.rule.order.UnlessNaN;
+import ppl.aeppl.rule.pushforward.Branches;
 import ppl.aeppl.rule.pushforward.PushForward;
+import ppl.aeppl.rule.rounding.Rounding;
+import ppl.aeppl.rule.truth.Comparison;
+import ppl.aeppl.rule.truth.Logic;
 import ppl.aeppl.rule.view.View;
 
 /** The rules that come with the system. A new one is one class and a line here. */
@@ -19,6 +25,12 @@ public final class BuiltinRules {
             new RepeatedValue(),
             new View(),
             new Branches(),
+            new Rounding(),
+            new Comparison(),
+            new Logic(),
+            new Sorting(),
+            new Extremes(),
+            new UnlessNaN(),
             new Joining(),
             new PushForward());
 
