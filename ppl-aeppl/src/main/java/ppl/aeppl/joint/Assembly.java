@@ -15,6 +15,7 @@ import ppl.aeppl.rule.Deriver;
 import ppl.aeppl.rule.Environment;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.RuleRegistry;
+import ppl.aeppl.rule.WithoutDensity;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Var;
@@ -32,6 +33,7 @@ final class Assembly {
     private final Ledger ledger = new Ledger();
     private final Map<String, Factor> densities = new LinkedHashMap<>();
     private final Map<String, FreeVariable> free = new LinkedHashMap<>();
+    private final Summation summation = new Summation();
 
     Assembly(RuleRegistry rules) {
         this.rules = rules;
@@ -42,11 +44,26 @@ final class Assembly {
         if (environment.fixed(node) != null) {
             throw Explanation.overdetermined(binding, freeNodes());
         }
-        return switch (new Deriver(rules, environment).derive(node)) {
+        return switch (outcome(node)) {
             case Outcome.Derived(Law law, var _) -> law;
             case Outcome.Refused refused -> throw Explanation.of(binding, refused, environment, rules);
             case Outcome.NotMine _ -> throw new AssertionError("derive answers");
         };
+    }
+
+    /** Of a law without a density, why it has none. */
+    private Outcome outcome(Var node) {
+        Outcome outcome = new Deriver(rules, environment).derive(node);
+        return outcome instanceof Outcome.Derived(Law law, var _) && law instanceof WithoutDensity none
+                ? none.refusal()
+                : outcome;
+    }
+
+    /** The rules asked on the way to the law of a node, or to why there is none. */
+    String derivation(Var node) {
+        Deriver deriver = new Deriver(rules, environment);
+        deriver.derive(node);
+        return new DerivationTree(deriver, environment).text(node);
     }
 
     JointDensity assemble(List<Binding> bindings, List<Joint.Potential> potentials) {
@@ -69,7 +86,12 @@ final class Assembly {
         }
         potentials.forEach(p -> factors.add(potential(p)));
         requireNoDraws(factors);
-        return new JointDensity(factors, variables, environment);
+        Map<String, Law> laws = new LinkedHashMap<>();
+        densities.forEach((name, factor) -> laws.put(
+                name,
+                Objects.requireNonNull(factor.subject(), "a density is of a law")
+                        .law()));
+        return new JointDensity(summation.merged(factors, variables), variables, laws, summation, environment);
     }
 
     /**
@@ -85,7 +107,7 @@ final class Assembly {
             if (environment.fixed(binding.node()) != null) {
                 throw Explanation.overdetermined(binding, freeNodes());
             }
-            switch (new Deriver(rules, environment).derive(binding.node())) {
+            switch (outcome(binding.node())) {
                 case Outcome.Derived(Law law, var _) -> {
                     Assignment assignment = assignment(binding, law);
                     if (assignment == null) {
@@ -117,6 +139,7 @@ final class Assembly {
     private @Nullable Assignment assignment(Binding binding, Law law) {
         return switch (binding) {
             case Binding.Free f -> Assignment.free(f, law, environment);
+            case Binding.Summed s -> Assignment.summed(s, law, summation);
             case Binding.Given g -> {
                 Var value = environment.fixed(g.value());
                 yield value == null ? null : Assignment.given(g, law, value);

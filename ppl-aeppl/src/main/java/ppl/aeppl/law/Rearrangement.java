@@ -80,7 +80,7 @@ public record Rearrangement(
             return none(from);
         }
         Var positions =
-                Var.constant(Tensor.of(IntStream.of(origins).asLongStream().toArray(), to.sizes()));
+                Var.constant(Tensor.wrap(IntStream.of(origins).asLongStream().toArray(), to.sizes()));
         return new Rearrangement(
                 from, to, wholeAxes(from, to, origins), taking(from, positions), undoing(from, origins), () -> origins);
     }
@@ -107,7 +107,7 @@ public record Rearrangement(
             }
             inverse[origins[i]] = i;
         }
-        Var positions = Var.constant(Tensor.of(inverse, from.sizes()));
+        Var positions = Var.constant(Tensor.wrap(inverse, from.sizes()));
         return y -> Functions.take(Functions.reshape(y, origins.length), positions, 0);
     }
 
@@ -174,7 +174,7 @@ public record Rearrangement(
         Supplier<int[]> known = origins;
         return known != null
                 ? Var.constant(
-                        Tensor.of(IntStream.of(known.get()).asLongStream().toArray(), to.sizes()))
+                        Tensor.wrap(IntStream.of(known.get()).asLongStream().toArray(), to.sizes()))
                 : move.apply(Functions.reshape(Functions.arange(count().asVar()), from));
     }
 

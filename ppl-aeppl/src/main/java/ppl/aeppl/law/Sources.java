@@ -5,9 +5,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
 
@@ -122,6 +124,18 @@ public final class Sources {
     /** True if the law consumes every element of its draws, each for the element at its own position. */
     public boolean areWhole() {
         return parts.values().stream().allMatch(p -> p.aligned() != null && p.used() == null);
+    }
+
+    /**
+     * For each element of the law the number, row-major, of the element of a draw that it is made of; empty if that is not known when the
+     * graph is built, or if one is there several times, which means copies that are independent.
+     */
+    Optional<int[]> elementsOf(Var draw) {
+        Part part = parts.get(draw);
+        Supplier<int[]> known =
+                part == null || part.aligned() == null ? null : part.aligned().origins();
+        return Optional.ofNullable(known == null ? null : known.get())
+                .filter(origins -> IntStream.of(origins).distinct().count() == origins.length);
     }
 
     /** The draws of which both use the same element. */

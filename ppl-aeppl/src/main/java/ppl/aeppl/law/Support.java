@@ -180,7 +180,7 @@ public interface Support {
         }
 
         @Override
-        public boolean isDiscrete() {
+        public boolean isCountable() {
             return true;
         }
 
@@ -276,6 +276,11 @@ public interface Support {
     /** True for sets of whole numbers. */
     default boolean isDiscrete() {
         return false;
+    }
+
+    /** True for sets of single numbers, whole or not. */
+    default boolean isCountable() {
+        return isDiscrete();
     }
 
     private static Interval bounds(@Nullable Var lo, @Nullable Var hi) {

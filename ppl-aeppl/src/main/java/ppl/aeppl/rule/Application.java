@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import ppl.aeppl.DensityCode;
+import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Sources;
 import ppl.graph.Var;
@@ -90,6 +91,11 @@ public record Application(Var node, List<Operand> operands, Supplier<Sequence> s
     /** The law derived by a rule. */
     public Outcome derived(RuleId rule, Law law) {
         return new Outcome.Derived(law, List.of(rule));
+    }
+
+    /** A refusal for what was found when a law was put together. */
+    public Outcome.Refused refused(RuleId rule, LogDensityException found) {
+        return refused(rule, found.code(), found.why(), found.fix());
     }
 
     /** A refusal at this node. */

@@ -4,7 +4,13 @@ import java.util.List;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.clip.Clip;
+import ppl.aeppl.rule.copies.Repeated;
+import ppl.aeppl.rule.gaussian.GaussianAffine;
+import ppl.aeppl.rule.gaussian.GaussianJoin;
 import ppl.aeppl.rule.joined.Joining;
+import ppl.aeppl.rule.mixture.Branching;
+import ppl.aeppl.rule.mixture.Choosing;
+import ppl.aeppl.rule.mixture.Picking;
 import ppl.aeppl.rule.order.Extremes;
 import ppl.aeppl.rule.order.Sorting;
 import ppl.aeppl.rule.order.UnlessNaN;
@@ -20,19 +26,23 @@ public final class BuiltinRules {
 
     private static final List<DerivationRule<?>> ALL = List.of(
             new FamilyRule(),
-            new GaussianSum(),
+            new GaussianAffine(),
+            new GaussianJoin(),
+            new UnlessNaN(),
             new Clip(),
-            new RepeatedValue(),
+            new Repeated(),
             new View(),
+            new Picking(),
+            new Choosing(),
+            new Branching(),
+            new Joining(),
             new Branches(),
             new Rounding(),
             new Comparison(),
             new Logic(),
             new Sorting(),
-            new Extremes(),
-            new UnlessNaN(),
-            new Joining(),
-            new PushForward());
+            new PushForward(),
+            new Extremes());
 
     private BuiltinRules() {}
 

@@ -34,7 +34,7 @@ import ppl.graph.random.ParameterCheck;
  * @param choices the laws; of those whose condition holds at an element, the last that is listed counts there
  * @param type the type of the law, found once
  */
-record ChosenLaw(List<Choice> choices, LawType type) implements Law {
+public record ChosenLaw(List<Choice> choices, LawType type) implements Law {
 
     /**
      * A law.
@@ -42,10 +42,10 @@ record ChosenLaw(List<Choice> choices, LawType type) implements Law {
      * @param where the elements it is that of
      * @param law of a tensor of the full shape
      */
-    record Choice(Var where, Law law) {}
+    public record Choice(Var where, Law law) {}
 
     /** Not for laws of joint events. */
-    static Capability<Law> of(List<Choice> choices, TensorType draw, Sources sources) {
+    public static Capability<Law> of(List<Choice> choices, TensorType draw, Sources sources) {
         for (Choice c : choices) {
             if (!c.law().type().eventAxes().isEmpty()) {
                 return Capability.absent(

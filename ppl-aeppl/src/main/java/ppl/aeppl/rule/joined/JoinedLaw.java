@@ -8,13 +8,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import ppl.aeppl.law.Atom;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Dependence;
 import ppl.aeppl.law.Event;
 import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.PointMassLaw;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Value;
@@ -108,6 +111,26 @@ record JoinedLaw(Parts parts, LawType type) implements Law {
                 q -> parts.joined(IntStream.range(0, all.size())
                         .mapToObj(i -> all.get(i).upper(part(q, parts.list().get(i))))
                         .toList())));
+    }
+
+    @Override
+    public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
+        if (kind != GaussianForm.class) {
+            return Law.super.form(kind);
+        }
+        List<GaussianForm> all = new ArrayList<>();
+        for (Law law : parts.laws()) {
+            if (law instanceof PointMassLaw(Var value)) {
+                all.add(GaussianForm.fixed(value));
+            } else if (law.form(GaussianForm.class) instanceof Capability.Present<GaussianForm>(GaussianForm form)) {
+                all.add(form);
+            } else {
+                return Capability.absent(law.describe() + " has no GaussianForm");
+            }
+        }
+        return GaussianForm.concat(all, parts.axis())
+                .<Capability<F>>map(form -> Capability.of(kind.cast(form)))
+                .orElseGet(() -> Law.super.form(kind));
     }
 
     @Override

@@ -64,7 +64,7 @@ record Part(Law law, int start, @Nullable Var standIn) {
         }
         Var where = count == inside.length
                 ? null
-                : Var.constant(Tensor.of(inside, by.to().sizes()));
+                : Var.constant(Tensor.wrap(inside, by.to().sizes()));
         return Optional.of(new Share(where, Rearrangement.taking(shape(), by.to(), local)));
     }
 

@@ -62,7 +62,7 @@ record ExtremeLaw(Parts parts, boolean greatest, LawType type) implements Law, B
         boolean loClosed = lo != null && hulls.stream().anyMatch(Support.RealInterval::loClosed);
         boolean hiClosed = hi != null && hulls.stream().anyMatch(Support.RealInterval::hiClosed);
         Support.RealInterval hull = new Support.RealInterval(lo, loClosed, hi, hiClosed);
-        return supports.stream().allMatch(Support::isDiscrete) ? new Support.Points(hull) : hull;
+        return supports.stream().allMatch(Support::isCountable) ? new Support.Points(hull) : hull;
     }
 
     /**

@@ -11,6 +11,8 @@ import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.Dependence;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
+import java.util.Optional;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
@@ -44,7 +46,22 @@ public final class Extremes implements DerivationRule<Op> {
     @Override
     public Set<Claim> claims() {
         return Set.of(
-                Claim.one(new Binary(Binary.Fn.MAX)), Claim.one(new Binary(Binary.Fn.MIN)), Claim.kind(Reduce.class));
+                Claim.one(new Binary(Binary.Fn.MAX)),
+                Claim.one(new Binary(Binary.Fn.MIN)),
+                Claim.reduction(Reduce.Fn.MAX),
+                Claim.reduction(Reduce.Fn.MIN),
+                Claim.reduction(Reduce.Fn.ALL),
+                Claim.reduction(Reduce.Fn.ANY));
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "max(X, Y), min(X, Y), max(X), min(X), all(A), any(A)",
+                "product of all F times the sum of f / F, in logs; of whole numbers differences of products",
+                "independent operands or elements with probabilities of intervals, all continuous or all discrete",
+                "operands that share draws: DEPENDENT_OPERANDS; one discrete, one continuous: NO_RULE",
+                new Guide.Example("max(normal(0, 1), shape 1000)", "9", -34.51118325422254)));
     }
 
     @Override

@@ -8,6 +8,8 @@ import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawDecorator;
 import ppl.aeppl.law.Value;
+import java.util.Optional;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
@@ -43,6 +45,16 @@ public final class Sorting implements DerivationRule<RichOp> {
     @Override
     public Set<Claim> claims() {
         return Set.of(Claim.kind(Sort.class), Claim.kind(ArgExtreme.class));
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "sort(X), argmax(X), argmin(X)",
+                "n! times the product of densities, in order only; one rank alone is an order statistic; a place has probability 1 / n",
+                "independent, continuous elements of one law",
+                "elements that are not alike, or may tie: NO_RULE",
+                new Guide.Example("sort(normal(0, 1), shape 2)", "0, 1", -1.6447298858494004)));
     }
 
     @Override

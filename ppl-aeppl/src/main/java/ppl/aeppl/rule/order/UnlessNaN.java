@@ -1,6 +1,8 @@
 package ppl.aeppl.rule.order;
 
 import ppl.aeppl.law.Law;
+import java.util.Optional;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.Operand;
@@ -24,6 +26,16 @@ public final class UnlessNaN implements DerivationRule<Select> {
     @Override
     public Class<Select> op() {
         return Select.class;
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "where(isNaN(X), A, B), as a median is written",
+                "the law of B, since no draw is NaN",
+                "none",
+                "nothing",
+                new Guide.Example("median(normal(0.25, 1.5), shape 5)", "0.5", -0.7450368944882894)));
     }
 
     @Override

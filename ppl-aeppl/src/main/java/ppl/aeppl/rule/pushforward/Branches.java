@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
+import java.util.Optional;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
@@ -12,7 +14,7 @@ import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
-import ppl.aeppl.rule.Shared;
+import ppl.aeppl.rule.copies.Shared;
 import ppl.graph.Interval;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -52,6 +54,16 @@ public final class Branches implements DerivationRule<Op> {
                 Claim.one(new Pow()),
                 Claim.one(new Cosh()),
                 Claim.one(new NormalDensity()));
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "|X|, X * X, X^n, b / X, cosh(X), normalDensity(X)",
+                "what X has on each branch adds up; even functions are monotone ones of |X|",
+                "single elements; n a whole constant where X may be negative; a discrete X keeps its values apart",
+                "elements with a joint law: EVENT_AXES_MISMATCH; sin and cos beyond one monotone piece: DOMAIN_NOT_COVERED",
+                new Guide.Example("abs(normal(0, 1))", "0.5", -0.3507913526447275)));
     }
 
     @Override

@@ -55,7 +55,7 @@ record FoldedLaw(Law base, LawType type) implements Law {
             return new Support.Integers(lo, hi);
         }
         Support.RealInterval hull = new Support.RealInterval(lo, true, hi, hi != null);
-        return support.isDiscrete() ? new Support.Points(hull) : hull;
+        return support.isCountable() ? new Support.Points(hull) : hull;
     }
 
     @Override

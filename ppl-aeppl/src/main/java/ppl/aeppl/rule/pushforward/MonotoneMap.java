@@ -155,7 +155,7 @@ interface MonotoneMap {
     private Support discrete(Support x, Support.RealInterval image) {
         return x instanceof Support.Integers && keepsIntegers()
                 ? new Support.Integers(image.lo(), image.hi())
-                : x.isDiscrete() ? new Support.Points(image) : image;
+                : x.isCountable() ? new Support.Points(image) : image;
     }
 
     private @Nullable Var end(@Nullable Var x, boolean lower) {

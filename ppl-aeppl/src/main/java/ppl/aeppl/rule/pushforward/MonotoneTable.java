@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.Monotone;
-import ppl.aeppl.rule.Shared;
+import ppl.aeppl.rule.copies.Shared;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Acosh;
 import ppl.graph.math.elementary.Asinh;

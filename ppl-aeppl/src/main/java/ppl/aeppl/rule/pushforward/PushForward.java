@@ -5,6 +5,7 @@ import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
@@ -14,6 +15,8 @@ import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
+import ppl.aeppl.rule.copies.Copies;
+import ppl.graph.TensorType;
 import ppl.graph.op.Binary;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Op;
@@ -70,6 +73,9 @@ public final class PushForward implements DerivationRule<Op> {
                             + at.node().shape() + " of " + law.type().draw().shape(),
                     "correct its infer method, or let its class not implement Monotone");
         }
+        if (law instanceof Copies copies && (at.operands().size() == 1 || copies.areAlike(at.fixed(1 - position)))) {
+            return ofCopies(op, at, position, copies);
+        }
         Support support = law.type().support();
         if (support.eventRank() > 0
                 || law.type().measure() instanceof BaseMeasure.Surface
@@ -81,7 +87,20 @@ public final class PushForward implements DerivationRule<Op> {
                             + " lie together in the set " + support,
                     "");
         }
-        MonotoneMap map = MonotoneTable.of(op, at, position);
+        return of(op, at, law, MonotoneTable.of(op, at, position), at.node().type());
+    }
+
+    /** Images of copies are copies of the image. */
+    private static Outcome ofCopies(Op op, Application at, int position, Copies copies) {
+        MonotoneMap map = MonotoneTable.of(op, at, position).elements(copies.firsts());
+        LawType one = copies.base().type();
+        TensorType image = new TensorType(at.node().dtype(), one.draw().shape());
+        Outcome outcome = of(op, at, copies.base(), map, image);
+        return outcome instanceof Outcome.Derived(Law law, var _) ? at.derived(ID, copies.of(law)) : outcome;
+    }
+
+    private static Outcome of(Op op, Application at, Law law, MonotoneMap map, TensorType image) {
+        Support support = law.type().support();
         if (!map.domain().contains(support.bounds())) {
             return at.refused(
                     ID,
@@ -97,7 +116,7 @@ public final class PushForward implements DerivationRule<Op> {
                             + " is not known to do so on " + support,
                     "bound the operand, or observe it before the function is applied");
         }
-        return at.derived(ID, PushedLaw.of(law, map, at.node().type()));
+        return at.derived(ID, PushedLaw.of(law, map, image));
     }
 
     private static Outcome ofTwo(Op op, Application at) {

@@ -39,7 +39,7 @@ record RemainderLaw(Law base, double divisor, long first, int count, LawType typ
         Support.RealInterval within = new Support.RealInterval(Var.constant(0.0), true, Var.constant(divisor), false);
         Support support = whole
                 ? new Support.Integers(Var.constant(0.0), Var.constant(divisor - 1))
-                : base.type().support().isDiscrete() ? new Support.Points(within) : within;
+                : base.type().support().isCountable() ? new Support.Points(within) : within;
         return new RemainderLaw(base, divisor, first, count, base.type().withSupport(support));
     }
 

@@ -8,6 +8,8 @@ import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Support;
+import java.util.Optional;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
@@ -15,7 +17,7 @@ import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
-import ppl.aeppl.rule.Shared;
+import ppl.aeppl.rule.copies.Shared;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Trunc;
@@ -53,6 +55,16 @@ public final class Rounding implements DerivationRule<Op> {
                 Claim.one(new Trunc()),
                 Claim.one(new Binary(Binary.Fn.FLOOR_DIV)),
                 Claim.one(new Binary(Binary.Fn.FLOOR_MOD)));
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "floor(X), ceil(X), rint(X), trunc(X), floorDivide(X, d), remainder(X, d)",
+                "for each whole number the probability of what is rounded to it; a remainder sums over quotients",
+                "X has probabilities of intervals; d is positive; for a remainder X lies between constants",
+                "a law without events: NO_EVENT_PROBABILITY; remainders of an unbounded X, or by a d that may be negative: DOMAIN_NOT_COVERED",
+                new Guide.Example("rint(normal(0, 1))", "40", -784.7208791043176)));
     }
 
     @Override

@@ -15,13 +15,15 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawDecorator;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import java.util.Optional;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
-import ppl.aeppl.rule.Shared;
+import ppl.aeppl.rule.copies.Shared;
 import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
@@ -47,6 +49,16 @@ public final class Comparison implements DerivationRule<Compare> {
     @Override
     public Class<Compare> op() {
         return Compare.class;
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "X > c, X >= c, X < c, X <= c, X = c, X != c, X > Y",
+                "true with the probability of the interval, false with that of the rest",
+                "X has probabilities of intervals; X - Y is Gaussian, or X and Y are independent and discrete, one of at most 256 values",
+                "X compared with itself: DEGENERATE; others of two random operands: NO_RULE or DEPENDENT_OPERANDS",
+                new Guide.Example("toFloat(normal(0.25, 1.5) > 1)", "1", -1.1759117615936185)));
     }
 
     @Override

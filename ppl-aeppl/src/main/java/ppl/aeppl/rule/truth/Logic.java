@@ -7,6 +7,8 @@ import java.util.function.BinaryOperator;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.Dependence;
 import ppl.aeppl.law.Law;
+import java.util.Optional;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
@@ -47,6 +49,16 @@ public final class Logic implements DerivationRule<Op> {
                 Claim.one(new Binary(Binary.Fn.AND)),
                 Claim.one(new Binary(Binary.Fn.OR)),
                 Claim.one(new Binary(Binary.Fn.XOR)));
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "not A, A and B, A or B, A xor B",
+                "of comparisons of one X the probability of a union of intervals; of independent ones products",
+                "A and B compare one variable with fixed numbers, or are independent",
+                "others that share draws: DEPENDENT_OPERANDS",
+                new Guide.Example("toFloat(-1 < x and x < 2), x of normal(0.25, 1.5)", "1", -0.3915635129075225)));
     }
 
     @Override

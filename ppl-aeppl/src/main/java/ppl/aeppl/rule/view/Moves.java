@@ -20,7 +20,7 @@ import ppl.graph.op.Slice;
 import ppl.graph.op.Transpose;
 
 /** What the ops that move elements do to a tensor of any type. */
-final class Moves {
+public final class Moves {
 
     private Moves() {}
 
@@ -32,7 +32,7 @@ final class Moves {
      * @param others the other operands
      * @param to the shape of the result
      */
-    static Rearrangement of(Prim op, TensorType type, List<Var> others, Shape to) {
+    public static Rearrangement of(Prim op, TensorType type, List<Var> others, Shape to) {
         Shape from = type.shape();
         UnaryOperator<Var> move = x -> {
             List<Var> operands = new ArrayList<>(List.of(x));

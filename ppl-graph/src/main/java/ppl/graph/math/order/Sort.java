@@ -31,6 +31,11 @@ public record Sort(int axis) implements RichOp {
     }
 
     @Override
+    public RichOp withLeadingAxes(int count) {
+        return new Sort(count + axis);
+    }
+
+    @Override
     public Var expand(List<Var> inputs) {
         Var x = inputs.getFirst();
         return Indexing.takeAlongAxis(x, Order.argsort(x, axis), axis);

@@ -1,4 +1,4 @@
-package ppl.aeppl.rule;
+package ppl.aeppl.rule.copies;
 
 import java.util.ArrayList;
 import java.util.List;
