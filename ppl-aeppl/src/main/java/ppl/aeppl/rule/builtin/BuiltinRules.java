@@ -4,10 +4,12 @@ import java.util.List;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.clip.Clip;
+import ppl.aeppl.rule.convolution.Convolution;
 import ppl.aeppl.rule.copies.Repeated;
 import ppl.aeppl.rule.gaussian.GaussianAffine;
 import ppl.aeppl.rule.gaussian.GaussianJoin;
 import ppl.aeppl.rule.joined.Joining;
+import ppl.aeppl.rule.lognormal.LogNormalProduct;
 import ppl.aeppl.rule.mixture.Branching;
 import ppl.aeppl.rule.mixture.Choosing;
 import ppl.aeppl.rule.mixture.Picking;
@@ -23,6 +25,8 @@ public final class BuiltinRules {
             new GaussianJoin(),
             new Clip(),
             new Repeated(),
+            new Convolution(),
+            new LogNormalProduct(),
             new View(),
             new Picking(),
             new Choosing(),
