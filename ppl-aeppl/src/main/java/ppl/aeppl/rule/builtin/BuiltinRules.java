@@ -14,6 +14,7 @@ import ppl.aeppl.rule.mixture.Branching;
 import ppl.aeppl.rule.mixture.Choosing;
 import ppl.aeppl.rule.mixture.Picking;
 import ppl.aeppl.rule.pushforward.PushForward;
+import ppl.aeppl.rule.running.Walk;
 import ppl.aeppl.rule.view.View;
 
 /** The rules that come with the system. A new one is one class and a line here. */
@@ -27,6 +28,7 @@ public final class BuiltinRules {
             new Repeated(),
             new Convolution(),
             new LogNormalProduct(),
+            new Walk(),
             new View(),
             new Picking(),
             new Choosing(),
