@@ -9,6 +9,7 @@ import ppl.aeppl.rule.copies.Repeated;
 import ppl.aeppl.rule.gaussian.GaussianAffine;
 import ppl.aeppl.rule.gaussian.GaussianJoin;
 import ppl.aeppl.rule.joined.Joining;
+import ppl.aeppl.rule.linear.SquareMap;
 import ppl.aeppl.rule.lognormal.LogNormalProduct;
 import ppl.aeppl.rule.mixture.Branching;
 import ppl.aeppl.rule.mixture.Choosing;
@@ -29,6 +30,7 @@ public final class BuiltinRules {
             new Convolution(),
             new LogNormalProduct(),
             new Walk(),
+            new SquareMap(),
             new View(),
             new Picking(),
             new Choosing(),
