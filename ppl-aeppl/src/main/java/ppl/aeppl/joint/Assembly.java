@@ -33,6 +33,7 @@ final class Assembly {
     private final Ledger ledger = new Ledger();
     private final Map<String, Factor> densities = new LinkedHashMap<>();
     private final Map<String, FreeVariable> free = new LinkedHashMap<>();
+    private final Summation summation = new Summation();
 
     Assembly(RuleRegistry rules) {
         this.rules = rules;
@@ -58,6 +59,13 @@ final class Assembly {
                 : outcome;
     }
 
+    /** The rules asked on the way to the law of a node, or to why there is none. */
+    String derivation(Var node) {
+        Deriver deriver = new Deriver(rules, environment);
+        deriver.derive(node);
+        return new DerivationTree(deriver, environment).text(node);
+    }
+
     JointDensity assemble(List<Binding> bindings, List<Joint.Potential> potentials) {
         List<Binding> pending = Precedence.sorted(bindings);
         while (!pending.isEmpty()) {
@@ -78,7 +86,12 @@ final class Assembly {
         }
         potentials.forEach(p -> factors.add(potential(p)));
         requireNoDraws(factors);
-        return new JointDensity(factors, variables, environment);
+        Map<String, Law> laws = new LinkedHashMap<>();
+        densities.forEach((name, factor) -> laws.put(
+                name,
+                Objects.requireNonNull(factor.subject(), "a density is of a law")
+                        .law()));
+        return new JointDensity(summation.merged(factors, variables), variables, laws, summation, environment);
     }
 
     /**
@@ -126,6 +139,7 @@ final class Assembly {
     private @Nullable Assignment assignment(Binding binding, Law law) {
         return switch (binding) {
             case Binding.Free f -> Assignment.free(f, law, environment);
+            case Binding.Summed s -> Assignment.summed(s, law, summation);
             case Binding.Given g -> {
                 Var value = environment.fixed(g.value());
                 yield value == null ? null : Assignment.given(g, law, value);

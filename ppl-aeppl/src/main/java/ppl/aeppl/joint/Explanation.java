@@ -70,6 +70,7 @@ final class Explanation {
     static LogDensityException unvalued(Binding binding, Environment environment) {
         return switch (binding) {
             case Binding.Given given -> unvalued(given, environment);
+            case Binding.Summed summed -> throw new AssertionError("a stand-in has a value: " + summed);
             case Binding.Free free ->
                 new LogDensityException(
                         DensityCode.UNVALUED_SOURCE,

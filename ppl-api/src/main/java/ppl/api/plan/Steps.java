@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.Family;
-import ppl.aeppl.joint.Factor;
 import ppl.aeppl.joint.FreeVariable;
 import ppl.aeppl.joint.JointDensity;
 import ppl.aeppl.law.Law;
@@ -87,13 +86,7 @@ final class Steps {
     }
 
     private Step observed(Model.Observed o) {
-        Law law = joint.factors().stream()
-                .filter(f -> f.name().equals(o.name()))
-                .map(Factor::subject)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow()
-                .law();
+        Law law = joint.law(o.name());
         String support = law.type().support().toString();
         return new Step(o.name(), names(o.dims()), Role.OBSERVED, law.describe(), support, "", 0, given(o, law));
     }

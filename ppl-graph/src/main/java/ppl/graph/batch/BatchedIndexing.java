@@ -25,9 +25,11 @@ final class BatchedIndexing {
     static Batched gather(Batched x, Batched indices, int axis) {
         List<BatchAxis> shared =
                 x.axes().stream().filter(indices.axes()::contains).toList();
-        if (isWhole(indices, x.own().extent(axis)) && shared.isEmpty()) {
-            List<BatchAxis> inner = indices.axes();
-            return Batched.sorted(x.value(), x.axes(), axis, inner);
+        if (shared.isEmpty() && repeats(indices)) {
+            return ofRepeated(x, indices, axis);
+        }
+        if (shared.isEmpty() && isWhole(indices, x.own().extent(axis))) {
+            return Batched.sorted(x.value(), x.axes(), axis, indices.axes());
         }
         if (shared.isEmpty()) {
             Var picked = Var.of(new Gather(x.lead() + axis), x.value(), indices.value());
@@ -40,6 +42,33 @@ final class BatchedIndexing {
         Var places = places(indices, shared, n);
         Var picked = Var.of(new Gather(outer.size() + axis), joined, places);
         return Batched.sorted(picked, outer, axis, indices.axes());
+    }
+
+    /** True of an index that is repeated along axes of its own, which then repeat what is picked. */
+    private static boolean repeats(Batched indices) {
+        int lead = indices.lead();
+        return indices.value().op() instanceof Broadcast(var _, List<Integer> axes)
+                && IntStream.range(0, lead).allMatch(axes::contains);
+    }
+
+    private static Batched ofRepeated(Batched x, Batched indices, int axis) {
+        List<Integer> axes = ((Broadcast) indices.value().op()).axes();
+        Batched once = new Batched(indices.value().inputs().getFirst(), indices.axes());
+        Batched picked = gather(x, once, axis);
+        int lead = picked.lead();
+        int rank = indices.own().rank();
+        Shape own = picked.own();
+        Shape full = Batched.shape(picked.axes())
+                .concat(own.slice(0, axis))
+                .concat(indices.own())
+                .concat(own.slice(axis + once.own().rank(), own.rank()));
+        int[] targets = Stream.of(
+                        IntStream.range(0, lead + axis),
+                        axes.stream().mapToInt(a -> a - indices.lead()).filter(a -> a >= 0).map(a -> lead + axis + a),
+                        IntStream.range(lead + axis + rank, full.rank()))
+                .flatMapToInt(i -> i)
+                .toArray();
+        return new Batched(Broadcast.into(picked.value(), full, targets), picked.axes());
     }
 
     /** True of the index 0, 1, ... along one new axis, which picks everything in order. */

@@ -1,6 +1,7 @@
 package ppl.graph.batch;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -191,6 +192,27 @@ public final class Vectorized {
                     nodes.add(node);
                 }
             }
+        }
+
+        /** Those that some of them are computed from, operands before users; the rest of the graph is not looked at. */
+        public List<Var> order(Collection<Var> outputs) {
+            List<Var> order = new ArrayList<>();
+            Set<Var> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+            List<Var> open = new ArrayList<>(outputs);
+            Set<Var> expanded = Collections.newSetFromMap(new IdentityHashMap<>());
+            while (!open.isEmpty()) {
+                Var node = open.getLast();
+                if (!contains(node) || seen.contains(node)) {
+                    open.removeLast();
+                } else if (expanded.add(node)) {
+                    open.addAll(Graph.dependencies(node).reversed());
+                } else {
+                    open.removeLast();
+                    seen.add(node);
+                    order.add(node);
+                }
+            }
+            return order;
         }
 
         /** Whether a node is one. */

@@ -14,6 +14,7 @@ import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
@@ -152,6 +153,20 @@ public record ClippedLaw(Law base, LawType type, EventProbability inner, Var bou
         }
         atoms.add(new Atom(bound, massAtBound()));
         return atoms;
+    }
+
+    /** That of X, clipped. */
+    @Override
+    public Capability<Quantile> quantile() {
+        return switch (base.quantile()) {
+            case Capability.Present<Quantile>(Quantile q) ->
+                Capability.of(new Quantile(p -> clipped(q.of(p)), p -> clipped(q.upper(p))));
+            case Capability.Absent<Quantile> absent -> absent;
+        };
+    }
+
+    private Var clipped(Var x) {
+        return lower ? Functions.maximum(x, bound) : Functions.minimum(x, bound);
     }
 
     @Override

@@ -2,6 +2,7 @@ package ppl.aeppl.rule.joined;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
@@ -38,6 +40,16 @@ public final class Joining implements DerivationRule<Concat> {
     @Override
     public Class<Concat> op() {
         return Concat.class;
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "stack(X, Y, ...), concat(X, Y, ...)",
+                "the product of the densities of the parts, each given those it depends on",
+                "no part determines another; what parts share has a value, or follows from one of them",
+                "parts that determine each other: OVERDETERMINED; parts that share a draw that neither tells: DEPENDENT_OPERANDS",
+                new Guide.Example("stack(x, normal(x, 1)), x of normal(0, 1)", "0.5, 1.5", -2.4628770664093454)));
     }
 
     @Override
