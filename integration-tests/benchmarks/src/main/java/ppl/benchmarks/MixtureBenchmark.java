@@ -58,14 +58,18 @@ record MixtureBenchmark(String name) implements Benchmark {
     }
 
     private static Var derived(Var data) {
-        Var y = Distributions.mixtureLogit(LOGITS, Distributions.normal(MU, SIGMA)).draw("y", POINTS);
+        Var y = Distributions.mixtureLogit(LOGITS, Distributions.normal(MU, SIGMA))
+                .draw("y", POINTS);
         return Joint.empty().observe("y", y, data).derive().totalWithoutJacobians();
     }
 
     private static Var written(Var data) {
         Var logWeights = Functions.logSoftmax(LOGITS, 0);
         Var z = Functions.expandDims(data, -1).minus(MU).div(SIGMA);
-        Var each = logWeights.minus(SIGMA.log()).minus(HALF_LOG_2PI).minus(z.square().times(0.5));
+        Var each = logWeights
+                .minus(SIGMA.log())
+                .minus(HALF_LOG_2PI)
+                .minus(z.square().times(0.5));
         return Functions.logsumexp(each, -1).sum();
     }
 
@@ -73,7 +77,9 @@ record MixtureBenchmark(String name) implements Benchmark {
         List<Var> outputs = new ArrayList<>(List.of(logp));
         outputs.addAll(Gradient.of(logp, PARAMETERS));
         return GraphCompiler.find()
-                .compile(new Graph(PARAMETERS, outputs), CompileOptions.defaults().withBackend("vector"));
+                .compile(
+                        new Graph(PARAMETERS, outputs),
+                        CompileOptions.defaults().withBackend("vector"));
     }
 
     private static void requireEqual(double derived, double written) {

@@ -85,7 +85,8 @@ final class Unconstrained {
                     throw new LogDensityException(
                             DensityCode.ATOMS,
                             "'" + name + "' cannot be a free variable: its law " + law.describe()
-                                    + " counts single points, but its values are " + law.type().draw()
+                                    + " counts single points, but its values are "
+                                    + law.type().draw()
                                     + ", among which a sampler would move as if they had a density"
                                     + "\n  to fix: make the variable inside it free, and compute '" + name
                                     + "' from that; or sum it out; or give '" + name + "' a value");

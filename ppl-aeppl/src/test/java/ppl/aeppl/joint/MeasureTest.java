@@ -46,7 +46,8 @@ class MeasureTest {
 
     @Test
     void more_points_than_can_be_named_are_refused_too() {
-        Var x = Mixture.of(Var.constant(0.5, 0.5), Poisson.of(3), Normal.of(0, 1)).draw("x");
+        Var x = Mixture.of(Var.constant(0.5, 0.5), Poisson.of(3), Normal.of(0, 1))
+                .draw("x");
         refused(
                 x,
                 "Mixture(Poisson(mu=3.0), Normal(mu=0.0, sigma=1.0), weights=[0.5, 0.5]) has single points with a"
@@ -62,8 +63,9 @@ class MeasureTest {
         assertEquals(DensityCode.ATOMS, e.code());
         assertTrue(
                 e.getMessage()
-                        .endsWith(" counts single points, but its values are float64, among which a sampler would move as if they"
-                                + " had a density" + FIX + "sum it out; or give 'x' a value"),
+                        .endsWith(
+                                " counts single points, but its values are float64, among which a sampler would move as if they"
+                                        + " had a density" + FIX + "sum it out; or give 'x' a value"),
                 e.getMessage());
     }
 
