@@ -81,6 +81,14 @@ final class Unconstrained {
         switch (law.type().measure()) {
             case BaseMeasure.Lebesgue _ -> {}
             case BaseMeasure.Counting _ -> {
+                if (!law.type().support().isDiscrete()) {
+                    throw new LogDensityException(
+                            DensityCode.ATOMS,
+                            "'" + name + "' cannot be a free variable: its law " + law.describe() + " has single "
+                                    + law.type().support() + ", which no sampler knows how to step between"
+                                    + "\n  to fix: make the whole number inside it free, and compute '" + name
+                                    + "' from that; or give '" + name + "' a value");
+                }
                 if (law.type().draw().dtype().isFloat()) {
                     throw new LogDensityException(
                             DensityCode.ATOMS,

@@ -65,9 +65,7 @@ public final class Clip implements DerivationRule<Binary> {
         }
         String name = op.fn().name().toLowerCase(Locale.ROOT);
         if (random.size() > 1) {
-            DensityCode code = at.sharedSources().isEmpty() ? DensityCode.NO_RULE : DensityCode.DEPENDENT_OPERANDS;
-            return at.refused(
-                    ID, code, name + " of two random operands has no rule here; one of them must be fixed", "");
+            return Outcome.NOT_MINE; // the greater or lesser of two random ones
         }
         int position = random.getFirst();
         Law law = ((Operand.Random) at.operand(position)).law();
