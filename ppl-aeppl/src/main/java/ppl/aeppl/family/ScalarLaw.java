@@ -28,7 +28,7 @@ record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Sources
 
     @Override
     public String describe() {
-        return Family.describe(family, parameters);
+        return family.describe(parameters);
     }
 
     @Override

@@ -33,7 +33,7 @@ record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Sources
 
     @Override
     public String describe() {
-        return Family.describe(family, parameters);
+        return family.describe(parameters);
     }
 
     @Override

@@ -131,7 +131,7 @@ final class Explanation {
         if (!(op.family() instanceof Family family)) {
             return op.family().name();
         }
-        return Family.describe(family, draw.inputs()) + ", support " + family.support(draw.inputs());
+        return family.describe(draw.inputs()) + ", support " + family.support(draw.inputs());
     }
 
     private static String pad(String s) {

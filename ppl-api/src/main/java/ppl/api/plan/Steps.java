@@ -92,7 +92,7 @@ final class Steps {
         String law = v.node().expression();
         String support = "";
         if (v.node().op() instanceof RandomOp(Family family, var _, var _)) {
-            law = Family.describe(family, v.node().inputs());
+            law = family.describe(v.node().inputs());
             support = family.support(v.node().inputs()).toString();
         }
         return new Step(v.name(), names(v.dims()), d.role(), law, support, "", 0, d.why());

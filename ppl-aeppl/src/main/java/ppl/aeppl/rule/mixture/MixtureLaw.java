@@ -19,11 +19,10 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
+import ppl.aeppl.law.NearCertain;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Value;
-import ppl.aeppl.numeric.Constants;
-import ppl.aeppl.numeric.LogMath;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
@@ -200,20 +199,7 @@ public final class MixtureLaw implements Law {
                 return absent;
             }
         }
-        return Capability.of(this::logProb);
-    }
-
-    /** Of a tail near probability 1, what the other tail leaves. */
-    private Var logProb(Event e) {
-        if (e.lo() == null && e.hi() == null) {
-            return Var.constant(0.0);
-        }
-        Var direct = ofComponents(e);
-        if (e.lo() != null && e.hi() != null) {
-            return direct;
-        }
-        Var rest = ofComponents(new Event(e.hi(), !e.hiClosed(), e.lo(), !e.loClosed()));
-        return where(rest.lt(-Constants.LOG_2), LogMath.log1mExp(rest), direct);
+        return Capability.of(new NearCertain(this::ofComponents));
     }
 
     private Var ofComponents(Event e) {

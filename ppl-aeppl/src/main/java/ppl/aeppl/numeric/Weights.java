@@ -1,10 +1,13 @@
-package ppl.aeppl.family.discrete;
+package ppl.aeppl.numeric;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.random.ParameterCheck;
 
 /**
  * Known probabilities of categories along a last axis. Those that do not sum to 1 are rescaled with a warning, as PyMC does since its
@@ -14,19 +17,28 @@ import ppl.graph.Var;
  * @param categories the length of a row
  */
 @SuppressWarnings("ArrayRecordComponent") // Made here and never compared.
-record Weights(double[] values, int categories) {
-    static final double TOLERANCE = 1e-9;
+public record Weights(double[] values, int categories) {
+    private static final double TOLERANCE = 1e-9;
     private static final double SINGLE_TOLERANCE = 1e-6;
-    static final String STRICT = "ppl.strict";
+    private static final String STRICT = "ppl.strict";
 
-    private static final System.Logger LOG = System.getLogger(Categorical.class.getName());
+    private static final System.Logger LOG = System.getLogger("ppl.aeppl.family.discrete.Categorical");
 
-    static Weights of(Tensor p) {
+    /**
+     * The parameter that gives them, for messages.
+     *
+     * @param owner such as {@code Categorical}
+     * @param name such as {@code p}
+     * @param logs the distribution that takes their logs instead, such as {@code categoricalLogit}
+     */
+    public record Of(String owner, String name, String logs) {}
+
+    private static Weights of(Tensor p) {
         return new Weights(p.toDoubles(), p.sizes()[p.rank() - 1]);
     }
 
     /** The parameter as it counts. */
-    static Var rescaled(Var p) {
+    public static Var rescaled(Of of, Var p) {
         Tensor known = p.rank() == 0 ? null : p.constantValue();
         if (known == null) {
             return p;
@@ -39,7 +51,7 @@ record Weights(double[] values, int categories) {
             return p;
         }
         if (off >= 0) {
-            weights.warn(off, scaled);
+            weights.warn(of, off, scaled);
         }
         return Var.constant(Tensor.of(scaled, known.sizes()));
     }
@@ -74,14 +86,15 @@ record Weights(double[] values, int categories) {
         return scaled;
     }
 
-    private void warn(int row, double[] scaled) {
+    private void warn(Of of, int row, double[] scaled) {
         double[] now = Arrays.copyOfRange(scaled, row * categories, (row + 1) * categories);
         LOG.log(
                 System.Logger.Level.WARNING,
-                "Categorical needs p with sum 1 over the last axis, but p is " + Arrays.toString(row(row))
+                of.owner + " needs " + of.name + " with sum 1 over the last axis, but " + of.name + " is "
+                        + Arrays.toString(row(row))
                         + (rows() > 1 ? " in row " + row : "") + ": it was rescaled to " + Arrays.toString(now)
-                        + "; divide by the sum, or give unnormalised log-probabilities to categoricalLogit, to be rid of"
-                        + " this warning, or set -D" + STRICT + "=true to have it refused");
+                        + "; divide by the sum, or give unnormalised log-probabilities to " + of.logs
+                        + ", to be rid of this warning, or set -D" + STRICT + "=true to have it refused");
     }
 
     private int rows() {
@@ -100,7 +113,7 @@ record Weights(double[] values, int categories) {
     }
 
     /** Whether dividing by the sums makes probabilities of all rows. */
-    boolean canBeRescaled() {
+    private boolean canBeRescaled() {
         for (int row = 0; row < rows(); row++) {
             if (!canBeRescaled(row)) {
                 return false;
@@ -113,12 +126,27 @@ record Weights(double[] values, int categories) {
         return Math.abs(Arrays.stream(row(row)).sum() - 1) <= tolerance;
     }
 
-    /** For each of so many rows whether it holds probabilities. */
-    boolean[] areProbabilities(int count) {
-        boolean[] ok = new boolean[count];
-        for (int row = 0; row < count && categories > 0; row++) {
+    /** The check that probabilities along a last axis are so. */
+    public static ParameterCheck check(Of of, Var p) {
+        Tensor known = p.constantValue();
+        Var holds = known != null
+                ? Var.constant(of(known).areProbabilities(known))
+                : Functions.and(
+                        Functions.all(p.ge(0), -1), p.sum(-1).minus(1).abs().le(TOLERANCE));
+        String remedy = p.shape().extent(-1).is(0)
+                ? "give a probability for each category"
+                : (known == null || of(known).canBeRescaled() ? "divide by the sum" : "correct it")
+                        + ", or give unnormalised log-probabilities to " + of.logs;
+        return ParameterCheck.of(of.owner, of.name, ">= 0 with sum 1 over the last axis", remedy, p, holds);
+    }
+
+    /** For each row whether it holds probabilities. */
+    private Tensor areProbabilities(Tensor p) {
+        int[] batch = Arrays.copyOf(p.sizes(), p.rank() - 1);
+        boolean[] ok = new boolean[IntStream.of(batch).reduce(1, Math::multiplyExact)];
+        for (int row = 0; row < ok.length && categories > 0; row++) {
             ok[row] = canBeRescaled(row) && sumsToOne(row, TOLERANCE);
         }
-        return ok;
+        return Tensor.wrap(ok, batch);
     }
 }
