@@ -26,28 +26,41 @@ final class Written {
                 Var x = wide();
                 return Functions.toFloat(Functions.and(Functions.less(-1, x), x.lt(2)));
             }),
-            Map.entry("sort(normal(0, 1), shape 2)", () -> Functions.sort(
-                    Normal.of(c(0), c(1)).draw("x", 2), 0)),
-            Map.entry("max(normal(0, 1), shape 1000)", () -> Functions.max(
-                    Normal.of(c(0), c(1)).draw("x", 1000))),
-            Map.entry("median(normal(0.25, 1.5), shape 5)", () -> Functions.median(
-                    Normal.of(c(0.25), c(1.5)).draw("x", 5))),
-            Map.entry("normal([0, 3], 1)[1]", () -> Normal.of(Var.constant(0.0, 3), c(1)).draw("x").get(1)),
+            Map.entry(
+                    "sort(normal(0, 1), shape 2)",
+                    () -> Functions.sort(Normal.of(c(0), c(1)).draw("x", 2), 0)),
+            Map.entry(
+                    "max(normal(0, 1), shape 1000)",
+                    () -> Functions.max(Normal.of(c(0), c(1)).draw("x", 1000))),
+            Map.entry(
+                    "median(normal(0.25, 1.5), shape 5)",
+                    () -> Functions.median(Normal.of(c(0.25), c(1.5)).draw("x", 5))),
+            Map.entry(
+                    "normal([0, 3], 1)[1]",
+                    () -> Normal.of(Var.constant(0.0, 3), c(1)).draw("x").get(1)),
             Map.entry("stack(x, normal(x, 1)), x of normal(0, 1)", () -> {
                 Var x = normal("x");
                 return Functions.vector(x, Normal.of(x, c(1)).draw("y"));
             }),
-            Map.entry("stack(normal(0, 1), exponential(3))[bernoulli(0.3)]", () -> Functions.take(
-                    Functions.vector(normal("x"), exponential()), Bernoulli.of(c(0.3)).draw("i"), 0)),
+            Map.entry(
+                    "stack(normal(0, 1), exponential(3))[bernoulli(0.3)]",
+                    () -> Functions.take(
+                            Functions.vector(normal("x"), exponential()),
+                            Bernoulli.of(c(0.3)).draw("i"),
+                            0)),
             Map.entry("where(bernoulli(0.3) = 1, normal(0, 1), 0)", () -> Functions.where(coin(), normal("x"), 0)),
             Map.entry("cond(bernoulli(0.3) = 1, 2 * normal(0, 1), exponential(3))", () -> {
                 Var x = normal("x");
                 Var y = exponential();
                 return Functions.cond(coin(), () -> x.times(2), () -> y);
             }),
-            Map.entry("stack(x, y, z)[categorical(0.3, 0.3, 0.4), shape 3], of normal(0, 1), exponential(3), normal(5, 2)",
+            Map.entry(
+                    "stack(x, y, z)[categorical(0.3, 0.3, 0.4), shape 3], of normal(0, 1), exponential(3), normal(5, 2)",
                     () -> Functions.take(
-                            Functions.vector(normal("x"), exponential(), Normal.of(c(5), c(2)).draw("z")),
+                            Functions.vector(
+                                    normal("x"),
+                                    exponential(),
+                                    Normal.of(c(5), c(2)).draw("z")),
                             Categorical.of(0.3, 0.3, 0.4).draw("i", 3),
                             0)));
 

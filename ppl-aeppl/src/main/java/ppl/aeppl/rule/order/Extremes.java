@@ -2,6 +2,7 @@ package ppl.aeppl.rule.order;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,10 @@ import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.Dependence;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
-import java.util.Optional;
-import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
@@ -177,6 +177,14 @@ public final class Extremes implements DerivationRule<Op> {
                         DensityCode.EVENT_AXES_MISMATCH,
                         name + " has a rule for independent elements only, but those of " + law.describe()
                                 + " along axes " + law.type().eventAxes() + " have a joint law",
+                        "");
+            }
+            if (law.type().measure() instanceof BaseMeasure.Product) {
+                return at.refused(
+                        ID,
+                        DensityCode.NO_RULE,
+                        name + " has a rule for operands that are all continuous or all discrete, but of the elements of "
+                                + law.describe() + " some are the one and some the other",
                         "");
             }
             if (law.events() instanceof Capability.Absent<EventProbability>(String why)) {

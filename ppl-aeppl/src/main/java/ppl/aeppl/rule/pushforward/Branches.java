@@ -1,15 +1,15 @@
 package ppl.aeppl.rule.pushforward;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
-import java.util.Optional;
-import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
@@ -173,12 +173,15 @@ public final class Branches implements DerivationRule<Op> {
     }
 
     private static @Nullable Outcome refusal(Application at, Law law, @Nullable MonotoneMap map) {
-        if (!law.type().eventAxes().isEmpty()) {
+        if (!law.type().eventAxes().isEmpty() || law.type().measure() instanceof BaseMeasure.Product) {
             return at.refused(
                     ID,
                     DensityCode.EVENT_AXES_MISMATCH,
                     at.node().op().name() + " takes several values to one, element by element, but the elements of "
-                            + law.describe() + " along axes " + law.type().eventAxes() + " have a joint law",
+                            + law.describe()
+                            + (law.type().eventAxes().isEmpty()
+                                    ? " have measures of their own"
+                                    : " along axes " + law.type().eventAxes() + " have a joint law"),
                     "");
         }
         Interval bounds = bounds(law);
