@@ -24,6 +24,8 @@ module ppl.graph {
             ppl.aeppl;
     exports ppl.graph.math.order to
             ppl.aeppl;
+    exports ppl.graph.math.running to
+            ppl.aeppl;
     // One graph for many values: what users get of it will be a function.
     exports ppl.graph.batch to
             ppl.aeppl;

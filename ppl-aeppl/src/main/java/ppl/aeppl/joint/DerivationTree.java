@@ -31,7 +31,10 @@ final class DerivationTree {
 
     private void print(Var node, int depth) {
         String indent = "  ".repeat(depth);
-        text.append(indent).append(node.op() instanceof RandomOp ? node.label() : node.expression()).append("   ").append(node.type());
+        text.append(indent)
+                .append(node.op() instanceof RandomOp ? node.label() : node.expression())
+                .append("   ")
+                .append(node.type());
         if (environment.fixed(node) != null) {
             text.append("   not random\n");
             return;

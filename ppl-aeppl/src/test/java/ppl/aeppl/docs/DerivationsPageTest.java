@@ -75,7 +75,8 @@ final class DerivationsPageTest {
     }
 
     private static String example(Guide.Example e) {
-        return String.format(Locale.ROOT, "`%s` at %s: %.10g", e.written().replace("|", "\\|"), e.value(), e.logDensity());
+        return String.format(
+                Locale.ROOT, "`%s` at %s: %.10g", e.written().replace("|", "\\|"), e.value(), e.logDensity());
     }
 
     @Test
@@ -101,7 +102,9 @@ final class DerivationsPageTest {
         double[] at = Arrays.stream(example.value().split(","))
                 .mapToDouble(s -> Double.parseDouble(s.strip()))
                 .toArray();
-        Var value = expression.rank() == 0 ? Var.constant(at[0]) : Var.constant(Tensor.of(at, expression.shape().sizes()));
+        Var value = expression.rank() == 0
+                ? Var.constant(at[0])
+                : Var.constant(Tensor.of(at, expression.shape().sizes()));
         double found = Densities.logp(expression, value).sum().eval().item();
         assertEquals(example.logDensity(), found, 1e-10 * Math.max(1, Math.abs(found)));
     }

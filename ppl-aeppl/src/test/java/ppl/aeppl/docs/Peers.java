@@ -27,7 +27,8 @@ final class Peers {
                     "PyMC 4 to 5 (pymc#5717, open)",
                     "a mixture by a random index is a conditional density given the index, which must be sampled or given; the marginal"
                             + " needs another class, `pm.Mixture`",
-                    new Guide.Example("stack(normal(0, 1), exponential(3))[bernoulli(0.3)]", "0.5", -0.80460877474122384)));
+                    new Guide.Example(
+                            "stack(normal(0, 1), exponential(3))[bernoulli(0.3)]", "0.5", -0.80460877474122384)));
 
     private Peers() {}
 }

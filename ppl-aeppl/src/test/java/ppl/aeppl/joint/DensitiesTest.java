@@ -76,7 +76,8 @@ final class DensitiesTest {
         assertTrue(lines.get(0).startsWith("max(exp(x), 1.0)   float64"), text);
         assertTrue(text.contains("| clip: max("), text);
         assertTrue(text.contains("| pushforward.monotone: exp of Normal(mu=1.0, sigma=2.0), support (0.0, inf)"), text);
-        assertTrue(text.contains("    x   float64\n    | family: Normal(mu=1.0, sigma=2.0), support (-inf, inf)"), text);
+        assertTrue(
+                text.contains("    x   float64\n    | family: Normal(mu=1.0, sigma=2.0), support (-inf, inf)"), text);
     }
 
     @Test

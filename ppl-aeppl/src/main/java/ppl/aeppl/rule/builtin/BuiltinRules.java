@@ -4,10 +4,13 @@ import java.util.List;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.clip.Clip;
+import ppl.aeppl.rule.convolution.Convolution;
 import ppl.aeppl.rule.copies.Repeated;
 import ppl.aeppl.rule.gaussian.GaussianAffine;
 import ppl.aeppl.rule.gaussian.GaussianJoin;
 import ppl.aeppl.rule.joined.Joining;
+import ppl.aeppl.rule.linear.SquareMap;
+import ppl.aeppl.rule.lognormal.LogNormalProduct;
 import ppl.aeppl.rule.mixture.Branching;
 import ppl.aeppl.rule.mixture.Choosing;
 import ppl.aeppl.rule.mixture.Picking;
@@ -17,6 +20,7 @@ import ppl.aeppl.rule.order.UnlessNaN;
 import ppl.aeppl.rule.pushforward.Branches;
 import ppl.aeppl.rule.pushforward.PushForward;
 import ppl.aeppl.rule.rounding.Rounding;
+import ppl.aeppl.rule.running.Walk;
 import ppl.aeppl.rule.truth.Comparison;
 import ppl.aeppl.rule.truth.Logic;
 import ppl.aeppl.rule.view.View;
@@ -31,6 +35,10 @@ public final class BuiltinRules {
             new UnlessNaN(),
             new Clip(),
             new Repeated(),
+            new Convolution(),
+            new LogNormalProduct(),
+            new Walk(),
+            new SquareMap(),
             new View(),
             new Picking(),
             new Choosing(),

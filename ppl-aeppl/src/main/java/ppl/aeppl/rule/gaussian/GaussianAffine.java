@@ -133,11 +133,16 @@ public final class GaussianAffine implements DerivationRule<Op> {
         return switch (op) {
             case Binary(Binary.Fn fn) ->
                 random == 1 ? tied && !isOfCopies(at) : fn == Binary.Fn.ADD || fn == Binary.Fn.SUB;
-            case MatMul _ -> random == 1;
+            case MatMul _ ->
+                random == 1 && (tied || !isSquare(at.fixed(at.operand(0).isFixed() ? 0 : 1)));
             case Reshape _, Transpose _, Slice _, Gather _ -> isPart(at);
             case Unary _ -> tied && !(at.laws().getFirst() instanceof Copies);
             default -> true;
         };
+    }
+
+    private static boolean isSquare(Var matrix) {
+        return matrix.shape().extent(-1).equals(matrix.shape().extent(-2));
     }
 
     /** Elements of which no law of any kind is known, as those of vectors that are not whole. */

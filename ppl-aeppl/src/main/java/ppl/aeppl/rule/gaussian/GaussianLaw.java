@@ -13,7 +13,7 @@ import ppl.aeppl.law.Spread;
 import ppl.graph.Var;
 
 /** The law that a {@link GaussianForm} is, as its elements are independent, correlated or tied to each other. */
-final class GaussianLaw {
+public final class GaussianLaw {
 
     private GaussianLaw() {}
 
@@ -24,7 +24,7 @@ final class GaussianLaw {
      * @param form how it depends on draws
      * @param sources the draws
      */
-    static Law of(Var node, GaussianForm form, Sources sources) {
+    public static Law of(Var node, GaussianForm form, Sources sources) {
         Spread spread = Spread.of(form);
         if (spread.isSingular()) {
             return TiedNormals.of(node, form, spread, sources);

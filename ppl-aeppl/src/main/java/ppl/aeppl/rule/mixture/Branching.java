@@ -33,7 +33,8 @@ public final class Branching implements DerivationRule<Projection> {
                 "that of where(C, X, Y)",
                 "as where",
                 "as where",
-                new Guide.Example("cond(bernoulli(0.3) = 1, 2 * normal(0, 1), exponential(3))", "0.5", -0.64136425378085362)));
+                new Guide.Example(
+                        "cond(bernoulli(0.3) = 1, 2 * normal(0, 1), exponential(3))", "0.5", -0.64136425378085362)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package ppl.aeppl.rule.pushforward;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
@@ -17,6 +18,7 @@ import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
 import ppl.aeppl.rule.copies.Copies;
 import ppl.graph.TensorType;
+import ppl.graph.Var;
 import ppl.graph.op.Binary;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Op;
@@ -117,6 +119,24 @@ public final class PushForward implements DerivationRule<Op> {
                     "bound the operand, or observe it before the function is applied");
         }
         return at.derived(ID, PushedLaw.of(law, map, image));
+    }
+
+    /**
+     * The law of {@code X + offset}, or of {@code offset - X}.
+     *
+     * @param offset null for 0
+     */
+    public static Law affine(Law law, boolean negated, @Nullable Var offset) {
+        if (!negated && offset == null) {
+            return law;
+        }
+        AffineMap map = new AffineMap(offset, negated ? AffineMap.negation().slope() : null);
+        return PushedLaw.of(law, map, law.type().draw());
+    }
+
+    /** The law of the exponential of X. */
+    public static Law exp(Law law) {
+        return PushedLaw.of(law, new ExpMap(), law.type().draw());
     }
 
     private static Outcome ofTwo(Op op, Application at) {
