@@ -72,6 +72,12 @@ public final class GaussianAffine implements DerivationRule<Op> {
                 Claim.kind(Gather.class));
     }
 
+    /** Parts of vectors may be without draws of other parts. */
+    @Override
+    public boolean leavesOut() {
+        return true;
+    }
+
     @Override
     public Phase phase() {
         return Phase.CLOSED_FORM;
@@ -132,7 +138,9 @@ public final class GaussianAffine implements DerivationRule<Op> {
         boolean tied = at.laws().stream().anyMatch(GaussianAffine::isTied);
         return switch (op) {
             case Binary(Binary.Fn fn) ->
-                random == 1 ? tied && !isOfCopies(at) : fn == Binary.Fn.ADD || fn == Binary.Fn.SUB;
+                random == 1
+                        ? tied && !isOfCopies(at) && (fn != Binary.Fn.DIV || at.operand(1).isFixed())
+                        : fn == Binary.Fn.ADD || fn == Binary.Fn.SUB;
             case MatMul _ ->
                 random == 1 && (tied || !isSquare(at.fixed(at.operand(0).isFixed() ? 0 : 1)));
             case Reshape _, Transpose _, Slice _, Gather _ -> isPart(at);
@@ -184,10 +192,7 @@ public final class GaussianAffine implements DerivationRule<Op> {
                     case ADD -> Optional.of(x.plus(forms.get(1)));
                     case SUB -> Optional.of(x.plus(forms.get(1).times(Var.constant(-1.0))));
                     case MUL -> Optional.of(scaled(at, forms));
-                    case DIV ->
-                        at.operand(1).isFixed()
-                                ? Optional.of(x.times(Var.constant(1.0).div(at.fixed(1))))
-                                : Optional.empty();
+                    case DIV -> Optional.of(x.times(Var.constant(1.0).div(at.fixed(1))));
                     default -> throw new AssertionError(fn + " is not claimed");
                 };
             default -> throw new AssertionError(op.name() + " is not claimed");
