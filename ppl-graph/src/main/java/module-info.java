@@ -22,6 +22,8 @@ module ppl.graph {
             ppl.aeppl;
     exports ppl.graph.math.normal to
             ppl.aeppl;
+    exports ppl.graph.math.order to
+            ppl.aeppl;
     exports ppl.graph.math.running to
             ppl.aeppl;
     // One graph for many values: what users get of it will be a function.

@@ -2,9 +2,11 @@ package ppl.aeppl.joint;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
@@ -67,9 +69,10 @@ final class Assembly {
     }
 
     JointDensity assemble(List<Binding> bindings, List<Joint.Potential> potentials) {
-        List<Binding> pending = Precedence.sorted(bindings);
+        Precedence precedence = new Precedence(bindings);
+        Set<Binding> pending = new LinkedHashSet<>(precedence.sorted());
         while (!pending.isEmpty()) {
-            pending = pass(pending);
+            pending = pass(precedence, pending);
         }
         List<Factor> factors = new ArrayList<>();
         List<FreeVariable> variables = new ArrayList<>();
@@ -88,7 +91,9 @@ final class Assembly {
         requireNoDraws(factors);
         Map<String, Law> laws = new LinkedHashMap<>();
         densities.forEach((name, factor) -> laws.put(
-                name, Objects.requireNonNull(factor.subject(), "a density is of a law").law()));
+                name,
+                Objects.requireNonNull(factor.subject(), "a density is of a law")
+                        .law()));
         return new JointDensity(summation.merged(factors, variables), variables, laws, summation, environment);
     }
 
@@ -97,8 +102,8 @@ final class Assembly {
      * values waits while another binding that may determine them depends on one: so the order in which values are given does not
      * change the density.
      */
-    private List<Binding> pass(List<Binding> pending) {
-        List<Binding> later = new ArrayList<>(pending);
+    private Set<Binding> pass(Precedence precedence, Set<Binding> pending) {
+        Set<Binding> later = new LinkedHashSet<>(pending);
         Assignment waiting = null;
         Supplier<LogDensityException> stuck = null;
         for (Binding binding : pending) {
@@ -110,7 +115,7 @@ final class Assembly {
                     Assignment assignment = assignment(binding, law);
                     if (assignment == null) {
                         stuck = stuck != null ? stuck : () -> Explanation.unvalued(binding, environment);
-                    } else if (Precedence.needed(assignment.unrecovered(), binding, later, environment)) {
+                    } else if (precedence.needed(assignment.unrecovered(), binding, later, environment)) {
                         waiting = waiting != null ? waiting : assignment;
                     } else {
                         take(assignment);

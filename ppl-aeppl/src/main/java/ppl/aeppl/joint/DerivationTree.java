@@ -31,7 +31,10 @@ final class DerivationTree {
 
     private void print(Var node, int depth) {
         String indent = "  ".repeat(depth);
-        text.append(indent).append(node.expression()).append("   ").append(node.type());
+        text.append(indent)
+                .append(node.op() instanceof RandomOp ? node.label() : node.expression())
+                .append("   ")
+                .append(node.type());
         if (environment.fixed(node) != null) {
             text.append("   not random\n");
             return;
@@ -51,7 +54,8 @@ final class DerivationTree {
                     .append('\n');
         }
         Outcome outcome = deriver.derive(node);
-        if (outcome instanceof Outcome.Refused refused && refused.rule().equals(RuleId.NONE)) {
+        if (outcome instanceof Outcome.Refused refused
+                && (refused.node() != node || refused.rule().equals(RuleId.NONE))) {
             boolean here = refused.node() == node;
             text.append(indent)
                     .append("| ")

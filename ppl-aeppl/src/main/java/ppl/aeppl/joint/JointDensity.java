@@ -3,12 +3,14 @@ package ppl.aeppl.joint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
-import ppl.aeppl.rule.Environment;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.rule.Environment;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
@@ -125,15 +127,11 @@ public final class JointDensity {
 
     /** The constraints on parameters that are not certain to hold. */
     public List<ParameterCheck> checks() {
-        List<ParameterCheck> checks = new ArrayList<>();
+        Set<ParameterCheck> checks = new LinkedHashSet<>();
         for (Factor f : factors) {
-            for (ParameterCheck c : f.checks()) {
-                if (!c.holds().isSplat(1) && !checks.contains(c)) {
-                    checks.add(c);
-                }
-            }
+            f.checks().stream().filter(c -> !c.holds().isSplat(1)).forEach(checks::add);
         }
-        return checks;
+        return List.copyOf(checks);
     }
 
     /** For each of {@link #checks} whether it is violated: a bool vector to compute beside the density. */

@@ -79,7 +79,8 @@ final class Summation {
                 : size < Double.POSITIVE_INFINITY
                         ? "its law " + law.describe() + " has " + (long) size + " values, where " + (long) MOST_VALUES
                                 + " are the most"
-                        : "its law " + law.describe() + " has the support " + law.type().support()
+                        : "its law " + law.describe() + " has the support "
+                                + law.type().support()
                                 + ", which is infinite, or has no end that is known before a run";
         return new LogDensityException(
                 DensityCode.NOT_SUMMABLE,
@@ -134,7 +135,8 @@ final class Summation {
                     "the support of '" + v.name() + "', " + v.law().type().support() + ", depends on "
                             + names(v.value().var())
                             + ", summed out: so no map onto it serves all of the values"
-                            + "\n  to fix: give '" + v.name() + "' a law of one support, or sample " + names(v.value().var())
+                            + "\n  to fix: give '" + v.name() + "' a law of one support, or sample "
+                            + names(v.value().var())
                             + " instead of summing it out");
         }
     }
@@ -184,7 +186,9 @@ final class Summation {
             Var valued = keys.isEmpty()
                     ? point
                     : Substitution.replace(List.of(point), points).getFirst();
-            points.put(latents.get(i).standIn(), valued.cast(latents.get(i).standIn().dtype()));
+            points.put(
+                    latents.get(i).standIn(),
+                    valued.cast(latents.get(i).standIn().dtype()));
         }
         return Substitution.replace(List.of(node), points).getFirst();
     }

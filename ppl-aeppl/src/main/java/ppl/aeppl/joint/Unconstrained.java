@@ -79,7 +79,17 @@ final class Unconstrained {
 
     private static void requireDensity(String name, Law law, Bijector own) {
         switch (law.type().measure()) {
-            case BaseMeasure.Lebesgue _, BaseMeasure.Counting _ -> {}
+            case BaseMeasure.Lebesgue _ -> {}
+            case BaseMeasure.Counting _ -> {
+                if (!law.type().support().isDiscrete()) {
+                    throw new LogDensityException(
+                            DensityCode.ATOMS,
+                            "'" + name + "' cannot be a free variable: its law " + law.describe() + " has single "
+                                    + law.type().support() + ", which no sampler knows how to step between"
+                                    + "\n  to fix: make the whole number inside it free, and compute '" + name
+                                    + "' from that; or give '" + name + "' a value");
+                }
+            }
             case BaseMeasure.Mixed _ ->
                 throw new LogDensityException(
                         DensityCode.ATOMS,

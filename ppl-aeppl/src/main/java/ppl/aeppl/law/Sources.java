@@ -107,6 +107,29 @@ public final class Sources {
         return parts.isEmpty();
     }
 
+    /** The sources of a law that is made of several. */
+    public static Sources of(Collection<Sources> all) {
+        Map<Var, Part> union = new LinkedHashMap<>();
+        all.forEach(sources -> sources.parts.forEach((draw, part) -> union.merge(draw, part, Part::and)));
+        return new Sources(union);
+    }
+
+    /** The draws of which two of several laws use the same element. */
+    public static Set<Var> sharedBy(Collection<Sources> all) {
+        Map<Var, Part> before = new LinkedHashMap<>();
+        Set<Var> shared = new LinkedHashSet<>();
+        for (Sources sources : all) {
+            sources.parts.forEach((draw, part) -> {
+                Part other = before.get(draw);
+                if (other != null && part.meets(other)) {
+                    shared.add(draw);
+                }
+                before.put(draw, other == null ? part : other.and(part));
+            });
+        }
+        return shared;
+    }
+
     /** The sources of a law that is made of two. */
     public Sources and(Sources other) {
         Map<Var, Part> union = new LinkedHashMap<>(parts);

@@ -55,8 +55,7 @@ final class ElementSets {
         long both = (long) Math.min(a, b) << Integer.SIZE | Math.max(a, b);
         Integer known = unions.get(both);
         if (known == null) {
-            int[] union = IntStream.concat(
-                            Arrays.stream(sets.get(a)), Arrays.stream(sets.get(b)))
+            int[] union = IntStream.concat(Arrays.stream(sets.get(a)), Arrays.stream(sets.get(b)))
                     .distinct()
                     .sorted()
                     .toArray();

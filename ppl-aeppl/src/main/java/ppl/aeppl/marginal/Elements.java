@@ -60,9 +60,8 @@ final class Elements {
     void requireFits(Var term, int[] scope) {
         double entries = Arrays.stream(scope).mapToDouble(this::size).reduce(1, (a, b) -> a * b);
         if (entries > Tabulation.MOST) {
-            throw refused(
-                    "the term " + term.describe() + " depends on " + names(scope) + " together, so its table would have "
-                            + number(entries) + " entries");
+            throw refused("the term " + term.describe() + " depends on " + names(scope)
+                    + " together, so its table would have " + number(entries) + " entries");
         }
     }
 
@@ -80,8 +79,8 @@ final class Elements {
     /** Checks that eliminating an element does not make too large a table. */
     void requireFits(int element, int[] neighbours, double entries) {
         if (entries > Tabulation.MOST) {
-            throw refused("summing out '" + label(element) + "' couples it with " + names(neighbours)
-                    + ", a table of " + number(entries) + " entries");
+            throw refused("summing out '" + label(element) + "' couples it with " + names(neighbours) + ", a table of "
+                    + number(entries) + " entries");
         }
     }
 

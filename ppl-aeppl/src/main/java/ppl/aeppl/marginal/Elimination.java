@@ -1,7 +1,6 @@
 package ppl.aeppl.marginal;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +38,7 @@ final class Elimination {
     private final List<Table> tables = new ArrayList<>();
     /** Rows of tables that an element is in. */
     private final List<List<Row>> rows = new ArrayList<>();
+
     private final Set<Row> used = new HashSet<>();
     private final TreeMap<Double, TreeSet<Integer>> byCost = new TreeMap<>();
     private final double[] costs;
@@ -159,7 +159,8 @@ final class Elimination {
             sizes[m + 1] = elements.size(neighbours.get(m)[0]);
         }
         sizes[sizes.length - 1] = sites.size();
-        elements.requireFits(first.element, first.neighbours.stream().mapToInt(e -> e).toArray(), costs[first.element]);
+        elements.requireFits(
+                first.element, first.neighbours.stream().mapToInt(e -> e).toArray(), costs[first.element]);
         Var joined = joined(sites, Shape.of(sizes));
         sites.forEach(s -> used.addAll(s.rows));
         steps.add(new Step(sites.stream().mapToInt(s -> s.element).toArray(), joined, neighbours));
@@ -178,9 +179,8 @@ final class Elimination {
         for (int i = 0; i < places.size(); i++) {
             int row = i;
             Table table = tables.get(places.get(i).table);
-            Var part = table.rows(sites.stream()
-                    .mapToInt(s -> s.rows.get(row).number)
-                    .toArray());
+            Var part = table.rows(
+                    sites.stream().mapToInt(s -> s.rows.get(row).number).toArray());
             Var aligned = Aligned.to(part, places.get(i).axes, shape);
             sum = i == 0 ? aligned : sum.plus(aligned);
         }
@@ -192,11 +192,9 @@ final class Elimination {
         /** Axis {@code i} of a table becomes axis {@code axes[i]}; the last one stays the last. */
         static Var to(Var x, List<Integer> axes, Shape shape) {
             List<Integer> ascending = axes.stream().sorted().toList();
-            int[] order = IntStream.concat(
-                            ascending.stream().mapToInt(axes::indexOf), IntStream.of(axes.size()))
+            int[] order = IntStream.concat(ascending.stream().mapToInt(axes::indexOf), IntStream.of(axes.size()))
                     .toArray();
-            int[] targets = IntStream.concat(
-                            ascending.stream().mapToInt(a -> a), IntStream.of(shape.rank() - 1))
+            int[] targets = IntStream.concat(ascending.stream().mapToInt(a -> a), IntStream.of(shape.rank() - 1))
                     .toArray();
             return ppl.graph.op.Broadcast.into(Functions.transpose(x, order), shape, targets);
         }

@@ -49,8 +49,7 @@ public record Latent(String name, Var standIn, long least, int size, int first) 
     Batched along(BatchAxis axis) {
         Var all = value(Var.of(new Iota(Extent.of(size))));
         int[] ahead = {0};
-        return new Batched(
-                Broadcast.into(all, Shape.of(size).concat(standIn.shape()), ahead), List.of(axis));
+        return new Batched(Broadcast.into(all, Shape.of(size).concat(standIn.shape()), ahead), List.of(axis));
     }
 
     /** Values by their numbers. */

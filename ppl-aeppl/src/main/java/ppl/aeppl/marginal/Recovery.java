@@ -39,7 +39,8 @@ final class Recovery {
         for (Latent z : elements.latents()) {
             int[] own = IntStream.range(z.first(), z.end()).toArray();
             Var numbers = own.length == 0 ? Functions.arange(0) : r.numbers(own);
-            values.put(z.standIn(), z.value(Functions.reshape(numbers, z.standIn().shape())));
+            values.put(
+                    z.standIn(), z.value(Functions.reshape(numbers, z.standIn().shape())));
         }
         return values;
     }
@@ -64,7 +65,8 @@ final class Recovery {
         int values = step.joined().shape().size(0);
         Var place = Var.constant(0L);
         for (int m = 0; m < step.neighbours().size(); m++) {
-            place = place.times(step.joined().shape().size(m + 1)).plus(numbers(step.neighbours().get(m)));
+            place = place.times(step.joined().shape().size(m + 1))
+                    .plus(numbers(step.neighbours().get(m)));
         }
         Var flat = Functions.reshape(step.joined(), values, -1);
         return Functions.take(flat, place.times(n).plus(Functions.arange(n)), 1);

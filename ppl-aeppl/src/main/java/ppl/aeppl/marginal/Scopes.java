@@ -88,7 +88,9 @@ final class Scopes {
     private Scope scope(Var output) {
         for (Var node : dependents.order(List.of(output))) {
             if (!done.containsKey(node)) {
-                done.put(node, found(node, node.inputs().stream().map(this::known).toList()));
+                done.put(
+                        node,
+                        found(node, node.inputs().stream().map(this::known).toList()));
             }
         }
         return known(output);
@@ -140,8 +142,7 @@ final class Scopes {
 
     private Scope bySources(Var node, List<Scope> operands) {
         TensorType type = node.type();
-        List<Tensor> values =
-                node.inputs().stream().map(Scopes::knownOrZero).toList();
+        List<Tensor> values = node.inputs().stream().map(Scopes::knownOrZero).toList();
         int[] each = IntStream.range(0, type.shape().elements())
                 .map(e -> node.op()
                         .sources(values, type, e)
@@ -157,7 +158,8 @@ final class Scopes {
         return known != null
                 ? known
                 : Tensor.wrap(
-                        Tensor.allocate(x.dtype(), x.shape().elements()), x.shape().sizes());
+                        Tensor.allocate(x.dtype(), x.shape().elements()),
+                        x.shape().sizes());
     }
 
     private Scope expanded(Var node, RichOp rich, List<Scope> operands) {

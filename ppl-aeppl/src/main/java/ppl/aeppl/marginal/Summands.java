@@ -58,11 +58,13 @@ final class Summands {
     /** Adds what the sum of the elements of a node is the sum of; false if it is of nothing simpler. */
     private boolean split(double w, Var x) {
         switch (x.op()) {
-            case Binary(Binary.Fn fn) when fn == Binary.Fn.ADD || fn == Binary.Fn.SUB -> {
+            case Binary(Binary.Fn fn)
+            when fn == Binary.Fn.ADD || fn == Binary.Fn.SUB -> {
                 add(w, x.inputs().get(0));
                 add(fn == Binary.Fn.ADD ? w : -w, x.inputs().get(1));
             }
-            case Binary(Binary.Fn fn) when fn == Binary.Fn.MUL -> {
+            case Binary(Binary.Fn fn)
+            when fn == Binary.Fn.MUL -> {
                 Double left = number(x.inputs().get(0));
                 Double right = number(x.inputs().get(1));
                 if (left != null) {
@@ -73,9 +75,10 @@ final class Summands {
                     return false;
                 }
             }
-            case Unary(Unary.Fn fn) when fn == Unary.Fn.NEG -> add(-w, x.inputs().getFirst());
-            case Reduce(Reduce.Fn fn, var _) when fn == Reduce.Fn.SUM ->
-                add(w, x.inputs().getFirst());
+            case Unary(Unary.Fn fn)
+            when fn == Unary.Fn.NEG -> add(-w, x.inputs().getFirst());
+            case Reduce(Reduce.Fn fn, var _)
+            when fn == Reduce.Fn.SUM -> add(w, x.inputs().getFirst());
             case Reshape _, Transpose _ -> add(w, x.inputs().getFirst());
             case Broadcast _ -> {
                 Var once = x.inputs().getFirst();
@@ -107,7 +110,8 @@ final class Summands {
         constant.forEach((node, weight) -> byWeight.merge(weight, node.sum(), Var::plus));
         Var total = Var.constant(0.0);
         for (var group : byWeight.entrySet()) {
-            total = total.plus(group.getKey() == 1 ? group.getValue() : group.getValue().times(group.getKey()));
+            total = total.plus(
+                    group.getKey() == 1 ? group.getValue() : group.getValue().times(group.getKey()));
         }
         return total;
     }

@@ -61,7 +61,8 @@ final class Tabulation {
         List<BatchAxis> axes = colors.axes();
         Map<Var, Batched> values = new IdentityHashMap<>();
         reached(term).forEach(z -> values.put(z.standIn(), values(z, colors)));
-        Var batched = weighted(Vectorized.of(List.of(term), values, dependents).getFirst().over(axes), weight);
+        Var batched = weighted(
+                Vectorized.of(List.of(term), values, dependents).getFirst().over(axes), weight);
         boolean alike = distinct.size() == 1;
         int[] rows = alike ? new int[] {scope[0]} : scope;
         Var each = alike ? summed(batched, axes.size()) : batched;
@@ -107,7 +108,8 @@ final class Tabulation {
         }
         Var all = z.along(axes.getFirst()).over(axes);
         for (BatchAxis axis : axes.subList(1, axes.size())) {
-            Var here = Var.constant(Tensor.wrap(Objects.requireNonNull(parts.get(axis)), z.standIn().shape().sizes()));
+            Var here = Var.constant(Tensor.wrap(
+                    Objects.requireNonNull(parts.get(axis)), z.standIn().shape().sizes()));
             Shape shape = shape(axes).concat(z.standIn().shape());
             int[] own = IntStream.range(axes.size(), shape.rank()).toArray();
             all = where(Broadcast.into(here, shape, own), z.along(axis).over(axes), all);
@@ -120,12 +122,10 @@ final class Tabulation {
         Map<Integer, List<BatchAxis>> ofSet = new HashMap<>();
         Map<List<BatchAxis>, List<Integer>> rows = new LinkedHashMap<>();
         for (int r = 0; r < scope.length; r++) {
-            List<BatchAxis> used = ofSet.computeIfAbsent(
-                    scope[r],
-                    s -> Arrays.stream(sets.elements(s))
-                            .mapToObj(colors::axis)
-                            .sorted()
-                            .toList());
+            List<BatchAxis> used = ofSet.computeIfAbsent(scope[r], s -> Arrays.stream(sets.elements(s))
+                    .mapToObj(colors::axis)
+                    .sorted()
+                    .toList());
             rows.computeIfAbsent(used, _ -> new ArrayList<>()).add(r);
         }
         return rows;

@@ -1,7 +1,6 @@
 package ppl.aeppl.rule;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -79,13 +78,7 @@ public record Application(Var node, List<Operand> operands, Supplier<Sequence> s
 
     /** The draws of which two or more random operands use the same elements. */
     public Set<Var> sharedSources() {
-        Sources before = Sources.none();
-        Set<Var> shared = new LinkedHashSet<>();
-        for (Law law : laws()) {
-            shared.addAll(before.shared(law.type().sources()));
-            before = before.and(law.type().sources());
-        }
-        return shared;
+        return Sources.sharedBy(laws().stream().map(law -> law.type().sources()).toList());
     }
 
     /** The law derived by a rule. */

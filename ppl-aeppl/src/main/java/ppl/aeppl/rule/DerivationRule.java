@@ -1,5 +1,6 @@
 package ppl.aeppl.rule;
 
+import java.util.Optional;
 import java.util.Set;
 import ppl.graph.op.Op;
 
@@ -58,6 +59,11 @@ public interface DerivationRule<O extends Op> {
     /** Whether its laws may be without draws of the operands, as a slice is. By default one that is not named is an error. */
     default boolean leavesOut() {
         return false;
+    }
+
+    /** What it does, for its users; empty if it does not say. */
+    default Optional<Guide> guide() {
+        return Optional.empty();
     }
 
     /** The law of the application, or why there is none. At least one operand is random, except for draws. */

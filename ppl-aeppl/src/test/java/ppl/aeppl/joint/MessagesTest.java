@@ -20,11 +20,8 @@ import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.rule.ForeignOp;
-import ppl.graph.DType;
 import ppl.graph.Functions;
-import ppl.graph.Shape;
 import ppl.graph.Tensor;
-import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.random.ParameterCheck;
 
@@ -184,11 +181,6 @@ class MessagesTest {
         assertProposes("give a a value instead of 'y'", of(ForeignOp.wiggle(a), c(1)));
         assertProposes("give a and b values instead of 'y'", of(ForeignOp.wiggle(a.plus(b)), c(1)));
         assertProposes("give a and b values", of(Normal.of(a, b.exp()).draw("d"), c(1)));
-        assertProposes(
-                "choose by a value that is not random, and observe each branch on its own",
-                of(
-                        Functions.where(Var.input("which", new TensorType(DType.BOOL, Shape.scalar())), a, b.plus(a)),
-                        c(1)));
         String stuck = of(Functions.where(a.gt(0), a, b), c(1));
         assertProposes("observe a bernoulli with the probability of the event", stuck);
         assertFalse(stuck.contains("give a a value"), stuck);

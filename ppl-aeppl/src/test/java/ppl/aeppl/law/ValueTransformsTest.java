@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 import ppl.aeppl.Laws;
-import ppl.aeppl.family.continuous.Uniform;
 import ppl.aeppl.family.composed.OrderedSample;
+import ppl.aeppl.family.continuous.Uniform;
 import ppl.aeppl.joint.Joint;
 import ppl.graph.DType;
 import ppl.graph.Functions;
@@ -99,7 +99,9 @@ class ValueTransformsTest {
 
     private static double[] random(int seed, int n, double scale) {
         SplittableRandom r = new SplittableRandom(seed);
-        return IntStream.range(0, n).mapToDouble(_ -> scale * (2 * r.nextDouble() - 1)).toArray();
+        return IntStream.range(0, n)
+                .mapToDouble(_ -> scale * (2 * r.nextDouble() - 1))
+                .toArray();
     }
 
     private static Tensor coordinates(Case c, double[] u) {
@@ -182,7 +184,9 @@ class ValueTransformsTest {
             assertEquals(u[i], back[i], 1e-9, c + ": coordinate " + i);
         }
         assertEquals(
-                Shape.of(3, 2).concat(c.event()).slice(0, 2 + c.event().rank() - c.support().eventRank()),
+                Shape.of(3, 2)
+                        .concat(c.event())
+                        .slice(0, 2 + c.event().rank() - c.support().eventRank()),
                 map.logJacobian(map.inverse(x)).shape());
     }
 
@@ -228,7 +232,8 @@ class ValueTransformsTest {
         assertTrue(new CorrelationCholesky().contains(factor).eval().booleanAt(0));
         assertTrue(!new CorrelationCholesky().contains(above).eval().booleanAt(0));
         assertTrue(new CovarianceCholesky().contains(factor.times(2)).eval().booleanAt(0));
-        assertTrue(!new CovarianceCholesky().contains(factor.unaryMinus()).eval().booleanAt(0));
+        assertTrue(
+                !new CovarianceCholesky().contains(factor.unaryMinus()).eval().booleanAt(0));
         assertTrue(!new CovarianceCholesky().contains(above).eval().booleanAt(0));
     }
 
@@ -240,24 +245,29 @@ class ValueTransformsTest {
     void derived_laws_get_the_map_of_their_own_support() {
         Var u = Uniform.of(0, 1).draw("u");
         assertEquals("interval", Joint.law(u.exp()).type().support().bijector().name());
-        assertEquals("log", Joint.law(u.log().unaryMinus()).type().support().bijector().name());
+        assertEquals(
+                "log",
+                Joint.law(u.log().unaryMinus()).type().support().bijector().name());
         assertEquals(
                 "ordered, logit",
-                OrderedSample.ordered(Uniform.of(0, 1)).law(Shape.of(3)).type().support().bijector().name());
+                OrderedSample.ordered(Uniform.of(0, 1))
+                        .law(Shape.of(3))
+                        .type()
+                        .support()
+                        .bijector()
+                        .name());
     }
 
     @Test
     void a_length_that_a_map_cannot_make_is_refused() {
         GraphException e = assertThrows(
-                GraphException.class,
-                () -> new Stereographic().unconstrained(new TensorType(DType.F64, Shape.of(1))));
+                GraphException.class, () -> new Stereographic().unconstrained(new TensorType(DType.F64, Shape.of(1))));
         assertEquals(
                 "the map 'unitvector' makes vectors of length 2 or more, known when the graph is built, but a draw is"
                         + " float64[1]; give its last axis a known length of at least 2",
                 e.getMessage());
-        GraphException square = assertThrows(
-                GraphException.class,
-                () -> new PartialCorrelations().unconstrained(new TensorType(DType.F64, Shape.of(2, 3))));
+        GraphException square = assertThrows(GraphException.class, () -> new PartialCorrelations()
+                .unconstrained(new TensorType(DType.F64, Shape.of(2, 3))));
         assertEquals(
                 "the map 'correlationcholesky' makes square matrices, of known size 2 or more when the graph is built, but a"
                         + " draw is float64[2, 3]; give its last two axes one known length",

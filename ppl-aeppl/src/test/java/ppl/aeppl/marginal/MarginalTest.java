@@ -51,9 +51,9 @@ class MarginalTest {
     @Test
     void a_mixture_of_two_is_its_hand_written_log_sum() {
         Var z = Bernoulli.logit(theta.get(0)).draw("z", Y.length);
-        Var y = Normal.of(Functions.vector(theta.get(1), theta.get(2)).get(z), 0.5).draw("y");
-        Problem p = new Problem(
-                free().observe("y", y, Var.constant(Y)), List.of(new Discrete("z", z, 2)), List.of(at));
+        Var y = Normal.of(Functions.vector(theta.get(1), theta.get(2)).get(z), 0.5)
+                .draw("y");
+        Problem p = new Problem(free().observe("y", y, Var.constant(Y)), List.of(new Discrete("z", z, 2)), List.of(at));
         double w = 1 / (1 + Math.exp(-0.3));
         double expected = normal(0.3, 0, 1) + normal(-0.7, 0, 1) + normal(0.45, 0, 1);
         for (double x : Y) {
@@ -79,8 +79,7 @@ class MarginalTest {
         Var z = Categorical.logit(theta).draw("z", 3);
         Var ofGroup = z.get(new int[] {0, 2, 2, 0, 1, 2});
         Var y = Normal.of(theta.get(ofGroup), 0.7).draw("y");
-        agree(new Problem(
-                free().observe("y", y, Var.constant(Y)), List.of(new Discrete("z", z, 3)), List.of(at)));
+        agree(new Problem(free().observe("y", y, Var.constant(Y)), List.of(new Discrete("z", z, 3)), List.of(at)));
     }
 
     @Test
@@ -112,7 +111,9 @@ class MarginalTest {
         Var n = Binomial.of(4, Functions.sigmoid(theta.get(a))).draw("n");
         Var y = Normal.of(n, 0.9).draw("y");
         agree(new Problem(
-                free().observe("y", y, c(1.1)), List.of(new Discrete("a", a, 3), new Discrete("n", n, 5)), List.of(at)));
+                free().observe("y", y, c(1.1)),
+                List.of(new Discrete("a", a, 3), new Discrete("n", n, 5)),
+                List.of(at)));
     }
 
     @Test
@@ -152,7 +153,10 @@ class MarginalTest {
         List<Var> means = new ArrayList<>();
         Joint joint = free();
         for (int t = 0; t < y.length; t++) {
-            Var z = (t == 0 ? Categorical.logit(theta) : Categorical.of(rows.get(states.get(t - 1).node()))).draw("z" + t);
+            Var z = (t == 0
+                            ? Categorical.logit(theta)
+                            : Categorical.of(rows.get(states.get(t - 1).node())))
+                    .draw("z" + t);
             states.add(new Discrete("z" + t, z, 3));
             means.add(theta.get(z));
             if (!stacked) {
@@ -230,7 +234,8 @@ class MarginalTest {
             Joint joint = free();
             for (int i = 0; i < 5; i++) {
                 int size = 2 + random.nextInt(3);
-                Var weights = Var.constant(random.doubles(size, -1, 1).toArray()).times(theta.get(0));
+                Var weights =
+                        Var.constant(random.doubles(size, -1, 1).toArray()).times(theta.get(0));
                 Var shifted = i > 0 && random.nextBoolean()
                         ? weights.times(variables.get(random.nextInt(i)).node())
                         : weights;
@@ -240,7 +245,9 @@ class MarginalTest {
                 Var term = theta.get(random.nextInt(3));
                 for (int i = 0; i < 1 + random.nextInt(3); i++) {
                     Var z = variables.get(random.nextInt(5)).node();
-                    term = random.nextBoolean() ? term.times(z.plus(0.5)) : term.plus(z.times(theta.get(1))).exp().plus(1).log();
+                    term = random.nextBoolean()
+                            ? term.times(z.plus(0.5))
+                            : term.plus(z.times(theta.get(1))).exp().plus(1).log();
                 }
                 joint = joint.potential("f" + f, term);
             }
@@ -250,7 +257,10 @@ class MarginalTest {
 
     @Test
     void weights_of_nothing_add_nothing_and_hand_no_gradient_back() {
-        Var p = Functions.vector(theta.get(0).exp(), Var.constant(0.0), Var.constant(1.0).minus(theta.get(0).exp()));
+        Var p = Functions.vector(
+                theta.get(0).exp(),
+                Var.constant(0.0),
+                Var.constant(1.0).minus(theta.get(0).exp()));
         Var z = Categorical.of(p).draw("z");
         Var y = Normal.of(theta.get(z), 0.5).draw("y");
         Problem problem = new Problem(

@@ -42,8 +42,7 @@ record Problem(Joint rest, List<Discrete> discrete, List<Tensor> at) {
     /** How far the gradient is from differences of the value. */
     double gradientError() {
         JointDensity density = summed();
-        return CheckGradient.of(
-                        density.total(Checks.NEG_INF), density.unconstrained(), at, CompileOptions.defaults())
+        return CheckGradient.of(density.total(Checks.NEG_INF), density.unconstrained(), at, CompileOptions.defaults())
                 .error();
     }
 

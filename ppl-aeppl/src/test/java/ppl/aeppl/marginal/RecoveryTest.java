@@ -52,7 +52,9 @@ class RecoveryTest {
         for (int i = 0; i < logp.length; i++) {
             double expected = DRAWS * Math.exp(logp[i] - total);
             if (expected < 5) {
-                assertTrue(counts[i] < 25, counts[i] + " draws of combination " + i + ", where " + expected + " should be");
+                assertTrue(
+                        counts[i] < 25,
+                        counts[i] + " draws of combination " + i + ", where " + expected + " should be");
                 continue;
             }
             chi2 += (counts[i] - expected) * (counts[i] - expected) / expected;
@@ -77,8 +79,7 @@ class RecoveryTest {
             }
         }
         Var keys = Var.input("keys", new TensorType(DType.I64, Shape.of(DRAWS)));
-        Var all = Vectorized.of(
-                        List.of(number), Map.of(key, new Batched(keys, List.of(new BatchAxis(0, DRAWS)))))
+        Var all = Vectorized.of(List.of(number), Map.of(key, new Batched(keys, List.of(new BatchAxis(0, DRAWS)))))
                 .getFirst()
                 .value();
         long[] bits = new long[DRAWS];
@@ -104,7 +105,10 @@ class RecoveryTest {
         List<Discrete> states = new ArrayList<>();
         Joint joint = free();
         for (int t = 0; t < 4; t++) {
-            Var z = (t == 0 ? Categorical.logit(theta) : Categorical.of(rows.get(states.get(t - 1).node()))).draw("z" + t);
+            Var z = (t == 0
+                            ? Categorical.logit(theta)
+                            : Categorical.of(rows.get(states.get(t - 1).node())))
+                    .draw("z" + t);
             states.add(new Discrete("z" + t, z, 3));
             joint = joint.observe("y" + t, Normal.of(theta.get(z), 0.6).draw("y" + t), Var.constant(0.4 * t - 0.5));
         }
@@ -125,7 +129,7 @@ class RecoveryTest {
         Var unused = Bernoulli.of(0.25).draw("unused");
         Var pairs = z.get(Index.range(0, 3)).times(z.get(Index.range(1, 4)));
         Joint joint = free().potential("pairs", pairs.times(theta.get(1)).times(2));
-        drawnAsTheyShould(new Problem(
-                joint, List.of(new Discrete("z", z, 2), new Discrete("unused", unused, 2)), List.of(at)));
+        drawnAsTheyShould(
+                new Problem(joint, List.of(new Discrete("z", z, 2), new Discrete("unused", unused, 2)), List.of(at)));
     }
 }

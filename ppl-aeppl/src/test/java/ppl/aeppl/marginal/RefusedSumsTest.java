@@ -34,7 +34,13 @@ class RefusedSumsTest {
     @Test
     void infinitely_many_values() {
         Var n = Poisson.of(3).draw("n");
-        refused(DensityCode.NOT_SUMMABLE, Joint.empty().marginalize("n", n), "'n'", "{0, ...}", "infinite", "sample it");
+        refused(
+                DensityCode.NOT_SUMMABLE,
+                Joint.empty().marginalize("n", n),
+                "'n'",
+                "{0, ...}",
+                "infinite",
+                "sample it");
     }
 
     @Test
@@ -103,8 +109,7 @@ class RefusedSumsTest {
     void a_quantity_that_depends_on_a_variable() {
         Var z = Bernoulli.of(0.4).draw("z");
         JointDensity density = Joint.empty().marginalize("z", z).derive();
-        LogDensityException e =
-                assertThrows(LogDensityException.class, () -> density.valuesOf(List.of(z.plus(1))));
+        LogDensityException e = assertThrows(LogDensityException.class, () -> density.valuesOf(List.of(z.plus(1))));
         assertEquals(DensityCode.UNVALUED_SOURCE, e.code());
         assertTrue(e.getMessage().contains("'z', which is summed out"), e::getMessage);
     }

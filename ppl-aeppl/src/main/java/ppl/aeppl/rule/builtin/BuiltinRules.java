@@ -14,8 +14,15 @@ import ppl.aeppl.rule.lognormal.LogNormalProduct;
 import ppl.aeppl.rule.mixture.Branching;
 import ppl.aeppl.rule.mixture.Choosing;
 import ppl.aeppl.rule.mixture.Picking;
+import ppl.aeppl.rule.order.Extremes;
+import ppl.aeppl.rule.order.Sorting;
+import ppl.aeppl.rule.order.UnlessNaN;
+import ppl.aeppl.rule.pushforward.Branches;
 import ppl.aeppl.rule.pushforward.PushForward;
+import ppl.aeppl.rule.rounding.Rounding;
 import ppl.aeppl.rule.running.Walk;
+import ppl.aeppl.rule.truth.Comparison;
+import ppl.aeppl.rule.truth.Logic;
 import ppl.aeppl.rule.view.View;
 
 /** The rules that come with the system. A new one is one class and a line here. */
@@ -25,6 +32,7 @@ public final class BuiltinRules {
             new FamilyRule(),
             new GaussianAffine(),
             new GaussianJoin(),
+            new UnlessNaN(),
             new Clip(),
             new Repeated(),
             new Convolution(),
@@ -36,7 +44,13 @@ public final class BuiltinRules {
             new Choosing(),
             new Branching(),
             new Joining(),
-            new PushForward());
+            new Branches(),
+            new Rounding(),
+            new Comparison(),
+            new Logic(),
+            new Sorting(),
+            new PushForward(),
+            new Extremes());
 
     private BuiltinRules() {}
 

@@ -14,9 +14,11 @@ import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Whole;
 import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
@@ -72,12 +74,12 @@ public record ClippedLaw(Law base, LawType type, EventProbability inner, Var bou
         Support.RealInterval of = s.hull();
         @Nullable Var lo = of.lo();
         @Nullable Var hi = of.hi();
-        if (s.isDiscrete()) {
+        if (s instanceof Support.Integers && Whole.isCertain(bound)) {
             return lower
                     ? new Support.Integers(end(lo, bound, lower), hi == null ? null : end(hi, bound, lower))
                     : new Support.Integers(lo == null ? null : end(lo, bound, lower), end(hi, bound, lower));
         }
-        return lower
+        Support.RealInterval hull = lower
                 ? new Support.RealInterval(
                         end(lo, bound, lower),
                         true,
@@ -88,6 +90,7 @@ public record ClippedLaw(Law base, LawType type, EventProbability inner, Var bou
                         of.loClosed() || lo != null,
                         end(hi, bound, lower),
                         true);
+        return s.isCountable() ? new Support.Points(hull) : hull;
     }
 
     private static Var end(@Nullable Var x, Var bound, boolean lower) {
@@ -152,6 +155,20 @@ public record ClippedLaw(Law base, LawType type, EventProbability inner, Var bou
         }
         atoms.add(new Atom(bound, massAtBound()));
         return atoms;
+    }
+
+    /** That of X, clipped. */
+    @Override
+    public Capability<Quantile> quantile() {
+        return switch (base.quantile()) {
+            case Capability.Present<Quantile>(Quantile q) ->
+                Capability.of(new Quantile(p -> clipped(q.of(p)), p -> clipped(q.upper(p))));
+            case Capability.Absent<Quantile> absent -> absent;
+        };
+    }
+
+    private Var clipped(Var x) {
+        return lower ? Functions.maximum(x, bound) : Functions.minimum(x, bound);
     }
 
     @Override

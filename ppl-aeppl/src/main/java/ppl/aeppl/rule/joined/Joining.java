@@ -1,7 +1,11 @@
 package ppl.aeppl.rule.joined;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +17,7 @@ import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
@@ -41,6 +46,16 @@ public final class Joining implements DerivationRule<Concat> {
     }
 
     @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "stack(X, Y, ...), concat(X, Y, ...)",
+                "the product of the densities of the parts, each given those it depends on",
+                "no part determines another; what parts share has a value, or follows from one of them",
+                "parts that determine each other: OVERDETERMINED; parts that share a draw that neither tells: DEPENDENT_OPERANDS",
+                new Guide.Example("stack(x, normal(x, 1)), x of normal(0, 1)", "0.5, 1.5", -2.4628770664093454)));
+    }
+
+    @Override
     public Phase phase() {
         return Phase.STRUCTURAL;
     }
@@ -55,13 +70,20 @@ public final class Joining implements DerivationRule<Concat> {
         if (!at.unresolved().isEmpty() || !at.sharedSources().isEmpty()) {
             return dependent(axis, at);
         }
-        List<Part> parts = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < at.operands().size(); i++) {
-            parts.add(new Part(law(at.operand(i)), start, null));
-            start += at.node().inputs().get(i).shape().size(axis);
-        }
+        int[] starts = starts(axis, at.node().inputs());
+        List<Part> parts = IntStream.range(0, starts.length)
+                .mapToObj(i -> new Part(law(at.operand(i)), starts[i], null))
+                .toList();
         return at.derived(ID, JoinedLaw.of(new Parts(axis, parts), at.node().type()));
+    }
+
+    /** Where each begins along the axis. */
+    private static int[] starts(int axis, List<Var> inputs) {
+        int[] starts = new int[inputs.size()];
+        for (int i = 1; i < starts.length; i++) {
+            starts[i] = starts[i - 1] + inputs.get(i - 1).shape().size(axis);
+        }
+        return starts;
     }
 
     private static Law law(Operand operand) {
@@ -92,12 +114,14 @@ public final class Joining implements DerivationRule<Concat> {
         private final Application at;
         private final Sequence sequence;
         private final List<Part> parts = new ArrayList<>();
-        private Sources taken = Sources.none();
+        private final Map<Var, List<Sources>> taken = new IdentityHashMap<>();
+        private final int[] starts;
 
         Ordering(int axis, Application at) {
             this.axis = axis;
             this.at = at;
             this.sequence = at.sequence();
+            this.starts = starts(axis, at.node().inputs());
         }
 
         List<Part> parts() {
@@ -150,7 +174,7 @@ public final class Joining implements DerivationRule<Concat> {
             }
             Outcome outcome = sequence.derive(x);
             if (outcome instanceof Outcome.Derived(Law law, var _)) {
-                Set<Var> twice = taken.shared(law.type().sources());
+                Set<Var> twice = shared(law.type().sources());
                 if (!twice.isEmpty()) {
                     String names =
                             twice.stream().map(d -> "'" + d.label() + "'").collect(Collectors.joining(", "));
@@ -165,19 +189,30 @@ public final class Joining implements DerivationRule<Concat> {
             return outcome;
         }
 
+        private Set<Var> shared(Sources sources) {
+            Set<Var> shared = new LinkedHashSet<>();
+            for (Var draw : sources.draws()) {
+                boolean before = taken.getOrDefault(draw, List.of()).stream()
+                        .anyMatch(other -> other.shared(sources).contains(draw));
+                if (before) {
+                    shared.add(draw);
+                }
+            }
+            return shared;
+        }
+
         private void add(int i, Law law) {
             Var x = at.node().inputs().get(i);
-            int start = at.node().inputs().subList(0, i).stream()
-                    .mapToInt(before -> before.shape().size(axis))
-                    .sum();
             if (at.operand(i).isFixed()) {
-                parts.add(new Part(law, start, null));
+                parts.add(new Part(law, starts[i], null));
                 return;
             }
-            taken = taken.and(law.type().sources());
+            Sources sources = law.type().sources();
+            sources.draws()
+                    .forEach(draw -> taken.computeIfAbsent(draw, _ -> new ArrayList<>()).add(sources));
             Var value = Var.input("the value of " + x.label(), x.type());
             sequence.give(x, law, Value.of(value));
-            parts.add(new Part(law, start, value));
+            parts.add(new Part(law, starts[i], value));
         }
     }
 }

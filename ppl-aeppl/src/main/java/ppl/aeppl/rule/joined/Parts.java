@@ -57,7 +57,7 @@ record Parts(int axis, List<Part> list) {
     }
 
     LawType type(TensorType draw, Dependence dependence, Support support) {
-        Sources sources = types().stream().map(LawType::sources).reduce(Sources.none(), Sources::and);
+        Sources sources = Sources.of(types().stream().map(LawType::sources).toList());
         Set<Integer> events = eventAxes();
         return new LawType(
                 draw,
@@ -98,8 +98,8 @@ record Parts(int axis, List<Part> list) {
     /** Null if an end is infinite; a single number if all are the same. */
     private @Nullable Var ends(Function<RealInterval, @Nullable Var> end) {
         List<Var> ends = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            Var x = end.apply(hulls().get(i));
+        for (RealInterval hull : hulls()) {
+            Var x = end.apply(hull);
             if (x == null) {
                 return null;
             }

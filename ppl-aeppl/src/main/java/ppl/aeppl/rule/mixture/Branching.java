@@ -1,7 +1,9 @@
 package ppl.aeppl.rule.mixture;
 
+import java.util.Optional;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
@@ -22,6 +24,17 @@ public final class Branching implements DerivationRule<Projection> {
     @Override
     public Class<Projection> op() {
         return Projection.class;
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "cond(C, X, Y)",
+                "that of where(C, X, Y)",
+                "as where",
+                "as where",
+                new Guide.Example(
+                        "cond(bernoulli(0.3) = 1, 2 * normal(0, 1), exponential(3))", "0.5", -0.64136425378085362)));
     }
 
     @Override

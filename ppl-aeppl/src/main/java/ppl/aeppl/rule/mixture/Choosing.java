@@ -16,6 +16,7 @@ import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
@@ -44,6 +45,16 @@ public final class Choosing implements DerivationRule<Select> {
     @Override
     public Class<Select> op() {
         return Select.class;
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "where(C, X, Y)",
+                "for a known C the law of X or of Y, element by element; for a random C their mixture",
+                "a random C shares no draw with X or Y",
+                "a condition on what it chooses, such as where(x > 0, x, 0): DEPENDENT_OPERANDS",
+                new Guide.Example("where(bernoulli(0.3) = 1, normal(0, 1), 0)", "0", -0.35667494393873245)));
     }
 
     @Override

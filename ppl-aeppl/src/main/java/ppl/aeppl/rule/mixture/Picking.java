@@ -1,10 +1,12 @@
 package ppl.aeppl.rule.mixture;
 
+import java.util.Optional;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.PointMassLaw;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
@@ -29,6 +31,16 @@ public final class Picking implements DerivationRule<Gather> {
     @Override
     public Class<Gather> op() {
         return Gather.class;
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "X[I]",
+                "for a known I the law of what is picked; picks of the same element are copies, which count once. For a random I the mixture, with I summed out",
+                "a random I has finitely many values, all of them positions of X, and shares no draw with X",
+                "positions without bound, or outside: DOMAIN_NOT_COVERED; more than 4096 ways for positions to fall where they may pick the same: DEPENDENT_OPERANDS",
+                new Guide.Example("stack(normal(0, 1), exponential(3))[bernoulli(0.3)]", "0.5", -0.80460877474122384)));
     }
 
     @Override

@@ -108,14 +108,15 @@ public final class PushForward implements DerivationRule<Op> {
                     ID,
                     DensityCode.DOMAIN_NOT_COVERED,
                     map.needs() + ", but the support of its operand is " + support,
-                    "bound the operand, for example by a family with positive support");
+                    map.remedy());
         }
-        if (law.type().measure() instanceof BaseMeasure.Counting && !map.keepsIntegers()) {
+        if (law.type().measure() instanceof BaseMeasure.Counting && !map.keepsApart(support.bounds())) {
             return at.refused(
                     ID,
                     DensityCode.NO_RULE,
-                    "a discrete law is carried over by shifts, negation and casts only, not by " + op.name(),
-                    "");
+                    "a discrete law is carried over by functions that keep its values apart, but " + op.name()
+                            + " is not known to do so on " + support,
+                    "bound the operand, or observe it before the function is applied");
         }
         return at.derived(ID, PushedLaw.of(law, map, image));
     }

@@ -301,7 +301,8 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
 
     @Override
     public Var supportPoint() {
-        return map.forward(base.supportPoint());
+        Var point = base.supportPoint();
+        return map.forward(map.isFlatAtZero() && type.measure().isContinuous() ? Beside.zero(base, point) : point);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ppl.aeppl.rule.view;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.Capability;
@@ -9,6 +10,7 @@ import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
@@ -41,6 +43,16 @@ public final class View implements DerivationRule<Prim> {
     @Override
     public Set<Claim> claims() {
         return Set.of(Claim.kind(Reshape.class), Claim.kind(Transpose.class), Claim.kind(Slice.class));
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "reshape, transpose, squeeze, expand, slices of X",
+                "the law of the elements that are there; those left out are integrated out",
+                "an event stays whole",
+                "a part of a vector that has a joint law, such as one element of a Dirichlet draw: EVENT_AXES_MISMATCH",
+                new Guide.Example("normal([0, 3], 1)[1]", "2.5", -1.0439385332046727)));
     }
 
     @Override
