@@ -16,6 +16,7 @@ import ppl.aeppl.law.Sources;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
@@ -76,6 +77,16 @@ public final class GaussianAffine implements DerivationRule<Op> {
     @Override
     public boolean leavesOut() {
         return true;
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "X + Y, X - Y, sums and means along axes, A @ X, X @ A, and parts of these, of Gaussian X and Y",
+                "normal; MvNormal(A mu, A Sigma A^T) along the axes on which elements share draws",
+                "no element is constant, no elements are tied",
+                "parts that cancel, as in x - x: DEGENERATE; as many elements as draws, or more, tied to each other: DEGENERATE",
+                new Guide.Example("sum(x), x of normal(0.3, 1.7), shape 3", "2", -2.0686537821187757)));
     }
 
     @Override
