@@ -50,6 +50,6 @@ public interface Bijector {
      * @param image the set onto which both together map
      */
     default Bijector then(Bijector next, Support image) {
-        return new Chain(this, next, image);
+        return new BijectorChain(this, next, image);
     }
 }

@@ -1,6 +1,7 @@
 package ppl.aeppl.law;
 
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -56,13 +56,18 @@ final class Written {
                 Var x = wide();
                 return Functions.toFloat(Functions.and(Functions.less(-1, x), x.lt(2)));
             }),
-            Map.entry("sort(normal(0, 1), shape 2)", () -> Functions.sort(
-                    Normal.of(c(0), c(1)).draw("x", 2), 0)),
-            Map.entry("max(normal(0, 1), shape 1000)", () -> Functions.max(
-                    Normal.of(c(0), c(1)).draw("x", 1000))),
-            Map.entry("median(normal(0.25, 1.5), shape 5)", () -> Functions.median(
-                    Normal.of(c(0.25), c(1.5)).draw("x", 5))),
-            Map.entry("normal([0, 3], 1)[1]", () -> Normal.of(Var.constant(0.0, 3), c(1)).draw("x").get(1)),
+            Map.entry(
+                    "sort(normal(0, 1), shape 2)",
+                    () -> Functions.sort(Normal.of(c(0), c(1)).draw("x", 2), 0)),
+            Map.entry(
+                    "max(normal(0, 1), shape 1000)",
+                    () -> Functions.max(Normal.of(c(0), c(1)).draw("x", 1000))),
+            Map.entry(
+                    "median(normal(0.25, 1.5), shape 5)",
+                    () -> Functions.median(Normal.of(c(0.25), c(1.5)).draw("x", 5))),
+            Map.entry(
+                    "normal([0, 3], 1)[1]",
+                    () -> Normal.of(Var.constant(0.0, 3), c(1)).draw("x").get(1)),
             Map.entry("stack(x, normal(x, 1)), x of normal(0, 1)", () -> {
                 Var x = normal("x");
                 return Functions.vector(x, Normal.of(x, c(1)).draw("y"));

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import ppl.aeppl.LogDensityException;
@@ -44,6 +44,13 @@ final class Steps {
             Roles.Decision d = Objects.requireNonNull(roles.get(v.name()));
             steps.add(d.role() == Role.SAMPLED ? sampled(v, d) : forward(v, d));
         }
+        for (Model.Summed z : model.summed()) {
+            Roles.Decision d = Objects.requireNonNull(roles.get(z.name()));
+            steps.add(
+                    d.role() == Role.SUMMED_OUT
+                            ? summed(z, d)
+                            : forward(new Model.Free(z.name(), z.node(), z.dims()), d));
+        }
         model.observed().forEach(o -> steps.add(observed(o)));
         for (Model.Potential p : model.potentials()) {
             String why = "a term of the log-density";
@@ -73,6 +80,12 @@ final class Steps {
                 free.bijector().name(),
                 shape.isKnown() ? shape.elements() : 0,
                 d.why());
+    }
+
+    private Step summed(Model.Summed z, Roles.Decision d) {
+        Law law = joint.law(z.name());
+        String support = law.type().support().toString();
+        return new Step(z.name(), names(z.dims()), d.role(), law.describe(), support, "", 0, d.why());
     }
 
     private static Step forward(Model.Free v, Roles.Decision d) {

@@ -64,7 +64,10 @@ final class BatchedIndexing {
                 .concat(own.slice(axis + once.own().rank(), own.rank()));
         int[] targets = Stream.of(
                         IntStream.range(0, lead + axis),
-                        axes.stream().mapToInt(a -> a - indices.lead()).filter(a -> a >= 0).map(a -> lead + axis + a),
+                        axes.stream()
+                                .mapToInt(a -> a - indices.lead())
+                                .filter(a -> a >= 0)
+                                .map(a -> lead + axis + a),
                         IntStream.range(lead + axis + rank, full.rank()))
                 .flatMapToInt(i -> i)
                 .toArray();

@@ -115,7 +115,7 @@ public record Custom(LogDensity density, @Nullable Sampler sampler, Support on, 
 
     @Override
     public LogTerms logp(Value x, List<Var> p) {
-        Var ok = x.in(on);
+        Var ok = on.isDiscrete() ? x.in(on) : Functions.and(x.in(on), x.isFinite());
         Value inside = x.or(ok, harmless());
         Var logp = density.at(inside.var(), new ArrayList<>(p));
         if (logp == null || !logp.dtype().isFloat() || !logp.shape().fits(x.shape())) {

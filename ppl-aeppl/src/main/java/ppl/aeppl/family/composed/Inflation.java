@@ -2,6 +2,7 @@ package ppl.aeppl.family.composed;
 
 import java.util.List;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.PointMassLaw;
 import ppl.aeppl.law.Sources;
 import ppl.aeppl.rule.mixture.MixtureLaw;
 import ppl.graph.Functions;
@@ -16,6 +17,6 @@ final class Inflation {
     static Law of(Var psi, Law law, Sources sources) {
         Var none = Functions.subtract(1, psi);
         Var weights = Functions.stack(List.of(Mixture.logOf(none), Mixture.logOf(psi)), -1);
-        return MixtureLaw.of(List.of(new PointMassLaw(law.type().draw()), law), weights, sources);
+        return MixtureLaw.of(List.of(new PointMassLaw(Functions.zeros(law.type().draw())), law), weights, sources);
     }
 }

@@ -208,8 +208,8 @@ public final class Joining implements DerivationRule<Concat> {
                 return;
             }
             Sources sources = law.type().sources();
-            sources.draws()
-                    .forEach(draw -> taken.computeIfAbsent(draw, _ -> new ArrayList<>()).add(sources));
+            sources.draws().forEach(draw -> taken.computeIfAbsent(draw, _ -> new ArrayList<>())
+                    .add(sources));
             Var value = Var.input("the value of " + x.label(), x.type());
             sequence.give(x, law, Value.of(value));
             parts.add(new Part(law, starts[i], value));

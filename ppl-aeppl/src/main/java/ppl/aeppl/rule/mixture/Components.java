@@ -77,7 +77,8 @@ sealed interface Components {
             Var drawn = null;
             for (int k = 0; k < laws.size(); k++) {
                 Law law = laws.get(k);
-                Var own = law.draw(key.fold(k)).cast(type.dtype());
+                Var own = Functions.broadcastTo(law.draw(key.fold(k)), key.each(type.shape()))
+                        .cast(type.dtype());
                 Var chosen = trailing(index, own.rank() - index.rank());
                 drawn = drawn == null
                         ? own

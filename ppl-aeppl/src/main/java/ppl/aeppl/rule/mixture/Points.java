@@ -110,11 +110,7 @@ final class Points {
         RealInterval hull = law.type().support().hull();
         Tensor lo = hull.lo() == null ? null : hull.lo().constantValue();
         Tensor hi = hull.hi() == null ? null : hull.hi().constantValue();
-        if (!law.type().support().isDiscrete()
-                || lo == null
-                || hi == null
-                || lo.length() != 1
-                || hi.length() != 1) {
+        if (!law.type().support().isDiscrete() || lo == null || hi == null || lo.length() != 1 || hi.length() != 1) {
             throw unlisted(law.describe() + " on " + law.type().support());
         }
         long first = (long) Math.ceil(lo.doubleAt(0));

@@ -1,10 +1,10 @@
 package ppl.aeppl.rule.order;
 
-import ppl.aeppl.law.Law;
 import java.util.Optional;
-import ppl.aeppl.rule.Guide;
+import ppl.aeppl.law.Law;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;

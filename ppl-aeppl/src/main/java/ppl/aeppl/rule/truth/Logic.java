@@ -2,16 +2,16 @@ package ppl.aeppl.rule.truth;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.Dependence;
 import ppl.aeppl.law.Law;
-import java.util.Optional;
-import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;

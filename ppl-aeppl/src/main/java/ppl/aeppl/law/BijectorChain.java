@@ -12,7 +12,7 @@ import ppl.graph.Var;
  * @param second of what the first one gives
  * @param image the set onto which both together map
  */
-public record Chain(Bijector first, Bijector second, Support image) implements Bijector {
+public record BijectorChain(Bijector first, Bijector second, Support image) implements Bijector {
 
     @Override
     public String name() {
