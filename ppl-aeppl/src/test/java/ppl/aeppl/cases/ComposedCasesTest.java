@@ -36,17 +36,24 @@ final class ComposedCasesTest implements CaseTable {
     public List<Case> cases() {
         double log2 = Math.log(2);
         return List.of(
-                Case.of("truncated(normal, 39, 40)", n -> Truncated.of(NORMAL, 39, 40).draw("x", n))
+                Case.of("truncated(normal, 39, 40)", n -> Truncated.of(NORMAL, 39, 40)
+                                .draw("x", n))
                         .at(39.5, -15.960781968827128331, 1e-10)
                         .never(38.9, 40.1),
-                Case.of("log(truncated(normal, 10, 11))", n -> Truncated.of(NORMAL, 10, 11).draw("x", n).log())
+                Case.of(
+                                "log(truncated(normal, 10, 11))",
+                                n -> Truncated.of(NORMAL, 10, 11).draw("x", n).log())
                         .at(Math.log(10.3), -0.73262830762154788 + Math.log(10.3), 1e-10)
                         .never(2, 2.5),
-                Case.of("-truncated(exponential, 1, 3)", n -> EXPONENTIAL.draw("x", n).unaryMinus())
+                Case.of(
+                                "-truncated(exponential, 1, 3)",
+                                n -> EXPONENTIAL.draw("x", n).unaryMinus())
                         .at(-2, -1.0434657109491340315)
                         .never(-0.5, 2),
-                Case.of("min(truncated(normal, -1, 2), 1)", n -> Functions.minimum(
-                                Truncated.of(NORMAL, -1, 2).draw("x", n), 1))
+                Case.of(
+                                "min(truncated(normal, -1, 2), 1)",
+                                n -> Functions.minimum(
+                                        Truncated.of(NORMAL, -1, 2).draw("x", n), 1))
                         .at(1, -1.7956319748562928)
                         .at(0.5, -0.8437722388801802)
                         .never(-1.5, 1.5),
@@ -60,16 +67,17 @@ final class ComposedCasesTest implements CaseTable {
                         .at(0, -1.0299555938559745)
                         .at(2, -1.6810785656701672)
                         .never(-1),
-                Case.of("truncated(mixture, 0, 3)", n -> Truncated.of(mixture(), 0, 3).draw("x", n))
+                Case.of("truncated(mixture, 0, 3)", n -> Truncated.of(mixture(), 0, 3)
+                                .draw("x", n))
                         .at(2, -0.9180075293064686)
                         .never(-1, 4),
-                Case.of("censored(mixture, -1, 2)", n -> Censored.of(mixture(), -1, 2).draw("x", n))
+                Case.of("censored(mixture, -1, 2)", n -> Censored.of(mixture(), -1, 2)
+                                .draw("x", n))
                         .at(-1, -1.7962188432908159)
                         .at(0.5, -2.1578028993730382)
                         .at(2, -1.0498221236530311)
                         .never(-2, 3),
-                Case.of("mixture(mixture, normal)", n -> Mixture.of(
-                                        Var.constant(0.5, 0.5), mixture(), Normal.of(9, 1))
+                Case.of("mixture(mixture, normal)", n -> Mixture.of(Var.constant(0.5, 0.5), mixture(), Normal.of(9, 1))
                                 .draw("x", n))
                         .at(2, -2.3742257461810467),
                 Case.of("mixture(poisson, binomial) + 3", n -> Mixture.of(

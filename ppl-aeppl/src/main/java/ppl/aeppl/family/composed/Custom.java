@@ -41,11 +41,12 @@ import ppl.graph.random.KeyVar;
  * @param on the set that holds every draw; whole numbers make a discrete distribution
  * @param count the number of parameters
  */
-public record Custom(LogDensity density, @Nullable Sampler sampler, Support on, int count) implements ScalarFamily {
+public record Custom(LogDensityFunction density, @Nullable DrawFunction sampler, Support on, int count)
+        implements ScalarFamily {
 
     /** The log-density of each element of a value, given the parameters. */
     @FunctionalInterface
-    public interface LogDensity {
+    public interface LogDensityFunction {
 
         /** Of the shape of {@code x}. */
         Var at(Var x, List<Var> parameters);
@@ -53,33 +54,35 @@ public record Custom(LogDensity density, @Nullable Sampler sampler, Support on, 
 
     /** A draw as a graph over the random bits of a key. */
     @FunctionalInterface
-    public interface Sampler {
+    public interface DrawFunction {
 
         /** Of the shape {@code key.each(shape)}. */
         Var draw(KeyVar key, List<Var> parameters, Shape shape);
     }
 
     /** Numbers whose log-density a function gives, of parameters in order. Nothing can be drawn from it. */
-    public static Distribution of(LogDensity logp, Number... parameters) {
+    public static Distribution of(Custom.LogDensityFunction logp, Number... parameters) {
         return of(Support.reals(), logp, parameters);
     }
 
     /** Numbers whose log-density and draws functions give, of parameters in order. */
-    public static Distribution of(LogDensity logp, Sampler draw, Number... parameters) {
+    public static Distribution of(Custom.LogDensityFunction logp, Custom.DrawFunction draw, Number... parameters) {
         return of(Support.reals(), logp, draw, parameters);
     }
 
     /** Numbers in a set whose log-density a function gives, of parameters in order. Nothing can be drawn from it. */
-    public static Distribution of(Support support, LogDensity logp, Number... parameters) {
+    public static Distribution of(Support support, Custom.LogDensityFunction logp, Number... parameters) {
         return made(support, logp, null, parameters);
     }
 
     /** Numbers in a set whose log-density and draws functions give, of parameters in order. */
-    public static Distribution of(Support support, LogDensity logp, Sampler draw, Number... parameters) {
+    public static Distribution of(
+            Support support, Custom.LogDensityFunction logp, Custom.DrawFunction draw, Number... parameters) {
         return made(support, logp, draw, parameters);
     }
 
-    private static Distribution made(Support support, LogDensity logp, @Nullable Sampler draw, Number... parameters) {
+    private static Distribution made(
+            Support support, LogDensityFunction logp, @Nullable DrawFunction draw, Number... parameters) {
         if (support.eventRank() != 0) {
             throw new LogDensityException(
                     DensityCode.EVENT_AXES_MISMATCH,
