@@ -34,8 +34,7 @@ public final class InferenceData {
     private final Map<String, Object> attributes;
     private final @Nullable Recovery recovery;
 
-    private InferenceData(
-            Map<Group, Dataset> groups, Map<String, Object> attributes, @Nullable Recovery recovery) {
+    private InferenceData(Map<Group, Dataset> groups, Map<String, Object> attributes, @Nullable Recovery recovery) {
         this.recovery = recovery;
         Map<Group, Dataset> ordered = new LinkedHashMap<>();
         for (Group known : Group.KNOWN) {

@@ -66,8 +66,7 @@ record SummedDraws(
         List<long[]> values = chosen.stream()
                 .map(v -> new long[Math.multiplyExact(Math.multiplyExact(chains.size(), draws), v.size())])
                 .toList();
-        try (CompiledGraph graph =
-                coordinates.graph(results, List.of(key)).compile(options)) {
+        try (CompiledGraph graph = coordinates.graph(results, List.of(key)).compile(options)) {
             fill(graph, chosen, values);
         }
         return dataset(chosen, values);
@@ -102,9 +101,8 @@ record SummedDraws(
             PosteriorVariable z = chosen.get(v);
             List<String> dims = new ArrayList<>(List.of(Dataset.CHAIN, Dataset.DRAW));
             dims.addAll(z.dims());
-            int[] sizes = Shape.of(chains.size(), draws)
-                    .concat(z.type().shape())
-                    .sizes();
+            int[] sizes =
+                    Shape.of(chains.size(), draws).concat(z.type().shape()).sizes();
             if (z.type().dtype() == DType.BOOL) {
                 Tensor flags = Tensor.of(values.get(v)).convert(DType.BOOL);
                 builder.variable(z.name(), dims, sizes, (boolean[]) flags.array());
