@@ -68,7 +68,7 @@ public final class Branches implements DerivationRule<Op> {
 
     @Override
     public Phase phase() {
-        return Phase.STRUCTURAL;
+        return Phase.BRANCHES;
     }
 
     @Override
