@@ -1,6 +1,7 @@
 package ppl.aeppl.rule.pushforward;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
@@ -11,6 +12,7 @@ import ppl.aeppl.law.Support;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Monotone;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
@@ -45,6 +47,16 @@ public final class PushForward implements DerivationRule<Op> {
     @Override
     public Set<Claim> claims() {
         return MonotoneTable.claims();
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "g(X) for a one-to-one g: a + b X, X / c, exp, log, sqrt, X^c, a^X, sinh, tanh, atan, logit, erf, ndtr and their inverses",
+                "the density of X at the inverse times its slope; probabilities of a discrete X and of atoms are carried over",
+                "the support of X lies in the domain of g; a discrete X keeps its values apart",
+                "a wider support: DOMAIN_NOT_COVERED; operands that share draws: DEPENDENT_OPERANDS; two independent ones: NO_RULE",
+                new Guide.Example("tanh(normal(0.25, 1.5))", "-0.5", -1.1786971938322057)));
     }
 
     @Override
