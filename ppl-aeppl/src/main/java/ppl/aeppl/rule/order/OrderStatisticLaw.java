@@ -13,6 +13,7 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Rearrangement;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Constants;
 import ppl.aeppl.numeric.LogMath;
@@ -40,10 +41,9 @@ record OrderStatisticLaw(Law each, EventProbability inner, int n, int k, LawType
     /** Up to here the sum of what all lack is the rest to the last digit. */
     private static final double NEXT_TO_CERTAIN = -1e-20;
 
-    static OrderStatisticLaw of(Law each, EventProbability inner, int n, int k) {
+    private static OrderStatisticLaw of(Law each, EventProbability inner, int n, int k, Sources sources) {
         LawType one = each.type();
-        LawType type = LawType.elementwise(
-                one.draw(), one.measure(), one.support(), one.sources().whole());
+        LawType type = LawType.elementwise(one.draw(), one.measure(), one.support(), sources);
         return new OrderStatisticLaw(each, inner, n, k, type);
     }
 
@@ -163,12 +163,10 @@ record OrderStatisticLaw(Law each, EventProbability inner, int n, int k, LawType
 
     @Override
     public Capability<Law> elements(Rearrangement by) {
-        if (!(each.elements(by) instanceof Capability.Present<Law>(Law picked))) {
-            return each.elements(by);
-        }
-        return switch (picked.events()) {
-            case Capability.Present<EventProbability>(EventProbability p) -> Capability.of(of(picked, p, n, k));
-            case Capability.Absent<EventProbability>(String why) -> Capability.absent(why);
+        return switch (each.elements(by)) {
+            case Capability.Present<Law>(Law picked) ->
+                ofRank(picked, n, k, type.sources().rearranged(by));
+            case Capability.Absent<Law> absent -> absent;
         };
     }
 
@@ -192,10 +190,14 @@ record OrderStatisticLaw(Law each, EventProbability inner, int n, int k, LawType
         return each.checks();
     }
 
-    /** The law of a rank, if the law of one variable gives probabilities. */
-    static Capability<Law> ofRank(Law each, int n, int k) {
+    /**
+     * The law of a rank, if the law of one variable gives probabilities.
+     *
+     * @param sources the draws of all n variables, not only of that one
+     */
+    static Capability<Law> ofRank(Law each, int n, int k, Sources sources) {
         return switch (each.events()) {
-            case Capability.Present<EventProbability>(EventProbability p) -> Capability.of(of(each, p, n, k));
+            case Capability.Present<EventProbability>(EventProbability p) -> Capability.of(of(each, p, n, k, sources));
             case Capability.Absent<EventProbability>(String why) -> Capability.absent(why);
         };
     }

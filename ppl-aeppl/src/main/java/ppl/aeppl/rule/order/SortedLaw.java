@@ -73,7 +73,7 @@ record SortedLaw(Law base, int axis, int n, LawType type) implements Law {
             return Capability.absent("of several elements in order only one of each line, at one rank, has a law here");
         }
         return switch (base.elements(by)) {
-            case Capability.Present<Law>(Law one) -> OrderStatisticLaw.ofRank(one, n, rank);
+            case Capability.Present<Law>(Law one) -> OrderStatisticLaw.ofRank(one, n, rank, type.sources());
             case Capability.Absent<Law> absent -> absent;
         };
     }
