@@ -1,8 +1,11 @@
 package ppl.aeppl.law;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -99,6 +102,26 @@ public record GaussianForm(Shape shape, Var mean, List<Loadings> loadings, List<
         Set<Var> draws = new LinkedHashSet<>();
         loadings.forEach(l -> draws.add(l.draw()));
         return draws;
+    }
+
+    /**
+     * The draws it depends on, and which of their elements.
+     *
+     * @param own what is known where each element depends on those at its own place only
+     */
+    public Sources sources(Sources own) {
+        if (loadings.stream().allMatch(l -> l instanceof Loadings.OwnElement)) {
+            return own;
+        }
+        Map<Var, BitSet> used = new LinkedHashMap<>();
+        for (Loadings l : loadings) {
+            for (int position : l.listed(shape).positions()) {
+                if (position >= 0) {
+                    used.computeIfAbsent(l.draw(), _ -> new BitSet()).set(position);
+                }
+            }
+        }
+        return Sources.ofElements(used);
     }
 
     @Override

@@ -91,6 +91,13 @@ public final class Sources {
         return new Sources(Map.of(draw, new Part(Rearrangement.none(draw.shape()), null)));
     }
 
+    /** Elements of draws, any of which any element of the law may depend on. */
+    static Sources ofElements(Map<Var, BitSet> elements) {
+        Map<Var, Part> parts = new LinkedHashMap<>();
+        elements.forEach((draw, used) -> parts.put(draw, new Part(null, () -> used)));
+        return new Sources(parts);
+    }
+
     /** The draws. */
     public Set<Var> draws() {
         return parts.keySet();

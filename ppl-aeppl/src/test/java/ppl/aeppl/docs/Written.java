@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import ppl.aeppl.family.continuous.Exponential;
+import ppl.aeppl.family.continuous.Gamma;
+import ppl.aeppl.family.continuous.LogNormal;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.discrete.Bernoulli;
 import ppl.aeppl.family.discrete.Categorical;
 import ppl.graph.DType;
 import ppl.graph.Functions;
+import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
 
 /** The expressions of the page of derivations, as it writes them. */
@@ -18,6 +22,27 @@ final class Written {
 
     static final Map<String, Supplier<Var>> EXPRESSIONS = Map.ofEntries(
             Map.entry("normal(1, 2)", () -> Normal.of(c(1), c(2)).draw("x")),
+            Map.entry(
+                    "sum(x), x of normal(0.3, 1.7), shape 3",
+                    () -> Normal.of(c(0.3), c(1.7)).draw("x", 3).sum()),
+            Map.entry("stack(x + y, x - y), of normal(0, 1), normal(0, 2)", () -> {
+                Var x = normal("x");
+                Var y = Normal.of(c(0), c(2)).draw("y");
+                return Functions.vector(x.plus(y), x.minus(y));
+            }),
+            Map.entry("broadcast(exponential(3), shape 3)", () -> exponential().broadcastTo(Shape.of(3))),
+            Map.entry("gamma(1.5, 1.5) + gamma(1, 1.5)", () -> Gamma.of(c(1.5), c(1.5))
+                    .draw("x")
+                    .plus(Gamma.of(c(1), c(1.5)).draw("y"))),
+            Map.entry("lognormal(0.2, 0.5) * lognormal(-0.1, 1.2)", () -> LogNormal.of(c(0.2), c(0.5))
+                    .draw("x")
+                    .times(LogNormal.of(c(-0.1), c(1.2)).draw("y"))),
+            Map.entry(
+                    "cumsum(normal(0, 1), shape 3)",
+                    () -> Functions.cumsum(Normal.of(c(0), c(1)).draw("x", 3), 0)),
+            Map.entry("[[2, 1], [1, 3]] @ exponential(3), shape 2", () -> Var.constant(
+                            Tensor.of(new double[][] {{2, 1}, {1, 3}}))
+                    .dot(Exponential.of(c(3)).draw("x", 2))),
             Map.entry("max(normal(0, 1), 0)", () -> Functions.maximum(normal("x"), 0)),
             Map.entry("abs(normal(0, 1))", () -> normal("x").abs()),
             Map.entry("rint(normal(0, 1))", () -> Functions.rint(normal("x"))),

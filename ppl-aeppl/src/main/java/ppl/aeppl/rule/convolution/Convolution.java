@@ -1,6 +1,7 @@
 package ppl.aeppl.rule.convolution;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import ppl.aeppl.DensityCode;
@@ -12,6 +13,7 @@ import ppl.aeppl.law.Sources;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
@@ -44,6 +46,16 @@ public final class Convolution implements DerivationRule<Op> {
                 Claim.one(new Binary(Binary.Fn.ADD)),
                 Claim.one(new Binary(Binary.Fn.SUB)),
                 Claim.reduction(Reduce.Fn.SUM));
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "X + Y and sums along axes, of Poisson, binomial, Bernoulli, gamma, exponential, Cauchy variables; X - Y of Cauchy",
+                "the same family; of exponential ones gamma, of Bernoulli ones binomial",
+                "independent; one p, one rate, certain when the graph is built",
+                "another rate or p: NO_RULE; parts that share draws: DEPENDENT_OPERANDS",
+                new Guide.Example("gamma(1.5, 1.5) + gamma(1, 1.5)", "2", -1.2312993293625902)));
     }
 
     @Override

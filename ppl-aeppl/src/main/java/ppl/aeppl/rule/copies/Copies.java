@@ -168,6 +168,18 @@ public record Copies(Law base, Broadcast to, Rearrangement by, LawType type) imp
         return base.logDensity(one).only(Functions.all(agree, type.eventAxisArray()));
     }
 
+    /** Elements no two of which are copies of one are elements of the value. */
+    @Override
+    public Capability<Law> elements(Rearrangement next) {
+        Rearrangement path = by.then(next);
+        Supplier<int[]> origins = path.origins();
+        boolean once = origins != null
+                && IntStream.of(origins.get()).distinct().count() == path.to().elements();
+        return once
+                ? base.elements(path)
+                : Capability.absent("some of the elements of " + describe() + " are copies of each other");
+    }
+
     @Override
     public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
         return ClosedForm.rearranged(base, by, kind);

@@ -1,12 +1,14 @@
 package ppl.aeppl.rule.copies;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
@@ -29,6 +31,16 @@ public final class Repeated implements DerivationRule<Broadcast> {
     @Override
     public Class<Broadcast> op() {
         return Broadcast.class;
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "X repeated along axes",
+                "one density for all copies; -inf unless they agree",
+                "at least one copy",
+                "elementwise functions that differ between copies, unless X is Gaussian and there is noise: EVENT_AXES_MISMATCH",
+                new Guide.Example("broadcast(exponential(3), shape 3)", "0.5, 0.5, 0.5", -0.40138771133189025)));
     }
 
     @Override

@@ -16,6 +16,7 @@ import ppl.aeppl.law.Sources;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
@@ -70,6 +71,22 @@ public final class GaussianAffine implements DerivationRule<Op> {
                 Claim.kind(Transpose.class),
                 Claim.kind(Slice.class),
                 Claim.kind(Gather.class));
+    }
+
+    /** Parts of vectors may be without draws of other parts. */
+    @Override
+    public boolean leavesOut() {
+        return true;
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "X + Y, X - Y, sums and means along axes, A @ X, X @ A, and parts of these, of Gaussian X and Y",
+                "normal; MvNormal(A mu, A Sigma A^T) along the axes on which elements share draws",
+                "no element is constant, no elements are tied",
+                "parts that cancel, as in x - x: DEGENERATE; as many elements as draws, or more, tied to each other: DEGENERATE",
+                new Guide.Example("sum(x), x of normal(0.3, 1.7), shape 3", "2", -2.0686537821187757)));
     }
 
     @Override
@@ -132,7 +149,11 @@ public final class GaussianAffine implements DerivationRule<Op> {
         boolean tied = at.laws().stream().anyMatch(GaussianAffine::isTied);
         return switch (op) {
             case Binary(Binary.Fn fn) ->
-                random == 1 ? tied && !isOfCopies(at) : fn == Binary.Fn.ADD || fn == Binary.Fn.SUB;
+                random == 1
+                        ? tied
+                                && !isOfCopies(at)
+                                && (fn != Binary.Fn.DIV || at.operand(1).isFixed())
+                        : fn == Binary.Fn.ADD || fn == Binary.Fn.SUB;
             case MatMul _ ->
                 random == 1 && (tied || !isSquare(at.fixed(at.operand(0).isFixed() ? 0 : 1)));
             case Reshape _, Transpose _, Slice _, Gather _ -> isPart(at);
@@ -145,15 +166,23 @@ public final class GaussianAffine implements DerivationRule<Op> {
         return matrix.shape().extent(-1).equals(matrix.shape().extent(-2));
     }
 
-    /** Elements of which no law of any kind is known, as those of vectors that are not whole. */
+    /** Elements of which no law is known, as those of vectors that are not whole, or one that could be no summand. */
     private static boolean isPart(Application at) {
         if (!(at.operand(0) instanceof Operand.Random(var _, Law law))
                 || at.randomPositions().size() > 1) {
             return false;
         }
         Rearrangement by = moved(at);
-        return law instanceof WithoutDensity
-                || (!by.isOneToOne() && !law.elements(by).isPresent());
+        if (law instanceof WithoutDensity) {
+            return true;
+        }
+        return switch (law.elements(by)) {
+            case Capability.Absent<Law> _ -> !by.isOneToOne();
+            case Capability.Present<Law>(Law picked) ->
+                Boolean.FALSE.equals(Moves.repeats(by))
+                        && by.origins() != null
+                        && !picked.form(GaussianForm.class).isPresent();
+        };
     }
 
     /** Images of copies are copies of the image, which have a density. */
@@ -184,10 +213,7 @@ public final class GaussianAffine implements DerivationRule<Op> {
                     case ADD -> Optional.of(x.plus(forms.get(1)));
                     case SUB -> Optional.of(x.plus(forms.get(1).times(Var.constant(-1.0))));
                     case MUL -> Optional.of(scaled(at, forms));
-                    case DIV ->
-                        at.operand(1).isFixed()
-                                ? Optional.of(x.times(Var.constant(1.0).div(at.fixed(1))))
-                                : Optional.empty();
+                    case DIV -> Optional.of(x.times(Var.constant(1.0).div(at.fixed(1))));
                     default -> throw new AssertionError(fn + " is not claimed");
                 };
             default -> throw new AssertionError(op.name() + " is not claimed");

@@ -1,9 +1,11 @@
 package ppl.aeppl.rule.gaussian;
 
 import java.util.List;
+import java.util.Optional;
 import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
@@ -25,6 +27,16 @@ public final class GaussianJoin implements DerivationRule<Concat> {
     @Override
     public Class<Concat> op() {
         return Concat.class;
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "stack and concat of Gaussian parts that share draws",
+                "MvNormal",
+                "parts cannot be taken one after another",
+                "elements that follow from others: DEGENERATE",
+                new Guide.Example("stack(x + y, x - y), of normal(0, 1), normal(0, 2)", "1, -2", -3.6304214275292361)));
     }
 
     @Override

@@ -22,10 +22,11 @@ public final class GaussianLaw {
      *
      * @param node what it is the law of, for messages
      * @param form how it depends on draws
-     * @param sources the draws
+     * @param own the draws, where each element depends on those at its own place only
      */
-    public static Law of(Var node, GaussianForm form, Sources sources) {
+    public static Law of(Var node, GaussianForm form, Sources own) {
         Spread spread = Spread.of(form);
+        Sources sources = form.sources(own);
         if (spread.isSingular()) {
             return TiedNormals.of(node, form, spread, sources);
         }

@@ -1,5 +1,6 @@
 package ppl.aeppl.rule.linear;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
@@ -8,6 +9,7 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
@@ -47,6 +49,16 @@ public final class SquareMap implements DerivationRule<Op> {
     public Set<Claim> claims() {
         return Set.of(
                 Claim.kind(MatMul.class), Claim.kind(TriangularSolve.class), Claim.one(SOLVE), Claim.one(SOLVE_SPD));
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "A @ X, X @ A, solve(A, X), triangularSolve(L, X), for square A",
+                "that of X at the solution, less log \\|det A\\|",
+                "X has a density",
+                "a constant singular A: DEGENERATE; a matrix that is not square, unless X is Gaussian: NO_RULE",
+                new Guide.Example("[[2, 1], [1, 3]] @ exponential(3), shape 2", "1, 1.5", -1.5122133350978807)));
     }
 
     @Override

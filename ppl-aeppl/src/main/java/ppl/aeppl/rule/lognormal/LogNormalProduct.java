@@ -16,6 +16,7 @@ import ppl.aeppl.law.Value;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
@@ -51,6 +52,16 @@ public final class LogNormalProduct implements DerivationRule<Op> {
                 Claim.one(new Binary(Binary.Fn.MUL)),
                 Claim.one(new Binary(Binary.Fn.DIV)),
                 Claim.reduction(Reduce.Fn.PROD));
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "X * Y, X / Y and products along axes, of lognormal variables and exponentials of normal ones",
+                "the exponential of a Gaussian law",
+                "they may share draws",
+                "factors that cancel, as in x / x: DEGENERATE",
+                new Guide.Example("lognormal(0.2, 0.5) * lognormal(-0.1, 1.2)", "2", -1.9785397941511067)));
     }
 
     @Override

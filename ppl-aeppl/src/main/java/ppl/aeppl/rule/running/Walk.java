@@ -1,5 +1,6 @@
 package ppl.aeppl.rule.running;
 
+import java.util.Optional;
 import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.BaseMeasure;
@@ -9,6 +10,7 @@ import ppl.aeppl.law.LawType;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
@@ -35,6 +37,16 @@ public final class Walk implements DerivationRule<Op> {
     @Override
     public Set<Claim> claims() {
         return Set.of(Claim.kind(CumulativeSum.class), Claim.kind(CumulativeProduct.class));
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "cumsum(X), cumprod(X)",
+                "that of the steps: differences, or ratios with their Jacobian",
+                "steps of any law; of a product positive and continuous",
+                "steps with point masses: NO_RULE; products of steps that may be negative: DOMAIN_NOT_COVERED",
+                new Guide.Example("cumsum(normal(0, 1), shape 3)", "0.5, 1, 2", -3.506815599614018)));
     }
 
     @Override

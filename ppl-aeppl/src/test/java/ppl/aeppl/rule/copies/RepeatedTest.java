@@ -25,6 +25,7 @@ import ppl.aeppl.law.Value;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Given;
+import ppl.graph.Index;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
@@ -141,6 +142,18 @@ class RepeatedTest {
                 .observe("y", Normal.of(e, c(1)).draw("y"), c(0.5));
         double got = joint.derive().total(ppl.aeppl.joint.Checks.OFF).eval().item();
         assertEquals(Math.log(2) - 1 - 0.5 * Math.log(2 * Math.PI), got, 1e-12);
+    }
+
+    @Test
+    void one_copy_of_each_is_the_value() {
+        Var all = exponential(2).reshape(2, 1).broadcastTo(Shape.of(2, 3));
+        Var each = all.get(Index.range(0, 2), Index.at(1));
+        assertEquals(2 * Math.log(2) - 2, logp(each, all(0.5, 2)), 1e-12);
+        assertEquals(Set.of(), Joint.law(each).type().eventAxes());
+        refuses(
+                DensityCode.EVENT_AXES_MISMATCH,
+                "are copies of each other",
+                all.get(Index.range(0, 2), Index.range(0, 2)));
     }
 
     @Test

@@ -19,6 +19,7 @@ import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.multivariate.MvNormal;
+import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
@@ -359,6 +360,49 @@ class GaussianAffineTest {
         Var byGroup = Functions.take(g, Var.constant(Tensor.of(new long[] {1, 0, 1})), 0);
         check(byGroup.plus(v), List.of(plain(g), plain(v)), GIVEN);
         check(byGroup.times(K).plus(v).sum(), List.of(plain(g), plain(v)), GIVEN);
+    }
+
+    @Test
+    void walks_and_square_maps_are_affine_too() {
+        Var square = matrix(new double[][] {{2, 1, 0.5}, {-1, 3, 0.25}, {0.5, -0.5, 1.5}});
+        Var u = normal("u", 3);
+        Var v = normal("v", 3);
+        Var w = normal("w", 2, 3);
+        List<Linear.Normal> both = List.of(plain(u), plain(v));
+        check(Functions.cumsum(u, 0).plus(v), both, GIVEN);
+        check(Functions.cumsum(u, 0).get(1), List.of(plain(u)), GIVEN);
+        check(Functions.cumsum(u.plus(v), 0).sum(), both, GIVEN);
+        check(Functions.cumsum(w, 1).plus(v), List.of(plain(w), plain(v)), GIVEN);
+        check(square.dot(u).plus(v), both, GIVEN);
+        check(square.dot(u).get(2), List.of(plain(u)), GIVEN);
+        check(Functions.solve(square, u).minus(v.times(K)), both, GIVEN);
+        check(matmul(w, square).plus(v), List.of(plain(w), plain(v)), GIVEN);
+        check(matmul(w, square).plus(w), List.of(plain(w)), GIVEN);
+        check(matmul(w.times(K), square).sum(), List.of(plain(w)), GIVEN);
+        check(concat(List.of(u, v), 0).sum(), both, GIVEN);
+        check(A.dot(stack(List.of(u.get(0), v.get(1), u.get(2)), 0)), both, GIVEN);
+        check(concat(List.of(u, K), 0).sum(), List.of(plain(u)), GIVEN);
+    }
+
+    @Test
+    void parts_use_the_draws_that_they_are_made_of_and_no_others() {
+        Var x = normal("x");
+        Var y = normal("y");
+        Var z = normal("z");
+        Var all = stack(List.of(x.plus(y), x.minus(y), z.plus(normal("e"))), 0);
+        Law law = Joint.law(all.get(Index.range(0, 2)));
+        assertEquals(Set.of(x, y), law.type().sources().draws());
+        Var u = normal("u", 4);
+        Var first = u.get(0).plus(u.get(1));
+        Var second = u.get(2).plus(u.get(3));
+        double apart = Joint.empty()
+                .observe("first", first, c(1))
+                .observe("second", second, c(2))
+                .derive()
+                .total(Checks.OFF)
+                .eval(GIVEN)
+                .item();
+        assertEquals(total(first, c(1), GIVEN) + total(second, c(2), GIVEN), apart, 1e-12);
     }
 
     @Test
