@@ -152,8 +152,12 @@ public final class ModelBuilder {
      * ppl.api.inference.InferenceData#recover} draws it back for each of their draws. With dims, one independent element per position.
      *
      * {@snippet :
-     * Var z = m.marginalize("z", bernoulli(p), point);
-     * m.observe("y", normal(vector(mu0, mu1).get(z), 1), values, point);
+     * Model mixture = Model.build(m -> {
+     *     Dim point = m.dim("point", data.length);
+     *     Var weight = m.sample("weight", beta(2, 2));
+     *     Var z = m.marginalize("z", bernoulli(weight), point);
+     *     m.observe("y", normal(vector(0, 4).get(z), 1), data, point);
+     * });
      * }
      *
      * <p>Any number of variables may depend on each other and be used together. The cost of a density is that of tables over the values of

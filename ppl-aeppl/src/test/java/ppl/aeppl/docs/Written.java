@@ -43,6 +43,7 @@ final class Written {
             Map.entry("[[2, 1], [1, 3]] @ exponential(3), shape 2", () -> Var.constant(
                             Tensor.of(new double[][] {{2, 1}, {1, 3}}))
                     .dot(Exponential.of(c(3)).draw("x", 2))),
+            Map.entry("exp(normal(1, 2))", () -> Normal.of(c(1), c(2)).draw("x").exp()),
             Map.entry("max(normal(0, 1), 0)", () -> Functions.maximum(normal("x"), 0)),
             Map.entry("abs(normal(0, 1))", () -> normal("x").abs()),
             Map.entry("rint(normal(0, 1))", () -> Functions.rint(normal("x"))),

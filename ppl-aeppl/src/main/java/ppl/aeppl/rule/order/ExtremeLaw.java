@@ -102,7 +102,8 @@ record ExtremeLaw(Parts parts, boolean greatest, LawType type) implements Law, B
                 for (Atom a : parts.atoms()) {
                     Var gap = y.minus(a.location()).abs();
                     Var met = gap.le(a.location().abs().times(Constants.ROUNDING));
-                    mass = where(met, at(Functions.broadcastTo(a.location(), y.shape())), mass);
+                    Var here = at(Functions.broadcastTo(a.location(), y.shape()));
+                    mass = Functions.maximum(mass, where(met, here, NEVER));
                 }
                 yield zero.plus(where(mass.gt(Double.NEGATIVE_INFINITY), mass, density(y)));
             }

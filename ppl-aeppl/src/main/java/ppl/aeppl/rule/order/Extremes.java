@@ -179,6 +179,15 @@ public final class Extremes implements DerivationRule<Op> {
                                 + " along axes " + law.type().eventAxes() + " have a joint law",
                         "");
             }
+            if (law.type().measure() instanceof BaseMeasure.Product) {
+                return at.refused(
+                        ID,
+                        DensityCode.NO_RULE,
+                        name
+                                + " has a rule for operands that are all continuous or all discrete, but of the elements of "
+                                + law.describe() + " some are the one and some the other",
+                        "");
+            }
             if (law.events() instanceof Capability.Absent<EventProbability>(String why)) {
                 return at.refused(
                         ID,

@@ -37,6 +37,9 @@ record OrderStatisticLaw(Law each, EventProbability inner, int n, int k, LawType
 
     private static final Var NEVER = Var.constant(Double.NEGATIVE_INFINITY);
 
+    /** Up to here the sum of what all lack is the rest to the last digit. */
+    private static final double NEXT_TO_CERTAIN = -1e-20;
+
     static OrderStatisticLaw of(Law each, EventProbability inner, int n, int k) {
         LawType one = each.type();
         LawType type = LawType.elementwise(
@@ -59,7 +62,8 @@ record OrderStatisticLaw(Law each, EventProbability inner, int n, int k, LawType
                 Var mass = NEVER;
                 for (Atom a : each.atoms()) {
                     Var met = y.minus(a.location()).abs().le(a.location().abs().times(Constants.ROUNDING));
-                    mass = where(met, at(Functions.broadcastTo(a.location(), y.shape())), mass);
+                    Var here = at(Functions.broadcastTo(a.location(), y.shape()));
+                    mass = Functions.maximum(mass, where(met, here, NEVER));
                 }
                 yield zero.plus(where(
                         mass.gt(Double.NEGATIVE_INFINITY), mass, density(v).elementwise()));
@@ -99,13 +103,23 @@ record OrderStatisticLaw(Law each, EventProbability inner, int n, int k, LawType
     /** More than k of n lie below. */
     @Override
     public Var below(Var y, boolean closed) {
-        return count(inside(y, closed, true), inside(y, !closed, false), k + 1, n);
+        Var logP = inside(y, closed, true);
+        Var logQ = inside(y, !closed, false);
+        return k == n - 1 ? logP.times(n) : k == 0 ? any(logP, logQ) : count(logP, logQ, k + 1, n);
     }
 
     /** At most k of n lie below. */
     @Override
     public Var above(Var y, boolean closed) {
-        return count(inside(y, !closed, true), inside(y, closed, false), 0, k);
+        Var logP = inside(y, !closed, true);
+        Var logQ = inside(y, closed, false);
+        return k == 0 ? logQ.times(n) : k == n - 1 ? any(logQ, logP) : count(logP, logQ, 0, k);
+    }
+
+    /** That at least one of n has a property; where next to none has it n times that of one. */
+    private Var any(Var log, Var logNot) {
+        Var none = logNot.times(n);
+        return where(none.gt(NEXT_TO_CERTAIN), log.plus(Math.log(n)), LogMath.log1mExp(none));
     }
 
     private Var inside(Var y, boolean closed, boolean below) {

@@ -14,6 +14,7 @@ import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
+import ppl.aeppl.rule.copies.Copies;
 import ppl.aeppl.rule.copies.Shared;
 import ppl.graph.Interval;
 import ppl.graph.Tensor;
@@ -157,6 +158,10 @@ public final class Branches implements DerivationRule<Op> {
 
     /** A function h of {@code |X|}; null for the identity. */
     private static Outcome even(Application at, Law law, @Nullable MonotoneMap h) {
+        if (law instanceof Copies copies) { // images of copies are copies of the image
+            Outcome one = even(at, copies.base(), h);
+            return one instanceof Outcome.Derived(Law image, var _) ? at.derived(ID, copies.of(image)) : one;
+        }
         Outcome refused = refusal(at, law, h);
         if (refused != null) {
             return refused;
@@ -173,12 +178,15 @@ public final class Branches implements DerivationRule<Op> {
     }
 
     private static @Nullable Outcome refusal(Application at, Law law, @Nullable MonotoneMap map) {
-        if (!law.type().eventAxes().isEmpty()) {
+        if (!law.type().eventAxes().isEmpty() || law.type().measure() instanceof BaseMeasure.Product) {
             return at.refused(
                     ID,
                     DensityCode.EVENT_AXES_MISMATCH,
                     at.node().op().name() + " takes several values to one, element by element, but the elements of "
-                            + law.describe() + " along axes " + law.type().eventAxes() + " have a joint law",
+                            + law.describe()
+                            + (law.type().eventAxes().isEmpty()
+                                    ? " have measures of their own"
+                                    : " along axes " + law.type().eventAxes() + " have a joint law"),
                     "");
         }
         Interval bounds = bounds(law);

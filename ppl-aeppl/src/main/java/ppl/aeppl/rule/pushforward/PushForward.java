@@ -1,6 +1,7 @@
 package ppl.aeppl.rule.pushforward;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
@@ -11,6 +12,7 @@ import ppl.aeppl.law.Support;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Monotone;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
@@ -45,6 +47,16 @@ public final class PushForward implements DerivationRule<Op> {
     @Override
     public Set<Claim> claims() {
         return MonotoneTable.claims();
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "a + b X, X / c, exp, log, sqrt, tanh, sigmoid, softplus, erf and the other functions that are one-to-one on the support of X",
+                "the density of X at the inverse image, times the slope of the inverse; of a discrete X its probabilities; points with a probability of their own keep it",
+                "the function is one-to-one on the support of X; of a discrete X it takes whole numbers to whole numbers",
+                "a support that goes beyond the domain, such as log of a normal: DOMAIN_NOT_COVERED; two random operands: NO_RULE, or DEPENDENT_OPERANDS if they share a draw",
+                new Guide.Example("exp(normal(1, 2))", "0.5", -1.2772819550844342)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package ppl.aeppl.rule.truth;
 
 import java.util.List;
 import ppl.graph.Var;
+import ppl.graph.op.Constant;
 import ppl.graph.op.RandomOp;
 
 /** Whether two nodes are one expression of the same draws, such as one count that was cast twice. */
@@ -17,7 +18,7 @@ final class SameNode {
     }
 
     private static boolean of(Var a, Var b, int depth) {
-        if (a == b) {
+        if (a == b || (a.op() instanceof Constant && a.op().equals(b.op()))) {
             return true;
         }
         List<Var> x = a.inputs();
