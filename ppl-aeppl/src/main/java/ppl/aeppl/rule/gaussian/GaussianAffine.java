@@ -166,15 +166,23 @@ public final class GaussianAffine implements DerivationRule<Op> {
         return matrix.shape().extent(-1).equals(matrix.shape().extent(-2));
     }
 
-    /** Elements of which no law of any kind is known, as those of vectors that are not whole. */
+    /** Elements of which no law is known, as those of vectors that are not whole, or one that could be no summand. */
     private static boolean isPart(Application at) {
         if (!(at.operand(0) instanceof Operand.Random(var _, Law law))
                 || at.randomPositions().size() > 1) {
             return false;
         }
         Rearrangement by = moved(at);
-        return law instanceof WithoutDensity
-                || (!by.isOneToOne() && !law.elements(by).isPresent());
+        if (law instanceof WithoutDensity) {
+            return true;
+        }
+        return switch (law.elements(by)) {
+            case Capability.Absent<Law> _ -> !by.isOneToOne();
+            case Capability.Present<Law>(Law picked) ->
+                Boolean.FALSE.equals(Moves.repeats(by))
+                        && by.origins() != null
+                        && !picked.form(GaussianForm.class).isPresent();
+        };
     }
 
     /** Images of copies are copies of the image, which have a density. */

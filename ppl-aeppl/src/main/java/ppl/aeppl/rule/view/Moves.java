@@ -138,7 +138,7 @@ public final class Moves {
     }
 
     /** Whether an element comes more than once: true or false where that is certain, null where a run decides. */
-    static @Nullable Boolean repeats(Rearrangement by) {
+    public static @Nullable Boolean repeats(Rearrangement by) {
         if (by.isOneToOne() || by.origins() == null) {
             return by.isOneToOne() ? false : null;
         }
