@@ -9,6 +9,7 @@ module ppl.aeppl {
     exports ppl.aeppl;
     exports ppl.aeppl.conformance;
     exports ppl.aeppl.family;
+    exports ppl.aeppl.family.composed;
     exports ppl.aeppl.family.continuous;
     exports ppl.aeppl.family.discrete;
     exports ppl.aeppl.family.multivariate;

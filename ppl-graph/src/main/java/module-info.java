@@ -24,6 +24,13 @@ module ppl.graph {
             ppl.aeppl;
     exports ppl.graph.math.normal to
             ppl.aeppl;
+    exports ppl.graph.math.order to
+            ppl.aeppl;
+    exports ppl.graph.math.running to
+            ppl.aeppl;
+    // One graph for many values: what users get of it will be a function.
+    exports ppl.graph.batch to
+            ppl.aeppl;
     // Rules and how providers are loaded are this system's own affair.
     exports ppl.graph.rewrite to
             ppl.aeppl,

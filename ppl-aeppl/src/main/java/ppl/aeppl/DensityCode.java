@@ -30,6 +30,8 @@ public enum DensityCode implements PplException.Code {
     VALUE_TYPE,
     /** A parameter violates its constraint. */
     PARAMETER,
+    /** A variable cannot be summed out: it has too many values, or is coupled with too many others. */
+    NOT_SUMMABLE,
     /** Two rules of equal rank claim the same op. */
     RULE_CONFLICT,
     /** A rule derives a law that does not name the draws it is made of. */

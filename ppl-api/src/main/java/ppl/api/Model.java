@@ -33,6 +33,15 @@ public final class Model {
     public record Free(String name, Var node, List<Dim> dims) {}
 
     /**
+     * A random variable with finitely many values that is summed out.
+     *
+     * @param name its name
+     * @param node its node in the graph
+     * @param dims its axes; empty where it was given none
+     */
+    public record Summed(String name, Var node, List<Dim> dims) {}
+
+    /**
      * A random variable with a value.
      *
      * @param name its name
@@ -70,6 +79,7 @@ public final class Model {
 
     private final List<Dim> dims;
     private final List<Free> free;
+    private final List<Summed> summed;
     private final List<Observed> observed;
     private final List<Deterministic> deterministics;
     private final List<Potential> potentials;
@@ -78,6 +88,7 @@ public final class Model {
     Model(ModelBuilder b) {
         this.dims = List.copyOf(b.dims);
         this.free = List.copyOf(b.free);
+        this.summed = List.copyOf(b.summed);
         this.observed = List.copyOf(b.observed);
         this.deterministics = List.copyOf(b.deterministics);
         this.potentials = List.copyOf(b.potentials);
@@ -99,6 +110,11 @@ public final class Model {
     /** Random variables without a value. */
     public List<Free> free() {
         return free;
+    }
+
+    /** Random variables that are summed out. */
+    public List<Summed> summed() {
+        return summed;
     }
 
     /** Random variables with a value. */
@@ -145,6 +161,7 @@ public final class Model {
     public String toString() {
         StringBuilder s = new StringBuilder();
         free.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), "")));
+        summed.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), " (summed out)")));
         observed.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), " (observed)")));
         deterministics.forEach(v -> s.append(v.name())
                 .append(Dim.names(v.dims()))

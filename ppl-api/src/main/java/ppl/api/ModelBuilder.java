@@ -28,6 +28,7 @@ public final class ModelBuilder {
 
     final List<Dim> dims = new ArrayList<>();
     final List<Model.Free> free = new ArrayList<>();
+    final List<Model.Summed> summed = new ArrayList<>();
     final List<Model.Observed> observed = new ArrayList<>();
     final List<Model.Deterministic> deterministics = new ArrayList<>();
     final List<Model.Potential> potentials = new ArrayList<>();
@@ -142,6 +143,35 @@ public final class ModelBuilder {
         Var node = FittedDraw.draw(name, distribution, known, null);
         claimAxes(name, node.rank(), known);
         free.add(new Model.Free(name, node, known));
+        return node;
+    }
+
+    /**
+     * A random variable with finitely many values, such as the component of a mixture or the state of a hidden Markov chain, that
+     * is summed out: samplers move the other variables only, by the density that they have whatever its value is. {@link
+     * ppl.api.inference.InferenceData#recover} draws it back for each of their draws. With dims, one independent element per position.
+     *
+     * {@snippet :
+     * Model mixture = Model.build(m -> {
+     *     Dim point = m.dim("point", data.length);
+     *     Var weight = m.sample("weight", beta(2, 2));
+     *     Var z = m.marginalize("z", bernoulli(weight), point);
+     *     m.observe("y", normal(vector(0, 4).get(z), 1), data, point);
+     * });
+     * }
+     *
+     * <p>Any number of variables may depend on each other and be used together. The cost of a density is that of tables over the values of
+     * those that meet; too large ones are refused when the plan is made ({@link ppl.aeppl.DensityCode#NOT_SUMMABLE}), as is a law with
+     * infinitely many values. Nothing else may be computed from it in the model.
+     *
+     * @throws ModelException with code SHAPE, DIM, NAME or BUILT
+     */
+    public Var marginalize(String name, Distribution distribution, Dim... dims) {
+        List<Dim> known = owned(name, dims);
+        claim(name, "random variable");
+        Var node = FittedDraw.draw(name, distribution, known, null);
+        claimAxes(name, node.rank(), known);
+        summed.add(new Model.Summed(name, node, known));
         return node;
     }
 

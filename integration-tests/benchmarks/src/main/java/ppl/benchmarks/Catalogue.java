@@ -26,6 +26,7 @@ public final class Catalogue {
         all.put("matmul", new MatMulBenchmark("matmul"));
         all.put("unrolled", new UnrolledBenchmark("unrolled"));
         all.put("loops", new LoopsBenchmark("loops"));
+        all.put("mixture", new MixtureBenchmark("mixture"));
         all.put("diagnostics", new DiagnosticsBenchmark("diagnostics"));
         return of(all);
     }

@@ -43,6 +43,28 @@ class ReadmeTest {
     }
 
     @Test
+    void the_model_that_sums_out_is_the_code_of_its_example() throws IOException {
+        String code =
+                Files.readString(ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/CoalMining.java"));
+        String block = Readme.block("Summing out", "java");
+        assertTrue(bare(code).contains(bare(block)), "the model of CoalMining.java is README's:\n" + block);
+    }
+
+    @Test
+    void the_densities_are_what_the_example_prints() throws IOException {
+        String code =
+                Files.readString(ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/Expressions.java"));
+        String block = Readme.block("Densities of expressions", "java");
+        String plain = block.replaceAll("(?m)\\s*//.*$", "");
+        assertTrue(bare(code).contains(bare(plain)), "Expressions.java has README's lines:\n" + plain);
+        List<String> said = block.lines()
+                .filter(line -> line.startsWith("print"))
+                .map(line -> line.replaceAll(".*// (-[0-9.]+).*", "$1"))
+                .toList();
+        assertEquals(said, Expressions.printed());
+    }
+
+    @Test
     void the_command_to_run_names_an_example_and_a_profile_that_exist() throws IOException {
         String command = Readme.block("Run it", "sh").strip();
         assertFalse(command.contains("\n"), "one command");

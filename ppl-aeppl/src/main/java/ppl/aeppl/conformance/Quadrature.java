@@ -51,6 +51,11 @@ record Quadrature(double[] x, double[] mass, double[] below) {
             boolean atom = contains(atoms, x[i]);
             mass[i] = atom || logp[i] == Double.NEGATIVE_INFINITY ? 0 : Math.exp(logp[i]) * slope[i];
         }
+        for (int i = 2; i < NODES - 2; i++) {
+            if (contains(atoms, x[i])) {
+                mass[i] = between(mass, i);
+            }
+        }
         if (x[0] > x[NODES - 1]) {
             reverse(x);
             reverse(mass);
@@ -72,6 +77,12 @@ record Quadrature(double[] x, double[] mass, double[] below) {
             }
         }
         return false;
+    }
+
+    /** The mass of a node at an atom, by the cubic through its neighbours. */
+    private static double between(double[] mass, int i) {
+        double near = mass[i - 1] + mass[i + 1];
+        return Math.max(0, (4 * near - mass[i - 2] - mass[i + 2]) / 6);
     }
 
     private static Var density(Law law, Bijector bijector, Var u) {

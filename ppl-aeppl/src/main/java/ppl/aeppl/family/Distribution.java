@@ -93,6 +93,6 @@ public record Distribution(Family family, List<Var> parameters) {
 
     @Override
     public String toString() {
-        return Family.describe(family, parameters);
+        return family.describe(parameters);
     }
 }

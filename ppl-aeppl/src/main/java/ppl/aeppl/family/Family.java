@@ -60,12 +60,7 @@ public interface Family extends RandomFamily {
     default List<ParameterCheck> checks(List<Var> parameters) {
         List<ParameterCheck> checks = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
-            Parameter p = parameters().get(i);
-            Var holds = p.constraint().holds(parameters.get(i));
-            if (!holds.isSplat(1)) {
-                Constraint c = p.constraint();
-                checks.add(ParameterCheck.of(name(), p.name(), c.toString(), c.remedy(), parameters.get(i), holds));
-            }
+            parameters().get(i).check(name(), parameters.get(i)).ifPresent(checks::add);
         }
         return checks;
     }
@@ -81,10 +76,10 @@ public interface Family extends RandomFamily {
     }
 
     /** The family with its parameters, such as {@code Normal(mu=0.0, sigma=sigma)}. */
-    static String describe(Family family, List<Var> parameters) {
+    default String describe(List<Var> parameters) {
         return IntStream.range(0, parameters.size())
-                .mapToObj(i -> family.parameters().get(i).name() + "="
-                        + parameters.get(i).label())
-                .collect(Collectors.joining(", ", family.name() + "(", ")"));
+                .mapToObj(i ->
+                        parameters().get(i).name() + "=" + parameters.get(i).label())
+                .collect(Collectors.joining(", ", name() + "(", ")"));
     }
 }

@@ -1,7 +1,9 @@
 package ppl.aeppl.family;
 
+import java.util.Optional;
 import ppl.graph.Functions;
 import ppl.graph.Var;
+import ppl.graph.random.ParameterCheck;
 
 /**
  * A parameter of a family.
@@ -35,6 +37,15 @@ public record Parameter(String name, Constraint constraint, int ownAxes) {
     /** The same with axes of its own, the last ones. */
     public Parameter withOwnAxes(int axes) {
         return new Parameter(name, constraint, axes);
+    }
+
+    /** The check of a node that stands for it; empty if it is certain to hold. */
+    Optional<ParameterCheck> check(String family, Var given) {
+        Var holds = constraint.holds(given);
+        return holds.isSplat(1)
+                ? Optional.empty()
+                : Optional.of(
+                        ParameterCheck.of(family, name, constraint.toString(), constraint.remedy(), given, holds));
     }
 
     /** A node as this parameter takes it: a count as it is; whole numbers where any number may stand as float64. */

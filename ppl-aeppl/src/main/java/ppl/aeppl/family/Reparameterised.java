@@ -83,8 +83,8 @@ public record Reparameterised(ScalarFamily base, List<Parameter> parameters, Una
     }
 
     @Override
-    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Sources sources) {
-        return base.form(kind, converted(p), sources);
+    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Shape batch, Sources sources) {
+        return base.form(kind, converted(p), batch, sources);
     }
 
     @Override

@@ -57,9 +57,10 @@ public interface ScalarFamily extends Family {
     /**
      * A law of the family in a closed form; empty if it has none.
      *
-     * @param sources the draws that it is the law of
+     * @param batch the shape of independent repetitions
+     * @param sources the draws that it is the law of, and which of their elements
      */
-    default <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Sources sources) {
+    default <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Shape batch, Sources sources) {
         return Optional.empty();
     }
 

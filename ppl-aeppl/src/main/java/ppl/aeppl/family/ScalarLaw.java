@@ -28,7 +28,7 @@ record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Sources
 
     @Override
     public String describe() {
-        return Family.describe(family, parameters);
+        return family.describe(parameters);
     }
 
     @Override
@@ -58,11 +58,10 @@ record ScalarLaw(ScalarFamily family, List<Var> parameters, Shape batch, Sources
         return Capability.of(new PickedLaw(picked, this, by));
     }
 
-    /** None if it does not say which draws it is the law of, or is that of some of their elements: what it shares with other laws is not known. */
+    /** None if it does not say which draws it is the law of: what it shares with other laws is not known. */
     @Override
     public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
-        Optional<F> form =
-                sources.isEmpty() || !sources.areWhole() ? Optional.empty() : family.form(kind, parameters, sources);
+        Optional<F> form = sources.isEmpty() ? Optional.empty() : family.form(kind, parameters, batch, sources);
         return form.map(Capability::of).orElseGet(() -> Law.super.form(kind));
     }
 

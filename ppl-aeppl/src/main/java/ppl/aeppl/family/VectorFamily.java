@@ -1,6 +1,8 @@
 package ppl.aeppl.family;
 
 import java.util.List;
+import java.util.Optional;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Sources;
@@ -33,6 +35,16 @@ public interface VectorFamily extends Family {
     /** A typical value inside the support, broadcastable to a draw. */
     default Var supportPoint(List<Var> p) {
         return mean(p);
+    }
+
+    /**
+     * A law of the family in a closed form; empty if it has none.
+     *
+     * @param shape that of a draw, with the axis of the vectors
+     * @param sources the draws that it is the law of, and which of their elements
+     */
+    default <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Shape shape, Sources sources) {
+        return Optional.empty();
     }
 
     @Override

@@ -10,6 +10,7 @@ import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Dependence;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
@@ -32,7 +33,7 @@ record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Sources
 
     @Override
     public String describe() {
-        return Family.describe(family, parameters);
+        return family.describe(parameters);
     }
 
     @Override
@@ -93,6 +94,15 @@ record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Sources
         List<Var> p = family.rearranged(parameters, rows.get());
         Law picked = new VectorLaw(family, p, rows.get().to(), sources.rearranged(by));
         return Capability.of(new PickedLaw(picked, this, by));
+    }
+
+    /** None if it does not say which draws it is the law of: what it shares with other laws is not known. */
+    @Override
+    public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
+        Optional<F> form = sources.isEmpty()
+                ? Optional.empty()
+                : family.form(kind, parameters, type().draw().shape(), sources);
+        return form.map(Capability::of).orElseGet(() -> Law.super.form(kind));
     }
 
     @Override

@@ -2,9 +2,11 @@ package ppl.aeppl.joint;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
@@ -15,6 +17,7 @@ import ppl.aeppl.rule.Deriver;
 import ppl.aeppl.rule.Environment;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.RuleRegistry;
+import ppl.aeppl.rule.WithoutDensity;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Var;
@@ -32,6 +35,7 @@ final class Assembly {
     private final Ledger ledger = new Ledger();
     private final Map<String, Factor> densities = new LinkedHashMap<>();
     private final Map<String, FreeVariable> free = new LinkedHashMap<>();
+    private final Summation summation = new Summation();
 
     Assembly(RuleRegistry rules) {
         this.rules = rules;
@@ -42,17 +46,33 @@ final class Assembly {
         if (environment.fixed(node) != null) {
             throw Explanation.overdetermined(binding, freeNodes());
         }
-        return switch (new Deriver(rules, environment).derive(node)) {
+        return switch (outcome(node)) {
             case Outcome.Derived(Law law, var _) -> law;
             case Outcome.Refused refused -> throw Explanation.of(binding, refused, environment, rules);
             case Outcome.NotMine _ -> throw new AssertionError("derive answers");
         };
     }
 
+    /** Of a law without a density, why it has none. */
+    private Outcome outcome(Var node) {
+        Outcome outcome = new Deriver(rules, environment).derive(node);
+        return outcome instanceof Outcome.Derived(Law law, var _) && law instanceof WithoutDensity none
+                ? none.refusal()
+                : outcome;
+    }
+
+    /** The rules asked on the way to the law of a node, or to why there is none. */
+    String derivation(Var node) {
+        Deriver deriver = new Deriver(rules, environment);
+        deriver.derive(node);
+        return new DerivationTree(deriver, environment).text(node);
+    }
+
     JointDensity assemble(List<Binding> bindings, List<Joint.Potential> potentials) {
-        List<Binding> pending = Precedence.sorted(bindings);
+        Precedence precedence = new Precedence(bindings);
+        Set<Binding> pending = new LinkedHashSet<>(precedence.sorted());
         while (!pending.isEmpty()) {
-            pending = pass(pending);
+            pending = pass(precedence, pending);
         }
         List<Factor> factors = new ArrayList<>();
         List<FreeVariable> variables = new ArrayList<>();
@@ -69,7 +89,12 @@ final class Assembly {
         }
         potentials.forEach(p -> factors.add(potential(p)));
         requireNoDraws(factors);
-        return new JointDensity(factors, variables, environment);
+        Map<String, Law> laws = new LinkedHashMap<>();
+        densities.forEach((name, factor) -> laws.put(
+                name,
+                Objects.requireNonNull(factor.subject(), "a density is of a law")
+                        .law()));
+        return new JointDensity(summation.merged(factors, variables), variables, laws, summation, environment);
     }
 
     /**
@@ -77,20 +102,20 @@ final class Assembly {
      * values waits while another binding that may determine them depends on one: so the order in which values are given does not
      * change the density.
      */
-    private List<Binding> pass(List<Binding> pending) {
-        List<Binding> later = new ArrayList<>(pending);
+    private Set<Binding> pass(Precedence precedence, Set<Binding> pending) {
+        Set<Binding> later = new LinkedHashSet<>(pending);
         Assignment waiting = null;
         Supplier<LogDensityException> stuck = null;
         for (Binding binding : pending) {
             if (environment.fixed(binding.node()) != null) {
                 throw Explanation.overdetermined(binding, freeNodes());
             }
-            switch (new Deriver(rules, environment).derive(binding.node())) {
+            switch (outcome(binding.node())) {
                 case Outcome.Derived(Law law, var _) -> {
                     Assignment assignment = assignment(binding, law);
                     if (assignment == null) {
                         stuck = stuck != null ? stuck : () -> Explanation.unvalued(binding, environment);
-                    } else if (Precedence.needed(assignment.unrecovered(), binding, later, environment)) {
+                    } else if (precedence.needed(assignment.unrecovered(), binding, later, environment)) {
                         waiting = waiting != null ? waiting : assignment;
                     } else {
                         take(assignment);
@@ -117,6 +142,7 @@ final class Assembly {
     private @Nullable Assignment assignment(Binding binding, Law law) {
         return switch (binding) {
             case Binding.Free f -> Assignment.free(f, law, environment);
+            case Binding.Summed s -> Assignment.summed(s, law, summation);
             case Binding.Given g -> {
                 Var value = environment.fixed(g.value());
                 yield value == null ? null : Assignment.given(g, law, value);

@@ -57,6 +57,12 @@ record Assignment(
         return new Assignment(binding, law, value, law.recover(value), variable);
     }
 
+    /** Of a node that is summed out: what stands for it. */
+    static Assignment summed(Binding.Summed binding, Law law, Summation summation) {
+        Value value = Value.of(summation.standIn(binding.name(), binding.node(), law));
+        return new Assignment(binding, law, value, law.recover(value), null);
+    }
+
     /** The draws that the law uses but whose values do not follow. */
     List<Var> unrecovered() {
         return law.type().sources().draws().stream()

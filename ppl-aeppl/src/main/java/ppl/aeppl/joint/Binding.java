@@ -25,6 +25,9 @@ sealed interface Binding {
             @Nullable Var unconstrained,
             @Nullable Bijector bijector) implements Binding {}
 
+    /** Summed out: its values are finitely many. */
+    record Summed(String name, Var node) implements Binding {}
+
     /** Given in the space of the node. */
     record Given(String name, Var node, Var value, FactorKind kind) implements Binding {}
 }

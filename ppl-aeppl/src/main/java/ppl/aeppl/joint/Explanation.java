@@ -70,6 +70,7 @@ final class Explanation {
     static LogDensityException unvalued(Binding binding, Environment environment) {
         return switch (binding) {
             case Binding.Given given -> unvalued(given, environment);
+            case Binding.Summed summed -> throw new AssertionError("a stand-in has a value: " + summed);
             case Binding.Free free ->
                 new LogDensityException(
                         DensityCode.UNVALUED_SOURCE,
@@ -130,7 +131,7 @@ final class Explanation {
         if (!(op.family() instanceof Family family)) {
             return op.family().name();
         }
-        return Family.describe(family, draw.inputs()) + ", support " + family.support(draw.inputs());
+        return family.describe(draw.inputs()) + ", support " + family.support(draw.inputs());
     }
 
     private static String pad(String s) {

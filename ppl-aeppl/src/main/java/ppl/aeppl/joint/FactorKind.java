@@ -4,6 +4,8 @@ package ppl.aeppl.joint;
 public enum FactorKind {
     /** The density of a free variable. */
     PRIOR,
+    /** All that depends on variables that are summed out, as the log of the sum over their values. */
+    MARGINAL,
     /** The density of an observed variable. */
     LIKELIHOOD,
     /** The log-derivative of the map from unconstrained to constrained space. */

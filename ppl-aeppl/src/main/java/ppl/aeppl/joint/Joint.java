@@ -84,6 +84,14 @@ public final class Joint {
         return with(new Binding.Given(name, node, value, FactorKind.PRIOR));
     }
 
+    /**
+     * A node that is summed out: the density is that of all others, whatever the node is. It must have finitely many values, which are
+     * known; each element of a tensor is a variable of its own. {@link JointDensity#recover} draws it back.
+     */
+    public Joint marginalize(String name, Var node) {
+        return with(new Binding.Summed(name, node));
+    }
+
     /** A term of any shape added to the log-density. */
     public Joint potential(String name, Var term) {
         List<Potential> more = new ArrayList<>(potentials);
@@ -112,7 +120,7 @@ public final class Joint {
      *
      * @throws ppl.aeppl.LogDensityException if there is none: OVERDETERMINED or SOURCE_CONSUMED_TWICE if values fix a draw twice,
      *     UNVALUED_SOURCE if a draw is left without value, VALUE_TYPE if a value does not fit its node, ATOMS or DOMAIN_NOT_COVERED
-     *     if a free node cannot be sampled under its map, else the code of the rule that refused, such as NO_RULE
+     *     if a free node cannot be sampled under its map, NOT_SUMMABLE if a node cannot be summed out, else the code of the rule that refused, such as NO_RULE
      */
     public JointDensity derive() {
         return new Assembly(rules).assemble(bindings, potentials);

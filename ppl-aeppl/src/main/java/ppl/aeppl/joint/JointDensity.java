@@ -3,10 +3,13 @@ package ppl.aeppl.joint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
+import ppl.aeppl.law.Law;
 import ppl.aeppl.rule.Environment;
 import ppl.graph.DType;
 import ppl.graph.Functions;
@@ -14,6 +17,7 @@ import ppl.graph.Graph;
 import ppl.graph.Substitution;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 import ppl.graph.rewrite.Rewriter;
 
@@ -22,11 +26,20 @@ public final class JointDensity {
 
     private final List<Factor> factors;
     private final List<FreeVariable> free;
+    private final Map<String, Law> laws;
+    private final Summation summation;
     private final Environment environment;
 
-    JointDensity(List<Factor> factors, List<FreeVariable> free, Environment environment) {
+    JointDensity(
+            List<Factor> factors,
+            List<FreeVariable> free,
+            Map<String, Law> laws,
+            Summation summation,
+            Environment environment) {
         this.factors = List.copyOf(factors);
         this.free = List.copyOf(free);
+        this.laws = laws;
+        this.summation = summation;
         this.environment = environment;
     }
 
@@ -38,6 +51,34 @@ public final class JointDensity {
     /** The free variables, in the order in which they were given. */
     public List<FreeVariable> free() {
         return free;
+    }
+
+    /** The variables that are summed out, in the order in which they were processed. */
+    public List<SummedVariable> summed() {
+        return summation.variables();
+    }
+
+    /**
+     * The law of a variable given the values of its parents; summed variables are named in it by stand-ins.
+     *
+     * @throws IllegalArgumentException if no variable has the name
+     */
+    public Law law(String name) {
+        Law law = laws.get(name);
+        if (law == null) {
+            throw new IllegalArgumentException("no variable is called '" + name + "'; those are " + laws.keySet());
+        }
+        return law;
+    }
+
+    /**
+     * A draw of all {@link #summed} variables from their joint distribution given the values of all others, by node: exact, one draw
+     * after the other from the tables that the density was summed in. Functions of the {@link #unconstrained} values and the key.
+     *
+     * @param key one key
+     */
+    public Map<Var, Var> recover(KeyVar key) {
+        return summation.draw(key);
     }
 
     /** The unconstrained values of which everything here is a function, one for each of {@link #free}. */
@@ -86,15 +127,11 @@ public final class JointDensity {
 
     /** The constraints on parameters that are not certain to hold. */
     public List<ParameterCheck> checks() {
-        List<ParameterCheck> checks = new ArrayList<>();
+        Set<ParameterCheck> checks = new LinkedHashSet<>();
         for (Factor f : factors) {
-            for (ParameterCheck c : f.checks()) {
-                if (!c.holds().isSplat(1) && !checks.contains(c)) {
-                    checks.add(c);
-                }
-            }
+            f.checks().stream().filter(c -> !c.holds().isSplat(1)).forEach(checks::add);
         }
-        return checks;
+        return List.copyOf(checks);
     }
 
     /** For each of {@link #checks} whether it is violated: a bool vector to compute beside the density. */
@@ -135,6 +172,13 @@ public final class JointDensity {
                         node.describe() + " depends on " + Explanation.names(environment.unvaluedDraws(node))
                                 + ", which is random and has no value");
             }
+            String unvalued = summation.names(value);
+            if (!unvalued.isEmpty()) {
+                throw new LogDensityException(
+                        DensityCode.UNVALUED_SOURCE,
+                        node.describe() + " depends on " + unvalued
+                                + ", which is summed out, so it has no value; draw it back first");
+            }
             values.add(value);
         }
         return values;
@@ -151,7 +195,8 @@ public final class JointDensity {
         }
         parentsFirst.sort(Comparator.comparing(v -> position.getOrDefault(v.node(), 0)));
         for (FreeVariable v : parentsFirst) {
-            Var start = Substitution.replace(List.of(v.start()), started).getFirst();
+            Var start = Substitution.replace(List.of(summation.atSupportPoints(v.start())), started)
+                    .getFirst();
             Var typed = v.unconstrained().dtype() == DType.F64
                     ? start
                     : start.cast(v.unconstrained().dtype());

@@ -1,6 +1,7 @@
 package ppl.aeppl.joint;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -11,13 +12,35 @@ import ppl.aeppl.rule.Environment;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 
-/** The order in which bindings are processed. */
+/** The order in which bindings are processed, and which of them use a draw. */
 final class Precedence {
 
-    private Precedence() {}
+    private final List<Binding> sorted;
+    private final Map<Var, List<Var>> users = new IdentityHashMap<>();
+    private final Map<Var, List<Binding>> bindings = new IdentityHashMap<>();
+
+    Precedence(List<Binding> bindings) {
+        this.sorted = sorted(bindings);
+        List<Var> roots = new ArrayList<>();
+        for (Binding b : sorted) {
+            for (Var root : b instanceof Binding.Given given ? List.of(b.node(), given.value()) : List.of(b.node())) {
+                roots.add(root);
+                this.bindings.computeIfAbsent(root, _ -> new ArrayList<>(1)).add(b);
+            }
+        }
+        for (Var node : Graph.order(roots)) {
+            for (Var operand : Graph.dependencies(node)) {
+                users.computeIfAbsent(operand, _ -> new ArrayList<>(1)).add(node);
+            }
+        }
+    }
 
     /** Parents first, else by name: the same whatever the order in which values were given. */
-    static List<Binding> sorted(List<Binding> bindings) {
+    List<Binding> sorted() {
+        return sorted;
+    }
+
+    private static List<Binding> sorted(List<Binding> bindings) {
         List<Binding> sorted = new ArrayList<>(bindings);
         sorted.sort(Comparator.comparing(Binding::name));
         Map<Var, Integer> position = new IdentityHashMap<>();
@@ -32,30 +55,21 @@ final class Precedence {
      * True if a binding other than {@code mine} depends on one of the draws, other than by way of the node of {@code mine}:
      * it may determine the draw's value.
      */
-    static boolean needed(List<Var> draws, Binding mine, List<Binding> pending, Environment environment) {
-        if (draws.isEmpty()) {
-            return false;
-        }
+    boolean needed(List<Var> draws, Binding mine, Collection<Binding> pending, Environment environment) {
         Set<Var> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         seen.add(mine.node());
-        List<Var> open = new ArrayList<>();
-        for (Binding other : pending) {
-            if (other != mine) {
-                open.add(other.node());
-                if (other instanceof Binding.Given given) {
-                    open.add(given.value());
-                }
-            }
-        }
+        List<Var> open = new ArrayList<>(draws);
         while (!open.isEmpty()) {
             Var top = open.removeLast();
             if (!seen.add(top) || environment.fixed(top) != null) {
                 continue;
             }
-            if (draws.contains(top)) {
-                return true;
+            for (Binding b : bindings.getOrDefault(top, List.of())) {
+                if (b != mine && pending.contains(b)) {
+                    return true;
+                }
             }
-            open.addAll(Graph.dependencies(top));
+            open.addAll(users.getOrDefault(top, List.of()));
         }
         return false;
     }

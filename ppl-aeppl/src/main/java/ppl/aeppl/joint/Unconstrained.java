@@ -79,19 +79,41 @@ final class Unconstrained {
 
     private static void requireDensity(String name, Law law, Bijector own) {
         switch (law.type().measure()) {
-            case BaseMeasure.Lebesgue _, BaseMeasure.Counting _ -> {}
+            case BaseMeasure.Lebesgue _ -> {}
+            case BaseMeasure.Counting _ -> {
+                if (!law.type().support().isDiscrete()) {
+                    throw new LogDensityException(
+                            DensityCode.ATOMS,
+                            "'" + name + "' cannot be a free variable: its law " + law.describe() + " has single "
+                                    + law.type().support() + ", which no sampler knows how to step between"
+                                    + "\n  to fix: make the whole number inside it free, and compute '" + name
+                                    + "' from that; or give '" + name + "' a value");
+                }
+                if (law.type().draw().dtype().isFloat()) {
+                    throw new LogDensityException(
+                            DensityCode.ATOMS,
+                            "'" + name + "' cannot be a free variable: its law " + law.describe()
+                                    + " counts single points, but its values are "
+                                    + law.type().draw()
+                                    + ", among which a sampler would move as if they had a density"
+                                    + "\n  to fix: make the variable inside it free, and compute '" + name
+                                    + "' from that; or sum it out; or give '" + name + "' a value");
+                }
+            }
             case BaseMeasure.Mixed _ ->
                 throw new LogDensityException(
                         DensityCode.ATOMS,
                         "'" + name + "' cannot be a free variable: its law " + law.describe()
-                                + " has single points with a probability of their own, "
-                                + law.atoms().stream()
-                                        .map(a -> a.location().label())
-                                        .distinct()
-                                        .collect(Collectors.joining(" and "))
-                                + ", so it has no density that a sampler could move along"
+                                + " has single points with a probability of their own, " + points(law)
+                                + "so it has no density that a sampler could move along"
                                 + "\n  to fix: make the variable inside it free, and compute '" + name
                                 + "' from that; or give '" + name + "' a value");
+            case BaseMeasure.Product _ ->
+                throw new LogDensityException(
+                        DensityCode.ATOMS,
+                        "'" + name + "' cannot be a free variable: of its law " + law.describe()
+                                + " some elements are continuous and others discrete"
+                                + "\n  to fix: make its parts variables of their own; or give '" + name + "' a value");
             case BaseMeasure.Surface(int rank) -> {
                 TensorType draw = law.type().draw();
                 if (own.unconstrained(draw).equals(draw)) {
@@ -104,6 +126,18 @@ final class Unconstrained {
                                     + "' a value, or let its support have a map from " + rank + " coordinates");
                 }
             }
+        }
+    }
+
+    /** The points, as they read before a comma; nothing where they cannot be listed. */
+    private static String points(Law law) {
+        try {
+            return law.atoms().stream()
+                    .map(a -> a.location().label())
+                    .distinct()
+                    .collect(Collectors.joining(" and ", "", ", "));
+        } catch (LogDensityException unlisted) {
+            return "";
         }
     }
 

@@ -1,5 +1,9 @@
 package ppl.aeppl.law;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
 /** What a density is a density against. */
 public sealed interface BaseMeasure {
 
@@ -42,6 +46,23 @@ public sealed interface BaseMeasure {
         public String toString() {
             return "surface of dimension " + rank;
         }
+    }
+
+    /** Of each element its own: of a tensor whose parts are partly continuous and partly discrete. */
+    record Product() implements BaseMeasure {
+        @Override
+        public String toString() {
+            return "of each element its own";
+        }
+    }
+
+    /** What the parts of a tensor are measured by together. */
+    static BaseMeasure ofEach(List<BaseMeasure> parts) {
+        Set<BaseMeasure> all = new LinkedHashSet<>(parts);
+        if (all.size() == 1 && !(parts.getFirst() instanceof Surface)) {
+            return parts.getFirst();
+        }
+        return all.stream().allMatch(m -> m instanceof Lebesgue || m instanceof Mixed) ? MIXED : new Product();
     }
 
     /** Lebesgue measure. */

@@ -43,4 +43,13 @@ public interface Bijector {
      * <p><b>Shapes:</b> that of a draw without the axes of an event.
      */
     LogTerms logJacobian(Var u);
+
+    /**
+     * This map, and another one of what it gives.
+     *
+     * @param image the set onto which both together map
+     */
+    default Bijector then(Bijector next, Support image) {
+        return new BijectorChain(this, next, image);
+    }
 }

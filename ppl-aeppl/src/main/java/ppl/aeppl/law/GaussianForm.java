@@ -1,34 +1,127 @@
 package ppl.aeppl.law;
 
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Functions;
+import ppl.graph.Shape;
+import ppl.graph.Shape.Extent;
 import ppl.graph.Var;
-import ppl.graph.grad.Gradient;
+import ppl.graph.op.Binary;
+import ppl.graph.random.ParameterCheck;
 
 /**
- * A law as an affine function of independent standard normal variables, element by element:
- * {@code mean + sum of coefficient(s) * z(s)} over the sources {@code s}. Sums over the same source add coefficients, so that
- * {@code X + (X + Y)} has the right variance.
+ * A law as an affine function of independent standard normal variables, those of the elements of draws: a mean, and for each draw its
+ * {@link Loadings}. Weights of one element add up, so that {@code X + (X + Y)} has the right variance, and
+ * two slices of one draw share what they overlap in and nothing else.
  *
- * @param mean broadcastable to the draw
- * @param coefficients for each source the factor of its standardised variable, broadcastable to the draw
+ * @param shape the shape of the tensor
+ * @param mean broadcastable to it
+ * @param loadings how it depends on draws; several of one draw add up
+ * @param checks the constraints on the parameters of the draws
  */
-public record GaussianForm(Var mean, Map<Var, Var> coefficients) implements ClosedForm<GaussianForm> {
+public record GaussianForm(Shape shape, Var mean, List<Loadings> loadings, List<ParameterCheck> checks)
+        implements ClosedForm<GaussianForm> {
 
-    /** Copies the map, keeping its order. */
+    /** More pairs of an element and one that it depends on are not listed. */
+    private static final long MOST_PAIRS = 1L << 25;
+
+    /** Copies the lists. */
     public GaussianForm {
-        coefficients = Collections.unmodifiableMap(new LinkedHashMap<>(coefficients));
+        loadings = List.copyOf(loadings);
+        checks = List.copyOf(checks);
     }
 
-    /** That of a normal variable, standardised the same for each of its sources. */
-    public static GaussianForm of(Var mean, Var scale, Sources sources) {
-        Map<Var, Var> coefficients = new LinkedHashMap<>();
-        sources.draws().forEach(s -> coefficients.put(s, scale));
-        return new GaussianForm(mean, coefficients);
+    /** A tensor that is not random. */
+    public static GaussianForm fixed(Var value) {
+        return new GaussianForm(value.shape(), value, List.of(), List.of());
+    }
+
+    /**
+     * That of normal elements of a draw, independent of each other; empty if it is not known which elements they are.
+     *
+     * @param scale the standard deviations, broadcastable to the shape
+     * @param sources the draw, and which of its elements
+     * @param checks the constraints on its parameters
+     */
+    public static Optional<GaussianForm> of(
+            Shape shape, Var mean, Var scale, Sources sources, List<ParameterCheck> checks) {
+        if (sources.draws().size() != 1) {
+            return Optional.empty();
+        }
+        Var draw = sources.draws().iterator().next();
+        if (sources.areWhole()) {
+            return Optional.of(new GaussianForm(shape, mean, List.of(new Loadings.OwnElement(draw, scale)), checks));
+        }
+        return sources.elementsOf(draw).map(positions -> {
+            Var weights = Functions.expandDims(Loadings.ranked(scale, shape.rank()), -1);
+            return new GaussianForm(shape, mean, List.of(new Loadings.Listed(draw, 1, positions, weights)), checks);
+        });
+    }
+
+    /**
+     * That of normal vectors along the last axis; empty unless they are of one draw, and it is known which.
+     *
+     * @param factor the lower factor {@code [d, d]} of their covariance
+     * @param sources the draw, and which of its vectors
+     * @param checks the constraints on its parameters
+     */
+    public static Optional<GaussianForm> ofVectors(
+            Shape shape, Var mean, Var factor, Sources sources, List<ParameterCheck> checks) {
+        if (sources.draws().size() != 1 || !shape.isKnown()) {
+            return Optional.empty();
+        }
+        int d = shape.size(-1);
+        int n = shape.elements();
+        Var draw = sources.draws().iterator().next();
+        if ((long) n * d > MOST_PAIRS) {
+            return Optional.empty();
+        }
+        return sources.elementsOf(draw).map(elements -> {
+            int[] positions = IntStream.range(0, n * d)
+                    .map(i -> elements[i / (d * d) * d + i % d])
+                    .toArray();
+            Var weights = Loadings.ranked(factor, shape.rank() + 1);
+            return new GaussianForm(shape, mean, List.of(new Loadings.Listed(draw, d, positions, weights)), checks);
+        });
+    }
+
+    /** The draws it depends on. */
+    public Set<Var> draws() {
+        Set<Var> draws = new LinkedHashSet<>();
+        loadings.forEach(l -> draws.add(l.draw()));
+        return draws;
+    }
+
+    /**
+     * The draws it depends on, and which of their elements.
+     *
+     * @param own what is known where each element depends on those at its own place only
+     */
+    public Sources sources(Sources own) {
+        if (loadings.stream().allMatch(l -> l instanceof Loadings.OwnElement)) {
+            return own;
+        }
+        Map<Var, BitSet> used = new LinkedHashMap<>();
+        for (Loadings l : loadings) {
+            for (int position : l.listed(shape).positions()) {
+                if (position >= 0) {
+                    used.computeIfAbsent(l.draw(), _ -> new BitSet()).set(position);
+                }
+            }
+        }
+        return Sources.ofElements(used);
     }
 
     @Override
@@ -37,53 +130,156 @@ public record GaussianForm(Var mean, Map<Var, Var> coefficients) implements Clos
         return Optional.of(offset == null ? scaled : scaled.plus(offset));
     }
 
-    /** This plus another, which may share sources. */
+    /** This plus another of the same shape, which may share draws. */
     public GaussianForm plus(GaussianForm other) {
-        Map<Var, Var> sum = new LinkedHashMap<>(coefficients);
-        other.coefficients.forEach((source, c) -> sum.merge(source, c, Var::plus));
-        return new GaussianForm(mean.plus(other.mean), sum);
+        List<Loadings> sum = new ArrayList<>(loadings);
+        for (Loadings more : other.loadings) {
+            int same = IntStream.range(0, sum.size())
+                    .filter(i -> added(sum.get(i), more) != null)
+                    .findFirst()
+                    .orElse(-1);
+            if (same < 0) {
+                sum.add(more);
+            } else {
+                sum.set(same, Objects.requireNonNull(added(sum.get(same), more)));
+            }
+        }
+        return new GaussianForm(shape, mean.plus(other.mean), sum, both(checks, other.checks));
     }
 
-    /** This times a fixed factor. */
+    private static List<ParameterCheck> both(List<ParameterCheck> a, List<ParameterCheck> b) {
+        return Stream.concat(a.stream(), b.stream()).distinct().toList();
+    }
+
+    /** One that says the same as both; null if they are not of the same elements. */
+    private static @Nullable Loadings added(Loadings a, Loadings b) {
+        if (a instanceof Loadings.OwnElement(Var draw, Var x) && b instanceof Loadings.OwnElement(Var other, Var y)) {
+            return draw == other ? new Loadings.OwnElement(draw, x.plus(y)) : null;
+        }
+        return a instanceof Loadings.Listed x && b instanceof Loadings.Listed y && x.matches(y)
+                ? new Loadings.Listed(
+                        x.draw(), x.width(), x.positions(), x.weights().plus(y.weights()))
+                : null;
+    }
+
+    /** This times a fixed factor, broadcastable to the shape. */
     public GaussianForm times(Var factor) {
-        Map<Var, Var> scaled = new LinkedHashMap<>();
-        coefficients.forEach((source, c) -> scaled.put(source, c.times(factor)));
-        return new GaussianForm(mean.times(factor), scaled);
+        return new GaussianForm(
+                shape,
+                mean.times(factor),
+                loadings.stream().map(l -> l.times(factor)).toList(),
+                checks);
     }
 
-    /** This plus a fixed offset. */
+    /** This plus a fixed offset, broadcastable to the shape. */
     public GaussianForm plus(Var offset) {
-        return new GaussianForm(mean.plus(offset), coefficients);
+        return new GaussianForm(shape, mean.plus(offset), loadings, checks);
+    }
+
+    /** Empty if the elements are known only in a run. */
+    @Override
+    public Optional<GaussianForm> rearranged(Rearrangement by) {
+        Supplier<int[]> known = by.origins();
+        if (known == null || !shape.isKnown()) {
+            return Optional.empty();
+        }
+        int[] origins = known.get();
+        List<Loadings> picked = new ArrayList<>();
+        for (Loadings l : loadings) {
+            Loadings.Listed from = l.listed(shape);
+            if ((long) origins.length * from.width() > MOST_PAIRS) {
+                return Optional.empty();
+            }
+            int[] positions = new int[origins.length * from.width()];
+            for (int i = 0; i < origins.length; i++) {
+                System.arraycopy(
+                        from.positions(), origins[i] * from.width(), positions, i * from.width(), from.width());
+            }
+            Var weights = from.weights();
+            picked.add(new Loadings.Listed(from.draw(), from.width(), positions, spread(by, weights)));
+        }
+        return Optional.of(new GaussianForm(by.to(), by.parameter(mean), picked, checks));
+    }
+
+    /** Weights that are the same for all elements stay small. */
+    private static Var spread(Rearrangement by, Var weights) {
+        int rank = weights.rank() - 1;
+        boolean shared =
+                IntStream.range(0, rank).allMatch(a -> weights.shape().extent(a).is(1));
+        if (!shared) {
+            return Loadings.ranked(by.parameter(weights, 1), by.to().rank() + 1);
+        }
+        Var last = Functions.reshape(weights, weights.shape().slice(rank, rank + 1));
+        return Loadings.ranked(last, by.to().rank() + 1);
+    }
+
+    /** The sums along axes, ascending, which disappear; empty if they are too long, or known only in a run. */
+    public Optional<GaussianForm> summed(int... axes) {
+        return LinearMaps.sum(this, axes).filter(GaussianForm::isOfSize);
     }
 
     /**
-     * The standard deviation.
+     * A linear map along one axis, the same for all lines or, with leading axes, another for each place along the axes before it; empty if the
+     * result is too large, or lengths are known only in a run.
      *
-     * @throws IllegalStateException if there are no sources, since the law is then that of a constant
+     * @param length the length of the axis in the result
+     * @param map the map of matrices {@code [.., n, m]} whose rows are the places along the axis, for any m
      */
-    public Var scale() {
-        if (coefficients.size() == 1) {
-            return coefficients.values().iterator().next().abs();
-        }
-        if (coefficients.isEmpty()) {
-            throw new IllegalStateException(
-                    "a Gaussian form needs at least one source; without sources it is a constant");
-        }
-        Var unit = Gradient.stop(largest());
-        Var squares = coefficients.values().stream()
-                .map(c -> c.div(unit).square())
-                .reduce(Var::plus)
-                .orElseThrow();
-        return squares.sqrt().times(unit);
+    public Optional<GaussianForm> mapped(int axis, int length, UnaryOperator<Var> map) {
+        return shape.isKnown() && LinearMaps.pairs(this, axis) <= MOST_PAIRS
+                ? Optional.of(LinearMaps.along(this, axis, length, map)).filter(GaussianForm::isOfSize)
+                : Optional.empty();
     }
 
-    /** By which coefficients are divided before they are squared, since the squares of 1e200 and 1e-200 are no doubles. */
-    private Var largest() {
-        Var largest = coefficients.values().stream()
-                .map(Var::abs)
-                .reduce(Functions::maximum)
-                .orElseThrow();
-        Var usable = Functions.and(largest.gt(0), largest.lt(Double.POSITIVE_INFINITY));
-        return Functions.where(usable, largest, Var.constant(1.0));
+    private boolean isOfSize() {
+        return loadings.stream()
+                .allMatch(l -> !(l instanceof Loadings.Listed listed)
+                        || (long) shape.elements() * listed.width() <= MOST_PAIRS);
+    }
+
+    /** Several joined along an axis; empty if lengths are known only in a run. */
+    public static Optional<GaussianForm> concat(List<GaussianForm> parts, int axis) {
+        if (parts.stream().anyMatch(p -> !p.shape.isKnown())) {
+            return Optional.empty();
+        }
+        int total = parts.stream().mapToInt(p -> p.shape.size(axis)).sum();
+        Shape shape = parts.getFirst().shape.with(axis, Extent.of(total));
+        GaussianForm joined = null;
+        int start = 0;
+        for (GaussianForm part : parts) {
+            int n = part.shape.size(axis);
+            GaussianForm placed = LinearMaps.placed(part, shape, axis, start);
+            joined = joined == null ? placed : joined.plus(placed);
+            start += n;
+        }
+        return Optional.ofNullable(joined);
+    }
+
+    /** Whether the weights are certain to have added up to 0, so that it is not random. */
+    public boolean cancels() {
+        return loadings.stream().allMatch(l -> isZero(l.weights()));
+    }
+
+    private static boolean isZero(Var weights) {
+        boolean difference = weights.op() instanceof Binary(Binary.Fn fn)
+                && fn == Binary.Fn.SUB
+                && weights.inputs().get(0) == weights.inputs().get(1);
+        return difference
+                || weights.isSplat(0)
+                || weights.shape().extents().stream().anyMatch(e -> e.is(0));
+    }
+
+    /** Whether each element is certain to be independent of all others. */
+    public boolean isIndependent() {
+        return Spread.of(this).events().isEmpty();
+    }
+
+    /**
+     * The standard deviation of each element.
+     *
+     * @throws IllegalStateException if there are no draws, since the law is then that of a constant
+     */
+    public Var scale() {
+        return Spread.of(this).scale();
     }
 }

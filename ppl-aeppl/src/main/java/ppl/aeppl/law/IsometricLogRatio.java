@@ -5,7 +5,6 @@ import ppl.graph.Functions;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape.Extent;
-import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.math.logistic.LogSumExp;
@@ -52,7 +51,7 @@ public record IsometricLogRatio() implements Bijector {
     }
 
     private static Var logs(Var u) {
-        Var scores = Functions.dot(u, Var.constant(basis(u.shape().size(-1))));
+        Var scores = Functions.dot(u, Var.constant(Helmert.basis(u.shape().size(-1))));
         return scores.minus(Functions.expandDims(logSum(scores), -1));
     }
 
@@ -63,7 +62,7 @@ public record IsometricLogRatio() implements Bijector {
     @Override
     public Var inverse(Var x) {
         return Functions.dot(
-                x.log(), Var.constant(basis(x.shape().size(-1) - 1)).transpose());
+                x.log(), Var.constant(Helmert.basis(x.shape().size(-1) - 1)).transpose());
     }
 
     /**
@@ -76,18 +75,5 @@ public record IsometricLogRatio() implements Bijector {
         return LogTerms.zero(u.shape().slice(0, u.rank() - 1))
                 .plus(logs(u).sum(-1))
                 .plus(0.5, components.log());
-    }
-
-    /** Row k − 1 has k equal entries, then minus their sum, then zeros; its length is 1. */
-    private static Tensor basis(int rows) {
-        double[] v = new double[rows * (rows + 1)];
-        for (int k = 1; k <= rows; k++) {
-            double entry = 1 / Math.sqrt((double) k * (k + 1));
-            for (int i = 0; i < k; i++) {
-                v[(k - 1) * (rows + 1) + i] = entry;
-            }
-            v[(k - 1) * (rows + 1) + k] = -k * entry;
-        }
-        return Tensor.of(v, rows, rows + 1);
     }
 }

@@ -1,6 +1,8 @@
 package ppl.aeppl.law;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +73,64 @@ public record Rearrangement(
                         : null);
     }
 
+    /** The elements at positions, row-major, that are known. */
+    public static Rearrangement taking(Shape from, Shape to, int[] origins) {
+        if (from.equals(to)
+                && Arrays.equals(origins, IntStream.range(0, origins.length).toArray())) {
+            return none(from);
+        }
+        Var positions =
+                Var.constant(Tensor.wrap(IntStream.of(origins).asLongStream().toArray(), to.sizes()));
+        return new Rearrangement(
+                from, to, wholeAxes(from, to, origins), taking(from, positions), undoing(from, origins), () -> origins);
+    }
+
+    /** The elements at positions, row-major, that are known in a run. */
+    public static Rearrangement taking(Shape from, Shape to, Var positions) {
+        return new Rearrangement(from, to, Collections.nCopies(to.rank(), -1), taking(from, positions), null, null);
+    }
+
+    private static UnaryOperator<Var> taking(Shape from, Var positions) {
+        return x -> Functions.take(Functions.reshape(x, from.elements()), positions, 0);
+    }
+
+    /** The way back where each element is there once; else null. */
+    public static @Nullable UnaryOperator<Var> undoing(Shape from, int[] origins) {
+        if (from.elements() != origins.length) {
+            return null;
+        }
+        long[] inverse = new long[origins.length];
+        Arrays.fill(inverse, -1);
+        for (int i = 0; i < origins.length; i++) {
+            if (inverse[origins[i]] >= 0) {
+                return null;
+            }
+            inverse[origins[i]] = i;
+        }
+        Var positions = Var.constant(Tensor.wrap(inverse, from.sizes()));
+        return y -> Functions.take(Functions.reshape(y, origins.length), positions, 0);
+    }
+
+    /** For each axis of the result that along which its elements lie in the tensor, all and in order; else −1. */
+    private static List<Integer> wholeAxes(Shape from, Shape to, int[] origins) {
+        List<Integer> axes = new ArrayList<>(Collections.nCopies(to.rank(), -1));
+        for (int a = 0; a < from.rank(); a++) {
+            for (int t = 0; t < to.rank(); t++) {
+                if (axes.get(t) < 0
+                        && !axes.contains(a)
+                        && from.extent(a).equals(to.extent(t))
+                        && along(from, a, to, t, origins)) {
+                    axes.set(t, a);
+                }
+            }
+        }
+        return axes;
+    }
+
+    private static boolean along(Shape from, int axis, Shape to, int at, int[] origins) {
+        return IntStream.range(0, origins.length).allMatch(i -> from.position(origins[i])[axis] == to.position(i)[at]);
+    }
+
     /** Whether each element of the tensor is in the result once. */
     public boolean isOneToOne() {
         return back != null;
@@ -114,7 +174,7 @@ public record Rearrangement(
         Supplier<int[]> known = origins;
         return known != null
                 ? Var.constant(
-                        Tensor.of(IntStream.of(known.get()).asLongStream().toArray(), to.sizes()))
+                        Tensor.wrap(IntStream.of(known.get()).asLongStream().toArray(), to.sizes()))
                 : move.apply(Functions.reshape(Functions.arange(count().asVar()), from));
     }
 

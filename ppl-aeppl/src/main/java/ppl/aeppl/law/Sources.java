@@ -1,13 +1,16 @@
 package ppl.aeppl.law;
 
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
 
@@ -88,6 +91,13 @@ public final class Sources {
         return new Sources(Map.of(draw, new Part(Rearrangement.none(draw.shape()), null)));
     }
 
+    /** Elements of draws, any of which any element of the law may depend on. */
+    static Sources ofElements(Map<Var, BitSet> elements) {
+        Map<Var, Part> parts = new LinkedHashMap<>();
+        elements.forEach((draw, used) -> parts.put(draw, new Part(null, () -> used)));
+        return new Sources(parts);
+    }
+
     /** The draws. */
     public Set<Var> draws() {
         return parts.keySet();
@@ -96,6 +106,29 @@ public final class Sources {
     /** True if no draw is consumed. */
     public boolean isEmpty() {
         return parts.isEmpty();
+    }
+
+    /** The sources of a law that is made of several. */
+    public static Sources of(Collection<Sources> all) {
+        Map<Var, Part> union = new LinkedHashMap<>();
+        all.forEach(sources -> sources.parts.forEach((draw, part) -> union.merge(draw, part, Part::and)));
+        return new Sources(union);
+    }
+
+    /** The draws of which two of several laws use the same element. */
+    public static Set<Var> sharedBy(Collection<Sources> all) {
+        Map<Var, Part> before = new LinkedHashMap<>();
+        Set<Var> shared = new LinkedHashSet<>();
+        for (Sources sources : all) {
+            sources.parts.forEach((draw, part) -> {
+                Part other = before.get(draw);
+                if (other != null && part.meets(other)) {
+                    shared.add(draw);
+                }
+                before.put(draw, other == null ? part : other.and(part));
+            });
+        }
+        return shared;
     }
 
     /** The sources of a law that is made of two. */
@@ -122,6 +155,18 @@ public final class Sources {
     /** True if the law consumes every element of its draws, each for the element at its own position. */
     public boolean areWhole() {
         return parts.values().stream().allMatch(p -> p.aligned() != null && p.used() == null);
+    }
+
+    /**
+     * For each element of the law the number, row-major, of the element of a draw that it is made of; empty if that is not known when the
+     * graph is built, or if one is there several times, which means copies that are independent.
+     */
+    Optional<int[]> elementsOf(Var draw) {
+        Part part = parts.get(draw);
+        Supplier<int[]> known =
+                part == null || part.aligned() == null ? null : part.aligned().origins();
+        return Optional.ofNullable(known == null ? null : known.get())
+                .filter(origins -> IntStream.of(origins).distinct().count() == origins.length);
     }
 
     /** The draws of which both use the same element. */

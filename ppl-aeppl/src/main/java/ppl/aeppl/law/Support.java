@@ -162,6 +162,50 @@ public interface Support {
         }
     }
 
+    /**
+     * Single numbers that are not whole, such as halves or exponentials of whole numbers: which ones only the law knows.
+     *
+     * @param hull the least interval known to hold them
+     */
+    record Points(RealInterval hull) implements Support {
+
+        @Override
+        public Var contains(Var x) {
+            return hull.contains(x);
+        }
+
+        @Override
+        public Interval bounds() {
+            return hull.bounds();
+        }
+
+        @Override
+        public boolean isCountable() {
+            return true;
+        }
+
+        /** The identity: no smooth map reaches single numbers. */
+        @Override
+        public Bijector bijector() {
+            return new Identity();
+        }
+
+        @Override
+        public String remedy() {
+            return "give one of these";
+        }
+
+        @Override
+        public String describe(Function<Var, String> end) {
+            return "points in " + hull.describe(end);
+        }
+
+        @Override
+        public String toString() {
+            return describe(Var::label);
+        }
+    }
+
     /** The whole line. */
     static Support reals() {
         return new RealInterval(null, false, null, false);
@@ -232,6 +276,11 @@ public interface Support {
     /** True for sets of whole numbers. */
     default boolean isDiscrete() {
         return false;
+    }
+
+    /** True for sets of single numbers, whole or not. */
+    default boolean isCountable() {
+        return isDiscrete();
     }
 
     private static Interval bounds(@Nullable Var lo, @Nullable Var hi) {

@@ -1,10 +1,11 @@
 package ppl.aeppl.rule;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import ppl.aeppl.DensityCode;
+import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Sources;
 import ppl.graph.Var;
@@ -14,12 +15,18 @@ import ppl.graph.Var;
  *
  * @param node the node whose law is wanted
  * @param operands one for each input of the node
+ * @param sequences derives laws of operands, each given those before
  */
-public record Application(Var node, List<Operand> operands) {
+public record Application(Var node, List<Operand> operands, Supplier<Sequence> sequences) {
 
     /** Copies the operands. */
     public Application {
         operands = List.copyOf(operands);
+    }
+
+    /** To derive laws of operands one after another, for a joint law of operands that depend on each other. */
+    public Sequence sequence() {
+        return sequences.get();
     }
 
     /** Operand {@code i}. */
@@ -71,18 +78,17 @@ public record Application(Var node, List<Operand> operands) {
 
     /** The draws of which two or more random operands use the same elements. */
     public Set<Var> sharedSources() {
-        Sources before = Sources.none();
-        Set<Var> shared = new LinkedHashSet<>();
-        for (Law law : laws()) {
-            shared.addAll(before.shared(law.type().sources()));
-            before = before.and(law.type().sources());
-        }
-        return shared;
+        return Sources.sharedBy(laws().stream().map(law -> law.type().sources()).toList());
     }
 
     /** The law derived by a rule. */
     public Outcome derived(RuleId rule, Law law) {
         return new Outcome.Derived(law, List.of(rule));
+    }
+
+    /** A refusal for what was found when a law was put together. */
+    public Outcome.Refused refused(RuleId rule, LogDensityException found) {
+        return refused(rule, found.code(), found.why(), found.fix());
     }
 
     /** A refusal at this node. */

@@ -1,6 +1,8 @@
 package ppl.aeppl.rule;
 
+import java.util.Locale;
 import ppl.graph.op.Op;
+import ppl.graph.op.Reduce;
 
 /**
  * The ops that a rule is asked about: by what they are, never by what they are called, since anyone may call an op of their own
@@ -14,6 +16,9 @@ public sealed interface Claim {
     /** One op, and those equal to it: such as one function of a class of many. */
     record One(Op op) implements Claim {}
 
+    /** Reductions over any axes by one function. */
+    record Reduction(Reduce.Fn fn) implements Claim {}
+
     /** All ops of a class or interface. */
     static Claim kind(Class<?> kind) {
         return new Kind(kind);
@@ -24,11 +29,17 @@ public sealed interface Claim {
         return new One(op);
     }
 
+    /** Reductions over any axes by one function. */
+    static Claim reduction(Reduce.Fn fn) {
+        return new Reduction(fn);
+    }
+
     /** Whether an op is one of these. */
     default boolean covers(Op op) {
         return switch (this) {
             case Kind(Class<?> kind) -> kind.isInstance(op);
             case One(Op one) -> one.equals(op);
+            case Reduction(Reduce.Fn fn) -> op instanceof Reduce reduce && reduce.fn() == fn;
         };
     }
 
@@ -36,9 +47,16 @@ public sealed interface Claim {
     default boolean overlaps(Claim other) {
         return switch (this) {
             case One(Op op) -> other.covers(op);
+            case Reduction(Reduce.Fn fn) ->
+                switch (other) {
+                    case One(Op op) -> covers(op);
+                    case Reduction(Reduce.Fn theirs) -> fn == theirs;
+                    case Kind(Class<?> kind) -> kind.isAssignableFrom(Reduce.class);
+                };
             case Kind(Class<?> kind) ->
                 switch (other) {
                     case One(Op op) -> covers(op);
+                    case Reduction _ -> kind.isAssignableFrom(Reduce.class);
                     case Kind(Class<?> others) -> kind.isAssignableFrom(others) || others.isAssignableFrom(kind);
                 };
         };
@@ -49,6 +67,7 @@ public sealed interface Claim {
         return switch (this) {
             case Kind(Class<?> kind) -> kind.getSimpleName();
             case One(Op op) -> "'" + op.name() + "'";
+            case Reduction(Reduce.Fn fn) -> "'" + fn.name().toLowerCase(Locale.ROOT) + "'";
         };
     }
 }

@@ -1,5 +1,6 @@
 package ppl.aeppl.rule;
 
+import java.util.Optional;
 import java.util.Set;
 import ppl.graph.op.Op;
 
@@ -20,7 +21,8 @@ import ppl.graph.op.Op;
  *     public Outcome apply(Unary op, Application at) {
  *         if (!(at.operand(0) instanceof Operand.Random(var _, Law x))
  *                 || !(x.form(GaussianForm.class) instanceof Capability.Present<GaussianForm>(var form))
- *                 || !form.mean().isSplat(0)) {
+ *                 || !form.mean().isSplat(0)
+ *                 || !form.isIndependent()) {
  *             return Outcome.NOT_MINE;
  *         }
  *         Law half = HalfNormal.FAMILY.law(List.of(form.scale()), at.node().shape(), x.type().sources());
@@ -52,6 +54,16 @@ public interface DerivationRule<O extends Op> {
     /** Rules that this one replaces, so that they are not asked. */
     default Set<RuleId> overrides() {
         return Set.of();
+    }
+
+    /** Whether its laws may be without draws of the operands, as a slice is. By default one that is not named is an error. */
+    default boolean leavesOut() {
+        return false;
+    }
+
+    /** What it does, for its users; empty if it does not say. */
+    default Optional<Guide> guide() {
+        return Optional.empty();
     }
 
     /** The law of the application, or why there is none. At least one operand is random, except for draws. */

@@ -20,6 +20,10 @@ public final class Deriver {
     private final RuleRegistry rules;
     private final Environment environment;
     private final Map<Var, Outcome> outcomes = new IdentityHashMap<>();
+    private final Map<Var, List<Attempt>> attempts = new IdentityHashMap<>();
+
+    /** A rule that was asked about a node, and what it said. */
+    public record Attempt(RuleId rule, Outcome outcome) {}
 
     /** A deriver that uses rules, given the values in an environment; bindings added later are not seen. */
     public Deriver(RuleRegistry rules, Environment environment) {
@@ -58,6 +62,11 @@ public final class Deriver {
         return outcome;
     }
 
+    /** The rules that were asked about a node, in order. */
+    public List<Attempt> attempts(Var node) {
+        return List.copyOf(attempts.getOrDefault(node, List.of()));
+    }
+
     private Outcome ask(Var node) {
         Op op = environment.opOf(node);
         if (op == null) {
@@ -69,13 +78,17 @@ public final class Deriver {
                     "",
                     List.of());
         }
-        Application at =
-                new Application(node, node.inputs().stream().map(this::operand).toList());
+        Application at = new Application(
+                node, node.inputs().stream().map(this::operand).toList(), () -> new Sequence(rules, environment));
         List<Outcome.Refused> refusals = new ArrayList<>();
         for (DerivationRule<?> rule : rules.rulesFor(op)) {
-            switch (apply(rule, op, at)) {
+            Outcome outcome = apply(rule, op, at);
+            attempts.computeIfAbsent(node, _ -> new ArrayList<>()).add(new Attempt(rule.id(), outcome));
+            switch (outcome) {
                 case Outcome.Derived derived -> {
-                    requireSources(rule, at, derived.law());
+                    if (!rule.leavesOut()) {
+                        requireSources(rule, at, derived.law());
+                    }
                     return derived;
                 }
                 case Outcome.Refused refused -> {

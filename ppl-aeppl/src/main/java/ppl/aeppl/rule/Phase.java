@@ -6,6 +6,8 @@ public enum Phase {
     CLOSED_FORM,
     /** Rules that re-arrange or mix laws. */
     STRUCTURAL,
+    /** Functions of several monotone pieces, as sums over them. */
+    BRANCHES,
     /** Changes of variables. */
     PUSHFORWARD,
     /** Numerical approximations. */

@@ -121,27 +121,36 @@ final class DrawnBins {
             // ends are draws themselves: the inner bins hold those above low up to high
             long count = Arrays.stream(rest).filter(x -> x > low && x <= high).count();
             if (b > 0 && b < BINS - 1) { // the first and last depend on the extreme draws
-                cell((int) count, probability[b]);
+                double expected = probability[b];
                 if (events.length > 0) {
-                    double expected = events[b] - atomsIn(low, high);
+                    expected = events[b] - atomsIn(low, high);
                     assertTrue(
-                            Math.abs(expected - probability[b]) < 1e-4,
+                            Math.abs(expected - probability[b]) < 1e-4 || jumps(logp, b),
                             "P(" + low + " < x <= " + high + ") is " + expected + ", the integral of the density "
                                     + probability[b]);
                 }
+                cell((int) count, expected);
             }
         }
+    }
+
+    /** Where a density jumps an integral over nodes is not exact. */
+    private static boolean jumps(double[] logp, int bin) {
+        int nodes = PANELS * 8;
+        double least = Double.POSITIVE_INFINITY;
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (int i = bin * nodes; i < (bin + 1) * nodes; i++) {
+            least = Math.min(least, logp[i]);
+            greatest = Math.max(greatest, logp[i]);
+        }
+        return greatest - least > 0.5;
     }
 
     private double atomsIn(double low, double high) {
         double mass = 0;
         for (var atom : law.atoms()) {
-            Tensor at = atom.location().constantValue();
-            Tensor log = atom.logMass().constantValue();
-            if (at == null || log == null) {
-                continue;
-            }
-            double x = at.doubleAt(0);
+            double x = atom.location().eval().doubleAt(0);
+            Tensor log = atom.logMass().eval();
             mass += x > low && x <= high ? Math.exp(log.doubleAt(0)) : 0;
         }
         return mass;

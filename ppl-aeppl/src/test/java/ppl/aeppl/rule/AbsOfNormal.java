@@ -39,7 +39,8 @@ record AbsOfNormal() implements DerivationRule<Unary> {
     public Outcome apply(Unary op, Application at) {
         if (!(at.operand(0) instanceof Operand.Random(var _, Law x))
                 || !(x.form(GaussianForm.class) instanceof Capability.Present<GaussianForm>(GaussianForm form))
-                || !form.mean().isSplat(0)) {
+                || !form.mean().isSplat(0)
+                || !form.isIndependent()) {
             return Outcome.NOT_MINE;
         }
         Law half = HalfNormal.FAMILY.law(

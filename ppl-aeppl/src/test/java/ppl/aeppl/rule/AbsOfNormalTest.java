@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.aeppl.Laws.c;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.Laws;
@@ -57,6 +58,11 @@ class AbsOfNormalTest {
         @Override
         public Phase phase() {
             return Phase.CLOSED_FORM;
+        }
+
+        @Override
+        public Set<Claim> claims() {
+            return Set.of(Claim.one(new Unary(Unary.Fn.ABS)));
         }
 
         @Override

@@ -1,18 +1,13 @@
 package ppl.aeppl.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.aeppl.Laws.c;
 import static ppl.graph.Functions.cond;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import ppl.aeppl.DensityCode;
 import ppl.aeppl.Laws;
-import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
@@ -49,22 +44,16 @@ class CondLawTest {
         assertEquals(-at + residual * slope, both[1], 1e-14);
     }
 
-    @Test
-    void a_branch_of_random_values_is_refused_with_the_remedy() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_branch_of_random_values_has_the_law_of_what_is_chosen(boolean which) {
         Var x = Normal.of(c(0), c(1)).draw("x");
         Var chosen = Var.input("chosen", new TensorType(DType.BOOL, Shape.scalar()));
         Var y = cond(chosen, () -> x.exp(), () -> x.times(3));
-        LogDensityException e = assertThrows(
-                LogDensityException.class,
-                () -> Joint.empty().observe("y", y, c(0.25)).derive());
-        assertEquals(DensityCode.NO_RULE, e.code());
-        assertTrue(
-                e.getMessage()
-                        .contains("a branch by or of random values is a mixture, and no rule for mixtures is present"),
-                e.getMessage());
-        assertTrue(
-                e.getMessage()
-                        .contains("branch by values that are not random, and observe what is random in each branch"),
-                e.getMessage());
+        Var density = Joint.empty().observe("y", y, c(0.25)).derive().total(Checks.NEG_INF);
+        double z = which ? Math.log(0.25) : 0.25 / 3;
+        double jacobian = which ? -Math.log(0.25) : -Math.log(3);
+        double expected = -0.5 * z * z - 0.5 * Math.log(2 * Math.PI) + jacobian;
+        assertEquals(expected, Laws.values(List.of(chosen), List.of(Tensor.scalar(which)), density)[0], 1e-14);
     }
 }

@@ -230,7 +230,7 @@ class RuleRegistryTest {
         List<String> asked = BuiltinRules.registry().rulesFor(new Binary(Binary.Fn.ADD)).stream()
                 .map(r -> r.id().name())
                 .toList();
-        assertEquals(List.of("gaussian.affine", "pushforward.monotone"), asked);
+        assertEquals(List.of("gaussian.affine", "convolution", "pushforward.monotone"), asked);
     }
 
     @Test

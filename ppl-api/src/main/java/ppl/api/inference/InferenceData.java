@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Elpd;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
@@ -31,8 +32,10 @@ import ppl.api.store.StanCsv;
 public final class InferenceData {
     private final Map<Group, Dataset> groups;
     private final Map<String, Object> attributes;
+    private final @Nullable Recovery recovery;
 
-    private InferenceData(Map<Group, Dataset> groups, Map<String, Object> attributes) {
+    private InferenceData(Map<Group, Dataset> groups, Map<String, Object> attributes, @Nullable Recovery recovery) {
+        this.recovery = recovery;
         Map<Group, Dataset> ordered = new LinkedHashMap<>();
         for (Group known : Group.KNOWN) {
             if (groups.containsKey(known)) {
@@ -46,7 +49,7 @@ public final class InferenceData {
 
     /** Inference data with these groups. */
     public static InferenceData of(Map<Group, Dataset> groups) {
-        return new InferenceData(groups, Map.of());
+        return new InferenceData(groups, Map.of(), null);
     }
 
     /** Inference data with one group. */
@@ -58,19 +61,54 @@ public final class InferenceData {
     public InferenceData with(Group group, Dataset dataset) {
         Map<Group, Dataset> more = new LinkedHashMap<>(groups);
         more.put(group, dataset);
-        return new InferenceData(more, attributes);
+        return new InferenceData(more, attributes, recovery);
     }
 
     /** The same without a group. */
     public InferenceData without(Group group) {
         Map<Group, Dataset> fewer = new LinkedHashMap<>(groups);
         fewer.remove(group);
-        return new InferenceData(fewer, attributes);
+        return new InferenceData(fewer, attributes, recovery);
     }
 
     /** The same with these attributes. */
     public InferenceData withAttributes(Map<String, ?> newAttributes) {
-        return new InferenceData(groups, Attributes.copyOf(newAttributes));
+        return new InferenceData(groups, Attributes.copyOf(newAttributes), recovery);
+    }
+
+    /** The same with a way to draw back what the run summed out. */
+    public InferenceData with(Recovery of) {
+        return new InferenceData(groups, attributes, of);
+    }
+
+    /**
+     * Draws of variables that the run summed out ({@code m.marginalize}): for each draw of the run one of all of them together, from their
+     * distribution given that draw and the data. They have the chains, the draws and the seed of the run, so a second call gives the
+     * same. Without names: of all.
+     *
+     * {@snippet :
+     * Dataset states = fit.recover("z"); // values of z by chain, draw and its own axes
+     * }
+     *
+     * @throws ResultException with code ABSENT if a variable was not summed out, or these results were read from a file or put together
+     *     from others: those hold the draws of a run, not its model
+     */
+    public Dataset recover(String... names) {
+        if (recovery == null) {
+            throw new ResultException(
+                    ResultCode.ABSENT,
+                    "there is nothing to recover: the run summed no variable out, or its results were read from a file or put "
+                            + "together from others; call recover on the result of run(), and store what it gives");
+        }
+        for (String name : names) {
+            if (!recovery.names().contains(name)) {
+                throw new ResultException(
+                        ResultCode.ABSENT,
+                        "'" + name + "' was not summed out, so there is nothing to recover; those that were are "
+                                + Labels.preview(recovery.names()));
+            }
+        }
+        return recovery.recover(names.length == 0 ? recovery.names() : List.of(names));
     }
 
     /** The groups there are. */
@@ -218,7 +256,7 @@ public final class InferenceData {
         other.groups.forEach((group, dataset) -> merged.merge(group, dataset, Dataset::merge));
         Map<String, Object> notes = new LinkedHashMap<>(other.attributes);
         notes.putAll(attributes);
-        return new InferenceData(merged, notes);
+        return new InferenceData(merged, notes, null);
     }
 
     /**
@@ -241,7 +279,7 @@ public final class InferenceData {
                         ? Concatenation.of(
                                 dim, runs.stream().map(r -> r.get(group)).toList())
                         : dataset));
-        return new InferenceData(joined, first.attributes);
+        return new InferenceData(joined, first.attributes, null);
     }
 
     /**

@@ -13,6 +13,7 @@ import ppl.aeppl.LogDensityException;
 import ppl.aeppl.joint.Factor;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
+import ppl.aeppl.joint.SummedVariable;
 import ppl.api.Model;
 import ppl.api.ModelCode;
 import ppl.api.ModelException;
@@ -32,7 +33,7 @@ import ppl.graph.Var;
  * System.out.println(model.plan()); // mu is sampled since y depends on it; y_new is drawn forward
  * }
  *
- * <p>A variable without a value is <b>sampled</b> if something observed, or a potential, depends on it. Any other variable, such as a
+ * <p>A variable that the model marginalizes is <b>summed out</b>. Any other without a value is <b>sampled</b> if something observed, or a potential, depends on it. Any other variable, such as a
  * prediction, is <b>drawn forward</b>: from its distribution, after each draw of the sampled variables. This gives its distribution
  * given the data, it does not slow the sampler down, and the variable may be discrete even if the sampler needs gradients. Its
  * parameters do not restrict the sampled variables: a draw of these for which it cannot be drawn is an error. If nothing observed
@@ -64,10 +65,17 @@ public final class Plan {
         Joint request = Joint.empty();
         List<Model.Free> forward = new ArrayList<>();
         for (Model.Free v : model.free()) {
-            if (decision(roles, v).role() == Role.SAMPLED) {
+            if (decision(roles, v.name()).role() == Role.SAMPLED) {
                 request = request.free(v.name(), v.node());
             } else {
                 forward.add(v);
+            }
+        }
+        for (Model.Summed z : model.summed()) {
+            if (decision(roles, z.name()).role() == Role.SUMMED_OUT) {
+                request = request.marginalize(z.name(), z.node());
+            } else {
+                forward.add(new Model.Free(z.name(), z.node(), z.dims()));
             }
         }
         for (Model.Observed o : model.observed()) {
@@ -98,8 +106,8 @@ public final class Plan {
         }
     }
 
-    private static Roles.Decision decision(Map<String, Roles.Decision> roles, Model.Free v) {
-        return Objects.requireNonNull(roles.get(v.name()));
+    private static Roles.Decision decision(Map<String, Roles.Decision> roles, String name) {
+        return Objects.requireNonNull(roles.get(name));
     }
 
     private static JointDensity derive(Joint request) {
@@ -172,6 +180,16 @@ public final class Plan {
     private ModelException integratedOut(String name, List<Var> nodes, LogDensityException e) {
         Set<Var> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());
         ancestors.addAll(Graph.order(nodes));
+        for (SummedVariable z : joint.summed()) {
+            if (ancestors.contains(z.node())) {
+                return new ModelException(
+                        ModelCode.UNVALUED,
+                        "'" + name + "' has no value: it depends on '" + z.name() + "', which is summed out"
+                                + "\n  to fix: compute it from the draws of recover(\"" + z.name()
+                                + "\") after sampling; or sample '" + z.name() + "', with m.sample",
+                        e);
+            }
+        }
         for (Factor f : joint.factors()) {
             Collection<Var> sources = f.subject() == null
                     ? List.of()

@@ -4,6 +4,8 @@ package ppl.api.plan;
 public enum Role {
     /** A sampler moves its coordinates. */
     SAMPLED("sampled"),
+    /** The density is summed over its values; it is drawn back from results on request. */
+    SUMMED_OUT("summed out"),
     /** It is drawn from its distribution after each draw of the others. */
     DRAWN_FORWARD("drawn forward"),
     /** Its value is given. */

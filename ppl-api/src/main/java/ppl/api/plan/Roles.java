@@ -57,8 +57,8 @@ final class Roles {
                 .toList();
         Map<String, Decision> decisions = new LinkedHashMap<>();
         for (Model.Free v : model.free()) {
-            List<String> telling = names(roots, v);
-            List<String> needing = names(undrawable, v);
+            List<String> telling = names(roots, v.node());
+            List<String> needing = names(undrawable, v.node());
             if (!telling.isEmpty()) {
                 decisions.put(v.name(), new Decision(Role.SAMPLED, depend(telling)));
             } else if (!needing.isEmpty()) {
@@ -70,6 +70,14 @@ final class Roles {
                 decisions.put(v.name(), new Decision(Role.DRAWN_FORWARD, "nothing observed depends on it"));
             }
         }
+        for (Model.Summed z : model.summed()) {
+            List<String> telling = names(roots, z.node());
+            decisions.put(
+                    z.name(),
+                    telling.isEmpty()
+                            ? new Decision(Role.DRAWN_FORWARD, "nothing observed depends on it")
+                            : new Decision(Role.SUMMED_OUT, depend(telling)));
+        }
         boolean some = decisions.values().stream().anyMatch(d -> d.role() == Role.SAMPLED);
         return some
                 ? decisions
@@ -79,6 +87,7 @@ final class Roles {
     private Map<String, Decision> allSampled(String why) {
         Map<String, Decision> decisions = new LinkedHashMap<>();
         model.free().forEach(v -> decisions.put(v.name(), new Decision(Role.SAMPLED, why)));
+        model.summed().forEach(z -> decisions.put(z.name(), new Decision(Role.SUMMED_OUT, why)));
         return decisions;
     }
 
@@ -86,9 +95,9 @@ final class Roles {
         return node.op() instanceof RandomOp draw && draw.family().whyNoDraws() == null;
     }
 
-    private static List<String> names(List<Root> roots, Model.Free v) {
+    private static List<String> names(List<Root> roots, Var node) {
         return roots.stream()
-                .filter(r -> r.ancestors().contains(v.node()))
+                .filter(r -> r.ancestors().contains(node))
                 .map(Root::name)
                 .toList();
     }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.Family;
-import ppl.aeppl.joint.Factor;
 import ppl.aeppl.joint.FreeVariable;
 import ppl.aeppl.joint.JointDensity;
 import ppl.aeppl.law.Law;
@@ -45,6 +44,13 @@ final class Steps {
             Roles.Decision d = Objects.requireNonNull(roles.get(v.name()));
             steps.add(d.role() == Role.SAMPLED ? sampled(v, d) : forward(v, d));
         }
+        for (Model.Summed z : model.summed()) {
+            Roles.Decision d = Objects.requireNonNull(roles.get(z.name()));
+            steps.add(
+                    d.role() == Role.SUMMED_OUT
+                            ? summed(z, d)
+                            : forward(new Model.Free(z.name(), z.node(), z.dims()), d));
+        }
         model.observed().forEach(o -> steps.add(observed(o)));
         for (Model.Potential p : model.potentials()) {
             String why = "a term of the log-density";
@@ -76,24 +82,24 @@ final class Steps {
                 d.why());
     }
 
+    private Step summed(Model.Summed z, Roles.Decision d) {
+        Law law = joint.law(z.name());
+        String support = law.type().support().toString();
+        return new Step(z.name(), names(z.dims()), d.role(), law.describe(), support, "", 0, d.why());
+    }
+
     private static Step forward(Model.Free v, Roles.Decision d) {
         String law = v.node().expression();
         String support = "";
         if (v.node().op() instanceof RandomOp(Family family, var _, var _)) {
-            law = Family.describe(family, v.node().inputs());
+            law = family.describe(v.node().inputs());
             support = family.support(v.node().inputs()).toString();
         }
         return new Step(v.name(), names(v.dims()), d.role(), law, support, "", 0, d.why());
     }
 
     private Step observed(Model.Observed o) {
-        Law law = joint.factors().stream()
-                .filter(f -> f.name().equals(o.name()))
-                .map(Factor::subject)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow()
-                .law();
+        Law law = joint.law(o.name());
         String support = law.type().support().toString();
         return new Step(o.name(), names(o.dims()), Role.OBSERVED, law.describe(), support, "", 0, given(o, law));
     }

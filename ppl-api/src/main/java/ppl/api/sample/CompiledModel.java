@@ -34,7 +34,7 @@ final class CompiledModel implements AutoCloseable {
         this.coordinates = Coordinates.of(plan.joint());
         ImproperPriors.requireUse(plan.joint());
         this.forward = new ForwardDraws(plan);
-        this.outputs = new Outputs(plan.model());
+        this.outputs = new Outputs(plan);
         Var logp = plan.joint().total(Checks.NEG_INF);
         this.density = new CompiledDensity(
                 coordinates.blocks(), () -> compile(List.of(logp)), () -> compile(coordinates.withGradient(logp)));
@@ -83,6 +83,11 @@ final class CompiledModel implements AutoCloseable {
 
     Outputs outputs() {
         return outputs;
+    }
+
+    /** Where the variables lie in points. */
+    Coordinates coordinates() {
+        return coordinates;
     }
 
     Plan plan() {

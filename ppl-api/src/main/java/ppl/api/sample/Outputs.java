@@ -10,6 +10,8 @@ import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
+import ppl.api.plan.Plan;
+import ppl.api.plan.Role;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 
@@ -18,11 +20,17 @@ final class Outputs {
 
     private final Model model;
     private final List<PosteriorVariable> recorded = new ArrayList<>();
+    private final List<PosteriorVariable> summed = new ArrayList<>();
 
-    Outputs(Model model) {
-        this.model = model;
+    Outputs(Plan plan) {
+        this.model = plan.model();
         for (Model.Free v : model.free()) {
             recorded.add(new PosteriorVariable(v.name(), dims(v.name(), v.dims(), v.node()), v.node(), false));
+        }
+        for (Model.Summed z : model.summed()) {
+            boolean forward = plan.step(z.name()).role() == Role.DRAWN_FORWARD;
+            (forward ? recorded : summed)
+                    .add(new PosteriorVariable(z.name(), dims(z.name(), z.dims(), z.node()), z.node(), false));
         }
         for (Model.Deterministic d : model.deterministics()) {
             recorded.add(new PosteriorVariable(d.name(), dims(d.name(), d.dims(), d.node()), d.node(), true));
@@ -42,11 +50,21 @@ final class Outputs {
         return recorded;
     }
 
-    /** Labels of the named axes that they use. */
+    /** The variables that are summed out. */
+    List<PosteriorVariable> summed() {
+        return summed;
+    }
+
+    /** Labels of the named axes that the variables of the posterior use. */
     Map<String, Coord> coords() {
+        return coords(recorded);
+    }
+
+    /** Labels of the named axes that variables use. */
+    Map<String, Coord> coords(List<PosteriorVariable> variables) {
         Map<String, Coord> coords = new LinkedHashMap<>();
         var used = new TreeSet<String>();
-        recorded.forEach(o -> used.addAll(o.dims()));
+        variables.forEach(o -> used.addAll(o.dims()));
         model.dims().stream().filter(d -> used.contains(d.name())).forEach(d -> coords.put(d.name(), d.coord()));
         return coords;
     }

@@ -69,7 +69,24 @@ final class Results {
     InferenceData gather() {
         InferenceData data = iterations(this::posterior, this::statistics);
         data = withUnlessEmpty(data, Group.OBSERVED_DATA, model.outputs().observedData());
-        return withUnlessEmpty(data, Group.CONSTANT_DATA, model.outputs().constantData());
+        data = withUnlessEmpty(data, Group.CONSTANT_DATA, model.outputs().constantData());
+        return model.outputs().summed().isEmpty() ? data : data.with(recovery(data));
+    }
+
+    private SummedDraws recovery(InferenceData data) {
+        List<PosteriorVariable> summed = model.outputs().summed();
+        int tune = options.run().tune();
+        return new SummedDraws(
+                model.plan(),
+                model.coordinates(),
+                options.execution().compile(),
+                summed,
+                model.outputs().coords(summed),
+                runs.stream()
+                        .map(r -> new SummedDraws.Points(
+                                r.number(), r.record(), ChainKeys.of(run.seed(), r.number()), tune))
+                        .toList(),
+                data.posterior().draws());
     }
 
     /** As much of the results as can be made if {@link #gather()} has failed: each variable is tried on its own. */

@@ -89,6 +89,7 @@ final class StartDiagnosis {
             case PRIOR -> f.name();
             case LIKELIHOOD -> f.name() + " (observed)";
             case JACOBIAN -> f.name() + " (Jacobian)";
+            case MARGINAL -> f.name() + " (summed out)";
             case POTENTIAL -> f.name() + " (potential)";
         };
     }
@@ -97,6 +98,7 @@ final class StartDiagnosis {
         return switch (f.kind()) {
             case PRIOR, JACOBIAN -> "the distribution of " + f.name();
             case LIKELIHOOD -> "the data or the distribution of " + f.name();
+            case MARGINAL -> "the distribution of " + f.name() + ", or of what depends on it";
             case POTENTIAL -> "the potential " + f.name();
         };
     }

@@ -6,7 +6,7 @@ import ppl.graph.Scan;
 import ppl.graph.Var;
 
 /** What elements along an axis have come to at each place, step by step. */
-final class Accumulation {
+public final class Accumulation {
 
     private Accumulation() {}
 
@@ -15,7 +15,7 @@ final class Accumulation {
      *
      * @param start what there is before the first element, a neutral one
      */
-    static Var along(Var x, int axis, Number start, BinaryOperator<Var> combine) {
+    public static Var along(Var x, int axis, Number start, BinaryOperator<Var> combine) {
         int at = x.shape().normalizeAxis(axis);
         int[] forth = IntStream.range(0, x.rank())
                 .map(i -> i == 0 ? at : i <= at ? i - 1 : i)

@@ -6,6 +6,7 @@ import ppl.graph.DType;
 import ppl.graph.GraphException;
 import ppl.graph.Var;
 import ppl.graph.exact.WholeNumbers;
+import ppl.graph.math.elementary.Trunc;
 import ppl.graph.op.Binary;
 import ppl.graph.op.Bitcast;
 import ppl.graph.op.Cast;
@@ -138,8 +139,7 @@ public final class Elementwise {
 
     /** Nearest whole number toward 0, of the sign of {@code x}; integers are converted to float64 first. */
     public static Var trunc(Var x) {
-        Var y = toFloat(x);
-        return where(y.lt(0), ceil(y), floor(y));
+        return Trunc.of(x);
     }
 
     /** Nearest whole number, ties to even; integers are converted to float64 first. */

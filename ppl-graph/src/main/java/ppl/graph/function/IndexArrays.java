@@ -69,6 +69,11 @@ record IndexArrays(List<Array> arrays, boolean apart) {
         return Extent.of(product);
     }
 
+    /** Whether that is certain, as of a draw among as many categories as there are positions. */
+    private static boolean isInside(Var p, Var length) {
+        return p.range().lo() >= 0 && p.range().hi() < length.range().lo();
+    }
+
     /** The position on the joined axis; -1 where one position is outside its own axis. */
     private static Var place(Shape shape, int first, List<Var> positions) {
         Shape common = Shape.common(positions, "an index of several integer tensors");
@@ -78,8 +83,12 @@ record IndexArrays(List<Array> arrays, boolean apart) {
             Var p = positions.get(k);
             Var n = shape.extent(first + k).asVar();
             place = place.times(n).plus(p);
-            inside = Elementwise.and(inside, Elementwise.and(p.ge(0), p.lt(n)));
+            if (!isInside(p, n)) {
+                Var here = Elementwise.and(p.ge(0), p.lt(n));
+                inside = inside.isSplat(1) ? here : Elementwise.and(inside, here);
+            }
         }
-        return Axes.broadcastTo(Elementwise.where(inside, place, Var.constant(-1L)), common);
+        Var checked = inside.isSplat(1) ? place : Elementwise.where(inside, place, Var.constant(-1L));
+        return Axes.broadcastTo(checked, common);
     }
 }

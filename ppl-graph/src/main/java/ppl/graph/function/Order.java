@@ -8,6 +8,7 @@ import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.math.order.ArgExtreme;
+import ppl.graph.math.order.Sort;
 import ppl.graph.op.Argsort;
 import ppl.graph.op.Reduce;
 
@@ -31,7 +32,7 @@ public final class Order {
 
     /** The elements along an axis in ascending order, NaN last. */
     public static Var sort(Var x, int axis) {
-        return Indexing.takeAlongAxis(x, argsort(x, axis), axis);
+        return Var.of(new Sort(x.shape().normalizeAxis(axis)), x);
     }
 
     /**

@@ -7,6 +7,7 @@ import ppl.graph.DType;
 import ppl.graph.GraphException;
 import ppl.graph.Var;
 import ppl.graph.exact.WholeNumbers;
+import ppl.graph.math.running.CumulativeProduct;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.CumulativeSum;
 import ppl.graph.op.Reduce;
@@ -51,7 +52,7 @@ public final class Reductions {
     public static Var cumprod(Var x, int axis) {
         Var y = x.dtype() == DType.BOOL ? x.cast(DType.I64) : x;
         WholeNumbers.checkProducts(y, y.shape().normalizeAxis(axis));
-        return Accumulation.along(y, axis, 1, Var::times);
+        return Var.of(new CumulativeProduct(y.shape().normalizeAxis(axis)), y);
     }
 
     /** Product. */

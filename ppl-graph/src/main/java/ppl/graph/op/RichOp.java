@@ -22,6 +22,18 @@ public non-sealed interface RichOp extends Op {
         return false;
     }
 
+    /**
+     * The op that does at each position along new leading axes of all operands what this one does of the operands there, so
+     * that {@code f(x[i])} is {@code g(x)[i]}. An elementwise op is its own. Override it where an expansion would lose what the op knows,
+     * its derivative for instance.
+     *
+     * @param count how many axes there are before those of each operand
+     * @return null if there is none; its expansion is vectorised then
+     */
+    default @Nullable RichOp withLeadingAxes(int count) {
+        return isElementwise() ? this : null;
+    }
+
     /** By default those at its place if it is elementwise, else all: override where an element uses fewer. */
     @Override
     default Stream<Source> sources(List<Tensor> operands, TensorType type, int element) {

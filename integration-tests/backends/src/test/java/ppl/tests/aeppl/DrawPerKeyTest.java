@@ -73,7 +73,10 @@ class DrawPerKeyTest {
                 MvNormal.precision(mu, matrix).draw("precision", 3),
                 Dirichlet.of(Var.constant(0.5, 2, 1)).draw("Dirichlet", 3));
         Stream<Var> numbers = LawCase.ALL.stream().map(one -> one.distribution().draw(one.toString(), 2, 2));
-        return Stream.concat(numbers, vectors)
+        Stream<Var> composed = ComposedFamiliesTest.EXAMPLES.entrySet().stream()
+                .map(e -> e.getValue().draw(e.getKey(), 2, 2));
+        return Stream.of(numbers, vectors, composed)
+                .flatMap(draws -> draws)
                 .filter(x -> ((RandomOp) x.op()).family().whyNoDraws() == null)
                 .map(x -> {
                     RandomOp r = (RandomOp) x.op();

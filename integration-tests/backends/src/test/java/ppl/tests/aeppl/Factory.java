@@ -19,8 +19,26 @@ import ppl.graph.Var;
  */
 record Factory(String name, List<Method> overloads) {
 
-    /** Every registered distribution, by name. */
+    /** Every registered distribution whose parameters are numbers and tensors, by name. */
     static List<Factory> all() {
+        return registered().stream().filter(f -> !f.isComposed()).toList();
+    }
+
+    /** The names of those that are made of others, or of functions. */
+    static List<String> composed() {
+        return registered().stream()
+                .filter(Factory::isComposed)
+                .map(Factory::name)
+                .toList();
+    }
+
+    private boolean isComposed() {
+        return overloads.stream()
+                .flatMap(m -> Stream.of(m.getParameterTypes()))
+                .anyMatch(t -> t != Number.class && t != Var.class && !t.isArray() || t == Distribution[].class);
+    }
+
+    private static List<Factory> registered() {
         var byName = new TreeMap<String, List<Method>>();
         for (Method method : Distributions.class.getDeclaredMethods()) {
             if (Modifier.isPublic(method.getModifiers()) && method.getReturnType() == Distribution.class) {

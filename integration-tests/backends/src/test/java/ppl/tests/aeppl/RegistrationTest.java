@@ -49,6 +49,14 @@ class RegistrationTest {
     }
 
     @Test
+    void every_distribution_made_of_others_is_checked() {
+        assertEquals(
+                new TreeSet<>(Factory.composed()),
+                new TreeSet<>(ComposedFamiliesTest.EXAMPLES.keySet()),
+                "distributions made of others, and those in ComposedFamiliesTest.EXAMPLES: add a typical one there");
+    }
+
+    @Test
     void every_single_number_is_taken_as_number_and_as_node_in_every_mix() {
         List<String> missing = new ArrayList<>();
         for (Factory factory : Factory.all()) {
@@ -160,6 +168,9 @@ class RegistrationTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         VectorFamiliesTest.EXAMPLES.forEach((name, parameters) -> registered.add(
                 Factory.named(name).of(parameters).family().getClass().getName()));
+        ComposedFamiliesTest.EXAMPLES
+                .values()
+                .forEach(d -> registered.add(d.family().getClass().getName()));
         List<String> missing = new ArrayList<>(families());
         assertTrue(missing.size() >= 15, missing::toString);
         missing.removeAll(registered);

@@ -76,7 +76,26 @@ class StreamVersionTest {
         all.put("mvNormal", Distributions.mvNormal(two, positive));
         all.put("mvNormalCholesky", Distributions.mvNormalCholesky(two, lower));
         all.put("mvNormalPrecision", Distributions.mvNormalPrecision(two, positive));
+        composed(all);
         return all;
+    }
+
+    private static void composed(Map<String, Distribution> all) {
+        Distribution normal = Distributions.normal(0, 1);
+        Var weights = Var.constant(0.25, 0.75);
+        all.put("truncated", Distributions.truncated(normal, 1, 3));
+        all.put("truncated far out", Distributions.truncated(normal, 39, 40));
+        all.put("truncated counts", Distributions.truncated(Distributions.binomial(9, 0.4), 2, 5));
+        all.put("censored", Distributions.censored(normal, -1, 0.5));
+        all.put("mixture of two", Distributions.mixture(weights, normal, Distributions.exponential(2)));
+        all.put(
+                "mixture along an axis",
+                Distributions.mixture(weights, Distributions.normal(Var.constant(-3.0, 3.0), 1)));
+        all.put("mixtureLogit", Distributions.mixtureLogit(weights, normal, Distributions.normal(5, 1)));
+        all.put("zeroInflated", Distributions.zeroInflated(0.6, Distributions.poisson(2.5)));
+        all.put("hurdle", Distributions.hurdle(0.6, Distributions.binomial(9, 0.4)));
+        all.put("ordered", Distributions.ordered(normal));
+        all.put("custom", Distributions.custom((x, p) -> x, (key, p, shape) -> key.uniform(shape), 0));
     }
 
     private static Map<String, Inference> runs() {

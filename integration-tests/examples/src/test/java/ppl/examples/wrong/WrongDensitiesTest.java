@@ -103,13 +103,13 @@ class WrongDensitiesTest {
                                 .infer())
                         .run(),
                 """
-                        [NO_RULE]: no log-density could be derived for 'y'
+                        [DEPENDENT_OPERANDS]: no log-density could be derived for 'y'
                           y = add(mul(sqrt(abs(z)), z), mu)   float64   WrongDensitiesTest.java:LINE
-                                           ^^^^^^ stopped here: abs(z)
+                                  ^^^^^^^^^^^^^^^^^^^ stopped here: mul(sqrt(abs(z)), z)
                           random here:  z ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
-                          rules tried for abs:
-                            none: the function 'abs' of these operands has no closed law
-                          to fix: give z a value instead of 'y'; or register a DerivationRule for op 'abs'""");
+                          rules tried for mul:
+                            pushforward.monotone   refused: its operands both depend on ['z'], so the change of variables of one of them is not enough
+                          to fix: give z a value instead of 'y'; or register a DerivationRule for op 'mul'""");
     }
 
     @Test

@@ -1,12 +1,15 @@
 package ppl.examples.wrong;
 
 import static ppl.api.Distributions.binomial;
+import static ppl.api.Distributions.exponential;
 import static ppl.api.Distributions.logNormal;
 import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
+import static ppl.api.Distributions.zeroInflated;
 import static ppl.examples.wrong.Refusal.quiet;
 
 import org.junit.jupiter.api.Test;
+import ppl.aeppl.LogDensityException;
 import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.sample.Progress;
@@ -176,6 +179,36 @@ class WrongRunsTest {
                         .run(),
                 """
                         sampler 'nuts' cannot sample this model: 'k': NUTS follows gradients, and a discrete variable has none: sample it with rw, or sum it out of the model.""");
+    }
+
+    @Test
+    void nuts_refuses_inflated_counts_too() {
+        Refusal.of(
+                SamplingException.class,
+                () -> quiet(Model.build(m -> {
+                                    Var k = m.sample("k", zeroInflated(0.5, poisson(3)));
+                                    m.observe("y", normal(k, 1), 2);
+                                })
+                                .infer()
+                                .sampler("nuts"))
+                        .run(),
+                """
+                        sampler 'nuts' cannot sample this model: 'k': NUTS follows gradients, and a discrete variable has none: sample it with rw, or sum it out of the model.""");
+    }
+
+    @Test
+    void a_variable_with_a_point_of_its_own_is_refused_before_any_sampler_is_asked() {
+        Refusal.of(
+                LogDensityException.class,
+                () -> quiet(Model.build(m -> {
+                                    Var x = m.sample("x", zeroInflated(0.5, exponential(1)));
+                                    m.observe("y", normal(x, 1), 2);
+                                })
+                                .infer())
+                        .run(),
+                """
+                        [ATOMS]: 'x' cannot be a free variable: its law ZeroInflated(Exponential(rate=1.0), psi=0.5) has single points with a probability of their own, 0.0, so it has no density that a sampler could move along
+                          to fix: make the variable inside it free, and compute 'x' from that; or give 'x' a value""");
     }
 
     @Test

@@ -4,14 +4,18 @@ import static ppl.aeppl.numeric.Constants.LOG_PI;
 import static ppl.graph.Functions.where;
 
 import java.util.List;
+import java.util.Optional;
+import ppl.aeppl.family.Additive;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Log1pSquare;
@@ -109,6 +113,13 @@ public record Cauchy() implements ScalarFamily {
     @Override
     public Var supportPoint(List<Var> p) {
         return p.get(0);
+    }
+
+    @Override
+    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Shape batch, Sources sources) {
+        return kind == Additive.class
+                ? Optional.of(kind.cast(Additive.of(this, 2, p, Additive.Scaling.LOCATION_SCALE)))
+                : Optional.empty();
     }
 
     @Override

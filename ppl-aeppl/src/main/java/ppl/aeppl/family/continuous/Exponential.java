@@ -1,14 +1,18 @@
 package ppl.aeppl.family.continuous;
 
 import java.util.List;
+import java.util.Optional;
+import ppl.aeppl.family.Additive;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMath;
@@ -85,6 +89,14 @@ public record Exponential() implements ScalarFamily {
     @Override
     public Var variance(List<Var> p) {
         return mean(p).square();
+    }
+
+    @Override
+    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Shape batch, Sources sources) {
+        return kind == Additive.class
+                ? Optional.of(kind.cast(
+                        Additive.of(Gamma.FAMILY, 1, List.of(Var.constant(1.0), p.get(0)), Additive.Scaling.RATE)))
+                : Optional.empty();
     }
 
     @Override

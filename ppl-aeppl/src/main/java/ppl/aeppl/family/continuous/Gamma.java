@@ -5,15 +5,19 @@ import static ppl.graph.Functions.and;
 import static ppl.graph.Functions.where;
 
 import java.util.List;
+import java.util.Optional;
+import ppl.aeppl.family.Additive;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Family;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.Reparameterised;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMath;
@@ -134,6 +138,13 @@ public record Gamma() implements ScalarFamily {
     @Override
     public Var variance(List<Var> p) {
         return p.get(0).div(p.get(1).square());
+    }
+
+    @Override
+    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Shape batch, Sources sources) {
+        return kind == Additive.class
+                ? Optional.of(kind.cast(Additive.of(this, 1, p, Additive.Scaling.RATE)))
+                : Optional.empty();
     }
 
     @Override

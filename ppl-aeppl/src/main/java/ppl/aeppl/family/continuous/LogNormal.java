@@ -5,14 +5,19 @@ import static ppl.graph.Functions.and;
 import static ppl.graph.Functions.where;
 
 import java.util.List;
+import java.util.Optional;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.GaussianForm;
+import ppl.aeppl.law.LogGaussian;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Scale;
@@ -105,6 +110,15 @@ public record LogNormal() implements ScalarFamily {
     @Override
     public Var supportPoint(List<Var> p) {
         return p.get(0).exp();
+    }
+
+    @Override
+    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Shape batch, Sources sources) {
+        return kind == LogGaussian.class
+                ? GaussianForm.of(batch, p.get(0), p.get(1), sources, checks(p))
+                        .map(LogGaussian::new)
+                        .map(kind::cast)
+                : Optional.empty();
     }
 
     @Override

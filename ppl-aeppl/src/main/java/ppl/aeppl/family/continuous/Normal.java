@@ -109,9 +109,9 @@ public record Normal() implements ScalarFamily {
     }
 
     @Override
-    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Sources sources) {
+    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Shape batch, Sources sources) {
         return kind == GaussianForm.class
-                ? Optional.of(kind.cast(GaussianForm.of(p.get(0), p.get(1), sources)))
+                ? GaussianForm.of(batch, p.get(0), p.get(1), sources, checks(p)).map(kind::cast)
                 : Optional.empty();
     }
 

@@ -3,14 +3,18 @@ package ppl.aeppl.family.discrete;
 import static ppl.graph.Functions.where;
 
 import java.util.List;
+import java.util.Optional;
+import ppl.aeppl.family.Additive;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
@@ -114,6 +118,17 @@ public record Bernoulli(boolean logit) implements ScalarFamily {
     @Override
     public Var supportPoint(List<Var> p) {
         return probability(p).ge(0.5).cast(DType.I64);
+    }
+
+    @Override
+    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Shape batch, Sources sources) {
+        return kind == Additive.class
+                ? Optional.of(kind.cast(Additive.of(
+                        logit ? Binomial.LOGIT : Binomial.FAMILY,
+                        1,
+                        List.of(Var.constant(1L), p.get(0)),
+                        Additive.Scaling.COUNTS)))
+                : Optional.empty();
     }
 
     @Override

@@ -5,6 +5,8 @@ import static ppl.graph.Functions.and;
 import static ppl.graph.Functions.where;
 
 import java.util.List;
+import java.util.Optional;
+import ppl.aeppl.family.Additive;
 import ppl.aeppl.family.Constraint;
 import ppl.aeppl.family.CountQuantile;
 import ppl.aeppl.family.Distribution;
@@ -12,9 +14,11 @@ import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Deviance;
@@ -179,6 +183,13 @@ public record Binomial(boolean logit) implements ScalarFamily {
     @Override
     public Var supportPoint(List<Var> p) {
         return Functions.rint(mean(p));
+    }
+
+    @Override
+    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Shape batch, Sources sources) {
+        return kind == Additive.class
+                ? Optional.of(kind.cast(Additive.of(this, 1, p, Additive.Scaling.COUNTS)))
+                : Optional.empty();
     }
 
     @Override

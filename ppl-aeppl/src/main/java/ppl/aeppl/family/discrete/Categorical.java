@@ -2,10 +2,7 @@ package ppl.aeppl.family.discrete;
 
 import static ppl.graph.Functions.where;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import ppl.aeppl.family.Constraint;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.FiniteTails;
@@ -17,13 +14,13 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMath;
+import ppl.aeppl.numeric.Weights;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Shape.Extent;
-import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.Iota;
@@ -45,6 +42,9 @@ public record Categorical(boolean logit) implements ScalarFamily {
 
     /** The family by its probabilities. */
     public static final Categorical FAMILY = new Categorical(false);
+
+    private static final Weights.Of WEIGHTS = new Weights.Of("Categorical", "p", "categoricalLogit");
+
     /** The family by unnormalised log-probabilities. */
     public static final Categorical LOGIT = new Categorical(true);
 
@@ -53,7 +53,7 @@ public record Categorical(boolean logit) implements ScalarFamily {
      * with a warning, or refused with {@code -Dppl.strict=true}; what is computed must sum to 1, or has log-density −∞.
      */
     public static Distribution of(Var p) {
-        return FAMILY.with(Weights.rescaled(p));
+        return FAMILY.with(Weights.rescaled(WEIGHTS, p));
     }
 
     /** A position 0, 1, ... with log-probabilities along the last axis of {@code logitP}, known up to a constant. */
@@ -116,30 +116,7 @@ public record Categorical(boolean logit) implements ScalarFamily {
 
     @Override
     public List<ParameterCheck> checks(List<Var> p) {
-        if (logit) {
-            return List.of();
-        }
-        Var x = p.getFirst();
-        Tensor known = x.constantValue();
-        Var holds = known != null
-                ? Var.constant(areProbabilities(known))
-                : Functions.and(
-                        Functions.all(x.ge(0), -1), x.sum(-1).minus(1).abs().le(Weights.TOLERANCE));
-        return List.of(
-                ParameterCheck.of(name(), "p", ">= 0 with sum 1 over the last axis", remedy(x, known), x, holds));
-    }
-
-    private static Tensor areProbabilities(Tensor p) {
-        int[] batch = Arrays.copyOf(p.sizes(), p.rank() - 1);
-        return Tensor.wrap(Weights.of(p).areProbabilities(IntStream.of(batch).reduce(1, Math::multiplyExact)), batch);
-    }
-
-    private static String remedy(Var p, @Nullable Tensor known) {
-        if (p.shape().extent(-1).is(0)) {
-            return "give a probability for each category";
-        }
-        return (known == null || Weights.of(known).canBeRescaled() ? "divide by the sum" : "correct it")
-                + ", or give unnormalised log-probabilities to categoricalLogit";
+        return logit ? List.of() : List.of(Weights.check(WEIGHTS, p.getFirst()));
     }
 
     private Var logProbabilities(List<Var> p) {

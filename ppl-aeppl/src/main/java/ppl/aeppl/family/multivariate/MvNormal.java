@@ -4,12 +4,16 @@ import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import ppl.aeppl.family.Constraint;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.VectorFamily;
+import ppl.aeppl.law.ClosedForm;
+import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
@@ -172,6 +176,16 @@ public record MvNormal(Scale scale) implements VectorFamily {
                 .plus(-0.5, Functions.reshape(z.square().sum(0), batch))
                 .plus(scale == Scale.PRECISION ? 1 : -1, logDiagonal)
                 .plus(-d * HALF_LOG_2PI);
+    }
+
+    @Override
+    public <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Shape shape, Sources sources) {
+        if (kind != GaussianForm.class) {
+            return Optional.empty();
+        }
+        Var lower = scale == Scale.PRECISION ? inverse(factor(p)).transpose() : factor(p);
+        return GaussianForm.ofVectors(shape, p.get(0), lower, sources, checks(p))
+                .map(kind::cast);
     }
 
     @Override

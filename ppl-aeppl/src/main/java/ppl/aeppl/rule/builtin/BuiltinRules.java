@@ -4,14 +4,53 @@ import java.util.List;
 import ppl.aeppl.rule.DerivationRule;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.clip.Clip;
+import ppl.aeppl.rule.convolution.Convolution;
+import ppl.aeppl.rule.copies.Repeated;
+import ppl.aeppl.rule.gaussian.GaussianAffine;
+import ppl.aeppl.rule.gaussian.GaussianJoin;
+import ppl.aeppl.rule.joined.Joining;
+import ppl.aeppl.rule.linear.SquareMap;
+import ppl.aeppl.rule.lognormal.LogNormalProduct;
+import ppl.aeppl.rule.mixture.Branching;
+import ppl.aeppl.rule.mixture.Choosing;
+import ppl.aeppl.rule.mixture.Picking;
+import ppl.aeppl.rule.order.Extremes;
+import ppl.aeppl.rule.order.Sorting;
+import ppl.aeppl.rule.order.UnlessNaN;
+import ppl.aeppl.rule.pushforward.Branches;
 import ppl.aeppl.rule.pushforward.PushForward;
+import ppl.aeppl.rule.rounding.Rounding;
+import ppl.aeppl.rule.running.Walk;
+import ppl.aeppl.rule.truth.Comparison;
+import ppl.aeppl.rule.truth.Logic;
 import ppl.aeppl.rule.view.View;
 
 /** The rules that come with the system. A new one is one class and a line here. */
 public final class BuiltinRules {
 
     private static final List<DerivationRule<?>> ALL = List.of(
-            new FamilyRule(), new GaussianSum(), new Clip(), new RepeatedValue(), new View(), new PushForward());
+            new FamilyRule(),
+            new GaussianAffine(),
+            new GaussianJoin(),
+            new UnlessNaN(),
+            new Clip(),
+            new Repeated(),
+            new Convolution(),
+            new LogNormalProduct(),
+            new Walk(),
+            new SquareMap(),
+            new View(),
+            new Picking(),
+            new Choosing(),
+            new Branching(),
+            new Joining(),
+            new Branches(),
+            new Rounding(),
+            new Comparison(),
+            new Logic(),
+            new Sorting(),
+            new PushForward(),
+            new Extremes());
 
     private BuiltinRules() {}
 

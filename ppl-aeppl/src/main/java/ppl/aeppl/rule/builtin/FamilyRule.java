@@ -2,11 +2,13 @@ package ppl.aeppl.rule.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.family.Family;
 import ppl.aeppl.law.Sources;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
@@ -26,6 +28,16 @@ final class FamilyRule implements DerivationRule<RandomOp> {
     @Override
     public Class<RandomOp> op() {
         return RandomOp.class;
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "a draw",
+                "the density of its family; −∞ outside of the support",
+                "its parameters have values",
+                "a draw whose parameters depend on draws without values: UNVALUED_SOURCE",
+                new Guide.Example("normal(1, 2)", "0.5", -1.6433357137646180)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package ppl.aeppl.rule.clip;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.Capability;
@@ -10,6 +11,7 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
@@ -41,6 +43,16 @@ public final class Clip implements DerivationRule<Binary> {
     }
 
     @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "max(X, c), min(X, c)",
+                "the density of X inside; all probability beyond the bound is a point mass at the bound",
+                "X has probabilities of intervals; c is fixed",
+                "a random bound that depends on X: DEPENDENT_OPERANDS; elements with a joint law: EVENT_AXES_MISMATCH",
+                new Guide.Example("max(normal(0, 1), 0)", "0", -0.69314718055994531)));
+    }
+
+    @Override
     public Phase phase() {
         return Phase.STRUCTURAL;
     }
@@ -53,9 +65,7 @@ public final class Clip implements DerivationRule<Binary> {
         }
         String name = op.fn().name().toLowerCase(Locale.ROOT);
         if (random.size() > 1) {
-            DensityCode code = at.sharedSources().isEmpty() ? DensityCode.NO_RULE : DensityCode.DEPENDENT_OPERANDS;
-            return at.refused(
-                    ID, code, name + " of two random operands has no rule here; one of them must be fixed", "");
+            return Outcome.NOT_MINE; // the greater or lesser of two random ones
         }
         int position = random.getFirst();
         Law law = ((Operand.Random) at.operand(position)).law();

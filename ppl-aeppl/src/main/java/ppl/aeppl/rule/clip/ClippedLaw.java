@@ -14,9 +14,11 @@ import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Whole;
 import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Var;
@@ -33,7 +35,7 @@ import ppl.graph.random.ParameterCheck;
  * @param bound c
  * @param lower true for max
  */
-record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boolean lower) implements Law {
+public record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boolean lower) implements Law {
 
     private static final Var NEVER = Var.constant(Double.NEGATIVE_INFINITY);
 
@@ -54,7 +56,13 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
         return (lower ? "max(" : "min(") + base.describe() + ", " + bound.label() + ")";
     }
 
-    static ClippedLaw of(Law base, EventProbability inner, Var bound, boolean lower) {
+    /**
+     * The law of X clipped on one side.
+     *
+     * @param inner probabilities under the law of X
+     * @param lower true for max
+     */
+    public static ClippedLaw of(Law base, EventProbability inner, Var bound, boolean lower) {
         LawType type = base.type();
         boolean discrete = type.measure() instanceof BaseMeasure.Counting;
         LawType clipped = type.withMeasure(discrete ? BaseMeasure.COUNTING : BaseMeasure.MIXED)
@@ -66,12 +74,12 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
         Support.RealInterval of = s.hull();
         @Nullable Var lo = of.lo();
         @Nullable Var hi = of.hi();
-        if (s.isDiscrete()) {
+        if (s instanceof Support.Integers && Whole.isCertain(bound)) {
             return lower
                     ? new Support.Integers(end(lo, bound, lower), hi == null ? null : end(hi, bound, lower))
                     : new Support.Integers(lo == null ? null : end(lo, bound, lower), end(hi, bound, lower));
         }
-        return lower
+        Support.RealInterval hull = lower
                 ? new Support.RealInterval(
                         end(lo, bound, lower),
                         true,
@@ -82,6 +90,7 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
                         of.loClosed() || lo != null,
                         end(hi, bound, lower),
                         true);
+        return s.isCountable() ? new Support.Points(hull) : hull;
     }
 
     private static Var end(@Nullable Var x, Var bound, boolean lower) {
@@ -146,6 +155,20 @@ record ClippedLaw(Law base, LawType type, EventProbability inner, Var bound, boo
         }
         atoms.add(new Atom(bound, massAtBound()));
         return atoms;
+    }
+
+    /** That of X, clipped. */
+    @Override
+    public Capability<Quantile> quantile() {
+        return switch (base.quantile()) {
+            case Capability.Present<Quantile>(Quantile q) ->
+                Capability.of(new Quantile(p -> clipped(q.of(p)), p -> clipped(q.upper(p))));
+            case Capability.Absent<Quantile> absent -> absent;
+        };
+    }
+
+    private Var clipped(Var x) {
+        return lower ? Functions.maximum(x, bound) : Functions.minimum(x, bound);
     }
 
     @Override

@@ -10,7 +10,9 @@ import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Whole;
 import ppl.graph.Functions;
+import ppl.graph.Interval;
 import ppl.graph.Var;
 
 /**
@@ -149,7 +151,12 @@ record AffineMap(@Nullable Var offset, @Nullable Var slope) implements MonotoneM
 
     @Override
     public boolean keepsIntegers() {
-        return slope == null || negates();
+        return (slope == null || negates()) && (offset == null || Whole.isCertain(offset));
+    }
+
+    @Override
+    public boolean keepsApart(Interval whole) {
+        return true;
     }
 
     @Override

@@ -3,6 +3,7 @@ package ppl.aeppl.rule.pushforward;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.graph.Interval;
 import ppl.graph.Var;
 
 /** {@code exp(x)}. */
@@ -36,5 +37,10 @@ record ExpMap() implements MonotoneMap {
     @Override
     public @Nullable Var limit(boolean lower) {
         return lower ? Var.constant(0.0) : null;
+    }
+
+    @Override
+    public boolean keepsApart(Interval whole) {
+        return whole.lo() > -700;
     }
 }

@@ -3,6 +3,7 @@ package ppl.aeppl.rule.pushforward;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.math.elementary.Expm1;
 
@@ -37,5 +38,10 @@ record Expm1Map() implements MonotoneMap {
     @Override
     public @Nullable Var limit(boolean lower) {
         return lower ? Var.constant(-1.0) : null;
+    }
+
+    @Override
+    public boolean keepsApart(Interval whole) {
+        return whole.lo() > -30;
     }
 }

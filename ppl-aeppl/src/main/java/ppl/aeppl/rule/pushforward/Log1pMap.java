@@ -33,4 +33,9 @@ record Log1pMap() implements MonotoneMap {
     public Var logSlope(Value y) {
         return y.var();
     }
+
+    @Override
+    public boolean keepsApart(Interval whole) {
+        return whole.lo() > -1;
+    }
 }

@@ -31,4 +31,9 @@ record LogMap() implements MonotoneMap {
     public Var logSlope(Value y) {
         return y.var();
     }
+
+    @Override
+    public boolean keepsApart(Interval whole) {
+        return whole.lo() > 0;
+    }
 }

@@ -30,6 +30,11 @@ interface MonotoneMap {
         return name() + " is one-to-one on [" + domain().lo() + ", " + domain().hi() + "]";
     }
 
+    /** What to do where the operand does not meet this, for messages. */
+    default String remedy() {
+        return "bound the operand, for example by a family with positive support";
+    }
+
     /** The same function of some of the elements. */
     default MonotoneMap elements(Rearrangement by) {
         return this;
@@ -86,8 +91,23 @@ interface MonotoneMap {
         return null;
     }
 
-    /** True if it takes whole numbers to whole numbers, so that a discrete law keeps its probabilities. */
+    /** True if it takes whole numbers to whole numbers. */
     default boolean keepsIntegers() {
+        return false;
+    }
+
+    /**
+     * True if it takes different whole numbers to numbers that differ by more than rounding, so that a discrete law keeps its
+     * probabilities.
+     *
+     * @param whole bounds of the whole numbers
+     */
+    default boolean keepsApart(Interval whole) {
+        return keepsIntegers();
+    }
+
+    /** True if its slope at 0 is 0 or infinite, so that there is no density at the image of 0. */
+    default boolean isFlatAtZero() {
         return false;
     }
 
@@ -119,18 +139,23 @@ interface MonotoneMap {
         boolean up = increasing().isSplat(1);
         boolean down = increasing().isSplat(0);
         if (!up && !down) {
-            return x.isDiscrete() ? new Support.Integers(null, null) : Support.reals();
+            return discrete(x, (Support.RealInterval) Support.reals());
         }
         Var first = end(lo, true);
         Var last = end(hi, false);
         boolean firstClosed = of.loClosed() && lo != null && first != null;
         boolean lastClosed = of.hiClosed() && hi != null && last != null;
-        if (x.isDiscrete()) {
-            return up ? new Support.Integers(first, last) : new Support.Integers(last, first);
-        }
-        return up
-                ? new Support.RealInterval(first, firstClosed, last, lastClosed)
-                : new Support.RealInterval(last, lastClosed, first, firstClosed);
+        return discrete(
+                x,
+                up
+                        ? new Support.RealInterval(first, firstClosed, last, lastClosed)
+                        : new Support.RealInterval(last, lastClosed, first, firstClosed));
+    }
+
+    private Support discrete(Support x, Support.RealInterval image) {
+        return x instanceof Support.Integers && keepsIntegers()
+                ? new Support.Integers(image.lo(), image.hi())
+                : x.isCountable() ? new Support.Points(image) : image;
     }
 
     private @Nullable Var end(@Nullable Var x, boolean lower) {

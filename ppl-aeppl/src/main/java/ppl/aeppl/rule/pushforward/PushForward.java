@@ -1,19 +1,26 @@
 package ppl.aeppl.rule.pushforward;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Monotone;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
+import ppl.aeppl.rule.copies.Copies;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
 import ppl.graph.op.Binary;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Op;
@@ -40,6 +47,16 @@ public final class PushForward implements DerivationRule<Op> {
     @Override
     public Set<Claim> claims() {
         return MonotoneTable.claims();
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "g(X) for a one-to-one g: a + b X, X / c, exp, log, sqrt, X^c, a^X, sinh, tanh, atan, logit, erf, ndtr and their inverses",
+                "the density of X at the inverse times its slope; probabilities of a discrete X and of atoms are carried over",
+                "the support of X lies in the domain of g; a discrete X keeps its values apart",
+                "a wider support: DOMAIN_NOT_COVERED; operands that share draws: DEPENDENT_OPERANDS; two independent ones: NO_RULE",
+                new Guide.Example("tanh(normal(0.25, 1.5))", "-0.5", -1.1786971938322057)));
     }
 
     @Override
@@ -70,8 +87,13 @@ public final class PushForward implements DerivationRule<Op> {
                             + at.node().shape() + " of " + law.type().draw().shape(),
                     "correct its infer method, or let its class not implement Monotone");
         }
+        if (law instanceof Copies copies && (at.operands().size() == 1 || copies.areAlike(at.fixed(1 - position)))) {
+            return ofCopies(op, at, position, copies);
+        }
         Support support = law.type().support();
-        if (support.eventRank() > 0 || law.type().measure() instanceof BaseMeasure.Surface) {
+        if (support.eventRank() > 0
+                || law.type().measure() instanceof BaseMeasure.Surface
+                || law.type().measure() instanceof BaseMeasure.Product) {
             return at.refused(
                     ID,
                     DensityCode.EVENT_AXES_MISMATCH,
@@ -79,22 +101,54 @@ public final class PushForward implements DerivationRule<Op> {
                             + " lie together in the set " + support,
                     "");
         }
-        MonotoneMap map = MonotoneTable.of(op, at, position);
+        return of(op, at, law, MonotoneTable.of(op, at, position), at.node().type());
+    }
+
+    /** Images of copies are copies of the image. */
+    private static Outcome ofCopies(Op op, Application at, int position, Copies copies) {
+        MonotoneMap map = MonotoneTable.of(op, at, position).elements(copies.firsts());
+        LawType one = copies.base().type();
+        TensorType image = new TensorType(at.node().dtype(), one.draw().shape());
+        Outcome outcome = of(op, at, copies.base(), map, image);
+        return outcome instanceof Outcome.Derived(Law law, var _) ? at.derived(ID, copies.of(law)) : outcome;
+    }
+
+    private static Outcome of(Op op, Application at, Law law, MonotoneMap map, TensorType image) {
+        Support support = law.type().support();
         if (!map.domain().contains(support.bounds())) {
             return at.refused(
                     ID,
                     DensityCode.DOMAIN_NOT_COVERED,
                     map.needs() + ", but the support of its operand is " + support,
-                    "bound the operand, for example by a family with positive support");
+                    map.remedy());
         }
-        if (law.type().measure() instanceof BaseMeasure.Counting && !map.keepsIntegers()) {
+        if (law.type().measure() instanceof BaseMeasure.Counting && !map.keepsApart(support.bounds())) {
             return at.refused(
                     ID,
                     DensityCode.NO_RULE,
-                    "a discrete law is carried over by shifts, negation and casts only, not by " + op.name(),
-                    "");
+                    "a discrete law is carried over by functions that keep its values apart, but " + op.name()
+                            + " is not known to do so on " + support,
+                    "bound the operand, or observe it before the function is applied");
         }
-        return at.derived(ID, PushedLaw.of(law, map, at.node().type()));
+        return at.derived(ID, PushedLaw.of(law, map, image));
+    }
+
+    /**
+     * The law of {@code X + offset}, or of {@code offset - X}.
+     *
+     * @param offset null for 0
+     */
+    public static Law affine(Law law, boolean negated, @Nullable Var offset) {
+        if (!negated && offset == null) {
+            return law;
+        }
+        AffineMap map = new AffineMap(offset, negated ? AffineMap.negation().slope() : null);
+        return PushedLaw.of(law, map, law.type().draw());
+    }
+
+    /** The law of the exponential of X. */
+    public static Law exp(Law law) {
+        return PushedLaw.of(law, new ExpMap(), law.type().draw());
     }
 
     private static Outcome ofTwo(Op op, Application at) {

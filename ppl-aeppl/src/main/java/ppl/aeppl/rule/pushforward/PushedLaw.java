@@ -12,8 +12,10 @@ import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Event;
 import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
+import ppl.aeppl.law.LogGaussian;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Quantile;
@@ -267,6 +269,11 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
 
     @Override
     public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
+        if (kind == LogGaussian.class
+                && map instanceof ExpMap
+                && base.form(GaussianForm.class) instanceof Capability.Present<GaussianForm>(GaussianForm log)) {
+            return Capability.of(kind.cast(new LogGaussian(log)));
+        }
         if (base.form(kind) instanceof Capability.Present<F>(F x)) {
             Optional<F> image = map.image(x);
             if (image.isPresent()) {
@@ -294,7 +301,8 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
 
     @Override
     public Var supportPoint() {
-        return map.forward(base.supportPoint());
+        Var point = base.supportPoint();
+        return map.forward(map.isFlatAtZero() && type.measure().isContinuous() ? Beside.zero(base, point) : point);
     }
 
     @Override

@@ -8,6 +8,7 @@ import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
+import ppl.graph.Interval;
 import ppl.graph.Var;
 
 /**
@@ -105,5 +106,10 @@ record QuotientMap(Var divisor) implements MonotoneMap {
     public Optional<Moments> image(Moments x) {
         return Optional.of(
                 new Moments(forward(x.mean()), x.variance().div(divisor).div(divisor)));
+    }
+
+    @Override
+    public boolean keepsApart(Interval whole) {
+        return true;
     }
 }

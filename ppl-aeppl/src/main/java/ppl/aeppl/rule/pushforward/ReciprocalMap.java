@@ -29,10 +29,10 @@ record ReciprocalMap(Var numerator) implements MonotoneMap {
         return Interval.NON_NEGATIVE;
     }
 
-    /** The reciprocal is one-to-one everywhere but at 0, where it breaks: what it lacks is a branch for negative numbers. */
+    /** That of continuous variables of both signs is left to the rule for branches. */
     @Override
     public String needs() {
-        return "division by a random variable has a rule for positive ones only";
+        return "division by a discrete random variable has a rule for positive ones only";
     }
 
     @Override
@@ -130,5 +130,10 @@ record ReciprocalMap(Var numerator) implements MonotoneMap {
     @Override
     public Optional<Var> factor() {
         return Optional.of(numerator);
+    }
+
+    @Override
+    public boolean keepsApart(Interval whole) {
+        return whole.lo() > 0;
     }
 }

@@ -9,8 +9,12 @@ import ppl.aeppl.law.Value;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 
-/** {@code sqrt(x)} on positive numbers. */
-record SqrtMap() implements MonotoneMap {
+/**
+ * {@code sqrt(x)} on positive numbers.
+ *
+ * @param counts true for a discrete x, which may be 0 with a probability
+ */
+record SqrtMap(boolean counts) implements MonotoneMap {
 
     /** From here on squares are infinite. */
     private static final double OVERFLOW = 0x1p512;
@@ -27,7 +31,7 @@ record SqrtMap() implements MonotoneMap {
 
     @Override
     public Support range() {
-        return Support.positive();
+        return counts ? Support.nonNegative() : Support.positive();
     }
 
     @Override
@@ -58,5 +62,10 @@ record SqrtMap() implements MonotoneMap {
     @Override
     public @Nullable Var limit(boolean lower) {
         return lower ? Var.constant(0.0) : null;
+    }
+
+    @Override
+    public boolean keepsApart(Interval whole) {
+        return true;
     }
 }

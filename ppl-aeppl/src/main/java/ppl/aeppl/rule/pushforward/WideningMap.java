@@ -9,11 +9,10 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.Whole;
 import ppl.graph.DType;
 import ppl.graph.Interval;
-import ppl.graph.Tensor;
 import ppl.graph.Var;
-import ppl.graph.op.Cast;
 
 /**
  * The same numbers as another type: counts as float64, or 0 and 1 as truth values. A float stands for a real number, so
@@ -55,18 +54,8 @@ record WideningMap(DType from, DType to) implements MonotoneMap {
                         && law instanceof PushedLaw(Law base, MonotoneMap map, var _, var _)
                         && takesWholeNumbersOnly(base)
                         && (map instanceof WideningMap
-                                || (map instanceof AffineMap(Var offset, var _) && isWhole(offset))));
-    }
-
-    private static boolean isWhole(@Nullable Var offset) {
-        if (offset == null) {
-            return true;
-        }
-        if (offset.op() instanceof Cast && !offset.inputs().getFirst().dtype().isFloat()) {
-            return true;
-        }
-        Tensor known = offset.constantValue();
-        return known != null && known.firstLoss(DType.I64) < 0;
+                                || (map instanceof AffineMap(Var offset, var _)
+                                        && (offset == null || Whole.isCertain(offset)))));
     }
 
     /** Why a cast has no law. */

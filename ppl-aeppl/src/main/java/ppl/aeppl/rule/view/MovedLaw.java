@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Atom;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Dependence;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
@@ -16,10 +18,12 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.graph.Functions;
 import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.Prim;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
@@ -31,7 +35,7 @@ import ppl.graph.random.ParameterCheck;
  * @param terms the same move of log-densities, which have no event axes
  * @param type the type of the law
  */
-record MovedLaw(Law base, Rearrangement by, Rearrangement terms, LawType type) implements Law {
+public record MovedLaw(Law base, Rearrangement by, Rearrangement terms, LawType type) implements Law {
 
     /** Empty if events do not stay whole. */
     static Optional<MovedLaw> of(Law base, Rearrangement by) {
@@ -53,6 +57,19 @@ record MovedLaw(Law base, Rearrangement by, Rearrangement terms, LawType type) i
                 batch(type, by, events.get()),
                 type.sources().rearranged(by));
         return Optional.of(new MovedLaw(base, by, terms.get(), moved));
+    }
+
+    /** The law with its axes in another order: axis {@code i} is axis {@code order[i]} of a draw. Empty if events do not stay whole. */
+    public static Optional<MovedLaw> transposed(Law base, int... order) {
+        Var like = Var.input("x", base.type().draw());
+        Var moved = Functions.transpose(like, order);
+        return moved == like
+                ? Optional.of(new MovedLaw(
+                        base,
+                        Rearrangement.none(like.shape()),
+                        Rearrangement.none(base.type().batchShape()),
+                        base.type()))
+                : of(base, Moves.of((Prim) moved.op(), like.type(), List.of(), moved.shape()));
     }
 
     /** Of sets of vectors the least interval that holds their elements, unless their axes stay where they are. */
@@ -131,6 +148,11 @@ record MovedLaw(Law base, Rearrangement by, Rearrangement terms, LawType type) i
         return base.atoms().stream()
                 .map(a -> new Atom(by.parameter(a.location()), by.parameter(a.logMass())))
                 .toList();
+    }
+
+    @Override
+    public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
+        return ClosedForm.rearranged(base, by, kind);
     }
 
     @Override

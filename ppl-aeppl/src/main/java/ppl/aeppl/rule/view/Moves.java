@@ -20,7 +20,7 @@ import ppl.graph.op.Slice;
 import ppl.graph.op.Transpose;
 
 /** What the ops that move elements do to a tensor of any type. */
-final class Moves {
+public final class Moves {
 
     private Moves() {}
 
@@ -32,7 +32,7 @@ final class Moves {
      * @param others the other operands
      * @param to the shape of the result
      */
-    static Rearrangement of(Prim op, TensorType type, List<Var> others, Shape to) {
+    public static Rearrangement of(Prim op, TensorType type, List<Var> others, Shape to) {
         Shape from = type.shape();
         UnaryOperator<Var> move = x -> {
             List<Var> operands = new ArrayList<>(List.of(x));
@@ -56,7 +56,13 @@ final class Moves {
                             && from.extent(a).is(sizes.get(a));
                     axes.add(whole ? a : -1);
                 }
-                yield new Rearrangement(from, to, axes, move, back(from, to, origins), origins);
+                yield new Rearrangement(
+                        from,
+                        to,
+                        axes,
+                        move,
+                        origins == null ? null : Rearrangement.undoing(from, origins.get()),
+                        origins);
             }
             case Gather(int axis) -> {
                 List<Integer> axes = new ArrayList<>();
@@ -64,7 +70,13 @@ final class Moves {
                 IntStream.range(0, axis).forEach(axes::add);
                 axes.addAll(Collections.nCopies(inserted, -1));
                 IntStream.range(axis + 1, from.rank()).forEach(axes::add);
-                yield new Rearrangement(from, to, axes, move, back(from, to, origins), origins);
+                yield new Rearrangement(
+                        from,
+                        to,
+                        axes,
+                        move,
+                        origins == null ? null : Rearrangement.undoing(from, origins.get()),
+                        origins);
             }
             default -> throw new AssertionError(op.name() + " does not move elements");
         };
@@ -125,27 +137,8 @@ final class Moves {
                 .toArray();
     }
 
-    /** The way back where the result holds each element once. */
-    private static @Nullable UnaryOperator<Var> back(Shape from, Shape to, @Nullable Supplier<int[]> origins) {
-        if (origins == null || from.elements() != to.elements()) {
-            return null;
-        }
-        int[] order = origins.get();
-        long[] inverse = new long[order.length];
-        boolean[] seen = new boolean[order.length];
-        for (int i = 0; i < order.length; i++) {
-            if (seen[order[i]]) {
-                return null;
-            }
-            seen[order[i]] = true;
-            inverse[order[i]] = i;
-        }
-        Var positions = Var.constant(Tensor.of(inverse, from.sizes()));
-        return y -> Functions.take(Functions.reshape(y, Shape.of(order.length)), positions, 0);
-    }
-
     /** Whether an element comes more than once: true or false where that is certain, null where a run decides. */
-    static @Nullable Boolean repeats(Rearrangement by) {
+    public static @Nullable Boolean repeats(Rearrangement by) {
         if (by.isOneToOne() || by.origins() == null) {
             return by.isOneToOne() ? false : null;
         }

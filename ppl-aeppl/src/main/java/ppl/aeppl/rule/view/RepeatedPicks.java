@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import ppl.aeppl.law.BaseMeasure;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
@@ -106,6 +108,11 @@ record RepeatedPicks(Law base, Law picked, Rearrangement by, Rearrangement rows)
         Var moved = Functions.transpose(
                 value, order.stream().mapToInt(Integer::intValue).toArray());
         return events.isEmpty() ? flat(moved, many) : Functions.reshape(moved, many.elements(), -1);
+    }
+
+    @Override
+    public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
+        return ClosedForm.rearranged(base, by, kind);
     }
 
     /** None: which draws are determined depends on the positions. */

@@ -1,6 +1,7 @@
 package ppl.aeppl.rule.view;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.Capability;
@@ -9,6 +10,7 @@ import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
 import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
@@ -21,7 +23,7 @@ import ppl.graph.op.Slice;
 import ppl.graph.op.Transpose;
 
 /**
- * A random tensor with its axes in another order, in another shape, sliced, or picked from at fixed positions. Elements that are left out
+ * A random tensor with its axes in another order, in another shape, or sliced. Elements that are left out
  * are integrated out: the others are independent of them, or the law says that they are not.
  */
 public final class View implements DerivationRule<Prim> {
@@ -40,11 +42,17 @@ public final class View implements DerivationRule<Prim> {
 
     @Override
     public Set<Claim> claims() {
-        return Set.of(
-                Claim.kind(Reshape.class),
-                Claim.kind(Transpose.class),
-                Claim.kind(Slice.class),
-                Claim.kind(Gather.class));
+        return Set.of(Claim.kind(Reshape.class), Claim.kind(Transpose.class), Claim.kind(Slice.class));
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "reshape, transpose, squeeze, expand, slices of X",
+                "the law of the elements that are there; those left out are integrated out",
+                "an event stays whole",
+                "a part of a vector that has a joint law, such as one element of a Dirichlet draw: EVENT_AXES_MISMATCH",
+                new Guide.Example("normal([0, 3], 1)[1]", "2.5", -1.0439385332046727)));
     }
 
     @Override
@@ -53,39 +61,48 @@ public final class View implements DerivationRule<Prim> {
     }
 
     @Override
+    public boolean leavesOut() {
+        return true;
+    }
+
+    @Override
     public Outcome apply(Prim op, Application at) {
-        if (!(at.operand(0) instanceof Operand.Random(Var x, Law law))
-                || at.randomPositions().size() > 1) {
-            return Outcome.NOT_MINE; // picks at random positions are mixtures
+        return taken(ID, op, at);
+    }
+
+    /**
+     * The law of elements at positions that are not random.
+     *
+     * @param id the rule that is asked
+     * @param op one that moves elements of its first operand
+     */
+    public static Outcome taken(RuleId id, Prim op, Application at) {
+        if (!(at.operand(0) instanceof Operand.Random(Var x, Law law))) {
+            return Outcome.NOT_MINE;
         }
         List<Var> others = at.operands().size() == 1 ? List.of() : List.of(at.fixed(1));
         Rearrangement by = Moves.of(op, x.type(), others, at.node().shape());
-        Boolean repeats = Moves.repeats(by);
-        boolean once = op instanceof Gather ? Boolean.FALSE.equals(repeats) : true;
+        boolean once = !(op instanceof Gather) || Boolean.FALSE.equals(Moves.repeats(by));
+        String uncertain = "how many are picked, and which of them more than once, is not known before a run";
         return switch (law.elements(by)) {
             case Capability.Present<Law>(Law picked) ->
                 once
-                        ? at.derived(ID, picked)
+                        ? at.derived(id, picked)
                         : RepeatedPicks.of(law, picked, by)
-                                .<Outcome>map(repeated -> at.derived(ID, repeated))
-                                .orElseGet(
-                                        () -> taken(
-                                                at,
-                                                law,
-                                                by,
-                                                "how many are picked, and which of them more than once, is not known before a run"));
+                                .<Outcome>map(repeated -> at.derived(id, repeated))
+                                .orElseGet(() -> refused(id, at, law, by, uncertain));
             case Capability.Absent<Law>(String why) ->
                 once
                         ? MovedLaw.of(law, by)
-                                .<Outcome>map(moved -> at.derived(ID, moved))
-                                .orElseGet(() -> taken(at, law, by, why))
-                        : taken(at, law, by, why);
+                                .<Outcome>map(moved -> at.derived(id, moved))
+                                .orElseGet(() -> refused(id, at, law, by, why))
+                        : refused(id, at, law, by, why);
         };
     }
 
-    private static Outcome taken(Application at, Law law, Rearrangement by, String why) {
+    private static Outcome refused(RuleId id, Application at, Law law, Rearrangement by, String why) {
         return at.refused(
-                ID,
+                id,
                 law.type().eventAxes().isEmpty() ? DensityCode.NO_RULE : DensityCode.EVENT_AXES_MISMATCH,
                 "elements of shape " + by.to() + " are taken from a random tensor of shape " + by.from() + ", but "
                         + why,

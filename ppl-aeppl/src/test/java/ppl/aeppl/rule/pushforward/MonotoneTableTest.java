@@ -18,12 +18,31 @@ import ppl.graph.DType;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.math.Univariate;
+import ppl.graph.math.elementary.Acosh;
+import ppl.graph.math.elementary.Asinh;
+import ppl.graph.math.elementary.Atan;
+import ppl.graph.math.elementary.Atanh;
+import ppl.graph.math.elementary.Cos;
+import ppl.graph.math.elementary.Cosh;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Expm1;
 import ppl.graph.math.elementary.Log;
 import ppl.graph.math.elementary.Log1p;
+import ppl.graph.math.elementary.Pow;
+import ppl.graph.math.elementary.Sin;
+import ppl.graph.math.elementary.Sinh;
+import ppl.graph.math.elementary.Tanh;
+import ppl.graph.math.logistic.Log1mexp;
+import ppl.graph.math.logistic.Logit;
 import ppl.graph.math.logistic.Sigmoid;
 import ppl.graph.math.logistic.Softplus;
+import ppl.graph.math.normal.Erf;
+import ppl.graph.math.normal.Erfc;
+import ppl.graph.math.normal.LogNdtr;
+import ppl.graph.math.normal.Ndtr;
+import ppl.graph.math.normal.Ndtri;
+import ppl.graph.math.normal.NdtriExp;
+import ppl.graph.math.normal.NormalDensity;
 import ppl.graph.op.Binary;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Op;
@@ -88,11 +107,31 @@ class MonotoneTableTest {
         }
     }
 
-    /** A map and an op that is this function in the table. */
-    record Row(Op op, MonotoneMap map) {
+    private static Row shifted(Op op, MonotoneMap map, double by) {
+        return new Row(op, map, by);
+    }
+
+    /**
+     * A map and an op that is this function in the table.
+     *
+     * @param shift where the support on which it is tested begins, less a quarter
+     */
+    record Row(Op op, MonotoneMap map, double shift) {
+
+        private Row(Op op, MonotoneMap map) {
+            this(op, map, 0);
+        }
+
+        private double lo() {
+            return LO + shift;
+        }
+
+        private double hi() {
+            return HI + shift;
+        }
 
         private Support base() {
-            return Support.between(c(LO), c(HI));
+            return Support.between(c(lo()), c(hi()));
         }
 
         private Ends ends() {
@@ -140,7 +179,31 @@ class MonotoneTableTest {
                 new Row(new Unary(Unary.Fn.NEG), AffineMap.negation()),
                 new Row(new Exp(), new ExpMap()),
                 new Row(new Log(), new LogMap()),
-                new Row(new Unary(Unary.Fn.SQRT), new SqrtMap()),
+                new Row(new Unary(Unary.Fn.SQRT), new SqrtMap(false)),
+                new Row(new Tanh(), new TanhMap()),
+                new Row(new Sinh(), new SinhMap()),
+                new Row(new Asinh(), new AsinhMap()),
+                new Row(new Atanh(), new AtanhMap()),
+                new Row(new Atan(), new AtanMap()),
+                new Row(new Logit(), new LogitMap()),
+                new Row(new Erf(), new ErfMap()),
+                new Row(new Erfc(), new ErfcMap()),
+                new Row(new Ndtr(), new NdtrMap()),
+                new Row(new Ndtri(), new NdtriMap()),
+                new Row(new LogNdtr(), new LogNdtrMap()),
+                new Row(new Pow(), new PowerMap(c(2.5), false)),
+                new Row(new Pow(), new PowerMap(c(-1.5), false)),
+                new Row(new Pow(), new PowerMap(c(2), false)),
+                new Row(new Pow(), new OddPowerMap(3, false)),
+                new Row(new Pow(), new ExponentialMap(c(3))),
+                new Row(new Pow(), new ExponentialMap(c(0.2))),
+                new Row(new Sin(), new CircleMap(false)),
+                new Row(new Cos(), new CircleMap(true)),
+                new Row(new Cosh(), new CoshMap(false)),
+                new Row(new NormalDensity(), new NormalDensityMap()),
+                shifted(new Acosh(), new AcoshMap(), 1),
+                shifted(new Log1mexp(), new Log1mexpMap(), -1),
+                shifted(new NdtriExp(), new NdtriExpMap(), -1),
                 new Row(new Log1p(), new Log1pMap()),
                 new Row(new Expm1(), new Expm1Map()),
                 new Row(new Sigmoid(), new SigmoidMap()),
@@ -168,27 +231,29 @@ class MonotoneTableTest {
     @ParameterizedTest
     @MethodSource("rows")
     void digits_tell_the_distances_to_both_ends(Row row) {
-        for (double x : new double[] {0.26, 0.4, 0.5, 0.7499}) {
+        for (double part : new double[] {0.26, 0.4, 0.5, 0.7499}) {
+            double x = part + row.shift();
             Value found = row.inverse(row.image(x));
             assertEquals(x, found.var().eval().item(), 1e-14);
-            assertEquals(Math.log(x - LO), aboveLo(row, found), 1e-10, "above at " + x);
-            assertEquals(Math.log(HI - x), belowHi(row, found), 1e-10, "below at " + x);
+            assertEquals(Math.log(x - row.lo()), aboveLo(row, found), 1e-10, "above at " + x);
+            assertEquals(Math.log(row.hi() - x), belowHi(row, found), 1e-10, "below at " + x);
         }
     }
 
     @ParameterizedTest
     @MethodSource("rows")
     void a_distance_below_all_digits_is_handed_on(Row row) {
-        Value low = row.inverse(row.image(LO), true, TINY);
-        assertEquals(TINY + row.logSlope(LO), aboveLo(row, low), 1e-9);
-        Value high = row.inverse(row.image(HI), false, TINY);
-        assertEquals(TINY + row.logSlope(HI), belowHi(row, high), 1e-9);
+        Value low = row.inverse(row.image(row.lo()), true, TINY);
+        assertEquals(TINY + row.logSlope(row.lo()), aboveLo(row, low), 1e-9);
+        Value high = row.inverse(row.image(row.hi()), false, TINY);
+        assertEquals(TINY + row.logSlope(row.hi()), belowHi(row, high), 1e-9);
     }
 
     @ParameterizedTest
     @MethodSource("rows")
     void the_slope_is_that_of_the_function(Row row) {
-        for (double x : new double[] {0.3, 0.5, 0.7}) {
+        for (double part : new double[] {0.3, 0.5, 0.7}) {
+            double x = part + row.shift();
             Var slope = row.map().logSlope(Value.of(c(row.image(x))));
             assertEquals(row.logSlope(x), slope == null ? 0 : slope.eval().item(), 1e-9);
         }
@@ -196,14 +261,14 @@ class MonotoneTableTest {
 
     private static double aboveLo(Row row, Value x) {
         return row.map() instanceof WideningMap && x.above() == null
-                ? x.logAbove(c(LO)).eval().item()
-                : distance(row, x.above(), LO);
+                ? x.logAbove(c(row.lo())).eval().item()
+                : distance(row, x.above(), row.lo());
     }
 
     private static double belowHi(Row row, Value x) {
         return row.map() instanceof WideningMap && x.below() == null
-                ? x.logBelow(c(HI)).eval().item()
-                : distance(row, x.below(), HI);
+                ? x.logBelow(c(row.hi())).eval().item()
+                : distance(row, x.below(), row.hi());
     }
 
     private static double distance(Row row, Value.Distance known, double end) {

@@ -42,6 +42,11 @@ public record LogSoftmax(int axis) implements RichOp {
     }
 
     @Override
+    public RichOp withLeadingAxes(int count) {
+        return new LogSoftmax(count + axis);
+    }
+
+    @Override
     public Var expand(List<Var> inputs) {
         Line line = new Line(inputs.getFirst(), axis);
         Var below = line.belowGreatest();

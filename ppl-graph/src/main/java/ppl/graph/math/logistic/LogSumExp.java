@@ -48,6 +48,11 @@ public record LogSumExp(List<Integer> axes) implements RichOp {
     }
 
     @Override
+    public RichOp withLeadingAxes(int count) {
+        return new LogSumExp(axes.stream().map(a -> count + a).toList());
+    }
+
+    @Override
     public Var expand(List<Var> inputs) {
         Var x = inputs.getFirst();
         Var top = Reductions.max(x, reduced());

@@ -41,6 +41,11 @@ public record Softmax(int axis) implements RichOp {
     }
 
     @Override
+    public RichOp withLeadingAxes(int count) {
+        return new Softmax(count + axis);
+    }
+
+    @Override
     public Var expand(List<Var> inputs) {
         Line line = new Line(inputs.getFirst(), axis);
         Var e = line.belowGreatest().exp();

@@ -26,6 +26,12 @@ public record CholeskySolve() implements RichOp {
         return Squares.solution("solveSpd", inputs);
     }
 
+    /** The same: leading axes are those of a stack of matrices. */
+    @Override
+    public RichOp withLeadingAxes(int count) {
+        return this;
+    }
+
     @Override
     public Var expand(List<Var> inputs) {
         Var l = LinearAlgebra.cholesky(inputs.get(0));

@@ -47,6 +47,12 @@ public record Determinant(Part part) implements RichOp {
         return a.type().with(a.shape().slice(0, a.rank() - 2));
     }
 
+    /** The same: leading axes are those of a stack of matrices. */
+    @Override
+    public RichOp withLeadingAxes(int count) {
+        return this;
+    }
+
     @Override
     public Var expand(List<Var> inputs) {
         LuFactors factors = LuFactors.of(inputs.getFirst());

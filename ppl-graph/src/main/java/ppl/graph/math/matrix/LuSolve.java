@@ -28,6 +28,12 @@ public record LuSolve(boolean transposed) implements RichOp {
         return Squares.solution("solve", inputs);
     }
 
+    /** The same: leading axes are those of a stack of matrices. */
+    @Override
+    public RichOp withLeadingAxes(int count) {
+        return this;
+    }
+
     @Override
     public Var expand(List<Var> inputs) {
         LuFactors factors = LuFactors.of(inputs.get(0));

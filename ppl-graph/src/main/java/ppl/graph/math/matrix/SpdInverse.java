@@ -27,6 +27,12 @@ public record SpdInverse() implements RichOp {
         return Squares.only("inverseSpd", inputs).type();
     }
 
+    /** The same: leading axes are those of a stack of matrices. */
+    @Override
+    public RichOp withLeadingAxes(int count) {
+        return this;
+    }
+
     @Override
     public Var expand(List<Var> inputs) {
         Var a = inputs.getFirst();

@@ -51,6 +51,11 @@ public record ArgExtreme(Reduce.Fn fn, int axis) implements RichOp {
     }
 
     @Override
+    public RichOp withLeadingAxes(int count) {
+        return new ArgExtreme(fn, count + axis);
+    }
+
+    @Override
     public Var expand(List<Var> inputs) {
         Var x = inputs.getFirst();
         Var counted = x.dtype() == DType.BOOL ? x.cast(DType.I32) : x;

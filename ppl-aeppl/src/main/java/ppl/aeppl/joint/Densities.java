@@ -1,0 +1,138 @@
+package ppl.aeppl.joint;
+
+import java.util.function.BiFunction;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.LogDensityException;
+import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.EventProbability;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Value;
+import ppl.aeppl.rule.builtin.BuiltinRules;
+import ppl.graph.DType;
+import ppl.graph.Functions;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.random.ParameterCheck;
+import ppl.graph.rewrite.Rewriter;
+
+/**
+ * Log-densities and probabilities of any expression of draws, without a model. Draws inside of it are summed or integrated out.
+ *
+ * {@snippet :
+ * Var x = Normal.of(0, 1).draw("x");
+ * Var spent = Functions.maximum(x, 0);                       // half of it is 0
+ * double atZero = Densities.logp(spent, 0).eval().item();     // log 1/2
+ * double above = Densities.logsf(spent, 1.5).eval().item();   // log P(x > 1.5)
+ * String how = Densities.explainDerivation(spent);
+ * }
+ *
+ * <p><b>Shapes:</b> a value has the shape of the expression, or one that broadcasts to it. Log-densities have the shape of the expression
+ * without the axes along which its elements have a joint density; probabilities and quantiles have its shape.
+ *
+ * <p><b>Errors:</b> {@link LogDensityException} with the code of the rule that refused, OVERDETERMINED if the expression is not random,
+ * VALUE_TYPE for a value of another type or shape. Where a parameter that is known only in a run violates its constraint, results are
+ * −∞ (of quantiles NaN).
+ */
+public final class Densities {
+
+    private static final Var NEVER = Var.constant(Double.NEGATIVE_INFINITY);
+
+    private Densities() {}
+
+    /**
+     * The log-density of an expression at a value; at a point with a probability of its own the log of that.
+     *
+     * @throws LogDensityException if the expression has no density
+     */
+    public static Var logp(Var expression, Number value) {
+        Law law = Joint.law(expression);
+        Var density = law.logDensity(Value.of(fitted(expression, value))).elementwise();
+        return guarded(law, density, NEVER);
+    }
+
+    /**
+     * The log of the distribution function, {@code log P(expression <= value)}.
+     *
+     * @throws LogDensityException if the expression has no density; with code NO_EVENT_PROBABILITY if its law has no probabilities of
+     *     intervals
+     */
+    public static Var logcdf(Var expression, Number value) {
+        return probability(expression, value, EventProbability::logcdf, "the distribution function");
+    }
+
+    /**
+     * The log of the survival function, {@code log P(expression > value)}: right far out, where one minus the distribution function is 0.
+     *
+     * @throws LogDensityException as {@link #logcdf}
+     */
+    public static Var logsf(Var expression, Number value) {
+        return probability(expression, value, EventProbability::logsf, "the survival function");
+    }
+
+    /**
+     * The least value x with {@code P(expression <= x) >= p}.
+     *
+     * @param p from 0 to 1
+     * @throws LogDensityException if the expression has no density; with code NO_EVENT_PROBABILITY if its law has no quantile function
+     */
+    public static Var quantile(Var expression, Number p) {
+        Law law = Joint.law(expression);
+        Capability<Quantile> quantile = law.quantile();
+        Var at = Functions.broadcastTo(Functions.toFloat(Var.of(p)), expression.shape());
+        Var x = quantile.orElseThrow(
+                        DensityCode.NO_EVENT_PROBABILITY, "the quantile function of " + expression.expression())
+                .of(at);
+        return x.dtype().isFloat() ? guarded(law, x, Var.constant(Double.NaN)) : x;
+    }
+
+    /**
+     * The rules that were asked on the way to the law of an expression, or to why it has none: a line for each rule and random node,
+     * operands indented below.
+     */
+    public static String explainDerivation(Var expression) {
+        return new Assembly(BuiltinRules.andProvided()).derivation(expression);
+    }
+
+    private static Var probability(
+            Var expression, Number value, BiFunction<EventProbability, Var, Var> f, String what) {
+        Law law = Joint.law(expression);
+        EventProbability events =
+                law.events().orElseThrow(DensityCode.NO_EVENT_PROBABILITY, what + " of " + expression.expression());
+        return guarded(law, f.apply(events, fitted(expression, value)), NEVER);
+    }
+
+    private static Var fitted(Var expression, Number given) {
+        Var value = Var.of(given);
+        Shape shape = expression.shape();
+        boolean fits = value.rank() <= shape.rank() && value.shape().fits(shape);
+        DType have = value.dtype();
+        DType want = expression.dtype();
+        boolean widens = have == want || DType.promote(have, want) == want || want.isFloat();
+        boolean whole = !want.isFloat() && want != DType.BOOL && have.isFloat();
+        if (!fits || !(widens || whole)) {
+            throw new LogDensityException(
+                    DensityCode.VALUE_TYPE,
+                    "the value of " + expression.expression() + " must be " + expression.type() + ", but "
+                            + value.describe() + " was given\n  to fix: "
+                            + (fits ? "cast it to " + want.label() : "give it the shape of the expression"));
+        }
+        return Functions.broadcastTo(whole ? value : Functions.cast(value, want), shape);
+    }
+
+    /** Constants out of range are refused here; others make the result what is said. */
+    private static Var guarded(Law law, Var result, Var otherwise) {
+        Var holds = Var.constant(true);
+        for (ParameterCheck check : law.checks()) {
+            String violation = check.violation();
+            if (violation != null) {
+                throw new LogDensityException(DensityCode.PARAMETER, violation);
+            }
+            if (!check.holds().isSplat(1)) {
+                holds = Functions.and(holds, Functions.all(check.holds()));
+            }
+        }
+        Var guarded = holds.isSplat(1) ? result : Functions.where(holds, result, otherwise);
+        return Rewriter.stabilising().apply(guarded);
+    }
+}

@@ -1,0 +1,120 @@
+package ppl.aeppl.rule.order;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.family.discrete.Categorical;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.LawDecorator;
+import ppl.aeppl.law.Value;
+import ppl.aeppl.rule.Application;
+import ppl.aeppl.rule.Claim;
+import ppl.aeppl.rule.DerivationRule;
+import ppl.aeppl.rule.Guide;
+import ppl.aeppl.rule.Outcome;
+import ppl.aeppl.rule.Phase;
+import ppl.aeppl.rule.RuleId;
+import ppl.graph.Functions;
+import ppl.graph.Shape;
+import ppl.graph.Var;
+import ppl.graph.math.order.ArgExtreme;
+import ppl.graph.math.order.Sort;
+import ppl.graph.op.RichOp;
+import ppl.graph.random.KeyVar;
+
+/**
+ * Elements in order, if they are independent, continuous and alike: all of them along an axis, and the place of the greatest or least, which is
+ * any with the same probability.
+ */
+public final class Sorting implements DerivationRule<RichOp> {
+
+    private static final RuleId ID = new RuleId("order.sort");
+
+    @Override
+    public RuleId id() {
+        return ID;
+    }
+
+    @Override
+    public Class<RichOp> op() {
+        return RichOp.class;
+    }
+
+    @Override
+    public Set<Claim> claims() {
+        return Set.of(Claim.kind(Sort.class), Claim.kind(ArgExtreme.class));
+    }
+
+    @Override
+    public Optional<Guide> guide() {
+        return Optional.of(new Guide(
+                "sort(X), argmax(X), argmin(X)",
+                "n! times the product of densities, in order only; one rank alone is an order statistic; a place has probability 1 / n",
+                "independent, continuous elements of one law",
+                "elements that are not alike, or may tie: NO_RULE",
+                new Guide.Example("sort(normal(0, 1), shape 2)", "0, 1", -1.6447298858494004)));
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.STRUCTURAL;
+    }
+
+    @Override
+    public Outcome apply(RichOp op, Application at) {
+        if (!at.unresolved().isEmpty()) {
+            return Outcome.NOT_MINE;
+        }
+        Law law = at.laws().getFirst();
+        int axis = op instanceof Sort(int along) ? along : ((ArgExtreme) op).axis();
+        int n = Alike.count(law, List.of(axis));
+        if (!law.type().eventAxes().isEmpty()) {
+            return at.refused(
+                    ID,
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    op.name() + " has a rule for independent elements only, but those of " + law.describe()
+                            + " along axes " + law.type().eventAxes() + " have a joint law",
+                    "");
+        }
+        Outcome dependent = Extremes.dependence(op.name(), law, List.of(axis), at);
+        if (dependent != null) {
+            return dependent;
+        }
+        if (!SortedLaw.isOf(law) || n < 0 || !Alike.along(law, List.of(axis))) {
+            String why = n < 0
+                    ? "how many there are is not known before a run"
+                    : SortedLaw.isOf(law)
+                            ? "those of " + law.describe() + " along axis " + axis + " are not known to be alike"
+                            : law.describe() + " has points of positive probability, which may tie";
+            return at.refused(
+                    ID,
+                    DensityCode.NO_RULE,
+                    op.name() + " has a rule for continuous elements of one law only, but " + why,
+                    "");
+        }
+        if (op instanceof Sort) {
+            return at.derived(ID, SortedLaw.of(law, axis, n));
+        }
+        Shape lines = law.type().draw().shape().without(axis);
+        Var logits = Var.constant(new double[n]);
+        Law uniform = Categorical.LOGIT.law(
+                List.of(logits), lines, law.type().sources().whole());
+        return at.derived(ID, new Place(uniform, law, axis));
+    }
+
+    /** The place of an extreme, which does not tell what stands there. */
+    private record Place(Law decorated, Law of, int axis) implements LawDecorator {
+
+        @Override
+        public Map<Var, Value> recover(Value value) {
+            return Map.of();
+        }
+
+        @Override
+        public Var draw(KeyVar key) {
+            return Functions.argmax(of.draw(key), axis);
+        }
+    }
+}
