@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Functions;
+import ppl.graph.Scan;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
@@ -46,19 +47,50 @@ final class Recovery {
     }
 
     private void draw(Elimination.Step step) {
+        switch (step) {
+            case Elimination.Alike alike -> draw(alike);
+            case Elimination.Chain chain -> draw(chain);
+        }
+    }
+
+    /** The key of a step: that of its first element. */
+    private KeyVar key(int first) {
+        Latent z = elements.of(first);
+        return key.fold(z.name()).fold(first - z.first());
+    }
+
+    /** Backwards, each element given the one after it, by inversion as {@link Variates#categorical} does. */
+    private void draw(Elimination.Chain chain) {
+        int n = chain.elements().length;
+        Var uniform = key(chain.elements()[0]).uniform(Shape.of(n));
+        Var after = Functions.reshape(numbers(new int[] {chain.next()}), Shape.scalar());
+        Var numbers = Scan.over(chain.joined(), uniform)
+                .backward()
+                .from(after)
+                .run(t -> {
+                    Var weights = Functions.softmax(Functions.take(t.element(0), t.state(), 1), 0);
+                    Var cumulative = Functions.cumsum(weights, 0);
+                    Var mark = t.element(1).times(cumulative.max());
+                    return t.next(Functions.sum(mark.gt(cumulative)));
+                })
+                .states();
+        for (int i = 0; i < n; i++) {
+            drawn[chain.elements()[i]] = new Drawn(numbers, i);
+        }
+    }
+
+    private void draw(Elimination.Alike step) {
         int n = step.elements().length;
         Var weights = Functions.softmax(given(step, n), 0);
         int first = step.elements()[0];
-        Latent z = elements.of(first);
-        KeyVar own = key.fold(z.name()).fold(first - z.first());
-        Var numbers = Variates.categorical(own, Functions.transpose(weights), Shape.of(n));
+        Var numbers = Variates.categorical(key(first), Functions.transpose(weights), Shape.of(n));
         for (int i = 0; i < n; i++) {
             drawn[step.elements()[i]] = new Drawn(numbers, i);
         }
     }
 
     /** The log-weights of the values where the neighbours have theirs: {@code [values, rows]}. */
-    private Var given(Elimination.Step step, int n) {
+    private Var given(Elimination.Alike step, int n) {
         if (step.neighbours().isEmpty()) {
             return step.joined();
         }

@@ -47,7 +47,7 @@ final class Undecided {
     private static String why(Prim op) {
         return switch (op) {
             case Input _, Constant _, Iota _, ShapeOf _ -> "it is not random";
-            case Select _ -> "a choice between random values is a mixture, and no rule for mixtures is present";
+            case Select _ -> "the law of its condition is not known";
             case Compare _ -> "the law of a comparison is not derived";
             case Cast _ -> "this change of type maps different values to the same one";
             case Bitcast _ -> "the bits of a random value have no useful law";
@@ -59,7 +59,7 @@ final class Undecided {
             case Pad _, Concat _, ScatterAdd _ -> "no rule for tensors put together from random ones is present";
             case MatMul _ -> "no rule for matrix products of random values is present";
             case Projection(Loop _, int _) -> "what a loop makes of random values has no law here";
-            case Projection _ -> "a branch by or of random values is a mixture, and no rule for mixtures is present";
+            case Projection _ -> "the law of its condition, or of what it computes, is not known";
             case Routine _ -> "no rule for '" + op.name() + "' of random values is present";
         };
     }

@@ -31,25 +31,20 @@ final class Written {
                 return Functions.vector(x.plus(y), x.minus(y));
             }),
             Map.entry("broadcast(exponential(3), shape 3)", () -> exponential().broadcastTo(Shape.of(3))),
-            Map.entry(
-                    "gamma(1.5, 1.5) + gamma(1, 1.5)",
-                    () -> Gamma.of(c(1.5), c(1.5))
-                            .draw("x")
-                            .plus(Gamma.of(c(1), c(1.5)).draw("y"))),
-            Map.entry(
-                    "lognormal(0.2, 0.5) * lognormal(-0.1, 1.2)",
-                    () -> LogNormal.of(c(0.2), c(0.5))
-                            .draw("x")
-                            .times(LogNormal.of(c(-0.1), c(1.2)).draw("y"))),
+            Map.entry("gamma(1.5, 1.5) + gamma(1, 1.5)", () -> Gamma.of(c(1.5), c(1.5))
+                    .draw("x")
+                    .plus(Gamma.of(c(1), c(1.5)).draw("y"))),
+            Map.entry("lognormal(0.2, 0.5) * lognormal(-0.1, 1.2)", () -> LogNormal.of(c(0.2), c(0.5))
+                    .draw("x")
+                    .times(LogNormal.of(c(-0.1), c(1.2)).draw("y"))),
             Map.entry(
                     "cumsum(normal(0, 1), shape 3)",
                     () -> Functions.cumsum(Normal.of(c(0), c(1)).draw("x", 3), 0)),
-            Map.entry(
-                    "[[2, 1], [1, 3]] @ exponential(3), shape 2",
-                    () -> Var.constant(Tensor.of(new double[][] {{2, 1}, {1, 3}}))
-                            .dot(Exponential.of(c(3)).draw("x", 2))),
+            Map.entry("[[2, 1], [1, 3]] @ exponential(3), shape 2", () -> Var.constant(
+                            Tensor.of(new double[][] {{2, 1}, {1, 3}}))
+                    .dot(Exponential.of(c(3)).draw("x", 2))),
+            Map.entry("exp(normal(1, 2))", () -> Normal.of(c(1), c(2)).draw("x").exp()),
             Map.entry("max(normal(0, 1), 0)", () -> Functions.maximum(normal("x"), 0)),
-            Map.entry("tanh(normal(0.25, 1.5))", () -> Functions.tanh(wide())),
             Map.entry("abs(normal(0, 1))", () -> normal("x").abs()),
             Map.entry("rint(normal(0, 1))", () -> Functions.rint(normal("x"))),
             Map.entry("toFloat(normal(0.25, 1.5) > 1)", () -> Functions.toFloat(wide().gt(1))),

@@ -182,7 +182,7 @@ class MessagesTest {
         assertProposes("give a and b values instead of 'y'", of(ForeignOp.wiggle(a.plus(b)), c(1)));
         assertProposes("give a and b values", of(Normal.of(a, b.exp()).draw("d"), c(1)));
         String stuck = of(Functions.where(a.gt(0), a, b), c(1));
-        assertProposes("or write a choice by the value itself with maximum, minimum or abs", stuck);
+        assertProposes("write a choice by the value itself with maximum, minimum or abs", stuck);
     }
 
     private static void assertProposes(String proposal, String message) {

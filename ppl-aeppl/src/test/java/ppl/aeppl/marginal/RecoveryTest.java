@@ -104,7 +104,7 @@ class RecoveryTest {
         Var rows = Functions.softmax(Functions.stack(List.of(theta, theta.times(-2), theta.times(3)), 0), -1);
         List<Discrete> states = new ArrayList<>();
         Joint joint = free();
-        for (int t = 0; t < 4; t++) {
+        for (int t = 0; t < 6; t++) {
             Var z = (t == 0
                             ? Categorical.logit(theta)
                             : Categorical.of(rows.get(states.get(t - 1).node())))

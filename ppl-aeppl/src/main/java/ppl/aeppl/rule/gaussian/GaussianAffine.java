@@ -150,7 +150,9 @@ public final class GaussianAffine implements DerivationRule<Op> {
         return switch (op) {
             case Binary(Binary.Fn fn) ->
                 random == 1
-                        ? tied && !isOfCopies(at) && (fn != Binary.Fn.DIV || at.operand(1).isFixed())
+                        ? tied
+                                && !isOfCopies(at)
+                                && (fn != Binary.Fn.DIV || at.operand(1).isFixed())
                         : fn == Binary.Fn.ADD || fn == Binary.Fn.SUB;
             case MatMul _ ->
                 random == 1 && (tied || !isSquare(at.fixed(at.operand(0).isFixed() ? 0 : 1)));

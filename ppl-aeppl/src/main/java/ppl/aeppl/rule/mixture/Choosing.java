@@ -121,7 +121,7 @@ public final class Choosing implements DerivationRule<Select> {
                     DensityCode.DEPENDENT_OPERANDS,
                     "the condition and what it chooses both depend on "
                             + shared.stream().map(s -> "'" + s.label() + "'").toList(),
-                    "write a choice by the value itself with maximum, minimum or abs; or give what they share a value");
+                    "write a choice by the value itself with maximum, minimum or abs");
         }
         if (!law.type().eventAxes().isEmpty()) {
             return at.refused(

@@ -183,7 +183,8 @@ public final class Extremes implements DerivationRule<Op> {
                 return at.refused(
                         ID,
                         DensityCode.NO_RULE,
-                        name + " has a rule for operands that are all continuous or all discrete, but of the elements of "
+                        name
+                                + " has a rule for operands that are all continuous or all discrete, but of the elements of "
                                 + law.describe() + " some are the one and some the other",
                         "");
             }

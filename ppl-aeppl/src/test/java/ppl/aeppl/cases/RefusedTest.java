@@ -1,0 +1,218 @@
+package ppl.aeppl.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static ppl.aeppl.Laws.c;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import ppl.aeppl.DensityCode;
+import ppl.aeppl.LogDensityException;
+import ppl.aeppl.family.continuous.Exponential;
+import ppl.aeppl.family.continuous.Gamma;
+import ppl.aeppl.family.continuous.Normal;
+import ppl.aeppl.family.continuous.StudentT;
+import ppl.aeppl.family.discrete.Bernoulli;
+import ppl.aeppl.family.discrete.Categorical;
+import ppl.aeppl.family.discrete.Poisson;
+import ppl.aeppl.family.multivariate.Dirichlet;
+import ppl.aeppl.joint.Checks;
+import ppl.aeppl.joint.Densities;
+import ppl.aeppl.joint.Joint;
+import ppl.graph.Functions;
+import ppl.graph.Index;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+
+/** Programs that have no density, or none that is known: each is refused, by its code, for its reason, with a way out. */
+final class RefusedTest {
+
+    /** A program, its code, and what its message says. */
+    private record Refused(String name, DensityCode code, String says, Supplier<?> program) {}
+
+    private static final Var A = Normal.of(c(0), c(1)).draw("a");
+    private static final Var B = Normal.of(c(0), c(1)).draw("b");
+    private static final Var V = Normal.of(c(0), c(1)).draw("v", 4);
+    private static final Var G = Gamma.of(c(2), c(1)).draw("g");
+    private static final Var H = Gamma.of(c(2), c(3)).draw("h");
+    private static final Var T = StudentT.of(c(3), c(0), c(1)).draw("t");
+    private static final Var E = Exponential.of(c(1)).draw("e");
+    private static final Var K = Poisson.of(c(2.0)).draw("k");
+    private static final Var D = Dirichlet.of(Var.constant(1.0, 2, 3)).draw("d", 2);
+
+    private static Refused law(String name, DensityCode code, String says, Supplier<Var> expression) {
+        return new Refused(name, code, says, () -> Joint.law(expression.get()));
+    }
+
+    private static Refused joint(String name, DensityCode code, String says, Supplier<Joint> joint) {
+        return new Refused(name, code, says, () -> joint.get().derive().total(Checks.RAISE));
+    }
+
+    private static Var coin(int... shape) {
+        return Bernoulli.of(c(0.4)).draw("i", shape);
+    }
+
+    private static final List<Refused> ALL = List.of(
+            law("cos of a normal", DensityCode.DOMAIN_NOT_COVERED, "cos", () -> Functions.cos(A)),
+            law("sin of a gamma", DensityCode.DOMAIN_NOT_COVERED, "sin", () -> Functions.sin(G)),
+            law("log of a normal", DensityCode.DOMAIN_NOT_COVERED, "log", () -> A.log()),
+            law("sqrt of a normal", DensityCode.DOMAIN_NOT_COVERED, "sqrt", () -> A.sqrt()),
+            law("log1p of a normal", DensityCode.DOMAIN_NOT_COVERED, "log1p", () -> Functions.log1p(A)),
+            law("product of two draws", DensityCode.NO_RULE, "both operands are random", () -> A.times(T)),
+            law("quotient of two draws", DensityCode.NO_RULE, "both operands are random", () -> A.div(T)),
+            law("sum of a normal and a t", DensityCode.NO_RULE, "both operands are random", () -> A.plus(T)),
+            law("sum of gammas of two rates", DensityCode.NO_RULE, "same beta", () -> G.plus(H)),
+            law(
+                    "a draw times itself plus another",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "'g'",
+                    () -> G.times(G.plus(1).log())),
+            law("max of dependent parts", DensityCode.DEPENDENT_OPERANDS, "'a'", () -> Functions.maximum(A, A.plus(B))),
+            law(
+                    "min of a draw and its exponential",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "'a'",
+                    () -> Functions.minimum(A, A.exp())),
+            law(
+                    "max along an axis of a simplex",
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    "joint law",
+                    () -> Functions.max(D, 1)),
+            law(
+                    "one element of a simplex",
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    "stays whole",
+                    () -> D.get(Index.range(0, 2), Index.at(0))),
+            law("exp of a simplex", DensityCode.EVENT_AXES_MISMATCH, "together", () -> D.exp()),
+            law("x - x", DensityCode.DEGENERATE, "cancel", () -> A.minus(A)),
+            law("x + b - x - b", DensityCode.DEGENERATE, "cancel", () -> A.plus(B)
+                    .minus(A)
+                    .minus(B)),
+            law("a number", DensityCode.OVERDETERMINED, "nothing in it is random", () -> c(1)),
+            law(
+                    "an index without bound",
+                    DensityCode.DOMAIN_NOT_COVERED,
+                    "no finite number",
+                    () -> Functions.take(V, K, 0)),
+            law(
+                    "an index that may lie outside",
+                    DensityCode.DOMAIN_NOT_COVERED,
+                    "positions 0 to 1",
+                    () -> Functions.take(
+                            Functions.vector(A, B),
+                            Categorical.of(0.2, 0.3, 0.5).draw("i"),
+                            0)),
+            law("an index that shares a draw", DensityCode.DEPENDENT_OPERANDS, "'i'", () -> {
+                Var i = coin();
+                return Functions.take(Functions.vector(A, Functions.toFloat(i)), i, 0);
+            }),
+            law(
+                    "too many picks of the same",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "draw what is picked once for each position",
+                    () -> Functions.take(
+                            V, Categorical.of(0.25, 0.25, 0.25, 0.25).draw("i", 10), 0)),
+            law(
+                    "where by what it chooses",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "the condition and what it chooses",
+                    () -> Functions.where(A.gt(0), A, 0.0)),
+            law(
+                    "parts that determine each other",
+                    DensityCode.OVERDETERMINED,
+                    "determined by the parts beside it",
+                    () -> Functions.vector(T, T.exp())),
+            law(
+                    "parts that share what they do not tell",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "does not tell",
+                    () -> Functions.vector(Functions.maximum(E, 1), Functions.minimum(E, 2))),
+            law("exp of what is picked twice", DensityCode.EVENT_AXES_MISMATCH, "more than once", () -> Functions.take(
+                            Exponential.of(c(1)).draw("e", 3), Var.constant(Tensor.of(new long[] {0, 2, 0})), 0)
+                    .exp()),
+            law(
+                    "a parameter without value",
+                    DensityCode.UNVALUED_SOURCE,
+                    "parameter mu depends on a draw",
+                    () -> Normal.of(T, c(1)).draw("y")),
+            law(
+                    "the sum of a vector and of what depends on it",
+                    DensityCode.UNVALUED_SOURCE,
+                    "parameter mu",
+                    () -> T.plus(Normal.of(T, c(1)).draw("y"))),
+            law(
+                    "a product of all elements of a t",
+                    DensityCode.NO_RULE,
+                    "reduction",
+                    () -> Functions.prod(StudentT.of(c(3), c(0), c(1)).draw("ts", 3))),
+            law(
+                    "the bits of a comparison with a t of a t",
+                    DensityCode.NO_RULE,
+                    "",
+                    () -> T.gt(StudentT.of(c(5), c(0), c(1)).draw("u"))),
+            law(
+                    "a running product of what may be negative",
+                    DensityCode.DOMAIN_NOT_COVERED,
+                    "cumprod",
+                    () -> Functions.cumprod(StudentT.of(c(3), c(0), c(1)).draw("ts", 3), 0)),
+            joint("one draw valued twice", DensityCode.OVERDETERMINED, "'y'", () -> Joint.empty()
+                    .value("x", A, c(1))
+                    .observe("y", A.plus(1), c(2))),
+            joint("a draw that counts twice", DensityCode.SOURCE_CONSUMED_TWICE, "'e'", () -> Joint.empty()
+                    .observe("x", Functions.maximum(E, 1), c(1))
+                    .observe("y", Functions.minimum(E, 2), c(0.5))),
+            joint("overlapping slices", DensityCode.SOURCE_CONSUMED_TWICE, "'ts'", () -> {
+                Var ts = StudentT.of(c(3), c(0), c(1)).draw("ts", 3);
+                return Joint.empty()
+                        .observe("x", ts.get(Index.range(0, 2)), Var.constant(1.0, 2))
+                        .observe("y", ts.get(Index.range(1, 3)), Var.constant(1.0, 2));
+            }),
+            joint("a draw left without value", DensityCode.UNVALUED_SOURCE, "depends on", () -> Joint.empty()
+                    .observe("y", Normal.of(A.exp(), c(1)).draw("y"), c(1))),
+            joint("a potential of a draw without value", DensityCode.UNVALUED_SOURCE, "potential", () -> Joint.empty()
+                    .value("x", A, c(1))
+                    .potential("p", B)),
+            joint("a free variable with an atom", DensityCode.ATOMS, "single points", () -> Joint.empty()
+                    .free("x", Functions.maximum(A, 0))),
+            joint("a free variable that is partly discrete", DensityCode.ATOMS, "others discrete", () -> Joint.empty()
+                    .free("x", Functions.vector(A, Functions.toFloat(K)))),
+            joint("a value of another shape", DensityCode.VALUE_TYPE, "'v'", () -> Joint.empty()
+                    .observe("v", V, Var.constant(1.0, 2))),
+            joint("a fraction for a count", DensityCode.VALUE_TYPE, "'k'", () -> Joint.empty()
+                    .observe("k", K, c(1.5))),
+            joint("a negative scale", DensityCode.PARAMETER, "sigma", () -> Joint.empty()
+                    .value("s", A, c(-1))
+                    .observe("y", Normal.of(c(0), A).draw("y"), c(1))),
+            new Refused(
+                    "a quantile of a vector",
+                    DensityCode.NO_EVENT_PROBABILITY,
+                    "quantile",
+                    () -> Densities.quantile(D, 0.5)),
+            new Refused(
+                    "a distribution function of a vector",
+                    DensityCode.NO_EVENT_PROBABILITY,
+                    "distribution function",
+                    () -> Densities.logcdf(D, 0.5)));
+
+    @TestFactory
+    Stream<DynamicTest> is_refused() {
+        return ALL.stream()
+                .map(r -> DynamicTest.dynamicTest(r.name(), () -> {
+                    LogDensityException e = assertThrows(
+                            LogDensityException.class, () -> r.program().get());
+                    assertEquals(r.code(), e.code(), e.getMessage());
+                    String message = e.getMessage();
+                    assertTrue(message.contains(r.says()), message);
+                    assertTrue(
+                            message.contains("to fix: ")
+                                    || message.contains("; ")
+                                    || r.code() == DensityCode.NO_EVENT_PROBABILITY
+                                    || r.code() == DensityCode.PARAMETER,
+                            message);
+                }));
+    }
+}
