@@ -54,7 +54,7 @@ public final class PushForward implements DerivationRule<Op> {
         return Optional.of(new Guide(
                 "a + b X, X / c, exp, log, sqrt, tanh, sigmoid, softplus, erf and the other functions that are one-to-one on the support of X",
                 "the density of X at the inverse image, times the slope of the inverse; of a discrete X its probabilities; points with a probability of their own keep it",
-                "the function is one-to-one on the support of X; of a discrete X it takes whole numbers to whole numbers",
+                "the function is one-to-one on the support of X; of a discrete X it keeps the values apart",
                 "a support that goes beyond the domain, such as log of a normal: DOMAIN_NOT_COVERED; two random operands: NO_RULE, or DEPENDENT_OPERANDS if they share a draw",
                 new Guide.Example("exp(normal(1, 2))", "0.5", -1.2772819550844342)));
     }
