@@ -173,7 +173,8 @@ final class OrderCasesTest implements CaseTable {
     @Test
     void an_extreme_and_a_rank_use_every_element_that_they_are_of() {
         Var x = Normal.of(c(0), c(1)).draw("x", 3);
-        for (Var one : List.of(Functions.max(x), Functions.sort(x, 0).get(1), Functions.median(x), Functions.argmax(x))) {
+        for (Var one :
+                List.of(Functions.max(x), Functions.sort(x, 0).get(1), Functions.median(x), Functions.argmax(x))) {
             for (int i = 0; i < 3; i++) {
                 Joint joint = Joint.empty().observe("y", one, c(1)).observe("element", x.get(i), c(0));
                 if (one.dtype().isInteger()) {

@@ -45,7 +45,6 @@ final class Written {
                     .dot(Exponential.of(c(3)).draw("x", 2))),
             Map.entry("exp(normal(1, 2))", () -> Normal.of(c(1), c(2)).draw("x").exp()),
             Map.entry("max(normal(0, 1), 0)", () -> Functions.maximum(normal("x"), 0)),
-            Map.entry("tanh(normal(0.25, 1.5))", () -> Functions.tanh(wide())),
             Map.entry("abs(normal(0, 1))", () -> normal("x").abs()),
             Map.entry("rint(normal(0, 1))", () -> Functions.rint(normal("x"))),
             Map.entry("toFloat(normal(0.25, 1.5) > 1)", () -> Functions.toFloat(wide().gt(1))),

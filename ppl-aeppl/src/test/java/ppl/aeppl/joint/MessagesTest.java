@@ -13,8 +13,8 @@ import org.junit.jupiter.api.function.Executable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.continuous.Beta;
-import ppl.aeppl.family.continuous.Flat;
 import ppl.aeppl.family.continuous.Normal;
+import ppl.aeppl.family.continuous.StudentT;
 import ppl.aeppl.family.continuous.Uniform;
 import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.family.discrete.Poisson;
@@ -182,7 +182,7 @@ class MessagesTest {
         assertProposes("give a and b values instead of 'y'", of(ForeignOp.wiggle(a.plus(b)), c(1)));
         assertProposes("give a and b values", of(Normal.of(a, b.exp()).draw("d"), c(1)));
         String stuck = of(Functions.where(a.gt(0), a, b), c(1));
-        assertProposes("or write a choice by the value itself with maximum, minimum or abs", stuck);
+        assertProposes("write a choice by the value itself with maximum, minimum or abs", stuck);
     }
 
     private static void assertProposes(String proposal, String message) {
@@ -238,7 +238,7 @@ class MessagesTest {
 
     @Test
     void clipping_what_gives_no_tail_probabilities() {
-        Var g = Flat.of().draw("g");
+        Var g = StudentT.of(c(4), c(0), c(1)).draw("g");
         LogDensityException e = assertThrows(LogDensityException.class, () -> Joint.empty()
                 .observe("y", Functions.maximum(g, c(0)), c(1))
                 .derive());

@@ -105,7 +105,7 @@ class WrongDensitiesTest {
                 """
                         [DEPENDENT_OPERANDS]: no log-density could be derived for 'y'
                           y = add(mul(sqrt(abs(z)), z), mu)   float64   WrongDensitiesTest.java:LINE
-                                  ^^^^^^^^^^^^^^^^^^^ stopped here: mul(sqrt(abs(z)), z)
+                                  ^^^^^^^^^^^^^^^^^^^^ stopped here: mul(sqrt(abs(z)), z)
                           random here:  z ~ Normal(mu=0.0, sigma=1.0), support (-inf, inf), not valued
                           rules tried for mul:
                             pushforward.monotone   refused: its operands both depend on ['z'], so the change of variables of one of them is not enough

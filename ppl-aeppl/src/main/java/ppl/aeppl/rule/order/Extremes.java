@@ -135,7 +135,11 @@ public final class Extremes implements DerivationRule<Op> {
                 && Alike.along(law, op.axes())
                 && law.elements(FirstElement.along(law.type().draw().shape(), op.axes()))
                         instanceof Capability.Present<Law>(Law one)
-                && OrderStatisticLaw.ofRank(one, n, greatest ? n - 1 : 0, law.type().sources().whole())
+                && OrderStatisticLaw.ofRank(
+                                one,
+                                n,
+                                greatest ? n - 1 : 0,
+                                law.type().sources().whole())
                         instanceof Capability.Present<Law>(Law rank)) {
             return at.derived(ID, rank);
         }

@@ -52,11 +52,11 @@ public final class PushForward implements DerivationRule<Op> {
     @Override
     public Optional<Guide> guide() {
         return Optional.of(new Guide(
-                "g(X) for a one-to-one g: a + b X, X / c, exp, log, sqrt, X^c, a^X, sinh, tanh, atan, logit, erf, ndtr and their inverses",
-                "the density of X at the inverse times its slope; probabilities of a discrete X and of atoms are carried over",
-                "the support of X lies in the domain of g; a discrete X keeps its values apart",
-                "a wider support: DOMAIN_NOT_COVERED; operands that share draws: DEPENDENT_OPERANDS; two independent ones: NO_RULE",
-                new Guide.Example("tanh(normal(0.25, 1.5))", "-0.5", -1.1786971938322057)));
+                "a + b X, X / c, exp, log, sqrt, tanh, sigmoid, softplus, erf and the other functions that are one-to-one on the support of X",
+                "the density of X at the inverse image, times the slope of the inverse; of a discrete X its probabilities; points with a probability of their own keep it",
+                "the function is one-to-one on the support of X; of a discrete X it keeps the values apart",
+                "a support that goes beyond the domain, such as log of a normal: DOMAIN_NOT_COVERED; two random operands: NO_RULE, or DEPENDENT_OPERANDS if they share a draw",
+                new Guide.Example("exp(normal(1, 2))", "0.5", -1.2772819550844342)));
     }
 
     @Override
