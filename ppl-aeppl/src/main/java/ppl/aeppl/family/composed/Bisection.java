@@ -8,6 +8,7 @@ import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Scan;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
 
 /**
@@ -17,7 +18,7 @@ import ppl.graph.Var;
 final class Bisection {
 
     /** So often an interval of all 2^64 patterns can be halved. */
-    private static final int STEPS = 65;
+    private static final int MOST = 65;
 
     private Bisection() {}
 
@@ -33,9 +34,11 @@ final class Bisection {
         Var below = Functions.broadcastTo(logBelow, shape);
         Var above = Functions.broadcastTo(logAbove, shape);
         Var fromAbove = above.lt(below);
-        Scan.Result last = Scan.times(STEPS)
-                .from(Functions.broadcastTo(place(lo, discrete).minus(1), shape))
-                .from(Functions.broadcastTo(place(hi, discrete), shape))
+        Var first = place(lo, discrete).minus(1);
+        Var end = place(hi, discrete);
+        Scan.Result last = Scan.times(steps(first, end))
+                .from(Functions.broadcastTo(first, shape))
+                .from(Functions.broadcastTo(end, shape))
                 .run(t -> {
                     Var least = t.state(0);
                     Var greatest = t.state(1);
@@ -49,6 +52,17 @@ final class Bisection {
                             where(and(open, enough), middle, greatest));
                 });
         return number(last.last(1), discrete);
+    }
+
+    /** How often the longest interval is halved until two neighbours are left, if its ends are known now. */
+    private static int steps(Var first, Var end) {
+        Tensor from = first.constantValue();
+        Tensor to = end.constantValue();
+        if (from == null || to == null || from.length() != 1 || to.length() != 1) {
+            return MOST;
+        }
+        long length = to.longAt(0) - from.longAt(0);
+        return length < 0 ? MOST : MOST - Long.numberOfLeadingZeros(length);
     }
 
     /** Half the sum, rounded down, of which nothing overflows. */

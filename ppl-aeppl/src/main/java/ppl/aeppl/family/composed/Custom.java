@@ -70,12 +70,20 @@ public record Custom(LogDensityFunction density, @Nullable DrawFunction sampler,
         return of(Support.reals(), logp, draw, parameters);
     }
 
-    /** Numbers in a set whose log-density a function gives, of parameters in order. Nothing can be drawn from it. */
+    /**
+     * Numbers in a set whose log-density a function gives, of parameters in order. Nothing can be drawn from it.
+     *
+     * @throws LogDensityException with code EVENT_AXES_MISMATCH if it is a set of vectors
+     */
     public static Distribution of(Support support, Custom.LogDensityFunction logp, Number... parameters) {
         return made(support, logp, null, parameters);
     }
 
-    /** Numbers in a set whose log-density and draws functions give, of parameters in order. */
+    /**
+     * Numbers in a set whose log-density and draws functions give, of parameters in order.
+     *
+     * @throws LogDensityException with code EVENT_AXES_MISMATCH if it is a set of vectors
+     */
     public static Distribution of(
             Support support, Custom.LogDensityFunction logp, Custom.DrawFunction draw, Number... parameters) {
         return made(support, logp, draw, parameters);

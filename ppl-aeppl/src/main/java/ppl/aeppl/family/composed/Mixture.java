@@ -63,7 +63,11 @@ public record Mixture(List<Family> inner, boolean along, boolean logit) implemen
         return of(weights, listed(first, second, others));
     }
 
-    /** One of the distributions of a list, picked with the probabilities along the last axis of {@code weights}. */
+    /**
+     * One of the distributions of a list, picked with the probabilities along the last axis of {@code weights}.
+     *
+     * @throws GraphException with code INPUT if the list is empty
+     */
     public static Distribution of(Var weights, List<Distribution> components) {
         return several(components, false).of(List.of(Weights.rescaled(WEIGHTS, weights)), components);
     }
@@ -85,6 +89,8 @@ public record Mixture(List<Family> inner, boolean along, boolean logit) implemen
     /**
      * One of the distributions of a list, picked with log-probabilities along the last axis of {@code logitWeights}, known up to a
      * constant.
+     *
+     * @throws GraphException with code INPUT if the list is empty
      */
     public static Distribution logit(Var logitWeights, List<Distribution> components) {
         return several(components, true).of(List.of(logitWeights), components);
