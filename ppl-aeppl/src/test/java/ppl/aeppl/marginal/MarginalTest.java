@@ -18,10 +18,12 @@ import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
 import ppl.aeppl.marginal.Problem.Discrete;
 import ppl.graph.Functions;
+import ppl.graph.Graph;
 import ppl.graph.Index;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.grad.Gradient;
 
 /** Discrete variables summed out: mixtures, chains, groups, grids, each against the sum over all values. */
 class MarginalTest {
@@ -183,6 +185,27 @@ class MarginalTest {
         double expected = forward(y);
         assertEquals(expected, chain(y, false).byElimination(), 1e-11);
         assertEquals(expected, chain(y, true).byElimination(), 1e-11);
+    }
+
+    /** Elements of all nodes of value and gradient: what they cost, but for a factor. */
+    private double work(int length, boolean stacked) {
+        JointDensity density = chain(
+                        new SplittableRandom(3).doubles(length, -2, 2).toArray(), stacked)
+                .summed();
+        Var total = density.total(Checks.NEG_INF);
+        List<Var> outputs = new ArrayList<>(List.of(total));
+        outputs.addAll(Gradient.of(total, density.unconstrained()));
+        return Graph.order(outputs).stream()
+                .mapToDouble(x -> x.shape().elements())
+                .sum();
+    }
+
+    @Test
+    void work_on_a_chain_grows_as_its_length() {
+        for (boolean stacked : new boolean[] {false, true}) {
+            double ratio = work(120, stacked) / work(60, stacked);
+            assertTrue(ratio < 2.1, () -> "twice the length is " + ratio + " times the work");
+        }
     }
 
     private double forward(double[] y) {

@@ -10,6 +10,7 @@ import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
 import ppl.graph.op.Argsort;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cholesky;
@@ -61,7 +62,7 @@ record BatchedOp(Var node, List<Batched> operands) {
             case Slice s -> same(new Slice(leading(0, s.starts()), whole(s.sizes()), leading(1, s.steps())));
             case Pad(Shape to, var starts, var steps) ->
                 same(new Pad(longer(to), leading(0, starts), leading(1, steps)));
-            case Concat(int axis) -> same(new Concat(lead() + axis));
+            case Concat(int axis) -> joined(axis);
             case CumulativeSum(int axis, boolean reverse) -> same(new CumulativeSum(lead() + axis, reverse));
             case Argsort(int axis) -> same(new Argsort(lead() + axis));
             case MatMul m -> same(m);
@@ -101,6 +102,20 @@ record BatchedOp(Var node, List<Batched> operands) {
     private Batched same(Op op) {
         List<BatchAxis> axes = axes();
         return new Batched(Var.of(op, operands.stream().map(x -> x.over(axes)).toList()), axes);
+    }
+
+    /** Parts that are one node once they have the axes, as picks by variables with the same values are, are repeated instead. */
+    private Batched joined(int axis) {
+        Var first = operands.getFirst().value();
+        boolean one = operands.stream()
+                .allMatch(x -> x.value() == first && x.own().extent(axis).is(1));
+        if (!one) {
+            return same(new Concat(lead() + axis));
+        }
+        int at = lead() + axis;
+        int[] others = IntStream.range(0, first.rank()).filter(a -> a != at).toArray();
+        Shape to = first.shape().with(at, Shape.Extent.of(operands.size()));
+        return new Batched(Broadcast.into(Axes.squeeze(first, at), to, others), axes());
     }
 
     private Shape longer(Shape shape) {

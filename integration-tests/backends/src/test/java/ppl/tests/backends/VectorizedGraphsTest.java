@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import ppl.backend.spi.Executable;
-import ppl.backend.spi.Program;
 import ppl.graph.DType;
 import ppl.graph.Graph;
 import ppl.graph.GraphException;
@@ -22,7 +20,8 @@ import ppl.graph.Var;
 import ppl.graph.batch.BatchAxis;
 import ppl.graph.batch.Batched;
 import ppl.graph.batch.Vectorized;
-import ppl.graph.compile.NumericMode;
+import ppl.graph.compile.CompileOptions;
+import ppl.graph.compile.CompiledGraph;
 
 /** A graph whose inputs carry new axes gives at each position the bits that the graph gives of the inputs' values there. */
 class VectorizedGraphsTest {
@@ -155,8 +154,9 @@ class VectorizedGraphsTest {
 
     private static Object[] run(Graph graph, List<Object> inputs) {
         Object[] outputs = RandomGraph.outputs(graph);
-        try (Executable executable = PresentBackends.interp().compile(new Program(graph), NumericMode.STRICT)) {
-            executable.caller().call(inputs.toArray(), outputs);
+        try (CompiledGraph compiled =
+                graph.compile(CompileOptions.defaults().withBackend("interp"))) {
+            compiled.caller().call(inputs.toArray(), outputs);
         }
         return outputs;
     }
