@@ -43,7 +43,8 @@ final class AnnouncementTest {
     @Test
     void a_stack_is_indexed_by_a_coin() {
         Var picked = Functions.take(
-                Functions.vector(Normal.of(c(0), c(1)).draw("x"), Exponential.of(c(3)).draw("y")),
+                Functions.vector(
+                        Normal.of(c(0), c(1)).draw("x"), Exponential.of(c(3)).draw("y")),
                 Bernoulli.of(c(0.5)).draw("i"),
                 0);
         assertTrue(Double.isFinite(picked.eval(RandomKey.of(1)).item()));
@@ -54,7 +55,9 @@ final class AnnouncementTest {
     @Test
     void a_stack_is_indexed_by_several_categories() {
         Var stack = Functions.vector(
-                Normal.of(c(0), c(1)).draw("x"), Normal.of(c(2), c(1)).draw("y"), Normal.of(c(4), c(1)).draw("z"));
+                Normal.of(c(0), c(1)).draw("x"),
+                Normal.of(c(2), c(1)).draw("y"),
+                Normal.of(c(4), c(1)).draw("z"));
         Var picked = Functions.take(stack, Categorical.of(0.5, 0.5).draw("i", 3), 0);
         double[] draws = picked.eval(RandomKey.of(3)).toDoubles();
         assertTrue(Arrays.stream(draws).distinct().count() < 3, "two of three picks from two are the same");
@@ -92,6 +95,7 @@ final class AnnouncementTest {
     void a_shifted_normal_is_a_normal() {
         Var a = Var.input("a");
         Var logp = Densities.logp(Normal.of(c(0), c(1)).draw("x").plus(a), 1);
-        assertEquals(Math.log(normal(1, 2.5)), logp.eval(a.with(Tensor.scalar(2.5))).item(), 1e-14);
+        assertEquals(
+                Math.log(normal(1, 2.5)), logp.eval(a.with(Tensor.scalar(2.5))).item(), 1e-14);
     }
 }

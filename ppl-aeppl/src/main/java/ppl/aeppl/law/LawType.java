@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.graph.Shape;
@@ -56,6 +57,24 @@ public record LawType(
     public static LawType elementwise(TensorType draw, BaseMeasure measure, Support support, Sources sources) {
         List<Dependence> batch = Collections.nCopies(draw.shape().rank(), Dependence.INDEPENDENT);
         return new LawType(draw, measure, support, Set.of(), batch, sources);
+    }
+
+    /**
+     * Why a rule that looks at single elements, and not at events, cannot take a draw apart: what its elements are or do, as "depend on each other"; null if its elements
+     * are independent of each other and all measured alike.
+     */
+    public @Nullable String whyNotApart() {
+        if (!eventAxes.isEmpty()) {
+            return "along axes " + eventAxes + " have a joint law";
+        }
+        if (batch.contains(Dependence.SERIAL) || batch.contains(Dependence.DUPLICATED)) {
+            return "depend on each other";
+        }
+        return switch (measure) {
+            case BaseMeasure.Surface _ -> "lie together on a surface";
+            case BaseMeasure.Product _ -> "are some continuous and some discrete";
+            case BaseMeasure.Lebesgue _, BaseMeasure.Counting _, BaseMeasure.Mixed _ -> null;
+        };
     }
 
     /** The shape of the log-density: that of a draw without its event axes. */

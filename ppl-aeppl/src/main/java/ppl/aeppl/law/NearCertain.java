@@ -4,6 +4,7 @@ import static ppl.graph.Functions.where;
 
 import ppl.aeppl.numeric.Constants;
 import ppl.aeppl.numeric.LogMath;
+import ppl.graph.Functions;
 import ppl.graph.Var;
 
 /**
@@ -24,6 +25,8 @@ public record NearCertain(EventProbability direct) implements EventProbability {
             return small;
         }
         Var rest = direct.logProb(new Event(e.hi(), !e.hiClosed(), e.lo(), !e.loClosed()));
-        return where(rest.lt(-Constants.LOG_2), LogMath.log1mExp(rest), small);
+        Var known = where(rest.lt(-Constants.LOG_2), LogMath.log1mExp(rest), small);
+        Var end = e.lo() != null ? e.lo() : e.hi();
+        return end == null ? known : where(Functions.isNaN(end), Var.constant(Double.NaN), known);
     }
 }

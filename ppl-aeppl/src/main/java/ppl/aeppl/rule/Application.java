@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.Law;
@@ -79,6 +80,18 @@ public record Application(Var node, List<Operand> operands, Supplier<Sequence> s
     /** The draws of which two or more random operands use the same elements. */
     public Set<Var> sharedSources() {
         return Sources.sharedBy(laws().stream().map(law -> law.type().sources()).toList());
+    }
+
+    /** A refusal to look at single elements of a draw that belong together; null if they are independent of each other. */
+    public Outcome.@Nullable Refused refusedApart(RuleId rule, String function, Law law) {
+        String tied = law.type().whyNotApart();
+        return tied == null
+                ? null
+                : refused(
+                        rule,
+                        DensityCode.EVENT_AXES_MISMATCH,
+                        function + " works on single elements, but the elements of " + law.describe() + " " + tied,
+                        "");
     }
 
     /** The law derived by a rule. */

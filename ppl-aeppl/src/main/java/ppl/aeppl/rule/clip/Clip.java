@@ -74,13 +74,9 @@ public final class Clip implements DerivationRule<Binary> {
         if (bound.isSplat(lower ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY)) {
             return at.derived(ID, law);
         }
-        if (!law.type().eventAxes().isEmpty()) {
-            return at.refused(
-                    ID,
-                    DensityCode.EVENT_AXES_MISMATCH,
-                    name + " works on single elements, but the elements of " + law.describe() + " along axes "
-                            + law.type().eventAxes() + " have a joint law",
-                    "");
+        Outcome tied = at.refusedApart(ID, name, law);
+        if (tied != null) {
+            return tied;
         }
         return switch (law.events()) {
             case Capability.Absent<EventProbability>(String why) ->

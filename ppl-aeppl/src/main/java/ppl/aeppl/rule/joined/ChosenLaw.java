@@ -47,9 +47,10 @@ public record ChosenLaw(List<Choice> choices, LawType type) implements Law {
     /** Not for laws of joint events. */
     public static Capability<Law> of(List<Choice> choices, TensorType draw, Sources sources) {
         for (Choice c : choices) {
-            if (!c.law().type().eventAxes().isEmpty()) {
-                return Capability.absent(
-                        "the elements of " + c.law().describe() + " have a joint law, and only some are taken");
+            String tied = c.law().type().whyNotApart();
+            if (tied != null && !(c.law() instanceof ChosenLaw)) {
+                return Capability.absent("only some elements are taken, and the elements of "
+                        + c.law().describe() + " " + tied);
             }
         }
         BaseMeasure measure = BaseMeasure.ofEach(

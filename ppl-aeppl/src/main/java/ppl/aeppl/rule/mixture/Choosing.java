@@ -123,12 +123,9 @@ public final class Choosing implements DerivationRule<Select> {
                             + shared.stream().map(s -> "'" + s.label() + "'").toList(),
                     "write a choice by the value itself with maximum, minimum or abs");
         }
-        if (!law.type().eventAxes().isEmpty()) {
-            return at.refused(
-                    ID,
-                    DensityCode.EVENT_AXES_MISMATCH,
-                    "the elements of the condition " + law.describe() + " have a joint law",
-                    FIX);
+        Outcome tied = at.refusedApart(ID, "a condition", law);
+        if (tied != null) {
+            return tied;
         }
         Var logWeights = Functions.stack(List.of(probability(law, true), probability(law, false)), -1);
         try {

@@ -41,7 +41,7 @@ record IndexMixture(RuleId id, Gather op, Application at, Law from, Law position
 
     Outcome derive() {
         Shape source = from.type().draw().shape();
-        if (!source.isKnown() || !positions.type().eventAxes().isEmpty()) {
+        if (!source.isKnown() || positions.type().whyNotApart() != null) {
             return refused(
                     DensityCode.NO_RULE,
                     source.isKnown()

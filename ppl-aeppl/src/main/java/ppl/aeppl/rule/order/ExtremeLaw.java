@@ -19,7 +19,6 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.aeppl.numeric.Constants;
 import ppl.aeppl.numeric.LogMath;
 import ppl.graph.Functions;
 import ppl.graph.Var;
@@ -100,8 +99,7 @@ record ExtremeLaw(Parts parts, boolean greatest, LawType type) implements Law, B
             case BaseMeasure.Mixed _ -> {
                 Var mass = NEVER;
                 for (Atom a : parts.atoms()) {
-                    Var gap = y.minus(a.location()).abs();
-                    Var met = gap.le(a.location().abs().times(Constants.ROUNDING));
+                    Var met = a.isAt(y);
                     Var here = at(Functions.broadcastTo(a.location(), y.shape()));
                     mass = Functions.maximum(mass, where(met, here, NEVER));
                 }

@@ -175,22 +175,9 @@ public final class Extremes implements DerivationRule<Op> {
 
     private static @Nullable Outcome refusal(String name, List<Law> laws, Application at) {
         for (Law law : laws) {
-            if (!law.type().eventAxes().isEmpty()) {
-                return at.refused(
-                        ID,
-                        DensityCode.EVENT_AXES_MISMATCH,
-                        name + " has a rule for independent elements only, but those of " + law.describe()
-                                + " along axes " + law.type().eventAxes() + " have a joint law",
-                        "");
-            }
-            if (law.type().measure() instanceof BaseMeasure.Product) {
-                return at.refused(
-                        ID,
-                        DensityCode.NO_RULE,
-                        name
-                                + " has a rule for operands that are all continuous or all discrete, but of the elements of "
-                                + law.describe() + " some are the one and some the other",
-                        "");
+            Outcome tied = at.refusedApart(ID, name, law);
+            if (tied != null) {
+                return tied;
             }
             if (law.events() instanceof Capability.Absent<EventProbability>(String why)) {
                 return at.refused(

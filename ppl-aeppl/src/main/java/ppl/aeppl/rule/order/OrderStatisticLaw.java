@@ -61,7 +61,7 @@ record OrderStatisticLaw(Law each, EventProbability inner, int n, int k, LawType
                 Var y = v.var();
                 Var mass = NEVER;
                 for (Atom a : each.atoms()) {
-                    Var met = y.minus(a.location()).abs().le(a.location().abs().times(Constants.ROUNDING));
+                    Var met = a.isAt(y);
                     Var here = at(Functions.broadcastTo(a.location(), y.shape()));
                     mass = Functions.maximum(mass, where(met, here, NEVER));
                 }

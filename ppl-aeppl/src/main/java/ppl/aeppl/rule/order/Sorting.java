@@ -70,13 +70,9 @@ public final class Sorting implements DerivationRule<RichOp> {
         Law law = at.laws().getFirst();
         int axis = op instanceof Sort(int along) ? along : ((ArgExtreme) op).axis();
         int n = Alike.count(law, List.of(axis));
-        if (!law.type().eventAxes().isEmpty()) {
-            return at.refused(
-                    ID,
-                    DensityCode.EVENT_AXES_MISMATCH,
-                    op.name() + " has a rule for independent elements only, but those of " + law.describe()
-                            + " along axes " + law.type().eventAxes() + " have a joint law",
-                    "");
+        Outcome tied = at.refusedApart(ID, op.name(), law);
+        if (tied != null) {
+            return tied;
         }
         Outcome dependent = Extremes.dependence(op.name(), law, List.of(axis), at);
         if (dependent != null) {

@@ -178,16 +178,9 @@ public final class Branches implements DerivationRule<Op> {
     }
 
     private static @Nullable Outcome refusal(Application at, Law law, @Nullable MonotoneMap map) {
-        if (!law.type().eventAxes().isEmpty() || law.type().measure() instanceof BaseMeasure.Product) {
-            return at.refused(
-                    ID,
-                    DensityCode.EVENT_AXES_MISMATCH,
-                    at.node().op().name() + " takes several values to one, element by element, but the elements of "
-                            + law.describe()
-                            + (law.type().eventAxes().isEmpty()
-                                    ? " have measures of their own"
-                                    : " along axes " + law.type().eventAxes() + " have a joint law"),
-                    "");
+        Outcome tied = at.refusedApart(ID, at.node().op().name(), law);
+        if (tied != null) {
+            return tied;
         }
         Interval bounds = bounds(law);
         Interval sizes = bounds.isNonNegative() ? bounds : new Interval(0, Double.POSITIVE_INFINITY);

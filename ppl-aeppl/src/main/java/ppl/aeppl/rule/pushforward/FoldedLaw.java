@@ -18,7 +18,6 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.aeppl.numeric.Constants;
 import ppl.graph.Functions;
 import ppl.graph.Var;
 import ppl.graph.grad.Gradient;
@@ -106,8 +105,7 @@ record FoldedLaw(Law base, LawType type) implements Law {
     }
 
     private static Var isAt(Var y, Atom a) {
-        Var at = a.location().abs();
-        return y.minus(at).abs().le(at.times(Constants.ROUNDING));
+        return Atom.near(y, a.location().abs());
     }
 
     /** Those of X, each with all that lies as far from 0: where two do, the second has none. */

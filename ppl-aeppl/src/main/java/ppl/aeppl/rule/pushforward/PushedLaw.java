@@ -22,7 +22,6 @@ import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
-import ppl.aeppl.numeric.Constants;
 import ppl.graph.Functions;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -158,16 +157,10 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         List<Var> met = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {
             Var at = before.get(i).location();
-            Var there = deeper.isEmpty() ? near(x.var(), at) : deeper.get(i);
-            met.add(Functions.or(near(y.var(), map.forward(at)), both(possible, there)));
+            Var there = deeper.isEmpty() ? Atom.near(x.var(), at) : deeper.get(i);
+            met.add(Functions.or(Atom.near(y.var(), map.forward(at)), both(possible, there)));
         }
         return met;
-    }
-
-    /** Equal up to rounding; infinite numbers to themselves only. */
-    private static Var near(Var x, Var at) {
-        Var gap = x.minus(at).abs();
-        return Functions.or(Functions.equal(x, at), gap.lt(at.abs().times(Constants.ROUNDING)));
     }
 
     /** For a discrete law the image of a whole number that x misses by rounding only; any other x as it is. */
@@ -177,7 +170,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
             return x;
         }
         Var nearest = nearestInBase(x);
-        Var here = Functions.or(near(digits, nearest), near(y.var(), map.forward(nearest)));
+        Var here = Functions.or(Atom.near(digits, nearest), Atom.near(y.var(), map.forward(nearest)));
         return Value.of(Functions.where(here, nearest, digits));
     }
 

@@ -59,7 +59,7 @@ record ReciprocalLaw(Law base, LawType type) implements Law {
         Var slope = where(counted, y.var(), ONE).abs().log().times(-2);
         Var sum = density.plus(slope);
         for (Atom a : atoms()) {
-            Var met = y.var().minus(a.location()).abs().le(a.location().abs().times(Constants.ROUNDING));
+            Var met = a.isAt(y.var());
             sum = where(and(met, a.logMass().gt(-INF)), a.logMass(), sum);
         }
         return LogTerms.zero(type.batchShape()).plus(sum).only(possible);

@@ -85,13 +85,9 @@ public final class Rounding implements DerivationRule<Op> {
                     "give the divisor a value");
         }
         Law law = ((Operand.Random) at.operand(0)).law();
-        if (!law.type().eventAxes().isEmpty()) {
-            return at.refused(
-                    ID,
-                    DensityCode.EVENT_AXES_MISMATCH,
-                    op.name() + " works on single elements, but the elements of " + law.describe() + " along axes "
-                            + law.type().eventAxes() + " have a joint law",
-                    "");
+        Outcome tied = at.refusedApart(ID, op.name(), law);
+        if (tied != null) {
+            return tied;
         }
         Var unit = op instanceof Binary ? Shared.of(at.fixed(1)) : null;
         if (unit != null && !unit.range().isPositive()) {

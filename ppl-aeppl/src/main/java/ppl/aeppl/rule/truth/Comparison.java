@@ -72,13 +72,9 @@ public final class Comparison implements DerivationRule<Compare> {
             return Outcome.NOT_MINE;
         }
         for (Law law : at.laws()) {
-            if (!law.type().eventAxes().isEmpty()) {
-                return at.refused(
-                        ID,
-                        DensityCode.EVENT_AXES_MISMATCH,
-                        "a comparison looks at single elements, but the elements of " + law.describe() + " along axes "
-                                + law.type().eventAxes() + " have a joint law",
-                        "");
+            Outcome tied = at.refusedApart(ID, "a comparison", law);
+            if (tied != null) {
+                return tied;
             }
         }
         if (at.randomPositions().size() > 1) {
@@ -165,6 +161,9 @@ public final class Comparison implements DerivationRule<Compare> {
             return null;
         }
         GaussianForm form = a.plus(b.times(Var.constant(-1.0)));
+        if (!form.isIndependent()) {
+            return null; // its elements share draws, so that their signs depend on each other
+        }
         Law normal = Normal.FAMILY.law(
                 List.of(form.mean(), form.scale()),
                 at.node().shape(),

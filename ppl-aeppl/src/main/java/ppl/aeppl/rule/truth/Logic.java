@@ -72,13 +72,9 @@ public final class Logic implements DerivationRule<Op> {
             return Outcome.NOT_MINE;
         }
         for (Law law : at.laws()) {
-            if (!law.type().eventAxes().isEmpty()) {
-                return at.refused(
-                        ID,
-                        DensityCode.EVENT_AXES_MISMATCH,
-                        op.name() + " works on single truth values, but those of " + law.describe() + " along axes "
-                                + law.type().eventAxes() + " have a joint law",
-                        "");
+            Outcome tied = at.refusedApart(ID, op.name(), law);
+            if (tied != null) {
+                return tied;
             }
         }
         if (!(op instanceof Binary(Binary.Fn fn))) {
