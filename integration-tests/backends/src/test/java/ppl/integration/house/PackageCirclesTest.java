@@ -36,9 +36,11 @@ class PackageCirclesTest {
                             "ppl.graph.op",
                             "ppl.graph.function",
                             "ppl.graph.exact",
+                            "ppl.graph.grad",
                             "ppl.graph.math",
                             "ppl.graph.math.elementary",
                             "ppl.graph.math.gamma",
+                            "ppl.graph.math.incomplete",
                             "ppl.graph.math.kernel",
                             "ppl.graph.math.logistic",
                             "ppl.graph.math.matrix",
@@ -49,7 +51,8 @@ class PackageCirclesTest {
                             "ppl.graph.compile"),
                     "a node has an operation, and an operation infers, simplifies and differentiates by building nodes; a node "
                             + "has its functions as methods (x.exp()), and these are operations, which refuse known whole numbers "
-                            + "that their type does not hold; an operation may be a draw, and a draw is a graph; and a node "
+                            + "that their type does not hold; a slope may be the gradient of what a value is made of; "
+                            + "an operation may be a draw, and a draw is a graph; and a node "
                             + "evaluates itself (x.eval())"),
             new Meant(
                     "ppl.api",

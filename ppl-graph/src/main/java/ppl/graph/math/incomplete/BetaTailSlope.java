@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import ppl.graph.Interval;
 import ppl.graph.Var;
-import ppl.graph.math.Multivariate;
 
 /**
  * A derivative of {@link LogBetaTail}: by a shape, or by x with {@code y = 1 - x} moving along. Of the smaller tail these are sums of

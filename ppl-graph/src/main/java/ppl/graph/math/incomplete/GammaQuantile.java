@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.function.Elementwise;
-import ppl.graph.math.Multivariate;
 import ppl.graph.math.elementary.Exp;
 import ppl.graph.math.elementary.Log;
 import ppl.graph.math.gamma.Lgamma;

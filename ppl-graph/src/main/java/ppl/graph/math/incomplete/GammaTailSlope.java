@@ -10,7 +10,6 @@ import static ppl.graph.math.kernel.Exact.select;
 import java.util.List;
 import ppl.graph.Interval;
 import ppl.graph.Var;
-import ppl.graph.math.Multivariate;
 
 /**
  * A derivative of {@link LogGammaTail}: by the shape, the mean of {@code log t - digamma(a)} over the tail, or by x, the density by the

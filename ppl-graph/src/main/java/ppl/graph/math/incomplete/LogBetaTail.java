@@ -12,7 +12,6 @@ import ppl.graph.Interval;
 import ppl.graph.Var;
 import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
-import ppl.graph.math.Multivariate;
 import ppl.graph.math.logistic.Log1mexp;
 
 /**

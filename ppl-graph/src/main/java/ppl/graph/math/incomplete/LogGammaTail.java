@@ -10,7 +10,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
 import ppl.graph.Var;
-import ppl.graph.math.Multivariate;
 import ppl.graph.math.logistic.Log1mexp;
 
 /**

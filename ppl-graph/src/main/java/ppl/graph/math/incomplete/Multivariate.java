@@ -1,4 +1,4 @@
-package ppl.graph.math;
+package ppl.graph.math.incomplete;
 
 import java.util.ArrayList;
 import java.util.Collections;
