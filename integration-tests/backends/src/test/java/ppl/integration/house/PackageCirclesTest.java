@@ -46,6 +46,7 @@ class PackageCirclesTest {
                             "ppl.graph.math.matrix",
                             "ppl.graph.math.normal",
                             "ppl.graph.math.order",
+                            "ppl.graph.math.running",
                             "ppl.graph.random",
                             "ppl.graph.compile"),
                     "a node has an operation, and an operation infers, simplifies and differentiates by building nodes; a node "
