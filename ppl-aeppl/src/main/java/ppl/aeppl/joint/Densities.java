@@ -79,7 +79,7 @@ public final class Densities {
     public static Var quantile(Var expression, Number p) {
         Law law = Joint.law(expression);
         Capability<Quantile> quantile = law.quantile();
-        Var at = Functions.broadcastTo(Functions.toFloat(Var.of(p)), expression.shape());
+        Var at = Functions.broadcastTo(Functions.toFloat(fitting(expression, Var.of(p))), expression.shape());
         Var x = quantile.orElseThrow(
                         DensityCode.NO_EVENT_PROBABILITY, "the quantile function of " + expression.expression())
                 .of(at);
@@ -103,21 +103,30 @@ public final class Densities {
     }
 
     private static Var fitted(Var expression, Number given) {
-        Var value = Var.of(given);
-        Shape shape = expression.shape();
-        boolean fits = value.rank() <= shape.rank() && value.shape().fits(shape);
+        Var value = fitting(expression, Var.of(given));
         DType have = value.dtype();
         DType want = expression.dtype();
         boolean widens = have == want || DType.promote(have, want) == want || want.isFloat();
         boolean whole = !want.isFloat() && want != DType.BOOL && have.isFloat();
-        if (!fits || !(widens || whole)) {
-            throw new LogDensityException(
-                    DensityCode.VALUE_TYPE,
-                    "the value of " + expression.expression() + " must be " + expression.type() + ", but "
-                            + value.describe() + " was given\n  to fix: "
-                            + (fits ? "cast it to " + want.label() : "give it the shape of the expression"));
+        if (!widens && !whole) {
+            throw unfit(expression, value, "cast it to " + want.label());
         }
-        return Functions.broadcastTo(whole ? value : Functions.cast(value, want), shape);
+        return Functions.broadcastTo(whole ? value : Functions.cast(value, want), expression.shape());
+    }
+
+    private static Var fitting(Var expression, Var value) {
+        Shape shape = expression.shape();
+        if (value.rank() > shape.rank() || !value.shape().fits(shape)) {
+            throw unfit(expression, value, "give it the shape of the expression");
+        }
+        return value;
+    }
+
+    private static LogDensityException unfit(Var expression, Var value, String fix) {
+        return new LogDensityException(
+                DensityCode.VALUE_TYPE,
+                "the value of " + expression.expression() + " must be " + expression.type() + ", but "
+                        + value.describe() + " was given\n  to fix: " + fix);
     }
 
     /** Constants out of range are refused here; others make the result what is said. */

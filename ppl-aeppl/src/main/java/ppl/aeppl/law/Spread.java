@@ -95,9 +95,14 @@ public final class Spread {
         return events.stream().mapToInt(form.shape()::size).reduce(1, (a, b) -> a * b);
     }
 
-    /** True if some elements that vary together are certain to be tied, since they depend on fewer elements of draws than they are. */
+    /**
+     * True if some elements that vary together are certain to be tied, since they depend on fewer elements of draws
+     * than they are, or by weights that are known.
+     */
     public boolean isSingular() {
-        return !own && form.shape().elements() > 0 && rank() < size();
+        return !own
+                && form.shape().elements() > 0
+                && (rank() < size() || new RowRank(form.shape(), byDraw).isDeficient(size(), order()));
     }
 
     /** On how many elements of draws those that vary together depend, at the least. */

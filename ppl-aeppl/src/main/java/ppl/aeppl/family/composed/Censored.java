@@ -1,15 +1,19 @@
 package ppl.aeppl.family.composed;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.family.ComposedFamily;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Family;
 import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Sources;
 import ppl.aeppl.rule.clip.ClippedLaw;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.random.ParameterCheck;
@@ -61,14 +65,40 @@ public record Censored(Family censored, boolean lower, boolean upper) implements
 
     @Override
     public List<ParameterCheck> ownChecks(List<Var> parameters) {
-        return ends().checks(name(), ownOf(parameters));
+        List<ParameterCheck> checks = new ArrayList<>(ends().checks(name(), ownOf(parameters)));
+        if (!isReal()) {
+            wholeEnd(checks, "lower", ends().lower(ownOf(parameters)));
+            wholeEnd(checks, "upper", ends().upper(ownOf(parameters)));
+        }
+        return checks;
+    }
+
+    private boolean isReal() {
+        return !(censored instanceof ScalarFamily scalar) || scalar.dtype().isFloat();
+    }
+
+    private void wholeEnd(List<ParameterCheck> checks, String parameter, @Nullable Var end) {
+        if (end != null) {
+            checks.add(ParameterCheck.of(
+                    name(),
+                    parameter,
+                    "a whole number, as what is censored is",
+                    "round it, or cast what is censored to float64",
+                    end,
+                    Functions.equal(Functions.floor(end), end)));
+        }
+    }
+
+    /** An end of the type of what is censored. */
+    private static @Nullable Var of(Law law, @Nullable Var end) {
+        return end == null ? null : Functions.cast(end, law.type().draw().dtype());
     }
 
     @Override
     public Law compose(List<Var> own, List<List<Var>> inner, Shape batch, Sources sources) {
         Law law = censored.law(inner.getFirst(), batch, sources);
-        Var lo = ends().lower(own);
-        Var hi = ends().upper(own);
+        Var lo = of(law, ends().lower(own));
+        Var hi = of(law, ends().upper(own));
         Law above = lo == null ? law : ClippedLaw.of(law, events(law), lo, true);
         return hi == null ? above : ClippedLaw.of(above, events(above), hi, false);
     }

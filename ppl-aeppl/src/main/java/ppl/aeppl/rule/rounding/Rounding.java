@@ -128,13 +128,19 @@ public final class Rounding implements DerivationRule<Op> {
         };
     }
 
+    /** The greatest quotient; of a continuous variable a quotient that only its greatest value has does not count. */
+    private static double last(Law law, double greatest) {
+        boolean counts = law.type().measure() instanceof BaseMeasure.Counting;
+        return counts ? Math.floor(greatest) : Math.ceil(greatest) - 1;
+    }
+
     private static Outcome remainder(Application at, Law law, Var unit) {
         Interval bounds = law.type().support().bounds();
         Double divisor = constant(unit);
         boolean finite = !Double.isInfinite(bounds.lo()) && !Double.isInfinite(bounds.hi());
         double quotients = divisor == null || !finite
                 ? Double.POSITIVE_INFINITY
-                : Math.floor(bounds.hi() / divisor) - Math.floor(bounds.lo() / divisor) + 1;
+                : last(law, bounds.hi() / divisor) - Math.floor(bounds.lo() / divisor) + 1;
         if (divisor == null || quotients > MOST_QUOTIENTS || !RemainderLaw.isOf(law)) {
             String why = divisor == null
                     ? "the divisor is not one constant"
