@@ -52,8 +52,8 @@ class ReadmeTest {
 
     @Test
     void the_densities_are_what_the_example_prints() throws IOException {
-        String code =
-                Files.readString(ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/Expressions.java"));
+        String code = Files.readString(
+                ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/Expressions.java"));
         String block = Readme.block("Densities of expressions", "java");
         String plain = block.replaceAll("(?m)\\s*//.*$", "");
         assertTrue(bare(code).contains(bare(plain)), "Expressions.java has README's lines:\n" + plain);

@@ -205,7 +205,7 @@ final class OrderCasesTest implements CaseTable {
         refused(
                 DensityCode.EVENT_AXES_MISMATCH,
                 Functions.max(MvNormal.of(Var.constant(0.0, 1), cov).draw("v")),
-                "max has a rule for independent elements only");
+                "max works on single elements");
         refused(
                 DensityCode.NO_RULE,
                 Functions.sort(Normal.of(Var.constant(0.0, 1), c(1)).draw("u"), 0),

@@ -154,8 +154,7 @@ class VectorizedGraphsTest {
 
     private static Object[] run(Graph graph, List<Object> inputs) {
         Object[] outputs = RandomGraph.outputs(graph);
-        try (CompiledGraph compiled =
-                graph.compile(CompileOptions.defaults().withBackend("interp"))) {
+        try (CompiledGraph compiled = graph.compile(CompileOptions.defaults().withBackend("interp"))) {
             compiled.caller().call(inputs.toArray(), outputs);
         }
         return outputs;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,11 +51,22 @@ class MixtureTest {
                 Mixture.logit(Var.constant(-1.0, 0.5), Exponential.of(2), HalfNormal.of(3)),
                 Mixture.of(Var.constant(0.2, 0.3, 0.5), Normal.of(-3, 1), Normal.of(0, 0.5), LogNormal.of(0.5, 0.4)),
                 Mixture.of(W, NORMALS, Normal.of(9, 1)),
-                Mixture.of(W, Poisson.of(3), binomial()),
                 Mixture.of(W, Truncated.of(Normal.of(0, 1), 1, INF), Truncated.of(Normal.of(5, 3), 1, INF)),
+                ZeroInflated.of(0.6, binomial()));
+    }
+
+    static Stream<Distribution> counts() {
+        return Stream.of(
+                Mixture.of(W, Poisson.of(3), binomial()),
                 ZeroInflated.of(0.6, Poisson.of(3)),
-                ZeroInflated.of(0.6, binomial()),
                 Hurdle.of(0.6, binomial()));
+    }
+
+    @Tag("nightly")
+    @ParameterizedTest
+    @MethodSource("counts")
+    void those_of_counts_agree_too(Distribution d) {
+        mass_tails_moments_draws_and_gradients_agree(d);
     }
 
     @ParameterizedTest

@@ -241,6 +241,6 @@ class BranchesTest {
         refused(
                 DensityCode.EVENT_AXES_MISMATCH,
                 MvNormal.of(Var.constant(0.0, 1), cov).draw("v").abs(),
-                "abs takes several values to one, element by element, but the elements of");
+                "abs works on single elements, but the elements of");
     }
 }
