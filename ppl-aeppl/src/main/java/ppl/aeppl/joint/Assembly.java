@@ -32,12 +32,14 @@ final class Assembly {
 
     private final RuleRegistry rules;
     private final Environment environment = new Environment();
+    private final Deriver deriver;
     private final Ledger ledger = new Ledger();
     private final Map<String, Factor> densities = new LinkedHashMap<>();
     private final Map<String, FreeVariable> free = new LinkedHashMap<>();
     private final Summation summation = new Summation();
 
     Assembly(RuleRegistry rules) {
+        this.deriver = new Deriver(rules, environment);
         this.rules = rules;
     }
 
@@ -55,7 +57,7 @@ final class Assembly {
 
     /** Of a law without a density, why it has none. */
     private Outcome outcome(Var node) {
-        Outcome outcome = new Deriver(rules, environment).derive(node);
+        Outcome outcome = deriver.derive(node);
         return outcome instanceof Outcome.Derived(Law law, var _) && law instanceof WithoutDensity none
                 ? none.refusal()
                 : outcome;
@@ -63,7 +65,6 @@ final class Assembly {
 
     /** The rules asked on the way to the law of a node, or to why there is none. */
     String derivation(Var node) {
-        Deriver deriver = new Deriver(rules, environment);
         deriver.derive(node);
         return new DerivationTree(deriver, environment).text(node);
     }
@@ -118,7 +119,7 @@ final class Assembly {
                     } else if (precedence.needed(assignment.unrecovered(), binding, later, environment)) {
                         waiting = waiting != null ? waiting : assignment;
                     } else {
-                        take(assignment);
+                        take(precedence, assignment);
                         later.remove(binding);
                     }
                 }
@@ -132,7 +133,7 @@ final class Assembly {
                 throw Objects.requireNonNull(stuck, "a binding is taken, waits or is stuck")
                         .get();
             }
-            take(waiting);
+            take(precedence, waiting);
             later.remove(waiting.binding());
         }
         return later;
@@ -156,7 +157,7 @@ final class Assembly {
     }
 
     /** Adds the factor of a binding, whose value replaces its node downstream. */
-    private void take(Assignment assignment) {
+    private void take(Precedence precedence, Assignment assignment) {
         Binding binding = assignment.binding();
         Law law = assignment.law();
         Var value = assignment.value().var();
@@ -173,6 +174,9 @@ final class Assembly {
         }
         assignment.recovered().forEach((source, v) -> environment.bind(source, v.var()));
         environment.bind(binding.node(), assignment.variable() != null ? value.called(binding.name()) : value);
+        List<Var> valued = new ArrayList<>(assignment.recovered().keySet());
+        valued.add(binding.node());
+        deriver.forget(valued, precedence::users);
     }
 
     private Factor potential(Joint.Potential p) {

@@ -43,7 +43,8 @@ public final class Densities {
     /**
      * The log-density of an expression at a value; at a point with a probability of its own the log of that.
      *
-     * @throws LogDensityException if the expression has no density
+     * @throws LogDensityException with the code of the rule that refused, such as NO_RULE or DEPENDENT_OPERANDS; OVERDETERMINED if the
+     *     expression is not random, VALUE_TYPE for a value that does not fit, PARAMETER for a constant out of range
      */
     public static Var logp(Var expression, Number value) {
         Law law = Joint.law(expression);
@@ -54,8 +55,7 @@ public final class Densities {
     /**
      * The log of the distribution function, {@code log P(expression <= value)}.
      *
-     * @throws LogDensityException if the expression has no density; with code NO_EVENT_PROBABILITY if its law has no probabilities of
-     *     intervals
+     * @throws LogDensityException as {@link #logp}; with code NO_EVENT_PROBABILITY if its law has no probabilities of intervals
      */
     public static Var logcdf(Var expression, Number value) {
         return probability(expression, value, EventProbability::logcdf, "the distribution function");
@@ -74,7 +74,7 @@ public final class Densities {
      * The least value x with {@code P(expression <= x) >= p}.
      *
      * @param p from 0 to 1
-     * @throws LogDensityException if the expression has no density; with code NO_EVENT_PROBABILITY if its law has no quantile function
+     * @throws LogDensityException as {@link #logp}; with code NO_EVENT_PROBABILITY if its law has no quantile function
      */
     public static Var quantile(Var expression, Number p) {
         Law law = Joint.law(expression);

@@ -40,6 +40,11 @@ final class Precedence {
         return sorted;
     }
 
+    /** The nodes of which a node is an operand, among those on which bindings depend. */
+    List<Var> users(Var node) {
+        return users.getOrDefault(node, List.of());
+    }
+
     private static List<Binding> sorted(List<Binding> bindings) {
         List<Binding> sorted = new ArrayList<>(bindings);
         sorted.sort(Comparator.comparing(Binding::name));
@@ -69,7 +74,7 @@ final class Precedence {
                     return true;
                 }
             }
-            open.addAll(users.getOrDefault(top, List.of()));
+            open.addAll(users(top));
         }
         return false;
     }

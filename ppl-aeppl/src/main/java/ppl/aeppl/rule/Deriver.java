@@ -1,9 +1,11 @@
 package ppl.aeppl.rule;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.Law;
@@ -25,7 +27,10 @@ public final class Deriver {
     /** A rule that was asked about a node, and what it said. */
     public record Attempt(RuleId rule, Outcome outcome) {}
 
-    /** A deriver that uses rules, given the values in an environment; bindings added later are not seen. */
+    /**
+     * A deriver that uses rules, given the values in an environment. What follows from bindings that are added later is seen once
+     * {@link #forget} is told of them.
+     */
     public Deriver(RuleRegistry rules, Environment environment) {
         this.rules = rules;
         this.environment = environment;
@@ -60,6 +65,24 @@ public final class Deriver {
             throw new AssertionError("not visited: " + node);
         }
         return outcome;
+    }
+
+    /**
+     * Asks again about nodes that depend on others, which have got values.
+     *
+     * @param valued the nodes with new values
+     * @param users the nodes of which a node is an operand
+     */
+    public void forget(Collection<Var> valued, Function<Var, List<Var>> users) {
+        List<Var> open = new ArrayList<>(valued);
+        while (!open.isEmpty()) {
+            for (Var user : users.apply(open.removeLast())) {
+                if (outcomes.remove(user) != null) {
+                    attempts.remove(user);
+                    open.add(user);
+                }
+            }
+        }
     }
 
     /** The rules that were asked about a node, in order. */

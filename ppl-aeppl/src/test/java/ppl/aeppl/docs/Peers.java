@@ -17,18 +17,30 @@ final class Peers {
 
     static final List<Row> ROWS = List.of(
             new Row(
-                    "aeppl 0.0.27 and PyMC 4 to 5 (`pymc/logprob/mixture.py`; the comment FIXME that pymc#6369 added says so)",
-                    "picks of one component count its density once for each pick, so values that repeat are over-counted",
+                    "aeppl, and PyMC before pymc#6369 (December 2022, `pymc/logprob/mixture.py`)",
+                    "picks of one component count its density once for each pick; PyMC gives such an index no density since",
                     new Guide.Example(
                             "stack(x, y, z)[categorical(0.3, 0.3, 0.4), shape 3], of normal(0, 1), exponential(3), normal(5, 2)",
                             "0.5, 0.5, 4",
                             -5.03967461913565590)),
             new Row(
-                    "PyMC 4 to 5 (pymc#5717, open)",
-                    "a mixture by a random index is a conditional density given the index, which must be sampled or given; the marginal"
-                            + " needs another class, `pm.Mixture`",
+                    "PyMC 5 (pymc#5717, open)",
+                    "a stack at a random index has a density only given the index, which must be sampled; the marginal needs"
+                            + " another class, `pm.Mixture`",
                     new Guide.Example(
-                            "stack(normal(0, 1), exponential(3))[bernoulli(0.3)]", "0.5", -0.80460877474122384)));
+                            "stack(normal(0, 1), exponential(3))[bernoulli(0.3)]", "0.5", -0.80460877474122384)),
+            new Row(
+                    "PyMC 5 (`find_measurable_switch_mixture`)",
+                    "a choice by a random condition without value has no density",
+                    new Guide.Example("where(bernoulli(0.3) = 1, normal(0, 1), 0)", "0", -0.35667494393873245)),
+            new Row(
+                    "PyMC 6.2.0 (pymc#8386)",
+                    "a censored count whose bounds are whole numbers has no density, only one with bounds cast to floats",
+                    new Guide.Example("min(poisson(3), 5)", "5", -1.6888234106208706)),
+            new Row(
+                    "PyMC up to 5.26 (pymc#7958)",
+                    "the absolute value of a count has no density",
+                    new Guide.Example("abs(poisson(3) - 2)", "1", -0.98509697945773524)));
 
     private Peers() {}
 }

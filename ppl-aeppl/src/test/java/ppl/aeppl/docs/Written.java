@@ -11,6 +11,7 @@ import ppl.aeppl.family.continuous.LogNormal;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.discrete.Bernoulli;
 import ppl.aeppl.family.discrete.Categorical;
+import ppl.aeppl.family.discrete.Poisson;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
@@ -21,6 +22,12 @@ import ppl.graph.Var;
 final class Written {
 
     static final Map<String, Supplier<Var>> EXPRESSIONS = Map.ofEntries(
+            Map.entry(
+                    "min(poisson(3), 5)",
+                    () -> Functions.minimum(Poisson.of(c(3.0)).draw("k"), 5)),
+            Map.entry(
+                    "abs(poisson(3) - 2)",
+                    () -> Poisson.of(c(3.0)).draw("k").minus(2).abs()),
             Map.entry("normal(1, 2)", () -> Normal.of(c(1), c(2)).draw("x")),
             Map.entry(
                     "sum(x), x of normal(0.3, 1.7), shape 3",
