@@ -55,7 +55,8 @@ public final class Densities {
     /**
      * The log of the distribution function, {@code log P(expression <= value)}.
      *
-     * @throws LogDensityException as {@link #logp}; with code NO_EVENT_PROBABILITY if its law has no probabilities of intervals
+     * @throws LogDensityException with code NO_EVENT_PROBABILITY if its law has no probabilities of intervals; as {@link #logp}
+     *     VALUE_TYPE, PARAMETER, OVERDETERMINED or that of the rule that refused
      */
     public static Var logcdf(Var expression, Number value) {
         return probability(expression, value, EventProbability::logcdf, "the distribution function");
@@ -64,7 +65,8 @@ public final class Densities {
     /**
      * The log of the survival function, {@code log P(expression > value)}: right far out, where one minus the distribution function is 0.
      *
-     * @throws LogDensityException as {@link #logcdf}
+     * @throws LogDensityException with code NO_EVENT_PROBABILITY if its law has no probabilities of intervals; as {@link #logp}
+     *     VALUE_TYPE, PARAMETER, OVERDETERMINED or that of the rule that refused
      */
     public static Var logsf(Var expression, Number value) {
         return probability(expression, value, EventProbability::logsf, "the survival function");
@@ -74,7 +76,8 @@ public final class Densities {
      * The least value x with {@code P(expression <= x) >= p}.
      *
      * @param p from 0 to 1
-     * @throws LogDensityException as {@link #logp}; with code NO_EVENT_PROBABILITY if its law has no quantile function
+     * @throws LogDensityException with code NO_EVENT_PROBABILITY if its law has no quantile function; as {@link #logp} VALUE_TYPE,
+     *     PARAMETER, OVERDETERMINED or that of the rule that refused
      */
     public static Var quantile(Var expression, Number p) {
         Law law = Joint.law(expression);
