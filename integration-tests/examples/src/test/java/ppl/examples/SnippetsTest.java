@@ -28,6 +28,8 @@ class SnippetsTest {
             import java.nio.file.Path;
             import java.util.*;
             import ppl.aeppl.conformance.*;
+            import ppl.aeppl.family.Distribution;
+            import ppl.aeppl.family.composed.*;
             import ppl.aeppl.family.continuous.*;
             import ppl.aeppl.joint.*;
             import ppl.aeppl.law.*;

@@ -21,7 +21,7 @@ import ppl.graph.rewrite.Rewriter;
  *
  * {@snippet :
  * Var x = Normal.of(0, 1).draw("x");
- * Var spent = Functions.maximum(x, 0);                       // half of it is 0
+ * Var spent = maximum(x, 0);                                 // half of it is 0
  * double atZero = Densities.logp(spent, 0).eval().item();     // log 1/2
  * double above = Densities.logsf(spent, 1.5).eval().item();   // log P(x > 1.5)
  * String how = Densities.explainDerivation(spent);

@@ -42,6 +42,7 @@ import ppl.graph.math.normal.Ndtr;
 import ppl.graph.math.normal.Ndtri;
 import ppl.graph.math.normal.NdtriExp;
 import ppl.graph.math.normal.NormalDensity;
+import ppl.graph.math.running.Accumulation;
 
 /**
  * All elementary and special functions under one roof, for static import. Each stands in a record of its own, which

@@ -545,6 +545,7 @@ final class RandomGraph {
             return x;
         }
         int axis = random.nextInt(x.rank());
-        return random.nextBoolean() ? Functions.argsort(x, axis) : Functions.sort(x, axis);
+        Var order = Functions.argsort(x, axis);
+        return random.nextBoolean() ? order : Functions.takeAlongAxis(x, order, axis);
     }
 }

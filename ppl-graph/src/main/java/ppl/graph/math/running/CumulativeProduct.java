@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
-import ppl.graph.function.Accumulation;
 import ppl.graph.op.RichOp;
 
 /**

@@ -1,9 +1,10 @@
-package ppl.graph.function;
+package ppl.graph.math.running;
 
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import ppl.graph.Scan;
 import ppl.graph.Var;
+import ppl.graph.function.Axes;
 
 /** What elements along an axis have come to at each place, step by step. */
 public final class Accumulation {
@@ -24,7 +25,7 @@ public final class Accumulation {
                 .map(i -> i == at ? 0 : i < at ? i + 1 : i)
                 .toArray();
         Var states = Scan.over(Axes.transpose(x, forth))
-                .from(Operand.beside(start, x))
+                .from(Var.constant(x.dtype(), start.doubleValue()))
                 .run(t -> t.next(combine.apply(t.state(), t.element())))
                 .states();
         return Axes.transpose(states, back);
