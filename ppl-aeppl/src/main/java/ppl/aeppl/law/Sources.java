@@ -48,7 +48,7 @@ public final class Sources {
             }
             Rearrangement path = aligned.then(by);
             Supplier<int[]> origins = path.origins();
-            return new Part(path, origins == null ? null : () -> set(origins.get()));
+            return origins == null ? new Part(null, null) : new Part(path, () -> set(origins.get()));
         }
 
         private static BitSet set(int[] elements) {

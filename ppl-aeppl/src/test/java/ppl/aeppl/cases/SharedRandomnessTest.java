@@ -21,9 +21,12 @@ import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Densities;
 import ppl.aeppl.joint.Joint;
+import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Index;
+import ppl.graph.Shape;
 import ppl.graph.Tensor;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /**
@@ -166,6 +169,35 @@ final class SharedRandomnessTest {
         Var greater = Functions.maximum(parts, normals("z", 2));
         double found = Densities.logp(greater, Var.constant(0, 0.7)).eval().toDoubles()[0];
         assertEquals(Math.log(0.25), found, 1e-12);
+    }
+
+    @Test
+    void a_pick_from_correlated_elements_sees_one_of_them() {
+        Var correlated = normals("x", 2).plus(normals("y"));
+        Var picked = Functions.take(correlated, Bernoulli.of(c(0.3)).draw("i"), 0);
+        double density = Math.exp(-0.25 / 4) / Math.sqrt(4 * Math.PI); // each has variance 2
+        assertEquals(Math.log(density), Densities.logp(picked, 0.5).eval().item(), 1e-12);
+    }
+
+    @Test
+    void picks_from_elements_that_depend_on_each_other_are_refused() {
+        Var walk = Functions.reshape(Functions.cumsum(normals("x", 4), 0), 2, 2);
+        Var each = Functions.takeAlongAxis(
+                walk, Functions.expandDims(Bernoulli.of(c(0.3)).draw("i", 2), 1), 1);
+        for (Var picks : List.of(each, Functions.take(mv(), Bernoulli.of(c(0.3)).draw("j", 2), 0))) {
+            LogDensityException e = assertThrows(LogDensityException.class, () -> Joint.law(picks));
+            assertTrue(REFUSALS.contains(e.code()), e.getMessage());
+        }
+    }
+
+    @Test
+    void positions_that_a_run_tells_share_what_they_may_pick() {
+        Var x = normals("x", 3);
+        Var at = Var.input("at", new TensorType(DType.I64, Shape.of(3)));
+        LogDensityException e = assertThrows(
+                LogDensityException.class,
+                () -> Joint.law(Functions.take(x, at, 0).plus(x)));
+        assertTrue(REFUSALS.contains(e.code()), e.getMessage());
     }
 
     @Test

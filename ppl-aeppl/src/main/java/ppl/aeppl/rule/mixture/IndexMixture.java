@@ -6,12 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.Dependence;
 import ppl.aeppl.law.JointLaw;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Sources;
 import ppl.aeppl.rule.Application;
@@ -63,12 +66,29 @@ record IndexMixture(RuleId id, Gather op, Application at, Law from, Law position
                     "the random position " + positions.describe() + " may be " + each.least() + " to " + each.greatest()
                             + ", but there are positions 0 to " + (n - 1));
         }
+        String tied = picks().elements() > 1 ? whyTied() : null;
+        if (tied != null) {
+            return refused(
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "several positions pick from " + from.describe() + ", whose elements " + tied);
+        }
         try {
             boolean alone = from.type().sources().isEmpty() || each.areDisjoint(); // numbers are shared without harm
             return alone ? separate(each) : SharedPicks.derive(this, each);
         } catch (LogDensityException e) {
             return at.refused(id, e);
         }
+    }
+
+    /** Why what different positions pick is not independent; null if it is. */
+    private @Nullable String whyTied() {
+        LawType type = from.type();
+        if (type.eventAxes().contains(axis())) {
+            return "along axis " + axis() + " have a joint law";
+        }
+        return type.batch().contains(Dependence.SERIAL) || type.batch().contains(Dependence.DUPLICATED)
+                ? "depend on each other"
+                : null;
     }
 
     Outcome.Refused refused(DensityCode code, String why) {
@@ -97,35 +117,46 @@ record IndexMixture(RuleId id, Gather op, Application at, Law from, Law position
 
     /** No two positions can pick the same, so each element of the positions has a mixture of its own. */
     private Outcome separate(Alternatives each) {
-        Set<Integer> events = eventAxes();
         Var logWeights = each.logProbabilities(positions);
-        Law mixture;
-        if (at.node().inputs().getFirst().op() instanceof Concat) {
-            List<Law> laws = new ArrayList<>();
-            for (int j = 0; j < each.count(); j++) {
-                switch (components(taking(List.of(each.at(j)), Shape.scalar()), events)) {
-                    case Capability.Present<Law>(Law law) -> laws.add(law);
-                    case Capability.Absent<Law>(String why) -> {
-                        return refused(DensityCode.NO_RULE, why);
-                    }
-                }
-            }
-            mixture = MixtureLaw.of(laws, logWeights, sources());
-        } else {
-            List<long[]> all =
-                    IntStream.range(0, each.count()).mapToObj(each::at).toList();
-            Set<Integer> behind = new TreeSet<>();
-            events.forEach(a -> behind.add(a + 1));
-            switch (components(taking(all, Shape.of(each.count())), behind)) {
-                case Capability.Present<Law>(Law law) -> mixture = MixtureLaw.along(law, logWeights, sources());
-                case Capability.Absent<Law>(String why) -> {
-                    return refused(DensityCode.NO_RULE, why);
+        Capability<Law> mixture = at.node().inputs().getFirst().op() instanceof Concat
+                ? ofSeveral(each, logWeights)
+                : alongAxis(each, logWeights);
+        if (!mixture.isPresent()) {
+            mixture = ofSeveral(
+                    each, logWeights); // the alternatives may have a joint law, of which each pick sees one part
+        }
+        return switch (mixture) {
+            case Capability.Present<Law>(Law law) ->
+                inPlace(law)
+                        .<Outcome>map(moved -> at.derived(id, moved))
+                        .orElseGet(() -> refused(DensityCode.EVENT_AXES_MISMATCH, "its axes cannot be put in order"));
+            case Capability.Absent<Law>(String why) -> refused(DensityCode.NO_RULE, why);
+        };
+    }
+
+    /** A law for each alternative. */
+    private Capability<Law> ofSeveral(Alternatives each, Var logWeights) {
+        List<Law> laws = new ArrayList<>();
+        for (int j = 0; j < each.count(); j++) {
+            switch (components(taking(List.of(each.at(j)), Shape.scalar()), eventAxes())) {
+                case Capability.Present<Law>(Law law) -> laws.add(law);
+                case Capability.Absent<Law> absent -> {
+                    return absent;
                 }
             }
         }
-        return inPlace(mixture)
-                .<Outcome>map(law -> at.derived(id, law))
-                .orElseGet(() -> refused(DensityCode.EVENT_AXES_MISMATCH, "its axes cannot be put in order"));
+        return Capability.of(MixtureLaw.of(laws, logWeights, sources()));
+    }
+
+    /** One law with an axis of alternatives. */
+    private Capability<Law> alongAxis(Alternatives each, Var logWeights) {
+        List<long[]> all = IntStream.range(0, each.count()).mapToObj(each::at).toList();
+        Set<Integer> behind = new TreeSet<>();
+        eventAxes().forEach(a -> behind.add(a + 1));
+        return switch (components(taking(all, Shape.of(each.count())), behind)) {
+            case Capability.Present<Law>(Law law) -> Capability.of(MixtureLaw.along(law, logWeights, sources()));
+            case Capability.Absent<Law> absent -> absent;
+        };
     }
 
     /** The law of the elements, those that one position picks together. */
@@ -133,6 +164,10 @@ record IndexMixture(RuleId id, Gather op, Application at, Law from, Law position
         return switch (from.elements(by)) {
             case Capability.Present<Law>(Law law) -> {
                 Law joint = JointLaw.along(events, law);
+                if (!joint.type().eventAxes().equals(events)) {
+                    yield Capability.absent("the elements of " + law.describe() + " along axes "
+                            + joint.type().eventAxes() + " have a joint law");
+                }
                 boolean unmeasured = joint.type().measure() instanceof BaseMeasure.Product;
                 yield unmeasured
                         ? Capability.absent("of what one position picks, " + law.describe()
