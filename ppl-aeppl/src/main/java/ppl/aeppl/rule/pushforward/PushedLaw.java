@@ -305,7 +305,23 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
 
     @Override
     public List<ParameterCheck> checks() {
-        List<ParameterCheck> checks = new ArrayList<>(base.checks());
+        return with(base.checks());
+    }
+
+    /** Those that depend on the value hold where it is none of the map. */
+    @Override
+    public List<ParameterCheck> checks(Value y) {
+        if (type.whyNotApart() == null) {
+            return checks();
+        }
+        Var none = Functions.not(Functions.all(possible(y)));
+        return with(base.checks(map.inverse(y, ends)).stream()
+                .map(c -> none.isSplat(0) ? c : c.orWhere(none))
+                .toList());
+    }
+
+    private List<ParameterCheck> with(List<ParameterCheck> ofBase) {
+        List<ParameterCheck> checks = new ArrayList<>(ofBase);
         map.factor().ifPresent(factor -> {
             Var holds = Functions.notEqual(factor, Var.constant(0.0));
             if (!holds.isSplat(1)) {
