@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import ppl.aeppl.family.Additive;
 import ppl.aeppl.law.Atom;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Capability;
@@ -266,6 +267,15 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
                 && map instanceof ExpMap
                 && base.form(GaussianForm.class) instanceof Capability.Present<GaussianForm>(GaussianForm log)) {
             return Capability.of(kind.cast(new LogGaussian(log)));
+        }
+        if (kind == Additive.class
+                && map instanceof PowerMap power
+                && power.exponent().isSplat(2)
+                && base instanceof FoldedLaw(Law x, LawType _)) {
+            return switch (SquaredNormal.of(x)) {
+                case Capability.Present<Additive>(Additive form) -> Capability.of(kind.cast(form));
+                case Capability.Absent<Additive>(String why) -> Capability.absent(why);
+            };
         }
         if (base.form(kind) instanceof Capability.Present<F>(F x)) {
             Optional<F> image = map.image(x);
