@@ -130,7 +130,7 @@ record SortedLaw(Law base, int axis, int n, LawType type) implements Law {
 
     @Override
     public Var draw(KeyVar key) {
-        return Functions.sort(base.draw(key), axis);
+        return Functions.sort(base.draw(key), axis + key.key().rank());
     }
 
     @Override

@@ -121,7 +121,7 @@ public final class Sorting implements DerivationRule<RichOp> {
 
         @Override
         public Var draw(KeyVar key) {
-            return Functions.argmax(of.draw(key), axis);
+            return Functions.argmax(of.draw(key), axis + key.key().rank());
         }
     }
 }
