@@ -4,6 +4,7 @@ import static ppl.api.Distributions.binomial;
 import static ppl.api.Distributions.exponential;
 import static ppl.api.Distributions.logNormal;
 import static ppl.api.Distributions.normal;
+import static ppl.api.Distributions.pointMass;
 import static ppl.api.Distributions.poisson;
 import static ppl.api.Distributions.zeroInflated;
 import static ppl.examples.wrong.Refusal.quiet;
@@ -209,6 +210,21 @@ class WrongRunsTest {
                 """
                         [ATOMS]: 'x' cannot be a free variable: its law ZeroInflated(Exponential(rate=1.0), psi=0.5) has single points with a probability of their own, 0.0, so it has no density that a sampler could move along
                           to fix: make the variable inside it free, and compute 'x' from that; or give 'x' a value""");
+    }
+
+    @Test
+    void nuts_refuses_a_point_mass_and_names_the_point() {
+        Refusal.of(
+                LogDensityException.class,
+                () -> quiet(Model.build(m -> {
+                                    Var x = m.sample("x", pointMass(2.5));
+                                    m.observe("y", normal(x, 1), 2);
+                                })
+                                .infer())
+                        .run(),
+                """
+                        [ATOMS]: 'x' cannot be a free variable: its law PointMass(2.5) has a single point with all probability, 2.5, so there is nothing to sample
+                          to fix: compute with the number itself, or give 'x' a value""");
     }
 
     @Test
