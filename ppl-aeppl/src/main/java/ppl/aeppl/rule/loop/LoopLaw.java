@@ -4,6 +4,7 @@ import static ppl.graph.Functions.where;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -242,5 +243,21 @@ record LoopLaw(String name, Step step, Map<Var, Law> random, Function<Function<L
                 .filter(c -> c.nodes().stream().allMatch(step::isShared))
                 .forEach(checks::add);
         return checks.stream().distinct().toList();
+    }
+
+    /** Also those of each step, given the rows before it. */
+    @Override
+    public List<ParameterCheck> checks(Value value) {
+        Map<Var, Var> given = new IdentityHashMap<>();
+        Value here = inStep(value, given);
+        Rows rows = rows(given);
+        List<ParameterCheck> checks = new ArrayList<>(checks());
+        Set<ParameterCheck> known = new HashSet<>(checks);
+        random.keySet().forEach(noise -> known.addAll(Innovation.of(noise).checks()));
+        step.law().checks(here).stream()
+                .filter(c -> !known.contains(c))
+                .map(c -> c.map(x -> rows.of(List.of(x)).getFirst()))
+                .forEach(checks::add);
+        return checks;
     }
 }

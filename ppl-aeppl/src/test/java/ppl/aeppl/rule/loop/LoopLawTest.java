@@ -26,6 +26,7 @@ import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
+import ppl.aeppl.joint.JointDensity;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Value;
@@ -454,5 +455,19 @@ class LoopLawTest {
                 0.5, Exponential.of(c(0.7)).draw("e", 3), (x, e) -> x.times(0.8).plus(e));
         near(3 * Math.log(0.7) - 0.7 * (1 - 0.4 + 1.5 - 0.8 + 2 - 1.2), logp(y, 1, 1.5, 2));
         assertEquals(-INF, logp(y, 1, 0.5, 2));
+    }
+
+    @Test
+    void a_scale_that_follows_from_the_row_before_is_checked_there() {
+        Var y = Scan.over(normals(3), Normal.of(c(0), c(1)).draw("u", 3))
+                .from(0.5)
+                .run(t -> t.next(t.state().times(t.element(0)).plus(t.element(1).times(t.state()))))
+                .states();
+        for (double second : new double[] {0, 1}) {
+            JointDensity joint = Joint.empty()
+                    .observe("y", y, Var.constant(1.0, second, 2.0))
+                    .derive();
+            assertEquals(second == 0, Functions.any(joint.violations()).eval().booleanAt(0));
+        }
     }
 }
