@@ -70,8 +70,8 @@ record LoopLaw(String name, Step step, Map<Var, Law> random, Function<Function<L
             return support;
         }
         Support.RealInterval hull = support.hull();
-        Var lo = bound(hull.bounds().lo());
-        Var hi = bound(hull.bounds().hi());
+        Var lo = bound(Math.min(0, hull.bounds().lo()), hull.bounds().lo());
+        Var hi = bound(Math.max(0, hull.bounds().hi()), hull.bounds().hi());
         return support.isDiscrete() ? new Support.Integers(lo, hi) : new Support.RealInterval(lo, true, hi, true);
     }
 
@@ -84,8 +84,10 @@ record LoopLaw(String name, Step step, Map<Var, Law> random, Function<Function<L
         return ends.stream().allMatch(step::isShared);
     }
 
-    private static @Nullable Var bound(double end) {
-        return Double.isInfinite(end) ? null : Var.constant(end);
+    /** The least positive numbers, which bounds of positive ones end at, are 0 for a map onto the support. */
+    private static @Nullable Var bound(double beyond, double end) {
+        double rounded = Math.abs(end) < Double.MIN_NORMAL ? beyond : end;
+        return Double.isInfinite(end) ? null : Var.constant(rounded);
     }
 
     @Override
