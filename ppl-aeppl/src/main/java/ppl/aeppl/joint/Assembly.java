@@ -167,7 +167,8 @@ final class Assembly {
         Law law = entered(assignment);
         FactorKind kind = binding instanceof Binding.Given g ? g.kind() : FactorKind.PRIOR;
         LogTerms terms = law.logDensity(assignment.value());
-        Factor factor = new Factor(binding.name(), kind, terms, law.checks(), new Factor.Subject(law, value));
+        Factor factor =
+                new Factor(binding.name(), kind, terms, law.checks(assignment.value()), new Factor.Subject(law, value));
         if (densities.put(binding.name(), factor) != null) {
             throw new LogDensityException(
                     DensityCode.OVERDETERMINED, "two values were given under the name '" + binding.name() + "'");

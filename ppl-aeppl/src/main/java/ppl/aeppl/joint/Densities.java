@@ -1,5 +1,6 @@
 package ppl.aeppl.joint;
 
+import java.util.List;
 import java.util.function.BiFunction;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
@@ -48,8 +49,8 @@ public final class Densities {
      */
     public static Var logp(Var expression, Number value) {
         Law law = Joint.law(expression);
-        Var density = law.logDensity(Value.of(fitted(expression, value))).elementwise();
-        return guarded(law, density, NEVER);
+        Value at = Value.of(fitted(expression, value));
+        return guarded(law.checks(at), law.logDensity(at).elementwise(), NEVER);
     }
 
     /**
@@ -86,7 +87,7 @@ public final class Densities {
         Var x = quantile.orElseThrow(
                         DensityCode.NO_EVENT_PROBABILITY, "the quantile function of " + expression.expression())
                 .of(at);
-        return x.dtype().isFloat() ? guarded(law, x, Var.constant(Double.NaN)) : x;
+        return x.dtype().isFloat() ? guarded(law.checks(), x, Var.constant(Double.NaN)) : x;
     }
 
     /**
@@ -102,7 +103,7 @@ public final class Densities {
         Law law = Joint.law(expression);
         EventProbability events =
                 law.events().orElseThrow(DensityCode.NO_EVENT_PROBABILITY, what + " of " + expression.expression());
-        return guarded(law, f.apply(events, fitted(expression, value)), NEVER);
+        return guarded(law.checks(), f.apply(events, fitted(expression, value)), NEVER);
     }
 
     private static Var fitted(Var expression, Number given) {
@@ -133,9 +134,9 @@ public final class Densities {
     }
 
     /** Constants out of range are refused here; others make the result what is said. */
-    private static Var guarded(Law law, Var result, Var otherwise) {
+    private static Var guarded(List<ParameterCheck> checks, Var result, Var otherwise) {
         Var holds = Var.constant(true);
-        for (ParameterCheck check : law.checks()) {
+        for (ParameterCheck check : checks) {
             String violation = check.violation();
             if (violation != null) {
                 throw new LogDensityException(DensityCode.PARAMETER, violation);

@@ -77,4 +77,12 @@ public interface Law {
 
     /** The constraints on its parameters. */
     List<ParameterCheck> checks();
+
+    /**
+     * The constraints on its parameters at a value: also on those that depend on parts of the value, where each part is given those
+     * before it. A law whose density is another law's asks that one.
+     */
+    default List<ParameterCheck> checks(Value value) {
+        return checks();
+    }
 }

@@ -76,4 +76,9 @@ public interface LawDecorator extends Law {
     default List<ParameterCheck> checks() {
         return decorated().checks();
     }
+
+    @Override
+    default List<ParameterCheck> checks(Value value) {
+        return decorated().checks(value);
+    }
 }

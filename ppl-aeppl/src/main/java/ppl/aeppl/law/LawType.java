@@ -77,6 +77,14 @@ public record LawType(
         };
     }
 
+    /** How elements along an axis depend on each other; null along one of an event. */
+    public @Nullable Dependence along(int axis) {
+        return eventAxes.contains(axis)
+                ? null
+                : batch.get(
+                        axis - (int) eventAxes.stream().filter(a -> a < axis).count());
+    }
+
     /** The shape of the log-density: that of a draw without its event axes. */
     public Shape batchShape() {
         return draw.shape().without(eventAxisArray());

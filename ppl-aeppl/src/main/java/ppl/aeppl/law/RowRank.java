@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import ppl.aeppl.numeric.HostValues;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
+import ppl.graph.Var;
 
 /**
- * Whether elements that vary together are tied by weights that are constants, as {@code x - mean(x)} is: the rows of their factor are
- * then linearly dependent.
+ * Whether elements that vary together are tied by their weights, as those of {@code x - mean(x)} are: the rows of their factor are then
+ * linearly dependent. Weights that are known only in a run, as multiples of a standard deviation are, tie elements if they do so
+ * at several points that have nothing in common.
  *
  * @param shape of the tensor
  * @param byDraw how it depends on each draw
@@ -32,9 +35,17 @@ record RowRank(Shape shape, Map<?, List<Loadings.Listed>> byDraw) {
      * @param order the axes of the tensor, those of the batch first
      */
     boolean isDeficient(int size, int... order) {
-        if (size > MOST || shape.elements() > MOST * MOST) {
+        if (size == 1 || size > MOST || shape.elements() > MOST * MOST) {
             return false;
         }
+        Boolean constants = isDeficient(HostValues.ofConstants(), size, order);
+        return constants != null
+                ? constants
+                : HostValues.generic().stream().allMatch(at -> Boolean.TRUE.equals(isDeficient(at, size, order)));
+    }
+
+    /** Null if the weights have no values. */
+    private @Nullable Boolean isDeficient(HostValues values, int size, int... order) {
         Map<Long, Integer> columns = new HashMap<>();
         List<Map<Integer, Double>> rows = IntStream.range(0, shape.elements())
                 .<Map<Integer, Double>>mapToObj(_ -> new HashMap<>())
@@ -42,9 +53,9 @@ record RowRank(Shape shape, Map<?, List<Loadings.Listed>> byDraw) {
         int draw = 0;
         for (List<Loadings.Listed> ofDraw : byDraw.values()) {
             for (Loadings.Listed l : ofDraw) {
-                double[] weights = known(l);
+                double[] weights = known(l, values);
                 if (weights == null) {
-                    return false;
+                    return null;
                 }
                 for (int i = 0; i < weights.length; i++) {
                     int position = l.positions()[i];
@@ -68,11 +79,10 @@ record RowRank(Shape shape, Map<?, List<Loadings.Listed>> byDraw) {
                         columns.size()));
     }
 
-    private double @Nullable [] known(Loadings.Listed l) {
-        Tensor weights = Functions.broadcastTo(
-                        Loadings.ranked(l.weights(), shape.rank() + 1), shape.concat(Shape.of(l.width())))
-                .constantValue();
-        return weights == null ? null : weights.toDoubles();
+    private double @Nullable [] known(Loadings.Listed l, HostValues values) {
+        Var full = Functions.broadcastTo(
+                Loadings.ranked(l.weights(), shape.rank() + 1), shape.concat(Shape.of(l.width())));
+        return values.of(full).map(Tensor::toDoubles).orElse(null);
     }
 
     /** The elements with the axes in an order. */

@@ -11,6 +11,7 @@ import ppl.aeppl.family.discrete.Bernoulli;
 import ppl.aeppl.family.discrete.Binomial;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.graph.DType;
+import ppl.graph.Functions;
 import ppl.graph.Index;
 import ppl.graph.Var;
 
@@ -23,6 +24,11 @@ final class ConvolutionCasesTest implements CaseTable {
 
     private static Var gamma(String name, double alpha, int... shape) {
         return Gamma.of(c(alpha), c(1.5)).draw(name, shape);
+    }
+
+    /** Another draw at each call. */
+    private static Var normal(double sigma, int... shape) {
+        return Normal.of(c(0), c(sigma)).draw("x", shape);
     }
 
     private static Var exponential(String name, int... shape) {
@@ -77,6 +83,35 @@ final class ConvolutionCasesTest implements CaseTable {
                 Case.of("-Gamma - Gamma", n -> gamma("a", 1.5, n).unaryMinus().minus(gamma("b", 1, n)))
                         .at(-2, -1.2312993293625902)
                         .never(1),
+                Case.of(
+                                "sums of squares of 4 normal",
+                                n -> normal(1, n, 4).square().sum(1))
+                        .at(3, -1.7876820724517809)
+                        .at(900, -444.58389959779558)
+                        .never(-1),
+                Case.of("X^2 + Y^2", n -> normal(1, n).square().plus(Functions.pow(normal(1, n), 2)))
+                        .at(0.01, -0.69814718055994531),
+                Case.of(
+                                "mean squares of 3 normal of scale 2",
+                                n -> Functions.mean(normal(2, n, 3).square(), 1))
+                        .at(3, -1.9261554975482893),
+                Case.of(
+                                "the length of a normal vector",
+                                n -> normal(1, n, 4).square().sum(1).sqrt())
+                        .at(1.5, -0.60175185623545216)
+                        .never(-1),
+                Case.of("X^2 / 2 + exponential", n -> normal(1, n)
+                                .square()
+                                .div(2)
+                                .plus(Exponential.of(c(1)).draw("e", n)))
+                        .at(3, -2.3299116180306999),
+                Case.of("squares of standardised normal", n -> Normal.of(Var.constant(1, 2, 3), Var.constant(0.7, 2, 3))
+                                .draw("x", n, 3)
+                                .minus(Var.constant(1, 2, 3))
+                                .div(Var.constant(0.7, 2, 3))
+                                .square()
+                                .sum(1))
+                        .at(3, -1.8696323888706179),
                 Case.of("chi squares of 2 and 3", n -> Gamma.of(c(1), c(0.5))
                                 .draw("a", n)
                                 .plus(Gamma.of(c(1.5), c(0.5)).draw("b", n)))

@@ -67,6 +67,17 @@ final class RefusedTest {
             law("product of two draws", DensityCode.NO_RULE, "both operands are random", () -> A.times(T)),
             law("quotient of two draws", DensityCode.NO_RULE, "both operands are random", () -> A.div(T)),
             law("sum of a normal and a t", DensityCode.NO_RULE, "both operands are random", () -> A.plus(T)),
+            law(
+                    "sum of squares of normal elements around 1",
+                    DensityCode.NO_RULE,
+                    "if their means are certain to be 0",
+                    () -> Functions.sum(V.plus(1).square())),
+            law("sum of squares of two scales", DensityCode.NO_RULE, "same beta", () -> A.square()
+                    .plus(B.times(2).square())),
+            law("difference of squares", DensityCode.NO_RULE, "difference of two Gamma", () -> A.square()
+                    .minus(B.square())),
+            law("sum of squares of a t", DensityCode.NO_RULE, "normal variables around 0", () -> T.square()
+                    .plus(StudentT.of(c(3), c(0), c(1)).draw("u").square())),
             law("sum of gammas of two rates", DensityCode.NO_RULE, "same beta", () -> G.plus(H)),
             law(
                     "a draw times itself plus another",
@@ -94,6 +105,13 @@ final class RefusedTest {
             law("x + b - x - b", DensityCode.DEGENERATE, "cancel", () -> A.plus(B)
                     .minus(A)
                     .minus(B)),
+            law("x - mean(x)", DensityCode.DEGENERATE, "as those of x - mean(x)", () -> V.minus(Functions.mean(V))),
+            law(
+                    "differences all around",
+                    DensityCode.DEGENERATE,
+                    "some follow from others",
+                    () -> Functions.vector(
+                            A.minus(B), B.minus(V.get(0)), V.get(0).minus(A))),
             law("a number", DensityCode.OVERDETERMINED, "nothing in it is random", () -> c(1)),
             law(
                     "an index without bound",
@@ -200,6 +218,12 @@ final class RefusedTest {
             joint("a negative scale", DensityCode.PARAMETER, "sigma", () -> Joint.empty()
                     .value("s", A, c(-1))
                     .observe("y", Normal.of(c(0), A).draw("y"), c(1))),
+            joint(
+                    "a negative scale of a part that depends on another",
+                    DensityCode.PARAMETER,
+                    "sigma is -1",
+                    () -> Joint.empty()
+                            .observe("v", Functions.vector(A, Normal.of(c(0), A).draw("y")), Var.constant(-1, 1))),
             new Refused(
                     "a quantile of a vector",
                     DensityCode.NO_EVENT_PROBABILITY,

@@ -109,6 +109,34 @@ final class SharedRandomnessTest {
                                     normals("y", 3)),
                             Var.constant(0.5, 7, 1))),
             new Trap(
+                    "the sizes of parts that depend on each other, beside others",
+                    -1.80237,
+                    logp(
+                            () -> {
+                                Var x = normals("x");
+                                Var y = Normal.of(x, c(1)).draw("y");
+                                return Functions.concat(List.of(Functions.vector(x, y), normals("z", 1)), 0)
+                                        .abs();
+                            },
+                            Var.constant(1.0, 2, 0.5))),
+            new Trap("squares of what shares a draw", -2.19315, () -> {
+                Var x = normals("x");
+                return Densities.logp(
+                        x.square().plus(x.plus(normals("y")).square().div(2)), 3);
+            }),
+            new Trap(
+                    "squares of copies",
+                    -1.86963,
+                    () -> Densities.logp(
+                            Functions.broadcastTo(normals("x"), Shape.of(3))
+                                    .square()
+                                    .sum(),
+                            3)),
+            new Trap(
+                    "squares of correlated elements",
+                    -2.19315,
+                    () -> Densities.logp(mv().square().sum(), 3)),
+            new Trap(
                     "neighbours compared",
                     Math.log(0.25),
                     logp(

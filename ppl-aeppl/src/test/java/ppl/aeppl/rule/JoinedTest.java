@@ -9,13 +9,16 @@ import static ppl.aeppl.Laws.c;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import ppl.aeppl.DensityCode;
+import ppl.aeppl.Laws;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.continuous.Exponential;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.family.multivariate.Dirichlet;
 import ppl.aeppl.joint.Checks;
+import ppl.aeppl.joint.Densities;
 import ppl.aeppl.joint.Joint;
+import ppl.aeppl.joint.JointDensity;
 import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
@@ -56,6 +59,83 @@ final class JoinedTest {
         assertArrayEquals(expected, logp(Functions.vector(x, y), Var.constant(0.5, 3)), 1e-14);
         assertArrayEquals(
                 new double[] {expected[1], expected[0]}, logp(Functions.vector(y, x), Var.constant(3, 0.5)), 1e-14);
+    }
+
+    @Test
+    void a_constraint_that_depends_on_a_part_is_checked_at_its_value() {
+        Var x = Normal.of(c(0), c(1)).draw("x");
+        Var y = Normal.of(c(0), x).draw("y");
+        Var both = Functions.vector(x, y);
+        Var nested = Functions.concat(List.of(both, Normal.of(y, c(1)).draw("z", 1)), 0);
+        for (Joint bad : List.of(
+                Joint.empty().observe("v", both, Var.constant(-1.0, 0.5)),
+                Joint.empty().observe("v", Functions.vector(y, x), Var.constant(0.5, -1)),
+                Joint.empty().observe("v", both.exp(), Functions.exp(Var.constant(-1.0, 0.5))),
+                Joint.empty().observe("v", both.unaryMinus(), Var.constant(1, 0.5)),
+                Joint.empty().observe("v", nested, Var.constant(-1, 0.5, 2)))) {
+            LogDensityException e =
+                    assertThrows(LogDensityException.class, () -> bad.derive().total(Checks.RAISE));
+            assertEquals(DensityCode.PARAMETER, e.code());
+            assertTrue(e.getMessage().contains("Normal needs sigma > 0, but sigma is -1"), e.getMessage());
+            assertEquals(NEVER, bad.derive().total(Checks.NEG_INF).eval().item());
+        }
+        for (Joint moved : List.of(
+                Joint.empty().observe("v", Functions.cumsum(both, 0), Var.constant(-1.0, 0.5)),
+                Joint.empty()
+                        .observe(
+                                "v",
+                                Functions.take(both, Var.constant(Tensor.of(new long[] {1, 0})), 0),
+                                Var.constant(0.5, -1)),
+                Joint.empty()
+                        .observe(
+                                "v",
+                                Functions.broadcastTo(both, Shape.of(2, 2)),
+                                Functions.broadcastTo(Var.constant(-1.0, 0.5), Shape.of(2, 2))),
+                Joint.empty()
+                        .observe(
+                                "v",
+                                Var.constant(Tensor.of(new double[][] {{1, 2}, {0, 1}}))
+                                        .dot(both),
+                                Var.constant(-1.0, 0.1)))) {
+            JointDensity density = moved.derive();
+            assertEquals(NEVER, density.total(Checks.NEG_INF).eval().item());
+            assertTrue(Functions.any(density.violations()).eval().booleanAt(0));
+        }
+        Joint good = Joint.empty().observe("v", both, Var.constant(2, 0.5));
+        assertEquals(
+                normal(2, 0, 1) + normal(0.5, 0, 2),
+                good.derive().total(Checks.RAISE).eval().item(),
+                1e-14);
+        assertEquals(
+                normal(2, 0, 1) + normal(0.5, 0, 2),
+                Densities.logp(both, Var.constant(2, 0.5)).eval().toDoubles()[0]
+                        + Densities.logp(both, Var.constant(2, 0.5)).eval().toDoubles()[1],
+                1e-14);
+    }
+
+    @Test
+    void a_value_outside_of_a_map_violates_no_constraint() {
+        Var x = Normal.of(c(0), c(1)).draw("x");
+        Var both = Functions.vector(x, Normal.of(c(0), x.square()).draw("y")).exp();
+        assertEquals(
+                NEVER,
+                Joint.empty()
+                        .observe("v", both, Var.constant(-1, 0.5))
+                        .derive()
+                        .total(Checks.RAISE)
+                        .eval()
+                        .item());
+    }
+
+    @Test
+    void a_violation_known_only_in_a_run_is_named() {
+        Var x = Normal.of(c(0), c(1)).draw("x", 2);
+        Var both = Functions.stack(List.of(x, Normal.of(c(0), x).draw("y", 2)), -1);
+        JointDensity density = Joint.empty().free("v", both).derive();
+        List<Tensor> bad = List.of(Tensor.of(new double[][] {{1, 2}, {-3, 1}}));
+        assertEquals(NEVER, Laws.values(density.unconstrained(), bad, density.total(Checks.NEG_INF))[0]);
+        assertArrayEquals(new double[] {1}, Laws.values(density.unconstrained(), bad, density.violations()));
+        assertTrue(density.violation(density.checks().getFirst()).getMessage().contains("Normal needs sigma > 0"));
     }
 
     @Test

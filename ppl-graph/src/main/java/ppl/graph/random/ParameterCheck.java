@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.function.Axes;
+import ppl.graph.function.Elementwise;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cast;
 import ppl.graph.op.Reshape;
@@ -55,6 +56,17 @@ public record ParameterCheck(
             nodes.add(aligned(bound.value()));
         }
         return nodes;
+    }
+
+    /** The same check with every node of it replaced. */
+    public ParameterCheck map(UnaryOperator<Var> by) {
+        Bound other = bound == null ? null : new Bound(bound.parameter(), by.apply(bound.value()));
+        return new ParameterCheck(owner, parameter, constraint, remedy, by.apply(value), by.apply(holds), other);
+    }
+
+    /** The same check, which holds where a condition, a scalar, does too. */
+    public ParameterCheck orWhere(Var condition) {
+        return new ParameterCheck(owner, parameter, constraint, remedy, value, Elementwise.or(holds, condition), bound);
     }
 
     private Var aligned(Var x) {

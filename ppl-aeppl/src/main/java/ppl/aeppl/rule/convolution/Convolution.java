@@ -24,7 +24,7 @@ import ppl.graph.op.Reduce;
 
 /**
  * Sums of independent variables of a family that such sums do not leave: Poisson, binomial of one p, gamma and exponential of one rate,
- * Cauchy; also along axes. That p or the rate is the same must be certain when the graph is built.
+ * squares of normal ones around 0, Cauchy; also along axes. That p or the rate is the same must be certain when the graph is built.
  */
 public final class Convolution implements DerivationRule<Op> {
 
@@ -51,10 +51,10 @@ public final class Convolution implements DerivationRule<Op> {
     @Override
     public Optional<Guide> guide() {
         return Optional.of(new Guide(
-                "X + Y and sums along axes, of Poisson, binomial, Bernoulli, gamma, exponential, Cauchy variables; X - Y of Cauchy",
-                "the same family; of exponential ones gamma, of Bernoulli ones binomial",
-                "independent; one p, one rate, certain when the graph is built",
-                "another rate or p: NO_RULE; parts that share draws: DEPENDENT_OPERANDS",
+                "X + Y and sums along axes, of Poisson, binomial, Bernoulli, gamma, exponential, Cauchy variables, and of squares of normal ones; X - Y of Cauchy",
+                "the same family; of exponential ones gamma, of Bernoulli ones binomial, of squares of normal ones around 0 gamma (chi-squared)",
+                "independent; one p, one rate, one standard deviation, certain when the graph is built",
+                "another rate or p: NO_RULE; squares of normal ones around another mean: NO_RULE; parts that share draws: DEPENDENT_OPERANDS",
                 new Guide.Example("gamma(1.5, 1.5) + gamma(1, 1.5)", "2", -1.2312993293625902)));
     }
 
@@ -74,10 +74,12 @@ public final class Convolution implements DerivationRule<Op> {
 
     private static Outcome ofTwo(Binary.Fn fn, Application at) {
         List<Law> laws = at.laws();
-        if (laws.size() < 2
-                || !(laws.get(0).form(Additive.class) instanceof Capability.Present<Additive>(Additive x))
-                || !(laws.get(1).form(Additive.class) instanceof Capability.Present<Additive>(Additive y))) {
+        if (laws.size() < 2) {
             return Outcome.NOT_MINE;
+        }
+        if (!(laws.get(0).form(Additive.class) instanceof Capability.Present<Additive>(Additive x))
+                || !(laws.get(1).form(Additive.class) instanceof Capability.Present<Additive>(Additive y))) {
+            return at.node().inputs().stream().allMatch(Convolution::isSquare) ? ofSquares(at) : Outcome.NOT_MINE;
         }
         Set<Var> shared = at.sharedSources();
         if (!shared.isEmpty()) {
@@ -99,9 +101,11 @@ public final class Convolution implements DerivationRule<Op> {
 
     private static Outcome along(Reduce reduce, Application at) {
         List<Law> laws = at.laws();
-        if (laws.isEmpty()
-                || !(laws.getFirst().form(Additive.class) instanceof Capability.Present<Additive>(Additive x))) {
+        if (laws.isEmpty()) {
             return Outcome.NOT_MINE;
+        }
+        if (!(laws.getFirst().form(Additive.class) instanceof Capability.Present<Additive>(Additive x))) {
+            return isSquare(at.node().inputs().getFirst()) ? ofSquares(at) : Outcome.NOT_MINE;
         }
         Law law = laws.getFirst();
         boolean independent = law.type().eventAxes().isEmpty()
@@ -118,6 +122,22 @@ public final class Convolution implements DerivationRule<Op> {
                 at,
                 x.summed(law.type().draw().shape(), reduce.axesArray()),
                 law.type().sources().whole());
+    }
+
+    private static boolean isSquare(Var x) {
+        return x.op() instanceof Binary(Binary.Fn fn)
+                && fn == Binary.Fn.MUL
+                && x.inputs().get(0) == x.inputs().get(1);
+    }
+
+    /** Why squares, which have a law each, have none of their sum. */
+    private static Outcome ofSquares(Application at) {
+        for (Law law : at.laws()) {
+            if (law.form(Additive.class) instanceof Capability.Absent<Additive>(String why)) {
+                return at.refused(ID, DensityCode.NO_RULE, why, "take normal variables less their means");
+            }
+        }
+        return Outcome.NOT_MINE;
     }
 
     private static boolean isIndependent(Dependence dependence) {

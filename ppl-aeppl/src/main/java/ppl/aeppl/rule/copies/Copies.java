@@ -167,7 +167,7 @@ public record Copies(Law base, Broadcast to, Rearrangement by, LawType type) imp
 
     @Override
     public LogTerms logDensity(Value value) {
-        Value one = value.map(x -> x.rank() == 0 ? x : first(Functions.broadcastTo(x, to.to())));
+        Value one = one(value);
         Var agree = Functions.equal(value.var(), Var.of(to, one.var()));
         return base.logDensity(one).only(Functions.all(agree, type.eventAxisArray()));
     }
@@ -204,7 +204,11 @@ public record Copies(Law base, Broadcast to, Rearrangement by, LawType type) imp
     /** What the first copy implies: the others agree with it, or the density is 0. */
     @Override
     public Map<Var, Value> recover(Value value) {
-        return base.recover(value.map(x -> x.rank() == 0 ? x : first(Functions.broadcastTo(x, to.to()))));
+        return base.recover(one(value));
+    }
+
+    private Value one(Value copies) {
+        return copies.map(x -> x.rank() == 0 ? x : first(Functions.broadcastTo(x, to.to())));
     }
 
     @Override
@@ -226,5 +230,10 @@ public record Copies(Law base, Broadcast to, Rearrangement by, LawType type) imp
     @Override
     public List<ParameterCheck> checks() {
         return base.checks();
+    }
+
+    @Override
+    public List<ParameterCheck> checks(Value value) {
+        return base.checks(one(value));
     }
 }

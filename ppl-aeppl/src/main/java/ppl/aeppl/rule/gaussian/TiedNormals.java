@@ -31,8 +31,13 @@ import ppl.graph.random.ParameterCheck;
 /**
  * Normal elements that are tied to each other, since together they depend on fewer elements of draws than they are: {@code x * [1, 2]}.
  * They have no density, but a sum with independent noise has one, and so may some of them.
+ *
+ * @param node what it is the law of, for messages
+ * @param form how it depends on draws
+ * @param byWeights true if there are draws enough, but rows of weights depend on each other
+ * @param type the type of the law
  */
-record TiedNormals(Var node, GaussianForm form, LawType type) implements WithoutDensity {
+record TiedNormals(Var node, GaussianForm form, boolean byWeights, LawType type) implements WithoutDensity {
 
     static Law of(Var node, GaussianForm form, Spread spread, Sources sources) {
         LawType type = new LawType(
@@ -42,7 +47,7 @@ record TiedNormals(Var node, GaussianForm form, LawType type) implements Without
                 spread.events(),
                 Collections.nCopies(spread.batch().size(), Dependence.INDEPENDENT),
                 sources);
-        return new TiedNormals(node, form, type);
+        return new TiedNormals(node, form, spread.rank() >= spread.size(), type);
     }
 
     @Override
@@ -56,11 +61,19 @@ record TiedNormals(Var node, GaussianForm form, LawType type) implements Without
                 GaussianAffine.ID,
                 node,
                 DensityCode.DEGENERATE,
-                "its elements are tied to each other: together they depend on fewer elements of "
-                        + form.draws().stream().map(d -> "'" + d.label() + "'").collect(Collectors.joining(" and "))
-                        + " than they are, so they have no joint density",
-                "draw what is repeated with the full shape if independent copies are meant, or add independent noise to "
-                        + "each element",
+                "its elements are tied to each other: together they depend on "
+                        + (byWeights
+                                ? "as many elements of draws as they are, but some follow from others, as those of x - mean(x)"
+                                : "fewer elements of "
+                                        + form.draws().stream()
+                                                .map(d -> "'" + d.label() + "'")
+                                                .collect(Collectors.joining(" and "))
+                                        + " than they are")
+                        + ", so they have no joint density",
+                byWeights
+                        ? "leave out an element that follows from the others, or add independent noise to each element"
+                        : "draw what is repeated with the full shape if independent copies are meant, or add independent "
+                                + "noise to each element",
                 List.of());
     }
 

@@ -199,4 +199,9 @@ record JoinedLaw(Parts parts, LawType type) implements Law {
     public List<ParameterCheck> checks() {
         return parts.checks();
     }
+
+    @Override
+    public List<ParameterCheck> checks(Value value) {
+        return parts.checks(value);
+    }
 }

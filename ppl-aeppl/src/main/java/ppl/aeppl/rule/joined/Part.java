@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Rearrangement;
+import ppl.aeppl.numeric.HostValues;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -27,11 +28,15 @@ record Part(Law law, int start, @Nullable Var standIn) {
         return shape().size(axis);
     }
 
-    /** This part of a value of the whole. */
+    /** This part of a value of the whole; of a constant a constant, so that what it violates is known at once. */
     Var of(Var whole, int axis) {
-        return whole.shape().extent(axis).is(length(axis))
-                ? whole
-                : Functions.slice(whole, axis, start, length(axis), 1);
+        if (whole.shape().extent(axis).is(length(axis))) {
+            return whole;
+        }
+        Var part = Functions.slice(whole, axis, start, length(axis), 1);
+        return whole.constantValue() == null
+                ? part
+                : HostValues.ofConstants().of(part).map(Var::constant).orElse(part);
     }
 
     /**

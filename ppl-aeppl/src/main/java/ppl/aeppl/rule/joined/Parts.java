@@ -1,7 +1,6 @@
 package ppl.aeppl.rule.joined;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +17,7 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Support.RealInterval;
+import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
@@ -44,9 +44,14 @@ record Parts(int axis, List<Part> list) {
     }
 
     List<ParameterCheck> checks() {
-        List<ParameterCheck> checks = new ArrayList<>();
-        list.forEach(p -> checks.addAll(p.law().checks()));
-        return checks;
+        return list.stream().flatMap(p -> p.law().checks().stream()).toList();
+    }
+
+    /** At a value of the whole. */
+    List<ParameterCheck> checks(Value value) {
+        return list.stream()
+                .flatMap(p -> p.law().checks(Value.of(p.of(value.var(), axis))).stream())
+                .toList();
     }
 
     /** An axis that is one of an event of any part is one of the whole. */
@@ -66,8 +71,21 @@ record Parts(int axis, List<Part> list) {
                 events.isEmpty() || !(each instanceof BaseMeasure.Mixed) ? each : new BaseMeasure.Product(),
                 support,
                 events,
-                Collections.nCopies(draw.shape().rank() - events.size(), dependence),
+                batch(draw.shape().rank(), events, dependence),
                 sources);
+    }
+
+    /** Elements that depend on each other in a part do so in the whole. */
+    private List<Dependence> batch(int rank, Set<Integer> events, Dependence dependence) {
+        List<Dependence> batch = new ArrayList<>();
+        for (int a = 0; a < rank; a++) {
+            if (!events.contains(a)) {
+                int at = a;
+                boolean serial = types().stream().anyMatch(t -> t.along(at) == Dependence.SERIAL);
+                batch.add(serial ? Dependence.SERIAL : dependence);
+            }
+        }
+        return batch;
     }
 
     /** The least interval for each element. */

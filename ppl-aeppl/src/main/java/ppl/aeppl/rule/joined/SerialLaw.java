@@ -20,8 +20,7 @@ import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
 /**
- * The joint law of parts each of which is given those before it. Constraints on parameters that depend on the values of other parts are
- * not checked: a law's checks are known without its value.
+ * The joint law of parts each of which is given those before it.
  *
  * @param parts the parts as they lie
  * @param order the same, each after those it depends on
@@ -40,15 +39,21 @@ record SerialLaw(Parts parts, List<Part> order, LawType type) implements Law {
 
     @Override
     public LogTerms logDensity(Value value) {
+        Map<Var, Var> values = values(value);
+        return parts.density(type, p -> p.law()
+                .logDensity(Value.of(p.of(value.var(), parts.axis())))
+                .map(x -> given(values, x)));
+    }
+
+    /** By stand-in. */
+    private Map<Var, Var> values(Value value) {
         Map<Var, Var> values = new IdentityHashMap<>();
         for (Part p : order) {
             if (p.standIn() != null) {
                 values.put(p.standIn(), p.of(value.var(), parts.axis()));
             }
         }
-        return parts.density(type, p -> p.law()
-                .logDensity(Value.of(p.of(value.var(), parts.axis())))
-                .map(x -> given(values, x)));
+        return values;
     }
 
     private static Var given(Map<Var, Var> values, Var x) {
@@ -103,6 +108,14 @@ record SerialLaw(Parts parts, List<Part> order, LawType type) implements Law {
         });
         return parts.checks().stream()
                 .filter(c -> Graph.order(c.nodes()).stream().noneMatch(standIns::contains))
+                .toList();
+    }
+
+    @Override
+    public List<ParameterCheck> checks(Value value) {
+        Map<Var, Var> values = values(value);
+        return parts.checks(value).stream()
+                .map(c -> c.map(x -> given(values, x)))
                 .toList();
     }
 }

@@ -118,7 +118,16 @@ record LinearLaw(Var node, Law base, Matrix map, int axis, LawType type) impleme
 
     @Override
     public List<ParameterCheck> checks() {
-        List<ParameterCheck> checks = new ArrayList<>(base.checks());
+        return with(base.checks());
+    }
+
+    @Override
+    public List<ParameterCheck> checks(Value value) {
+        return with(base.checks(Value.of(map.undo(value.var()))));
+    }
+
+    private List<ParameterCheck> with(List<ParameterCheck> ofBase) {
+        List<ParameterCheck> checks = new ArrayList<>(ofBase);
         Var log = map.logDeterminant();
         Var holds = log.abs().lt(Double.POSITIVE_INFINITY);
         if (!holds.isSplat(1)) {

@@ -25,6 +25,7 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.Iota;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.ParameterCheck;
 
 /**
  * The components of a mixture. What is computed of each has the axes of a batch, then one of components, which is the last before
@@ -64,6 +65,11 @@ sealed interface Components {
             Shape batch = laws.getFirst().type().batchShape();
             Var stacked = each(law -> law.logDensity(at(v, law, hull)).elementwise(), batch, 0);
             return LogTerms.zero(batch.concat(Shape.of(List.of(count())))).plus(stacked);
+        }
+
+        @Override
+        public List<ParameterCheck> checks(Value v) {
+            return laws.stream().flatMap(law -> law.checks(v).stream()).toList();
         }
 
         @Override
@@ -149,9 +155,16 @@ sealed interface Components {
 
         @Override
         public LogTerms logDensity(Value v, Support hull) {
-            Value one = at(v, law, hull);
-            return law.logDensity(
-                    new Value(full(one.var()), one.inside(), distance(one.above()), distance(one.below())));
+            return law.logDensity(full(at(v, law, hull)));
+        }
+
+        @Override
+        public List<ParameterCheck> checks(Value v) {
+            return law.checks(full(v));
+        }
+
+        private Value full(Value v) {
+            return new Value(full(v.var()), v.inside(), distance(v.above()), distance(v.below()));
         }
 
         private Value.@Nullable Distance distance(Value.@Nullable Distance d) {
@@ -234,6 +247,9 @@ sealed interface Components {
      * @param hull the support of the mixture, in which the value may be known to lie
      */
     LogTerms logDensity(Value v, Support hull);
+
+    /** The constraints on the parameters of all components at a value of the mixture. */
+    List<ParameterCheck> checks(Value v);
 
     /** A node that broadcasts to a draw of the mixture, as one that broadcasts to what the laws are evaluated at. */
     Var widened(Var x);

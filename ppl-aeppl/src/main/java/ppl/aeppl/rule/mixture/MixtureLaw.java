@@ -301,4 +301,9 @@ public final class MixtureLaw implements Law {
     public List<ParameterCheck> checks() {
         return components.laws().stream().flatMap(law -> law.checks().stream()).toList();
     }
+
+    @Override
+    public List<ParameterCheck> checks(Value value) {
+        return components.checks(value);
+    }
 }

@@ -1,5 +1,6 @@
 package ppl.aeppl.rule.order;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Value;
+import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
@@ -20,8 +22,8 @@ import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
 /**
- * The law of n alike, continuous, independent elements along an axis in ascending order: n! times the product of their densities, −∞ where they
- * are not in order. One of them alone is an order statistic.
+ * The law of n alike, independent elements along an axis in ascending order: the product of their densities times the number of orders that they
+ * may have come in, n! where none are equal; −∞ where they are not in order. One of them alone is an order statistic.
  *
  * @param base the law of the elements before they are sorted
  * @param axis along which they are
@@ -59,18 +61,40 @@ record SortedLaw(Law base, int axis, int n, LawType type) implements Law {
         if (n < 2) {
             return product;
         }
+        if (mayTie()) {
+            product = product.minus(exchanges(y).cast(product.elementwise().dtype()));
+        }
         Var lower = Functions.take(y, Functions.arange(n - 1), axis);
         Var upper = Functions.take(y, Functions.arange(1, n), axis);
         Var ordered = Functions.all(upper.ge(lower), axis);
         return LogTerms.zero(product.shape()).plus(product.elementwise()).only(ordered);
     }
 
-    /** One rank of each line. */
+    /** Whether elements may be equal. */
+    boolean mayTie() {
+        return !(type.measure() instanceof BaseMeasure.Lebesgue);
+    }
+
+    /** The log of the number of orders of equal elements among themselves, k! for each k of them, by line. */
+    private Var exchanges(Var y) {
+        int after = y.shape().rank() - axis - 1;
+        Var equal = Functions.equal(Functions.expandDims(y, axis + 1), Functions.expandDims(y, axis));
+        int[] lower = new int[after + 2];
+        Arrays.fill(lower, 1);
+        lower[0] = n;
+        lower[1] = n;
+        Var places = Functions.arange(n);
+        Var before = Functions.expandDims(places, 1).gt(places);
+        Var equalBefore = Functions.and(equal, Functions.reshape(before, lower)).cast(DType.F64);
+        return Functions.sum(Functions.log1p(Functions.sum(equalBefore, axis + 1)), axis);
+    }
+
+    /** One rank of each line, or some. */
     @Override
     public Capability<Law> elements(Rearrangement by) {
         Integer rank = rank(by);
         if (rank == null) {
-            return Capability.absent("of several elements in order only one of each line, at one rank, has a law here");
+            return SomeRanksLaw.of(this, by);
         }
         return switch (base.elements(by)) {
             case Capability.Present<Law>(Law one) -> OrderStatisticLaw.ofRank(one, n, rank, type.sources());
@@ -114,8 +138,11 @@ record SortedLaw(Law base, int axis, int n, LawType type) implements Law {
         return base.checks();
     }
 
-    /** Whether a law is one that this can be of. */
+    /** Whether a law is one that this can be of: of single numbers. */
     static boolean isOf(Law law) {
-        return law.type().measure() instanceof BaseMeasure.Lebesgue;
+        return switch (law.type().measure()) {
+            case BaseMeasure.Lebesgue _, BaseMeasure.Counting _, BaseMeasure.Mixed _ -> true;
+            default -> false;
+        };
     }
 }

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.family.discrete.Categorical;
+import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawDecorator;
 import ppl.aeppl.law.Value;
@@ -25,8 +27,8 @@ import ppl.graph.op.RichOp;
 import ppl.graph.random.KeyVar;
 
 /**
- * Elements in order, if they are independent, continuous and alike: all of them along an axis, and the place of the greatest or least, which is
- * any with the same probability.
+ * Elements in order, if they are independent and alike: all of them along an axis, and, if they are continuous, the place of the greatest or
+ * least, which is any with the same probability.
  */
 public final class Sorting implements DerivationRule<RichOp> {
 
@@ -51,9 +53,9 @@ public final class Sorting implements DerivationRule<RichOp> {
     public Optional<Guide> guide() {
         return Optional.of(new Guide(
                 "sort(X), argmax(X), argmin(X)",
-                "n! times the product of densities, in order only; one rank alone is an order statistic; a place has probability 1 / n",
-                "independent, continuous elements of one law",
-                "elements that are not alike, or may tie: NO_RULE",
+                "the product of densities times the number of orders, n! if none are equal, in order only; one rank alone is an order statistic; a place has probability 1 / n",
+                "independent elements of one law; for a place, continuous ones",
+                "elements that are not alike, the place of one that may tie: NO_RULE",
                 new Guide.Example("sort(normal(0, 1), shape 2)", "0, 1", -1.6447298858494004)));
     }
 
@@ -78,17 +80,9 @@ public final class Sorting implements DerivationRule<RichOp> {
         if (dependent != null) {
             return dependent;
         }
-        if (!SortedLaw.isOf(law) || n < 0 || !Alike.along(law, List.of(axis))) {
-            String why = n < 0
-                    ? "how many there are is not known before a run"
-                    : SortedLaw.isOf(law)
-                            ? "those of " + law.describe() + " along axis " + axis + " are not known to be alike"
-                            : law.describe() + " has points of positive probability, which may tie";
-            return at.refused(
-                    ID,
-                    DensityCode.NO_RULE,
-                    op.name() + " has a rule for continuous elements of one law only, but " + why,
-                    "");
+        String why = whyNot(op, law, axis, n);
+        if (why != null) {
+            return at.refused(ID, DensityCode.NO_RULE, op.name() + " has a rule for " + why, "");
         }
         if (op instanceof Sort) {
             return at.derived(ID, SortedLaw.of(law, axis, n));
@@ -98,6 +92,23 @@ public final class Sorting implements DerivationRule<RichOp> {
         Law uniform = Categorical.LOGIT.law(
                 List.of(logits), lines, law.type().sources().whole());
         return at.derived(ID, new Place(uniform, law, axis));
+    }
+
+    private static @Nullable String whyNot(RichOp op, Law law, int axis, int n) {
+        if (n < 0) {
+            return "a known number of elements only, but how many there are is not known before a run";
+        }
+        if (!SortedLaw.isOf(law)) {
+            return "single numbers only, but these are of " + law.describe();
+        }
+        if (op instanceof ArgExtreme && !(law.type().measure() instanceof BaseMeasure.Lebesgue)) {
+            return "continuous elements only, but " + law.describe()
+                    + " has points of positive probability, which may tie";
+        }
+        return Alike.along(law, List.of(axis))
+                ? null
+                : "elements of one law only, but those of " + law.describe() + " along axis " + axis
+                        + " are not known to be alike";
     }
 
     /** The place of an extreme, which does not tell what stands there. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import ppl.aeppl.family.Additive;
 import ppl.aeppl.law.Atom;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Capability;
@@ -267,6 +268,15 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
                 && base.form(GaussianForm.class) instanceof Capability.Present<GaussianForm>(GaussianForm log)) {
             return Capability.of(kind.cast(new LogGaussian(log)));
         }
+        if (kind == Additive.class
+                && map instanceof PowerMap power
+                && power.exponent().isSplat(2)
+                && base instanceof FoldedLaw(Law x, LawType _)) {
+            return switch (SquaredNormal.of(x)) {
+                case Capability.Present<Additive>(Additive form) -> Capability.of(kind.cast(form));
+                case Capability.Absent<Additive>(String why) -> Capability.absent(why);
+            };
+        }
         if (base.form(kind) instanceof Capability.Present<F>(F x)) {
             Optional<F> image = map.image(x);
             if (image.isPresent()) {
@@ -305,7 +315,23 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
 
     @Override
     public List<ParameterCheck> checks() {
-        List<ParameterCheck> checks = new ArrayList<>(base.checks());
+        return with(base.checks());
+    }
+
+    /** Those that depend on the value hold where it is none of the map. */
+    @Override
+    public List<ParameterCheck> checks(Value y) {
+        if (type.whyNotApart() == null) {
+            return checks();
+        }
+        Var none = Functions.not(Functions.all(possible(y)));
+        return with(base.checks(map.inverse(y, ends)).stream()
+                .map(c -> none.isSplat(0) ? c : c.orWhere(none))
+                .toList());
+    }
+
+    private List<ParameterCheck> with(List<ParameterCheck> ofBase) {
+        List<ParameterCheck> checks = new ArrayList<>(ofBase);
         map.factor().ifPresent(factor -> {
             Var holds = Functions.notEqual(factor, Var.constant(0.0));
             if (!holds.isSplat(1)) {

@@ -111,6 +111,11 @@ record PathLaw(Law base, Accumulated map, int axis, LawType type) implements Law
         return base.checks();
     }
 
+    @Override
+    public List<ParameterCheck> checks(Value value) {
+        return base.checks(map.steps(value.var(), axis));
+    }
+
     /** Whether steps can be told from a path: single points with a probability of their own are lost to rounding. */
     static boolean tells(Law base) {
         return base.type().measure() instanceof BaseMeasure.Lebesgue

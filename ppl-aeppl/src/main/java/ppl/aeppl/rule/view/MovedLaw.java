@@ -174,4 +174,9 @@ public record MovedLaw(Law base, Rearrangement by, Rearrangement terms, LawType 
     public List<ParameterCheck> checks() {
         return base.checks();
     }
+
+    @Override
+    public List<ParameterCheck> checks(Value value) {
+        return base.checks(undone(value));
+    }
 }

@@ -1,6 +1,7 @@
 package ppl.aeppl.rule.gaussian;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.aeppl.Laws.c;
@@ -21,6 +22,7 @@ import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
+import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
@@ -313,6 +315,36 @@ class GaussianAffineTest {
     }
 
     @Test
+    void elements_that_are_tied_whatever_the_run_are_refused_at_once() {
+        Var u = normal("u", 4);
+        Var s = Normal.of(0, SIGMA).draw("s", 4);
+        Var walk = Functions.cumsum(u, 0);
+        Var around = u.minus(concat(List.of(u.get(Index.range(3, 4)), u.get(Index.range(0, 3))), 0));
+        Var rows = Normal.of(MU, 1).draw("rows", 3, 4);
+        Var centredRows = rows.minus(Functions.expandDims(Functions.mean(rows, 1), -1));
+        for (Var tied : List.of(
+                u.minus(Functions.mean(u)), s.minus(Functions.mean(s)), walk.minus(walk.mean()), around, centredRows)) {
+            LogDensityException e =
+                    assertThrows(LogDensityException.class, () -> total(tied, Functions.zerosLike(tied)));
+            assertEquals(DensityCode.DEGENERATE, e.code());
+            assertTrue(e.getMessage().contains("some follow from others, as those of x - mean(x)"), e.getMessage());
+            assertTrue(e.getMessage().contains("leave out an element"), e.getMessage());
+        }
+        check(s.minus(Functions.mean(s)).get(Index.range(0, 3)), List.of(plain(s)), GIVEN);
+        check(s.minus(Functions.mean(s)).plus(u), List.of(plain(s), plain(u)), GIVEN);
+    }
+
+    @Test
+    void elements_that_are_hardly_apart_where_something_is_large_are_not_refused() {
+        Var u = normal("u", 2);
+        Var w = K.get(1).square().times(-30).exp();
+        Var rows = Functions.stack(List.of(Functions.vector(c(1), w), Functions.vector(c(1), w.unaryMinus())), 0);
+        Law law = Joint.law(rows.dot(u).plus(u.times(0)));
+        assertEquals(BaseMeasure.LEBESGUE, law.type().measure());
+        assertFalse(Functions.all(law.checks().getLast().holds()).eval(GIVEN).booleanAt(0));
+    }
+
+    @Test
     void correlations_that_are_singular_in_a_run_fail_a_check() {
         Var u = normal("u", 3);
         Var centred =
@@ -320,7 +352,8 @@ class GaussianAffineTest {
         assertTrue(Joint.law(centred).checks().stream()
                 .allMatch(c -> Functions.all(c.holds()).eval(GIVEN).booleanAt(0)));
         Var rows = matrix(new double[][] {{1, 1, 0}, {0, 1, 1}, {1, 2, 1}});
-        Var tied = rows.times(K.sum()).dot(u).plus(u.times(0));
+        Var apart = matrix(new double[][] {{0, 0, 0}, {0, 0, 0}, {0, 0, 1}});
+        Var tied = rows.plus(apart.times(K.get(0).minus(GIVEN_K[0]))).dot(u).plus(u.times(0));
         ParameterCheck check = Joint.law(tied).checks().getLast();
         String said =
                 check.violation(check.nodes().stream().map(n -> n.eval(GIVEN)).toList());
