@@ -154,6 +154,33 @@ public final class Axes {
         return concat(parts.stream().map(x -> expandDims(x, axis)).toList(), axis);
     }
 
+    /**
+     * Longer along an axis by elements at both ends that are all {@code value}: {@code numpy.pad} with constant values, axis by axis. What
+     * is in it keeps every bit.
+     *
+     * @param before how many come before it
+     * @param after how many come behind it
+     * @param value a number, or a tensor that broadcasts to what is added; the types of both are joined as {@link #concat} does
+     * @throws GraphException ({@link GraphCode#SHAPE}) if the axis does not exist, a length is negative, or the value does not broadcast
+     */
+    public static Var pad(Var x, int axis, int before, int after, Number value) {
+        int a = x.shape().normalizeAxis(axis);
+        if (before < 0 || after < 0) {
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "pad of " + x.describe() + " adds " + before + " elements before it and " + after
+                            + " behind it along axis " + axis
+                            + ", but neither can be negative; take a slice to make it shorter");
+        }
+        Var given = Operand.beside(value, x);
+        List<Var> parts = new ArrayList<>();
+        parts.add(broadcastTo(given, x.shape().with(a, Extent.of(before))));
+        parts.add(x);
+        parts.add(broadcastTo(given, x.shape().with(a, Extent.of(after))));
+        parts.removeIf(part -> part != x && part.shape().extent(a).is(0));
+        return concat(parts, a);
+    }
+
     /** A vector of scalars, numbers or nodes. */
     public static Var vector(Number... scalars) {
         return stack(Arrays.stream(scalars).map(x -> Operand.beside(x, scalars)).toList(), 0);
