@@ -28,7 +28,6 @@ import ppl.graph.Functions;
 import ppl.graph.Index;
 import ppl.graph.Scan;
 import ppl.graph.Shape;
-import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
