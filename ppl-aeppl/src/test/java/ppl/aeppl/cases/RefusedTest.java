@@ -23,10 +23,12 @@ import ppl.aeppl.family.multivariate.Dirichlet;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Densities;
 import ppl.aeppl.joint.Joint;
+import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Index;
 import ppl.graph.Scan;
-import ppl.graph.Tensor;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /** Programs that have no density, or none that is known: each is refused, by its code, for its reason, with a way out. */
@@ -150,9 +152,20 @@ final class RefusedTest {
                     DensityCode.DEPENDENT_OPERANDS,
                     "does not tell",
                     () -> Functions.vector(Functions.maximum(E, 1), Functions.minimum(E, 2))),
-            law("exp of what is picked twice", DensityCode.EVENT_AXES_MISMATCH, "more than once", () -> Functions.take(
-                            Exponential.of(c(1)).draw("e", 3), Var.constant(Tensor.of(new long[] {0, 2, 0})), 0)
-                    .exp()),
+            law(
+                    "exp of what may be picked twice, as a run tells",
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    "more than once",
+                    () -> Functions.take(
+                                    Exponential.of(c(1)).draw("e", 3),
+                                    Var.input("at", new TensorType(DType.I64, Shape.of(3))),
+                                    0)
+                            .exp()),
+            law(
+                    "copies of which a function makes different numbers",
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    "more than once",
+                    () -> E.broadcastTo(Shape.of(2)).get(Index.take(0, 1, 1)).times(Var.constant(1.0, 2, 3))),
             law(
                     "a parameter without value",
                     DensityCode.UNVALUED_SOURCE,

@@ -9,6 +9,7 @@ import ppl.aeppl.rule.copies.Repeated;
 import ppl.aeppl.rule.gaussian.GaussianAffine;
 import ppl.aeppl.rule.gaussian.GaussianJoin;
 import ppl.aeppl.rule.joined.Joining;
+import ppl.aeppl.rule.joined.Placing;
 import ppl.aeppl.rule.linear.SquareMap;
 import ppl.aeppl.rule.lognormal.LogNormalProduct;
 import ppl.aeppl.rule.loop.Recurrence;
@@ -46,6 +47,7 @@ public final class BuiltinRules {
             new Choosing(),
             new Branching(),
             new Joining(),
+            new Placing(),
             new Branches(),
             new Rounding(),
             new Comparison(),
