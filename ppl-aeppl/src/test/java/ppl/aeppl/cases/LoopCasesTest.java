@@ -119,6 +119,23 @@ final class LoopCasesTest {
                     2,
                     4),
             PathCase.of(
+                    "the exponential of an AR(1) of two noises, as output",
+                    (n, m) -> Scan.over(normals(n, m), Normal.of(c(0), c(2)).draw("u", n, m))
+                            .from(0.5)
+                            .run(t -> {
+                                Var x = t.state().times(0.8).plus(t.element(0)).plus(t.element(1));
+                                return t.next(x).give(x.exp());
+                            })
+                            .output(),
+                    y -> sum(
+                            y,
+                            t -> normal(Math.log(y[t]), 0.8 * (t == 0 ? 0.5 : Math.log(y[t - 1])), 2.5)
+                                    - Math.log(y[t])),
+                    1,
+                    0.5,
+                    2,
+                    4),
+            PathCase.of(
                     "a moving average of order 1",
                     (n, m) -> from(normals(n, m), 0)
                             .run(t -> t.next(t.element())

@@ -133,11 +133,11 @@ final class StepDerivation {
      * state before. So no loop needs to carry it.
      *
      * @param value what stands for what the step gives
-     * @param direct the state as the step computes it, of what is random as it follows from what the step gives
+     * @param direct the state as the step computes it, of what is random as it follows from what the step gives; null if it does not follow
+     * @return null if the state does not follow either
      */
-    private Var throughState(Var given, Var value, Var state, Var direct, Collection<Var> before) {
-        boolean carried = Graph.order(List.of(direct)).stream().anyMatch(before::contains);
-        if (!carried
+    private @Nullable Var throughState(Var given, Var value, Var state, @Nullable Var direct, Collection<Var> before) {
+        if ((direct != null && !isOf(direct, before))
                 || !sequence.isRandom(state)
                 || !(sequence.derive(state) instanceof Outcome.Derived(Law law, var _))) {
             return direct;
@@ -152,7 +152,7 @@ final class StepDerivation {
             undone.give(image, whole, Value.of(value));
         }
         Var told = undone.fixed(standIn);
-        return told == null || isOf(told, before) ? direct : told;
+        return told == null || (direct != null && isOf(told, before)) ? direct : told;
     }
 
     private static boolean isOf(Var node, Collection<Var> others) {
@@ -166,11 +166,11 @@ final class StepDerivation {
         valued.give(given, law, Value.of(value));
         List<Var> after = new ArrayList<>();
         for (int k = 0; k < next.size(); k++) {
-            Var direct = valued.fixed(next.get(k));
-            if (direct == null) {
+            Var state = throughState(given, value, next.get(k), valued.fixed(next.get(k)), before);
+            if (state == null) {
                 return refusals.hidden(k, valued.draws(next.get(k)));
             }
-            after.add(throughState(given, value, next.get(k), direct, before));
+            after.add(state);
         }
         Map<Var, Var> told = new LinkedHashMap<>();
         Map<Var, Law> laws = new LinkedHashMap<>();
