@@ -113,10 +113,10 @@ class MessagesTest {
         Var x = normal("x");
         Var y = normal("y");
         refuses(DensityCode.SOURCE_CONSUMED_TWICE, """
-                [SOURCE_CONSUMED_TWICE]: the draw 'x' would count twice: 'difference' and 'sum' both depend on it, so their densities do not multiply
-                  to fix: take one of the two values away; or, if one was measured with an error, observe a draw around it, such as normal(x + y, sigma), and give 'x' a value
+                [SOURCE_CONSUMED_TWICE]: the draw 'x' would count twice: 'difference' and 'size' both depend on it, so their densities do not multiply
+                  to fix: take one of the two values away; or, if one was measured with an error, observe a draw around it, such as normal(abs(x + y), sigma), and give 'x' a value
                 """, () -> Joint.empty()
-                .observe("sum", x.plus(y), c(1))
+                .observe("size", x.plus(y).abs(), c(1))
                 .observe("difference", x.minus(y), c(1))
                 .derive());
     }
