@@ -9,6 +9,7 @@ import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Shape.Extent;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Concat;
@@ -181,8 +182,20 @@ public final class Axes {
         return concat(parts, a);
     }
 
-    /** A vector of scalars, numbers or nodes. */
+    /** A vector of scalars, numbers or nodes; of numbers alone it is a constant, so that what must hold of them is checked at once. */
     public static Var vector(Number... scalars) {
-        return stack(Arrays.stream(scalars).map(x -> Operand.beside(x, scalars)).toList(), 0);
+        Var stacked = stack(
+                Arrays.stream(scalars).map(x -> Operand.beside(x, scalars)).toList(), 0);
+        if (Arrays.stream(scalars).anyMatch(x -> x instanceof Var)) {
+            return stacked;
+        }
+        return Var.constant(
+                stacked.dtype() == DType.I64
+                        ? Tensor.of(Arrays.stream(scalars)
+                                .mapToLong(Number::longValue)
+                                .toArray())
+                        : Tensor.of(Arrays.stream(scalars)
+                                .mapToDouble(Number::doubleValue)
+                                .toArray()));
     }
 }

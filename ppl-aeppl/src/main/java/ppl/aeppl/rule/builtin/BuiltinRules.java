@@ -12,6 +12,7 @@ import ppl.aeppl.rule.joined.Joining;
 import ppl.aeppl.rule.joined.Placing;
 import ppl.aeppl.rule.linear.SquareMap;
 import ppl.aeppl.rule.lognormal.LogNormalProduct;
+import ppl.aeppl.rule.loop.Recurrence;
 import ppl.aeppl.rule.mixture.Branching;
 import ppl.aeppl.rule.mixture.Choosing;
 import ppl.aeppl.rule.mixture.Picking;
@@ -39,6 +40,7 @@ public final class BuiltinRules {
             new Convolution(),
             new LogNormalProduct(),
             new Walk(),
+            new Recurrence(),
             new SquareMap(),
             new View(),
             new Picking(),
