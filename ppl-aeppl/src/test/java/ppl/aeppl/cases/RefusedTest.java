@@ -29,6 +29,7 @@ import ppl.graph.Functions;
 import ppl.graph.Index;
 import ppl.graph.Scan;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -170,7 +171,7 @@ final class RefusedTest {
             law(
                     "an element set at a random place",
                     DensityCode.NO_RULE,
-                    "the places i of elements are random",
+                    "the places 'i' of elements are random",
                     () -> V.at(coin()).set(9)),
             law(
                     "elements added at one place",

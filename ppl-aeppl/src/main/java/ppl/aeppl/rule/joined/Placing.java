@@ -75,7 +75,7 @@ public final class Placing implements DerivationRule<Prim> {
             return at.refused(
                     ID,
                     DensityCode.NO_RULE,
-                    "the places " + at.node().inputs().get(1).expression() + " of elements are random",
+                    "the places '" + at.node().inputs().get(1).label() + "' of elements are random",
                     "give the places a value, or sum them out in the model");
         }
         if (!(at.operand(0) instanceof Operand.Random(Var x, Law law))
