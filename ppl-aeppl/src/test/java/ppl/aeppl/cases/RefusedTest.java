@@ -20,6 +20,7 @@ import ppl.aeppl.family.discrete.Bernoulli;
 import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.family.multivariate.Dirichlet;
+import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Densities;
 import ppl.aeppl.joint.Joint;
@@ -28,6 +29,7 @@ import ppl.graph.Functions;
 import ppl.graph.Index;
 import ppl.graph.Scan;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
@@ -166,6 +168,36 @@ final class RefusedTest {
                     DensityCode.EVENT_AXES_MISMATCH,
                     "more than once",
                     () -> E.broadcastTo(Shape.of(2)).get(Index.take(0, 1, 1)).times(Var.constant(1.0, 2, 3))),
+            law(
+                    "an element set at a random place",
+                    DensityCode.NO_RULE,
+                    "the places 'i' of elements are random",
+                    () -> V.at(coin()).set(9)),
+            law(
+                    "elements added at one place",
+                    DensityCode.NO_RULE,
+                    "no two at one place",
+                    () -> Functions.scatterAdd(
+                            Exponential.of(c(1)).draw("e", 3), Var.constant(Tensor.of(new long[] {0, 1, 0})), 0, 2)),
+            law("an element of a simplex that is set", DensityCode.EVENT_AXES_MISMATCH, "stays whole", () -> D.at(0, 1)
+                    .set(0.3)),
+            law(
+                    "several random picks from a normal vector",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "several positions pick",
+                    () -> Functions.take(
+                            MvNormal.of(Var.constant(0.0, 0), Functions.eye(2)).draw("mv"), coin(2), 0)),
+            joint(
+                    "a part of a Gaussian and a function of another part",
+                    DensityCode.SOURCE_CONSUMED_TWICE,
+                    "'mv'",
+                    () -> {
+                        Var mv = MvNormal.of(Var.constant(0.0, 0), Functions.eye(2))
+                                .draw("mv");
+                        return Joint.empty()
+                                .observe("x", mv.get(0), c(1))
+                                .observe("y", mv.get(1).exp(), c(1));
+                    }),
             law(
                     "a parameter without value",
                     DensityCode.UNVALUED_SOURCE,

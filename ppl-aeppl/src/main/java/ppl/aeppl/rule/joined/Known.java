@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
@@ -13,6 +14,7 @@ import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Concat;
 import ppl.graph.op.Constant;
+import ppl.graph.op.Gather;
 import ppl.graph.op.Iota;
 import ppl.graph.op.Op;
 import ppl.graph.op.Pad;
@@ -51,6 +53,7 @@ public final class Known {
                 yield Tensor.wrap(counted, x.shape().sizes());
             }
             case Prim.Pointwise p -> p.evaluate(operands, x.type());
+            case Gather gather -> gathered(gather, operands, x);
             case ScatterAdd scatter -> scatter.evaluate(operands, x.type());
             case Pad pad -> padded(pad, operands, x);
             case Prim moving
@@ -61,6 +64,21 @@ public final class Known {
                     || moving instanceof Concat -> moved(moving, operands, x);
             default -> null;
         };
+    }
+
+    /** Null where a position is outside. */
+    private static @Nullable Tensor gathered(Gather op, List<Tensor> operands, Var x) {
+        long[] bits = new long[x.shape().elements()];
+        for (int i = 0; i < bits.length; i++) {
+            try (Stream<Op.Source> from = op.sources(operands, x.type(), i)) {
+                Optional<Op.Source> source = from.filter(s -> s.operand() == 0).findFirst();
+                if (source.isEmpty()) {
+                    return null;
+                }
+                bits[i] = operands.getFirst().bitsAt(source.get().element());
+            }
+        }
+        return Tensor.ofBits(x.dtype(), bits, x.shape().sizes());
     }
 
     private static Tensor padded(Pad op, List<Tensor> operands, Var x) {

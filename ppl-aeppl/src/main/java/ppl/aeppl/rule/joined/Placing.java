@@ -71,6 +71,13 @@ public final class Placing implements DerivationRule<Prim> {
 
     @Override
     public Outcome apply(Prim op, Application at) {
+        if (at.unresolved().isEmpty() && at.randomPositions().contains(1)) {
+            return at.refused(
+                    ID,
+                    DensityCode.NO_RULE,
+                    "the places '" + at.node().inputs().get(1).label() + "' of elements are random",
+                    "give the places a value, or sum them out in the model");
+        }
         if (!(at.operand(0) instanceof Operand.Random(Var x, Law law))
                 || at.randomPositions().size() > 1) {
             return Outcome.NOT_MINE;

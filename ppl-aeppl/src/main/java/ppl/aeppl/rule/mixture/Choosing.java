@@ -80,8 +80,13 @@ public final class Choosing implements DerivationRule<Select> {
         Law otherwise = law(at.operand(2));
         Sources both = then.type().sources().and(otherwise.type().sources());
         Tensor known = at.operand(0).isFixed() ? Known.value(at.fixed(0)) : null;
-        if (known != null && known.length() > 0 && placed(at, known, then, otherwise) instanceof Outcome.Derived law) {
-            return law;
+        if (known != null && known.length() > 0) {
+            if (isAll(known, true) || isAll(known, false)) {
+                return at.derived(ID, isAll(known, true) ? then : otherwise);
+            }
+            if (placed(at, known, then, otherwise) instanceof Outcome.Derived law) {
+                return law;
+            }
         }
         boolean shared =
                 !then.type().sources().shared(otherwise.type().sources()).isEmpty();
@@ -100,6 +105,10 @@ public final class Choosing implements DerivationRule<Select> {
             };
         }
         return random(at, then, otherwise, both);
+    }
+
+    private static boolean isAll(Tensor truth, boolean value) {
+        return IntStream.range(0, truth.length()).allMatch(i -> (truth.longAt(i) != 0) == value);
     }
 
     /** Of each branch the elements that are chosen, which may be parts of one draw; refused where they depend on each other. */

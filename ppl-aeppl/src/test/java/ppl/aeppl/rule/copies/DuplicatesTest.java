@@ -58,6 +58,16 @@ final class DuplicatesTest implements RowTable {
         return Exponential.of(c(2)).draw("e").broadcastTo(Shape.of(3));
     }
 
+    private static Var stacked() {
+        Var x = Exponential.of(c(2)).draw("e");
+        return Functions.vector(x, x, Normal.of(c(0), c(1)).draw("y"));
+    }
+
+    private static Var set() {
+        Var x = Normal.of(c(0), c(1)).draw("x", 3);
+        return x.at(1).set(x.get(0));
+    }
+
     private static Var at(double... values) {
         return Var.constant(values);
     }
@@ -150,6 +160,14 @@ final class DuplicatesTest implements RowTable {
                         inflated.broadcastTo(Shape.of(2)).times(2),
                         at(0, 0),
                         Math.log(0.4)),
+                new Row("stacked with itself", stacked(), at(0.5, 0.5, 1), e(0.5) + n(1)),
+                new Row(
+                        "exp of what is stacked with itself",
+                        stacked().exp(),
+                        at(0.5, 0.5, 1).exp(),
+                        e(0.5) + n(1) - 1.5),
+                new Row("stacked with itself, differing", stacked(), at(0.5, 0.6, 1), NEVER),
+                new Row("an element set to another", set(), at(0.5, 0.5, 1), n(0.5) + n(1)),
                 new Row("some of repeated", repeated().get(Index.take(0, 1)), at(0.5, 0.5), e(0.5)));
     }
 
