@@ -13,6 +13,8 @@ import ppl.aeppl.family.continuous.StudentT;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.graph.Functions;
 import ppl.graph.Scan;
+import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
 
 /** What loops make of random tensors. */
@@ -85,9 +87,8 @@ final class LoopCasesTest {
                     (n, m) -> Scan.over(normals(n, m))
                             .from(
                                     Functions.broadcastTo(
-                                            Functions.reshape(
-                                                    Var.constant(ppl.graph.Tensor.of(new double[] {0.5, -1})), 2, 1),
-                                            ppl.graph.Shape.of(2, m)),
+                                            Functions.reshape(Var.constant(Tensor.of(new double[] {0.5, -1})), 2, 1),
+                                            Shape.of(2, m)),
                                     2)
                             .run(t -> t.next(t.state(0, 1)
                                     .times(0.8)
@@ -170,6 +171,43 @@ final class LoopCasesTest {
                     1.5,
                     2,
                     4),
+            PathCase.of(
+                    "a walk with drift, steps of sizes of their own",
+                    (n, m) -> Scan.over(normals(n, m), Functions.arange(n).plus(1))
+                            .from(0.5)
+                            .run(t -> t.next(
+                                    t.state().plus(0.25).plus(t.element(0).times(Functions.toFloat(t.element(1))))))
+                            .states(),
+                    y -> sum(y, t -> normal(y[t], at(y, t - 1, 0.5) + 0.25, 1.5 * (t + 1))),
+                    1,
+                    0.5,
+                    2,
+                    -4),
+            PathCase.of(
+                    "AR(1) backward",
+                    (n, m) -> from(normals(n, m), 0.5)
+                            .backward()
+                            .run(t -> t.next(t.state().times(0.8).plus(t.element())))
+                            .states(),
+                    y -> sum(y, t -> normal(y[t], 0.8 * (t == y.length - 1 ? 0.5 : y[t + 1]), 1.5)),
+                    1,
+                    0.5,
+                    2,
+                    -4),
+            PathCase.of(
+                    "a moving average of order 2",
+                    (n, m) -> Scan.over(normals(n, m))
+                            .from(Functions.broadcastTo(c(0.0), Shape.of(2, m)), 2)
+                            .run(t -> t.next(t.element())
+                                    .give(t.element()
+                                            .plus(t.state(0, 1).times(0.6))
+                                            .plus(t.state(0, 2).times(-0.4))))
+                            .output(),
+                    LoopCasesTest::movingAverageOfTwo,
+                    1,
+                    0.5,
+                    2,
+                    -4),
             PathCase.whole(
                     "counts that add up",
                     (n, m) -> Scan.over(Poisson.of(c(1.5)).draw("k", n, m))
@@ -225,6 +263,19 @@ final class LoopCasesTest {
         for (double v : y) {
             before = v - 0.3 - 0.6 * before;
             sum += normal(before, 0, 1.5);
+        }
+        return sum;
+    }
+
+    private static double movingAverageOfTwo(double[] y) {
+        double before = 0;
+        double first = 0;
+        double sum = 0;
+        for (double v : y) {
+            double e = v - 0.6 * before + 0.4 * first;
+            first = before;
+            before = e;
+            sum += normal(e, 0, 1.5);
         }
         return sum;
     }

@@ -11,6 +11,7 @@ import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.RandomOp;
 import ppl.graph.random.KeyVar;
 
 /**
@@ -21,6 +22,11 @@ import ppl.graph.random.KeyVar;
  * @param range bounds of the tensor
  */
 record Innovation(Law row, RowLaw.@Nullable Normals normal, Interval range) implements Family {
+
+    /** The law of the row that a draw of a step is. */
+    static Law of(Var noise) {
+        return ((Innovation) ((RandomOp) noise.op()).family()).row;
+    }
 
     @Override
     public String name() {

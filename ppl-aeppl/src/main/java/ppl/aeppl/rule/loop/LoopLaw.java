@@ -4,6 +4,7 @@ import static ppl.graph.Functions.where;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,8 +70,8 @@ record LoopLaw(String name, Step step, Map<Var, Law> random, Function<Function<L
             return support;
         }
         Support.RealInterval hull = support.hull();
-        Var lo = bound(hull.bounds().lo());
-        Var hi = bound(hull.bounds().hi());
+        Var lo = bound(Math.min(0, hull.bounds().lo()), hull.bounds().lo());
+        Var hi = bound(Math.max(0, hull.bounds().hi()), hull.bounds().hi());
         return support.isDiscrete() ? new Support.Integers(lo, hi) : new Support.RealInterval(lo, true, hi, true);
     }
 
@@ -83,8 +84,10 @@ record LoopLaw(String name, Step step, Map<Var, Law> random, Function<Function<L
         return ends.stream().allMatch(step::isShared);
     }
 
-    private static @Nullable Var bound(double end) {
-        return Double.isInfinite(end) ? null : Var.constant(end);
+    /** The least positive numbers, which bounds of positive ones end at, are 0 for a map onto the support. */
+    private static @Nullable Var bound(double beyond, double end) {
+        double rounded = Math.abs(end) < Double.MIN_NORMAL ? beyond : end;
+        return Double.isInfinite(end) ? null : Var.constant(rounded);
     }
 
     @Override
@@ -242,5 +245,21 @@ record LoopLaw(String name, Step step, Map<Var, Law> random, Function<Function<L
                 .filter(c -> c.nodes().stream().allMatch(step::isShared))
                 .forEach(checks::add);
         return checks.stream().distinct().toList();
+    }
+
+    /** Also those of each step, given the rows before it. */
+    @Override
+    public List<ParameterCheck> checks(Value value) {
+        Map<Var, Var> given = new IdentityHashMap<>();
+        Value here = inStep(value, given);
+        Rows rows = rows(given);
+        List<ParameterCheck> checks = new ArrayList<>(checks());
+        Set<ParameterCheck> known = new HashSet<>(checks);
+        random.keySet().forEach(noise -> known.addAll(Innovation.of(noise).checks()));
+        step.law().checks(here).stream()
+                .filter(c -> !known.contains(c))
+                .map(c -> c.map(x -> rows.of(List.of(x)).getFirst()))
+                .forEach(checks::add);
+        return checks;
     }
 }

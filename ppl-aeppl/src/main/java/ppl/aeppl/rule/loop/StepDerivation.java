@@ -90,10 +90,10 @@ final class StepDerivation {
     private Outcome.@Nullable Refused enter(Var tensor, Law law) {
         LawType type = law.type();
         Shape shape = type.draw().shape();
-        if (type.eventAxes().contains(0)) {
+        Dependence rows = type.along(0);
+        if (rows == null) {
             return refusals.dependentRows(tensor, law, "have a joint law");
         }
-        Dependence rows = type.batch().getFirst();
         if (rows == Dependence.SERIAL || rows == Dependence.DUPLICATED) {
             return refusals.dependentRows(tensor, law, "depend on each other");
         }

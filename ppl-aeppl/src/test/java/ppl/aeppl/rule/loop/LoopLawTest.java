@@ -26,6 +26,7 @@ import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
+import ppl.aeppl.joint.JointDensity;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Value;
@@ -443,6 +444,41 @@ class LoopLawTest {
     }
 
     @Test
+    void a_support_that_moves_with_the_path_is_no_support_of_all() {
+        Law law = Joint.law(scan(
+                0.5, Exponential.of(c(0.7)).draw("e", 3), (x, e) -> x.times(0.8).plus(e)));
+        assertEquals("[0.0, inf)", law.type().support().toString());
+        Law signed = Joint.law(scan(-0.5, Exponential.of(c(0.7)).draw("e", 3), (x, e) -> x.times(0.8)
+                .plus(e)));
+        assertEquals("(-inf, inf)", signed.type().support().toString());
+        Law positive = Joint.law(Scan.over(normals(3))
+                .from(0.5)
+                .run(t -> {
+                    Var x = t.state().times(0.8).plus(t.element());
+                    return t.next(x).give(x.exp());
+                })
+                .output());
+        assertEquals("(0.0, inf)", positive.type().support().toString());
+    }
+
+    @Test
+    void vectors_are_moved_by_a_matrix() {
+        Var steps = MvNormal.of(Var.constant(0.1, 0.2), Var.constant(Tensor.of(new double[][] {{1, 0.5}, {0.5, 2}})))
+                .draw("w", 2);
+        Var y = scan(Var.constant(0.5, 1.0), steps, (x, e) -> Var.constant(
+                        Tensor.of(new double[][] {{0.5, 0.2}, {-0.3, 0.8}}))
+                .dot(x)
+                .plus(e));
+        double want = normal2(1 - 0.45 - 0.1, -1 - 0.65 - 0.2) + normal2(2 - 0.3 - 0.1, 0.5 + 1.1 - 0.2);
+        near(want, logp(y, 1, -1, 2, 0.5));
+    }
+
+    /** Of mean 0 with the covariance {@code [[1, 0.5], [0.5, 2]]}, of determinant 1.75. */
+    private static double normal2(double a, double b) {
+        return -0.5 * (2 * a * a - a * b + b * b) / 1.75 - 0.5 * Math.log(1.75) - 2 * HALF_LOG_2PI;
+    }
+
+    @Test
     void a_function_of_a_path_is_carried_over() {
         Var y = autoregression(0.5, normals(3)).exp();
         near(autoregression(0.5, 0, 0.5, -1) + 0.5, logp(y, 1, Math.exp(0.5), Math.exp(-1)));
@@ -454,5 +490,19 @@ class LoopLawTest {
                 0.5, Exponential.of(c(0.7)).draw("e", 3), (x, e) -> x.times(0.8).plus(e));
         near(3 * Math.log(0.7) - 0.7 * (1 - 0.4 + 1.5 - 0.8 + 2 - 1.2), logp(y, 1, 1.5, 2));
         assertEquals(-INF, logp(y, 1, 0.5, 2));
+    }
+
+    @Test
+    void a_scale_that_follows_from_the_row_before_is_checked_there() {
+        Var y = Scan.over(normals(3), Normal.of(c(0), c(1)).draw("u", 3))
+                .from(0.5)
+                .run(t -> t.next(t.state().times(t.element(0)).plus(t.element(1).times(t.state()))))
+                .states();
+        for (double second : new double[] {0, 1}) {
+            JointDensity joint = Joint.empty()
+                    .observe("y", y, Var.constant(1.0, second, 2.0))
+                    .derive();
+            assertEquals(second == 0, Functions.any(joint.violations()).eval().booleanAt(0));
+        }
     }
 }
