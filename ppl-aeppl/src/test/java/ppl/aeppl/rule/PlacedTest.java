@@ -1,6 +1,8 @@
 package ppl.aeppl.rule;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static ppl.aeppl.Laws.c;
 
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import ppl.aeppl.joint.Densities;
 import ppl.aeppl.joint.Joint;
 import ppl.graph.DType;
 import ppl.graph.Functions;
+import ppl.graph.GraphException;
 import ppl.graph.Index;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -263,6 +266,23 @@ final class PlacedTest implements RowTable {
         double[] logp = Densities.logp(x, drawn).eval().toDoubles();
         assertEquals(0, logp[0]);
         assertEquals(0, logp[3]);
+    }
+
+    @Test
+    void a_pad_adds_at_both_ends_and_keeps_what_is_there() {
+        Var x = Var.constant(Tensor.of(new double[][] {{1, 2}, {3, 4}}));
+        Var padded = Functions.pad(x, -1, 1, 2, 0.5);
+        assertEquals(Shape.of(2, 5), padded.shape());
+        assertArrayEquals(
+                new double[] {0.5, 1, 2, 0.5, 0.5, 0.5, 3, 4, 0.5, 0.5},
+                padded.eval().toDoubles());
+        assertEquals(
+                "pad of '" + x.label()
+                        + "' float64[2, 2] adds -1 elements before it and 0 behind it along axis 0, but neither"
+                        + " can be negative; take a slice to make it shorter",
+                assertThrows(GraphException.class, () -> Functions.pad(x, 0, -1, 0, 1))
+                        .getMessage()
+                        .replaceAll(" \\(made at .*?\\)", ""));
     }
 
     @Test
