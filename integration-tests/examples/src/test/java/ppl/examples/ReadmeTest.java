@@ -51,6 +51,14 @@ class ReadmeTest {
     }
 
     @Test
+    void the_model_of_a_loop_is_the_code_of_its_example() throws IOException {
+        String code = Files.readString(
+                ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/Autoregression.java"));
+        String block = Readme.block("Loops", "java");
+        assertTrue(bare(code).contains(bare(block)), "the model of Autoregression.java is README's:\n" + block);
+    }
+
+    @Test
     void the_densities_are_what_the_example_prints() throws IOException {
         String code = Files.readString(
                 ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/Expressions.java"));

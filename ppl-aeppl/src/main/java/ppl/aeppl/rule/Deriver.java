@@ -115,6 +115,17 @@ public final class Deriver {
             attempts.put(node, List.of(new Attempt(POINTS, certain)));
             return certain;
         }
+        OfCopies ofCopies = OfCopies.of(op, at);
+        Outcome copied = ofCopies == null ? null : ofCopies.outcome(node, asked(op, ofCopies.at(), node));
+        if (copied != null) {
+            return copied;
+        }
+        attempts.remove(node);
+        return asked(op, at, node);
+    }
+
+    /** What the rules say in order, noted as said of a node. */
+    private Outcome asked(Op op, Application at, Var node) {
         List<Outcome.Refused> refusals = new ArrayList<>();
         for (DerivationRule<?> rule : rules.rulesFor(op)) {
             Outcome outcome = apply(rule, op, at);

@@ -82,7 +82,7 @@ final class CompiledCase implements AutoCloseable {
     }
 
     private Tensor value(double[] elements) {
-        return Tensor.of(elements, type.shape().sizes()).convert(type.dtype());
+        return Tensor.of(elements).reshape(type.shape().sizes()).convert(type.dtype());
     }
 
     @Override

@@ -18,51 +18,60 @@ import java.util.stream.IntStream;
  */
 final class DrawnBoxes {
 
-    /** A million nightly. */
-    private static final int DRAWS = Integer.getInteger("ppl.case.draws", 20_000);
-
     /** Boxes along each axis, by the number of axes less one. */
     private static final int[] GRID = {24, 5, 3, 2, 2, 2};
 
     /** Points in all boxes together: a lattice is less even in more dimensions. */
     private static final int[] POINTS = {12_800, 12_800, 25_600, 100_000, 200_000, 400_000};
 
-    private static final double OFTEN = DRAWS / 1000.0;
-
     private final CompiledCase of;
+    private final double[][] draws;
+
+    /** How often a number must be drawn to be compared by itself. */
+    private final double often;
+
+    /** How many times as many points. */
+    private final int finer;
+
     private double statistic;
     private int cells;
 
-    private DrawnBoxes(CompiledCase of) {
+    /** A comparison that is to be made. */
+    DrawnBoxes(CompiledCase of, double[][] draws, int finer) {
         this.of = of;
+        this.draws = draws;
+        this.often = draws.length / 1000.0;
+        this.finer = finer;
     }
 
-    static void check(VectorCase c) {
-        try (CompiledCase compiled = new CompiledCase(c)) {
-            new DrawnBoxes(compiled).test(compiled.draws(DRAWS));
-        }
+    /** Fails if draws are unlikely under the law, or impossible. */
+    void check() {
+        String wrong = whatIsWrong();
+        assertTrue(cells > 0, "no draws are alike: there is nothing to compare");
+        assertTrue(wrong.isEmpty(), wrong);
     }
 
-    private void test(double[][] draws) {
-        for (int i = 0; i < Math.min(draws.length, 2000); i++) {
+    /** What is unlikely or impossible about the draws; empty if nothing is. */
+    String whatIsWrong() {
+        for (int i = 0; i < Math.min(draws.length, 1000); i++) {
             double logp = of.logp(draws[i]);
-            assertTrue(
-                    Double.isFinite(logp), "the log-density of a draw, " + Arrays.toString(draws[i]) + ", is " + logp);
+            if (!Double.isFinite(logp)) {
+                return "the log-density of a draw, " + Arrays.toString(draws[i]) + ", is " + logp;
+            }
         }
         Map<String, List<double[]>> alike = new TreeMap<>();
         List<Map<Double, Integer>> counts = counts(draws);
         for (double[] draw : draws) {
-            alike.computeIfAbsent(Pattern.of(draw, counts).toString(), _ -> new ArrayList<>())
+            alike.computeIfAbsent(pattern(draw, counts).toString(), _ -> new ArrayList<>())
                     .add(draw);
         }
         for (List<double[]> some : alike.values()) {
             if (some.size() >= 5) {
-                compare(some, Pattern.of(some.getFirst(), counts));
+                compare(some, pattern(some.getFirst(), counts));
             }
         }
-        double limit = cells + 6 * Math.sqrt(2.0 * cells) + 20;
-        assertTrue(cells > 0, "no draws are alike: there is nothing to compare");
-        assertTrue(statistic < limit, "chi² of " + statistic + " in " + cells + " cells: draws do not follow the law");
+        boolean likely = statistic < cells + 6 * Math.sqrt(2.0 * cells) + 20;
+        return likely ? "" : "chi² of " + statistic + " in " + cells + " cells: draws do not follow the law";
     }
 
     private static List<Map<Double, Integer>> counts(double[][] draws) {
@@ -84,21 +93,6 @@ final class DrawnBoxes {
      * @param copies for each number, the first that is equal to it in the same draw; itself if it is drawn often
      */
     private record Pattern(double[] common, int[] copies) {
-
-        static Pattern of(double[] draw, List<Map<Double, Integer>> counts) {
-            double[] common = draw.clone();
-            int[] copies = new int[draw.length];
-            for (int a = 0; a < draw.length; a++) {
-                boolean often = counts.get(a).get(draw[a]) >= OFTEN;
-                common[a] = often ? draw[a] : Double.NaN;
-                int first = 0;
-                while (!often && draw[first] != draw[a]) {
-                    first++;
-                }
-                copies[a] = often ? a : first;
-            }
-            return new Pattern(common, copies);
-        }
 
         /** The numbers that move freely. */
         int[] axes() {
@@ -126,20 +120,35 @@ final class DrawnBoxes {
         }
     }
 
-    private void compare(List<double[]> draws, Pattern pattern) {
+    private Pattern pattern(double[] draw, List<Map<Double, Integer>> counts) {
+        double[] common = draw.clone();
+        int[] copies = new int[draw.length];
+        for (int a = 0; a < draw.length; a++) {
+            boolean isOften = counts.get(a).get(draw[a]) >= often;
+            common[a] = isOften ? draw[a] : Double.NaN;
+            int first = 0;
+            while (!isOften && draw[first] != draw[a]) {
+                first++;
+            }
+            copies[a] = isOften ? a : first;
+        }
+        return new Pattern(common, copies);
+    }
+
+    private void compare(List<double[]> some, Pattern pattern) {
         int[] axes = pattern.axes();
         if (axes.length == 0) {
-            cell(draws.size(), Math.exp(of.logp(pattern.common())));
-        } else if (draws.size() >= 400) {
-            if (axes.length == draws.getFirst().length) {
-                slope(draws.get(draws.size() / 2));
+            cell(some.size(), Math.exp(of.logp(pattern.common())));
+        } else if (some.size() >= 400) {
+            if (axes.length == pattern.common().length) {
+                slope(some.get(some.size() / 2));
             }
-            double[][] ends = ends(draws, axes);
+            double[][] ends = ends(some, axes);
             int boxes = (int) Math.round(Math.pow(ends[0].length - 1, axes.length));
-            int points = POINTS[axes.length - 1] / boxes * (DRAWS / 20_000);
+            int points = POINTS[axes.length - 1] / boxes * (draws.length / 1000 * finer / 20);
             for (int b = 0; b < boxes; b++) {
                 double[][] box = box(b, ends);
-                cell(countIn(box, draws, axes), integral(box, pattern, points));
+                cell(countIn(box, some, axes), integral(box, pattern, points));
             }
         }
     }
@@ -225,7 +234,7 @@ final class DrawnBoxes {
     }
 
     private void cell(int count, double probability) {
-        double expected = probability * DRAWS;
+        double expected = probability * draws.length;
         if (expected >= 5 || count >= 5) {
             statistic += (count - expected) * (count - expected) / Math.max(expected, 1e-3);
             cells++;

@@ -71,9 +71,15 @@ final class VectorCasesTest {
 
     @TestFactory
     Stream<DynamicTest> draws_fall_into_boxes_as_the_joint_density_says() {
-        return Stream.of(affine(), running(), ordered(), picked(), joined(), mixed())
+        return Stream.of(affine(), running(), ordered(), picked(), copied(), placed(), joined(), mixed())
                 .flatMap(List::stream)
-                .map(c -> DynamicTest.dynamicTest(c.name(), () -> DrawnBoxes.check(c)));
+                .map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c)));
+    }
+
+    private static void check(VectorCase c) {
+        try (CompiledCase compiled = new CompiledCase(c)) {
+            new DrawnBoxes(compiled, compiled.draws(CaseCheck.DRAWS), 1).check();
+        }
     }
 
     private static List<VectorCase> affine() {
@@ -162,6 +168,30 @@ final class VectorCasesTest {
                 new VectorCase("counts[I]", () -> Poisson.of(Var.constant(1.0, 3.0, 5.0))
                         .draw("n", 3)
                         .get(position("I", 2))));
+    }
+
+    private static List<VectorCase> copied() {
+        return List.of(
+                new VectorCase(
+                        "exp of x[[1, 0, 1]]",
+                        () -> shifted(3).get(new int[] {1, 0, 1}).exp()),
+                new VectorCase(
+                        "rint of x[[0, 0, 1]]", () -> Functions.rint(shifted(3).get(new int[] {0, 0, 1}))),
+                new VectorCase(
+                        "mv[[1, 0, 1]] * 2",
+                        () -> gaussian().get(new int[] {1, 0, 1}).times(2)),
+                new VectorCase("mv[:, I] with I random", () -> MvNormal.of(Var.constant(1.0, -1.0, 0.0), COVARIANCE)
+                        .draw("mv", 2)
+                        .get(Index.all(), position("I"))));
+    }
+
+    private static List<VectorCase> placed() {
+        return List.of(
+                new VectorCase(
+                        "x.at([2, 0]).set(e)",
+                        () -> normal(0, 1, 3).at(new int[] {2, 0}).set(exponential("e", 1, 2))),
+                new VectorCase("mv.at(1).set(0.5)", () -> gaussian().at(1).set(0.5)),
+                new VectorCase("pad(x, 0.5)", () -> Functions.pad(normal(0, 1, 2), 0, 1, 0, 0.5)));
     }
 
     private static List<VectorCase> joined() {

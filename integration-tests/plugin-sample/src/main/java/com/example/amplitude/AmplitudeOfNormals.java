@@ -14,6 +14,7 @@ import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
+import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 
@@ -99,9 +100,10 @@ public record AmplitudeOfNormals() implements DerivationRule<Hypot> {
         return at.derived(ID, AmplitudeLaw.of(Rayleigh.FAMILY.law(List.of(a.scale()), shape, sources), x, y));
     }
 
-    /** Equal nodes are one node; constants may be equal without. */
+    /** Equal nodes are one node; numbers that were computed are known by their bounds. */
     private static boolean isSame(Var a, Var b) {
-        return a == b || (a.constantValue() != null && a.constantValue().equals(b.constantValue()));
+        Interval known = a.range();
+        return a == b || (known.lo() == known.hi() && known.equals(b.range()));
     }
 
     private static Outcome refused(Application at, String found) {

@@ -77,6 +77,13 @@ class AmplitudeOfNormalsTest {
     }
 
     @Test
+    void a_side_may_be_scaled_to_the_other() {
+        Var r = hypot(normal(0, 1).draw("x").times(-2), normal(0, 2).draw("y"));
+        assertEquals(
+                logp(rayleigh(2).draw("r"), 3).eval().item(), logp(r, 3).eval().item(), 1e-15);
+    }
+
+    @Test
     void other_rules_go_on_from_its_law() {
         Var r = amplitude(3);
         double want = logp(rayleigh(2).draw("r"), Math.E).eval().item() + 1;
@@ -124,19 +131,17 @@ class AmplitudeOfNormalsTest {
     void a_side_that_is_repeated_is_refused() {
         assertRefused(
                 DensityCode.NO_RULE,
-                "each element independent",
+                "independent of the others, but its sides are",
                 hypot(normal(0, 2).draw("x"), normal(0, 2).draw("y", 3)));
     }
 
     /** Each element alone is what it should be; all share one draw. */
     @Test
     void elements_that_depend_on_each_other_are_refused() {
-        Var gust = normal(0, 1).draw("gust");
-        Var east = normal(0, Math.sqrt(3)).draw("east", 3).plus(gust);
-        assertRefused(
-                DensityCode.NO_RULE,
-                "each element independent",
-                hypot(east, normal(0, 2).draw("north", 3)));
+        Var gust = normal(0, 3).draw("gust");
+        Var east = normal(0, 4).draw("east", 3).plus(gust);
+        Var north = normal(0, 5).draw("north", 3);
+        assertRefused(DensityCode.NO_RULE, "independent of the others, but its sides are", hypot(east, north));
     }
 
     @Test
