@@ -9,9 +9,10 @@ import ppl.aeppl.law.Value;
 import ppl.graph.Var;
 
 /**
- * Integrals under the continuous part of a law of single numbers: the trapezoidal rule in t, where {@code u = centre + width sinh(t)}
- * is the unconstrained coordinate. All densities fall at least exponentially in t on both sides, so the rule converges
- * faster than any power of the step.
+ * Integrals under the continuous part of a law of single numbers, from a centre to both sides: the trapezoidal rule in t, where
+ * {@code u = centre - width exp(t)} and {@code u = centre + width exp(t)} are the unconstrained coordinates. All densities fall at least
+ * exponentially in t in both directions, so the rule converges faster than any power of the step, also where the density has a kink or
+ * a jump at its centre, as that of Laplace.
  *
  * @param x the nodes in the space of the law, ascending
  * @param mass the probability that each stands for
@@ -19,7 +20,8 @@ import ppl.graph.Var;
  */
 record Quadrature(double[] x, double[] mass, double[] below) {
 
-    private static final int NODES = 8001;
+    private static final int SIDE = 4001;
+    private static final int NODES = 2 * SIDE;
     private static final double REACH = 40;
 
     /**
@@ -35,11 +37,12 @@ record Quadrature(double[] x, double[] mass, double[] below) {
         double width = width(many, bijector, centre);
         double[] u = new double[NODES];
         double[] slope = new double[NODES];
-        double step = 2 * REACH / (NODES - 1);
-        for (int i = 0; i < NODES; i++) {
-            double t = -REACH + i * step;
-            u[i] = centre + width * Math.sinh(t);
-            slope[i] = width * Math.cosh(t) * step;
+        double step = 2 * REACH / (SIDE - 1);
+        for (int i = 0; i < SIDE; i++) {
+            double distance = width * Math.exp(-REACH + i * step);
+            u[SIDE - 1 - i] = centre - distance;
+            u[SIDE + i] = centre + distance;
+            slope[SIDE - 1 - i] = slope[SIDE + i] = distance * step;
         }
         double[] logp = Evaluator.map(v -> density(many.apply(NODES), bijector, v), u);
         double[] x = Evaluator.map(v -> bijector.forward(v).var(), u);

@@ -14,14 +14,20 @@ public enum Constraint {
     NON_NEGATIVE(">= 0", "correct it, or take exp or softplus of it"),
     /** From 0 to 1, both included. */
     PROBABILITY("in [0, 1]", "correct it, or take the sigmoid of it"),
+    /** Greater than 0 and at most 1. */
+    POSITIVE_PROBABILITY("in (0, 1]", "correct it, or take the sigmoid of it"),
     /** Greater than 0 and less than 1. */
     INNER_PROBABILITY("strictly between 0 and 1", "correct it, or take the sigmoid of it"),
     /** 0, 1, 2, … */
     COUNT("to be a whole number >= 0", "correct it, or round it"),
+    /** A whole number that float64 tells from its neighbours. */
+    WHOLE("to be a whole number between -2^53 and 2^53", "correct it, or round it"),
     /** Any number or truth value but NaN, taken as it is: whole numbers stay whole. */
     POINT("not to be NaN", "correct it"),
     /** Checked by the family itself, which takes elements together. */
     JOINT("as a whole", "correct it");
+
+    private static final long LAST_WHOLE = (1L << 53) - 1;
 
     private final String text;
     private final String remedy;
@@ -44,9 +50,13 @@ public enum Constraint {
             case NON_NEGATIVE -> Support.nonNegative().contains(x);
             case PROBABILITY ->
                 Support.between(Var.constant(0.0), Var.constant(1.0)).contains(x);
+            case POSITIVE_PROBABILITY -> Functions.and(x.gt(0), x.le(1));
             case INNER_PROBABILITY -> Functions.and(x.gt(0), x.lt(1));
             case POINT -> x.dtype().isFloat() ? Functions.equal(x, x) : Var.constant(true);
             case COUNT -> Support.integersFrom(0).contains(x);
+            case WHOLE ->
+                Support.integers(Var.constant(-LAST_WHOLE), Var.constant(LAST_WHOLE))
+                        .contains(x);
         };
     }
 

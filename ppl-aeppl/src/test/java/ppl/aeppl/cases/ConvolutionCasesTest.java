@@ -9,6 +9,8 @@ import ppl.aeppl.family.continuous.Gamma;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.discrete.Bernoulli;
 import ppl.aeppl.family.discrete.Binomial;
+import ppl.aeppl.family.discrete.Geometric;
+import ppl.aeppl.family.discrete.NegativeBinomial;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.graph.DType;
 import ppl.graph.Functions;
@@ -37,6 +39,10 @@ final class ConvolutionCasesTest implements CaseTable {
 
     private static Var binomial(String name, long n, int... shape) {
         return Binomial.of(c(n), c(0.3)).draw(name, shape);
+    }
+
+    private static Var failures(String name, double successes, int... shape) {
+        return NegativeBinomial.probability(c(successes), c(0.4)).draw(name, shape);
     }
 
     private static Var cauchy(String name, double location, double scale, int... shape) {
@@ -157,6 +163,28 @@ final class ConvolutionCasesTest implements CaseTable {
                                 .draw("a", n)
                                 .plus(Binomial.logit(c(4L), c(-1)).draw("b", n)))
                         .at(0, -5 * Math.log1p(Math.exp(-1))),
+                Case.of("negative binomial + negative binomial of one p", n -> failures("a", 2.5, n)
+                                .plus(failures("b", 1.5, n)))
+                        .at(3, -2.2019075252406012)
+                        .at(60, -23.725316847074183)
+                        .never(-1),
+                Case.of("negative binomial by means in proportion to alpha", n -> NegativeBinomial.of(c(3), c(1.5))
+                                .draw("a", n)
+                                .plus(NegativeBinomial.of(c(5), c(2.5)).draw("b", n)))
+                        .at(5, -2.3964230044781114)
+                        .never(-1),
+                Case.of("3 negative binomial by the log of the mean", n -> NegativeBinomial.log(c(Math.log(4)), c(1))
+                                .draw("a", n, 3)
+                                .sum(1))
+                        .at(7, -2.8067996580456594),
+                Case.of("3 geometric", n -> Geometric.of(c(0.3)).draw("a", n, 3).sum(1))
+                        .at(7, -2.3305679876305275)
+                        .never(2),
+                Case.of("negative binomial + geometric", n -> NegativeBinomial.probability(c(2.5), c(0.3))
+                                .draw("a", n)
+                                .plus(Geometric.of(c(0.3)).draw("b", n)))
+                        .at(3, -2.8635615183065441)
+                        .never(0),
                 Case.of("Cauchy + Cauchy", n -> cauchy("a", 1, 0.5, n).plus(cauchy("b", 2, 2, n)))
                         .at(2, -2.2094406228418285)
                         .at(1e6, -27.859454269901043),

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The reference values of {@code families.csv}, by names of {@link ppl.api.Distributions}; {@code families.py} makes them. */
+/**
+ * The reference values of {@code families.csv} and {@code slopes.csv}, by names of {@link ppl.api.Distributions}; {@code families.py} and
+ * {@code slopes.py} make them.
+ */
 final class FamilyTable {
 
     private FamilyTable() {}
@@ -28,6 +31,19 @@ final class FamilyTable {
         @Override
         public String toString() {
             return distribution + Arrays.toString(parameters) + " at " + x;
+        }
+    }
+
+    /**
+     * A line of slopes.
+     *
+     * @param what is differentiated: logp, logcdf or logsf
+     * @param slopes by x, unless it is a whole number, and by each parameter
+     */
+    record SlopeRow(String distribution, double[] parameters, double x, String what, double[] slopes) {
+        @Override
+        public String toString() {
+            return what + " of " + distribution + Arrays.toString(parameters) + " at " + x;
         }
     }
 
@@ -73,6 +89,15 @@ final class FamilyTable {
         return byParameters;
     }
 
+    /** All rows of slopes. */
+    static List<SlopeRow> slopeRows() {
+        return lines("slopes.csv").stream()
+                .map(line -> line.split(",", -1))
+                .map(cells -> new SlopeRow(
+                        cells[0], numbers(cells[1]), number(cells[2]), cells[3], numbers(cells[4])))
+                .toList();
+    }
+
     /** The rows of a law of vectors. */
     static List<EventRow> eventRows(String distribution) {
         return lines().stream()
@@ -107,7 +132,11 @@ final class FamilyTable {
     }
 
     private static List<String> lines() {
-        try (var in = Objects.requireNonNull(FamilyTable.class.getResourceAsStream("families.csv"));
+        return lines("families.csv");
+    }
+
+    private static List<String> lines(String table) {
+        try (var in = Objects.requireNonNull(FamilyTable.class.getResourceAsStream(table));
                 var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return reader.lines().skip(1).toList();
         } catch (IOException e) {

@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.beta;
+import static ppl.api.Distributions.betaBinomial;
 import static ppl.api.Distributions.binomial;
 import static ppl.api.Distributions.binomialLogit;
+import static ppl.api.Distributions.discreteUniform;
 import static ppl.api.Distributions.gamma;
+import static ppl.api.Distributions.halfStudentT;
+import static ppl.api.Distributions.inverseGamma;
+import static ppl.api.Distributions.negativeBinomial;
+import static ppl.api.Distributions.negativeBinomialProbability;
 import static ppl.api.Distributions.poisson;
 import static ppl.api.Distributions.studentT;
+import static ppl.api.Distributions.weibull;
 
 import java.util.List;
 import java.util.function.Function;
@@ -97,6 +104,11 @@ class TailsTest {
                 Arguments.of(List.of(0.4, 7.0), (Function<List<Var>, Distribution>) p -> gamma(p.get(0), p.get(1))),
                 Arguments.of(List.of(2.0, 0.5), (Function<List<Var>, Distribution>) p -> beta(p.get(0), p.get(1))),
                 Arguments.of(List.of(12.0, 30.0), (Function<List<Var>, Distribution>) p -> beta(p.get(0), p.get(1))),
+                Arguments.of(
+                        List.of(2.5, 1.5), (Function<List<Var>, Distribution>) p -> inverseGamma(p.get(0), p.get(1))),
+                Arguments.of(List.of(0.7, 1.5), (Function<List<Var>, Distribution>) p -> weibull(p.get(0), p.get(1))),
+                Arguments.of(
+                        List.of(3.5, 2.0), (Function<List<Var>, Distribution>) p -> halfStudentT(p.get(0), p.get(1))),
                 Arguments.of(List.of(3.5, 0.5, 2.0), (Function<List<Var>, Distribution>)
                         p -> studentT(p.get(0), p.get(1), p.get(2))),
                 Arguments.of(List.of(40.0, -1.0, 0.3), (Function<List<Var>, Distribution>)
@@ -133,6 +145,11 @@ class TailsTest {
                 poisson(0.3),
                 poisson(12.5),
                 poisson(2e5),
+                negativeBinomial(12.5, 0.75),
+                negativeBinomial(3, 1e10),
+                negativeBinomialProbability(0.3, 0.05),
+                discreteUniform(0, 30),
+                betaBinomial(30, 0.5, 2),
                 binomial(12, 0.35),
                 binomial(1, 0.9),
                 binomial(5000, 0.002),

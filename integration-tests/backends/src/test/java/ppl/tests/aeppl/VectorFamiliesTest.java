@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +39,15 @@ import ppl.tests.aeppl.FamilyTable.VectorRow;
 /** Families with vectors: as parameters (categorical) or as draws (multivariate normal). */
 class VectorFamiliesTest {
 
-    /** Distributions of numbers whose parameter is a vector. */
-    static final Set<String> CATEGORIES = Set.of("categorical", "categoricalLogit");
+    /** Distributions of numbers whose last parameter is a vector; how the numbers of a row are shared among the parameters. */
+    private static final Map<String, Function<double[], List<Var>>> OF_VECTORS = Map.of(
+            "categorical", p -> List.of(Var.constant(p)),
+            "categoricalLogit", p -> List.of(Var.constant(p)),
+            "orderedLogistic",
+                    p -> List.of(Var.constant(p[0]), Var.constant(Arrays.copyOfRange(p, 1, p.length))));
+
+    /** Their names. */
+    static final Set<String> CATEGORIES = OF_VECTORS.keySet();
 
     /** The normal laws of vectors; how the matrix that each takes follows from the covariance matrix. */
     static final Map<String, UnaryOperator<Var>> NORMAL = Map.of(
@@ -62,10 +71,11 @@ class VectorFamiliesTest {
 
     @ParameterizedTest
     @MethodSource("categories")
-    void categorical_masses_and_tails_agree_with_60_digits(String name) {
+    void masses_and_tails_of_categories_agree_with_60_digits(String name) {
         for (List<Row> rows : FamilyTable.rows(name).values()) {
             Law law = Factory.named(name)
-                    .of(List.of(Var.constant(rows.getFirst().parameters())))
+                    .of(Objects.requireNonNull(OF_VECTORS.get(name))
+                            .apply(rows.getFirst().parameters()))
                     .law(Shape.of(rows.size()));
             Var x = Var.constant(rows.stream().mapToDouble(Row::x).toArray());
             EventProbability events = law.events().orElseThrow(DensityCode.NO_EVENT_PROBABILITY, "tails");

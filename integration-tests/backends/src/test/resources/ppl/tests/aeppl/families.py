@@ -11,12 +11,9 @@ import itertools
 
 import mpmath as mp
 
-mp.mp.dps = 60
-INF = mp.inf
-
-
-def log(x):
-    return mp.log(x) if x > 0 else -INF
+import continuous
+import counts
+from tails import INF, beta_series, beta_tails, both, gamma_tails, log
 
 
 def log_ndtr(z):
@@ -67,53 +64,6 @@ def exponential(x, rate):
     if x == INF:
         return -INF, mp.mpf(0), -INF
     return mp.log(rate) - rate * x, log(-mp.expm1(-rate * x)), -rate * x
-
-
-def both(tail, lower):
-    """The logs of both tails from that of one."""
-    other = mp.log(-mp.expm1(tail)) if tail > -100 else mp.log1p(-mp.exp(tail))
-    return (tail, other) if lower else (other, tail)
-
-
-def gamma_tails(a, x):
-    """Of rate 1: the power series of the lower tail, or the continued fraction of the upper one."""
-    if x < a + 1 or x < 3:
-        term = total = mp.mpf(1)
-        k = 0
-        while term > mp.eps * total / 1000:
-            k += 1
-            term *= x / (a + k)
-            total += term
-        return both(a * mp.log(x) - x - mp.loggamma(a + 1) + mp.log(total), True)
-    b = x + 1 - a
-    c = mp.mpf(10) ** 400
-    h = d = 1 / b
-    i = 0
-    while True:
-        i += 1
-        step = -i * (i - a)
-        b += 2
-        d = 1 / (step * d + b)
-        c = b + step / c
-        h *= d * c
-        if abs(d * c - 1) < mp.eps:
-            return both(a * mp.log(x) - x - mp.loggamma(a) + mp.log(h), False)
-
-
-def beta_series(a, b, x, y):
-    term = total = mp.mpf(1)
-    k = 0
-    while term > mp.eps * total * y / 1000:
-        term *= x * (a + b + k) / (a + 1 + k)
-        total += term
-        k += 1
-    return a * mp.log(x) + b * mp.log(y) - mp.loggamma(a + 1) - mp.loggamma(b) + mp.loggamma(a + b) + mp.log(total)
-
-
-def beta_tails(a, b, x, y):
-    if x < 0.1 or (y > 1e-3 and x < a / (a + b)):
-        return both(beta_series(a, b, x, y), True)
-    return both(beta_series(b, a, y, x), False)
 
 
 def gamma(x, a, b):
@@ -351,6 +301,8 @@ DISTRIBUTIONS = {
         [(-20.0,), (0.0,), (3.25,), (6.9,), (13.8,)],
         COUNTS + [-1, 30, 40, 100, 1000, 1000000],
     ),
+    **counts.DISTRIBUTIONS,
+    **continuous.DISTRIBUTIONS,
 }
 
 
@@ -363,12 +315,6 @@ def cell(value):
 def number(x):
     return repr(x).replace("inf", "Infinity")
 
-
-print("distribution,parameters,x,logp,logcdf,logsf")
-for name, (law, parameter_sets, points) in DISTRIBUTIONS.items():
-    for parameters, x in itertools.product(parameter_sets, points):
-        values = law(mp.mpf(x), *[mp.mpf(p) for p in parameters])
-        print(",".join([name, " ".join(number(p) for p in parameters), number(x), *[cell(v) for v in values]]))
 
 VECTORS = [
     ((0.0,), ((1.0,),)),
@@ -394,15 +340,6 @@ SCALES = {
     "mvNormalCholesky": (lambda cov: rounded(mp.cholesky(cov)), lambda chol: chol * chol.T),
     "mvNormalPrecision": (lambda cov: rounded(symmetric(mp.inverse(cov))), mp.inverse),
 }
-for (name, (given, covariance)), (mean, cov) in itertools.product(SCALES.items(), VECTORS):
-    matrix = given(mp.matrix(cov))
-    parameters = [float(len(mean)), *mean, *[float(v) for row in matrix.tolist() for v in row]]
-    for step in STEPS:
-        x = [m + step * (1 if i % 2 == 0 else 0.25) for i, m in enumerate(mean)]
-        value = mv_normal([mp.mpf(v) for v in x], [mp.mpf(v) for v in mean], covariance(matrix))
-        print(",".join([name, " ".join(map(number, parameters)), " ".join(map(number, x)), cell(value), "", ""]))
-
-
 def dirichlet(x, alpha):
     """Log-density of shares by the volume of all but one of them; doubles that sum to 1 but for rounding."""
     if min(x) < 0 or abs(sum(x) - 1) > mp.mpf("1e-9"):
@@ -448,7 +385,26 @@ SHARES = [
     (0.125, 0.25, 0.125, 0.375, 0.125),
     (TINY, 0.5, 0.25, 0.25 - TINY, 5e-324),
 ]
-for alpha, x in itertools.product(CONCENTRATIONS, SHARES):
-    if len(alpha) == len(x):
-        value = dirichlet([mp.mpf(v) for v in x], [mp.mpf(a) for a in alpha])
-        print(",".join(["dirichlet", " ".join(map(number, alpha)), " ".join(map(number, x)), cell(value), "", ""]))
+
+
+def main():
+    print("distribution,parameters,x,logp,logcdf,logsf")
+    for name, (law, parameter_sets, points) in DISTRIBUTIONS.items():
+        for parameters, x in itertools.product(parameter_sets, points):
+            values = law(mp.mpf(x), *[mp.mpf(p) for p in parameters])
+            print(",".join([name, " ".join(number(p) for p in parameters), number(x), *[cell(v) for v in values]]))
+    for (name, (given, covariance)), (mean, cov) in itertools.product(SCALES.items(), VECTORS):
+        matrix = given(mp.matrix(cov))
+        parameters = [float(len(mean)), *mean, *[float(v) for row in matrix.tolist() for v in row]]
+        for step in STEPS:
+            x = [m + step * (1 if i % 2 == 0 else 0.25) for i, m in enumerate(mean)]
+            value = mv_normal([mp.mpf(v) for v in x], [mp.mpf(v) for v in mean], covariance(matrix))
+            print(",".join([name, " ".join(map(number, parameters)), " ".join(map(number, x)), cell(value), "", ""]))
+    for alpha, x in itertools.product(CONCENTRATIONS, SHARES):
+        if len(alpha) == len(x):
+            value = dirichlet([mp.mpf(v) for v in x], [mp.mpf(a) for a in alpha])
+            print(",".join(["dirichlet", " ".join(map(number, alpha)), " ".join(map(number, x)), cell(value), "", ""]))
+
+
+if __name__ == "__main__":
+    main()

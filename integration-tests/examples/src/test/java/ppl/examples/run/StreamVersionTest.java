@@ -61,6 +61,13 @@ class StreamVersionTest {
         all.put("studentT", Distributions.studentT(4, 0, 1));
         all.put("cauchy", Distributions.cauchy(0, 1));
         all.put("halfCauchy", Distributions.halfCauchy(3));
+        all.put("laplace", Distributions.laplace(2, 0.5));
+        all.put("logistic", Distributions.logistic(2, 0.5));
+        all.put("inverseGamma", Distributions.inverseGamma(5.5, 1.5));
+        all.put("inverseGammaMeanSd", Distributions.inverseGammaMeanSd(4, 1.5));
+        all.put("weibull", Distributions.weibull(1.7, 2.5));
+        all.put("gumbel", Distributions.gumbel(2, 0.5));
+        all.put("halfStudentT", Distributions.halfStudentT(5, 2));
         all.put("bernoulli", Distributions.bernoulli(0.3));
         all.put("bernoulliLogit", Distributions.bernoulliLogit(-1.2));
         all.put("binomial of few", Distributions.binomial(5, 0.4));
@@ -69,6 +76,14 @@ class StreamVersionTest {
         all.put("poisson of few", Distributions.poisson(2.5));
         all.put("poisson of many", Distributions.poisson(1e4));
         all.put("poissonLog", Distributions.poissonLog(1.1));
+        all.put("negativeBinomial", Distributions.negativeBinomial(3.5, 2.25));
+        all.put("negativeBinomial of many", Distributions.negativeBinomial(4e4, 0.75));
+        all.put("negativeBinomialLog", Distributions.negativeBinomialLog(1.2, 3));
+        all.put("negativeBinomialProbability", Distributions.negativeBinomialProbability(2.5, 0.4));
+        all.put("geometric", Distributions.geometric(0.3));
+        all.put("discreteUniform", Distributions.discreteUniform(-3, 9));
+        all.put("betaBinomial", Distributions.betaBinomial(12, 2.5, 0.75));
+        all.put("orderedLogistic", Distributions.orderedLogistic(0.5, Var.constant(-1, 0.25, 2)));
         all.put("categorical", Distributions.categorical(0.2, 0.5, 0.3));
         all.put("categoricalLogit", Distributions.categoricalLogit(-0.5, 1.5, 0.25));
         all.put("pointMass", Distributions.pointMass(2.5));
@@ -88,6 +103,7 @@ class StreamVersionTest {
         all.put("truncated", Distributions.truncated(normal, 1, 3));
         all.put("truncated far out", Distributions.truncated(normal, 39, 40));
         all.put("truncated counts", Distributions.truncated(Distributions.binomial(9, 0.4), 2, 5));
+        all.put("truncatedNormal", Distributions.truncatedNormal(0.5, 1.5, -1, 3));
         all.put("censored", Distributions.censored(normal, -1, 0.5));
         all.put("mixture of two", Distributions.mixture(weights, normal, Distributions.exponential(2)));
         all.put(

@@ -8,7 +8,6 @@ import ppl.aeppl.family.Family;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Sources;
-import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.random.ParameterCheck;
@@ -65,19 +64,9 @@ public record Truncated(Family truncated, boolean lower, boolean upper) implemen
         if (own.isEmpty()) {
             return checks;
         }
-        Var mass =
-                law(own, innerOf(parameters), batch(parameters), Sources.none()).logMass();
-        Var holds = mass.gt(Double.NEGATIVE_INFINITY);
-        if (!holds.isSplat(1)) {
-            checks.add(ParameterCheck.of(
-                    name(),
-                    "the probability of the interval",
-                    "> 0",
-                    "give an interval that meets the support of " + truncated.name() + ", "
-                            + truncated.support(innerOf(parameters).getFirst()),
-                    Functions.exp(mass),
-                    holds));
-        }
+        law(own, innerOf(parameters), batch(parameters), Sources.none())
+                .massCheck(name(), truncated.name())
+                .ifPresent(checks::add);
         return checks;
     }
 

@@ -4,6 +4,7 @@ import static ppl.graph.Functions.and;
 import static ppl.graph.Functions.where;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.Atom;
@@ -94,6 +95,22 @@ record TruncatedLaw(Law base, EventProbability inner, Window window, LawType typ
     /** The log-probability of the interval. */
     Var logMass() {
         return inner.logProb(window.event());
+    }
+
+    /** That the interval has a probability, or nothing can lie in it; empty if that is certain. */
+    Optional<ParameterCheck> massCheck(String owner, String whose) {
+        Var mass = logMass();
+        Var holds = mass.gt(Double.NEGATIVE_INFINITY);
+        return holds.isSplat(1)
+                ? Optional.empty()
+                : Optional.of(ParameterCheck.of(
+                        owner,
+                        "the probability of the interval",
+                        "> 0",
+                        "give an interval that meets the support of " + whose + ", "
+                                + base.type().support(),
+                        Functions.exp(mass),
+                        holds));
     }
 
     @Override

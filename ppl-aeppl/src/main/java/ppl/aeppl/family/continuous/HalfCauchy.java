@@ -62,21 +62,21 @@ public record HalfCauchy() implements ScalarFamily {
         Var ok = x.in(support(p));
         Scale beta = Scale.of(p.get(0));
         return LogTerms.zero(x.shape())
-                .minus(logSquares(x.or(ok, 1), beta))
+                .minus(logSquares(x.or(ok, 1), beta, beta.log()))
                 .minus(beta.log())
                 .plus(LOG_2_OVER_PI)
                 .only(ok);
     }
 
     /** {@code log(1 + (x / scale)^2)}; of an x whose digits have overflowed, from its log. */
-    private static Var logSquares(Value x, Scale scale) {
+    static Var logSquares(Value x, Scale scale, Var logScale) {
         if (x.above() == null) {
             return Log1pSquare.of(scale.over(x.var()));
         }
         Var fits = x.var().lt(Double.POSITIVE_INFINITY);
         Var z = scale.over(where(fits, x.var(), Var.constant(1.0)));
         Value large = x.or(Functions.not(fits), 1);
-        return where(fits, Log1pSquare.of(z), large.log().minus(scale.log()).times(2));
+        return where(fits, Log1pSquare.of(z), large.log().minus(logScale).times(2));
     }
 
     @Override

@@ -64,6 +64,15 @@ public record StudentT() implements ScalarFamily {
         Var nu = p.get(0);
         Scale sigma = Scale.of(p.get(2), nu.sqrt());
         Var z = sigma.standardise(x.var(), p.get(1));
+        return logp(x.shape(), Log1pSquare.of(z), nu, sigma);
+    }
+
+    /**
+     * The log-density.
+     *
+     * @param logSquares {@code log(1 + z^2 / nu)} of standardised values z
+     */
+    static LogTerms logp(Shape shape, Var logSquares, Var nu, Scale sigma) {
         Var half = nu.times(0.5);
         Var invertible =
                 Functions.maximum(nu, Var.constant(Double.MIN_NORMAL)); // what that changes is nothing in half * log
@@ -71,8 +80,8 @@ public record StudentT() implements ScalarFamily {
                 .minus(0.5)
                 .plus(StirlingError.of(half.plus(0.5)))
                 .minus(StirlingError.of(half)); // log of Gamma(nu/2 + 1/2) / Gamma(nu/2), less log(nu/2) / 2
-        return LogTerms.zero(x.shape())
-                .minus(half.plus(0.5).times(Log1pSquare.of(z)))
+        return LogTerms.zero(shape)
+                .minus(half.plus(0.5).times(logSquares))
                 .plus(ratio)
                 .minus(sigma.log())
                 .plus(-HALF_LOG_2PI);

@@ -33,7 +33,7 @@ final class StudentTail {
         Var ratio = z.abs().div(nu.sqrt());
         Var line = ratio.square().lt(LINE);
         Var bounded = and(Functions.not(line), ratio.lt(Double.POSITIVE_INFINITY));
-        Var beyond = logBeyond(where(bounded, ratio, ONE), nu);
+        Var beyond = logBeyond(where(bounded, ratio, ONE), nu).minus(Constants.LOG_2);
         Var all = where(Functions.isNaN(z), z, Var.constant(Double.NEGATIVE_INFINITY));
         Var tail = where(bounded, beyond, all);
         Var near = Functions.log1p(where(line, z, Var.constant(0.0))
@@ -43,19 +43,61 @@ final class StudentTail {
         return where(line, near, where(z.gt(0), LogMath.log1mExp(tail), tail));
     }
 
-    /** {@code log P(T > r sqrt(nu))} for a ratio r above 0. */
-    private static Var logBeyond(Var ratio, Var nu) {
-        Var small = ratio.lt(1);
-        Var least = where(small, ratio, ONE.div(ratio)).square();
-        Var part = least.div(least.plus(1));
-        Var rest = ONE.div(least.plus(1));
-        Var half = nu.times(0.5);
-        Var logX = ratio.log().times(-2); // used where x underflows
-        Var tail = LowerBetaTail.log(half, HALF, where(small, rest, part), where(small, part, rest), logX);
-        return tail.minus(Constants.LOG_2);
+    /** {@code log P(|T| > z)} for z above 0. */
+    static Var logOutside(Var z, Var nu) {
+        Var ratio = z.div(nu.sqrt());
+        Var line = ratio.square().lt(LINE);
+        Var bounded = and(Functions.not(line), ratio.lt(Double.POSITIVE_INFINITY));
+        Var all = where(Functions.isNaN(z), z, Var.constant(Double.NEGATIVE_INFINITY));
+        Var tail = where(bounded, logBeyond(where(bounded, ratio, ONE), nu), all);
+        Var near = Functions.log1p(
+                where(line, z, Var.constant(0.0)).times(densityAtZero(nu)).times(-2));
+        return where(line, near, tail);
     }
 
-    private static Var densityAtZero(Var nu) {
+    /** {@code log P(|T| <= z)} for z above 0. */
+    static Var logInside(Var z, Var nu) {
+        Var ratio = z.div(nu.sqrt());
+        Var bounded = ratio.lt(Double.POSITIVE_INFINITY);
+        Odds at = Odds.of(where(bounded, ratio, ONE));
+        Var inside = LowerBetaTail.log(
+                HALF, nu.times(0.5), at.share(), at.rest(), at.logRatio().times(2));
+        return where(bounded, inside, where(Functions.isNaN(z), z, Var.constant(0.0)));
+    }
+
+    /** {@code log P(|T| > r sqrt(nu))} for a ratio r above 0. */
+    private static Var logBeyond(Var ratio, Var nu) {
+        Odds at = Odds.of(ratio);
+        return LowerBetaTail.log(
+                nu.times(0.5), HALF, at.rest(), at.share(), at.logRatio().times(-2));
+    }
+
+    /**
+     * The square of a ratio as a share of itself and 1.
+     *
+     * @param share {@code r^2 / (1 + r^2)}
+     * @param rest {@code 1 / (1 + r^2)}
+     * @param logRatio used where one of them underflows
+     */
+    private record Odds(Var share, Var rest, Var logRatio) {
+
+        static Odds of(Var ratio) {
+            Var small = ratio.lt(1);
+            Var least = where(small, ratio, ONE.div(ratio)).square();
+            Var part = least.div(least.plus(1));
+            Var most = ONE.div(least.plus(1));
+            return new Odds(where(small, part, most), where(small, most, part), ratio.log());
+        }
+    }
+
+    /** The size that |T| does not exceed, or exceeds, with probability q. */
+    static Var size(Var q, boolean exceeds, Var nu) {
+        Var logOdds = BetaQuantile.of(!exceeds, false, nu.times(0.5), HALF, q);
+        return logOdds.times(-0.5).exp().times(nu.sqrt());
+    }
+
+    /** The density of T at 0. */
+    static Var densityAtZero(Var nu) {
         return Lbeta.of(nu.times(0.5), HALF).unaryMinus().exp().div(nu.sqrt());
     }
 

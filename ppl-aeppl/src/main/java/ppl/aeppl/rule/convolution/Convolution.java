@@ -23,8 +23,9 @@ import ppl.graph.op.Op;
 import ppl.graph.op.Reduce;
 
 /**
- * Sums of independent variables of a family that such sums do not leave: Poisson, binomial of one p, gamma and exponential of one rate,
- * squares of normal ones around 0, Cauchy; also along axes. That p or the rate is the same must be certain when the graph is built.
+ * Sums of independent variables of a family that such sums do not leave: Poisson, binomial, negative binomial and geometric of one p, gamma
+ * and exponential of one rate, squares of normal ones around 0, Cauchy; also along axes. That p or the rate is the same must be certain when
+ * the graph is built.
  */
 public final class Convolution implements DerivationRule<Op> {
 
@@ -51,8 +52,8 @@ public final class Convolution implements DerivationRule<Op> {
     @Override
     public Optional<Guide> guide() {
         return Optional.of(new Guide(
-                "X + Y and sums along axes, of Poisson, binomial, Bernoulli, gamma, exponential, Cauchy variables, and of squares of normal ones; X - Y of Cauchy",
-                "the same family; of exponential ones gamma, of Bernoulli ones binomial, of squares of normal ones around 0 gamma (chi-squared)",
+                "X + Y and sums along axes, of Poisson, binomial, Bernoulli, negative binomial, geometric, gamma, exponential, Cauchy variables, and of squares of normal ones; X - Y of Cauchy",
+                "the same family; of exponential ones gamma, of Bernoulli ones binomial, of geometric ones negative binomial, of squares of normal ones around 0 gamma (chi-squared)",
                 "independent; one p, one rate, one standard deviation, certain when the graph is built",
                 "another rate or p: NO_RULE; squares of normal ones around another mean: NO_RULE; parts that share draws: DEPENDENT_OPERANDS",
                 new Guide.Example("gamma(1.5, 1.5) + gamma(1, 1.5)", "2", -1.2312993293625902)));
