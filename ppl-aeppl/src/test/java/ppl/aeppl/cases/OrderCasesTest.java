@@ -113,6 +113,14 @@ final class OrderCasesTest implements CaseTable {
                                         1))
                         .at(0, Math.log(0.125))
                         .at(2, Math.log(0.25)),
+                Case.of("one place in an order", n -> Functions.argsort(rows(n, 4), 1)
+                                .get(Index.all(), 2))
+                        .at(3, -Math.log(4))
+                        .never(4, -1, 0.5),
+                Case.of("the rank of one of 3", n -> Functions.argsort(Functions.argsort(rows(n, 3), 1), 1)
+                                .get(Index.all(), 0))
+                        .at(0, -Math.log(3))
+                        .never(3),
                 Case.of("argmax of 3", n -> Functions.argmax(rows(n, 3), 1))
                         .at(0, -Math.log(3))
                         .at(2, -Math.log(3))
@@ -217,7 +225,10 @@ final class OrderCasesTest implements CaseTable {
                 "has points of positive probability, which may tie");
         refused(
                 DensityCode.EVENT_AXES_MISMATCH,
-                Functions.sort(Normal.of(c(0), c(1)).draw("z", 3), 0).get(new int[] {0, 2}),
-                "only one of each line");
+                Functions.takeAlongAxis(
+                        Functions.sort(Normal.of(c(0), c(1)).draw("z", 2, 3), 1),
+                        Var.constant(Tensor.of(new long[] {0, 1, 1, 2}, 2, 2)),
+                        1),
+                "only those at the same ranks of each line");
     }
 }

@@ -1,10 +1,11 @@
 package ppl.aeppl.rule.order;
 
+import static ppl.graph.Functions.and;
+
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.Dependence;
@@ -14,14 +15,14 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
-import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.grad.Gradient;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
 /**
  * The law of n alike, continuous, independent elements along an axis in ascending order: n! times the product of their densities, −∞ where they
- * are not in order. One of them alone is an order statistic.
+ * are not in order. Some of them alone are order statistics.
  *
  * @param base the law of the elements before they are sorted
  * @param axis along which they are
@@ -50,53 +51,37 @@ record SortedLaw(Law base, int axis, int n, LawType type) implements Law {
 
     @Override
     public LogTerms logDensity(Value v) {
-        Var y = v.var();
+        Var finite = v.isNotInfinite();
+        Var y = v.or(finite, Gradient.stop(base.supportPoint())).var();
         double permutations = 0;
         for (int i = 2; i <= n; i++) {
             permutations += Math.log(i);
         }
         LogTerms product = base.logDensity(Value.of(y)).sumOver(Set.of(axis)).plus(permutations);
-        if (n < 2) {
-            return product;
+        Var possible = Functions.all(finite, axis);
+        if (n > 1) {
+            Var lower = Functions.take(y, Functions.arange(n - 1), axis);
+            Var upper = Functions.take(y, Functions.arange(1, n), axis);
+            possible = and(possible, Functions.all(upper.ge(lower), axis));
         }
-        Var lower = Functions.take(y, Functions.arange(n - 1), axis);
-        Var upper = Functions.take(y, Functions.arange(1, n), axis);
-        Var ordered = Functions.all(upper.ge(lower), axis);
-        return LogTerms.zero(product.shape()).plus(product.elementwise()).only(ordered);
+        return LogTerms.zero(product.shape()).plus(product.elementwise()).only(possible);
     }
 
-    /** One rank of each line. */
+    /** Some ranks of each line. */
     @Override
     public Capability<Law> elements(Rearrangement by) {
-        Integer rank = rank(by);
-        if (rank == null) {
-            return Capability.absent("of several elements in order only one of each line, at one rank, has a law here");
+        Optional<Places> found = Places.of(by, axis);
+        if (found.isEmpty()) {
+            return Capability.absent("of elements in order only those at the same ranks of each line have a law here");
         }
+        Places ranks = found.get();
         return switch (base.elements(by)) {
-            case Capability.Present<Law>(Law one) -> OrderStatisticLaw.ofRank(one, n, rank, type.sources());
+            case Capability.Present<Law>(Law each) ->
+                ranks.axis() < 0
+                        ? OrderStatisticLaw.ofRank(each, n, ranks.of()[0], type.sources())
+                        : RanksLaw.of(this, by, ranks, each);
             case Capability.Absent<Law> absent -> absent;
         };
-    }
-
-    /** The rank that is picked of lines, each once; null if it is not so. */
-    private @Nullable Integer rank(Rearrangement by) {
-        Supplier<int[]> origins = by.origins();
-        Shape from = by.from();
-        if (origins == null) {
-            return null;
-        }
-        int[] picked = origins.get();
-        boolean[] seen = new boolean[from.elements()];
-        Integer rank = null;
-        for (int element : picked) {
-            int[] at = from.position(element);
-            if ((rank != null && rank != at[axis]) || seen[element]) {
-                return null;
-            }
-            rank = at[axis];
-            seen[element] = true;
-        }
-        return rank;
     }
 
     @Override
