@@ -14,32 +14,33 @@ final class FittedDraw {
 
     /** Without dims and value, the draw has the shape of the distribution's parameters. */
     static Var draw(String name, Distribution distribution, List<Dim> dims, @Nullable Tensor value) {
-        Shape own = distribution.family().batch(distribution.parameters());
-        Shape shape = distribution.family().type(distribution.parameters(), own).shape();
-        int eventRank = shape.rank() - own.rank();
         if (dims.isEmpty() && value == null) {
             return distribution.draw(name);
         }
         Shape wanted =
                 dims.isEmpty() ? Shape.of(value == null ? new int[0] : value.sizes()) : Shape.of(Dim.sizes(dims));
+        Shape own = distribution.family().batch(distribution.parameters());
+        // Of the shape that is wanted, where that can be: some families need to know it.
+        Shape some = own.fits(wanted) ? wanted : own;
+        int eventRank = shape(distribution, some).rank() - some.rank();
         Shape batch = wanted.slice(0, Math.max(0, wanted.rank() - eventRank));
-        boolean fits = wanted.rank() >= shape.rank()
+        boolean fits = wanted.rank() >= own.rank() + eventRank
                 && own.fits(batch)
-                && distribution
-                        .family()
-                        .type(distribution.parameters(), batch)
-                        .shape()
-                        .equals(wanted);
+                && shape(distribution, batch).equals(wanted);
         if (!fits) {
             throw new ModelException(
                     ModelCode.SHAPE,
                     "'" + name + "' cannot have the shape " + wanted
                             + (dims.isEmpty() ? " of its value" : " of its dims " + dims) + ": " + distribution
                             + " has shape "
-                            + shape + ", which does not broadcast to it; "
-                            + remedy(dims, wanted.rank() < shape.rank()));
+                            + shape(distribution, own) + ", which does not broadcast to it; "
+                            + remedy(dims, wanted.rank() < own.rank() + eventRank));
         }
         return distribution.draw(name, batch);
+    }
+
+    private static Shape shape(Distribution distribution, Shape batch) {
+        return distribution.family().type(distribution.parameters(), batch).shape();
     }
 
     private static String remedy(List<Dim> dims, boolean tooFewAxes) {

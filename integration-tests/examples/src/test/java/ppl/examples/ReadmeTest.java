@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** README, ARCHITECTURE and the page of policies against what they speak of. */
+/** README, ARCHITECTURE and the pages of policies and for authors against what they speak of. */
 class ReadmeTest {
 
     private static final Path ROOT = Readme.ROOT;
@@ -48,6 +48,14 @@ class ReadmeTest {
                 Files.readString(ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/CoalMining.java"));
         String block = Readme.block("Summing out", "java");
         assertTrue(bare(code).contains(bare(block)), "the model of CoalMining.java is README's:\n" + block);
+    }
+
+    @Test
+    void the_model_of_a_loop_is_the_code_of_its_example() throws IOException {
+        String code = Files.readString(
+                ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/Autoregression.java"));
+        String block = Readme.block("Loops", "java");
+        assertTrue(bare(code).contains(bare(block)), "the model of Autoregression.java is README's:\n" + block);
     }
 
     @Test
@@ -105,7 +113,10 @@ class ReadmeTest {
         List<String> broken = new ArrayList<>();
         int links = 0;
         for (Path page : List.of(
-                Readme.PAGE, ROOT.resolve("ppl-api/docs/ARCHITECTURE.md"), ROOT.resolve("ppl-api/docs/POLICIES.md"))) {
+                Readme.PAGE,
+                ROOT.resolve("ppl-api/docs/ARCHITECTURE.md"),
+                ROOT.resolve("ppl-api/docs/POLICIES.md"),
+                ROOT.resolve("ppl-aeppl/docs/AUTHORS.md"))) {
             Matcher link = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)").matcher(Files.readString(page));
             while (link.find()) {
                 links++;

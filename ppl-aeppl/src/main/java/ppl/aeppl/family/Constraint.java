@@ -18,6 +18,8 @@ public enum Constraint {
     INNER_PROBABILITY("strictly between 0 and 1", "correct it, or take the sigmoid of it"),
     /** 0, 1, 2, … */
     COUNT("to be a whole number >= 0", "correct it, or round it"),
+    /** Any number or truth value but NaN, taken as it is: whole numbers stay whole. */
+    POINT("not to be NaN", "correct it"),
     /** Checked by the family itself, which takes elements together. */
     JOINT("as a whole", "correct it");
 
@@ -43,8 +45,14 @@ public enum Constraint {
             case PROBABILITY ->
                 Support.between(Var.constant(0.0), Var.constant(1.0)).contains(x);
             case INNER_PROBABILITY -> Functions.and(x.gt(0), x.lt(1));
+            case POINT -> x.dtype().isFloat() ? Functions.equal(x, x) : Var.constant(true);
             case COUNT -> Support.integersFrom(0).contains(x);
         };
+    }
+
+    /** Whether a parameter keeps its element type, where others become floats. */
+    boolean keepsType() {
+        return this == COUNT || this == POINT;
     }
 
     /** As it reads after "needs sigma". */

@@ -48,8 +48,8 @@ public record Parameter(String name, Constraint constraint, int ownAxes) {
                         ParameterCheck.of(family, name, constraint.toString(), constraint.remedy(), given, holds));
     }
 
-    /** A node as this parameter takes it: a count as it is; whole numbers where any number may stand as float64. */
+    /** A node as this parameter takes it: a count or a point as it is; whole numbers where any number may stand as float64. */
     Var take(Var given) {
-        return constraint == Constraint.COUNT ? given : Functions.toFloat(given);
+        return constraint.keepsType() ? given : Functions.toFloat(given);
     }
 }

@@ -92,7 +92,7 @@ record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Sources
                     + " have a joint law, so that axis stays whole and the last");
         }
         List<Var> p = family.rearranged(parameters, rows.get());
-        Law picked = new VectorLaw(family, p, rows.get().to(), sources.rearranged(by));
+        Law picked = family.law(p, rows.get().to(), sources.rearranged(by));
         return Capability.of(new PickedLaw(picked, this, by));
     }
 

@@ -1,11 +1,13 @@
 package ppl.aeppl.joint;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import ppl.aeppl.rule.Environment;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.RuleRegistry;
 import ppl.aeppl.rule.WithoutDensity;
+import ppl.aeppl.rule.gaussian.ConditionalNormals;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Var;
@@ -34,6 +37,7 @@ final class Assembly {
     private final Environment environment = new Environment();
     private final Deriver deriver;
     private final Ledger ledger = new Ledger();
+    private final Map<String, ConditionalNormals.Known> unconditional = new HashMap<>();
     private final Map<String, Factor> densities = new LinkedHashMap<>();
     private final Map<String, FreeVariable> free = new LinkedHashMap<>();
     private final Summation summation = new Summation();
@@ -159,9 +163,8 @@ final class Assembly {
     /** Adds the factor of a binding, whose value replaces its node downstream. */
     private void take(Precedence precedence, Assignment assignment) {
         Binding binding = assignment.binding();
-        Law law = assignment.law();
         Var value = assignment.value().var();
-        ledger.discharge(binding, law, environment);
+        Law law = entered(assignment);
         FactorKind kind = binding instanceof Binding.Given g ? g.kind() : FactorKind.PRIOR;
         LogTerms terms = law.logDensity(assignment.value());
         Factor factor =
@@ -178,6 +181,25 @@ final class Assembly {
         List<Var> valued = new ArrayList<>(assignment.recovered().keySet());
         valued.add(binding.node());
         deriver.forget(valued, precedence::users);
+    }
+
+    /** The law of what is assigned, with its draws in the ledger: of part of a Gaussian whose other parts have values, given these. */
+    private Law entered(Assignment assignment) {
+        Binding binding = assignment.binding();
+        Law law = assignment.law();
+        List<ConditionalNormals.Known> others = ledger.sharing(law.type().sources()).stream()
+                .map(other -> Objects.requireNonNull(unconditional.get(other.name()), "it has been taken"))
+                .toList();
+        unconditional.put(
+                binding.name(),
+                new ConditionalNormals.Known(law, assignment.value().var()));
+        Optional<Law> conditional = others.isEmpty() ? Optional.empty() : ConditionalNormals.of(law, others);
+        if (conditional.isEmpty()) {
+            ledger.discharge(binding, law, environment);
+            return law;
+        }
+        ledger.enter(binding, law);
+        return conditional.get();
     }
 
     private Factor potential(Joint.Potential p) {

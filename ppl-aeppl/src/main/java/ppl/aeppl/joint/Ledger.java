@@ -2,6 +2,7 @@ package ppl.aeppl.joint;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import ppl.aeppl.DensityCode;
@@ -18,6 +19,32 @@ final class Ledger {
 
     /** What one variable consumed. */
     private record Entry(Binding binding, Sources sources) {}
+
+    /** The variables that consumed elements of draws that are sources, or of draws of such variables, in the order of their entry. */
+    List<Binding> sharing(Sources sources) {
+        Map<Binding, Sources> found = new LinkedHashMap<>();
+        List<Sources> open = new ArrayList<>(List.of(sources));
+        while (!open.isEmpty()) {
+            Sources mine = open.removeLast();
+            for (Var source : mine.draws()) {
+                for (Entry before : consumed.getOrDefault(source, List.of())) {
+                    if (!found.containsKey(before.binding())
+                            && before.sources().shared(mine).contains(source)) {
+                        found.put(before.binding(), before.sources());
+                        open.add(before.sources());
+                    }
+                }
+            }
+        }
+        return List.copyOf(found.keySet());
+    }
+
+    /** Enters the draws that a law consumes whose density is conditional on what others have consumed of them. */
+    void enter(Binding binding, Law law) {
+        Sources sources = law.type().sources();
+        sources.draws().forEach(source -> consumed.computeIfAbsent(source, _ -> new ArrayList<>())
+                .add(new Entry(binding, sources)));
+    }
 
     /**
      * Enters the draws that the law of a valued variable consumes.

@@ -10,6 +10,8 @@ import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
+import ppl.aeppl.law.PointMassLaw;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Support.RealInterval;
 import ppl.aeppl.law.Value;
@@ -78,6 +80,14 @@ final class Unconstrained {
     }
 
     private static void requireDensity(String name, Law law, Bijector own) {
+        if (law instanceof PointMassLaw(Var at, Sources _)) {
+            throw new LogDensityException(
+                    DensityCode.ATOMS,
+                    "'" + name + "' cannot be a free variable: its law " + law.describe()
+                            + " has a single point with all probability, " + at.label()
+                            + ", so there is nothing to sample"
+                            + "\n  to fix: compute with the number itself, or give '" + name + "' a value");
+        }
         switch (law.type().measure()) {
             case BaseMeasure.Lebesgue _ -> {}
             case BaseMeasure.Counting _ -> {

@@ -269,6 +269,26 @@ public record GaussianForm(Shape shape, Var mean, List<Loadings> loadings, List<
                 || weights.shape().extents().stream().anyMatch(e -> e.is(0));
     }
 
+    /** The elements, row-major, that depend on a draw at all; all of them where that is not listed. */
+    public int[] randomElements() {
+        if (!shape.isKnown()) {
+            return new int[0];
+        }
+        BitSet random = new BitSet();
+        for (Loadings l : loadings) {
+            if (!(l instanceof Loadings.Listed listed)) {
+                return IntStream.range(0, shape.elements()).toArray();
+            }
+            int[] positions = listed.positions();
+            for (int i = 0; i < positions.length; i++) {
+                if (positions[i] >= 0) {
+                    random.set(i / listed.width());
+                }
+            }
+        }
+        return random.stream().toArray();
+    }
+
     /** Whether each element is certain to be independent of all others. */
     public boolean isIndependent() {
         return Spread.of(this).events().isEmpty();

@@ -259,6 +259,16 @@ public record Rearrangement(
         return axes.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** The results for tensors that lie along leading axes of their own, as draws of many keys do. */
+    public Var moveEach(Var tensors) {
+        int lead = tensors.rank() - from.rank();
+        if (lead == 0) {
+            return move.apply(tensors);
+        }
+        Shape flat = tensors.shape().slice(0, lead).concat(Shape.of(List.of(count())));
+        return Functions.take(Functions.reshape(tensors, flat), positions(), lead);
+    }
+
     /** The rearrangement of one tensor followed by that of its result. */
     public Rearrangement then(Rearrangement next) {
         List<Integer> composed =

@@ -6,18 +6,25 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.Law;
+import ppl.aeppl.law.PointMassLaw;
+import ppl.aeppl.law.Sources;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.op.Op;
+import ppl.graph.op.RandomOp;
 
 /**
  * Derives laws of nodes on demand: operands first, each node once, rules in the registry's order. Deterministic: the
  * same graph, values and rules give the same laws.
  */
 public final class Deriver {
+
+    private static final RuleId POINTS = new RuleId("point masses");
 
     private final RuleRegistry rules;
     private final Environment environment;
@@ -103,6 +110,22 @@ public final class Deriver {
         }
         Application at = new Application(
                 node, node.inputs().stream().map(this::operand).toList(), () -> new Sequence(rules, environment));
+        Outcome certain = ofPoints(op, at);
+        if (certain != null) {
+            attempts.put(node, List.of(new Attempt(POINTS, certain)));
+            return certain;
+        }
+        OfCopies ofCopies = OfCopies.of(op, at);
+        Outcome copied = ofCopies == null ? null : ofCopies.outcome(node, asked(op, ofCopies.at(), node));
+        if (copied != null) {
+            return copied;
+        }
+        attempts.remove(node);
+        return asked(op, at, node);
+    }
+
+    /** What the rules say in order, noted as said of a node. */
+    private Outcome asked(Op op, Application at, Var node) {
         List<Outcome.Refused> refusals = new ArrayList<>();
         for (DerivationRule<?> rule : rules.rulesFor(op)) {
             Outcome outcome = apply(rule, op, at);
@@ -132,6 +155,16 @@ public final class Deriver {
         return refusals.isEmpty()
                 ? at.refused(RuleId.NONE, DensityCode.NO_RULE, Undecided.why(op), Undecided.fix(op))
                 : joined(refusals);
+    }
+
+    /** What is computed of point masses is one, and consumes nothing; null where something else is random. */
+    private @Nullable Outcome ofPoints(Op op, Application at) {
+        if (op instanceof RandomOp || !at.operands().stream().allMatch(Operand::isFixed)) {
+            return null;
+        }
+        List<Var> values =
+                IntStream.range(0, at.operands().size()).mapToObj(at::fixed).toList();
+        return at.derived(POINTS, new PointMassLaw(Var.checked(op, values)));
     }
 
     /** A draw that a law does not name could count twice, which shows in nothing but a wrong density. */
@@ -164,6 +197,7 @@ public final class Deriver {
             return new Operand.Fixed(value);
         }
         return switch (outcomes.get(x)) {
+            case Outcome.Derived(PointMassLaw(Var at, Sources _), var _) -> new Operand.Fixed(at);
             case Outcome.Derived(Law law, var _) -> new Operand.Random(x, law);
             case Outcome.Refused why -> new Operand.Mixed(x, why);
             case null, default -> throw new AssertionError("operand not derived: " + x);

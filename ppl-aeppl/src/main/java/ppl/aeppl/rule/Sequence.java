@@ -1,5 +1,7 @@
 package ppl.aeppl.rule;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
 import ppl.graph.Var;
@@ -21,6 +23,16 @@ public final class Sequence {
     /** Whether a node is random, given the values so far. */
     public boolean isRandom(Var node) {
         return environment.fixed(node) == null;
+    }
+
+    /** A node with the values in the place of nodes that have some; null if it is random. */
+    public @Nullable Var fixed(Var node) {
+        return environment.fixed(node);
+    }
+
+    /** The draws without value on which a node depends. */
+    public List<Var> draws(Var node) {
+        return environment.unvaluedDraws(node);
     }
 
     /** The law of a node given the values so far, or why there is none. */

@@ -58,7 +58,7 @@ final class Undecided {
             case Slice _, Gather _ -> "no rule for parts of a random tensor is present";
             case Pad _, Concat _, ScatterAdd _ -> "no rule for tensors put together from random ones is present";
             case MatMul _ -> "no rule for matrix products of random values is present";
-            case Projection(Loop _, int _) -> "what a loop makes of random values has no law here";
+            case Projection(Loop _, int _) -> "no rule for loops over random values is present";
             case Projection _ -> "the law of its condition, or of what it computes, is not known";
             case Routine _ -> "no rule for '" + op.name() + "' of random values is present";
         };

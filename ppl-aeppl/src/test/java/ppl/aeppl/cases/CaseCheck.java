@@ -21,7 +21,7 @@ import ppl.graph.random.RandomKey;
 final class CaseCheck {
 
     /** A million nightly. */
-    private static final int DRAWS = Integer.getInteger("ppl.case.draws", 20_000);
+    static final int DRAWS = Integer.getInteger("ppl.case.draws", 20_000);
 
     private CaseCheck() {}
 

@@ -20,12 +20,17 @@ import ppl.aeppl.family.discrete.Bernoulli;
 import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.family.multivariate.Dirichlet;
+import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Densities;
 import ppl.aeppl.joint.Joint;
+import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Index;
+import ppl.graph.Scan;
+import ppl.graph.Shape;
 import ppl.graph.Tensor;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /** Programs that have no density, or none that is known: each is refused, by its code, for its reason, with a way out. */
@@ -196,9 +201,50 @@ final class RefusedTest {
                     DensityCode.DEPENDENT_OPERANDS,
                     "does not tell",
                     () -> Functions.vector(Functions.maximum(E, 1), Functions.minimum(E, 2))),
-            law("exp of what is picked twice", DensityCode.EVENT_AXES_MISMATCH, "more than once", () -> Functions.take(
-                            Exponential.of(c(1)).draw("e", 3), Var.constant(Tensor.of(new long[] {0, 2, 0})), 0)
-                    .exp()),
+            law(
+                    "exp of what may be picked twice, as a run tells",
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    "more than once",
+                    () -> Functions.take(
+                                    Exponential.of(c(1)).draw("e", 3),
+                                    Var.input("at", new TensorType(DType.I64, Shape.of(3))),
+                                    0)
+                            .exp()),
+            law(
+                    "copies of which a function makes different numbers",
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    "more than once",
+                    () -> E.broadcastTo(Shape.of(2)).get(Index.take(0, 1, 1)).times(Var.constant(1.0, 2, 3))),
+            law(
+                    "an element set at a random place",
+                    DensityCode.NO_RULE,
+                    "the places 'i' of elements are random",
+                    () -> V.at(coin()).set(9)),
+            law(
+                    "elements added at one place",
+                    DensityCode.NO_RULE,
+                    "no two at one place",
+                    () -> Functions.scatterAdd(
+                            Exponential.of(c(1)).draw("e", 3), Var.constant(Tensor.of(new long[] {0, 1, 0})), 0, 2)),
+            law("an element of a simplex that is set", DensityCode.EVENT_AXES_MISMATCH, "stays whole", () -> D.at(0, 1)
+                    .set(0.3)),
+            law(
+                    "several random picks from a normal vector",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "several positions pick",
+                    () -> Functions.take(
+                            MvNormal.of(Var.constant(0.0, 0), Functions.eye(2)).draw("mv"), coin(2), 0)),
+            joint(
+                    "a part of a Gaussian and a function of another part",
+                    DensityCode.SOURCE_CONSUMED_TWICE,
+                    "'mv'",
+                    () -> {
+                        Var mv = MvNormal.of(Var.constant(0.0, 0), Functions.eye(2))
+                                .draw("mv");
+                        return Joint.empty()
+                                .observe("x", mv.get(0), c(1))
+                                .observe("y", mv.get(1).exp(), c(1));
+                    }),
             law(
                     "a parameter without value",
                     DensityCode.UNVALUED_SOURCE,
@@ -224,6 +270,106 @@ final class RefusedTest {
                     DensityCode.DOMAIN_NOT_COVERED,
                     "cumprod",
                     () -> Functions.cumprod(StudentT.of(c(3), c(0), c(1)).draw("ts", 3), 0)),
+            law(
+                    "a while loop",
+                    DensityCode.NO_RULE,
+                    "a random number of steps",
+                    () -> Functions.whileLoop(E, v -> v.gt(0.1), v -> v.times(0.5))),
+            law(
+                    "a loop of a parameter without a value",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "'a'",
+                    () -> Functions.scan(0.5, V, (x, e) -> x.times(A).plus(e))),
+            law(
+                    "a loop from a start without a value",
+                    DensityCode.UNVALUED_SOURCE,
+                    "starts from 'a'",
+                    () -> Functions.scan(A, V, (x, e) -> x.times(0.8).plus(e))),
+            law(
+                    "a step of two noises that do not add up",
+                    DensityCode.NO_RULE,
+                    "both operands are random",
+                    () -> Scan.over(V, StudentT.of(c(3), c(0), c(1)).draw("ts", 4))
+                            .from(0)
+                            .run(t -> t.next(t.state().plus(t.element(0)).plus(t.element(1))))
+                            .states()),
+            law(
+                    "a step that takes a noise twice",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "makes state 0 before a step",
+                    () -> Functions.scan(0.5, V, (x, e) -> x.plus(e).plus(e.square()))),
+            law(
+                    "a step that takes the cosine of a noise",
+                    DensityCode.DOMAIN_NOT_COVERED,
+                    "cos",
+                    () -> Functions.scan(0.5, V, (x, e) -> x.plus(Functions.cos(e)))),
+            law(
+                    "states under noise",
+                    DensityCode.UNVALUED_SOURCE,
+                    "state 0 after a step depends on 'v'",
+                    () -> Scan.over(V, Normal.of(c(0), c(1)).draw("noise", 4))
+                            .from(0.5)
+                            .run(t -> {
+                                Var x = t.state().times(0.8).plus(t.element(0));
+                                return t.next(x).give(x.plus(t.element(1)));
+                            })
+                            .output()),
+            law(
+                    "states by their size",
+                    DensityCode.UNVALUED_SOURCE,
+                    "state 0 after a step depends on 'v'",
+                    () -> Scan.over(V)
+                            .from(0.5)
+                            .run(t -> {
+                                Var x = t.state().times(0.8).plus(t.element());
+                                return t.next(x).give(x.abs());
+                            })
+                            .output()),
+            law(
+                    "a loop that reads at will",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "every step may read all of 'v'",
+                    () -> Scan.times(4)
+                            .from(0.5)
+                            .run(t -> t.next(t.state()
+                                    .plus(Functions.take(
+                                            V, Functions.remainder(t.row().plus(1), 4), 0))))
+                            .states()),
+            law(
+                    "elements that enter two steps",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "elements of 'v' enter",
+                    () -> Scan.over(V.get(Index.range(0, 3)), V.get(Index.range(1, 4)))
+                            .from(0.5)
+                            .run(t -> t.next(t.state().plus(t.element(0)).plus(t.element(1))))
+                            .states()),
+            law(
+                    "a loop over a walk",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "depend on each other",
+                    () -> Functions.scan(
+                            0.5, Functions.cumsum(V, 0), (x, e) -> x.times(0.8).plus(e))),
+            law(
+                    "a loop over one event",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "have a joint law",
+                    () -> Functions.scan(0.5, D.get(0), (x, e) -> x.times(0.8).plus(e))),
+            law("the last state", DensityCode.NO_RULE, "after the last step", () -> Scan.over(V)
+                    .from(0.5)
+                    .run(t -> t.next(t.state().times(0.8).plus(t.element())))
+                    .last()),
+            law("one state of many", DensityCode.NO_RULE, "only the first rows", () -> Functions.scan(
+                            0.5, V, (x, e) -> x.times(0.8).plus(e))
+                    .get(2)),
+            law(
+                    "the states before the steps",
+                    DensityCode.DEGENERATE,
+                    "the first row is no random value",
+                    () -> Scan.over(V)
+                            .from(0.5)
+                            .run(t -> t.next(t.state().times(0.8).plus(t.element()))
+                                    .give(t.state()))
+                            .output()),
             joint("one draw valued twice", DensityCode.OVERDETERMINED, "'y'", () -> Joint.empty()
                     .value("x", A, c(1))
                     .observe("y", A.plus(1), c(2))),

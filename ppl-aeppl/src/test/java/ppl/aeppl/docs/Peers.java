@@ -38,6 +38,11 @@ final class Peers {
                     "a censored count whose bounds are whole numbers has no density, only one with bounds cast to floats",
                     new Guide.Example("min(poisson(3), 5)", "5", -1.6888234106208706)),
             new Row(
+                    "aeppl and PyMC 5 (`incsubtensor_rv_replace`; pymc#7553, open, does as we do)",
+                    "`x[1] = 2.5` has the density of x at 2.5 whatever value is given there, though each of its draws holds 2.5",
+                    new Guide.Example(
+                            "x.at(1).set(2.5), x of normal(0, 1), shape 3", "1, 2.5, 0.5", -2.4628770664093454)),
+            new Row(
                     "PyMC up to 5.26 (pymc#7958)",
                     "the absolute value of a count has no density",
                     new Guide.Example("abs(poisson(3) - 2)", "1", -0.98509697945773524)));

@@ -28,6 +28,9 @@ final class Written {
             Map.entry(
                     "abs(poisson(3) - 2)",
                     () -> Poisson.of(c(3.0)).draw("k").minus(2).abs()),
+            Map.entry(
+                    "x.at(1).set(2.5), x of normal(0, 1), shape 3",
+                    () -> Normal.of(c(0), c(1)).draw("x", 3).at(1).set(2.5)),
             Map.entry("normal(1, 2)", () -> Normal.of(c(1), c(2)).draw("x")),
             Map.entry(
                     "sum(x), x of normal(0.3, 1.7), shape 3",
@@ -47,6 +50,10 @@ final class Written {
             Map.entry(
                     "cumsum(normal(0, 1), shape 3)",
                     () -> Functions.cumsum(Normal.of(c(0), c(1)).draw("x", 3), 0)),
+            Map.entry(
+                    "scan(0.5, e, (x, e) -> 0.8 x + e), e of normal(0, 1), shape 3",
+                    () -> Functions.scan(0.5, Normal.of(c(0), c(1)).draw("e", 3), (x, e) -> x.times(0.8)
+                            .plus(e))),
             Map.entry("[[2, 1], [1, 3]] @ exponential(3), shape 2", () -> Var.constant(
                             Tensor.of(new double[][] {{2, 1}, {1, 3}}))
                     .dot(Exponential.of(c(3)).draw("x", 2))),

@@ -179,13 +179,20 @@ class JointOrderTest {
         Var a = normal("a", 0, 1);
         Var b = normal("b", 0, 2);
         Var d = normal("d", 0, 3);
-        isAlwaysRefused(
-                DensityCode.SOURCE_CONSUMED_TWICE,
+        double square = (10 * 0.7 * 0.7 - 2 * 0.7 * 0.2 + 5 * 0.2 * 0.2) / 49; // variances 5 and 10, covariance 1
+        isAlways(
+                -0.5 * square - 0.5 * Math.log(49) - Math.log(2 * Math.PI) + logNormal(0.2, 0, 1),
                 new Given("u", a.plus(b), 0.7),
                 new Given("v", a.plus(d), 0.2),
                 new Given("w", normal("e", 0, 1), 0.2));
+        isAlways(
+                logNormal(0.45, 0, 1) + logNormal(0.25, 0, 2) - Math.log(2),
+                new Given("u", a.plus(b), 0.7),
+                new Given("v", a.minus(b), 0.2));
         isAlwaysRefused(
-                DensityCode.SOURCE_CONSUMED_TWICE, new Given("u", a.plus(b), 0.7), new Given("v", a.minus(b), 0.2));
+                DensityCode.SOURCE_CONSUMED_TWICE,
+                new Given("u", a.plus(b).abs(), 0.7),
+                new Given("v", a.plus(d), 0.2));
     }
 
     @Test

@@ -113,10 +113,10 @@ class MessagesTest {
         Var x = normal("x");
         Var y = normal("y");
         refuses(DensityCode.SOURCE_CONSUMED_TWICE, """
-                [SOURCE_CONSUMED_TWICE]: the draw 'x' would count twice: 'difference' and 'sum' both depend on it, so their densities do not multiply
-                  to fix: take one of the two values away; or, if one was measured with an error, observe a draw around it, such as normal(x + y, sigma), and give 'x' a value
+                [SOURCE_CONSUMED_TWICE]: the draw 'x' would count twice: 'difference' and 'size' both depend on it, so their densities do not multiply
+                  to fix: take one of the two values away; or, if one was measured with an error, observe a draw around it, such as normal(abs(x + y), sigma), and give 'x' a value
                 """, () -> Joint.empty()
-                .observe("sum", x.plus(y), c(1))
+                .observe("size", x.plus(y).abs(), c(1))
                 .observe("difference", x.minus(y), c(1))
                 .derive());
     }
@@ -160,8 +160,8 @@ class MessagesTest {
     void draws_put_together_are_called_what_the_user_wrote() {
         Var v = normal("v", 2);
         Var four = Var.constant(Tensor.of(new double[4], 2, 2));
-        assertStops("stack(v, v)", of(Functions.stack(List.of(v, v), 1), four));
-        assertStops("concat(v, v)", of(Functions.concat(List.of(v, v), 0), Var.constant(1.0, 2, 3, 4)));
+        assertStops("stack(v, exp(v))", of(Functions.stack(List.of(v, v.exp()), 1), four));
+        assertStops("concat(v, exp(v))", of(Functions.concat(List.of(v, v.exp()), 0), Var.constant(1.0, 2, 3, 4)));
         Var t = Uniform.of(c(0), c(1)).draw("t", 2);
         assertStops("dot(t, [1.0, 2.0])", of(t.dot(Var.constant(1.0, 2)), c(0)));
         Var grid = Var.constant(Tensor.of(new double[] {1, 2, 3, 4}, 2, 2));

@@ -13,12 +13,16 @@ import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.discrete.Bernoulli;
 import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.family.discrete.Poisson;
+import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.joint.Checks;
+import ppl.aeppl.joint.Densities;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Value;
 import ppl.graph.DType;
 import ppl.graph.Functions;
+import ppl.graph.Index;
 import ppl.graph.Tensor;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /** The announcement, and picks that no table of single numbers shows. */
@@ -203,5 +207,72 @@ final class PickingTest {
                 assertThrows(LogDensityException.class, () -> Joint.law(Functions.take(Functions.vector(X, Y), i, 0)));
         assertEquals(DensityCode.DEPENDENT_OPERANDS, e.code());
         assertEquals(true, e.getMessage().contains("draw what is picked once for each position"), e.getMessage());
+    }
+
+    private static final Var MEAN = Var.constant(0.0, 1, -2);
+    private static final Var COVARIANCE =
+            Var.constant(Tensor.of(new double[][] {{1, 0.9, 0.5}, {0.9, 2, 0.4}, {0.5, 0.4, 3}}));
+
+    private static Var vector(int... batch) {
+        return MvNormal.of(MEAN, COVARIANCE).draw("mv", batch);
+    }
+
+    private static Var position() {
+        return Categorical.of(0.2, 0.5, 0.3).draw("i");
+    }
+
+    private static final double ONE_OF_VECTOR = Math.log(
+            0.2 * normal(0.7, 0, 1) + 0.5 * normal(0.7, 1, Math.sqrt(2)) + 0.3 * normal(0.7, -2, Math.sqrt(3)));
+
+    @Test
+    void a_pick_from_a_normal_vector_is_a_mixture_of_its_elements() {
+        assertEquals(ONE_OF_VECTOR, logp(vector().get(position()), c(0.7))[0], 1e-13);
+        assertEquals(ONE_OF_VECTOR - 0.7, logp(vector().exp().get(position()), c(0.7).exp())[0], 1e-13);
+        Var part = vector().get(Index.range(1, 3)).get(Bernoulli.of(c(0.3)).draw("b"));
+        double density = 0.7 * normal(0.7, 1, Math.sqrt(2)) + 0.3 * normal(0.7, -2, Math.sqrt(3));
+        assertEquals(Math.log(density), logp(part, c(0.7))[0], 1e-13);
+    }
+
+    @Test
+    void one_position_picks_from_all_rows_together() {
+        double density = 0.2 * Math.pow(normal(0.7, 0, 1), 2)
+                + 0.5 * Math.pow(normal(0.7, 1, Math.sqrt(2)), 2)
+                + 0.3 * Math.pow(normal(0.7, -2, Math.sqrt(3)), 2);
+        Var picked = vector(2).get(Index.all(), position());
+        assertEquals(Math.log(density), logp(picked, Var.constant(0.7, 0.7))[0], 1e-13);
+    }
+
+    @Test
+    void an_element_of_a_normal_vector_may_be_told_by_a_value_or_a_run_or_summed_out() {
+        Var i = position();
+        Var at = Var.input("at", TensorType.scalar(DType.I64));
+        Var valued = Joint.empty()
+                .value("i", i, at)
+                .observe("x", vector().get(i), c(0.7))
+                .derive()
+                .total(Checks.RAISE);
+        double want = Math.log(0.5 * normal(0.7, 1, Math.sqrt(2)));
+        assertEquals(want, valued.eval(at.with(Tensor.scalar(1L))).item(), 1e-13);
+        double summed = Joint.empty()
+                .marginalize("i", i)
+                .observe("x", vector().get(i), c(0.7))
+                .derive()
+                .total(Checks.RAISE)
+                .eval()
+                .item();
+        assertEquals(ONE_OF_VECTOR, summed, 1e-13);
+    }
+
+    @Test
+    void a_pick_from_a_normal_vector_has_a_distribution_function() {
+        double p = 0;
+        double[] weights = {0.2, 0.5, 0.3};
+        double[] means = {0, 1, -2};
+        for (int k = 0; k < 3; k++) {
+            p += weights[k]
+                    * Functions.ndtr(c(-means[k] / Math.sqrt(k + 1))).eval().item();
+        }
+        Var picked = vector().get(position());
+        assertEquals(Math.log(p), Densities.logcdf(picked, 0).eval().item(), 1e-12);
     }
 }

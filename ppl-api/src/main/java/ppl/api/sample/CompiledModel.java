@@ -41,6 +41,7 @@ final class CompiledModel implements AutoCloseable {
     }
 
     static CompiledModel of(Model model, CompileOptions options) {
+        Plan plan = Plan.of(model); // first, since it says what is wrong with a density
         if (model.free().isEmpty()) {
             List<String> observed =
                     model.observed().stream().map(Model.Observed::name).toList();
@@ -52,7 +53,7 @@ final class CompiledModel implements AutoCloseable {
                                     : "all its random variables are observed: " + observed)
                             + "; add one with m.sample(...)");
         }
-        return new CompiledModel(Plan.of(model), options);
+        return new CompiledModel(plan, options);
     }
 
     private CompiledGraph compile(List<Var> results) {

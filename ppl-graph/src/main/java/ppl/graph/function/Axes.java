@@ -9,6 +9,7 @@ import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
 import ppl.graph.Shape.Extent;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Concat;
@@ -154,8 +155,47 @@ public final class Axes {
         return concat(parts.stream().map(x -> expandDims(x, axis)).toList(), axis);
     }
 
-    /** A vector of scalars, numbers or nodes. */
+    /**
+     * Longer along an axis by elements at both ends that are all {@code value}: {@code numpy.pad} with constant values, axis by axis. What
+     * is in it keeps every bit.
+     *
+     * @param before how many come before it
+     * @param after how many come behind it
+     * @param value a number, or a tensor that broadcasts to what is added; the types of both are joined as {@link #concat} does
+     * @throws GraphException ({@link GraphCode#SHAPE}) if the axis does not exist, a length is negative, or the value does not broadcast
+     */
+    public static Var pad(Var x, int axis, int before, int after, Number value) {
+        int a = x.shape().normalizeAxis(axis);
+        if (before < 0 || after < 0) {
+            throw new GraphException(
+                    GraphCode.SHAPE,
+                    "pad of " + x.describe() + " adds " + before + " elements before it and " + after
+                            + " behind it along axis " + axis
+                            + ", but neither can be negative; take a slice to make it shorter");
+        }
+        Var given = Operand.beside(value, x);
+        List<Var> parts = new ArrayList<>();
+        parts.add(broadcastTo(given, x.shape().with(a, Extent.of(before))));
+        parts.add(x);
+        parts.add(broadcastTo(given, x.shape().with(a, Extent.of(after))));
+        parts.removeIf(part -> part != x && part.shape().extent(a).is(0));
+        return concat(parts, a);
+    }
+
+    /** A vector of scalars, numbers or nodes; of numbers alone it is a constant, so that what must hold of them is checked at once. */
     public static Var vector(Number... scalars) {
-        return stack(Arrays.stream(scalars).map(x -> Operand.beside(x, scalars)).toList(), 0);
+        Var stacked = stack(
+                Arrays.stream(scalars).map(x -> Operand.beside(x, scalars)).toList(), 0);
+        if (Arrays.stream(scalars).anyMatch(x -> x instanceof Var)) {
+            return stacked;
+        }
+        return Var.constant(
+                stacked.dtype() == DType.I64
+                        ? Tensor.of(Arrays.stream(scalars)
+                                .mapToLong(Number::longValue)
+                                .toArray())
+                        : Tensor.of(Arrays.stream(scalars)
+                                .mapToDouble(Number::doubleValue)
+                                .toArray()));
     }
 }

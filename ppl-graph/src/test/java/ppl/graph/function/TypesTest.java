@@ -99,6 +99,13 @@ class TypesTest {
     }
 
     @Test
+    void a_vector_of_numbers_is_a_constant() {
+        assertEquals(Tensor.of(new long[] {1, 2}), Functions.vector(1, 2).constantValue());
+        assertEquals(Tensor.of(new double[] {1, 2.5}), Functions.vector(1, 2.5).constantValue());
+        assertThrows(GraphException.class, () -> Functions.vector((1L << 53) + 1, 2.5));
+    }
+
+    @Test
     void integers_are_float64_where_floats_are_needed() {
         Var k = input(DType.I64);
         assertEquals(DType.F64, Functions.floor(k).dtype());

@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.multivariate.Dirichlet;
 import ppl.aeppl.family.multivariate.MvNormal;
+import ppl.aeppl.joint.Joint;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
@@ -84,6 +89,23 @@ class DrawPerKeyTest {
                 });
     }
 
+    static Stream<Drawing> derived() {
+        Var x = Normal.of(Var.constant(0.0, 1, 2), Var.constant(1.0)).draw("x", 2, 3);
+        Var shares = Dirichlet.of(Var.constant(0.5, 2, 1)).draw("shares", 2);
+        Var picks = Var.constant(Tensor.of(new long[] {1, 0, 1}));
+        Map<String, Var> all = new LinkedHashMap<>();
+        all.put("transposed", x.transpose());
+        all.put("vectors across", shares.transpose());
+        all.put("picked twice", Functions.take(x, picks, 1));
+        all.put("vectors picked twice", Functions.take(shares, picks, 0));
+        all.put("copies", Functions.broadcastTo(x, Shape.of(2, 2, 3)));
+        all.put("joined with a constant", Functions.concat(List.of(x, Functions.zerosLike(x)), 1));
+        all.put("sorted", Functions.sort(Normal.of(0, 1).draw("y", 2, 3), 0));
+        all.put("place of the greatest", Functions.argmax(Normal.of(0, 1).draw("y", 2, 3), 0));
+        return all.entrySet().stream()
+                .map(e -> new Drawing(e.getKey(), k -> Joint.law(e.getValue()).draw(k)));
+    }
+
     private static Tensor drawn(Var draws) {
         try (CompiledGraph compiled = new Graph(List.of(), List.of(draws)).compile(CompileOptions.defaults())) {
             return compiled.call(List.of()).getFirst();
@@ -91,7 +113,7 @@ class DrawPerKeyTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"functions", "laws"})
+    @MethodSource({"functions", "laws", "derived"})
     void each_key_of_a_tensor_gives_what_it_gives_alone(Drawing drawing) {
         Var together = drawing.way.from(new KeyVar(Var.constant(Tensor.of(KEYS, 3, 2))));
         Tensor all = drawn(together);

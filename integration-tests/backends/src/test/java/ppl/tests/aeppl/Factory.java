@@ -67,6 +67,12 @@ record Factory(String name, List<Method> overloads) {
         return overloads.getFirst().getParameters()[parameter].getName().equals("n");
     }
 
+    /** Whether a parameter keeps its element type: a count, or {@code value}, which may be of any. */
+    boolean keepsType(int parameter) {
+        return isCount(parameter)
+                || overloads.getFirst().getParameters()[parameter].getName().equals("value");
+    }
+
     /** The method that takes these arguments. */
     Optional<Method> overload(List<?> arguments) {
         return overloads.stream()

@@ -39,6 +39,8 @@ record LawCase(String name, List<Object> arguments) {
             of("binomialLogit", 9L, 0.7),
             of("poisson", 3.5),
             of("poissonLog", 1.1),
+            of("pointMass", 2.5),
+            of("pointMass", 3L),
             of("categorical", new double[] {0.2, 0.5, 0.3}),
             of("categoricalLogit", new double[] {-0.5, 1.5, 0.25}));
 

@@ -119,7 +119,7 @@ class RegistrationTest {
     }
 
     @Test
-    void whole_numbers_become_floats_unless_they_are_counts() {
+    void whole_numbers_become_floats_unless_they_are_counts_or_values() {
         List<String> wrong = new ArrayList<>();
         for (LawCase law : LawCase.ALL) {
             Factory factory = Factory.named(law.name());
@@ -128,7 +128,7 @@ class RegistrationTest {
                     .toList();
             List<Var> taken = factory.of(whole).parameters();
             for (int i = 0; i < taken.size(); i++) {
-                DType expected = factory.isCount(i) ? DType.I64 : DType.F64;
+                DType expected = factory.keepsType(i) ? DType.I64 : DType.F64;
                 if (taken.get(i).dtype() != expected) {
                     wrong.add(factory + " keeps parameter " + i + " as "
                             + taken.get(i).dtype());

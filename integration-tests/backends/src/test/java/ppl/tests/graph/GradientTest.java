@@ -94,6 +94,16 @@ class GradientTest {
         assertEquals(1, check.error(), 1e-9, check.worst());
     }
 
+    /** A step of 2^-10 from 0.001 reaches beyond 0, where there is no logarithm; and so near 0 a slope grows in each step. */
+    @Test
+    void a_small_number_is_compared_by_small_steps() {
+        Var x = Var.input("x");
+        CheckGradient right = CheckGradient.of(x.log(), x, Tensor.scalar(1e-3));
+        assertTrue(right.error() < 1e-7, right::worst);
+        CheckGradient wrong = CheckGradient.of(Gradient.stop(x).log().plus(x.log()), x, Tensor.scalar(1e-3));
+        assertEquals(0.5, wrong.error(), 1e-4, wrong.worst());
+    }
+
     @Test
     void only_float64_nodes_can_be_checked() {
         Var x = Var.input("x", new TensorType(DType.F32, Shape.of(2)));

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.backend.tck.Conformance;
@@ -14,6 +16,8 @@ import ppl.backend.tck.ConformanceReport;
 import ppl.backend.tck.rule.Rule;
 
 /** The kit against backends that are right but for one thing: it catches each in the rule for that thing, and says so. */
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
 class KitCatchesBrokenBackendsTest {
 
     /** Areas of single things, where a fault of another thing must not show; the others run whole programs, slowly. */

@@ -37,11 +37,13 @@ final class WrongThreads {
     }
 
     static BrokenBackend compilesOneAtATime() {
+        Thread owner = Thread.currentThread();
         Exchanger<Object> meeting = new Exchanger<>();
         return new BrokenBackend() {
             @Override
             public Executable compile(Program program, NumericMode mode) {
-                boolean watched = program.graph().inputs().size() == 1
+                boolean watched = Thread.currentThread() != owner
+                        && program.graph().inputs().size() == 1
                         && program.graph().inputs().getFirst().shape().elements() == 9;
                 if (watched && meet(meeting, program) != program) {
                     throw new ConcurrentModificationException();

@@ -248,6 +248,11 @@ def poisson(x, mu, log_mu=None):
     return mass, lower, upper
 
 
+def point_mass(x, value):
+    below = mp.mpf(0) if value <= x else -INF
+    return (mp.mpf(0) if x == value else -INF), below, (-INF if value <= x else mp.mpf(0))
+
+
 def categorical(x, *p):
     return discrete(lambda k: p[k], len(p) - 1)(x)
 
@@ -340,6 +345,7 @@ DISTRIBUTIONS = {
         [(0.0, 0.0), (1.5, -2.0, 0.25), (-800.0, 3.0, 2.5), (700.0, 701.0, -40.0, 699.5)],
         [0, 1, 2, 3, 4, 7, -1],
     ),
+    "pointMass": (point_mass, [(0.0,), (2.5,), (-1e300,), (5e-324,)], REAL + TINIEST + [2.4999999999999996, -1e300] + EDGE),
     "poissonLog": (
         lambda x, eta: poisson(x, mp.exp(eta), eta),
         [(-20.0,), (0.0,), (3.25,), (6.9,), (13.8,)],

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Backends;
 import ppl.backend.tck.rule.Area;
@@ -35,7 +37,11 @@ import ppl.backend.tck.rule.Verdict;
  * <p>Every case is a test whose place in the tree bears the id of its rule. A rule that cannot be run here (no device,
  * no reference, a mode that is not offered) appears as aborted, with the reason. The last test fails if any rule left
  * no verdict, and publishes the closing report.
+ *
+ * <p>Where test classes run at the same time, only one listens to what is printed: a backend that prints breaks a rule.
  */
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
 public abstract class BackendConformance {
 
     /** For subclasses. */

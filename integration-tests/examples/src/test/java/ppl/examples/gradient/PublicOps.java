@@ -278,6 +278,8 @@ final class PublicOps {
                 "Functions.concat",
                 "along the last axis",
                 x -> x.rank() == 0 ? null : Functions.concat(List.of(x.exp(), x), -1));
+        add("Functions.pad", "by a number", x -> x.rank() == 0 ? null : Functions.pad(x, 0, 2, 1, 0.5));
+        add("Functions.pad", "by a node", x -> x.rank() == 0 ? null : Functions.pad(x.exp(), -1, 0, 2, first(x)));
         add("Functions.stack", "first", x -> Functions.stack(List.of(x, x.square()), 0));
         add("Functions.stack", "last", x -> Functions.stack(List.of(Functions.zerosLike(x), x), -1));
         add("Functions.vector", x -> Functions.vector(Var.constant(1.0), first(x), first(x).exp()));

@@ -2,19 +2,25 @@ package ppl.examples.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static ppl.api.Distributions.*;
+import static ppl.graph.Functions.*;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Summary;
 import ppl.api.sample.Progress;
 import ppl.api.spi.LogDensity;
+import ppl.examples.Autoregression;
 import ppl.examples.Garch;
 import ppl.examples.LynxHare;
+import ppl.graph.Scan;
+import ppl.graph.Var;
 
 /**
  * Models that are loops, against values of posteriordb (28f8d3d of 2025-04-29): the gradient of CmdStan, and means and mean squares of
@@ -36,6 +42,68 @@ class LoopPosteriorsTest {
         for (int i = 0; i < 4; i++) {
             assertEquals(cmdstan[i], gradient[i], 1e-12 * Math.abs(cmdstan[i]), "coordinate " + i);
         }
+    }
+
+    /** The noise of each day and the variance that it has, where {@link Garch} computes the variances of all days. */
+    private static Model garchOfNoise() {
+        double[] returns = Autoregression.returns();
+        return Model.build(m -> {
+            Dim day = m.dim("day", returns.length);
+            Var mu = m.sample("mu", flat());
+            Var alpha0 = m.sample("alpha0", halfFlat());
+            Var alpha1 = m.sample("alpha1", uniform(0, 1));
+            Var beta1 = m.sample("beta1", uniform(0, subtract(1, alpha1)));
+            m.potential("flat", log1p(negate(alpha1)));
+            Var path = Scan.over(normal(0, 1).draw("noise", returns.length))
+                    .from(0.25)
+                    .run(t -> {
+                        Var y = mu.plus(sqrt(t.state()).times(t.element()));
+                        Var next =
+                                alpha0.plus(alpha1.times(y.minus(mu).square())).plus(beta1.times(t.state()));
+                        return t.next(next).give(y);
+                    })
+                    .output();
+            m.observe("returns", path, returns, day);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interp", "vector"})
+    void the_gradient_of_a_loop_over_noise_is_cmdstans(String backend) {
+        LogDensity density = garchOfNoise().infer().backend(backend).density();
+        double[] at = {0.1, 0.0, -0.1, 0.25};
+        double[] gradient = new double[4];
+        density.evaluator().logpAndGradient(at, gradient);
+        double[] cmdstan = {39.935451937132335, 28.662298358115095, -9.139003946011591, 50.0713809268999};
+        for (int i = 0; i < 4; i++) {
+            assertEquals(cmdstan[i], gradient[i], 1e-12 * Math.abs(cmdstan[i]), "coordinate " + i);
+        }
+    }
+
+    /** Given mu and sigma the posterior of phi is normal, and its mean is the share of least squares. */
+    @Test
+    void an_autoregression_of_noise_has_its_posterior() {
+        double[] y = Autoregression.returns();
+        Model model = Model.build(m -> {
+            Dim day = m.dim("day", y.length);
+            Var phi = m.sample("phi", flat());
+            Var noise = normal(0, 2).draw("noise", y.length);
+            m.observe("y", scan(0, noise, (x, e) -> phi.times(x).plus(e)), y, day);
+        });
+        double cross = 0;
+        double square = 0;
+        for (int t = 1; t < y.length; t++) {
+            cross += y[t] * y[t - 1];
+            square += y[t - 1] * y[t - 1];
+        }
+        Summary summary = model.infer()
+                .draws(1000)
+                .seed(5)
+                .progress(Progress.silent())
+                .run()
+                .summary();
+        assertEquals(cross / square, summary.get("phi", "mean"), 4 * summary.get("phi", "mcse_mean"));
+        assertEquals(2 / Math.sqrt(square), summary.get("phi", "sd"), 4 * summary.get("phi", "mcse_sd"));
     }
 
     private static void requireMoments(Model model, Map<String, Moments> reference) {

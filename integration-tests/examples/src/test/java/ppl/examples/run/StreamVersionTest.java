@@ -71,6 +71,8 @@ class StreamVersionTest {
         all.put("poissonLog", Distributions.poissonLog(1.1));
         all.put("categorical", Distributions.categorical(0.2, 0.5, 0.3));
         all.put("categoricalLogit", Distributions.categoricalLogit(-0.5, 1.5, 0.25));
+        all.put("pointMass", Distributions.pointMass(2.5));
+        all.put("pointMass of a whole number", Distributions.pointMass(3));
         all.put("dirichlet", Distributions.dirichlet(0.5, 1, 2));
         all.put("dirichlet of small shares", Distributions.dirichlet(1e-3, 1e-3, 1e-3));
         all.put("mvNormal", Distributions.mvNormal(two, positive));

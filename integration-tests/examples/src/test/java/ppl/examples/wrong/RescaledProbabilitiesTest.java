@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.beta;
 import static ppl.api.Distributions.categorical;
+import static ppl.api.Distributions.mixture;
 import static ppl.api.Distributions.normal;
 
 import java.util.ArrayList;
@@ -93,6 +94,14 @@ class RescaledProbabilitiesTest {
         double ones =
                 made.getFirst().draw("x", 10_000).sum().eval(RandomKey.of(3)).item();
         assertEquals(5000, ones, 5 * 50); // 5 standard deviations: false alarm 6e-7
+    }
+
+    @Test
+    void numbers_in_a_vector_are_constants() {
+        assertEquals(
+                1,
+                warnings(() -> mixture(Functions.vector(1, 3), normal(0, 1), normal(1, 1)))
+                        .size());
     }
 
     @Test

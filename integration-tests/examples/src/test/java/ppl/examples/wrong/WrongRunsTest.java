@@ -4,6 +4,7 @@ import static ppl.api.Distributions.binomial;
 import static ppl.api.Distributions.exponential;
 import static ppl.api.Distributions.logNormal;
 import static ppl.api.Distributions.normal;
+import static ppl.api.Distributions.pointMass;
 import static ppl.api.Distributions.poisson;
 import static ppl.api.Distributions.zeroInflated;
 import static ppl.examples.wrong.Refusal.quiet;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import ppl.aeppl.LogDensityException;
 import ppl.api.Dim;
 import ppl.api.Model;
+import ppl.api.ModelException;
 import ppl.api.sample.Progress;
 import ppl.api.sample.SamplingException;
 import ppl.backend.spi.BackendException;
@@ -212,12 +214,47 @@ class WrongRunsTest {
     }
 
     @Test
+    void nuts_refuses_a_point_mass_and_names_the_point() {
+        Refusal.of(
+                LogDensityException.class,
+                () -> quiet(Model.build(m -> {
+                                    Var x = m.sample("x", pointMass(2.5));
+                                    m.observe("y", normal(x, 1), 2);
+                                })
+                                .infer())
+                        .run(),
+                """
+                        [ATOMS]: 'x' cannot be a free variable: its law PointMass(2.5) has a single point with all probability, 2.5, so there is nothing to sample
+                          to fix: compute with the number itself, or give 'x' a value""");
+    }
+
+    @Test
     void a_model_without_variables_has_nothing_to_sample() {
         Refusal.of(
                 SamplingException.class,
                 () -> quiet(Model.build(m -> {}).infer()).run(),
                 """
                         the model has no variable to sample: it has no random variable; add one with m.sample(...)""");
+    }
+
+    /** A variable that was drawn and not sampled is what keeps this model from having one. */
+    @Test
+    void a_draw_without_a_value_is_named_before_it_is_said_that_there_is_nothing_to_sample() {
+        Refusal.of(
+                ModelException.class,
+                () -> quiet(Model.build(m -> m.observe(
+                                        "y", normal(exponential(1).draw("rate"), 1), 2.0))
+                                .infer())
+                        .run(),
+                """
+                        [UNVALUED_SOURCE]: no log-density could be derived for 'y'
+                          y = Normal(rate, 1.0)   float64   WrongRunsTest.java:LINE
+                              ^^^^^^^^^^^^^^^^^ stopped here: Normal(rate, 1.0)
+                          random here:  rate ~ Exponential(rate=1.0), support [0.0, inf), not valued
+                          rules tried for Normal:
+                            family                 refused: its parameter mu depends on a draw without a value
+                          to fix: give rate a value
+                          in a model: a draw that others depend on gets its value from m.sample or m.observe of the same model, not from draw""");
     }
 
     @Test

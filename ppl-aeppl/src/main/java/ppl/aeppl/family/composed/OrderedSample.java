@@ -73,7 +73,7 @@ public record OrderedSample(Family sampled) implements ComposedFamily {
             throw new GraphException(
                     GraphCode.SHAPE,
                     "Ordered needs to know how many numbers are in order, but the shape of a draw is " + batch
-                            + "; give a shape whose last axis is as long, such as draw(name, 4)");
+                            + "; give a shape whose last axis is as long, such as draw(name, 4), or in a model a dim");
         }
         Shape given = sampled.batch(inner.getFirst());
         if (given.rank() == batch.rank() && !given.extent(-1).is(1)) {

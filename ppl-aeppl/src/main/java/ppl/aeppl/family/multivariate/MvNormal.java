@@ -12,6 +12,7 @@ import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.VectorFamily;
 import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.GaussianForm;
+import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
@@ -160,6 +161,11 @@ public record MvNormal(Scale scale) implements VectorFamily {
             }
         }
         return true;
+    }
+
+    @Override
+    public Law law(List<Var> p, Shape batch, Sources sources) {
+        return new JointNormals(VectorFamily.super.law(p, batch, sources));
     }
 
     @Override

@@ -9,8 +9,10 @@ import ppl.aeppl.rule.copies.Repeated;
 import ppl.aeppl.rule.gaussian.GaussianAffine;
 import ppl.aeppl.rule.gaussian.GaussianJoin;
 import ppl.aeppl.rule.joined.Joining;
+import ppl.aeppl.rule.joined.Placing;
 import ppl.aeppl.rule.linear.SquareMap;
 import ppl.aeppl.rule.lognormal.LogNormalProduct;
+import ppl.aeppl.rule.loop.Recurrence;
 import ppl.aeppl.rule.mixture.Branching;
 import ppl.aeppl.rule.mixture.Choosing;
 import ppl.aeppl.rule.mixture.Picking;
@@ -39,12 +41,14 @@ public final class BuiltinRules {
             new Convolution(),
             new LogNormalProduct(),
             new Walk(),
+            new Recurrence(),
             new SquareMap(),
             new View(),
             new Picking(),
             new Choosing(),
             new Branching(),
             new Joining(),
+            new Placing(),
             new Branches(),
             new Rounding(),
             new Comparison(),

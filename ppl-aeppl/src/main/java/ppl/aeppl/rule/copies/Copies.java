@@ -19,6 +19,7 @@ import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.rule.Duplicated;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
@@ -36,7 +37,7 @@ import ppl.graph.random.ParameterCheck;
  * @param by the repetition
  * @param type the type of the law
  */
-public record Copies(Law base, Broadcast to, Rearrangement by, LawType type) implements Law {
+public record Copies(Law base, Broadcast to, Rearrangement by, LawType type) implements Duplicated {
 
     static Copies of(Law base, Broadcast to) {
         LawType of = base.type();
@@ -120,13 +121,30 @@ public record Copies(Law base, Broadcast to, Rearrangement by, LawType type) imp
                 .toArray();
     }
 
-    /** The same copies of another value. */
-    public Copies of(Law other) {
-        return of(other, to);
+    @Override
+    public Law original() {
+        return base;
+    }
+
+    @Override
+    public Capability<Law> copiesOf(Law other) {
+        return Capability.of(of(other, to));
+    }
+
+    @Override
+    public @Nullable Var atOriginal(Var fixed) {
+        Var small = Shared.of(fixed);
+        if (small.rank() == 0) {
+            return small;
+        }
+        int lead = to.to().rank() - small.rank();
+        boolean alike = repeated().stream()
+                .allMatch(a -> a < lead || small.shape().extent(a - lead).is(1));
+        return alike ? first(Functions.broadcastTo(fixed, to.to())) : null;
     }
 
     /** The first copy of something that has one for each copy. */
-    public Var first(Var x) {
+    private Var first(Var x) {
         Var first = x;
         for (int a : repeated().reversed()) {
             first = Functions.take(first, Var.constant(0L), a);
@@ -135,25 +153,11 @@ public record Copies(Law base, Broadcast to, Rearrangement by, LawType type) imp
     }
 
     /** The axes along which it is repeated. */
-    public List<Integer> repeated() {
+    private List<Integer> repeated() {
         return IntStream.range(0, to.to().rank())
                 .filter(a -> !to.axes().contains(a))
                 .boxed()
                 .toList();
-    }
-
-    /** Whether a fixed tensor of this shape is the same for all copies of an element. */
-    public boolean areAlike(Var fixed) {
-        Var small = Shared.of(fixed);
-        int lead = to.to().rank() - small.rank();
-        return repeated().stream()
-                .allMatch(a -> a < lead || small.shape().extent(a - lead).is(1));
-    }
-
-    /** The first copies of elements. */
-    public Rearrangement firsts() {
-        Shape small = base.type().draw().shape();
-        return new Rearrangement(to.to(), small, to.axes(), this::first, null, null);
     }
 
     @Override
@@ -168,16 +172,19 @@ public record Copies(Law base, Broadcast to, Rearrangement by, LawType type) imp
         return base.logDensity(one).only(Functions.all(agree, type.eventAxisArray()));
     }
 
-    /** Elements no two of which are copies of one are elements of the value. */
+    /** Elements no two of which are copies of one are elements of the value; others are copies again. */
     @Override
     public Capability<Law> elements(Rearrangement next) {
         Rearrangement path = by.then(next);
         Supplier<int[]> origins = path.origins();
         boolean once = origins != null
                 && IntStream.of(origins.get()).distinct().count() == path.to().elements();
-        return once
-                ? base.elements(path)
-                : Capability.absent("some of the elements of " + describe() + " are copies of each other");
+        if (once) {
+            return base.elements(path);
+        }
+        return origins == null || !base.type().eventAxes().isEmpty()
+                ? Capability.absent("some of the elements of " + describe() + " are copies of each other")
+                : Duplicates.of(base, path);
     }
 
     @Override

@@ -22,7 +22,6 @@ import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
 import ppl.aeppl.rule.WithoutDensity;
-import ppl.aeppl.rule.copies.Copies;
 import ppl.aeppl.rule.view.Moves;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
@@ -150,14 +149,12 @@ public final class GaussianAffine implements DerivationRule<Op> {
         return switch (op) {
             case Binary(Binary.Fn fn) ->
                 random == 1
-                        ? tied
-                                && !isOfCopies(at)
-                                && (fn != Binary.Fn.DIV || at.operand(1).isFixed())
+                        ? tied && (fn != Binary.Fn.DIV || at.operand(1).isFixed())
                         : fn == Binary.Fn.ADD || fn == Binary.Fn.SUB;
             case MatMul _ ->
                 random == 1 && (tied || !isSquare(at.fixed(at.operand(0).isFixed() ? 0 : 1)));
             case Reshape _, Transpose _, Slice _, Gather _ -> isPart(at);
-            case Unary _ -> tied && !(at.laws().getFirst() instanceof Copies);
+            case Unary _ -> tied;
             default -> true;
         };
     }
@@ -176,6 +173,9 @@ public final class GaussianAffine implements DerivationRule<Op> {
         if (law instanceof WithoutDensity) {
             return true;
         }
+        if (Boolean.TRUE.equals(Moves.repeats(by))) {
+            return false; // copies, which have a density together
+        }
         return switch (law.elements(by)) {
             case Capability.Absent<Law> _ -> !by.isOneToOne();
             case Capability.Present<Law>(Law picked) ->
@@ -183,12 +183,6 @@ public final class GaussianAffine implements DerivationRule<Op> {
                         && by.origins() != null
                         && !picked.form(GaussianForm.class).isPresent();
         };
-    }
-
-    /** Images of copies are copies of the image, which have a density. */
-    private static boolean isOfCopies(Application at) {
-        int random = at.randomPositions().getFirst();
-        return at.laws().getFirst() instanceof Copies copies && copies.areAlike(at.fixed(1 - random));
     }
 
     private static Rearrangement moved(Application at) {

@@ -2,7 +2,10 @@ package ppl.aeppl.rule.gaussian;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.GaussianForm;
@@ -10,6 +13,11 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Spread;
+import ppl.aeppl.rule.WithoutDensity;
+import ppl.aeppl.rule.joined.Placed;
+import ppl.graph.DType;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /** The law that a {@link GaussianForm} is, as its elements are independent, correlated or tied to each other. */
@@ -25,8 +33,12 @@ public final class GaussianLaw {
      * @param own the draws, where each element depends on those at its own place only
      */
     public static Law of(Var node, GaussianForm form, Sources own) {
-        Spread spread = Spread.of(form);
         Sources sources = form.sources(own);
+        Law partly = partlyConstant(node, form, sources);
+        if (partly != null) {
+            return partly;
+        }
+        Spread spread = Spread.of(form);
         if (spread.isSingular()) {
             return TiedNormals.of(node, form, spread, sources);
         }
@@ -37,8 +49,29 @@ public final class GaussianLaw {
         return CorrelatedNormals.of(node, form, spread, sources);
     }
 
+    /** Of elements some of which depend on no draw, and are numbers; null if there are none. */
+    private static @Nullable Law partlyConstant(Var node, GaussianForm form, Sources sources) {
+        int[] random = form.randomElements();
+        if (random.length == 0 || random.length == form.shape().elements()) {
+            return null;
+        }
+        Optional<GaussianForm> rest =
+                form.rearranged(Rearrangement.taking(form.shape(), Shape.of(random.length), random));
+        Law law = rest.<Law>map(r -> of(node, r, sources)).orElse(null);
+        if (law == null || law instanceof WithoutDensity) {
+            return null;
+        }
+        int[] origins = new int[form.shape().elements()];
+        Arrays.fill(origins, -1);
+        IntStream.range(0, random.length).forEach(i -> origins[random[i]] = i);
+        Placed placed = new Placed(new TensorType(DType.F64, form.shape()));
+        String why = placed.add(law, origins);
+        placed.addRest(form.mean());
+        return why == null ? placed.law() : null;
+    }
+
     /** The law of elements that are there once. */
-    static Capability<Law> elements(Var node, GaussianForm form, Sources sources, Rearrangement by) {
+    public static Capability<Law> elements(Var node, GaussianForm form, Sources sources, Rearrangement by) {
         Supplier<int[]> known = by.origins();
         if (known == null) {
             return Capability.absent("which elements of " + node.expression() + " are taken is known only in a run");

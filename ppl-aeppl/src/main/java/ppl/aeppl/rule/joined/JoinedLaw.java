@@ -17,7 +17,6 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Moments;
-import ppl.aeppl.law.PointMassLaw;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Value;
@@ -120,9 +119,7 @@ record JoinedLaw(Parts parts, LawType type) implements Law {
         }
         List<GaussianForm> all = new ArrayList<>();
         for (Law law : parts.laws()) {
-            if (law instanceof PointMassLaw(Var value)) {
-                all.add(GaussianForm.fixed(value));
-            } else if (law.form(GaussianForm.class) instanceof Capability.Present<GaussianForm>(GaussianForm form)) {
+            if (law.form(GaussianForm.class) instanceof Capability.Present<GaussianForm>(GaussianForm form)) {
                 all.add(form);
             } else {
                 return Capability.absent(law.describe() + " has no GaussianForm");
@@ -192,9 +189,10 @@ record JoinedLaw(Parts parts, LawType type) implements Law {
 
     @Override
     public Var draw(KeyVar key) {
-        return parts.joined(IntStream.range(0, parts.list().size())
+        List<Var> drawn = IntStream.range(0, parts.list().size())
                 .mapToObj(i -> parts.laws().get(i).draw(key.fold(i)))
-                .toList());
+                .toList();
+        return Functions.concat(drawn, parts.axis() + key.key().rank());
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class Joining implements DerivationRule<Concat> {
         return Optional.of(new Guide(
                 "stack(X, Y, ...), concat(X, Y, ...)",
                 "the product of the densities of the parts, each given those it depends on",
-                "no part determines another; what parts share has a value, or follows from one of them",
+                "no part determines another, unless it is the same; what parts share has a value, or follows from one of them",
                 "parts that determine each other: OVERDETERMINED; parts that share a draw that neither tells: DEPENDENT_OPERANDS",
                 new Guide.Example("stack(x, normal(x, 1)), x of normal(0, 1)", "0.5, 1.5", -2.4628770664093454)));
     }
@@ -66,6 +66,10 @@ public final class Joining implements DerivationRule<Concat> {
         if (!at.node().shape().isKnown()) {
             return at.refused(
                     ID, DensityCode.NO_RULE, "which part an element belongs to is not known before a run", FIX);
+        }
+        Law copies = Repeats.law(axis, at);
+        if (copies != null) {
+            return at.derived(ID, copies);
         }
         if (!at.unresolved().isEmpty() || !at.sharedSources().isEmpty()) {
             return dependent(axis, at);

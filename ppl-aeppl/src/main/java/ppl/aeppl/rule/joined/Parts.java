@@ -64,9 +64,11 @@ record Parts(int axis, List<Part> list) {
     LawType type(TensorType draw, Dependence dependence, Support support) {
         Sources sources = Sources.of(types().stream().map(LawType::sources).toList());
         Set<Integer> events = eventAxes();
+        BaseMeasure each =
+                BaseMeasure.ofEach(types().stream().map(LawType::measure).toList());
         return new LawType(
                 draw,
-                BaseMeasure.ofEach(types().stream().map(LawType::measure).toList()),
+                events.isEmpty() || !(each instanceof BaseMeasure.Mixed) ? each : new BaseMeasure.Product(),
                 support,
                 events,
                 batch(draw.shape().rank(), events, dependence),

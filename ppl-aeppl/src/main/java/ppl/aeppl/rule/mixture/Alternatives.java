@@ -10,6 +10,7 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.rule.joined.Known;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;

@@ -22,8 +22,11 @@ import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
 import ppl.aeppl.rule.joined.ChosenLaw;
+import ppl.aeppl.rule.joined.Known;
+import ppl.aeppl.rule.joined.Placed;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Select;
@@ -62,6 +65,12 @@ public final class Choosing implements DerivationRule<Select> {
         return Phase.STRUCTURAL;
     }
 
+    /** A branch that is chosen nowhere. */
+    @Override
+    public boolean leavesOut() {
+        return true;
+    }
+
     @Override
     public Outcome apply(Select op, Application at) {
         if (at.operand(1) instanceof Operand.Mixed || at.operand(2) instanceof Operand.Mixed) {
@@ -70,6 +79,15 @@ public final class Choosing implements DerivationRule<Select> {
         Law then = law(at.operand(1));
         Law otherwise = law(at.operand(2));
         Sources both = then.type().sources().and(otherwise.type().sources());
+        Tensor known = at.operand(0).isFixed() ? Known.value(at.fixed(0)) : null;
+        if (known != null && known.length() > 0) {
+            if (isAll(known, true) || isAll(known, false)) {
+                return at.derived(ID, isAll(known, true) ? then : otherwise);
+            }
+            if (placed(at, known, then, otherwise) instanceof Outcome.Derived law) {
+                return law;
+            }
+        }
         boolean shared =
                 !then.type().sources().shared(otherwise.type().sources()).isEmpty();
         boolean inPlace =
@@ -87,6 +105,30 @@ public final class Choosing implements DerivationRule<Select> {
             };
         }
         return random(at, then, otherwise, both);
+    }
+
+    private static boolean isAll(Tensor truth, boolean value) {
+        return IntStream.range(0, truth.length()).allMatch(i -> (truth.longAt(i) != 0) == value);
+    }
+
+    /** Of each branch the elements that are chosen, which may be parts of one draw; refused where they depend on each other. */
+    private static Outcome placed(Application at, Tensor condition, Law then, Law otherwise) {
+        int[] ofThen = new int[condition.length()];
+        int[] ofOther = new int[condition.length()];
+        for (int i = 0; i < ofThen.length; i++) {
+            boolean holds = condition.longAt(i) != 0;
+            ofThen[i] = holds ? i : -1;
+            ofOther[i] = holds ? -1 : i;
+        }
+        Placed placed = new Placed(at.node().type());
+        String why = placed.add(then, ofThen);
+        why = why == null ? placed.add(otherwise, ofOther) : why;
+        if (why != null) {
+            return at.refused(ID, DensityCode.EVENT_AXES_MISMATCH, why, FIX);
+        }
+        return placed.shared().isEmpty()
+                ? at.derived(ID, placed.law())
+                : at.refused(ID, DensityCode.DEPENDENT_OPERANDS, "both branches use the same draws", FIX);
     }
 
     private static Law law(Operand operand) {

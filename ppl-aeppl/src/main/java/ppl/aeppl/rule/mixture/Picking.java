@@ -39,7 +39,7 @@ public final class Picking implements DerivationRule<Gather> {
                 "X[I]",
                 "for a known I the law of what is picked; picks of the same element are copies, which count once. For a random I the mixture, with I summed out",
                 "a random I has finitely many values, all of them positions of X, and shares no draw with X",
-                "positions without bound, or outside: DOMAIN_NOT_COVERED; more than 4096 ways for positions to fall where they may pick the same: DEPENDENT_OPERANDS",
+                "positions without bound, or outside: DOMAIN_NOT_COVERED; several random positions in a vector whose elements depend on each other, or more than 4096 ways for positions to fall where they may pick the same: DEPENDENT_OPERANDS",
                 new Guide.Example("stack(normal(0, 1), exponential(3))[bernoulli(0.3)]", "0.5", -0.80460877474122384)));
     }
 

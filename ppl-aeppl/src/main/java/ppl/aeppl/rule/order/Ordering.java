@@ -49,7 +49,7 @@ public final class Ordering implements DerivationRule<Argsort> {
         if (law instanceof PermutationLaw order && order.axis() == op.axis() && order.isWhole()) {
             return at.derived(ID, PermutationLaw.of(order, op.axis(), order.n()));
         }
-        Outcome refused = Sorting.refusal(ID, op.name(), law, op.axis(), at);
+        Outcome refused = Sorting.refusal(ID, op.name(), true, law, op.axis(), at);
         return refused != null
                 ? refused
                 : at.derived(

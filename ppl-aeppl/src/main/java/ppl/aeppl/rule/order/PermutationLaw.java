@@ -90,8 +90,8 @@ record PermutationLaw(Law of, int along, Rearrangement by, int axis, int n, LawT
         if (found.get().axis() >= 0) {
             return Capability.of(of(of, along, picked, found.get().axis(), n, type.sources()));
         }
-        return Capability.of(OnePlace.of(n, picked.to(), type.sources(), of.checks(), key -> picked.move()
-                .apply(order(of.draw(key)))));
+        return Capability.of(
+                OnePlace.of(n, picked.to(), type.sources(), of.checks(), key -> picked.moveEach(order(key))));
     }
 
     /** None: the order does not tell what stands in it. */
@@ -102,16 +102,17 @@ record PermutationLaw(Law of, int along, Rearrangement by, int axis, int n, LawT
 
     @Override
     public Var supportPoint() {
-        return by.move().apply(order(of.supportPoint()));
+        return by.move().apply(Functions.argsort(of.supportPoint(), along));
     }
 
     @Override
     public Var draw(KeyVar key) {
-        return by.move().apply(order(of.draw(key)));
+        return by.moveEach(order(key));
     }
 
-    private Var order(Var elements) {
-        return Functions.argsort(elements, along);
+    /** Of a draw for each key. */
+    private Var order(KeyVar key) {
+        return Functions.argsort(of.draw(key), along + key.key().rank());
     }
 
     @Override

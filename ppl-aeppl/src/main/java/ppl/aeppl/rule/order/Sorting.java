@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
+import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
@@ -20,8 +21,8 @@ import ppl.graph.math.order.Sort;
 import ppl.graph.op.RichOp;
 
 /**
- * Elements in order, if they are independent, continuous and alike: all of them along an axis, and the place of the greatest or least, which is
- * any with the same probability.
+ * Elements in order, if they are independent and alike: all of them along an axis, and, if they are continuous, the place of the greatest or
+ * least, which is any with the same probability.
  */
 public final class Sorting implements DerivationRule<RichOp> {
 
@@ -46,9 +47,9 @@ public final class Sorting implements DerivationRule<RichOp> {
     public Optional<Guide> guide() {
         return Optional.of(new Guide(
                 "sort(X), argmax(X), argmin(X)",
-                "n! times the product of densities, in order only; one rank alone is an order statistic; a place has probability 1 / n",
-                "independent, continuous elements of one law",
-                "elements that are not alike, or may tie: NO_RULE",
+                "the product of densities times the number of orders, n! if none are equal, in order only; one rank alone is an order statistic; a place has probability 1 / n",
+                "independent elements of one law; for a place, continuous ones",
+                "elements that are not alike, the place of one that may tie: NO_RULE",
                 new Guide.Example("sort(normal(0, 1), shape 2)", "0, 1", -1.6447298858494004)));
     }
 
@@ -64,7 +65,7 @@ public final class Sorting implements DerivationRule<RichOp> {
         }
         Law law = at.laws().getFirst();
         int axis = op instanceof Sort(int along) ? along : ((ArgExtreme) op).axis();
-        Outcome refused = refusal(ID, op.name(), law, axis, at);
+        Outcome refused = refusal(ID, op.name(), op instanceof ArgExtreme, law, axis, at);
         if (refused != null) {
             return refused;
         }
@@ -80,11 +81,15 @@ public final class Sorting implements DerivationRule<RichOp> {
                         lines,
                         law.type().sources().whole(),
                         law.checks(),
-                        key -> Functions.argmax(law.draw(key), axis)));
+                        key -> Functions.argmax(law.draw(key), axis + key.key().rank())));
     }
 
-    /** Why elements along an axis have no order of known law; null if they are independent, continuous and alike. */
-    static @Nullable Outcome refusal(RuleId rule, String function, Law law, int axis, Application at) {
+    /**
+     * Why elements along an axis have no order of known law; null if they are independent and alike.
+     *
+     * @param apart whether they must be continuous, so that none are equal
+     */
+    static @Nullable Outcome refusal(RuleId rule, String function, boolean apart, Law law, int axis, Application at) {
         Outcome tied = at.refusedApart(rule, function, law);
         if (tied != null) {
             return tied;
@@ -93,19 +98,24 @@ public final class Sorting implements DerivationRule<RichOp> {
         if (dependent != null) {
             return dependent;
         }
-        int n = Alike.count(law, List.of(axis));
-        if (SortedLaw.isOf(law) && n >= 0 && Alike.along(law, List.of(axis))) {
-            return null;
+        String why = whyNot(apart, law, axis, Alike.count(law, List.of(axis)));
+        return why == null ? null : at.refused(rule, DensityCode.NO_RULE, function + " has a rule for " + why, "");
+    }
+
+    private static @Nullable String whyNot(boolean apart, Law law, int axis, int n) {
+        if (n < 0) {
+            return "a known number of elements only, but how many there are is not known before a run";
         }
-        String why = n < 0
-                ? "how many there are is not known before a run"
-                : SortedLaw.isOf(law)
-                        ? "those of " + law.describe() + " along axis " + axis + " are not known to be alike"
-                        : law.describe() + " has points of positive probability, which may tie";
-        return at.refused(
-                rule,
-                DensityCode.NO_RULE,
-                function + " has a rule for continuous elements of one law only, but " + why,
-                "");
+        if (!SortedLaw.isOf(law)) {
+            return "single numbers only, but these are of " + law.describe();
+        }
+        if (apart && !(law.type().measure() instanceof BaseMeasure.Lebesgue)) {
+            return "continuous elements only, but " + law.describe()
+                    + " has points of positive probability, which may tie";
+        }
+        return Alike.along(law, List.of(axis))
+                ? null
+                : "elements of one law only, but those of " + law.describe() + " along axis " + axis
+                        + " are not known to be alike";
     }
 }

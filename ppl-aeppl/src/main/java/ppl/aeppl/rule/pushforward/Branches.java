@@ -14,7 +14,6 @@ import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
-import ppl.aeppl.rule.copies.Copies;
 import ppl.aeppl.rule.copies.Shared;
 import ppl.graph.Interval;
 import ppl.graph.Tensor;
@@ -158,10 +157,6 @@ public final class Branches implements DerivationRule<Op> {
 
     /** A function h of {@code |X|}; null for the identity. */
     private static Outcome even(Application at, Law law, @Nullable MonotoneMap h) {
-        if (law instanceof Copies copies) { // images of copies are copies of the image
-            Outcome one = even(at, copies.base(), h);
-            return one instanceof Outcome.Derived(Law image, var _) ? at.derived(ID, copies.of(image)) : one;
-        }
         Outcome refused = refusal(at, law, h);
         if (refused != null) {
             return refused;

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
-import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
@@ -18,7 +17,6 @@ import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
-import ppl.aeppl.rule.copies.Copies;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
@@ -87,9 +85,6 @@ public final class PushForward implements DerivationRule<Op> {
                             + at.node().shape() + " of " + law.type().draw().shape(),
                     "correct its infer method, or let its class not implement Monotone");
         }
-        if (law instanceof Copies copies && (at.operands().size() == 1 || copies.areAlike(at.fixed(1 - position)))) {
-            return ofCopies(op, at, position, copies);
-        }
         Support support = law.type().support();
         if (support.eventRank() > 0
                 || law.type().measure() instanceof BaseMeasure.Surface
@@ -102,15 +97,6 @@ public final class PushForward implements DerivationRule<Op> {
                     "");
         }
         return of(op, at, law, MonotoneTable.of(op, at, position), at.node().type());
-    }
-
-    /** Images of copies are copies of the image. */
-    private static Outcome ofCopies(Op op, Application at, int position, Copies copies) {
-        MonotoneMap map = MonotoneTable.of(op, at, position).elements(copies.firsts());
-        LawType one = copies.base().type();
-        TensorType image = new TensorType(at.node().dtype(), one.draw().shape());
-        Outcome outcome = of(op, at, copies.base(), map, image);
-        return outcome instanceof Outcome.Derived(Law law, var _) ? at.derived(ID, copies.of(law)) : outcome;
     }
 
     private static Outcome of(Op op, Application at, Law law, MonotoneMap map, TensorType image) {

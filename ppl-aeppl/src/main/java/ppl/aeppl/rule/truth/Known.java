@@ -6,6 +6,7 @@ import java.util.List;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Sources;
+import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
@@ -44,7 +45,7 @@ record Known(Var value) implements Proposition {
 
     @Override
     public Var draw(KeyVar key) {
-        return value;
+        return Functions.broadcastTo(value, key.each(value.shape()));
     }
 
     @Override

@@ -38,7 +38,7 @@ import ppl.graph.random.ParameterCheck;
 public record MovedLaw(Law base, Rearrangement by, Rearrangement terms, LawType type) implements Law {
 
     /** Empty if events do not stay whole. */
-    static Optional<MovedLaw> of(Law base, Rearrangement by) {
+    public static Optional<MovedLaw> of(Law base, Rearrangement by) {
         LawType type = base.type();
         boolean oneEvent = type.batch().isEmpty();
         Set<Integer> all =
@@ -167,7 +167,7 @@ public record MovedLaw(Law base, Rearrangement by, Rearrangement terms, LawType 
 
     @Override
     public Var draw(KeyVar key) {
-        return by.move().apply(base.draw(key));
+        return by.moveEach(base.draw(key));
     }
 
     @Override

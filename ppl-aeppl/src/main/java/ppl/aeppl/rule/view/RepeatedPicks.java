@@ -128,7 +128,7 @@ record RepeatedPicks(Law base, Law picked, Rearrangement by, Rearrangement rows)
 
     @Override
     public Var draw(KeyVar key) {
-        return by.move().apply(base.draw(key));
+        return by.moveEach(base.draw(key));
     }
 
     @Override

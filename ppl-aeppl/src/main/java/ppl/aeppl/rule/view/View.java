@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.law.Capability;
+import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.rule.Application;
@@ -15,6 +16,7 @@ import ppl.aeppl.rule.Operand;
 import ppl.aeppl.rule.Outcome;
 import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
+import ppl.aeppl.rule.copies.Duplicates;
 import ppl.graph.Var;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Prim;
@@ -82,7 +84,16 @@ public final class View implements DerivationRule<Prim> {
         }
         List<Var> others = at.operands().size() == 1 ? List.of() : List.of(at.fixed(1));
         Rearrangement by = Moves.of(op, x.type(), others, at.node().shape());
-        boolean once = !(op instanceof Gather) || Boolean.FALSE.equals(Moves.repeats(by));
+        boolean once = !(op instanceof Gather) || Boolean.FALSE.equals(Moves.repeats(by)) || isOne(by);
+        boolean copies = !once && by.origins() != null && by.to().elements() > 0;
+        if (copies
+                && (law.type().eventAxes().isEmpty()
+                        || law.form(GaussianForm.class).isPresent())) {
+            return switch (Duplicates.of(law, by)) {
+                case Capability.Present<Law>(Law picked) -> at.derived(id, picked);
+                case Capability.Absent<Law>(String why) -> refused(id, at, law, by, why);
+            };
+        }
         String uncertain = "how many are picked, and which of them more than once, is not known before a run";
         return switch (law.elements(by)) {
             case Capability.Present<Law>(Law picked) ->
@@ -98,6 +109,10 @@ public final class View implements DerivationRule<Prim> {
                                 .orElseGet(() -> refused(id, at, law, by, why))
                         : refused(id, at, law, by, why);
         };
+    }
+
+    private static boolean isOne(Rearrangement by) {
+        return by.to().isKnown() && by.to().elements() == 1;
     }
 
     private static Outcome refused(RuleId id, Application at, Law law, Rearrangement by, String why) {

@@ -142,7 +142,7 @@ class OrderedSampleTest {
                 () -> OrderedSample.ordered(Poisson.of(3)));
         refused(
                 "Ordered needs to know how many numbers are in order, but the shape of a draw is []; give a shape whose last"
-                        + " axis is as long, such as draw(name, 4)",
+                        + " axis is as long, such as draw(name, 4), or in a model a dim",
                 () -> NORMAL.draw("x"));
         refused(
                 "Ordered takes draws of one distribution, but along the last axis the parameters of Normal(mu=[0.0, 1.0],"

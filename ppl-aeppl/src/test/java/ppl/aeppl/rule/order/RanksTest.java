@@ -46,10 +46,8 @@ class RanksTest {
     @Test
     void several_ranks_have_the_joint_density_of_order_statistics() {
         assertEquals(Math.log(120 * 0.2 * 0.4 * 0.4), logp(ranksOf5(1, 3), 0.2, 0.6), 1e-13);
-        assertEquals(Math.log(120 * 0.2 * 0.4 * 0.4), logp(ranksOf5(3, 1), 0.6, 0.2), 1e-13);
         assertEquals(Math.log(20 * Math.pow(0.7, 3)), logp(ranksOf5(0, 4), 0.2, 0.9), 1e-13);
         assertEquals(Math.log(60 * 0.2 * Math.pow(0.7, 2)), logp(ranksOf5(1, 2), 0.2, 0.3), 1e-13);
-        assertEquals(Math.log(120), logp(ranksOf5(4, 3, 2, 1, 0), 0.9, 0.7, 0.6, 0.4, 0.1), 1e-13);
         assertEquals(
                 Math.log(120 * 0.2 * 0.4 * 0.4) + Math.log(0.2 * 0.6),
                 logp(ranksOf5(1, 3).log(), Math.log(0.2), Math.log(0.6)),
