@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import ppl.aeppl.law.Quantile;
+import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
 import ppl.graph.Var;
 import ppl.graph.grad.Gradient;
@@ -65,7 +66,7 @@ public final class CountQuantile {
     }
 
     private Var tail(Var k, Var lower) {
-        return where(lower, tails.logcdf().apply(k), tails.logsf().apply(k));
+        return where(lower, tails.logcdf().apply(Value.of(k)), tails.logsf().apply(Value.of(k)));
     }
 
     /** A real number at which the tail is nearly what it should be, at least 0 and at most the last value. */

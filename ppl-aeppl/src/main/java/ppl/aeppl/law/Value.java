@@ -147,6 +147,11 @@ public record Value(
                 : Functions.or(finite, and(var.lt(INF), below.log.abs().lt(INF)));
     }
 
+    /** For each element whether it is not infinite, as {@link #isFinite} is, or NaN, which stays NaN. */
+    public Var isNotInfinite() {
+        return Functions.or(isFinite(), Functions.isNaN(var));
+    }
+
     /** Whether it lies in the support, event by event; a true scalar where that is certain. */
     public Var in(Support support) {
         return inside ? Var.constant(true) : support.contains(this);

@@ -113,6 +113,14 @@ final class OrderCasesTest implements CaseTable {
                                         1))
                         .at(0, Math.log(0.125))
                         .at(2, Math.log(0.25)),
+                Case.of("one place in an order", n -> Functions.argsort(rows(n, 4), 1)
+                                .get(Index.all(), 2))
+                        .at(3, -Math.log(4))
+                        .never(4, -1, 0.5),
+                Case.of("the rank of one of 3", n -> Functions.argsort(Functions.argsort(rows(n, 3), 1), 1)
+                                .get(Index.all(), 0))
+                        .at(0, -Math.log(3))
+                        .never(3),
                 Case.of("argmax of 3", n -> Functions.argmax(rows(n, 3), 1))
                         .at(0, -Math.log(3))
                         .at(2, -Math.log(3))

@@ -115,6 +115,53 @@ final class RefusedTest {
                     "some follow from others",
                     () -> Functions.vector(
                             A.minus(B), B.minus(V.get(0)), V.get(0).minus(A))),
+            law(
+                    "the order of elements that differ in law",
+                    DensityCode.NO_RULE,
+                    "not known to be alike",
+                    () -> Functions.argsort(
+                            Normal.of(Var.constant(0.0, 1), c(1)).draw("u"), 0)),
+            law(
+                    "the order of counts",
+                    DensityCode.NO_RULE,
+                    "may tie",
+                    () -> Functions.argsort(Poisson.of(c(2.0)).draw("k", 3), 0)),
+            law(
+                    "the order of a walk",
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    "depend on each other",
+                    () -> Functions.argsort(Functions.cumsum(V, 0), 0)),
+            law(
+                    "a rank picked twice",
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    "same ranks",
+                    () -> Functions.take(Functions.sort(V, 0), Var.constant(Tensor.of(new long[] {1, 1})), 0)),
+            joint("ranks that share a draw", DensityCode.SOURCE_CONSUMED_TWICE, "'v'", () -> Joint.empty()
+                    .observe("a", Functions.sort(V, 0).get(Index.range(0, 2)), Var.constant(0.0, 1))
+                    .observe("b", Functions.sort(V, 0).get(3), c(2))),
+            joint("an order and what stands in it", DensityCode.SOURCE_CONSUMED_TWICE, "'v'", () -> Joint.empty()
+                    .observe("a", Functions.argsort(V, 0), Var.constant(Tensor.of(new long[] {0, 1, 2, 3})))
+                    .observe("b", Functions.sort(V, 0), Var.constant(0.0, 1, 2, 3))),
+            law(
+                    "a pick of vectors with points of their own",
+                    DensityCode.NO_RULE,
+                    "points with a probability of their own",
+                    () -> Functions.take(
+                            Functions.stack(
+                                    List.of(
+                                            Functions.maximum(V, 0),
+                                            Normal.of(c(0), c(1)).draw("w", 4)),
+                                    0),
+                            coin(),
+                            0)),
+            law(
+                    "one condition for vectors with points of their own",
+                    DensityCode.ATOMS,
+                    "points with a probability of their own",
+                    () -> Functions.where(
+                            coin().gt(0),
+                            Functions.maximum(V, 0),
+                            Normal.of(c(0), c(1)).draw("w", 4))),
             law("a number", DensityCode.OVERDETERMINED, "nothing in it is random", () -> c(1)),
             law(
                     "an index without bound",

@@ -67,6 +67,9 @@ final class Written {
                 return Functions.toFloat(Functions.and(Functions.less(-1, x), x.lt(2)));
             }),
             Map.entry(
+                    "argsort(normal(0, 1), shape 3)",
+                    () -> Functions.argsort(Normal.of(c(0), c(1)).draw("x", 3), 0)),
+            Map.entry(
                     "sort(normal(0, 1), shape 2)",
                     () -> Functions.sort(Normal.of(c(0), c(1)).draw("x", 2), 0)),
             Map.entry(

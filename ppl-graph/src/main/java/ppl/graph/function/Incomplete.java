@@ -31,12 +31,12 @@ public final class Incomplete {
 
     /** {@code P(a, x)}: the probability that a gamma variable of shape {@code a} and rate 1 is at most {@code x}, for x of at least 0. */
     public static Var gammainc(Number a, Number x) {
-        return Exp.of(logGammainc(a, x));
+        return probability(logGammainc(a, x), logGammaincc(a, x));
     }
 
     /** {@code Q(a, x) = 1 - P(a, x)}. */
     public static Var gammaincc(Number a, Number x) {
-        return Exp.of(logGammaincc(a, x));
+        return probability(logGammaincc(a, x), logGammainc(a, x));
     }
 
     /** {@code log P(a, x)}; −∞ at 0. */
@@ -71,12 +71,12 @@ public final class Incomplete {
 
     /** {@code I_x(a, b)}: the probability that a beta variable of shapes {@code a} and {@code b} is at most {@code x}, for x in [0, 1]. */
     public static Var betainc(Number a, Number b, Number x) {
-        return Exp.of(logBetainc(a, b, x));
+        return probability(logBetainc(a, b, x), logBetaincc(a, b, x));
     }
 
     /** {@code 1 - I_x(a, b)}. */
     public static Var betaincc(Number a, Number b, Number x) {
-        return Exp.of(logBetaincc(a, b, x));
+        return probability(logBetaincc(a, b, x), logBetainc(a, b, x));
     }
 
     /** {@code log I_x(a, b)}; −∞ at 0. */
@@ -87,6 +87,12 @@ public final class Incomplete {
     /** {@code log(1 - I_x(a, b))}; −∞ at 1. */
     public static Var logBetaincc(Number a, Number b, Number x) {
         return logBetaincc(a, b, x, rest(a, b, x));
+    }
+
+    /** From its log; where it is 0, and the log has no slope, one minus the rest, which has that of the density. */
+    private static Var probability(Var log, Var logRest) {
+        Var rest = sub(Var.constant(log.dtype(), 1), Exp.of(logRest));
+        return Elementwise.where(log.gt(Double.NEGATIVE_INFINITY), Exp.of(log), rest);
     }
 
     private static Var rest(Number a, Number b, Number x) {

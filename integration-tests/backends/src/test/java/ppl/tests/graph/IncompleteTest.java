@@ -156,6 +156,29 @@ class IncompleteTest {
 
     /** P(a, a + z sqrt(a)) is Phi(z) but for terms of order 1 / sqrt(a), of which the first is known. */
     @Test
+    void where_a_probability_is_0_its_slope_is_the_density() {
+        Var x = Var.input("x");
+        double inf = Double.POSITIVE_INFINITY;
+        double[][] gamma = {{0.5, inf}, {1, 1}, {2, 0}};
+        for (double[] row : gamma) {
+            assertEquals(row[1], slope(Functions.gammainc(row[0], x), x, 0));
+            assertEquals(-row[1], slope(Functions.gammaincc(row[0], x), x, 0), Double.MIN_VALUE);
+        }
+        double[][] beta = {{0.5, inf}, {1, 2}, {2, 0}};
+        for (double[] row : beta) {
+            assertEquals(row[1], slope(Functions.betainc(row[0], 2, x), x, 0));
+            assertEquals(-row[1], slope(Functions.betaincc(2, row[0], x), x, 1), Double.MIN_VALUE);
+        }
+        assertEquals(0, slope(Functions.gammaincc(2, x), x, inf), Double.MIN_VALUE);
+        assertEquals(0, Functions.gammainc(2, 0).eval().item());
+        assertEquals(0, Functions.betaincc(2, 3, 1).eval().item());
+    }
+
+    private static double slope(Var y, Var x, double at) {
+        return Gradient.of(y, List.of(x)).getFirst().eval(x.with(at)).item();
+    }
+
+    @Test
     void huge_shapes_are_nearly_normal() {
         for (double a : new double[] {1e8, 1e12, 1e15}) {
             for (double z : new double[] {-4, -1, 0, 0.5, 4}) {

@@ -33,6 +33,13 @@ import ppl.graph.random.Variates;
 /** The beta law on [0, 1]: mean alpha / (alpha + beta). */
 public record Beta() implements ScalarFamily {
 
+    /** The log of a length that has all its digits; below it the first term of a series is all there is. */
+    private static final double SMALLEST = -700;
+
+    private static final Var ZERO = Var.constant(0.0);
+    private static final Var ONE = Var.constant(1.0);
+    private static final Var NEVER = Var.constant(Double.NEGATIVE_INFINITY);
+
     /** The family. */
     public static final Beta FAMILY = new Beta();
 
@@ -118,7 +125,44 @@ public record Beta() implements ScalarFamily {
 
     @Override
     public Capability<EventProbability> events(List<Var> p) {
-        return Capability.of(Tails.continuous(x -> tail(false, x, p), x -> tail(true, x, p)));
+        return Capability.of(Tails.between(x -> tail(false, x, p), x -> tail(true, x, p)));
+    }
+
+    /** The log of a tail, which sees how near to an end a number lies beside its digits. */
+    private static Var tail(boolean upper, Value x, List<Var> p) {
+        Var fromZero = x.above() != null && x.above().isTo(ZERO) ? x.above().log() : null;
+        Var fromOne = x.below() != null && x.below().isTo(ONE) ? x.below().log() : null;
+        if (fromZero == null && fromOne == null) {
+            return tail(upper, x.var(), p);
+        }
+        Var inside = and(
+                fromZero == null ? x.var().gt(0) : fromZero.gt(SMALLEST),
+                fromOne == null ? x.var().lt(1) : fromOne.gt(SMALLEST));
+        Var half = Var.constant(0.5);
+        Var up = where(inside, x.var(), half);
+        Var down = ONE.minus(up);
+        Var log = LogBetaTail.of(
+                upper,
+                p.get(0),
+                p.get(1),
+                fromZero == null ? up : where(inside, fromZero, half.log()).exp(),
+                fromOne == null ? down : where(inside, fromOne, half.log()).exp());
+        Var own = upper ? fromOne : fromZero;
+        Var beyond = where(upper ? x.var().gt(0.5) : x.var().lt(0.5), NEVER, ZERO);
+        if (own != null) {
+            Var some = and(own.gt(Double.NEGATIVE_INFINITY), own.le(SMALLEST));
+            beyond = where(some, power(upper, where(some, own, ZERO), p), beyond);
+        }
+        return where(inside, log, where(Functions.isNaN(x.var()), x.var(), beyond));
+    }
+
+    /** The first term of the series of a tail of a small length. */
+    private static Var power(boolean upper, Var logLength, List<Var> p) {
+        Var own = p.get(upper ? 1 : 0);
+        Var logBeta = Lgamma.of(p.get(0))
+                .plus(Lgamma.of(p.get(1)))
+                .minus(Lgamma.of(p.get(0).plus(p.get(1))));
+        return LogMath.timesLog(own, logLength).minus(own.log()).minus(logBeta);
     }
 
     /** The log of a tail; beyond the support that of nothing or of all, without a slope. */

@@ -4,6 +4,7 @@ import static ppl.aeppl.numeric.Constants.LOG_2;
 import static ppl.graph.Functions.where;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
@@ -101,8 +102,20 @@ public record Uniform() implements ScalarFamily {
 
     @Override
     public Capability<EventProbability> events(List<Var> p) {
-        return Capability.of(Tails.continuous(
-                x -> logShare(length(p.get(0), x, unit(p)), p), x -> logShare(length(x, p.get(1), unit(p)), p)));
+        return Capability.of(Tails.between(
+                x -> logShare(x.above(), p.get(0), length(p.get(0), x.var(), unit(p)), p),
+                x -> logShare(x.below(), p.get(1), length(x.var(), p.get(1), unit(p)), p)));
+    }
+
+    /** By a known distance from an end where there is one. */
+    private static Var logShare(Value.@Nullable Distance known, Var end, Var length, List<Var> p) {
+        if (known == null || !known.isTo(end)) {
+            return logShare(length, p);
+        }
+        Var some = Functions.not(known.log().le(Double.NEGATIVE_INFINITY));
+        Var share =
+                Functions.minimum(where(some, known.log(), Var.constant(0.0)).minus(logWidth(p)), Var.constant(0.0));
+        return where(some, share, Var.constant(Double.NEGATIVE_INFINITY));
     }
 
     /** The log of a length as a share of the whole, for lengths from below 0 to above the width. */

@@ -140,7 +140,7 @@ public record Binomial(boolean logit) implements ScalarFamily {
 
     /** {@code P(X > k) = I_p(k + 1, n - k)}, and the lower tail likewise by 1 - p. */
     private Tails tails(List<Var> p) {
-        return new Tails(k -> tail(true, k, p), k -> tail(false, k, p), true);
+        return Tails.discrete(k -> tail(true, k, p), k -> tail(false, k, p));
     }
 
     private Var tail(boolean lower, Var k, List<Var> p) {

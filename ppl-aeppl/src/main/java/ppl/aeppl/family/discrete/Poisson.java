@@ -117,7 +117,7 @@ public record Poisson(boolean log) implements ScalarFamily {
     /** {@code P(X <= k) = Q(k + 1, mu)}; a mean of 0 leaves nothing above 0. */
     private Tails tails(List<Var> p) {
         Var mean = mean(p);
-        return new Tails(k -> tail(true, k, mean), k -> tail(false, k, mean), true);
+        return Tails.discrete(k -> tail(true, k, mean), k -> tail(false, k, mean));
     }
 
     private static Var tail(boolean lower, Var k, Var mean) {

@@ -172,7 +172,8 @@ public record MvNormal(Scale scale) implements VectorFamily {
     public LogTerms logp(Value x, List<Var> p, Shape batch) {
         Var factor = factor(p);
         int d = p.get(1).shape().size(0);
-        Var away = x.var().minus(p.get(0));
+        Var finite = x.isNotInfinite();
+        Var away = Functions.where(finite, x.var(), Var.constant(0.0)).minus(p.get(0));
         Var columns = Functions.reshape(away, -1, d).transpose();
         Var z = scale == Scale.PRECISION
                 ? Functions.matmul(factor.transpose(), columns)
@@ -181,7 +182,8 @@ public record MvNormal(Scale scale) implements VectorFamily {
         return LogTerms.zero(batch)
                 .plus(-0.5, Functions.reshape(z.square().sum(0), batch))
                 .plus(scale == Scale.PRECISION ? 1 : -1, logDiagonal)
-                .plus(-d * HALF_LOG_2PI);
+                .plus(-d * HALF_LOG_2PI)
+                .only(Functions.broadcastTo(Functions.all(finite, -1), batch));
     }
 
     @Override

@@ -17,6 +17,7 @@ import ppl.aeppl.rule.mixture.Branching;
 import ppl.aeppl.rule.mixture.Choosing;
 import ppl.aeppl.rule.mixture.Picking;
 import ppl.aeppl.rule.order.Extremes;
+import ppl.aeppl.rule.order.Ordering;
 import ppl.aeppl.rule.order.Sorting;
 import ppl.aeppl.rule.order.UnlessNaN;
 import ppl.aeppl.rule.pushforward.Branches;
@@ -53,6 +54,7 @@ public final class BuiltinRules {
             new Comparison(),
             new Logic(),
             new Sorting(),
+            new Ordering(),
             new PushForward(),
             new Extremes());
 

@@ -12,10 +12,12 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Value;
+import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Substitution;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.grad.Gradient;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
@@ -45,12 +47,22 @@ record SerialLaw(Parts parts, List<Part> order, LawType type) implements Law {
                 .map(x -> given(values, x)));
     }
 
-    /** By stand-in. */
+    /** By stand-in. Where a value is infinite, so that its part has no density, the others are given one in its support. */
     private Map<Var, Var> values(Value value) {
         Map<Var, Var> values = new IdentityHashMap<>();
         for (Part p : order) {
             if (p.standIn() != null) {
-                values.put(p.standIn(), p.of(value.var(), parts.axis()));
+                Var mine = p.of(value.var(), parts.axis());
+                boolean certain = value.inside() || !mine.dtype().isFloat();
+                Var finite = certain ? Var.constant(true) : Value.of(mine).isNotInfinite();
+                values.put(
+                        p.standIn(),
+                        finite.isSplat(1)
+                                ? mine
+                                : Functions.where(
+                                        finite,
+                                        mine,
+                                        Gradient.stop(given(values, p.law().supportPoint()))));
             }
         }
         return values;

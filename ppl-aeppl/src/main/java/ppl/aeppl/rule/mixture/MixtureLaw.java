@@ -22,6 +22,7 @@ import ppl.aeppl.law.Moments;
 import ppl.aeppl.law.NearCertain;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Sources;
+import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
@@ -149,7 +150,21 @@ public final class MixtureLaw implements Law {
             Var density = sum(where(point, NEVER, all));
             return LogTerms.zero(type.batchShape()).plus(where(atomic.gt(NONE), atomic, density));
         }
-        return Weighted.sum(components.logDensity(v, type.support()), logWeights);
+        LogTerms each = components.logDensity(v, type.support());
+        if (!type.measure().isContinuous() || v.inside()) {
+            return Weighted.sum(each, logWeights);
+        }
+        Var infinite = Functions.not(v.isNotInfinite());
+        Var possible =
+                Functions.not(type.eventAxes().isEmpty() ? infinite : Functions.any(infinite, type.eventAxisArray()));
+        return Weighted.sum(everywhere() ? each : Weighted.counted(each), logWeights)
+                .only(possible);
+    }
+
+    /** Whether no component has density 0 anywhere, where its slope may be infinite. */
+    private boolean everywhere() {
+        return components.laws().stream()
+                .allMatch(law -> Support.reals().equals(law.type().support()));
     }
 
     /** For each component whether a value is a point to which it gives a probability. */

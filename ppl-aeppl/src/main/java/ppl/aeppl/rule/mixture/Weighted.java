@@ -47,6 +47,13 @@ final class Weighted {
         return outside.plus(where(sum.gt(Double.NEGATIVE_INFINITY), sum, NEVER));
     }
 
+    /** Log-densities that have no slope where they are −∞: what counts for nothing has no influence there, however steep it is. */
+    static LogTerms counted(LogTerms each) {
+        Var all = each.elementwise();
+        Var none = all.le(Double.NEGATIVE_INFINITY);
+        return LogTerms.zero(each.shape()).plus(where(none, NEVER, all));
+    }
+
     private static Var plus(@Nullable Var own, Var shared, Shape each) {
         return own == null ? Functions.broadcastTo(shared, each) : own.plus(shared);
     }

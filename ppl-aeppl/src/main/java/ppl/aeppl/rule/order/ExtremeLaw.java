@@ -1,6 +1,7 @@
 package ppl.aeppl.rule.order;
 
 import static ppl.graph.Functions.and;
+import static ppl.graph.Functions.or;
 import static ppl.graph.Functions.where;
 
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMath;
 import ppl.graph.Functions;
 import ppl.graph.Var;
+import ppl.graph.grad.Gradient;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
@@ -109,11 +111,16 @@ record ExtremeLaw(Parts parts, boolean greatest, LawType type) implements Law, B
         };
     }
 
-    private Var density(Var y) {
+    private Var density(Var value) {
+        Value v = Value.of(value);
+        Var finite = v.isNotInfinite();
+        Var y = v.or(finite, Gradient.stop(supportPoint())).var();
         Parts.Each all = within(y, true);
         Parts.Each each = parts.each(Parts.density(), y);
         Var shares = each.with(all, ExtremeLaw::share).logSumExp();
-        return all.sum().plus(where(shares.gt(Double.NEGATIVE_INFINITY), shares, NEVER));
+        Var within = all.sum();
+        Var none = or(shares.le(Double.NEGATIVE_INFINITY), within.le(Double.NEGATIVE_INFINITY));
+        return where(and(Functions.not(none), finite), within.plus(shares), NEVER);
     }
 
     /** {@code log(f / F)}; −∞ where there is neither. */

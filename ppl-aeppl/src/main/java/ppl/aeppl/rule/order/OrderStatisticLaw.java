@@ -1,5 +1,6 @@
 package ppl.aeppl.rule.order;
 
+import static ppl.graph.Functions.and;
 import static ppl.graph.Functions.where;
 
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import ppl.aeppl.numeric.Constants;
 import ppl.aeppl.numeric.LogMath;
 import ppl.graph.Functions;
 import ppl.graph.Var;
+import ppl.graph.grad.Gradient;
 import ppl.graph.math.logistic.LogAddExp;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
@@ -73,9 +75,11 @@ record OrderStatisticLaw(Law each, EventProbability inner, int n, int k, LawType
     }
 
     private LogTerms density(Value v) {
-        Var y = v.var();
-        LogTerms one = each.logDensity(v);
-        Var possible = one.elementwise().gt(Double.NEGATIVE_INFINITY);
+        Var finite = v.isNotInfinite();
+        Value safe = v.or(finite, Gradient.stop(each.supportPoint()));
+        Var y = safe.var();
+        LogTerms one = each.logDensity(safe);
+        Var possible = Functions.not(one.elementwise().le(Double.NEGATIVE_INFINITY));
         Var power = Var.constant(0.0);
         power = k == 0
                 ? power
@@ -84,7 +88,10 @@ record OrderStatisticLaw(Law each, EventProbability inner, int n, int k, LawType
         power = rest == 0
                 ? power
                 : power.plus(safe(inner.logProb(Event.above(y)), possible).times(rest));
-        return one.plus(logChoose(n - 1, k) + Math.log(n)).plus(where(possible, power, Var.constant(0.0)));
+        Var reached = and(and(possible, Functions.not(power.le(Double.NEGATIVE_INFINITY))), finite);
+        return one.plus(logChoose(n - 1, k) + Math.log(n))
+                .plus(where(reached, power, Var.constant(0.0)))
+                .only(reached);
     }
 
     private static Var safe(Var log, Var possible) {

@@ -19,6 +19,7 @@ import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.grad.Gradient;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
@@ -119,12 +120,14 @@ record SomeRanksLaw(
     @Override
     public LogTerms logDensity(Value v) {
         int axis = sorted.axis();
+        Var finite = Functions.broadcastTo(v.isNotInfinite(), by.to());
+        Var safe = v.or(finite, Gradient.stop(supportPoint())).var();
         List<Var> at = new ArrayList<>();
         for (int r = 0; r < ranks.size(); r++) {
-            at.add(Functions.take(v.var(), Var.constant((long) r), axis));
+            at.add(Functions.take(safe, Var.constant((long) r), axis));
         }
         LogTerms sum = LogTerms.zero(type.batchShape()).plus(logFactorial(sorted.n()));
-        Var ordered = Var.constant(true);
+        Var ordered = Functions.all(finite, axis);
         for (int r = 0; r <= ranks.size(); r++) {
             Var low = r == 0 ? null : at.get(r - 1);
             Var high = r == ranks.size() ? null : at.get(r);
@@ -140,7 +143,9 @@ record SomeRanksLaw(
                 sum = sum.plus(-logFactorial(between)).plus(between, in);
             }
         }
-        return sum.only(Functions.broadcastTo(ordered, type.batchShape()));
+        Var density = sum.elementwise();
+        Var some = Functions.and(ordered, Functions.not(density.le(Double.NEGATIVE_INFINITY)));
+        return LogTerms.zero(type.batchShape()).plus(density).only(some);
     }
 
     private static double logFactorial(int n) {

@@ -18,6 +18,7 @@ import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.grad.Gradient;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
@@ -52,14 +53,16 @@ record SortedLaw(Law base, int axis, int n, LawType type) implements Law {
 
     @Override
     public LogTerms logDensity(Value v) {
-        Var y = v.var();
+        Var finite = v.isNotInfinite();
+        Var y = v.or(finite, Gradient.stop(base.supportPoint())).var();
         double permutations = 0;
         for (int i = 2; i <= n; i++) {
             permutations += Math.log(i);
         }
         LogTerms product = base.logDensity(Value.of(y)).sumOver(Set.of(axis)).plus(permutations);
+        Var possible = Functions.all(finite, axis);
         if (n < 2) {
-            return product;
+            return product.only(possible);
         }
         if (mayTie()) {
             product = product.minus(exchanges(y).cast(product.elementwise().dtype()));
@@ -67,7 +70,7 @@ record SortedLaw(Law base, int axis, int n, LawType type) implements Law {
         Var lower = Functions.take(y, Functions.arange(n - 1), axis);
         Var upper = Functions.take(y, Functions.arange(1, n), axis);
         Var ordered = Functions.all(upper.ge(lower), axis);
-        return LogTerms.zero(product.shape()).plus(product.elementwise()).only(ordered);
+        return LogTerms.zero(product.shape()).plus(product.elementwise()).only(Functions.and(possible, ordered));
     }
 
     /** Whether elements may be equal. */

@@ -1,16 +1,12 @@
 package ppl.aeppl.rule.order;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
-import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
-import ppl.aeppl.law.LawDecorator;
-import ppl.aeppl.law.Value;
 import ppl.aeppl.rule.Application;
 import ppl.aeppl.rule.Claim;
 import ppl.aeppl.rule.DerivationRule;
@@ -20,11 +16,9 @@ import ppl.aeppl.rule.Phase;
 import ppl.aeppl.rule.RuleId;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
-import ppl.graph.Var;
 import ppl.graph.math.order.ArgExtreme;
 import ppl.graph.math.order.Sort;
 import ppl.graph.op.RichOp;
-import ppl.graph.random.KeyVar;
 
 /**
  * Elements in order, if they are independent and alike: all of them along an axis, and, if they are continuous, the place of the greatest or
@@ -71,37 +65,51 @@ public final class Sorting implements DerivationRule<RichOp> {
         }
         Law law = at.laws().getFirst();
         int axis = op instanceof Sort(int along) ? along : ((ArgExtreme) op).axis();
+        Outcome refused = refusal(ID, op.name(), op instanceof ArgExtreme, law, axis, at);
+        if (refused != null) {
+            return refused;
+        }
         int n = Alike.count(law, List.of(axis));
-        Outcome tied = at.refusedApart(ID, op.name(), law);
-        if (tied != null) {
-            return tied;
-        }
-        Outcome dependent = Extremes.dependence(op.name(), law, List.of(axis), at);
-        if (dependent != null) {
-            return dependent;
-        }
-        String why = whyNot(op, law, axis, n);
-        if (why != null) {
-            return at.refused(ID, DensityCode.NO_RULE, op.name() + " has a rule for " + why, "");
-        }
         if (op instanceof Sort) {
             return at.derived(ID, SortedLaw.of(law, axis, n));
         }
         Shape lines = law.type().draw().shape().without(axis);
-        Var logits = Var.constant(new double[n]);
-        Law uniform = Categorical.LOGIT.law(
-                List.of(logits), lines, law.type().sources().whole());
-        return at.derived(ID, new Place(uniform, law, axis));
+        return at.derived(
+                ID,
+                OnePlace.of(
+                        n,
+                        lines,
+                        law.type().sources().whole(),
+                        law.checks(),
+                        key -> Functions.argmax(law.draw(key), axis + key.key().rank())));
     }
 
-    private static @Nullable String whyNot(RichOp op, Law law, int axis, int n) {
+    /**
+     * Why elements along an axis have no order of known law; null if they are independent and alike.
+     *
+     * @param apart whether they must be continuous, so that none are equal
+     */
+    static @Nullable Outcome refusal(RuleId rule, String function, boolean apart, Law law, int axis, Application at) {
+        Outcome tied = at.refusedApart(rule, function, law);
+        if (tied != null) {
+            return tied;
+        }
+        Outcome dependent = Extremes.dependence(function, law, List.of(axis), at);
+        if (dependent != null) {
+            return dependent;
+        }
+        String why = whyNot(apart, law, axis, Alike.count(law, List.of(axis)));
+        return why == null ? null : at.refused(rule, DensityCode.NO_RULE, function + " has a rule for " + why, "");
+    }
+
+    private static @Nullable String whyNot(boolean apart, Law law, int axis, int n) {
         if (n < 0) {
             return "a known number of elements only, but how many there are is not known before a run";
         }
         if (!SortedLaw.isOf(law)) {
             return "single numbers only, but these are of " + law.describe();
         }
-        if (op instanceof ArgExtreme && !(law.type().measure() instanceof BaseMeasure.Lebesgue)) {
+        if (apart && !(law.type().measure() instanceof BaseMeasure.Lebesgue)) {
             return "continuous elements only, but " + law.describe()
                     + " has points of positive probability, which may tie";
         }
@@ -109,19 +117,5 @@ public final class Sorting implements DerivationRule<RichOp> {
                 ? null
                 : "elements of one law only, but those of " + law.describe() + " along axis " + axis
                         + " are not known to be alike";
-    }
-
-    /** The place of an extreme, which does not tell what stands there. */
-    private record Place(Law decorated, Law of, int axis) implements LawDecorator {
-
-        @Override
-        public Map<Var, Value> recover(Value value) {
-            return Map.of();
-        }
-
-        @Override
-        public Var draw(KeyVar key) {
-            return Functions.argmax(of.draw(key), axis + key.key().rank());
-        }
     }
 }

@@ -166,14 +166,24 @@ interface MonotoneMap {
         return y.isSplat(Double.NEGATIVE_INFINITY) || y.isSplat(Double.POSITIVE_INFINITY) ? null : y;
     }
 
-    /** The inverse of an end of an event: an end beyond the range goes to the end of the line that it is beyond. */
+    /** The inverse of an end of an event: an end beyond the range, or one that is no image, goes to the end of the line there. */
     default Value inverseEnd(Value y, Ends ends) {
         if (!(range() instanceof Support.RealInterval(Var lo, var _, Var hi, var _)) || (lo == null && hi == null)) {
             return inverse(y, ends);
         }
-        Var low = lo == null ? Var.constant(false) : y.var().lt(lo);
-        Var high = hi == null ? Var.constant(false) : y.var().gt(hi);
+        boolean up = increasing().isSplat(1);
+        Var low = lo == null
+                ? Var.constant(false)
+                : isLimit(up) ? y.var().le(lo) : y.var().lt(lo);
+        Var high = hi == null
+                ? Var.constant(false)
+                : isLimit(!up) ? y.var().ge(hi) : y.var().gt(hi);
         Value x = inverse(y.or(Functions.not(Functions.or(low, high)), harmless()), ends);
-        return increasing().isSplat(1) ? x.beyond(low, high) : x.beyond(high, low);
+        return up ? x.beyond(low, high) : x.beyond(high, low);
+    }
+
+    /** Whether an end of the range belongs to an end of the number line, so that no number has that image. */
+    private boolean isLimit(boolean lower) {
+        return limit(lower) != null;
     }
 }

@@ -219,7 +219,7 @@ record PushedLaw(Law base, MonotoneMap map, LawType type, Ends ends) implements 
         return base instanceof PushedLaw pushed
                         && pushed.base.events() instanceof Capability.Present<EventProbability>(EventProbability deeper)
                 ? pushed.logProb(deeper, closed, lo, hi)
-                : p.logProb(closed.withEnds(lo == null ? null : lo.var(), hi == null ? null : hi.var()));
+                : p.logProb(closed, lo, hi);
     }
 
     /** The inverse image of an end of an event; an atom, or a whole number of a discrete law, where only rounding misses it. */
