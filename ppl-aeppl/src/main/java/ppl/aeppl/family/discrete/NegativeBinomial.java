@@ -162,7 +162,7 @@ public record NegativeBinomial(By by) implements ScalarFamily {
 
     /** {@code P(X <= k) = I_p(alpha, k + 1)}, and the upper tail likewise by 1 - p. */
     private static Tails tails(Failures f) {
-        return new Tails(k -> tail(true, k, f), k -> tail(false, k, f), true);
+        return Tails.discrete(k -> tail(true, k, f), k -> tail(false, k, f));
     }
 
     private static Var tail(boolean lower, Var k, Failures f) {
