@@ -132,11 +132,12 @@ final class RandomExpression {
     }
 
     private Var step() {
-        return switch (random.nextInt(5)) {
-            case 0 -> ofOne(recent());
-            case 1 -> ofTwo(recent());
-            case 2 -> ofVector(vector());
-            case 3 -> picked();
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> ofOne(recent());
+            case 2, 3 -> ofTwo(recent());
+            case 4 -> ofVector(vector());
+            case 5 -> picked();
+            case 6 -> new RandomPlaces(random, this::name).of(real(vector()), real(any()));
             default -> dependent();
         };
     }

@@ -77,6 +77,17 @@ final class RefusedTest {
                     () -> Functions.sum(V.plus(1).square())),
             law("sum of squares of two scales", DensityCode.NO_RULE, "same beta", () -> A.square()
                     .plus(B.times(2).square())),
+            law(
+                    "three times clipped draws in order",
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    "single elements",
+                    () -> Functions.sort(Functions.maximum(V, 0), 0).times(3)),
+            law(
+                    "three times a draw and a clipped one around it",
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    "single elements",
+                    () -> Functions.vector(A, Functions.maximum(Normal.of(A, 1).draw("around"), 0))
+                            .times(3)),
             law("difference of squares", DensityCode.NO_RULE, "difference of two Gamma", () -> A.square()
                     .minus(B.square())),
             law("sum of squares of a t", DensityCode.NO_RULE, "normal variables around 0", () -> T.square()

@@ -272,4 +272,22 @@ final class JoinedTest {
                 .contains("make its parts variables of their own"));
         assertEquals(DensityCode.EVENT_AXES_MISMATCH, code(both.exp()));
     }
+
+    /** At a point a function has no slope that counts, and only the law of independent parts says which points there are. */
+    @Test
+    void functions_of_dependent_parts_with_points_are_refused() {
+        Var x = Normal.of(c(0), c(1)).draw("x");
+        Var z = Normal.of(x, c(2)).draw("z");
+        Var parts = Functions.vector(0.75, x, z);
+        assertArrayEquals(
+                new double[] {0, normal(1, 0, 1), normal(2, 1, 2)}, logp(parts, Var.constant(0.75, 1, 2)), 1e-14);
+        assertArrayEquals(
+                new double[] {NEVER, normal(1, 0, 1), normal(2, 1, 2)}, logp(parts, Var.constant(0.5, 1, 2)), 1e-14);
+        assertEquals(DensityCode.EVENT_AXES_MISMATCH, code(parts.exp()));
+        assertEquals(DensityCode.EVENT_AXES_MISMATCH, code(parts.times(0.4)));
+        assertArrayEquals(
+                new double[] {0, normal(1, 0, 1) - 1},
+                logp(Functions.vector(0.75, x).exp(), Var.constant(Math.exp(0.75), Math.E)),
+                1e-14);
+    }
 }

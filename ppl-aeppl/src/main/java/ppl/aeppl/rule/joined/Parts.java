@@ -61,14 +61,16 @@ record Parts(int axis, List<Part> list) {
         return events;
     }
 
+    /** Points with a probability of their own are listed of independent elements only; of others they may lie where the rest lets them. */
     LawType type(TensorType draw, Dependence dependence, Support support) {
         Sources sources = Sources.of(types().stream().map(LawType::sources).toList());
         Set<Integer> events = eventAxes();
         BaseMeasure each =
                 BaseMeasure.ofEach(types().stream().map(LawType::measure).toList());
+        boolean lists = events.isEmpty() && dependence == Dependence.INDEPENDENT;
         return new LawType(
                 draw,
-                events.isEmpty() || !(each instanceof BaseMeasure.Mixed) ? each : new BaseMeasure.Product(),
+                lists || !(each instanceof BaseMeasure.Mixed) ? each : new BaseMeasure.Product(),
                 support,
                 events,
                 batch(draw.shape().rank(), events, dependence),

@@ -108,13 +108,13 @@ final class Points {
 
     private static List<Var> whole(Law law) {
         RealInterval hull = law.type().support().hull();
-        Tensor lo = hull.lo() == null ? null : hull.lo().constantValue();
-        Tensor hi = hull.hi() == null ? null : hull.hi().constantValue();
-        if (!law.type().support().isDiscrete() || lo == null || hi == null || lo.length() != 1 || hi.length() != 1) {
+        Double lo = hull.lo() == null ? null : number(hull.lo());
+        Double hi = hull.hi() == null ? null : number(hull.hi());
+        if (!law.type().support().isDiscrete() || lo == null || hi == null) {
             throw unlisted(law.describe() + " on " + law.type().support());
         }
-        long first = (long) Math.ceil(lo.doubleAt(0));
-        long last = (long) Math.floor(hi.doubleAt(0));
+        long first = (long) Math.ceil(lo);
+        long last = (long) Math.floor(hi);
         if (last - first >= LISTED) {
             throw unlisted(law.describe() + " on " + law.type().support());
         }

@@ -36,9 +36,10 @@ record SortedLaw(Law base, int axis, int n, LawType type) implements Law {
     static SortedLaw of(Law base, int axis, int n) {
         LawType of = base.type();
         int batch = of.draw().shape().rank() - 1;
+        BaseMeasure measure = of.measure() instanceof BaseMeasure.Mixed ? new BaseMeasure.Product() : of.measure();
         LawType type = new LawType(
                 of.draw(),
-                of.measure(),
+                measure,
                 of.support(),
                 Set.of(axis),
                 Collections.nCopies(batch, Dependence.INDEPENDENT),

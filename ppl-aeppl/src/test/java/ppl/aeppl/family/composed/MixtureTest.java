@@ -18,9 +18,11 @@ import ppl.aeppl.family.continuous.HalfNormal;
 import ppl.aeppl.family.continuous.LogNormal;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.discrete.Binomial;
+import ppl.aeppl.family.discrete.PointMass;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.family.multivariate.Dirichlet;
 import ppl.aeppl.family.multivariate.MvNormal;
+import ppl.aeppl.joint.Densities;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Value;
 import ppl.graph.Functions;
@@ -218,5 +220,18 @@ class MixtureTest {
                 "[NO_EVENT_PROBABILITY]: truncation needs the probability of the interval, which of Custom() is not available:"
                         + " Custom is given by its log-density, which says no probability of an interval",
                 () -> Hurdle.of(0.5, Custom.of((x, p) -> x.square().unaryMinus())));
+    }
+
+    /** In a vector the place of each is an element of its own, though it is one number. */
+    @Test
+    void a_vector_of_mixtures_with_a_whole_point_has_a_greatest_element() {
+        Distribution d = Mixture.of(W, PointMass.of(0), Normal.of(0, 1));
+        Var greatest = Functions.max(d.draw("x", 2));
+        double atPoint = Densities.logp(greatest, 0).eval().item();
+        assertEquals(Math.log(0.65 * 0.65 - 0.35 * 0.35), atPoint, 1e-14);
+        double below = 0.3 + 0.7 * 0.8413447460685429;
+        double density = Math.exp(-0.5) / Math.sqrt(2 * Math.PI);
+        double beyond = Densities.logp(greatest, 1).eval().item();
+        assertEquals(Math.log(2 * 0.7 * density * below), beyond, 1e-14);
     }
 }
