@@ -65,6 +65,14 @@ public sealed interface BaseMeasure {
         return all.stream().allMatch(m -> m instanceof Lebesgue || m instanceof Mixed) ? MIXED : new Product();
     }
 
+    /**
+     * The measure of events whose elements have this one: with atoms, a value has elements at them and elements that are not, so functions
+     * of single elements have no one Jacobian.
+     */
+    default BaseMeasure ofEvents() {
+        return this instanceof Mixed ? new Product() : this;
+    }
+
     /** Lebesgue measure. */
     BaseMeasure LEBESGUE = new Lebesgue();
     /** Counting measure. */

@@ -34,7 +34,7 @@ public record JointLaw(Law decorated, LawType type) implements LawDecorator {
                 axis++;
             }
         }
-        BaseMeasure measure = of.measure() instanceof BaseMeasure.Mixed ? new BaseMeasure.Product() : of.measure();
+        BaseMeasure measure = of.measure().ofEvents();
         return new JointLaw(law, new LawType(of.draw(), measure, of.support(), events, batch, of.sources()));
     }
 

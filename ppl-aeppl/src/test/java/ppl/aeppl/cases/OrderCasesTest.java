@@ -15,6 +15,7 @@ import ppl.aeppl.family.continuous.Exponential;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.continuous.Uniform;
 import ppl.aeppl.family.discrete.Binomial;
+import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.law.Event;
@@ -54,9 +55,35 @@ final class OrderCasesTest implements CaseTable {
         return Functions.sort(x, -1).get(Index.all(), k);
     }
 
+    /** The second of exponential variables of rates 1, 2 and 3.5: one of them is there, one has come and one is to come. */
+    private static double second(double y) {
+        double[] rates = {1, 2, 3.5};
+        double sum = 0;
+        for (int here = 0; here < 3; here++) {
+            for (int before = 0; before < 3; before++) {
+                int after = 3 - here - before;
+                if (before != here) {
+                    sum += rates[here] * -Math.expm1(-rates[before] * y) * Math.exp(-(rates[here] + rates[after]) * y);
+                }
+            }
+        }
+        return Math.log(sum);
+    }
+
     @Override
     public List<Case> cases() {
         return List.of(
+                Case.of("the second of three unlike exponentials", n -> rank(exponentials(n), 1))
+                        .at(0.3, second(0.3))
+                        .at(1e-5, second(1e-5), 1e-10)
+                        .at(60, second(60))
+                        .never(-0.1),
+                Case.of(
+                                "the third of three unlike counts",
+                                n -> rank(
+                                        Poisson.of(Var.constant(0.5, 1.0, 2.0)).draw("n", n, 3), 2))
+                        .at(0, -3.5)
+                        .never(0.5, -1),
                 Case.of("max(X, Y)", n -> Functions.maximum(normal(n), other(n)))
                         .at(0.5, -1.2444479283834001)
                         .at(9, -14.097583689920291)
@@ -216,8 +243,8 @@ final class OrderCasesTest implements CaseTable {
                 "max works on single elements");
         refused(
                 DensityCode.NO_RULE,
-                Functions.sort(Normal.of(Var.constant(0.0, 1), c(1)).draw("u"), 0),
-                "sort has a rule for elements of one law only",
+                Functions.sort(Normal.of(Functions.arange(9), c(1)).draw("u"), 0),
+                "sort has a rule for elements of one law, or at most 8",
                 "are not known to be alike");
         refused(
                 DensityCode.NO_RULE,

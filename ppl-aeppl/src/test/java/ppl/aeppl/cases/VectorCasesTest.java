@@ -126,6 +126,24 @@ final class VectorCasesTest {
                         .get(new int[] {0, 4})),
                 new VectorCase("ranks 1 and 2 of four by column", () -> sort(normal(0, 1, 4, 2), 0)
                         .get(Index.range(1, 3))),
+                new VectorCase(
+                        "sort of a normal and a gamma variable",
+                        () -> sort(
+                                stack(List.of(normal("x", 1, 1), Gamma.of(2, 1).draw("g")), 0), 0)),
+                new VectorCase(
+                        "sort of unlike uniforms by column",
+                        () -> sort(
+                                Uniform.of(Var.constant(Tensor.of(new double[][] {{0, 0}, {0.5, -1}})), c(1))
+                                        .draw("u"),
+                                0)),
+                new VectorCase(
+                        "sort of unlike counts",
+                        () -> sort(Poisson.of(Var.constant(0.5, 1.5, 3.0)).draw("n"), 0)),
+                new VectorCase("the second of unlike normals by column", () -> sort(
+                                Normal.of(Var.constant(Tensor.of(new double[][] {{0, 1}, {2, -1}, {1, 0}})), c(0.8))
+                                        .draw("u"),
+                                0)
+                        .get(1)),
                 new VectorCase("sort of counts", () -> sort(counts("n", 2, 2), 0)),
                 new VectorCase("max and min by row", () -> Functions.max(normal(0, 1, 2, 3), 1)),
                 new VectorCase(

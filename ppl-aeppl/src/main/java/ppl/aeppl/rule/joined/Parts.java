@@ -70,7 +70,7 @@ record Parts(int axis, List<Part> list) {
         boolean lists = events.isEmpty() && dependence == Dependence.INDEPENDENT;
         return new LawType(
                 draw,
-                lists || !(each instanceof BaseMeasure.Mixed) ? each : new BaseMeasure.Product(),
+                lists ? each : each.ofEvents(),
                 support,
                 events,
                 batch(draw.shape().rank(), events, dependence),

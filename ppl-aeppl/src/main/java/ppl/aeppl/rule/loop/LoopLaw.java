@@ -54,7 +54,7 @@ record LoopLaw(String name, Step step, Map<Var, Law> random, Function<Function<L
         Set<Integer> events = new TreeSet<>();
         of.eventAxes().forEach(a -> events.add(a + 1));
         List<Dependence> batch = Collections.nCopies(1 + of.batch().size(), Dependence.SERIAL);
-        BaseMeasure measure = of.measure() instanceof BaseMeasure.Mixed ? new BaseMeasure.Product() : of.measure();
+        BaseMeasure measure = of.measure().ofEvents();
         Sources sources = Sources.of(random.values().stream()
                         .map(law -> law.type().sources())
                         .toList())

@@ -1,6 +1,5 @@
 package ppl.aeppl.rule.order;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +13,6 @@ import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Value;
-import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
@@ -36,7 +34,7 @@ record SortedLaw(Law base, int axis, int n, LawType type) implements Law {
     static SortedLaw of(Law base, int axis, int n) {
         LawType of = base.type();
         int batch = of.draw().shape().rank() - 1;
-        BaseMeasure measure = of.measure() instanceof BaseMeasure.Mixed ? new BaseMeasure.Product() : of.measure();
+        BaseMeasure measure = of.measure().ofEvents();
         LawType type = new LawType(
                 of.draw(),
                 measure,
@@ -66,11 +64,10 @@ record SortedLaw(Law base, int axis, int n, LawType type) implements Law {
             return product.only(possible);
         }
         if (mayTie()) {
-            product = product.minus(exchanges(y).cast(product.elementwise().dtype()));
+            product = product.minus(
+                    Ties.exchanges(y, axis, n).cast(product.elementwise().dtype()));
         }
-        Var lower = Functions.take(y, Functions.arange(n - 1), axis);
-        Var upper = Functions.take(y, Functions.arange(1, n), axis);
-        Var ordered = Functions.all(upper.ge(lower), axis);
+        Var ordered = Ties.inOrder(y, axis, n);
         return LogTerms.zero(product.shape()).plus(product.elementwise()).only(Functions.and(possible, ordered));
     }
 
@@ -79,24 +76,10 @@ record SortedLaw(Law base, int axis, int n, LawType type) implements Law {
         return !(type.measure() instanceof BaseMeasure.Lebesgue);
     }
 
-    /** The log of the number of orders of equal elements among themselves, k! for each k of them, by line. */
-    private Var exchanges(Var y) {
-        int after = y.shape().rank() - axis - 1;
-        Var equal = Functions.equal(Functions.expandDims(y, axis + 1), Functions.expandDims(y, axis));
-        int[] lower = new int[after + 2];
-        Arrays.fill(lower, 1);
-        lower[0] = n;
-        lower[1] = n;
-        Var places = Functions.arange(n);
-        Var before = Functions.expandDims(places, 1).gt(places);
-        Var equalBefore = Functions.and(equal, Functions.reshape(before, lower)).cast(DType.F64);
-        return Functions.sum(Functions.log1p(Functions.sum(equalBefore, axis + 1)), axis);
-    }
-
     /** One rank of each line, or some. */
     @Override
     public Capability<Law> elements(Rearrangement by) {
-        Integer rank = rank(by);
+        Integer rank = rank(by, axis);
         if (rank == null) {
             return SomeRanksLaw.of(this, by);
         }
@@ -107,7 +90,7 @@ record SortedLaw(Law base, int axis, int n, LawType type) implements Law {
     }
 
     /** The rank that is picked of lines, each once; null if it is not so. */
-    private @Nullable Integer rank(Rearrangement by) {
+    static @Nullable Integer rank(Rearrangement by, int axis) {
         Supplier<int[]> origins = by.origins();
         Shape from = by.from();
         if (origins == null) {

@@ -47,9 +47,9 @@ public final class Sorting implements DerivationRule<RichOp> {
     public Optional<Guide> guide() {
         return Optional.of(new Guide(
                 "sort(X), argmax(X), argmin(X)",
-                "the product of densities times the number of orders, n! if none are equal, in order only; one rank alone is an order statistic; a place has probability 1 / n",
-                "independent elements of one law; for a place, continuous ones",
-                "elements that are not alike, the place of one that may tie: NO_RULE",
+                "the product of densities times the number of orders, n! if none are equal, in order only (of unlike elements the sum over who stands where); some ranks are order statistics; a place has probability 1 / n",
+                "independent elements of one law, or at most 8 of laws of their own (then one rank alone, or all); for a place, continuous ones of one law",
+                "more than 8 elements that are not alike, the place of one that may tie: NO_RULE",
                 new Guide.Example("sort(normal(0, 1), shape 2)", "0, 1", -1.6447298858494004)));
     }
 
@@ -65,13 +65,16 @@ public final class Sorting implements DerivationRule<RichOp> {
         }
         Law law = at.laws().getFirst();
         int axis = op instanceof Sort(int along) ? along : ((ArgExtreme) op).axis();
-        Outcome refused = refusal(ID, op.name(), op instanceof ArgExtreme, law, axis, at);
+        int n = Alike.count(law, List.of(axis));
+        boolean unlike = op instanceof Sort && isOfUnlike(law, axis, n);
+        Outcome refused = unlike
+                ? notIndependent(ID, op.name(), law, axis, at)
+                : refusal(ID, op.name(), op instanceof ArgExtreme, law, axis, at);
         if (refused != null) {
             return refused;
         }
-        int n = Alike.count(law, List.of(axis));
         if (op instanceof Sort) {
-            return at.derived(ID, SortedLaw.of(law, axis, n));
+            return at.derived(ID, unlike ? SortedUnlikeLaw.of(law, axis, n) : SortedLaw.of(law, axis, n));
         }
         Shape lines = law.type().draw().shape().without(axis);
         return at.derived(
@@ -90,16 +93,28 @@ public final class Sorting implements DerivationRule<RichOp> {
      * @param apart whether they must be continuous, so that none are equal
      */
     static @Nullable Outcome refusal(RuleId rule, String function, boolean apart, Law law, int axis, Application at) {
-        Outcome tied = at.refusedApart(rule, function, law);
-        if (tied != null) {
-            return tied;
-        }
-        Outcome dependent = Extremes.dependence(function, law, List.of(axis), at);
+        Outcome dependent = notIndependent(rule, function, law, axis, at);
         if (dependent != null) {
             return dependent;
         }
         String why = whyNot(apart, law, axis, Alike.count(law, List.of(axis)));
         return why == null ? null : at.refused(rule, DensityCode.NO_RULE, function + " has a rule for " + why, "");
+    }
+
+    private static @Nullable Outcome notIndependent(RuleId rule, String function, Law law, int axis, Application at) {
+        Outcome tied = at.refusedApart(rule, function, law);
+        return tied != null ? tied : Extremes.dependence(function, law, List.of(axis), at);
+    }
+
+    /** A few elements, each of a law of its own. */
+    private static boolean isOfUnlike(Law law, int axis, int n) {
+        boolean single = law.type().measure() instanceof BaseMeasure.Lebesgue
+                || law.type().measure() instanceof BaseMeasure.Counting;
+        return n > 1
+                && n <= SortedUnlikeLaw.MOST
+                && single
+                && law.type().eventAxes().isEmpty()
+                && !Alike.along(law, List.of(axis));
     }
 
     private static @Nullable String whyNot(boolean apart, Law law, int axis, int n) {
@@ -115,7 +130,8 @@ public final class Sorting implements DerivationRule<RichOp> {
         }
         return Alike.along(law, List.of(axis))
                 ? null
-                : "elements of one law only, but those of " + law.describe() + " along axis " + axis
+                : "elements of one law, or at most " + SortedUnlikeLaw.MOST
+                        + " without points that tie, but those of " + law.describe() + " along axis " + axis
                         + " are not known to be alike";
     }
 }

@@ -86,15 +86,16 @@ public final class PushForward implements DerivationRule<Op> {
                     "correct its infer method, or let its class not implement Monotone");
         }
         Support support = law.type().support();
-        if (support.eventRank() > 0
-                || law.type().measure() instanceof BaseMeasure.Surface
-                || law.type().measure() instanceof BaseMeasure.Product) {
+        boolean mixed = law.type().measure() instanceof BaseMeasure.Product;
+        if (support.eventRank() > 0 || law.type().measure() instanceof BaseMeasure.Surface || mixed) {
             return at.refused(
                     ID,
                     DensityCode.EVENT_AXES_MISMATCH,
                     op.name() + " works on single elements, but those of " + law.describe()
-                            + " lie together in the set " + support,
-                    "");
+                            + (mixed
+                                    ? " have no measure in common: some may be at points of positive probability"
+                                    : " lie together in the set " + support),
+                    mixed ? "apply " + op.name() + " to the parts, each by itself, and join them then" : "");
         }
         return of(op, at, law, MonotoneTable.of(op, at, position), at.node().type());
     }
