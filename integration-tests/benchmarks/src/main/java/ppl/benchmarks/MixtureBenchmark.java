@@ -53,7 +53,7 @@ record MixtureBenchmark(String name) implements Benchmark {
                     .with("density", "derived"));
             figures.accept(Figure.of(name, "50 components, 10,000 points, value and gradient", best[1] * 1e-6, "ms")
                     .with("density", "by hand"));
-            figures.accept(Figure.of(name, "derived by that by hand", best[0] / best[1], ""));
+            figures.accept(Figure.of(name, "derived over by hand", best[0] / best[1], "ratio"));
         }
     }
 
