@@ -46,7 +46,7 @@ public record PointMassLaw(Var at, Sources sources) implements Law {
     @Override
     public LogTerms logDensity(Value value) {
         Var here = Functions.equal(value.var(), at);
-        return LogTerms.zero(value.shape()).plus(Functions.where(here, ALWAYS, NEVER));
+        return LogTerms.zero(at.shape()).plus(Functions.where(here, ALWAYS, NEVER));
     }
 
     @Override

@@ -154,7 +154,7 @@ final class RandomExpression {
             case 6 -> Functions.floor(x);
             case 7 -> Functions.maximum(x, constant());
             case 8 -> x.gt(constant()).cast(random.nextBoolean() ? DType.F64 : DType.I64);
-            case 9 -> Functions.sigmoid(x);
+            case 9 -> Functions.sigmoid(Functions.clip(x, -20, 20));
             case 10 -> Functions.divide(1, x);
             case 11 -> Functions.minimum(x, constant()).times(-1);
             default -> Functions.where(x.gt(constant()), constant(), x);
@@ -191,6 +191,9 @@ final class RandomExpression {
     private Var ofVector(Var any) {
         Var x = real(any);
         int n = x.shape().size(0);
+        if (n < 2) {
+            return Functions.concat(List.of(x, x.plus(Normal.of(0, 1).draw(name(), 1))), 0);
+        }
         return switch (random.nextInt(13)) {
             case 0 -> Functions.sum(x);
             case 1 -> Functions.mean(x);

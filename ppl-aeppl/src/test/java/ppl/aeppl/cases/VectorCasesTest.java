@@ -78,7 +78,7 @@ final class VectorCasesTest {
 
     private static void check(VectorCase c) {
         try (CompiledCase compiled = new CompiledCase(c)) {
-            new DrawnBoxes(compiled, compiled.draws(CaseCheck.DRAWS), 1).check();
+            DrawnBoxes.check(compiled);
         }
     }
 
