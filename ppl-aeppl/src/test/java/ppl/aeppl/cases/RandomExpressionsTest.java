@@ -51,7 +51,8 @@ final class RandomExpressionsTest {
                 String wrong = new DrawnBoxes(compiled, draws, 1).whatIsWrong();
                 String still =
                         wrong.isEmpty() || isThin(compiled, draws) ? "" : DrawnBoxes.whatIsStillWrong(compiled, draws);
-                return still.isEmpty() ? "" : text + ": " + still;
+                String slopes = ParameterSlopes.whatIsWrong(expression, draws[0]);
+                return still.isEmpty() && slopes.isEmpty() ? "" : text + ": " + still + slopes;
             }
         } catch (LogDensityException e) {
             return REFUSED;
