@@ -15,7 +15,7 @@ import ppl.graph.Var;
  *
  * <p>{@code p} is the list of parameters, in the order of {@link #parameters}, everywhere.
  */
-public interface VectorFamily extends Family {
+public interface MultivariateFamily extends Family {
 
     /**
      * The log-density of vectors.
@@ -49,6 +49,6 @@ public interface VectorFamily extends Family {
 
     @Override
     default Law law(List<Var> p, Shape batch, Sources sources) {
-        return new VectorLaw(this, p, batch, sources);
+        return new MultivariateLaw(this, p, batch, sources);
     }
 }

@@ -28,8 +28,8 @@ import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
-/** The law of a draw of a {@link VectorFamily}. */
-record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Sources sources) implements Law {
+/** The law of a draw of a {@link MultivariateFamily}. */
+record MultivariateLaw(MultivariateFamily family, List<Var> parameters, Shape batch, Sources sources) implements Law {
 
     @Override
     public String describe() {
