@@ -215,7 +215,8 @@ class RegistrationTest {
 
     private static boolean isFamily(String name) {
         try {
-            return Family.class.isAssignableFrom(Class.forName(name, false, Family.class.getClassLoader()));
+            Class<?> type = Class.forName(name, false, Family.class.getClassLoader());
+            return Family.class.isAssignableFrom(type) && !type.isInterface();
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }

@@ -113,6 +113,8 @@ class StreamVersionTest {
         all.put("zeroInflated", Distributions.zeroInflated(0.6, Distributions.poisson(2.5)));
         all.put("hurdle", Distributions.hurdle(0.6, Distributions.binomial(9, 0.4)));
         all.put("ordered", Distributions.ordered(normal));
+        all.put("gaussianRandomWalk", Distributions.gaussianRandomWalk(0.25, 1.5, normal, 6));
+        all.put("ar", Distributions.ar(Var.constant(0.5, 0.25), 1, 1.5, normal, 6));
         all.put("custom", Distributions.custom((x, p) -> x, (key, p, shape) -> key.uniform(shape), 0));
     }
 
