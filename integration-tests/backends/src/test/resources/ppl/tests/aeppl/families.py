@@ -405,7 +405,7 @@ def main():
         if len(alpha) == len(x):
             value = dirichlet([mp.mpf(v) for v in x], [mp.mpf(a) for a in alpha])
             print(",".join(["dirichlet", " ".join(map(number, alpha)), " ".join(map(number, x)), cell(value), "", ""]))
-    for name, parameters, x, value in vectors.rows():
+    for name, parameters, x, value in vectors.rows(SCALES, VECTORS, STEPS):
         print(",".join([name, " ".join(map(number, parameters)), " ".join(map(number, x)), cell(value), "", ""]))
 
 
