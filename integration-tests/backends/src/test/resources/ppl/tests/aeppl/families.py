@@ -13,6 +13,7 @@ import mpmath as mp
 
 import continuous
 import counts
+import lkj
 import vectors
 from tails import INF, beta_series, beta_tails, both, gamma_tails, log
 
@@ -405,7 +406,7 @@ def main():
         if len(alpha) == len(x):
             value = dirichlet([mp.mpf(v) for v in x], [mp.mpf(a) for a in alpha])
             print(",".join(["dirichlet", " ".join(map(number, alpha)), " ".join(map(number, x)), cell(value), "", ""]))
-    for name, parameters, x, value in vectors.rows(SCALES, VECTORS, STEPS):
+    for name, parameters, x, value in (*vectors.rows(SCALES, VECTORS, STEPS), *lkj.rows()):
         print(",".join([name, " ".join(map(number, parameters)), " ".join(map(number, x)), cell(value), "", ""]))
 
 

@@ -90,6 +90,8 @@ class StreamVersionTest {
         all.put("pointMass of a whole number", Distributions.pointMass(3));
         all.put("dirichlet", Distributions.dirichlet(0.5, 1, 2));
         all.put("dirichlet of small shares", Distributions.dirichlet(1e-3, 1e-3, 1e-3));
+        all.put("lkjCholesky", Distributions.lkjCholesky(0.75, 3));
+        all.put("lkjCorrelation", Distributions.lkjCorrelation(2, 3));
         all.put("mvNormal", Distributions.mvNormal(two, positive));
         all.put("mvNormalCholesky", Distributions.mvNormalCholesky(two, lower));
         all.put("mvNormalPrecision", Distributions.mvNormalPrecision(two, positive));
