@@ -32,8 +32,8 @@ public record RandomKey(long bits) {
         return new RandomKey(foldedBits(number));
     }
 
-    /** The bits of {@link #fold(long)}. */
-    long foldedBits(long number) {
+    /** The bits of {@link #fold(long)}, for loops that must not depend on the JIT to do without the object. */
+    public long foldedBits(long number) {
         return Philox.bits(bits, number, FOLD_NUMBER, false);
     }
 
@@ -49,7 +49,12 @@ public record RandomKey(long bits) {
 
     /** A uniform number in the open interval (0, 1): one of 2^52 equally spaced midpoints. */
     public double uniform(long index) {
-        return uniformOf(bits(index));
+        return uniform(bits, index);
+    }
+
+    /** {@link #uniform(long)} of the key with these bits. */
+    public static double uniform(long keyBits, long index) {
+        return uniformOf(Philox.bits(keyBits, index, DRAW, false));
     }
 
     /** The uniform number of 64 random bits. */

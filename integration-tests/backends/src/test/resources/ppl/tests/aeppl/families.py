@@ -13,6 +13,8 @@ import mpmath as mp
 
 import continuous
 import counts
+import lkj
+import vectors
 from tails import INF, beta_series, beta_tails, both, gamma_tails, log
 
 
@@ -404,6 +406,8 @@ def main():
         if len(alpha) == len(x):
             value = dirichlet([mp.mpf(v) for v in x], [mp.mpf(a) for a in alpha])
             print(",".join(["dirichlet", " ".join(map(number, alpha)), " ".join(map(number, x)), cell(value), "", ""]))
+    for name, parameters, x, value in (*vectors.rows(), *lkj.rows()):
+        print(",".join([name, " ".join(map(number, parameters)), " ".join(map(number, x)), cell(value), "", ""]))
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 
 import java.util.List;
 import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.MultivariateFamily;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
-import ppl.aeppl.family.VectorFamily;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Simplex;
 import ppl.aeppl.law.Support;
@@ -36,7 +36,7 @@ import ppl.graph.random.Variates;
  * alphas (from 1e-300 on) give components that underflow to 0 and never NaN; such vectors lie on the boundary, where a density by their digits is
  * infinite or 0.
  */
-public record Dirichlet() implements VectorFamily {
+public record Dirichlet() implements MultivariateFamily {
 
     /** The family. */
     public static final Dirichlet FAMILY = new Dirichlet();

@@ -28,7 +28,11 @@ public final class RandomWalkStreams {
 
     /** A uniform number for the step of a coordinate. */
     double uniform(int iteration, int coordinate) {
-        return stepsOf(iteration).uniform(coordinate);
+        if (iteration != currentIteration) {
+            current = steps.foldedBits(iteration);
+            currentIteration = iteration;
+        }
+        return RandomKey.uniform(current, coordinate);
     }
 
     /** A standard normal number for the step of a coordinate. */
@@ -39,20 +43,12 @@ public final class RandomWalkStreams {
     /** A standard Cauchy number for the step of a coordinate: a ratio of two normal ones. */
     double cauchy(int iteration, int coordinate) {
         return normal(iteration, coordinate)
-                / HostNumbers.ndtri(divisors.fold(iteration).uniform(coordinate));
+                / HostNumbers.ndtri(RandomKey.uniform(divisors.foldedBits(iteration), coordinate));
     }
 
     /** A uniform number that decides whether a proposal is accepted. */
     public double decision(int iteration, int proposal) {
         return decisions.uniform(at(iteration, proposal));
-    }
-
-    private RandomKey stepsOf(int iteration) {
-        if (iteration != currentIteration) {
-            current = steps.fold(iteration).bits();
-            currentIteration = iteration;
-        }
-        return new RandomKey(current);
     }
 
     private static long at(int iteration, int place) {
