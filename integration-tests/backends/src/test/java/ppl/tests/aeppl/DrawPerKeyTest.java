@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.multivariate.Dirichlet;
 import ppl.aeppl.family.multivariate.MvNormal;
+import ppl.aeppl.family.multivariate.MvStudentT;
 import ppl.aeppl.joint.Joint;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
@@ -76,6 +77,7 @@ class DrawPerKeyTest {
         Stream<Var> vectors = Stream.of(
                 MvNormal.of(mu, matrix).draw("covariance", 3),
                 MvNormal.precision(mu, matrix).draw("precision", 3),
+                MvStudentT.of(4, mu, matrix).draw("t", 3),
                 Dirichlet.of(Var.constant(0.5, 2, 1)).draw("Dirichlet", 3));
         Stream<Var> numbers = LawCase.ALL.stream().map(one -> one.distribution().draw(one.toString(), 2, 2));
         Stream<Var> composed = ComposedFamiliesTest.EXAMPLES.entrySet().stream()

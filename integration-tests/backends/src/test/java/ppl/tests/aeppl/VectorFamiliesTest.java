@@ -63,6 +63,9 @@ class VectorFamiliesTest {
             "mvNormal", List.of(MEAN, MATRIX),
             "mvNormalCholesky", List.of(MEAN, MATRIX),
             "mvNormalPrecision", List.of(MEAN, MATRIX),
+            "mvStudentT", List.of(Var.constant(4.0), MEAN, MATRIX),
+            "mvStudentTCholesky", List.of(Var.constant(4.0), MEAN, MATRIX),
+            "mvStudentTPrecision", List.of(Var.constant(4.0), MEAN, MATRIX),
             "dirichlet", List.of(Var.constant(0.5, 2, 3)));
 
     static Set<String> categories() {

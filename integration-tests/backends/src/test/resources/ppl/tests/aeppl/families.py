@@ -406,7 +406,7 @@ def main():
         if len(alpha) == len(x):
             value = dirichlet([mp.mpf(v) for v in x], [mp.mpf(a) for a in alpha])
             print(",".join(["dirichlet", " ".join(map(number, alpha)), " ".join(map(number, x)), cell(value), "", ""]))
-    for name, parameters, x, value in (*vectors.rows(), *lkj.rows()):
+    for name, parameters, x, value in (*vectors.rows(SCALES, VECTORS, STEPS), *lkj.rows()):
         print(",".join([name, " ".join(map(number, parameters)), " ".join(map(number, x)), cell(value), "", ""]))
 
 
