@@ -90,6 +90,10 @@ class StreamVersionTest {
         all.put("pointMass of a whole number", Distributions.pointMass(3));
         all.put("dirichlet", Distributions.dirichlet(0.5, 1, 2));
         all.put("dirichlet of small shares", Distributions.dirichlet(1e-3, 1e-3, 1e-3));
+        all.put("multinomial", Distributions.multinomial(9, 0.2, 0.5, 0.3));
+        all.put("multinomial of many", Distributions.multinomial(5000, 0.2, 0.5, 0.3));
+        all.put("multinomialLogit", Distributions.multinomialLogit(9, -0.5, 1.5, 0.25));
+        all.put("dirichletMultinomial", Distributions.dirichletMultinomial(40, 0.5, 1, 2));
         all.put("mvNormal", Distributions.mvNormal(two, positive));
         all.put("mvNormalCholesky", Distributions.mvNormalCholesky(two, lower));
         all.put("mvNormalPrecision", Distributions.mvNormalPrecision(two, positive));
