@@ -86,7 +86,7 @@ public final class Model {
     private final List<Data> data;
 
     Model(ModelBuilder b) {
-        this.dims = List.copyOf(b.dims);
+        this.dims = List.copyOf(b.dims.all());
         this.free = List.copyOf(b.free);
         this.summed = List.copyOf(b.summed);
         this.observed = List.copyOf(b.observed);
@@ -102,7 +102,7 @@ public final class Model {
         return builder.finish();
     }
 
-    /** Named axes, in the order in which they were made. */
+    /** Named axes, in the order in which they were made; those of second axes, such as {@code effect_bis}, when they were first used. */
     public List<Dim> dims() {
         return dims;
     }

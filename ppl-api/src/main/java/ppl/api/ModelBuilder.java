@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import ppl.aeppl.family.Distribution;
 import ppl.api.inference.Coord;
@@ -15,18 +14,19 @@ import ppl.graph.Var;
  * Collects the parts of a model inside {@link Model#build}.
  *
  * <p>Shapes: a variable has the lengths of the dims it is given, outermost first; without dims, the shape of its
- * distribution's parameters. Units: names stand for values in the user's space; the sampler's unconstrained coordinates
+ * distribution's parameters. A dim may be given twice, as of a matrix: in results the second axis along {@code effect} is called
+ * {@code effect_bis}, with the same labels. Units: names stand for values in the user's space; the sampler's unconstrained coordinates
  * never appear here.
  *
  * <p>Errors: every mistake is a {@link ModelException} on the line that makes it, with the name, the value or shape, the
  * cause and a remedy. Its code says what is wrong: SHAPE, that values, dims and distribution do not fit together; VALUE, that an
  * observed value is NaN or is not held exactly by the type of its variable, or that a potential is not of a float type; DIM, that a
- * dim is null, has a negative size or a label that is null, is used for two axes, or is not a dim of this model; NAME, that a name is
+ * dim is null, has a negative size or a label that is null, is used for more than two axes, or is not a dim of this model; NAME, that a name is
  * blank or reserved, cannot be written to a file, or is used twice; BUILT, that the model is built already.
  */
 public final class ModelBuilder {
 
-    final List<Dim> dims = new ArrayList<>();
+    final ModelDims dims = new ModelDims(this::claim);
     final List<Model.Free> free = new ArrayList<>();
     final List<Model.Summed> summed = new ArrayList<>();
     final List<Model.Observed> observed = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class ModelBuilder {
         if (size < 0) {
             throw new ModelException(ModelCode.DIM, "dim '" + name + "' cannot have the negative size " + size);
         }
-        return add(new Dim(name, Coord.range(size)));
+        return dims.add(new Dim(name, Coord.range(size)));
     }
 
     /**
@@ -63,18 +63,12 @@ public final class ModelBuilder {
                     "dim '" + name + "' has no label at position " + missing
                             + ", it is null: give each position a label of its own");
         }
-        return add(new Dim(name, Coord.of(labels)));
+        return dims.add(new Dim(name, Coord.of(labels)));
     }
 
     /** A named axis with text labels. */
     public Dim dim(String name, String... labels) {
         return dim(name, Arrays.asList(labels));
-    }
-
-    private Dim add(Dim dim) {
-        claim(dim.name(), "dim");
-        dims.add(dim);
-        return dim;
     }
 
     /**
@@ -124,7 +118,7 @@ public final class ModelBuilder {
      */
     public Var data(String name, Tensor values, Dim... dims) {
         claim(name, "data");
-        List<Dim> known = owned(name, dims);
+        List<Dim> known = this.dims.along(name, dims);
         checkSizes("data '" + name + "'", values.sizes(), known);
         claimAxes(name, values.rank(), known);
         data.add(new Model.Data(name, values, known));
@@ -138,7 +132,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE, DIM, NAME or BUILT
      */
     public Var sample(String name, Distribution distribution, Dim... dims) {
-        List<Dim> known = owned(name, dims);
+        List<Dim> known = this.dims.along(name, dims);
         claim(name, "random variable");
         Var node = FittedDraw.draw(name, distribution, known, null);
         claimAxes(name, node.rank(), known);
@@ -167,7 +161,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE, DIM, NAME or BUILT
      */
     public Var marginalize(String name, Distribution distribution, Dim... dims) {
-        List<Dim> known = owned(name, dims);
+        List<Dim> known = this.dims.along(name, dims);
         claim(name, "random variable");
         Var node = FittedDraw.draw(name, distribution, known, null);
         claimAxes(name, node.rank(), known);
@@ -209,7 +203,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE, VALUE, DIM, NAME or BUILT
      */
     public Var observe(String name, Distribution distribution, Tensor value, Dim... dims) {
-        List<Dim> known = owned(name, dims);
+        List<Dim> known = this.dims.along(name, dims);
         claim(name, "observed variable");
         ObservedValue.checkFinite(name, value);
         Var node = FittedDraw.draw(name, distribution, known, value);
@@ -254,7 +248,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE, VALUE, DIM, NAME or BUILT
      */
     public Var observe(String name, Var node, Tensor value, Dim... dims) {
-        List<Dim> known = owned(name, dims);
+        List<Dim> known = this.dims.along(name, dims);
         claim(name, "observed variable");
         ObservedValue.checkFinite(name, value);
         checkSizes("the value of '" + name + "'", value.sizes(), known);
@@ -275,7 +269,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE, DIM, NAME or BUILT
      */
     public Var deterministic(String name, Var node, Dim... dims) {
-        List<Dim> known = owned(name, dims);
+        List<Dim> known = this.dims.along(name, dims);
         claim(name, "deterministic quantity");
         if (node.shape().isKnown()) {
             checkSizes("deterministic quantity '" + name + "'", node.shape().sizes(), known);
@@ -310,8 +304,8 @@ public final class ModelBuilder {
         if (dims.length == 0) {
             return flat;
         }
-        List<Dim> known = owned(name, dims);
-        int expected = (int) positions(known);
+        List<Dim> known = this.dims.along(name, dims);
+        int expected = (int) ModelDims.positions(known);
         if (expected != flat.length()) {
             throw new ModelException(
                     ModelCode.SHAPE,
@@ -341,50 +335,6 @@ public final class ModelBuilder {
         return -1;
     }
 
-    /** The number of positions, as a double where a long is too short. */
-    private static double positions(List<Dim> dims) {
-        return dims.stream().mapToDouble(Dim::size).reduce(1, (a, b) -> a * b);
-    }
-
-    private List<Dim> owned(String name, Dim... dims) {
-        int missing = indexOfNull(Arrays.asList(dims));
-        if (missing >= 0) {
-            throw new ModelException(
-                    ModelCode.DIM,
-                    "the dim of axis " + missing + " of '" + name
-                            + "' is null: make dims with m.dim(...) before the variables that use them");
-        }
-        for (int i = 0; i < dims.length; i++) {
-            Dim d = dims[i];
-            if (List.of(dims).subList(0, i).contains(d)) {
-                throw new ModelException(
-                        ModelCode.DIM,
-                        "'" + name + "' uses the dim " + d + " for two of its axes: make a second dim with "
-                                + "m.dim(...)");
-            }
-            if (this.dims.stream().noneMatch(mine -> mine == d)) {
-                throw new ModelException(
-                        ModelCode.DIM,
-                        "'" + name + "' uses the dim " + d + ", which is not a dim of this model; the model's "
-                                + "dims are " + this.dims + ": make it with m.dim(...)");
-            }
-        }
-        List<Dim> known = List.of(dims);
-        if (positions(known) > Integer.MAX_VALUE) {
-            throw new ModelException(
-                    ModelCode.SHAPE,
-                    String.format(
-                            Locale.ROOT,
-                            "'%s' has the dims %s, together %.0f elements, more than the %d that a variable can have: split it"
-                                    + " into several variables",
-                            name,
-                            known,
-                            positions(known),
-                            Integer.MAX_VALUE));
-        }
-        return known;
-    }
-
     /** Reserves the names that results give to axes without dims. */
     private void claimAxes(String name, int rank, List<Dim> dims) {
         for (int a = 0; a < rank && dims.isEmpty(); a++) {
@@ -396,7 +346,8 @@ public final class ModelBuilder {
         if (finished) {
             throw new ModelException(
                     ModelCode.BUILT,
-                    "the model is built: the " + kind + " '" + name + "' must be added inside Model.build");
+                    "the model is built: " + (kind.startsWith("the ") ? kind : "the " + kind) + " '" + name
+                            + "' must be added inside Model.build");
         }
         Names.require(kind, name);
         String other = names.putIfAbsent(name, kind);

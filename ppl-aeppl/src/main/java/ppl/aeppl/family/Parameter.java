@@ -40,7 +40,7 @@ public record Parameter(String name, Constraint constraint, int ownAxes) {
     }
 
     /** The check of a node that stands for it; empty if it is certain to hold. */
-    Optional<ParameterCheck> check(String family, Var given) {
+    public Optional<ParameterCheck> check(String family, Var given) {
         Var holds = constraint.holds(given);
         return holds.isSplat(1)
                 ? Optional.empty()

@@ -53,13 +53,14 @@ public record PartialCorrelations() implements Bijector {
         return Functions.cumsum(rest, matrices.rank() - 1).minus(rest);
     }
 
+    /** What is on the diagonal is nothing but the exponential, so its log is known even where it has underflowed. */
     @Override
     public Value forward(Var u) {
         Triangle t = of(u);
         Var arctangents = t.matrices(u);
-        Var x = Functions.tanh(arctangents)
-                .plus(t.identity())
-                .times(logLeft(arctangents).times(0.5).exp());
+        Var left = logLeft(arctangents).times(0.5).exp();
+        Var x = Functions.where(
+                t.identity().gt(0), left, Functions.tanh(arctangents).times(left));
         return new Value(x, true, null, null);
     }
 

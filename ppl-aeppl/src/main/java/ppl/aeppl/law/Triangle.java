@@ -25,12 +25,12 @@ record Triangle(int size, boolean diagonal) {
         if (rank < 2
                 || !(draw.shape().extent(-1) instanceof Extent.Known(int columns))
                 || !draw.shape().extent(-2).is(columns)
-                || columns < (diagonal ? 1 : 2)) {
+                || columns < 1) {
             throw new GraphException(
                     GraphCode.SHAPE,
-                    "the map '" + map.name() + "' makes square matrices, of known size " + (diagonal ? 1 : 2)
-                            + " or more when the graph is built, but a draw is " + draw
-                            + "; give its last two axes one known length");
+                    "the map '" + map.name()
+                            + "' makes square matrices, of known size 1 or more when the graph is built, but a draw is "
+                            + draw + "; give its last two axes one known length");
         }
         return new Triangle(columns, diagonal);
     }

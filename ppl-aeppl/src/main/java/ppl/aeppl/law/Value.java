@@ -20,12 +20,14 @@ import ppl.graph.Var;
  * @param inside true if it lies in the support by construction, though rounding may have put it on the boundary
  * @param above how far it lies above the lower end of the support, if known
  * @param below how far it lies below the upper end of the support, if known
+ * @param factor the lower Cholesky factor of a value that is a positive definite matrix, if known
  */
 public record Value(
         Var var,
         boolean inside,
         @Nullable Distance above,
-        @Nullable Distance below) {
+        @Nullable Distance below,
+        @Nullable Var factor) {
 
     private static final double INF = Double.POSITIVE_INFINITY;
     private static final Var NEVER = Var.constant(-INF);
@@ -51,6 +53,16 @@ public record Value(
             Var known = where(some, gap, Var.constant(1.0)).log();
             return new Distance(end, where(condition, log, known));
         }
+    }
+
+    /** A value of which no factor is known. */
+    public Value(Var var, boolean inside, @Nullable Distance above, @Nullable Distance below) {
+        this(var, inside, above, below, null);
+    }
+
+    /** A positive definite matrix in the support, with its lower Cholesky factor. */
+    public static Value ofFactor(Var var, Var factor) {
+        return new Value(var, true, null, null, factor);
     }
 
     /** A value of which only the digits are known. */
@@ -163,7 +175,8 @@ public record Value(
                 by.apply(var),
                 inside,
                 above == null ? null : new Distance(by.apply(above.end), by.apply(above.log)),
-                below == null ? null : new Distance(by.apply(below.end), by.apply(below.log)));
+                below == null ? null : new Distance(by.apply(below.end), by.apply(below.log)),
+                factor == null ? null : by.apply(factor));
     }
 
     /**

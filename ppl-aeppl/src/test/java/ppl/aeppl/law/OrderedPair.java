@@ -2,8 +2,8 @@ package ppl.aeppl.law;
 
 import java.util.List;
 import java.util.function.Function;
+import ppl.aeppl.family.MultivariateFamily;
 import ppl.aeppl.family.Parameter;
-import ppl.aeppl.family.VectorFamily;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Interval;
@@ -14,7 +14,7 @@ import ppl.graph.random.KeyVar;
 import ppl.graph.random.Variates;
 
 /** The smaller and the greater of two standard normal draws: a law of others on a set of vectors with as many dimensions as elements. */
-record OrderedPair() implements VectorFamily {
+record OrderedPair() implements MultivariateFamily {
 
     @Override
     public String name() {

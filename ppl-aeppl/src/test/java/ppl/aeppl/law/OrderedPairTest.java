@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.Laws;
 import ppl.aeppl.LogDensityException;
+import ppl.aeppl.family.MultivariateFamily;
 import ppl.aeppl.family.Parameter;
-import ppl.aeppl.family.VectorFamily;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
@@ -85,7 +85,7 @@ class OrderedPairTest {
     }
 
     /** The same law, with a term for each element where there must be one for each pair. */
-    private record Misshapen(OrderedPair right) implements VectorFamily {
+    private record Misshapen(OrderedPair right) implements MultivariateFamily {
         @Override
         public String name() {
             return "Misshapen";

@@ -269,7 +269,7 @@ class ValueTransformsTest {
         GraphException square = assertThrows(GraphException.class, () -> new PartialCorrelations()
                 .unconstrained(new TensorType(DType.F64, Shape.of(2, 3))));
         assertEquals(
-                "the map 'correlationcholesky' makes square matrices, of known size 2 or more when the graph is built, but a"
+                "the map 'correlationcholesky' makes square matrices, of known size 1 or more when the graph is built, but a"
                         + " draw is float64[2, 3]; give its last two axes one known length",
                 square.getMessage());
     }

@@ -1,10 +1,12 @@
 package ppl.tests.aeppl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static ppl.api.Distributions.ar;
 import static ppl.api.Distributions.binomial;
 import static ppl.api.Distributions.censored;
 import static ppl.api.Distributions.custom;
 import static ppl.api.Distributions.exponential;
+import static ppl.api.Distributions.gaussianRandomWalk;
 import static ppl.api.Distributions.hurdle;
 import static ppl.api.Distributions.mixture;
 import static ppl.api.Distributions.mixtureLogit;
@@ -36,7 +38,6 @@ class ComposedFamiliesTest {
             "mixtureLogit", mixtureLogit(vector(-1, 0.5), normal(vector(-1, 2), vector(0.5, 1.5))),
             "zeroInflated", zeroInflated(0.6, binomial(8, 0.3)),
             "hurdle", hurdle(0.6, exponential(1.5)),
-            "ordered", ordered(normal(0, 1)),
             "custom",
                     custom(
                             Support.positive(),
@@ -44,9 +45,19 @@ class ComposedFamiliesTest {
                             (key, p, shape) ->
                                     key.uniform(shape).log().times(-2).sqrt())));
 
+    /** Those of vectors, which have checks of their own. */
+    private static final Map<String, Distribution> VECTORS = Map.of(
+            "ordered", ordered(normal(0, 1)),
+            "gaussianRandomWalk", gaussianRandomWalk(0.1, 0.5, normal(0, 2), 4),
+            "ar", ar(vector(0.5, 0.25), 0.1, 0.5, normal(0, 2), 4));
+
+    static {
+        EXAMPLES.putAll(VECTORS);
+    }
+
     /** Those of single numbers without a jump in their density, which the quadrature of the checks does not see. */
     static Stream<String> numbers() {
-        return EXAMPLES.keySet().stream().filter(name -> !name.equals("ordered") && !name.equals("mixture"));
+        return EXAMPLES.keySet().stream().filter(name -> !VECTORS.containsKey(name) && !name.equals("mixture"));
     }
 
     @ParameterizedTest

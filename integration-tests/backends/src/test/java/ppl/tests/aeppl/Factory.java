@@ -19,7 +19,7 @@ import ppl.graph.Var;
  */
 record Factory(String name, List<Method> overloads) {
 
-    /** Every registered distribution whose parameters are numbers and tensors, by name. */
+    /** Every registered distribution whose parameters are numbers and tensors, by name; it may have a size beside them. */
     static List<Factory> all() {
         return registered().stream().filter(f -> !f.isComposed()).toList();
     }
@@ -35,7 +35,8 @@ record Factory(String name, List<Method> overloads) {
     private boolean isComposed() {
         return overloads.stream()
                 .flatMap(m -> Stream.of(m.getParameterTypes()))
-                .anyMatch(t -> t != Number.class && t != Var.class && !t.isArray() || t == Distribution[].class);
+                .anyMatch(t -> t != Number.class && t != Var.class && t != int.class && !t.isArray()
+                        || t == Distribution[].class);
     }
 
     private static List<Factory> registered() {

@@ -32,17 +32,20 @@ import ppl.graph.Var;
  */
 class RegistrationTest {
 
-    /** Distributions of vectors, which have checks of their own. */
-    private static final Set<String> VECTORS = VectorFamiliesTest.EXAMPLES.keySet();
+    /** Distributions of vectors and matrices, which have checks of their own. */
+    private static final Set<String> JOINT = Stream.of(VectorFamiliesTest.EXAMPLES, MatrixFamiliesTest.EXAMPLES)
+            .flatMap(examples -> examples.keySet().stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     @Test
     void every_distribution_is_checked_for_conformance() {
         List<String> missing = new ArrayList<>();
         for (Factory factory : Factory.all()) {
-            if (cases(factory).isEmpty() && !VECTORS.contains(factory.name())) {
+            if (cases(factory).isEmpty() && !JOINT.contains(factory.name())) {
                 missing.add(
                         factory + " is not checked: add a line with typical parameters to LawCase.ALL, or, if it is a "
-                                + "law of vectors, to VectorFamiliesTest.EXAMPLES, with checks like those of DirichletTest");
+                                + "law of vectors or matrices, to VectorFamiliesTest.EXAMPLES or MatrixFamiliesTest.EXAMPLES, with checks like"
+                        + " those of DirichletTest or LkjTest");
             }
         }
         assertEquals(List.of(), missing);
@@ -99,6 +102,7 @@ class RegistrationTest {
                     .toList();
             for (Method overload : factory.overloads()) {
                 List<String> written = Stream.of(overload.getParameters())
+                        .filter(p -> p.getType() != int.class) // a size, which the family has
                         .map(java.lang.reflect.Parameter::getName)
                         .toList();
                 if (!written.equals(family)) {
@@ -111,6 +115,10 @@ class RegistrationTest {
 
     private static Distribution typical(Factory factory) {
         List<LawCase> cases = cases(factory);
+        Distribution ofMatrices = MatrixFamiliesTest.EXAMPLES.get(factory.name());
+        if (ofMatrices != null) {
+            return ofMatrices;
+        }
         return cases.isEmpty()
                 ? factory.of(Objects.requireNonNull(
                         VectorFamiliesTest.EXAMPLES.get(factory.name()),
@@ -149,7 +157,7 @@ class RegistrationTest {
                         + "25 points or more, and run that");
             }
             boolean compared = factory.isOfNumbers()
-                    || VECTORS.contains(factory.name())
+                    || JOINT.contains(factory.name())
                     || VectorFamiliesTest.CATEGORIES.contains(factory.name());
             if (!compared) {
                 missing.add(factory + " takes vectors, and nothing compares it with families.csv: do so in "
@@ -168,8 +176,8 @@ class RegistrationTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         VectorFamiliesTest.EXAMPLES.forEach((name, parameters) -> registered.add(
                 Factory.named(name).of(parameters).family().getClass().getName()));
-        ComposedFamiliesTest.EXAMPLES
-                .values()
+        Stream.of(ComposedFamiliesTest.EXAMPLES, MatrixFamiliesTest.EXAMPLES)
+                .flatMap(examples -> examples.values().stream())
                 .forEach(d -> registered.add(d.family().getClass().getName()));
         List<String> missing = new ArrayList<>(families());
         assertTrue(missing.size() >= 15, missing::toString);
@@ -178,7 +186,7 @@ class RegistrationTest {
                 List.of(),
                 missing,
                 "families that no model can name, or no test knows: give them a public static factory 'of' that gives a"
-                        + " Distribution, and a line in LawCase.ALL or VectorFamiliesTest.EXAMPLES");
+                        + " Distribution, and a line in LawCase.ALL, VectorFamiliesTest.EXAMPLES or MatrixFamiliesTest.EXAMPLES");
     }
 
     private static String signature(List<Object> arguments) {
@@ -215,7 +223,8 @@ class RegistrationTest {
 
     private static boolean isFamily(String name) {
         try {
-            return Family.class.isAssignableFrom(Class.forName(name, false, Family.class.getClassLoader()));
+            Class<?> type = Class.forName(name, false, Family.class.getClassLoader());
+            return Family.class.isAssignableFrom(type) && !type.isInterface();
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }

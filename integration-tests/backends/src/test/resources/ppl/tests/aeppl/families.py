@@ -14,6 +14,8 @@ import mpmath as mp
 import compositions
 import continuous
 import counts
+import lkj
+import vectors
 from tails import INF, beta_series, beta_tails, both, gamma_tails, log
 
 
@@ -394,6 +396,8 @@ def main():
         if len(alpha) == len(x):
             value = compositions.dirichlet([mp.mpf(v) for v in x], [mp.mpf(a) for a in alpha])
             print(",".join(["dirichlet", " ".join(map(number, alpha)), " ".join(map(number, x)), cell(value), "", ""]))
+    for name, parameters, x, value in (*vectors.rows(), *lkj.rows()):
+        print(",".join([name, " ".join(map(number, parameters)), " ".join(map(number, x)), cell(value), "", ""]))
     for name, parameters, x, value in compositions.densities():
         print(",".join([name, " ".join(map(compositions.number, parameters)), " ".join(map(number, x)), cell(value), "", ""]))
 

@@ -2,8 +2,8 @@ package ppl.examples.foreign;
 
 import java.util.List;
 import java.util.function.Function;
+import ppl.aeppl.family.MultivariateFamily;
 import ppl.aeppl.family.Parameter;
-import ppl.aeppl.family.VectorFamily;
 import ppl.aeppl.law.Bijector;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
@@ -20,7 +20,7 @@ import ppl.graph.random.KeyVar;
  * Directions in the plane, each as likely as any other: a family with a support of its own, which has one dimension less than its
  * vectors have elements, and a map of its own onto it. The density is by the length of arcs.
  */
-record OnCircle() implements VectorFamily {
+record OnCircle() implements MultivariateFamily {
 
     @Override
     public String name() {

@@ -94,6 +94,8 @@ class StreamVersionTest {
         all.put("multinomial of many", Distributions.multinomial(5000, 0.2, 0.5, 0.3));
         all.put("multinomialLogit", Distributions.multinomialLogit(9, -0.5, 1.5, 0.25));
         all.put("dirichletMultinomial", Distributions.dirichletMultinomial(40, 0.5, 1, 2));
+        all.put("lkjCholesky", Distributions.lkjCholesky(0.75, 3));
+        all.put("lkjCorrelation", Distributions.lkjCorrelation(2, 3));
         all.put("mvNormal", Distributions.mvNormal(two, positive));
         all.put("mvNormalCholesky", Distributions.mvNormalCholesky(two, lower));
         all.put("mvNormalPrecision", Distributions.mvNormalPrecision(two, positive));
@@ -117,6 +119,8 @@ class StreamVersionTest {
         all.put("zeroInflated", Distributions.zeroInflated(0.6, Distributions.poisson(2.5)));
         all.put("hurdle", Distributions.hurdle(0.6, Distributions.binomial(9, 0.4)));
         all.put("ordered", Distributions.ordered(normal));
+        all.put("gaussianRandomWalk", Distributions.gaussianRandomWalk(0.25, 1.5, normal, 6));
+        all.put("ar", Distributions.ar(Var.constant(0.5, 0.25), 1, 1.5, normal, 6));
         all.put("custom", Distributions.custom((x, p) -> x, (key, p, shape) -> key.uniform(shape), 0));
     }
 

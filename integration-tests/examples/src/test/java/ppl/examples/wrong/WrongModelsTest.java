@@ -196,15 +196,28 @@ class WrongModelsTest {
     }
 
     @Test
-    void a_dim_cannot_name_two_axes_of_a_variable() {
+    void a_dim_cannot_name_three_axes_of_a_variable() {
         Refusal.of(
                 ModelException.class,
                 () -> Model.build(m -> {
                     Dim school = m.dim("school", 8);
+                    m.sample("theta", normal(0, 1), school, school, school);
+                }),
+                """
+                        'theta' uses the dim school[8] for more than two of its axes: make another dim for the third with m.dim(...)""");
+    }
+
+    @Test
+    void nothing_else_can_be_called_as_a_second_axis_is() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Dim school = m.dim("school", 8);
+                    m.sample("school_bis", normal(0, 1));
                     m.sample("theta", normal(0, 1), school, school);
                 }),
                 """
-                        'theta' uses the dim school[8] for two of its axes: make a second dim with m.dim(...)""");
+                        the name 'school_bis' is used twice: for a random variable and for the second axis of 'theta' along the dim 'school'; give each its own""");
     }
 
     @Test

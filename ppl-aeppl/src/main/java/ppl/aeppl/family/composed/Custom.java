@@ -95,7 +95,7 @@ public record Custom(LogDensityFunction density, @Nullable DrawFunction sampler,
             throw new LogDensityException(
                     DensityCode.EVENT_AXES_MISMATCH,
                     "Custom takes a distribution of single numbers, but " + support + " is a set of vectors"
-                            + "\n  to fix: give a set of numbers, or write a VectorFamily");
+                            + "\n  to fix: give a set of numbers, or write a MultivariateFamily");
         }
         Distribution d = new Distribution(
                 new Custom(logp, draw, support, parameters.length),

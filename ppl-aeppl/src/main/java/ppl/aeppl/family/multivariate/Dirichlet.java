@@ -4,9 +4,9 @@ import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 
 import java.util.List;
 import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.MultivariateFamily;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
-import ppl.aeppl.family.VectorFamily;
 import ppl.aeppl.family.continuous.Beta;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
@@ -41,7 +41,7 @@ import ppl.graph.random.Variates;
  * digits is 0 if a component of 0 has a concentration above 1, infinite if one has a concentration below 1 and none has one above.
  * Samplers move logs of components, which never underflow. A single component of a draw has a beta law.
  */
-public record Dirichlet() implements VectorFamily {
+public record Dirichlet() implements MultivariateFamily {
 
     /** The family. */
     public static final Dirichlet FAMILY = new Dirichlet();
@@ -103,7 +103,7 @@ public record Dirichlet() implements VectorFamily {
     @Override
     public Law law(List<Var> p, Shape batch, Sources sources) {
         Var alpha = p.getFirst();
-        Law whole = VectorFamily.super.law(p, batch, sources);
+        Law whole = MultivariateFamily.super.law(p, batch, sources);
         return new SingleElements(whole, Beta.FAMILY, List.of(alpha, PartialSums.ofOthers(alpha)));
     }
 

@@ -3,8 +3,8 @@ package ppl.aeppl.family.multivariate;
 import java.util.List;
 import ppl.aeppl.family.Constraint;
 import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.MultivariateFamily;
 import ppl.aeppl.family.Parameter;
-import ppl.aeppl.family.VectorFamily;
 import ppl.aeppl.family.discrete.BetaBinomial;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
@@ -37,7 +37,7 @@ import ppl.graph.random.Variates;
  *
  * <p><b>Source:</b> the form of {@link BetaBinomial}, for any number of categories.
  */
-public record DirichletMultinomial() implements VectorFamily {
+public record DirichletMultinomial() implements MultivariateFamily {
 
     /** The family. */
     public static final DirichletMultinomial FAMILY = new DirichletMultinomial();
@@ -87,13 +87,13 @@ public record DirichletMultinomial() implements VectorFamily {
 
     @Override
     public List<ParameterCheck> checks(List<Var> p) {
-        return CategoryCounts.withTotal(this, p.getFirst(), VectorFamily.super.checks(p));
+        return CategoryCounts.withTotal(this, p.getFirst(), MultivariateFamily.super.checks(p));
     }
 
     @Override
     public Law law(List<Var> p, Shape batch, Sources sources) {
         Var n = Functions.expandDims(p.getFirst(), -1);
-        Law whole = VectorFamily.super.law(p, batch, sources);
+        Law whole = MultivariateFamily.super.law(p, batch, sources);
         return CategoryCounts.categories(p) == 1
                 ? whole
                 : new SingleElements(whole, BetaBinomial.FAMILY, List.of(n, p.get(1), PartialSums.ofOthers(p.get(1))));

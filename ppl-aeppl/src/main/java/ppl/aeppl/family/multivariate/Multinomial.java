@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import ppl.aeppl.family.Constraint;
 import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.MultivariateFamily;
 import ppl.aeppl.family.Parameter;
-import ppl.aeppl.family.VectorFamily;
 import ppl.aeppl.family.discrete.Binomial;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
@@ -43,7 +43,7 @@ import ppl.graph.random.Variates;
  * @param logit true if the second parameter gives log-probabilities up to a constant (they are normalised); else it gives
  *     probabilities
  */
-public record Multinomial(boolean logit) implements VectorFamily {
+public record Multinomial(boolean logit) implements MultivariateFamily {
 
     /** The family by its probabilities. */
     public static final Multinomial FAMILY = new Multinomial(false);
@@ -112,7 +112,7 @@ public record Multinomial(boolean logit) implements VectorFamily {
 
     @Override
     public List<ParameterCheck> checks(List<Var> p) {
-        List<ParameterCheck> own = CategoryCounts.withTotal(this, p.getFirst(), VectorFamily.super.checks(p));
+        List<ParameterCheck> own = CategoryCounts.withTotal(this, p.getFirst(), MultivariateFamily.super.checks(p));
         return logit
                 ? own
                 : Stream.concat(own.stream(), Stream.of(Weights.check(WEIGHTS, p.get(1))))
@@ -121,7 +121,7 @@ public record Multinomial(boolean logit) implements VectorFamily {
 
     @Override
     public Law law(List<Var> p, Shape batch, Sources sources) {
-        Law whole = VectorFamily.super.law(p, batch, sources);
+        Law whole = MultivariateFamily.super.law(p, batch, sources);
         Var n = Functions.expandDims(p.getFirst(), -1);
         return logit
                 ? new SingleElements(whole, Binomial.LOGIT, List.of(n, logOdds(p)))

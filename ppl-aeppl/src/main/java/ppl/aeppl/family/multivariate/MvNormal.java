@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import ppl.aeppl.family.Constraint;
 import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.MultivariateFamily;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
-import ppl.aeppl.family.VectorFamily;
 import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.Law;
@@ -36,7 +36,7 @@ import ppl.graph.random.ParameterCheck;
  *
  * @param scale what the matrix is
  */
-public record MvNormal(Scale scale) implements VectorFamily {
+public record MvNormal(Scale scale) implements MultivariateFamily {
 
     /** What the matrix parameter of the law is. */
     public enum Scale {
@@ -165,7 +165,7 @@ public record MvNormal(Scale scale) implements VectorFamily {
 
     @Override
     public Law law(List<Var> p, Shape batch, Sources sources) {
-        return new JointNormals(VectorFamily.super.law(p, batch, sources));
+        return new JointNormals(MultivariateFamily.super.law(p, batch, sources));
     }
 
     @Override

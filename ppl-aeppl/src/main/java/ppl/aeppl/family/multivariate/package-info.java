@@ -1,5 +1,5 @@
 /**
- * Families of joint laws of vectors. In: parameters. Out: laws with event axes, and draws. Families of single numbers do
+ * Families of joint laws of vectors and matrices. In: parameters. Out: laws with event axes, and draws. Families of single numbers do
  * not belong here. {@link ppl.aeppl.family.multivariate.MvNormal} is the example to follow.
  */
 package ppl.aeppl.family.multivariate;

@@ -122,7 +122,7 @@ class CustomTest {
                 () -> Custom.of((x, p) -> x.gt(0)));
         refused(
                 "[EVENT_AXES_MISMATCH]: Custom takes a distribution of single numbers, but {x >= 0 with sum 1} is a set of"
-                        + " vectors\n  to fix: give a set of numbers, or write a VectorFamily",
+                        + " vectors\n  to fix: give a set of numbers, or write a MultivariateFamily",
                 () -> Custom.of(new Simplex(), (x, p) -> x));
         refused(
                 "[NO_EVENT_PROBABILITY]: truncation needs the probability of the interval, which of Custom() is not available:"

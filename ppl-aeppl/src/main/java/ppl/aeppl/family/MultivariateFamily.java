@@ -11,18 +11,20 @@ import ppl.graph.Shape;
 import ppl.graph.Var;
 
 /**
- * A family of laws of vectors, which lie along the last axis of a draw. The axes before it are independent repetitions.
+ * A family of joint laws, of vectors or matrices: events along the last axes of a draw. The axes before them are independent repetitions.
+ *
+ * <p>How many axes an event has is what {@link #type} adds to the batch: one for vectors, two for matrices.
  *
  * <p>{@code p} is the list of parameters, in the order of {@link #parameters}, everywhere.
  */
-public interface VectorFamily extends Family {
+public interface MultivariateFamily extends Family {
 
     /**
-     * The log-density of vectors.
+     * The log-density of events.
      *
      * <p><b>Numerics:</b> exactly −∞ outside the support; no NaN gradient there.
      *
-     * @param batch the shape of a draw without its last axis, which is that of the result
+     * @param batch the shape of a draw without the axes of an event, which is that of the result
      */
     LogTerms logp(Value x, List<Var> p, Shape batch);
 
@@ -40,7 +42,7 @@ public interface VectorFamily extends Family {
     /**
      * A law of the family in a closed form; empty if it has none.
      *
-     * @param shape that of a draw, with the axis of the vectors
+     * @param shape that of a draw, with the axes of an event
      * @param sources the draws that it is the law of, and which of their elements
      */
     default <F extends ClosedForm<F>> Optional<F> form(Class<F> kind, List<Var> p, Shape shape, Sources sources) {
@@ -49,6 +51,6 @@ public interface VectorFamily extends Family {
 
     @Override
     default Law law(List<Var> p, Shape batch, Sources sources) {
-        return new VectorLaw(this, p, batch, sources);
+        return new MultivariateLaw(this, p, batch, sources);
     }
 }

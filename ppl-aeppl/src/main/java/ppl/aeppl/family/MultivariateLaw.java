@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.BaseMeasure;
@@ -28,8 +30,8 @@ import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
-/** The law of a draw of a {@link VectorFamily}. */
-record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Sources sources) implements Law {
+/** The law of a draw of a {@link MultivariateFamily}. */
+record MultivariateLaw(MultivariateFamily family, List<Var> parameters, Shape batch, Sources sources) implements Law {
 
     @Override
     public String describe() {
@@ -44,12 +46,17 @@ record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Sources
                 draw,
                 measure(draw, support),
                 support,
-                Set.of(batch.rank()),
+                eventAxes(draw),
                 Collections.nCopies(batch.rank(), Dependence.INDEPENDENT),
                 sources);
     }
 
-    /** On a surface where vectors have more elements than the map onto the support has coordinates. */
+    /** Those that the family's type adds to the batch. */
+    private Set<Integer> eventAxes(TensorType draw) {
+        return IntStream.range(batch.rank(), draw.shape().rank()).boxed().collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** On a surface where events have more elements than the map onto the support has coordinates. */
     private BaseMeasure measure(TensorType draw, Support support) {
         if (!draw.dtype().isFloat()) {
             return BaseMeasure.COUNTING;
@@ -82,14 +89,19 @@ record VectorLaw(VectorFamily family, List<Var> parameters, Shape batch, Sources
         return terms;
     }
 
-    /** Whole vectors, whose axis must stay the last. */
+    /** Whole events, whose axes must stay the last and in order. */
     @Override
     public Capability<Law> elements(Rearrangement by) {
-        int axis = batch.rank();
-        Optional<Rearrangement> rows = by.without(Set.of(axis));
-        if (rows.isEmpty() || by.axes().getLast() != axis) {
-            return Capability.absent("the elements of " + describe() + " along axis " + axis
-                    + " have a joint law, so that axis stays whole and the last");
+        Set<Integer> events = type().eventAxes();
+        List<Integer> last = by.axes()
+                .subList(
+                        Math.max(0, by.axes().size() - events.size()), by.axes().size());
+        Optional<Rearrangement> rows = by.without(events);
+        if (rows.isEmpty() || !last.equals(events.stream().sorted().toList())) {
+            return Capability.absent("the elements of " + describe() + " along "
+                    + (events.size() == 1
+                            ? "axis " + batch.rank() + " have a joint law, so that axis stays whole and the last"
+                            : "axes " + events + " have a joint law, so these axes stay whole and the last, in order"));
         }
         List<Var> p = family.rearranged(parameters, rows.get());
         Law picked = family.law(p, rows.get().to(), sources.rearranged(by));
