@@ -92,6 +92,10 @@ class StreamVersionTest {
         all.put("dirichlet of small shares", Distributions.dirichlet(1e-3, 1e-3, 1e-3));
         all.put("lkjCholesky", Distributions.lkjCholesky(0.75, 3));
         all.put("lkjCorrelation", Distributions.lkjCorrelation(2, 3));
+        all.put("multinomial", Distributions.multinomial(9, 0.2, 0.5, 0.3));
+        all.put("multinomial of many", Distributions.multinomial(5000, 0.2, 0.5, 0.3));
+        all.put("multinomialLogit", Distributions.multinomialLogit(9, -0.5, 1.5, 0.25));
+        all.put("dirichletMultinomial", Distributions.dirichletMultinomial(40, 0.5, 1, 2));
         all.put("mvNormal", Distributions.mvNormal(two, positive));
         all.put("mvNormalCholesky", Distributions.mvNormalCholesky(two, lower));
         all.put("mvNormalPrecision", Distributions.mvNormalPrecision(two, positive));
