@@ -44,6 +44,39 @@ public record Dim(String name, Coord coord) {
         return coord.size();
     }
 
+    /**
+     * The position of each of these labels: the index by which {@code Var.get} takes for every row the element of its group.
+     *
+     * {@snippet :
+     * Model radon = Model.build(m -> {
+     *     Dim county = m.dim("county", "AITKIN", "ANOKA");
+     *     int[] countyOf = county.positions(List.of("ANOKA", "AITKIN", "ANOKA")); // 1, 0, 1
+     *     Var level = m.sample("level", normal(0, 1), county);
+     *     m.observe("log_radon", normal(level.get(countyOf), 1), data);
+     * });
+     * }
+     *
+     * @throws ModelException with code DIM if one is not a label of this dim
+     */
+    public int[] positions(List<String> labels) {
+        Map<String, Integer> positions = HashMap.newHashMap(size());
+        for (int i = 0; i < size(); i++) {
+            positions.put(coord.label(i), i);
+        }
+        int[] found = new int[labels.size()];
+        for (int row = 0; row < found.length; row++) {
+            Integer position = positions.get(labels.get(row));
+            if (position == null) {
+                throw new ModelException(
+                        ModelCode.DIM,
+                        "'" + labels.get(row) + "' in row " + row + " is not a label of dim '" + name + "', which has "
+                                + coord + ": correct it, or make the dim with all labels that occur");
+            }
+            found[row] = position;
+        }
+        return found;
+    }
+
     @Override
     public String toString() {
         return name + "[" + size() + "]";

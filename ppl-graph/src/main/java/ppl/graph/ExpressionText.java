@@ -53,6 +53,11 @@ record ExpressionText(String text, int binding) {
         return cut(print(op, operands, 0));
     }
 
+    /** True if the end of the expression is left out, as it is long. */
+    boolean isCut() {
+        return text.endsWith(CUT);
+    }
+
     private static ExpressionText cut(ExpressionText whole) {
         return whole.text.length() <= LONGEST ? whole : name(whole.text.substring(0, LONGEST - CUT.length()) + CUT);
     }

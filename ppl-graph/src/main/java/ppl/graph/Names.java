@@ -27,11 +27,17 @@ final class Names {
         return NAMES.get(node);
     }
 
-    /** Lets a folded constant go by the expression that it was, if that was one of named values. */
+    /**
+     * Lets a folded constant go by the expression that it was, if that was one of named values and is short: equal constants are one
+     * node, and to whom it stands for something else, its values say more than half an expression.
+     */
     static void keep(Var folded, Op op, List<Var> operands) {
         boolean tensor = folded.op() instanceof Constant(Tensor t) && t.length() > 1;
         if (tensor && !operands.contains(folded) && operands.stream().anyMatch(Names::isNamed)) {
-            NAMES.put(folded, ExpressionText.of(op, operands));
+            ExpressionText expression = ExpressionText.of(op, operands);
+            if (!expression.isCut()) {
+                NAMES.put(folded, expression);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.graph.Functions.cond;
+import static ppl.graph.Functions.where;
 
 import java.util.List;
 import java.util.Map;
@@ -213,8 +214,11 @@ class ControlTest {
                 message);
         assertTrue(message.endsWith("; where() chooses element by element"), message);
         assertEquals(
-                "cond needs a condition of type bool, but got '1.0' float64",
+                "cond needs a condition of type bool, but got '1.0' float64; compare it with a number, such as by equal(x, 1)",
                 refusal(() -> cond(Var.constant(1.0), () -> x, () -> y)));
+        assertEquals(
+                "where needs a condition of type bool, but got 'x' float64[3]; compare it with a number, such as by equal(x, 1)",
+                refusal(() -> where(x, 0, 1)));
     }
 
     @Test

@@ -95,6 +95,15 @@ class LabelTest {
     }
 
     @Test
+    void a_folded_constant_shows_its_values_where_the_expression_is_long() {
+        Var x = Var.data("x", Tensor.of(new double[] {1, 2}));
+        for (int i = 0; i < 20; i++) {
+            x = x.times(2).minus(1);
+        }
+        assertEquals("[1.0, 1048577.0]", x.label());
+    }
+
+    @Test
     void a_computed_node_can_be_given_a_name_and_a_constant_cannot() {
         Var mu = a.plus(b);
         assertSame(mu, mu.called("mu"));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.EventProbability;
 import ppl.aeppl.law.Law;
@@ -18,7 +19,8 @@ import ppl.graph.random.ParameterCheck;
 import ppl.graph.rewrite.Rewriter;
 
 /**
- * Log-densities and probabilities of any expression of draws, without a model. Draws inside of it are summed or integrated out.
+ * Log-densities and probabilities of any expression of draws, without a model; draws inside of it are summed or
+ * integrated out. Of a distribution they are those given its parameters, so they can be terms of a model.
  *
  * {@snippet :
  * Var x = Normal.of(0, 1).draw("x");
@@ -48,9 +50,22 @@ public final class Densities {
      *     expression is not random, VALUE_TYPE for a value that does not fit, PARAMETER for a constant out of range
      */
     public static Var logp(Var expression, Number value) {
-        Law law = Joint.law(expression);
-        Value at = Value.of(fitted(expression, value));
-        return guarded(law.checks(at), law.logDensity(at).elementwise(), NEVER);
+        return logp(Subject.of(expression), value);
+    }
+
+    /**
+     * The log-density of a distribution at a value, given its parameters, which may be random variables of a model: a term for a potential.
+     * They broadcast with the value.
+     *
+     * @throws LogDensityException with code VALUE_TYPE for a value that does not fit
+     */
+    public static Var logp(Distribution distribution, Number value) {
+        return logp(Subject.of(distribution, value), value);
+    }
+
+    private static Var logp(Subject subject, Number value) {
+        Value at = Value.of(fitted(subject.draw(), value));
+        return guarded(subject.law().checks(at), subject.law().logDensity(at).elementwise(), NEVER);
     }
 
     /**
@@ -60,7 +75,18 @@ public final class Densities {
      *     VALUE_TYPE, PARAMETER, OVERDETERMINED or that of the rule that refused
      */
     public static Var logcdf(Var expression, Number value) {
-        return probability(expression, value, EventProbability::logcdf, "the distribution function");
+        return probability(Subject.of(expression), value, EventProbability::logcdf, "the distribution function");
+    }
+
+    /**
+     * The log of the distribution function of a distribution, given its parameters, as {@link #logp(Distribution, Number)} takes them.
+     *
+     * @throws LogDensityException with code NO_EVENT_PROBABILITY if probabilities of intervals are not known, VALUE_TYPE for a value that does
+     *     not fit
+     */
+    public static Var logcdf(Distribution distribution, Number value) {
+        return probability(
+                Subject.of(distribution, value), value, EventProbability::logcdf, "the distribution function");
     }
 
     /**
@@ -70,7 +96,18 @@ public final class Densities {
      *     VALUE_TYPE, PARAMETER, OVERDETERMINED or that of the rule that refused
      */
     public static Var logsf(Var expression, Number value) {
-        return probability(expression, value, EventProbability::logsf, "the survival function");
+        return probability(Subject.of(expression), value, EventProbability::logsf, "the survival function");
+    }
+
+    /**
+     * The log of the survival function of a distribution, given its parameters, as {@link #logp(Distribution, Number)} takes them: the
+     * term of what is known to be longer than a value.
+     *
+     * @throws LogDensityException with code NO_EVENT_PROBABILITY if probabilities of intervals are not known, VALUE_TYPE for a value that does
+     *     not fit
+     */
+    public static Var logsf(Distribution distribution, Number value) {
+        return probability(Subject.of(distribution, value), value, EventProbability::logsf, "the survival function");
     }
 
     /**
@@ -99,11 +136,36 @@ public final class Densities {
     }
 
     private static Var probability(
-            Var expression, Number value, BiFunction<EventProbability, Var, Var> f, String what) {
-        Law law = Joint.law(expression);
-        EventProbability events =
-                law.events().orElseThrow(DensityCode.NO_EVENT_PROBABILITY, what + " of " + expression.expression());
-        return guarded(law.checks(), f.apply(events, fitted(expression, value)), NEVER);
+            Subject subject, Number value, BiFunction<EventProbability, Var, Var> f, String what) {
+        EventProbability events = subject.law()
+                .events()
+                .orElseThrow(
+                        DensityCode.NO_EVENT_PROBABILITY,
+                        what + " of " + subject.draw().expression());
+        return guarded(subject.law().checks(), f.apply(events, fitted(subject.draw(), value)), NEVER);
+    }
+
+    /**
+     * What is asked about.
+     *
+     * @param draw the expression, or a draw of the distribution
+     */
+    private record Subject(Var draw, Law law) {
+
+        static Subject of(Var expression) {
+            return new Subject(expression, Joint.law(expression));
+        }
+
+        /** As many draws as the value has events. */
+        static Subject of(Distribution distribution, Number value) {
+            Shape own = distribution.family().batch(distribution.parameters());
+            Var draw = distribution.draw(distribution.family().name(), own);
+            Shape given = Var.of(value).shape();
+            int eventRank = draw.rank() - own.rank();
+            Shape seen = given.slice(0, Math.max(0, given.rank() - eventRank));
+            Shape batch = Shape.common(own, seen);
+            return new Subject(distribution.draw(distribution.family().name(), batch), distribution.law(batch));
+        }
     }
 
     private static Var fitted(Var expression, Number given) {

@@ -1,5 +1,6 @@
 package ppl.aeppl.joint;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +12,11 @@ import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.discrete.Poisson;
+import ppl.aeppl.family.multivariate.Dirichlet;
 import ppl.graph.Functions;
+import ppl.graph.GraphCode;
+import ppl.graph.GraphException;
+import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 
@@ -50,6 +55,33 @@ final class DensitiesTest {
         Var k = Poisson.of(c(2.0)).draw("k");
         assertEquals(Math.log(2) - 2, Densities.logp(k, 1).eval().item(), 1e-15);
         assertEquals(Double.NEGATIVE_INFINITY, Densities.logp(k, 1.5).eval().item());
+    }
+
+    @Test
+    void a_distribution_has_them_given_its_parameters_and_broadcasts_with_the_value() {
+        Var sigma = Var.input("sigma");
+        Var values = Var.constant(1.0, 5);
+        Var logp = Densities.logp(Normal.of(c(1), sigma), values);
+        Var draw = Normal.of(c(1), sigma).draw("x", 2);
+        assertSameValues(Densities.logp(draw, values), logp, sigma);
+        assertSameValues(Densities.logcdf(draw, values), Densities.logcdf(Normal.of(c(1), sigma), values), sigma);
+        assertSameValues(Densities.logsf(draw, values), Densities.logsf(Normal.of(c(1), sigma), values), sigma);
+        assertEquals(
+                Shape.of(3),
+                Densities.logsf(Normal.of(Var.constant(1.0, 2, 3), c(1)), 4).shape());
+        Var points = Var.constant(Tensor.of(new double[][] {{0.2, 0.8}, {0.5, 0.5}, {0.1, 0.9}}));
+        Var each = Densities.logp(Dirichlet.of(2, 2), points);
+        assertEquals(Shape.of(3), each.shape());
+        assertEquals(Math.log(6 * 0.2 * 0.8), each.get(0).eval().item(), 1e-14);
+        GraphException e = assertThrows(
+                GraphException.class, () -> Densities.logp(Normal.of(Var.constant(1.0, 2, 3), c(1)), values));
+        assertEquals(GraphCode.SHAPE, e.code());
+    }
+
+    private static void assertSameValues(Var expected, Var found, Var sigma) {
+        assertArrayEquals(
+                expected.eval(sigma.with(Tensor.scalar(3.0))).toDoubles(),
+                found.eval(sigma.with(Tensor.scalar(3.0))).toDoubles());
     }
 
     @Test

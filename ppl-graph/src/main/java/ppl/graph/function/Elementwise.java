@@ -170,7 +170,7 @@ public final class Elementwise {
         Var b = Operand.beside(y, x);
         DType dtype = DType.promote(a.dtype(), b.dtype());
         return Aligned.of(
-                new Select(), List.of(condition, Aligned.promoted(a, dtype), Aligned.promoted(b, dtype)), "select");
+                new Select(), List.of(condition, Aligned.promoted(a, dtype), Aligned.promoted(b, dtype)), "where");
     }
 
     /** Less. */

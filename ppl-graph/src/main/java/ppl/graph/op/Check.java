@@ -52,7 +52,10 @@ final class Check {
 
     static void isBool(String op, String role, Var x) {
         if (x.dtype() != DType.BOOL) {
-            throw new GraphException(GraphCode.TYPE, op + " needs " + role + " of type bool, but got " + x.describe());
+            throw new GraphException(
+                    GraphCode.TYPE,
+                    op + " needs " + role + " of type bool, but got " + x.describe()
+                            + "; compare it with a number, such as by equal(x, 1)");
         }
     }
 }

@@ -26,7 +26,7 @@ public record Select() implements Pointwise {
     public TensorType infer(List<Var> inputs) {
         Check.count(name(), inputs, 3);
         Var condition = inputs.get(0);
-        Check.isBool(name(), "a condition", condition);
+        Check.isBool("where", "a condition", condition); // as users know it
         Check.sameType(name(), inputs.get(1), inputs.get(2));
         if (!condition.shape().equals(inputs.get(1).shape())) {
             Check.sameType(name(), condition, inputs.get(1));

@@ -1,5 +1,6 @@
 package ppl.examples.wrong;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static ppl.api.Distributions.flat;
 import static ppl.api.Distributions.halfFlat;
 import static ppl.api.Distributions.normal;
@@ -128,6 +129,19 @@ class WrongModelsTest {
                 }),
                 """
                         dim 'o' has the label 'a' at positions 0 and 2: labels name positions, so make them distinct; or number the positions with m.dim("o", 3)""");
+    }
+
+    @Test
+    void a_row_cannot_have_a_label_that_its_dim_lacks() {
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> {
+                    Dim type = m.dim("type", "A", "B");
+                    assertArrayEquals(new int[] {1, 0, 1}, type.positions(List.of("B", "A", "B")));
+                    type.positions(List.of("A", "b"));
+                }),
+                """
+                        'b' in row 1 is not a label of dim 'type', which has [A, B]: correct it, or make the dim with all labels that occur""");
     }
 
     @Test

@@ -1,0 +1,150 @@
+package ppl.examples.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static ppl.aeppl.joint.Densities.logsf;
+import static ppl.api.Distributions.halfNormal;
+import static ppl.api.Distributions.normal;
+import static ppl.api.Distributions.weibull;
+import static ppl.graph.Functions.exp;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import ppl.aeppl.family.Distribution;
+import ppl.api.Model;
+import ppl.api.inference.Summary;
+import ppl.api.sample.Progress;
+import ppl.api.spi.LogDensity;
+import ppl.examples.Remission;
+import ppl.examples.Ships;
+import ppl.graph.Var;
+
+/**
+ * The examples against the same models in Stan: log-densities with all constants and their gradients at points near and far, and
+ * means and standard deviations of 16,000 draws or more. One of these may be off by 4 standard errors, both runs' included: a false alarm
+ * in 16,000. {@code reference.R} beside the tables made them; the log-densities are those of R's own functions, too.
+ */
+class StanTest {
+
+    private static final Map<String, Supplier<Model>> MODELS = Map.of(
+            "remission", Remission::model,
+            "ships", Ships::model);
+
+    static Stream<String> models() {
+        return MODELS.keySet().stream().sorted();
+    }
+
+    private static Model model(String name) {
+        return Objects.requireNonNull(MODELS.get(name), name).get();
+    }
+
+    private static List<NamedCsvRecord> table(String file) throws IOException {
+        try (InputStream in = Objects.requireNonNull(StanTest.class.getResourceAsStream(file), file);
+                CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(in)) {
+            return csv.stream().toList();
+        }
+    }
+
+    /** The rows of a model in one of Stan's tables. */
+    private static List<NamedCsvRecord> rows(String table, String model) throws IOException {
+        String file = "/ppl/examples/stan/" + table + ".csv";
+        List<NamedCsvRecord> rows = table(file).stream()
+                .filter(row -> row.getField("model").equals(model))
+                .toList();
+        assertFalse(rows.isEmpty(), file + " has nothing of " + model);
+        return rows;
+    }
+
+    private static double number(NamedCsvRecord row, String column) {
+        return Double.parseDouble(row.getField(column));
+    }
+
+    private static double[] column(List<NamedCsvRecord> rows, String name) {
+        return rows.stream().mapToDouble(row -> number(row, name)).toArray();
+    }
+
+    private static double[] numbers(NamedCsvRecord row, String column) {
+        return Arrays.stream(row.getField(column).split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    private static void requireStansDensity(String name, Model model) throws IOException {
+        try (LogDensity density = model.infer().density()) {
+            for (NamedCsvRecord row : rows("points", name)) {
+                double[] stan = numbers(row, "slope");
+                double[] gradient = new double[density.dimension()];
+                double logp = density.evaluator().logpAndGradient(numbers(row, "at"), gradient);
+                String point = name + ", point " + row.getField("point");
+                assertEquals(number(row, "logp"), logp, 1e-12 * Math.abs(number(row, "logp")), point);
+                assertEquals(stan.length, gradient.length, point);
+                double size = Arrays.stream(stan).map(Math::abs).max().orElseThrow();
+                for (int i = 0; i < stan.length; i++) {
+                    assertEquals(stan[i], gradient[i], 1e-10 * Math.abs(stan[i]) + 1e-13 * size, point + ", slope " + i);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void the_log_density_and_its_gradient_are_stans(String name) throws IOException {
+        requireStansDensity(name, model(name));
+    }
+
+    /** {@link Remission}, with a term for the patients of whom only a part of the time is known. */
+    @Test
+    void what_is_censored_can_be_a_term_of_the_survival_function() throws IOException {
+        Map<Boolean, List<NamedCsvRecord>> patients = table("/ppl/examples/remission.csv").stream()
+                .collect(Collectors.partitioningBy(row -> row.getField("relapsed").equals("1")));
+        List<NamedCsvRecord> relapsed = Objects.requireNonNull(patients.get(true));
+        List<NamedCsvRecord> others = Objects.requireNonNull(patients.get(false));
+        Model model = Model.build(m -> {
+            Var shape = m.sample("shape", halfNormal(2));
+            Var location = m.sample("location", normal(2, 2));
+            Var effect = m.sample("effect", normal(0, 2));
+            Function<List<NamedCsvRecord>, Distribution> time =
+                    rows -> weibull(shape, exp(location.plus(effect.times(Var.constant(column(rows, "treated"))))));
+            m.observe("weeks", time.apply(relapsed), column(relapsed, "weeks"));
+            m.potential("longer", logsf(time.apply(others), Var.constant(column(others, "weeks"))));
+        });
+        requireStansDensity("remission", model);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void means_and_standard_deviations_are_stans(String name) throws IOException {
+        Summary summary = model(name)
+                .infer()
+                .tune(500)
+                .draws(500)
+                .targetAccept(0.9)
+                .seed(5)
+                .progress(Progress.silent())
+                .run()
+                .summary();
+        for (NamedCsvRecord row : rows("moments", name)) {
+            String variable = row.getField("variable");
+            for (String figure : List.of("mean", "sd")) {
+                double error = Math.hypot(number(row, "mcse_" + figure), summary.get(variable, "mcse_" + figure));
+                assertEquals(
+                        number(row, figure), summary.get(variable, figure), 4 * error, figure + " of " + variable);
+            }
+            assertTrue(summary.get(variable, "r_hat") < 1.02, variable);
+        }
+    }
+}
