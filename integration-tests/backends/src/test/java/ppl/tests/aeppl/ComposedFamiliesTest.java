@@ -14,7 +14,6 @@ import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.ordered;
 import static ppl.api.Distributions.truncated;
 import static ppl.api.Distributions.zeroInflated;
-import static ppl.api.Distributions.zeroSumNormal;
 import static ppl.graph.Functions.vector;
 
 import java.util.List;
@@ -50,8 +49,7 @@ class ComposedFamiliesTest {
     private static final Map<String, Distribution> VECTORS = Map.of(
             "ordered", ordered(normal(0, 1)),
             "gaussianRandomWalk", gaussianRandomWalk(0.1, 0.5, normal(0, 2), 4),
-            "ar", ar(vector(0.5, 0.25), 0.1, 0.5, normal(0, 2), 4),
-            "zeroSumNormal", zeroSumNormal(1.5, 3));
+            "ar", ar(vector(0.5, 0.25), 0.1, 0.5, normal(0, 2), 4));
 
     static {
         EXAMPLES.putAll(VECTORS);

@@ -19,6 +19,7 @@ import ppl.aeppl.family.multivariate.Dirichlet;
 import ppl.aeppl.family.multivariate.DirichletMultinomial;
 import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.family.multivariate.MvStudentT;
+import ppl.aeppl.family.multivariate.ZeroSumNormal;
 import ppl.aeppl.joint.Joint;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
@@ -80,6 +81,7 @@ class DrawPerKeyTest {
                 MvNormal.of(mu, matrix).draw("covariance", 3),
                 MvNormal.precision(mu, matrix).draw("precision", 3),
                 MvStudentT.of(4, mu, matrix).draw("t", 3),
+                ZeroSumNormal.of(2, 3, 2).draw("table", 3),
                 Dirichlet.of(Var.constant(0.5, 2, 1)).draw("Dirichlet", 3),
                 DirichletMultinomial.of(9, 0.5, 2, 1).draw("counts", 3));
         Stream<Var> numbers = LawCase.ALL.stream().map(one -> one.distribution().draw(one.toString(), 2, 2));

@@ -10,6 +10,7 @@ import static ppl.api.Distributions.zeroSumNormal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ppl.aeppl.family.Distribution;
@@ -23,6 +24,9 @@ import ppl.tests.aeppl.FamilyTable.EventRow;
 
 /** Log-densities of series, of zero-sum normal and of t vectors against 60 digits. */
 class VectorTableTest {
+
+    /** Distributions that have a length beside their parameters. */
+    static final Map<String, Distribution> EXAMPLES = Map.of("zeroSumNormal", zeroSumNormal(1.5, 3));
 
     @ParameterizedTest
     @ValueSource(strings = {"gaussianRandomWalk", "ar", "zeroSumNormal", "mvStudentT", "mvStudentTCholesky", "mvStudentTPrecision"})
