@@ -59,6 +59,14 @@ class ReadmeTest {
     }
 
     @Test
+    void the_effects_that_vary_together_are_those_of_their_example() throws IOException {
+        String code = Files.readString(
+                ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/VaryingSlopes.java"));
+        String block = Readme.block("Effects that vary together", "java");
+        assertTrue(bare(code).contains(bare(block)), "VaryingSlopes.java has README's lines:\n" + block);
+    }
+
+    @Test
     void the_densities_are_what_the_example_prints() throws IOException {
         String code = Files.readString(
                 ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/Expressions.java"));

@@ -20,6 +20,7 @@ import ppl.aeppl.family.discrete.Bernoulli;
 import ppl.aeppl.family.discrete.Categorical;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.family.multivariate.Dirichlet;
+import ppl.aeppl.family.multivariate.Multinomial;
 import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Densities;
@@ -48,6 +49,7 @@ final class RefusedTest {
     private static final Var E = Exponential.of(c(1)).draw("e");
     private static final Var K = Poisson.of(c(2.0)).draw("k");
     private static final Var D = Dirichlet.of(Var.constant(1.0, 2, 3)).draw("d", 2);
+    private static final Var COUNTS = Multinomial.of(9, 0.2, 0.3, 0.5).draw("counts");
 
     private static Refused law(String name, DensityCode code, String says, Supplier<Var> expression) {
         return new Refused(name, code, says, () -> Joint.law(expression.get()));
@@ -110,10 +112,20 @@ final class RefusedTest {
                     "joint law",
                     () -> Functions.max(D, 1)),
             law(
-                    "one element of a simplex",
+                    "two elements of a simplex",
                     DensityCode.EVENT_AXES_MISMATCH,
                     "stays whole",
-                    () -> D.get(Index.range(0, 2), Index.at(0))),
+                    () -> D.get(Index.range(0, 2), Index.range(0, 2))),
+            law(
+                    "the same element of a simplex and one beside it",
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    "stays whole",
+                    () -> Functions.take(D, Var.constant(Tensor.of(new long[] {1, 0, 1})), 1)),
+            law(
+                    "the sum of two elements of a vector of counts",
+                    DensityCode.DEPENDENT_OPERANDS,
+                    "'counts'",
+                    () -> COUNTS.get(0).plus(COUNTS.get(1))),
             law("exp of a simplex", DensityCode.EVENT_AXES_MISMATCH, "together", () -> D.exp()),
             law("x - x", DensityCode.DEGENERATE, "cancel", () -> A.minus(A)),
             law("x + b - x - b", DensityCode.DEGENERATE, "cancel", () -> A.plus(B)
@@ -237,7 +249,7 @@ final class RefusedTest {
                     "no two at one place",
                     () -> Functions.scatterAdd(
                             Exponential.of(c(1)).draw("e", 3), Var.constant(Tensor.of(new long[] {0, 1, 0})), 0, 2)),
-            law("an element of a simplex that is set", DensityCode.EVENT_AXES_MISMATCH, "stays whole", () -> D.at(0, 1)
+            law("an element of a simplex that is set", DensityCode.DEPENDENT_OPERANDS, "does not tell", () -> D.at(0, 1)
                     .set(0.3)),
             law(
                     "several random picks from a normal vector",

@@ -89,6 +89,7 @@ class ValueTransformsTest {
                 new Case(new Simplex(), Shape.of(4), new int[] {0, 1, 2}),
                 new Case(new SumToZero(), Shape.of(2), null),
                 new Case(new SumToZero(), Shape.of(5), null),
+                new Case(new SumToZero(2), Shape.of(3, 4), null),
                 new Case(new UnitSphere(), Shape.of(2), null),
                 new Case(new UnitSphere(), Shape.of(4), null),
                 new Case(new CorrelationCholesky(), Shape.of(2, 2), lower(2, false)),

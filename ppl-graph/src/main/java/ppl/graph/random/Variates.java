@@ -91,6 +91,17 @@ public final class Variates {
     }
 
     /**
+     * How often each category is met in n trials, n up to about 1e12, as int64. Categories of weight 0 are never met.
+     *
+     * @param n broadcasts to {@code shape}
+     * @param weights along a last axis of known length, proportional to the probabilities; the axes before it broadcast to {@code shape}
+     * @return counts along a last axis of as many categories
+     */
+    public static Var multinomial(KeyVar key, Var n, Var weights, Shape shape) {
+        return MultinomialDraw.of(key, n, weights, shape);
+    }
+
+    /**
      * Multivariate normal vectors of mean 0.
      *
      * @param factor lower Cholesky factor {@code [d, d]} of the covariance

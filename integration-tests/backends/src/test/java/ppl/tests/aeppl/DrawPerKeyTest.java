@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.multivariate.Dirichlet;
+import ppl.aeppl.family.multivariate.DirichletMultinomial;
 import ppl.aeppl.family.multivariate.MvNormal;
+import ppl.aeppl.family.multivariate.MvStudentT;
+import ppl.aeppl.family.multivariate.ZeroSumNormal;
 import ppl.aeppl.joint.Joint;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
@@ -66,6 +69,7 @@ class DrawPerKeyTest {
                 new Drawing("Student", k -> Variates.studentT(k, alpha, FOUR)),
                 new Drawing("Poisson", k -> Variates.poisson(k, large, FOUR)),
                 new Drawing("binomial", k -> Variates.binomial(k, Var.constant(50L), Var.constant(0.02, 0.6), FOUR)),
+                new Drawing("multinomial", k -> Variates.multinomial(k, Var.constant(50L), Var.constant(1.0, 2, 3), FOUR)),
                 new Drawing("categorical", k -> Variates.categorical(k, Var.constant(1.0, 2, 3), FOUR)),
                 new Drawing("vectors", k -> Variates.multivariateNormal(k, factor, FOUR)));
     }
@@ -76,7 +80,10 @@ class DrawPerKeyTest {
         Stream<Var> vectors = Stream.of(
                 MvNormal.of(mu, matrix).draw("covariance", 3),
                 MvNormal.precision(mu, matrix).draw("precision", 3),
-                Dirichlet.of(Var.constant(0.5, 2, 1)).draw("Dirichlet", 3));
+                MvStudentT.of(4, mu, matrix).draw("t", 3),
+                ZeroSumNormal.of(2, 3, 2).draw("table", 3),
+                Dirichlet.of(Var.constant(0.5, 2, 1)).draw("Dirichlet", 3),
+                DirichletMultinomial.of(9, 0.5, 2, 1).draw("counts", 3));
         Stream<Var> numbers = LawCase.ALL.stream().map(one -> one.distribution().draw(one.toString(), 2, 2));
         Stream<Var> composed = ComposedFamiliesTest.EXAMPLES.entrySet().stream()
                 .map(e -> e.getValue().draw(e.getKey(), 2, 2));

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The reference values of {@code families.csv} and {@code slopes.csv}, by names of {@link ppl.api.Distributions}; {@code families.py} and
- * {@code slopes.py} make them.
+ * The reference values of {@code families.csv}, {@code slopes.csv} and {@code compositions.csv}, by names of {@link ppl.api.Distributions};
+ * {@code families.py}, {@code slopes.py} and {@code compositions.py} make them.
  */
 final class FamilyTable {
 
@@ -95,6 +95,23 @@ final class FamilyTable {
                 .map(line -> line.split(",", -1))
                 .map(cells -> new SlopeRow(
                         cells[0], numbers(cells[1]), number(cells[2]), cells[3], numbers(cells[4])))
+                .toList();
+    }
+
+    /** Of a law of vectors the slopes by each element of its vector of parameters, in the place of the log-density. */
+    record SlopesRow(double[] parameters, double[] x, double[] slopes) {
+        @Override
+        public String toString() {
+            return Arrays.toString(parameters) + " at " + Arrays.toString(x);
+        }
+    }
+
+    /** The rows of slopes of a law of vectors with a given sum. */
+    static List<SlopesRow> compositionSlopes(String distribution) {
+        return lines("compositions.csv").stream()
+                .map(line -> line.split(",", -1))
+                .filter(cells -> cells[0].equals(distribution))
+                .map(cells -> new SlopesRow(numbers(cells[1]), numbers(cells[2]), numbers(cells[3])))
                 .toList();
     }
 

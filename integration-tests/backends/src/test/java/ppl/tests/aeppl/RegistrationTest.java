@@ -33,7 +33,8 @@ import ppl.graph.Var;
 class RegistrationTest {
 
     /** Distributions of vectors and matrices, which have checks of their own. */
-    private static final Set<String> JOINT = Stream.of(VectorFamiliesTest.EXAMPLES, MatrixFamiliesTest.EXAMPLES)
+    private static final Set<String> JOINT = Stream.of(
+                    VectorFamiliesTest.EXAMPLES, VectorTableTest.EXAMPLES, MatrixFamiliesTest.EXAMPLES)
             .flatMap(examples -> examples.keySet().stream())
             .collect(Collectors.toUnmodifiableSet());
 
@@ -102,7 +103,7 @@ class RegistrationTest {
                     .toList();
             for (Method overload : factory.overloads()) {
                 List<String> written = Stream.of(overload.getParameters())
-                        .filter(p -> p.getType() != int.class) // a size, which the family has
+                        .filter(p -> p.getType() != int.class && p.getType() != int[].class) // a size, which the family has
                         .map(java.lang.reflect.Parameter::getName)
                         .toList();
                 if (!written.equals(family)) {
@@ -115,9 +116,10 @@ class RegistrationTest {
 
     private static Distribution typical(Factory factory) {
         List<LawCase> cases = cases(factory);
-        Distribution ofMatrices = MatrixFamiliesTest.EXAMPLES.get(factory.name());
-        if (ofMatrices != null) {
-            return ofMatrices;
+        Distribution sized = VectorTableTest.EXAMPLES.getOrDefault(
+                factory.name(), MatrixFamiliesTest.EXAMPLES.get(factory.name()));
+        if (sized != null) {
+            return sized;
         }
         return cases.isEmpty()
                 ? factory.of(Objects.requireNonNull(
@@ -176,7 +178,7 @@ class RegistrationTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         VectorFamiliesTest.EXAMPLES.forEach((name, parameters) -> registered.add(
                 Factory.named(name).of(parameters).family().getClass().getName()));
-        Stream.of(ComposedFamiliesTest.EXAMPLES, MatrixFamiliesTest.EXAMPLES)
+        Stream.of(ComposedFamiliesTest.EXAMPLES, VectorTableTest.EXAMPLES, MatrixFamiliesTest.EXAMPLES)
                 .flatMap(examples -> examples.values().stream())
                 .forEach(d -> registered.add(d.family().getClass().getName()));
         List<String> missing = new ArrayList<>(families());

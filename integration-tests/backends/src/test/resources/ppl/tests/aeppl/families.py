@@ -11,6 +11,7 @@ import itertools
 
 import mpmath as mp
 
+import compositions
 import continuous
 import counts
 import lkj
@@ -342,17 +343,6 @@ SCALES = {
     "mvNormalCholesky": (lambda cov: rounded(mp.cholesky(cov)), lambda chol: chol * chol.T),
     "mvNormalPrecision": (lambda cov: rounded(symmetric(mp.inverse(cov))), mp.inverse),
 }
-def dirichlet(x, alpha):
-    """Log-density of shares by the volume of all but one of them; doubles that sum to 1 but for rounding."""
-    if min(x) < 0 or abs(sum(x) - 1) > mp.mpf("1e-9"):
-        return -INF
-    constant = mp.loggamma(sum(alpha)) - sum(mp.loggamma(a) for a in alpha)
-    for a, v in zip(alpha, x):
-        if v == 0 and a != 1:
-            return INF if a < 1 else -INF
-        constant += (a - 1) * mp.log(v) if v > 0 else 0
-    return constant
-
 
 TINY = 2.0**-40
 CONCENTRATIONS = [
@@ -404,10 +394,12 @@ def main():
             print(",".join([name, " ".join(map(number, parameters)), " ".join(map(number, x)), cell(value), "", ""]))
     for alpha, x in itertools.product(CONCENTRATIONS, SHARES):
         if len(alpha) == len(x):
-            value = dirichlet([mp.mpf(v) for v in x], [mp.mpf(a) for a in alpha])
+            value = compositions.dirichlet([mp.mpf(v) for v in x], [mp.mpf(a) for a in alpha])
             print(",".join(["dirichlet", " ".join(map(number, alpha)), " ".join(map(number, x)), cell(value), "", ""]))
-    for name, parameters, x, value in (*vectors.rows(), *lkj.rows()):
+    for name, parameters, x, value in (*vectors.rows(SCALES, VECTORS, STEPS), *lkj.rows()):
         print(",".join([name, " ".join(map(number, parameters)), " ".join(map(number, x)), cell(value), "", ""]))
+    for name, parameters, x, value in compositions.densities():
+        print(",".join([name, " ".join(map(compositions.number, parameters)), " ".join(map(number, x)), cell(value), "", ""]))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""Log-densities of series, zero-sum normal and multivariate t vectors for families.py; each formula is held to another one by an assertion.
+"""Log-densities of series, of zero-sum normal vectors and of multivariate t vectors for families.py; each formula is held to another one by an assertion.
 
 Parameters: of a random walk mu, sigma and those of its normal first value; of an autoregressive series the number of coefficients, these, the constant, sigma and
-those of its normal first values.
+those of its normal first values; of zero-sum vectors sigma; of t vectors the degrees of
+freedom, the dimension, the location and the matrix row by row.
 """
 
 import itertools
@@ -83,7 +84,67 @@ def series():
             yield "ar", (float(len(rho)), *rho, c, sigma, m, s), dyadics(7 * n, n, scale), (rho, c, sigma, m, s)
 
 
-def rows():
+def zero_sum(x, sigma):
+    """By the length of vectors."""
+    if abs(sum(x)) > mp.mpf("1e-9") * max(1, sum(abs(v) for v in x)):
+        return -mp.inf
+    return -sum(v * v for v in x) / (2 * sigma**2) - (len(x) - 1) * (mp.log(sigma) + mp.log(2 * mp.pi) / 2)
+
+
+def zero_sum_by_coordinates(x, sigma):
+    """Of the differences between each element and the mean of those before it, of length 1."""
+    total = mp.mpf(0)
+    for k in range(1, len(x)):
+        total += normal((x[k] - sum(x[:k]) / k) / mp.sqrt(1 + mp.mpf(1) / k), 0, sigma)
+    return total
+
+
+def zero_sums():
+    for sigma, n, scale in itertools.product([1.0, 0.01, 0.3, 30.0, 1e5], [2, 3, 5, 40], SCALES):
+        x = dyadics(n, n - 1, scale)
+        yield sigma, [*x, -sum(x)]
+    yield 1.0, [1.0, -0.999]
+    yield 1.0, [1.0, 1.0, -2.000001]
+
+
+def mv_student_t(x, nu, mean, cov):
+    d = len(x)
+    away = mp.matrix([a - b for a, b in zip(x, mean)])
+    q = (away.T * mp.lu_solve(cov, away))[0]
+    constant = mp.loggamma((nu + d) / 2) - mp.loggamma(nu / 2) - d * mp.log(nu * mp.pi) / 2
+    return constant - mp.log(mp.det(cov)) / 2 - (nu + d) / 2 * mp.log1p(q / nu)
+
+
+def mv_student_t_as_mixture(x, nu, mean, cov):
+    """Of normal vectors, over the inverse of their common variance, a gamma number: by quadrature."""
+    d = len(x)
+
+    def at(t):
+        w = mp.exp(t)
+        gamma = nu / 2 * mp.log(nu / 2) - mp.loggamma(nu / 2) + nu / 2 * t - nu / 2 * w
+        return mp.exp(gamma + mv_normal(x, mean, cov / w))
+
+    return mp.log(mp.quad(at, mp.linspace(-40, 12, 53)))
+
+
+TS = {"mvStudentT": [0.5, 4.0, 1e6], "mvStudentTCholesky": [4.0], "mvStudentTPrecision": [4.0]}
+
+
+def ts(scales, vectors, steps):
+    for name, nus in TS.items():
+        given, covariance = scales[name.replace("StudentT", "Normal")]
+        for nu, (mean, cov), step in itertools.product(nus, vectors, steps):
+            matrix = given(mp.matrix(cov))
+            x = [m + step * (1 if i % 2 == 0 else 0.25) for i, m in enumerate(mean)]
+            exact = ([mp.mpf(v) for v in x], mp.mpf(nu), [mp.mpf(v) for v in mean], covariance(matrix))
+            value = mv_student_t(*exact)
+            if name == "mvStudentT" and nu == 4 and abs(step) <= 3 and len(x) < 3:
+                with mp.workdps(20):
+                    assert abs(value - mv_student_t_as_mixture(*exact)) < mp.mpf("1e-15"), (nu, x)
+            yield name, [nu, float(len(mean)), *mean, *[float(v) for row in matrix.tolist() for v in row]], x, value
+
+
+def rows(scales, vectors, steps):
     """Name, parameters, x, log-density."""
     for name, given, x, (rho, *others) in series():
         exact = ([mp.mpf(v) for v in x], [mp.mpf(v) for v in rho], *[mp.mpf(v) for v in others])
@@ -92,3 +153,11 @@ def rows():
             agree(value, ar_by_covariance(*exact))
         if value > -1e5:
             yield name, given, x, value
+    for sigma, x in zero_sums():
+        exact = [mp.mpf(v) for v in x]
+        value = zero_sum(exact, mp.mpf(sigma))
+        if value > -mp.inf:
+            agree(value, zero_sum_by_coordinates(exact, mp.mpf(sigma)))
+        if not -mp.inf < value < -1e5:
+            yield "zeroSumNormal", [sigma], x, value
+    yield from ts(scales, vectors, steps)

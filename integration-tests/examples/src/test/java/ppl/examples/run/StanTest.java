@@ -35,6 +35,7 @@ import ppl.examples.LakeHuron;
 import ppl.examples.Publications;
 import ppl.examples.Remission;
 import ppl.examples.Ships;
+import ppl.examples.VaryingSlopes;
 import ppl.graph.Var;
 
 /**
@@ -50,7 +51,11 @@ class StanTest {
             "lake_huron", LakeHuron::model,
             "publications", Publications::model,
             "remission", Remission::model,
-            "ships", Ships::model);
+            "ships", Ships::model,
+            "varying_slopes", VaryingSlopes::model);
+
+    /** More draws where they depend on each other more: effects that are not centred, of groups that tell their own. */
+    private static final Map<String, Integer> DRAWS = Map.of("varying_slopes", 1000);
 
     static Stream<String> models() {
         return MODELS.keySet().stream().sorted();
@@ -142,7 +147,7 @@ class StanTest {
         Summary summary = model(name)
                 .infer()
                 .tune(500)
-                .draws(500)
+                .draws(DRAWS.getOrDefault(name, 500))
                 .targetAccept(0.9)
                 .seed(5)
                 .progress(Progress.silent())

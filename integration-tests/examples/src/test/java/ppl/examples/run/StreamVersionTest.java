@@ -92,9 +92,16 @@ class StreamVersionTest {
         all.put("dirichlet of small shares", Distributions.dirichlet(1e-3, 1e-3, 1e-3));
         all.put("lkjCholesky", Distributions.lkjCholesky(0.75, 3));
         all.put("lkjCorrelation", Distributions.lkjCorrelation(2, 3));
+        all.put("multinomial", Distributions.multinomial(9, 0.2, 0.5, 0.3));
+        all.put("multinomial of many", Distributions.multinomial(5000, 0.2, 0.5, 0.3));
+        all.put("multinomialLogit", Distributions.multinomialLogit(9, -0.5, 1.5, 0.25));
+        all.put("dirichletMultinomial", Distributions.dirichletMultinomial(40, 0.5, 1, 2));
         all.put("mvNormal", Distributions.mvNormal(two, positive));
         all.put("mvNormalCholesky", Distributions.mvNormalCholesky(two, lower));
         all.put("mvNormalPrecision", Distributions.mvNormalPrecision(two, positive));
+        all.put("mvStudentT", Distributions.mvStudentT(4, two, positive));
+        all.put("mvStudentTCholesky", Distributions.mvStudentTCholesky(0.5, two, lower));
+        all.put("mvStudentTPrecision", Distributions.mvStudentTPrecision(4, two, positive));
         composed(all);
         return all;
     }
@@ -117,6 +124,8 @@ class StreamVersionTest {
         all.put("ordered", Distributions.ordered(normal));
         all.put("gaussianRandomWalk", Distributions.gaussianRandomWalk(0.25, 1.5, normal, 6));
         all.put("ar", Distributions.ar(Var.constant(0.5, 0.25), 1, 1.5, normal, 6));
+        all.put("zeroSumNormal", Distributions.zeroSumNormal(1.5, 4));
+        all.put("zeroSumNormal of tables", Distributions.zeroSumNormal(1.5, 4, 3));
         all.put("custom", Distributions.custom((x, p) -> x, (key, p, shape) -> key.uniform(shape), 0));
     }
 

@@ -22,6 +22,12 @@ import ppl.graph.Var;
  * Independent draws of one continuous distribution in ascending order, along the last axis: density n! prod f. Of cut points, or of
  * components whose names could be exchanged.
  *
+ * <p>Of a normal distribution this is the ordered normal law, the prior of cut points: that of a normal variable restricted to ascending values,
+ * which other software writes as a normal one with an ordered transform. Of elements with parameters that differ there are two laws that should not be taken
+ * for each other: {@code sort} of their draw, which has a density too, and their law given that they happen to be in order, which has none
+ * of closed form: it is divided by the probability of that order, a function of the parameters. A density without this divisor is another prior of
+ * these parameters, so such distributions are refused.
+ *
  * <p><b>Shapes:</b> the last axis of the shape that is drawn is one event of n numbers, n known; parameters are the same along it.
  *
  * @param sampled the family of the distribution
@@ -81,7 +87,7 @@ public record OrderedSample(Family sampled) implements ComposedFamily {
                     GraphCode.SHAPE,
                     "Ordered takes draws of one distribution, but along the last axis the parameters of "
                             + sampled.describe(inner.getFirst())
-                            + " differ; give them a last axis of length 1, or leave it out");
+                            + " differ; give them a last axis of length 1, or leave it out, or sort a draw of it: sort(draw, -1)");
         }
         return OrderedLaw.of(sampled.law(inner.getFirst(), batch, Sources.none()), sources);
     }

@@ -16,6 +16,7 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Quantile;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.numeric.CountPart;
 import ppl.aeppl.numeric.Deviance;
 import ppl.aeppl.numeric.DifferenceOfProducts;
 import ppl.aeppl.numeric.StirlingError;
@@ -100,7 +101,8 @@ public record BetaBinomial() implements ScalarFamily {
                         shapes.log().minus(alpha.log()).plus(logShare))
                 .plus(Deviance.of(
                         beta, gap.div(beta), shapes.log().minus(beta.log()).plus(logOther)));
-        Var remainder = rise(alpha, k).plus(rise(beta, rest)).minus(rise(shapes, n));
+        Var remainder =
+                CountPart.rise(alpha, k).plus(CountPart.rise(beta, rest)).minus(CountPart.rise(shapes, n));
         return trials.minus(prior).plus(remainder);
     }
 
@@ -128,12 +130,6 @@ public record BetaBinomial() implements ScalarFamily {
         Var none = k.le(0);
         Var ends = n.times(Log1p.of(where(none, by.onlyShape(), by.otherShape()).unaryMinus()));
         return where(inner, spread.plus(remainder).minus(hits).minus(misses), ends);
-    }
-
-    /** What Stirling's formula leaves of the rise of a log-gamma from a shape by a count, and half the log of their ratio. */
-    private static Var rise(Var shape, Var count) {
-        Var remainder = StirlingError.of(shape.plus(count)).minus(StirlingError.of(shape));
-        return remainder.minus(Log1p.of(count.div(shape)).times(0.5));
     }
 
     private static boolean hasFewTrials(List<Var> p) {

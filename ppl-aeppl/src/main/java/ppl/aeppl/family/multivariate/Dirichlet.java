@@ -7,11 +7,15 @@ import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.MultivariateFamily;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
+import ppl.aeppl.family.continuous.Beta;
+import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Simplex;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.LogMath;
+import ppl.aeppl.numeric.PartialSums;
 import ppl.aeppl.numeric.ShapePart;
 import ppl.aeppl.numeric.StirlingError;
 import ppl.graph.DType;
@@ -33,8 +37,9 @@ import ppl.graph.random.Variates;
  * <p><b>Shapes:</b> alpha [.., k], draws [batch, k], k at least 2 and known when the graph is built.
  *
  * <p><b>Numerics:</b> the density is by the volume of all components but one. Draws are normalised on the log scale, so that small
- * alphas (from 1e-300 on) give components that underflow to 0 and never NaN; such vectors lie on the boundary, where a density by their digits is
- * infinite or 0.
+ * alphas (from 1e-300 on) give components that underflow to 0 and never NaN. Such vectors lie on the boundary, where a density by their
+ * digits is 0 if a component of 0 has a concentration above 1, infinite if one has a concentration below 1 and none has one above.
+ * Samplers move logs of components, which never underflow. A single component of a draw has a beta law.
  */
 public record Dirichlet() implements MultivariateFamily {
 
@@ -96,14 +101,34 @@ public record Dirichlet() implements MultivariateFamily {
     }
 
     @Override
+    public Law law(List<Var> p, Shape batch, Sources sources) {
+        Var alpha = p.getFirst();
+        Law whole = MultivariateFamily.super.law(p, batch, sources);
+        return new SingleElements(whole, Beta.FAMILY, List.of(alpha, PartialSums.ofOthers(alpha)));
+    }
+
+    @Override
     public LogTerms logp(Value x, List<Var> p, Shape batch) {
         Var alpha = p.getFirst();
-        Var ok = x.in(support(p));
+        Var ok = Functions.and(x.in(support(p)), Functions.not(isExcluded(x, alpha)));
         Value inside =
                 ok.isSplat(1) ? x : x.or(Functions.broadcastTo(Functions.expandDims(ok, -1), x.shape()), harmless(x));
         LogTerms terms =
                 alpha.range().hi() <= SMALL_SHAPE ? plain(inside, alpha, batch) : centred(inside, alpha, batch);
         return terms.only(ok);
+    }
+
+    /**
+     * Where a component is 0 whose concentration is above 1, which has no density there, whatever the others are: also beside another one
+     * of 0 whose density is infinite. A false scalar where that cannot be.
+     */
+    private static Var isExcluded(Value x, Var alpha) {
+        boolean both = alpha.range().lo() < 1 && alpha.range().hi() > 1;
+        if (x.inside() || !both) {
+            return Var.constant(false);
+        }
+        Var none = x.log().le(Double.NEGATIVE_INFINITY);
+        return Functions.any(Functions.and(none, wide(alpha, x).gt(1)), -1);
     }
 
     private static Var harmless(Value x) {

@@ -3,11 +3,9 @@ package ppl.aeppl.family.multivariate;
 import java.util.Map;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.law.Capability;
-import ppl.aeppl.law.ClosedForm;
 import ppl.aeppl.law.GaussianForm;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LawDecorator;
-import ppl.aeppl.law.LawType;
 import ppl.aeppl.law.Rearrangement;
 import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Value;
@@ -36,7 +34,7 @@ record JointNormals(Law decorated) implements LawDecorator {
             return GaussianLaw.elements(draw, form, sources, by);
         }
         boolean one = by.to().isKnown() && by.to().elements() == 1;
-        return one ? Capability.of(new One(marginal(form, by), sources.rearranged(by))) : whole;
+        return one ? Capability.of(new OneElement(marginal(form, by), sources.rearranged(by))) : whole;
     }
 
     /** Normal, at a position that a run tells. */
@@ -49,36 +47,5 @@ record JointNormals(Law decorated) implements LawDecorator {
     @Override
     public Map<Var, Value> recover(Value value) {
         return decorated.recover(value);
-    }
-
-    /** A single element, which tells nothing of the vector's others. */
-    private record One(Law decorated, Sources sources) implements LawDecorator {
-
-        @Override
-        public LawType type() {
-            LawType own = decorated.type();
-            return new LawType(own.draw(), own.measure(), own.support(), own.eventAxes(), own.batch(), sources);
-        }
-
-        @Override
-        public Capability<Law> elements(Rearrangement by) {
-            return switch (decorated.elements(by)) {
-                case Capability.Present<Law>(Law law)
-                when by.isOneToOne() -> Capability.of(new One(law, sources.rearranged(by)));
-                case Capability.Present<Law> _ -> LawDecorator.super.elements(by);
-                case Capability.Absent<Law> absent -> absent;
-            };
-        }
-
-        /** None: which elements of the draw it is made of is not known. */
-        @Override
-        public <F extends ClosedForm<F>> Capability<F> form(Class<F> kind) {
-            return Capability.absent("which element it is is known only in a run");
-        }
-
-        @Override
-        public Map<Var, Value> recover(Value value) {
-            return Map.of();
-        }
     }
 }

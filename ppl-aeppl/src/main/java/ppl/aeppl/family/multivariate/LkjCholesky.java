@@ -123,7 +123,7 @@ public record LkjCholesky(int n) implements MultivariateFamily {
                 .only(ok);
     }
 
-    /** Of each row but the first. What a map makes, it makes of this log. */
+    /** Of each row but the first. A value of a map is the exponential of this log, which is seen through the graph. */
     private Var logDiagonal(Var factor, boolean inside) {
         Var diagonal = last(Functions.diagonal(factor));
         if (inside) {

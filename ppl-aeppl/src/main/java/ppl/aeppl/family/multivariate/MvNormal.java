@@ -2,7 +2,6 @@ package ppl.aeppl.family.multivariate;
 
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ppl.aeppl.family.Constraint;
@@ -22,7 +21,6 @@ import ppl.graph.Functions;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
-import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.math.normal.Ndtri;
@@ -60,9 +58,6 @@ public record MvNormal(Scale scale) implements MultivariateFamily {
     public static final MvNormal CHOLESKY = new MvNormal(Scale.CHOLESKY);
     /** The family by its precision matrix. */
     public static final MvNormal PRECISION = new MvNormal(Scale.PRECISION);
-
-    /** What rounding leaves between the two halves of a matrix, relative to its diagonal. */
-    private static final double SYMMETRY = 1e-8;
 
     /** Multivariate normal with mean {@code mu [.., n]} and covariance {@code cov [n, n]}. */
     public static Distribution of(Var mu, Var cov) {
@@ -118,49 +113,13 @@ public record MvNormal(Scale scale) implements MultivariateFamily {
         return Support.reals();
     }
 
-    /** The lower factor of the matrix itself. */
-    private Var factor(List<Var> p) {
-        return scale == Scale.CHOLESKY ? p.get(1) : Functions.cholesky(p.get(1));
+    private ScaleMatrix matrix(List<Var> p) {
+        return ScaleMatrix.of(scale, p.get(1));
     }
 
     @Override
     public List<ParameterCheck> checks(List<Var> p) {
-        Var matrix = p.get(1);
-        Var diagonal = Functions.diagonal(factor(p));
-        String constraint = scale == Scale.CHOLESKY ? "with a positive diagonal" : "to be positive definite";
-        String remedy = scale == Scale.CHOLESKY
-                ? "correct it, or take exp of its diagonal"
-                : "correct it, or add a small positive number to its diagonal";
-        List<ParameterCheck> checks = new ArrayList<>(List.of(
-                ParameterCheck.of(name(), scale.parameter, constraint, remedy, matrix, Functions.all(diagonal.gt(0)))));
-        Tensor known = matrix.constantValue();
-        if (known != null && !upperHalfFits(known)) {
-            String half = scale == Scale.CHOLESKY ? "to be lower triangular" : "to be symmetric";
-            String make = scale == Scale.CHOLESKY
-                    ? "set what is above the diagonal to 0"
-                    : "correct it, or take the mean of it and its transpose";
-            checks.addFirst(ParameterCheck.of(name(), scale.parameter, half, make, matrix, Var.constant(false)));
-        }
-        return checks;
-    }
-
-    /**
-     * Whether the half above the diagonal, which the density never reads, says the same as the other half. Only of matrices
-     * written down: one that a model computes has the right form up to rounding.
-     */
-    private boolean upperHalfFits(Tensor matrix) {
-        int d = matrix.sizes()[0];
-        for (int i = 0; i < d; i++) {
-            for (int j = i + 1; j < d; j++) {
-                double above = matrix.doubleAt(i * d + j);
-                double below = scale == Scale.CHOLESKY ? 0 : matrix.doubleAt(j * d + i);
-                double size = Math.sqrt(Math.abs(matrix.doubleAt(i * d + i) * matrix.doubleAt(j * d + j)));
-                if (Math.abs(above - below) > SYMMETRY * size) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return matrix(p).checks(name(), scale.parameter);
     }
 
     @Override
@@ -170,18 +129,14 @@ public record MvNormal(Scale scale) implements MultivariateFamily {
 
     @Override
     public LogTerms logp(Value x, List<Var> p, Shape batch) {
-        Var factor = factor(p);
         int d = p.get(1).shape().size(0);
         Var finite = x.isNotInfinite();
         Var away = Functions.where(finite, x.var(), Var.constant(0.0)).minus(p.get(0));
-        Var columns = Functions.reshape(away, -1, d).transpose();
-        Var z = scale == Scale.PRECISION
-                ? Functions.matmul(factor.transpose(), columns)
-                : Functions.triangularSolve(factor, columns, false);
-        Var logDiagonal = Functions.diagonal(factor).log().sum();
+        ScaleMatrix matrix = matrix(p);
+        Var z = matrix.standardised(away);
         return LogTerms.zero(batch)
                 .plus(-0.5, Functions.reshape(z.square().sum(0), batch))
-                .plus(scale == Scale.PRECISION ? 1 : -1, logDiagonal)
+                .minus(matrix.logDeterminant())
                 .plus(-d * HALF_LOG_2PI)
                 .only(Functions.broadcastTo(Functions.all(finite, -1), batch));
     }
@@ -191,8 +146,7 @@ public record MvNormal(Scale scale) implements MultivariateFamily {
         if (kind != GaussianForm.class) {
             return Optional.empty();
         }
-        Var lower = scale == Scale.PRECISION ? inverse(factor(p)).transpose() : factor(p);
-        return GaussianForm.ofVectors(shape, p.get(0), lower, sources, checks(p))
+        return GaussianForm.ofVectors(shape, p.get(0), matrix(p).lower(), sources, checks(p))
                 .map(kind::cast);
     }
 
@@ -203,25 +157,7 @@ public record MvNormal(Scale scale) implements MultivariateFamily {
 
     @Override
     public Var variance(List<Var> p) {
-        return Functions.diagonal(covariance(p));
-    }
-
-    private Var covariance(List<Var> p) {
-        Var factor = factor(p);
-        if (scale != Scale.PRECISION) {
-            return scale == Scale.COVARIANCE ? p.get(1) : Functions.matmul(factor, factor.transpose());
-        }
-        Var inverse = inverse(factor);
-        return Functions.matmul(inverse.transpose(), inverse);
-    }
-
-    private static Var inverse(Var factor) {
-        int d = factor.shape().size(0);
-        double[][] identity = new double[d][d];
-        for (int i = 0; i < d; i++) {
-            identity[i][i] = 1;
-        }
-        return Functions.triangularSolve(factor, Var.constant(Tensor.of(identity)), false);
+        return Functions.diagonal(matrix(p).covariance());
     }
 
     @Override
@@ -229,9 +165,7 @@ public record MvNormal(Scale scale) implements MultivariateFamily {
         Shape shape = type(p, batch).shape();
         int d = p.get(1).shape().size(0);
         Var z = Functions.reshape(Ndtri.of(key.uniform(shape)), -1, d).transpose();
-        Var scaled = scale == Scale.PRECISION
-                ? Functions.triangularSolve(factor(p), z, true)
-                : Functions.matmul(factor(p), z);
+        Var scaled = matrix(p).scaled(z);
         return Functions.reshape(scaled.transpose(), key.each(shape)).plus(p.get(0));
     }
 }

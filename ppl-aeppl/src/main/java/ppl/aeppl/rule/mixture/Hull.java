@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
+import ppl.aeppl.law.DiscreteSimplex;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Support.RealInterval;
@@ -33,7 +34,7 @@ final class Hull {
             return first;
         }
         for (Support s : supports) {
-            if (s.eventRank() > 0) {
+            if (!s.equals(first) && Math.max(s.eventRank(), first.eventRank()) > 0) {
                 throw new LogDensityException(
                         DensityCode.DOMAIN_NOT_COVERED,
                         "the components of a mixture of vectors must have one support, but there are " + first + " and "
@@ -73,8 +74,21 @@ final class Hull {
                 yield least == lo && greatest == hi ? s : new RealInterval(least, loClosed, greatest, hiClosed);
             }
             case Support.Integers(Var lo, Var hi) -> new Support.Integers(least(lo), greatest(hi));
+            case DiscreteSimplex(Var total, int rest) when total.rank() > 0 -> new DiscreteSimplex(ofOne(total), rest);
             default -> s;
         };
+    }
+
+    /** The total of vectors of counts, which must be the same along the last axis. */
+    private static Var ofOne(Var total) {
+        if (total.shape().extent(-1).is(1)) {
+            return Functions.squeeze(total, -1);
+        }
+        throw new LogDensityException(
+                DensityCode.DOMAIN_NOT_COVERED,
+                "the components of a mixture of vectors must have one support, but these are counts with sums "
+                        + total.describe() + ", one for each component"
+                        + "\n  to fix: mix laws of one total");
     }
 
     private static @Nullable Var least(@Nullable Var end) {

@@ -53,7 +53,7 @@ public final class View implements DerivationRule<Prim> {
                 "reshape, transpose, squeeze, expand, slices of X",
                 "the law of the elements that are there; those left out are integrated out",
                 "an event stays whole",
-                "a part of a vector that has a joint law, such as one element of a Dirichlet draw: EVENT_AXES_MISMATCH",
+                "a part of a vector that has a joint law, such as two of three elements of a Dirichlet draw (one of them has a beta law): EVENT_AXES_MISMATCH",
                 new Guide.Example("normal([0, 3], 1)[1]", "2.5", -1.0439385332046727)));
     }
 

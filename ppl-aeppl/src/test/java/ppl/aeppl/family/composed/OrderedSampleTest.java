@@ -18,6 +18,7 @@ import ppl.aeppl.joint.Joint;
 import ppl.aeppl.joint.JointDensity;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Value;
+import ppl.graph.Functions;
 import ppl.graph.PplException;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -119,6 +120,39 @@ class OrderedSampleTest {
         }
     }
 
+    /** Each row of a batch has a law of its own; a normal variable restricted to this order is 3! times as dense. */
+    @Test
+    void rows_of_ordered_normal_variables_have_parameters_of_their_own() {
+        Var mu = Var.constant(Tensor.of(new double[][] {{0}, {5}}));
+        Law law = OrderedSample.ordered(Normal.of(mu, 2)).law(Shape.of(2, 3));
+        double[][] x = {{-1, 0, 2}, {4, 5.5, 7}};
+        double[] got = law.logDensity(Value.of(Var.constant(Tensor.of(x))))
+                .elementwise()
+                .eval()
+                .toDoubles();
+        for (int i = 0; i < 2; i++) {
+            double expected = Math.log(6);
+            for (double v : x[i]) {
+                expected += -Math.pow((v - 5 * i) / 2, 2) / 2 - Math.log(2) - 0.5 * Math.log(2 * Math.PI);
+            }
+            assertEquals(expected, got[i], 1e-13);
+        }
+    }
+
+    /** Of unlike elements the remedy has a density: the sum over all assignments, not that of one order times a number. */
+    @Test
+    void a_sorted_draw_of_unlike_normal_variables_is_the_remedy() {
+        Var sorted = Functions.sort(Normal.of(Var.constant(0.0, 1), 1).draw("x"), -1);
+        double got = Joint.law(sorted)
+                .logDensity(Value.of(Var.constant(0.25, 2)))
+                .total()
+                .eval()
+                .item();
+        double inOrder = Math.exp(-0.5 * (0.0625 + 1));
+        double turned = Math.exp(-0.5 * (0.5625 + 4));
+        assertEquals(Math.log((inOrder + turned) / (2 * Math.PI)), got, 1e-13);
+    }
+
     @Test
     void parameters_may_be_free() {
         Var mu = Normal.of(0, 1).draw("mu");
@@ -146,7 +180,7 @@ class OrderedSampleTest {
                 () -> NORMAL.draw("x"));
         refused(
                 "Ordered takes draws of one distribution, but along the last axis the parameters of Normal(mu=[0.0, 1.0],"
-                        + " sigma=1.0) differ; give them a last axis of length 1, or leave it out",
+                        + " sigma=1.0) differ; give them a last axis of length 1, or leave it out, or sort a draw of it: sort(draw, -1)",
                 () -> OrderedSample.ordered(Normal.of(Var.constant(0.0, 1.0), 1))
                         .draw("x"));
     }

@@ -239,6 +239,46 @@ class DirichletTest {
         assertTrue(corners > 1_950, "only " + corners + " lie in a corner");
     }
 
+    /** Where one component of 0 has no density and another an infinite one, there is none. */
+    @Test
+    void at_corners_the_density_is_0_infinite_or_a_number_and_never_nan() {
+        double inf = Double.POSITIVE_INFINITY;
+        double[][] corners = {{0, 0, 1}, {0, 0.5, 0.5}, {0.5, 0, 0.5}, {0.5, 0.5, 0}};
+        for (double greatest : new double[] {2, 1e5}) {
+            Var alpha = Var.input("alpha", 3);
+            Var x = Var.constant(Tensor.of(corners));
+            Var logp =
+                    Dirichlet.of(alpha).law(Shape.of(4)).logDensity(Value.of(x)).elementwise();
+            List<Tensor> at = List.of(Tensor.of(new double[] {0.5, greatest, 1}));
+            double[] found = Laws.values(List.of(alpha), at, logp);
+            assertArrayEquals(new double[] {-inf, inf, -inf}, Arrays.copyOf(found, 3), Arrays.toString(found));
+            assertTrue(Double.isFinite(found[3]), Arrays.toString(found));
+            Law known = Dirichlet.of(0.5, greatest, 1).law(Shape.of(4));
+            double[] constant =
+                    known.logDensity(Value.of(x)).elementwise().eval().toDoubles();
+            assertArrayEquals(found, constant, 1e-12 * greatest);
+        }
+    }
+
+    /** With 1e-3 beside 1e5 a component hardly varies; the others leave the doubles, and have the mean and the spread of their beta laws. */
+    @Test
+    void draws_of_mixed_concentrations_have_their_beta_laws() {
+        int n = 2_000;
+        double[] alpha = {1e-3, 1e5, 50};
+        double[] x = draws(n, alpha, 13);
+        double mean = 0;
+        int none = 0;
+        for (int i = 0; i < n; i++) {
+            assertEquals(1, x[3 * i] + x[3 * i + 1] + x[3 * i + 2], 1e-12);
+            mean += x[3 * i + 2] / n;
+            none += x[3 * i] < 1e-300 ? 1 : 0;
+        }
+        double share = 50 / (1e5 + 50.001);
+        assertEquals(share, mean, 5 * share / Math.sqrt(50.0 * n));
+        // P(log x < log 1e-300) is exp(-0.001 (691 + digamma-like terms near 11)) to within 1e-3
+        assertEquals(Math.exp(-1e-3 * (300 * Math.log(10) - Math.log(1e5))), (double) none / n, 0.06);
+    }
+
     @Test
     void values_off_the_simplex_have_no_density_and_no_gradient() {
         Var x = Var.input("x", 3, 3);

@@ -169,6 +169,17 @@ class LkjTest {
         assertEquals(-2 * Math.tanh(0.3), slope[1], 1e-12);
     }
 
+    /** Where every element beside the diagonal is 0, of which nobody must take the log. */
+    @ParameterizedTest
+    @MethodSource("ofThreeRows")
+    void at_the_identity_the_gradient_is_0(MultivariateFamily family) {
+        JointDensity joint = Joint.empty().free("x", family.with(0.5).draw("x")).derive();
+        Var gradient =
+                Gradient.of(joint.total(Checks.NEG_INF), joint.unconstrained()).getFirst();
+        assertArrayEquals(
+                new double[3], Laws.values(joint.unconstrained(), List.of(Tensor.of(new double[3])), gradient));
+    }
+
     @Test
     void values_that_are_no_factors_have_no_density_and_no_gradient() {
         double[][] outside = {
