@@ -10,7 +10,8 @@ import ppl.graph.Var;
  * all are positive if and only if the matrix is positive definite. The one before them divides by 0 where a pivot is 0.
  *
  * <p><b>Numerics:</b> each step takes differences of products with all their digits, so that what is left after the first row is right to
- * 2 ulp, element by element, also where it is 1e-12 of the matrix.
+ * 2 ulp, element by element, also where it is 1e-6 or 1e-12 of the matrix. Of matrices that are nearly singular by a later row only,
+ * rounding counts as much as the least pivot is small, as in any elimination.
  */
 public final class Pivots {
 

@@ -27,6 +27,8 @@ PARTIALS = [
     (2, [mp.mpf("-0.999")]),
     (2, [1 - NEAR]),  # 1.4e-6 on the diagonal of the factor
     (2, [-1 + NEAR / 4]),
+    (2, [mp.mpf("0.9999994372")]),  # of which the square rounds
+    (3, [mp.mpf("0.9999994372"), mp.mpf("-0.9999987136"), mp.mpf("0.375")]),
     (3, [mp.mpf(0)] * 3),
     (3, pattern(3, 8, 1)),
     (3, [1 - NEAR, mp.mpf("0.5"), mp.mpf("-0.25")]),

@@ -27,8 +27,8 @@ import ppl.graph.random.KeyVar;
  * <p><b>Shapes:</b> eta [..], draws [batch, n, n].
  *
  * <p><b>Numerics:</b> the density is by the volume of the elements below the diagonal, which are the ones it reads. Determinants are
- * products of pivots without cancellation in the first of them, so of correlations that differ from 1 by 1e-12 they keep their digits; a
- * value that a sampler made knows its factor.
+ * products of {@link Pivots}: they keep their digits where correlations differ from 1 by 1e-12, and lose some where three variables
+ * or more are nearly dependent and no two of them are. A value that a sampler made knows its factor, and loses none.
  *
  * <p><b>Source:</b> Lewandowski, Kurowicka, Joe, "Generating random correlation matrices based on vines and extended onion method",
  * Journal of Multivariate Analysis 100 (2009).
