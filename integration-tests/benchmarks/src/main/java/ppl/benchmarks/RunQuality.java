@@ -1,6 +1,8 @@
 package ppl.benchmarks;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Ess;
 import ppl.api.diagnostics.Rhat;
@@ -13,11 +15,17 @@ import ppl.api.inference.Variable;
  * @param divergences after warm-up, chain by chain
  * @param rhat the largest over all variables
  * @param ess the least of bulk and tail effective sample sizes over all variables, per 1000 gradients, those of warm-up included
+ * @param seconds that the run took, compilation included
+ * @param gradients of all chains, those of warm-up included
  */
 @SuppressWarnings("ArrayRecordComponent") // a row of figures, never compared
-record RunQuality(int[] divergences, double rhat, double ess) {
+record RunQuality(int[] divergences, double rhat, double ess, double seconds, double gradients) {
 
     static RunQuality of(InferenceData fit) {
+        return of(fit, Double.NaN);
+    }
+
+    static RunQuality of(InferenceData fit, double seconds) {
         Variable diverging = fit.sampleStats().get("diverging");
         int[] divergences = new int[fit.posterior().chains()];
         boolean[] flags = diverging.toBooleans();
@@ -36,7 +44,20 @@ record RunQuality(int[] divergences, double rhat, double ess) {
         if (gradients == null) {
             throw new IllegalStateException("the result does not say how many gradients it took");
         }
-        return new RunQuality(divergences, rhat, 1000 * ess / gradients.doubleValue());
+        return new RunQuality(divergences, rhat, 1000 * ess / gradients.doubleValue(), seconds, gradients.doubleValue());
+    }
+
+    /** The least effective sample size over the time of the whole run. */
+    double essPerSecond() {
+        return ess * gradients / 1000 / seconds;
+    }
+
+    /** The geometric mean of a positive figure. */
+    static double geometricMean(List<RunQuality> runs, ToDoubleFunction<RunQuality> figure) {
+        return StrictMath.exp(runs.stream()
+                .mapToDouble(r -> StrictMath.log(figure.applyAsDouble(r)))
+                .average()
+                .orElseThrow());
     }
 
     int total() {

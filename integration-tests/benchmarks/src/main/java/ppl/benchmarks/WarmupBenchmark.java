@@ -60,8 +60,7 @@ record WarmupBenchmark(String name, int seeds) implements Benchmark {
         List<RunQuality> told =
                 runs.stream().filter(r -> r.ess() > 0).toList(); // a variable that stands still has none
         out.accept("runs without ESS", runs.size() - told.size(), "count");
-        double geometric = StrictMath.exp(mean(told, r -> StrictMath.log(r.ess())));
-        out.accept("min ESS per 1000 gradients", geometric, "count");
+        out.accept("min ESS per 1000 gradients", RunQuality.geometricMean(told, RunQuality::ess), "count");
     }
 
     private static double sum(List<RunQuality> runs, ToDoubleFunction<RunQuality> figure) {

@@ -99,23 +99,42 @@ public record Inference(Model model, SampleOptions options) {
     }
 
     /**
-     * How {@code nuts} starts, under the names of PyMC; this is its option {@code init}. All of them warm up a diagonal metric from
-     * draws and gradients, as {@code jitter+adapt_diag_grad} of PyMC does. With {@code set("adaptation", "stan")} the metric comes from
-     * the variances of the draws alone.
-     *
-     * <table>
-     *   <caption>Names</caption>
-     *   <tr><th>name</th><th>chains start</th></tr>
-     *   <tr><td>{@code auto} (the default), {@code jitter+adapt_diag_grad}, {@code jitter+adapt_diag}</td>
-     *       <td>at support points or start values, each element jittered uniformly within ±{@link #jitter} in unconstrained space</td></tr>
-     *   <tr><td>{@code adapt_diag_grad}, {@code adapt_diag}</td><td>all at that point, without jitter</td></tr>
-     * </table>
+     * How {@code nuts} starts, under the names of PyMC; this is its option {@code init}. {@code auto} (the default) leaves the
+     * {@linkplain #metric metric} and the jitter as they are. The others ask for a diagonal metric ({@code adapt_diag_grad}, {@code
+     * adapt_diag}) or a dense one ({@code adapt_full}), all learnt from draws and gradients, as {@code jitter+adapt_diag_grad} of PyMC. With
+     * {@code jitter+} before them, chains start at support points or start values, each element jittered uniformly within ±{@link #jitter} in
+     * unconstrained space; without, all at that point. With {@code set("adaptation", "stan")} the metric is diagonal and comes from the variances of
+     * the draws alone.
      *
      * <p><b>Errors.</b> When sampling starts, other names of PyMC are refused, each with what to do instead, and so are names that
-     * contradict {@link #jitter}.
+     * contradict {@link #jitter} or {@link #metric}.
      */
     public Inference init(String name) {
         return set("init", name);
+    }
+
+    /**
+     * What {@code nuts} learns in warm-up of the posterior's shape; this is its option {@code metric}. The more it knows, the shorter
+     * trajectories are: where coefficients of a regression correlate, by a factor of ten and more.
+     *
+     * <table>
+     *   <caption>Metrics</caption>
+     *   <tr><th>name</th><th>learns</th><th>costs a leapfrog, for n coordinates</th></tr>
+     *   <tr><td>{@code auto} (the default)</td><td>as {@code low_rank} where held-out draws say that it pays, otherwise as {@code diagonal}</td>
+     *       <td></td></tr>
+     *   <tr><td>{@code diagonal}</td><td>a variance for each coordinate</td><td>4 n</td></tr>
+     *   <tr><td>{@code low_rank}</td><td>variances, and every direction in which the rest is wider or narrower than twice</td>
+     *       <td>8 n for each direction</td></tr>
+     *   <tr><td>{@code dense}</td><td>every correlation</td><td>4 n²</td></tr>
+     *   <tr><td>{@code kept}</td><td>nothing: that of {@code set("inverse_mass_matrix", …)} stays</td><td></td></tr>
+     *   <tr><td>{@code unit}</td><td>nothing</td><td>4 n</td></tr>
+     * </table>
+     *
+     * The statistic {@code metric_rank} says how many directions there are, draw by draw. No linear metric helps where a scale changes from place to
+     * place, as in a funnel.
+     */
+    public Inference metric(String name) {
+        return set("metric", name);
     }
 
     /** The start value of a variable, in the user's space. A variable that is drawn forward ({@link Model#plan}) has none and is refused. */

@@ -103,6 +103,43 @@ public final class OptionReader {
         throw refused(name, "a double[] with a finite number above 0 for each of the " + dimension + " coordinates");
     }
 
+    /** True if the user has given the option as rows of numbers. */
+    public boolean isMatrix(String name) {
+        return has(name) && given.get(name) instanceof double[][];
+    }
+
+    /**
+     * A covariance matrix of the coordinates: as many rows and columns, finite, symmetric, with a diagonal above 0. Whether it is positive
+     * definite is for the caller to find out. Ask {@link #isMatrix} first: there is no default.
+     *
+     * @throws IllegalArgumentException if the option is no such matrix
+     */
+    public double[][] covariance(String name, int dimension) {
+        known.add(name);
+        if (given.get(name) instanceof double[][] rows
+                && rows.length == dimension
+                && Arrays.stream(rows).allMatch(row -> row.length == dimension)
+                && isCovariance(rows)) {
+            return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
+        }
+        throw refused(
+                name,
+                "a symmetric double[][] of finite numbers with a diagonal above 0, a row for each of the " + dimension
+                        + " coordinates");
+    }
+
+    private static boolean isCovariance(double[][] rows) {
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                boolean fits = Double.isFinite(rows[i][j]) && rows[i][j] == rows[j][i] && (i != j || rows[i][i] > 0);
+                if (!fits) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /**
      * Refuses every option that the user has given and the sampler has not asked for.
      *
@@ -127,6 +164,7 @@ public final class OptionReader {
             case String s -> "'" + s + "'";
             case double[] a when a.length <= 8 -> Arrays.toString(a);
             case double[] a -> "a double[] of length " + a.length;
+            case double[][] rows -> "a double[][] of " + rows.length + " rows";
             case Var node -> "the node " + node + " of a graph: give its value, a Java number";
             case Number n -> n.toString();
             default -> value + " (" + value.getClass().getSimpleName() + ")";

@@ -6,7 +6,6 @@ import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.ChainState;
 import ppl.api.spi.StateArchive;
-import ppl.sampler.nuts.metric.DiagonalMetric;
 import ppl.sampler.nuts.stepsize.StepSizeSearch;
 import ppl.sampler.nuts.tree.NutsStreams;
 import ppl.sampler.nuts.tree.State;
@@ -23,7 +22,7 @@ final class NutsChain implements Chain {
     private static final double FIRST_STEP_SIZE = 0.1;
 
     /** The version of the fields in {@link #archive} and below. */
-    private static final int STATE_VERSION = 1;
+    private static final int STATE_VERSION = 2;
 
     /** The purpose of the next density. */
     private enum Phase {
@@ -36,9 +35,7 @@ final class NutsChain implements Chain {
     private final int tune;
     private final double jitter;
     private final @Nullable Double givenStepSize;
-    private final boolean givenMetric;
     private final NutsStreams streams;
-    private final DiagonalMetric metric;
     private final Warmup warmup;
     private final StepSizeSearch search;
     private final Trajectory trajectory;
@@ -59,15 +56,13 @@ final class NutsChain implements Chain {
         jitter = options.stepSizeJitter();
         givenStepSize = options.stepSize();
         streams = new NutsStreams(spec.key());
-        metric = new DiagonalMetric(dimension);
-        double[] variances = options.inverseMassMatrix();
-        givenMetric = variances != null;
-        if (variances != null) {
-            for (int i = 0; i < dimension; i++) {
-                metric.variance(i, variances[i]);
-            }
-        }
-        warmup = new Warmup(tune, options.targetAccept(), options.adaptation(), metric);
+        warmup = new Warmup(
+                dimension,
+                tune,
+                options.targetAccept(),
+                options.adaptation(),
+                options.metric(),
+                options.inverseMassMatrix());
         search = new StepSizeSearch(dimension, streams);
         trajectory = new Trajectory(dimension, options.maxTreeDepth(), MAX_ENERGY_ERROR, streams, spec.vectors());
         start = new State(dimension);
@@ -87,7 +82,7 @@ final class NutsChain implements Chain {
             case TRANSITION -> {
                 if (!begun) {
                     stepSize = warmup.stepSize() * (1 + jitter * (2 * streams.jitter(iteration) - 1));
-                    trajectory.begin(iteration, current, metric.scale(), stepSize);
+                    trajectory.begin(iteration, current, warmup.metric(), stepSize);
                     begun = true;
                 }
                 yield trajectory.ask();
@@ -128,7 +123,7 @@ final class NutsChain implements Chain {
 
     private void begin(double logp, double[] gradient) {
         start.set(start.position, gradient, logp);
-        warmup.begin(start, givenMetric);
+        warmup.begin(start);
         if (givenStepSize != null) {
             warmup.restart(givenStepSize);
             phase = Phase.TRANSITION;
@@ -147,7 +142,7 @@ final class NutsChain implements Chain {
     }
 
     private void search(double firstGuess) {
-        search.begin(current, metric.scale(), firstGuess);
+        search.begin(current, warmup.metric(), firstGuess);
         phase = Phase.SEARCH;
     }
 
@@ -185,6 +180,7 @@ final class NutsChain implements Chain {
             case ENERGY_ERROR -> trajectory.energyError();
             case MAX_ENERGY_ERROR -> trajectory.maxEnergyError();
             case INDEX_IN_TRAJECTORY -> trajectory.indexInTrajectory();
+            case METRIC_RANK -> warmup.metric().rank();
             case LP -> current.logp;
             case DIVERGENCE_START, DIVERGENCE_END, DIVERGENCE_MOMENTUM ->
                 throw new IllegalArgumentException(

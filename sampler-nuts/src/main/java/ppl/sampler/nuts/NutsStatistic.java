@@ -31,6 +31,8 @@ enum NutsStatistic {
     MAX_ENERGY_ERROR(Kind.REAL),
     /** The leapfrogs from the start to the draw. */
     INDEX_IN_TRAJECTORY(Kind.INTEGER),
+    /** The directions that the metric stretches beside the coordinates: 0 for a diagonal one, all for a dense one. */
+    METRIC_RANK(Kind.INTEGER),
     /** The log-density of the draw. */
     LP(Kind.REAL),
     /** Where the leapfrog that diverged began. */

@@ -12,15 +12,21 @@ import ppl.api.spi.Chain;
 class AllocationTest {
 
     @ParameterizedTest
-    @CsvSource({"fisher, true", "stan, true", "fisher, false"})
-    void nothing_is_allocated_once_a_chain_runs(String adaptation, boolean tuning) {
+    @CsvSource({
+        "fisher, diagonal, true",
+        "stan, diagonal, true",
+        "fisher, diagonal, false",
+        "fisher, low_rank, false",
+        "fisher, dense, false"
+    })
+    void nothing_is_allocated_once_a_chain_runs(String adaptation, String metric, boolean tuning) {
         Chain chain = new Nuts()
                 .start(SingleChain.spec(
                         new double[175],
-                        tuning ? 10_000_000 : 0,
+                        tuning ? 10_000_000 : 40,
                         10_000_000,
                         1,
-                        Map.of("adaptation", adaptation, "step_size_jitter", 0.1)));
+                        Map.of("adaptation", adaptation, "metric", metric, "step_size_jitter", 0.1)));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         double[] gradient = new double[175];
         advance(chain, gradient, 60_000);

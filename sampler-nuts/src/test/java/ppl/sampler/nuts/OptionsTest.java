@@ -56,21 +56,28 @@ class OptionsTest {
                 "nuts: option adaptation must be one of fisher, stan, but is 'windows'.",
                 refusal(Map.of("adaptation", "windows")));
         assertEquals(
-                "nuts: option init must be one of auto, jitter+adapt_diag_grad, jitter+adapt_diag, adapt_diag_grad,"
-                        + " adapt_diag, but is 'diag'.",
+                "nuts: option init must be one of auto, jitter+adapt_diag_grad, jitter+adapt_diag,"
+                        + " jitter+adapt_full, adapt_diag_grad, adapt_diag, adapt_full, but is 'diag'.",
                 refusal(Map.of("init", "diag")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "jitter+adapt_diag_grad", "jitter+adapt_diag", "adapt_diag_grad", "adapt_diag"})
+    @ValueSource(
+            strings = {
+                "auto",
+                "jitter+adapt_diag_grad",
+                "jitter+adapt_diag",
+                "jitter+adapt_full",
+                "adapt_diag_grad",
+                "adapt_diag",
+                "adapt_full"
+            })
     void pymcs_names_of_the_warmup_that_there_is_are_taken(String init) {
         assertNotNull(new Nuts().start(SingleChain.spec(new double[2], 10, 10, 1, Map.of("init", init))));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            adapt_full        | nuts adapts a diagonal metric and no full one: take jitter+adapt_diag_grad
-            jitter+adapt_full | nuts adapts a diagonal metric and no full one: take jitter+adapt_diag_grad
             advi              | there is no variational inference here: take jitter+adapt_diag_grad
             advi+adapt_diag   | there is no variational inference here: take jitter+adapt_diag_grad
             advi_map          | there is no variational inference here: take jitter+adapt_diag_grad
@@ -104,9 +111,44 @@ class OptionsTest {
     }
 
     @Test
+    void a_matrix_that_is_no_covariance_is_refused() {
+        String wanted =
+                "nuts: option inverse_mass_matrix must be a symmetric double[][] of finite numbers with a diagonal"
+                        + " above 0, a row for each of the 2 coordinates, but is a double[][] of 2 rows.";
+        for (double[][] bad :
+                new double[][][] {{{1, 2}, {3, 1}}, {{1, 0}, {0, 0}}, {{1, Double.NaN}, {Double.NaN, 1}}, {{1}, {1}}}) {
+            assertEquals(wanted, refusal(Map.of("inverse_mass_matrix", bad)));
+        }
+        String singular = refusal(Map.of("inverse_mass_matrix", new double[][] {{1, 1}, {1, 1}}));
+        assertTrue(
+                singular.startsWith(
+                        "nuts: option inverse_mass_matrix is not positive definite: its correlations have the"
+                                + " eigenvalue "),
+                singular);
+    }
+
+    @Test
+    void options_that_contradict_each_other_are_refused() {
+        double[] matrix = {1, 2};
+        assertEquals(
+                "nuts: option metric is 'dense', but option init asks for a diagonal metric: leave one of them out.",
+                refusal(Map.of("metric", "dense", "init", "adapt_diag")));
+        assertEquals(
+                "nuts: option metric is 'kept', but there is none to keep: give one as inverse_mass_matrix.",
+                refusal(Map.of("metric", "kept")));
+        assertEquals(
+                "nuts: option metric is 'unit', but inverse_mass_matrix gives another: leave one of them out, or take kept.",
+                refusal(Map.of("metric", "unit", "inverse_mass_matrix", matrix)));
+        assertEquals(
+                "nuts: option adaptation is 'stan', but that learns a diagonal metric, and a low_rank one is asked for:"
+                        + " leave it out, or take the metric diagonal.",
+                refusal(Map.of("metric", "low_rank", "adaptation", "stan")));
+    }
+
+    @Test
     void an_unknown_option_is_refused_with_those_that_exist() {
         assertEquals(
-                "nuts has no option 'tree_depth'. It has: adaptation, init, inverse_mass_matrix, max_treedepth, step_size,"
+                "nuts has no option 'tree_depth'. It has: adaptation, init, inverse_mass_matrix, max_treedepth, metric, step_size,"
                         + " step_size_jitter, target_accept.",
                 refusal(Map.of("tree_depth", 8)));
     }
@@ -162,7 +204,7 @@ class OptionsTest {
     void the_statistics_have_arviz_names() {
         assertEquals(
                 "acceptance_rate step_size step_size_bar diverging n_steps tree_depth reached_max_treedepth energy"
-                        + " energy_error max_energy_error index_in_trajectory lp divergence_start divergence_end divergence_momentum",
+                        + " energy_error max_energy_error index_in_trajectory metric_rank lp divergence_start divergence_end divergence_momentum",
                 String.join(
                         " ", new Nuts().statistics().stream().map(s -> s.name()).toList()));
     }

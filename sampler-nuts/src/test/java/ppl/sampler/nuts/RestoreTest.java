@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.ChainState;
@@ -33,7 +34,10 @@ class RestoreTest {
     });
 
     private static ChainSpec spec(int tune, String adaptation) {
-        Map<String, Object> options = Map.of("adaptation", adaptation, "step_size_jitter", 0.1);
+        return spec(tune, Map.of("adaptation", adaptation, "step_size_jitter", 0.1));
+    }
+
+    private static ChainSpec spec(int tune, Map<String, Object> options) {
         return SingleChain.spec(new double[] {1, 0.5, -0.5}, tune, DRAWS, 8, options);
     }
 
@@ -84,6 +88,35 @@ class RestoreTest {
                         iterations.get(i),
                         iterate(resumed, FUNNEL),
                         () -> "iteration " + iteration + " of a chain saved before " + saved);
+            }
+        }
+    }
+
+    /** Draws that are stored, directions found, and the kind of metric are part of the state. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "low_rank", "dense"})
+    void a_chain_with_a_metric_of_directions_is_restored_to_the_bit(String metric) {
+        Target ridge = new Target(3, (x, g) -> {
+            double sum = x[0] + x[1] + x[2];
+            for (int i = 0; i < 3; i++) {
+                g[i] = -x[i] - 2500 * sum;
+            }
+            return -0.5 * (x[0] * x[0] + x[1] * x[1] + x[2] * x[2]) - 1250 * sum * sum;
+        });
+        Map<String, Object> options = Map.of("metric", metric);
+        Chain whole = new Nuts().start(spec(120, options));
+        List<ChainState> states = new ArrayList<>();
+        List<long[]> iterations = new ArrayList<>();
+        while (whole.iteration() < 120 + DRAWS) {
+            states.add(whole.save());
+            iterations.add(iterate(whole, ridge));
+        }
+        assertTrue(whole.statistic(NutsStatistic.METRIC_RANK.ordinal()) > 0, "directions have been found");
+        Chain resumed = new Nuts().start(spec(120, options));
+        for (int from = 0; from < states.size(); from += 3) {
+            resumed.restore(states.get(from));
+            for (int i = from; i < Math.min(from + 8, iterations.size()); i++) {
+                assertArrayEquals(iterations.get(i), iterate(resumed, ridge), "from " + from + " at " + i);
             }
         }
     }

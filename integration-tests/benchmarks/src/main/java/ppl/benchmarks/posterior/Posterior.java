@@ -35,4 +35,22 @@ public record Posterior(String name, Supplier<Model> model) {
         all.add(new Posterior("exponentials 20", Synthetic::scales));
         return List.copyOf(all);
     }
+
+    /** Those that tell metrics apart: correlated and not, and some whose shape differs from place to place. */
+    public static List<Posterior> shapes() {
+        return List.of(
+                new Posterior("kidscore", Regressions::kidscore),
+                new Posterior("arK", Regressions::autoregression),
+                new Posterior("25 columns", Collinear::common),
+                new Posterior("25 columns, uncentred", Collinear::uncentred),
+                new Posterior("logistic", Regressions::logistic),
+                new Posterior("radon", () -> Radon.model(RadonData.load())),
+                new Posterior("eight schools", EightSchools::model),
+                new Posterior("eight schools, centred", Hierarchies::eightSchools),
+                new Posterior("GP", GaussianProcess::model),
+                new Posterior("correlated normal 250", Synthetic::neighbours),
+                new Posterior("Student t 100", Synthetic::heavyTails),
+                new Posterior("exponentials 20", Synthetic::scales),
+                new Posterior("funnel", Synthetic::funnel));
+    }
 }

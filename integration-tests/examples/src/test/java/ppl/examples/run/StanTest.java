@@ -29,6 +29,10 @@ import ppl.api.Model;
 import ppl.api.inference.Summary;
 import ppl.api.sample.Progress;
 import ppl.api.spi.LogDensity;
+import ppl.examples.Galaxies;
+import ppl.examples.Housing;
+import ppl.examples.LakeHuron;
+import ppl.examples.Publications;
 import ppl.examples.Remission;
 import ppl.examples.Ships;
 import ppl.examples.VaryingSlopes;
@@ -36,12 +40,16 @@ import ppl.graph.Var;
 
 /**
  * The examples against the same models in Stan: log-densities with all constants and their gradients at points near and far, and
- * means and standard deviations of 16,000 draws or more. One of these may be off by 4 standard errors, both runs' included: a false alarm
+ * means and standard deviations of 2,400 draws or more. One of these may be off by 4 standard errors, both runs' included: a false alarm
  * in 16,000. {@code reference.R} beside the tables made them; the log-densities are those of R's own functions, too.
  */
 class StanTest {
 
     private static final Map<String, Supplier<Model>> MODELS = Map.of(
+            "galaxies", Galaxies::model,
+            "housing", Housing::model,
+            "lake_huron", LakeHuron::model,
+            "publications", Publications::model,
             "remission", Remission::model,
             "ships", Ships::model,
             "varying_slopes", VaryingSlopes::model);
@@ -98,8 +106,11 @@ class StanTest {
                 assertEquals(number(row, "logp"), logp, 1e-12 * Math.abs(number(row, "logp")), point);
                 assertEquals(stan.length, gradient.length, point);
                 double size = Arrays.stream(stan).map(Math::abs).max().orElseThrow();
+                // Of a probability near 1 what is missing to 1 has fewer digits; Stan computes with its log-odds.
+                double close = name.equals("publications") ? 1e-9 : 1e-10;
                 for (int i = 0; i < stan.length; i++) {
-                    assertEquals(stan[i], gradient[i], 1e-10 * Math.abs(stan[i]) + 1e-13 * size, point + ", slope " + i);
+                    double error = close * Math.abs(stan[i]) + 1e-13 * size;
+                    assertEquals(stan[i], gradient[i], error, point + ", slope " + i);
                 }
             }
         }

@@ -7,7 +7,7 @@ import ppl.api.spi.StateArchive;
  * A diagonal metric: one variance per coordinate, the diagonal of the <em>inverse</em> mass matrix, which should be near
  * the posterior's variances.
  */
-public final class DiagonalMetric {
+public final class DiagonalMetric implements Metric {
 
     private static final double LEAST = 1e-20;
     private static final double GREATEST = 1e20;
@@ -25,9 +25,33 @@ public final class DiagonalMetric {
         return scale;
     }
 
-    /** The number of coordinates. */
+    @Override
     public int dimension() {
         return scale.length;
+    }
+
+    @Override
+    public int rank() {
+        return 0;
+    }
+
+    @Override
+    public double[] variances() {
+        return Arrays.stream(scale).map(s -> s * s).toArray();
+    }
+
+    @Override
+    public void force(double[] gradient, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = scale[i] * gradient[i];
+        }
+    }
+
+    @Override
+    public void drift(double step, double[] momentum, double[] position) {
+        for (int i = 0; i < position.length; i++) {
+            position[i] = Math.fma(step, scale[i] * momentum[i], position[i]);
+        }
     }
 
     /** Sets a coordinate's variance, within [1e-20, 1e20]; what is no positive finite number leaves it as it was. */
@@ -37,7 +61,7 @@ public final class DiagonalMetric {
         }
     }
 
-    /** Names its fields, to save or to restore them. */
+    @Override
     public void archive(StateArchive fields) {
         fields.reals(scale);
     }

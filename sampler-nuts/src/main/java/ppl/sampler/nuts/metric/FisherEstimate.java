@@ -12,7 +12,7 @@ import ppl.api.spi.StateArchive;
  * <p>Source: Seyboldt, Carlson and Carpenter, "Preconditioning Hamiltonian Monte Carlo by minimizing Fisher divergence",
  * 2026, as in nutpie.
  */
-public final class FisherEstimate {
+public final class FisherEstimate implements Estimate {
 
     private final RunningVariance draws;
     private final RunningVariance gradients;
@@ -23,19 +23,19 @@ public final class FisherEstimate {
         gradients = new RunningVariance(dimension);
     }
 
-    /** Forgets everything. */
+    @Override
     public void clear() {
         draws.clear();
         gradients.clear();
     }
 
-    /** Takes a draw with the gradient of the log-density there. */
+    @Override
     public void add(double[] draw, double[] gradient) {
         draws.add(draw);
         gradients.add(gradient);
     }
 
-    /** The number of draws. */
+    @Override
     public int count() {
         return draws.count();
     }
@@ -47,7 +47,13 @@ public final class FisherEstimate {
         }
     }
 
-    /** Names its fields, to save or to restore them. */
+    @Override
+    public Metric metric(DiagonalMetric diagonal, Metric before) {
+        writeTo(diagonal);
+        return diagonal;
+    }
+
+    @Override
     public void archive(StateArchive fields) {
         draws.archive(fields);
         gradients.archive(fields);

@@ -2,6 +2,8 @@ package ppl.sampler.nuts.stepsize;
 
 import ppl.api.spi.StateArchive;
 import ppl.graph.random.HostNumbers;
+import ppl.sampler.nuts.metric.DiagonalMetric;
+import ppl.sampler.nuts.metric.Metric;
 import ppl.sampler.nuts.tree.Leapfrog;
 import ppl.sampler.nuts.tree.NutsStreams;
 import ppl.sampler.nuts.tree.State;
@@ -21,11 +23,11 @@ public final class StepSizeSearch {
 
     private final NutsStreams streams;
     private final double[] position;
-    private final double[] gradient;
+    private final double[] force;
     private final double[] start;
     private final double[] momentum;
     private State state;
-    private double[] scale = {};
+    private Metric metric;
     private double stepSize;
     private double startEnergy;
     private boolean asked;
@@ -37,16 +39,17 @@ public final class StepSizeSearch {
     public StepSizeSearch(int dimension, NutsStreams streams) {
         this.streams = streams;
         position = new double[dimension];
-        gradient = new double[dimension];
+        force = new double[dimension];
+        metric = new DiagonalMetric(0);
         start = new double[dimension];
         momentum = new double[dimension];
         state = new State(0);
     }
 
     /** Starts a search from a state. */
-    public void begin(State state, double[] scale, double firstGuess) {
+    public void begin(State state, Metric metric, double firstGuess) {
         this.state = state;
-        this.scale = scale;
+        this.metric = metric;
         stepSize = firstGuess;
         trialsHere = 0;
         asked = false;
@@ -58,16 +61,17 @@ public final class StepSizeSearch {
             streams.searchMomentum(trials++, start);
             startEnergy = 0.5 * Leapfrog.square(start) - state.logp;
             System.arraycopy(state.position, 0, position, 0, position.length);
-            Leapfrog.kickAndDrift(stepSize, scale, state.gradient, start, momentum, position);
+            metric.force(state.gradient, force);
+            Leapfrog.kickAndDrift(stepSize, metric, force, start, momentum, position);
             asked = true;
         }
         return position;
     }
 
     /** Takes the density at the position asked for. Returns true if the search is over. */
-    public boolean tell(double logp, double[] newGradient) {
+    public boolean tell(double logp, double[] gradient) {
         asked = false;
-        Leapfrog.kick(stepSize, scale, newGradient, gradient, momentum);
+        Leapfrog.kick(stepSize, metric, gradient, force, momentum);
         double error = 0.5 * Leapfrog.square(momentum) - logp - startEnergy;
         boolean accepted = error < -HostNumbers.log(THRESHOLD) && error > Double.NEGATIVE_INFINITY;
         if (trialsHere++ == 0) {

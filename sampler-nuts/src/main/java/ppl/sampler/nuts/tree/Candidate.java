@@ -15,8 +15,8 @@ final class Candidate {
         state = new State(dimension);
     }
 
-    void set(double[] position, double[] gradient, double logp, double energy, int index) {
-        state.set(position, gradient, logp);
+    void set(State state, double energy, int index) {
+        this.state.set(state);
         this.energy = energy;
         this.index = index;
     }

@@ -1,13 +1,16 @@
 package ppl.sampler.nuts.tree;
 
+import ppl.sampler.nuts.metric.Dot;
+import ppl.sampler.nuts.metric.Metric;
+
 /**
- * The leapfrog step in scaled momenta. With the diagonal of the inverse mass matrix written as scale², the scaled
- * momentum r = scale · p is standard normal, the kinetic energy is r·r / 2, and
+ * The leapfrog step in scaled momenta. With the inverse mass matrix written as L Lᵀ, the scaled momentum r = Lᵀ p is standard
+ * normal, the kinetic energy is r·r / 2, and
  *
  * <pre>
- * r½ = r  + (ε/2) · scale · ∇logp(q)
- * q' = q  +  ε    · scale · r½
- * r' = r½ + (ε/2) · scale · ∇logp(q')
+ * r½ = r  + (ε/2) · f(q)       with the force f(q) = Lᵀ ∇logp(q)
+ * q' = q  +  ε    · L r½
+ * r' = r½ + (ε/2) · f(q')
  * </pre>
  *
  * so that neither the energy nor the turning criterion needs the metric again. A negative ε goes back in time.
@@ -22,27 +25,24 @@ public final class Leapfrog {
     /**
      * First half: kicks {@code from} into {@code half} and drifts {@code q} in place.
      *
+     * @param force at {@code q}
      * @param from the momentum at {@code q}, left as it is
      */
     public static void kickAndDrift(
-            double stepSize, double[] scale, double[] gradient, double[] from, double[] half, double[] q) {
+            double stepSize, Metric metric, double[] force, double[] from, double[] half, double[] q) {
         double kick = 0.5 * stepSize;
-        int n = q.length;
-        for (int i = 0; i < n; i++) {
-            double r = Math.fma(kick, scale[i] * gradient[i], from[i]);
-            half[i] = r;
-            q[i] = Math.fma(stepSize, scale[i] * r, q[i]);
+        for (int i = 0; i < half.length; i++) {
+            half[i] = Math.fma(kick, force[i], from[i]);
         }
+        metric.drift(stepSize, half, q);
     }
 
-    /** Second half: kicks {@code r} in place by the gradient at the new position, which it keeps in {@code kept}. */
-    public static void kick(double stepSize, double[] scale, double[] gradient, double[] kept, double[] r) {
+    /** Second half: computes the force from the gradient at the new position, and kicks {@code r} in place by it. */
+    public static void kick(double stepSize, Metric metric, double[] gradient, double[] force, double[] r) {
+        metric.force(gradient, force);
         double kick = 0.5 * stepSize;
-        int n = r.length;
-        for (int i = 0; i < n; i++) {
-            double g = gradient[i];
-            kept[i] = g;
-            r[i] = Math.fma(kick, scale[i] * g, r[i]);
+        for (int i = 0; i < r.length; i++) {
+            r[i] = Math.fma(kick, force[i], r[i]);
         }
     }
 

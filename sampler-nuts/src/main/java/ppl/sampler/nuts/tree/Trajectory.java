@@ -1,6 +1,8 @@
 package ppl.sampler.nuts.tree;
 
 import ppl.graph.random.HostNumbers;
+import ppl.sampler.nuts.metric.DiagonalMetric;
+import ppl.sampler.nuts.metric.Metric;
 
 /**
  * One NUTS transition as a state machine: it asks for the density at the position of the next leapfrog and receives it, until the
@@ -25,8 +27,8 @@ public final class Trajectory {
     private final Turning turning = new Turning();
     private final Subtree subtree;
     private final Segment tree = new Segment();
-    private final State forwardEnd;
-    private final State backwardEnd;
+    private final End forwardEnd;
+    private final End backwardEnd;
 
     /** The draw so far, and the proposal of the subtree under way; they change places when it is taken. */
     private Candidate draw;
@@ -34,12 +36,12 @@ public final class Trajectory {
     private Candidate proposal;
 
     private int iteration;
-    private double[] scale = {};
+    private Metric metric;
     private double stepSize;
     private double startEnergy;
 
     /** The end at which the tree grows, and the scaled momentum there. */
-    private State end;
+    private End end;
 
     private double[] momentum = {};
     private boolean forward;
@@ -82,31 +84,32 @@ public final class Trajectory {
         // Three vectors for each run that waits, for the carry, for the tree, and for a step and a sum under way.
         this.buffers = new Buffers(3 * (maxDepth + 3), dimension);
         this.subtree = new Subtree(maxDepth, turning, buffers);
-        this.forwardEnd = new State(dimension);
-        this.backwardEnd = new State(dimension);
+        this.forwardEnd = new End(dimension);
+        this.backwardEnd = new End(dimension);
         this.draw = new Candidate(dimension);
         this.proposal = new Candidate(dimension);
         this.end = forwardEnd;
+        this.metric = new DiagonalMetric(0);
     }
 
     /**
      * Starts the transition of an iteration.
      *
-     * @param scale square roots of the diagonal of the inverse mass matrix; read until the transition is finished
+     * @param metric must stay as it is until the transition is finished
      */
-    public void begin(int iteration, State start, double[] scale, double stepSize) {
+    public void begin(int iteration, State start, Metric metric, double stepSize) {
         this.iteration = iteration;
-        this.scale = scale;
+        this.metric = metric;
         this.stepSize = stepSize;
         buffers.reclaim();
-        forwardEnd.set(start);
-        backwardEnd.set(start);
+        forwardEnd.set(start, metric);
+        backwardEnd.set(start, metric);
         momentum = buffers.take();
         streams.momentum(iteration, momentum);
         double square = Leapfrog.square(momentum);
         startEnergy = 0.5 * square - start.logp;
         tree.become(momentum, square);
-        draw.set(start.position, start.gradient, start.logp, startEnergy, 0);
+        draw.set(start, startEnergy, 0);
         level = 0;
         treeWeight = 1;
         depth = 0;
@@ -140,20 +143,19 @@ public final class Trajectory {
     public double[] ask() {
         if (!asked) {
             double[] half = buffers.take();
-            System.arraycopy(end.position, 0, startPosition, 0, startPosition.length);
+            System.arraycopy(end.state.position, 0, startPosition, 0, startPosition.length);
             System.arraycopy(momentum, 0, startMomentum, 0, startMomentum.length);
-            Leapfrog.kickAndDrift(signedStep(), scale, end.gradient, momentum, half, end.position);
+            Leapfrog.kickAndDrift(signedStep(), metric, end.force, momentum, half, end.state.position);
             momentum = half;
             asked = true;
         }
-        return end.position;
+        return end.state.position;
     }
 
     /** Takes the density at the position asked for. Returns true if the transition is finished. */
     public boolean tell(double logp, double[] gradient) {
         asked = false;
-        Leapfrog.kick(signedStep(), scale, gradient, end.gradient, momentum);
-        end.logp = logp;
+        end.arrive(signedStep(), metric, logp, gradient, momentum);
         double square = Leapfrog.square(momentum);
         double energy = 0.5 * square - logp;
         steps++;
@@ -195,7 +197,7 @@ public final class Trajectory {
         subtreeWeight += weight;
         int index = forward ? ++forwardSteps : - ++backwardSteps;
         if (subtree.leaves() == 0 || streams.state(iteration, steps) * subtreeWeight < weight) {
-            proposal.set(end.position, end.gradient, end.logp, energy, index);
+            proposal.set(end.state, energy, index);
         }
         return true;
     }
@@ -300,7 +302,7 @@ public final class Trajectory {
 
     /** Where the last leapfrog ended. */
     public double[] lastEnd() {
-        return end.position;
+        return end.state.position;
     }
 
     private void requireStarts() {

@@ -1,5 +1,7 @@
 package ppl.sampler.nuts.tree;
 
+import ppl.sampler.nuts.metric.Dot;
+
 /**
  * The generalised no-U-turn criterion between two neighbouring runs A and B of equal length, in scaled momenta.
  *

@@ -1,8 +1,11 @@
 package ppl.sampler.nuts.warmup;
 
+import org.jspecify.annotations.Nullable;
 import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.metric.DiagonalMetric;
-import ppl.sampler.nuts.metric.FisherEstimate;
+import ppl.sampler.nuts.metric.Estimate;
+import ppl.sampler.nuts.metric.Metric;
+import ppl.sampler.nuts.metric.MetricKind;
 import ppl.sampler.nuts.tree.State;
 
 /**
@@ -20,29 +23,49 @@ final class FisherWindows implements MetricAdaptation {
     private static final double GROWTH = 1.5;
     private static final int LEAST_DRAWS = 3;
 
-    private FisherEstimate foreground;
-    private FisherEstimate background;
+    private Estimate foreground;
+    private Estimate background;
+    private final DiagonalMetric diagonal;
+    private Metric metric;
+    private final boolean guesses;
     private final Phases phases;
     private int window = EARLY_WINDOW;
     private boolean changed;
 
-    FisherWindows(int dimension, Phases phases) {
-        foreground = new FisherEstimate(dimension);
-        background = new FisherEstimate(dimension);
+    /**
+     * Windows for so many coordinates.
+     *
+     * @param given the metric for the first iterations; without it, a guess from the gradient at the start
+     */
+    FisherWindows(MetricKind kind, int dimension, @Nullable Metric given, Phases phases) {
+        guesses = given == null;
+        diagonal = given instanceof DiagonalMetric d ? d : new DiagonalMetric(dimension);
+        metric = given == null ? diagonal : given;
+        double[] variances = metric.variances();
+        for (int i = 0; i < dimension; i++) {
+            diagonal.variance(i, variances[i]);
+        }
+        foreground = Estimate.of(kind, dimension);
+        background = Estimate.of(kind, dimension);
         this.phases = phases;
     }
 
     @Override
-    public void begin(State start, DiagonalMetric metric, boolean keepMetric) {
-        for (int i = 0; i < metric.dimension() && !keepMetric; i++) {
-            metric.variance(i, 1 / Math.abs(start.gradient[i]));
+    public void begin(State start) {
+        for (int i = 0; i < metric.dimension() && guesses; i++) {
+            diagonal.variance(i, 1 / Math.abs(start.gradient[i]));
         }
         foreground.add(start.position, start.gradient);
         background.add(start.position, start.gradient);
     }
 
     @Override
-    public Change learn(int iteration, State draw, boolean informative, DiagonalMetric metric) {
+    public Metric metric() {
+        return metric;
+    }
+
+    @Override
+    public Change learn(int iteration, State draw, boolean informative) {
         if (iteration >= phases.metric()) {
             return Change.NONE;
         }
@@ -56,7 +79,7 @@ final class FisherWindows implements MetricAdaptation {
         }
         int next = early ? window : (int) Math.round(GROWTH * window);
         if (background.count() >= window && iteration + next <= phases.metric()) {
-            FisherEstimate old = foreground;
+            Estimate old = foreground;
             foreground = background;
             background = old;
             background.clear();
@@ -65,16 +88,18 @@ final class FisherWindows implements MetricAdaptation {
         if (foreground.count() < LEAST_DRAWS) {
             return Change.NONE;
         }
-        foreground.writeTo(metric);
-        if (changed) {
-            return Change.METRIC;
-        }
+        boolean round = metric == diagonal;
+        metric = foreground.metric(diagonal, metric);
+        boolean search = !changed || round != (metric == diagonal);
         changed = true;
-        return Change.METRIC_AND_STEP_SIZE;
+        return search ? Change.METRIC_AND_STEP_SIZE : Change.METRIC;
     }
 
     @Override
     public void archive(StateArchive fields) {
+        diagonal.archive(fields);
+        boolean round = fields.flag(metric == diagonal);
+        metric = round ? diagonal : Metric.archived(fields, metric);
         foreground.archive(fields);
         background.archive(fields);
         window = fields.integer(window);

@@ -1,11 +1,11 @@
 package ppl.sampler.nuts.warmup;
 
 import ppl.api.spi.StateArchive;
-import ppl.sampler.nuts.metric.DiagonalMetric;
+import ppl.sampler.nuts.metric.Metric;
 import ppl.sampler.nuts.tree.State;
 
 /** When and from which draws the metric is estimated. */
-sealed interface MetricAdaptation permits FisherWindows, StanWindows {
+sealed interface MetricAdaptation permits FisherWindows, KeptMetric, StanWindows {
 
     /** What an iteration has changed. */
     enum Change {
@@ -17,10 +17,11 @@ sealed interface MetricAdaptation permits FisherWindows, StanWindows {
         METRIC_AND_STEP_SIZE
     }
 
-    /**
-     * Takes the first state, and sets the metric for the first iterations unless it is to be kept.
-     */
-    void begin(State start, DiagonalMetric metric, boolean keepMetric);
+    /** Takes the first state, from which it may guess a metric if it was given none. */
+    void begin(State start);
+
+    /** The metric for the next iteration. */
+    Metric metric();
 
     /**
      * Takes the draw of a warm-up iteration.
@@ -28,7 +29,7 @@ sealed interface MetricAdaptation permits FisherWindows, StanWindows {
      * @param iteration counted from 0
      * @param informative false if the chain has hardly moved, so that the draw says little
      */
-    Change learn(int iteration, State draw, boolean informative, DiagonalMetric metric);
+    Change learn(int iteration, State draw, boolean informative);
 
     /** Names its fields, to save or to restore them. */
     void archive(StateArchive fields);

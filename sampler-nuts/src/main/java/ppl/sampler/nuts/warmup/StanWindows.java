@@ -18,14 +18,16 @@ final class StanWindows implements MetricAdaptation {
     private static final int FIRST_WINDOW = 25;
     private static final int LEAST_WARMUP = 20;
 
+    private final DiagonalMetric metric;
     private final VarianceEstimate estimate;
     private final int begin;
     private final int end;
     private int windowEnd;
     private int windowSize;
 
-    StanWindows(int dimension, int tune) {
-        estimate = new VarianceEstimate(dimension);
+    StanWindows(DiagonalMetric metric, int tune) {
+        this.metric = metric;
+        estimate = new VarianceEstimate(metric.dimension());
         if (tune < LEAST_WARMUP) {
             begin = tune;
             end = tune;
@@ -43,10 +45,15 @@ final class StanWindows implements MetricAdaptation {
     }
 
     @Override
-    public void begin(State start, DiagonalMetric metric, boolean keepMetric) {}
+    public void begin(State start) {}
 
     @Override
-    public Change learn(int iteration, State draw, boolean informative, DiagonalMetric metric) {
+    public DiagonalMetric metric() {
+        return metric;
+    }
+
+    @Override
+    public Change learn(int iteration, State draw, boolean informative) {
         if (iteration < begin || iteration >= end) {
             return Change.NONE;
         }
@@ -64,6 +71,7 @@ final class StanWindows implements MetricAdaptation {
 
     @Override
     public void archive(StateArchive fields) {
+        metric.archive(fields);
         estimate.archive(fields);
         windowEnd = fields.integer(windowEnd);
         windowSize = fields.integer(windowSize);

@@ -1,7 +1,10 @@
 package ppl.sampler.nuts.warmup;
 
+import org.jspecify.annotations.Nullable;
 import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.metric.DiagonalMetric;
+import ppl.sampler.nuts.metric.Metric;
+import ppl.sampler.nuts.metric.MetricKind;
 import ppl.sampler.nuts.tree.State;
 import ppl.sampler.nuts.tree.Trajectory;
 
@@ -12,38 +15,43 @@ public final class Warmup {
     private static final int FAR = 4;
 
     private final int tune;
-    private final DiagonalMetric metric;
     private final MetricAdaptation metricAdaptation;
     private final StepSizeAdaptation stepSizeAdaptation;
 
     /**
-     * A warm-up of so many iterations.
+     * A warm-up.
      *
-     * @param metric the metric to change
+     * @param tune the number of iterations
+     * @param kind what may be learnt of the metric
+     * @param given the metric for the first iterations, if the user gives one
      */
-    public Warmup(int tune, double targetAccept, Adaptation adaptation, DiagonalMetric metric) {
+    public Warmup(
+            int dimension,
+            int tune,
+            double targetAccept,
+            Adaptation adaptation,
+            MetricKind kind,
+            @Nullable Metric given) {
         this.tune = tune;
-        this.metric = metric;
         Phases phases = Phases.of(tune);
-        metricAdaptation = switch (adaptation) {
-            case FISHER -> new FisherWindows(metric.dimension(), phases);
-            case STAN -> new StanWindows(metric.dimension(), tune);
-        };
+        if (kind.stays() || tune == 0) {
+            metricAdaptation = new KeptMetric(given == null ? new DiagonalMetric(dimension) : given);
+        } else {
+            metricAdaptation = switch (adaptation) {
+                case FISHER -> new FisherWindows(kind, dimension, given, phases);
+                case STAN ->
+                    new StanWindows(given instanceof DiagonalMetric d ? d : new DiagonalMetric(dimension), tune);
+            };
+        }
         stepSizeAdaptation = switch (adaptation) {
             case FISHER -> new SettledStepSize(phases, targetAccept);
             case STAN -> new AveragedStepSize(tune, targetAccept);
         };
     }
 
-    /**
-     * Takes the first state.
-     *
-     * @param keepMetric whether the first iterations are to use the metric as it is
-     */
-    public void begin(State start, boolean keepMetric) {
-        if (tune > 0) {
-            metricAdaptation.begin(start, metric, keepMetric);
-        }
+    /** Takes the first state. */
+    public void begin(State start) {
+        metricAdaptation.begin(start);
     }
 
     /** Receives the step size to start from. */
@@ -64,8 +72,13 @@ public final class Warmup {
         stepSizeAdaptation.learn(iteration, transition);
         int moved = Math.abs(transition.indexInTrajectory());
         boolean informative = transition.diverging() ? moved > FAR : moved > 0;
-        MetricAdaptation.Change change = metricAdaptation.learn(iteration, transition.draw(), informative, metric);
+        MetricAdaptation.Change change = metricAdaptation.learn(iteration, transition.draw(), informative);
         return change == MetricAdaptation.Change.METRIC_AND_STEP_SIZE && stepSizeAdaptation.open(iteration + 1);
+    }
+
+    /** The metric to use now. */
+    public Metric metric() {
+        return metricAdaptation.metric();
     }
 
     /** The step size to use now. */
@@ -80,7 +93,6 @@ public final class Warmup {
 
     /** Names what it has learnt, to save or to restore it. */
     public void archive(StateArchive fields) {
-        metric.archive(fields);
         metricAdaptation.archive(fields);
         stepSizeAdaptation.archive(fields);
     }

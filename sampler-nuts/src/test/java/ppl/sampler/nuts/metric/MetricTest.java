@@ -89,4 +89,19 @@ class MetricTest {
         assertEquals(2, variance.squares(0), 1e-15);
         assertEquals(2, variance.count());
     }
+
+    @Test
+    void inner_products_of_any_length_are_right() {
+        for (int n = 0; n < 40; n++) {
+            double[] a = new double[n];
+            double[] b = new double[n];
+            double expected = 0;
+            for (int i = 0; i < n; i++) {
+                a[i] = i + 1;
+                b[i] = 2 * i - 7;
+                expected += a[i] * b[i];
+            }
+            assertEquals(expected, Dot.of(a, b));
+        }
+    }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ppl.graph.random.RandomKey;
+import ppl.sampler.nuts.metric.DiagonalMetric;
 import ppl.sampler.nuts.tree.NutsStreams;
 import ppl.sampler.nuts.tree.State;
 
@@ -19,10 +20,8 @@ class StepSizeSearchTest {
         double[] gradient = new double[at.length];
         double logp = density.applyAsDouble(at, gradient);
         state.set(at, gradient, logp);
-        double[] scale = new double[at.length];
-        Arrays.fill(scale, 1);
         StepSizeSearch search = new StepSizeSearch(at.length, new NutsStreams(RandomKey.of(1)));
-        search.begin(state, scale, guess);
+        search.begin(state, new DiagonalMetric(at.length), guess);
         int trials = 0;
         while (!search.tell(density.applyAsDouble(search.ask(), gradient), gradient)) {
             trials++;

@@ -9,6 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.graph.random.RandomKey;
+import ppl.sampler.nuts.metric.DenseMetric;
+import ppl.sampler.nuts.metric.DiagonalMetric;
+import ppl.sampler.nuts.metric.LowRankMetric;
+import ppl.sampler.nuts.metric.Metric;
 
 /**
  * A transition leaves its target as it is: exact draws, one transition each, and the results must be exact draws again.
@@ -22,22 +26,67 @@ class InvarianceTest {
     private static final int BINS = 20;
     private static final double LIMIT = 4.5;
 
-    /** Metrics: units; scales that do not fit. Step sizes: small, near the limit of stability. Depths: cut off or not. */
+    /** Metrics: units; scales, directions and correlations that do not fit. Step sizes: small, near the limit of stability. Depths: cut off or not. */
     static Stream<Arguments> settings() {
         return ExactTarget.all().stream().flatMap(target -> Stream.of(
-                        new Setting(0.15, 10, false), new Setting(0.9, 10, true), new Setting(0.5, 2, true))
+                        new Setting(0.15, 10, Odd.UNITS),
+                        new Setting(0.9, 10, Odd.SCALES),
+                        new Setting(0.5, 2, Odd.SCALES),
+                        new Setting(0.4, 10, Odd.DIRECTIONS),
+                        new Setting(0.4, 10, Odd.CORRELATIONS))
                 .map(setting -> Arguments.of(target, setting)));
     }
 
-    record Setting(double stepSize, int maxDepth, boolean oddMetric) {
+    record Setting(double stepSize, int maxDepth, Odd odd) {}
 
-        double[] scale(int dimension) {
-            double[] scale = new double[dimension];
-            for (int i = 0; i < dimension; i++) {
-                scale[i] = oddMetric ? 0.6 + 0.4 * (i % 3) : 1;
+    /** Metrics that have nothing to do with the target. */
+    enum Odd {
+        UNITS {
+            @Override
+            Metric metric(int n) {
+                return new DiagonalMetric(n);
             }
-            return scale;
-        }
+        },
+        SCALES {
+            @Override
+            Metric metric(int n) {
+                DiagonalMetric metric = new DiagonalMetric(n);
+                for (int i = 0; i < n; i++) {
+                    metric.variance(i, Math.pow(0.6 + 0.4 * (i % 3), 2));
+                }
+                return metric;
+            }
+        },
+        DIRECTIONS {
+            @Override
+            Metric metric(int n) {
+                double[] even = new double[n];
+                double[] alternating = new double[n];
+                for (int i = 0; i < n; i++) {
+                    even[i] = 1 / Math.sqrt(n);
+                    alternating[i] = (i < n - n % 2 ? 1 - 2 * (i % 2) : 0) / Math.sqrt(n - n % 2);
+                }
+                double[] scale = new double[n];
+                Arrays.setAll(scale, i -> 0.8 + 0.3 * (i % 2));
+                return n == 1
+                        ? new LowRankMetric(scale, new double[][] {even}, new double[] {2})
+                        : new LowRankMetric(scale, new double[][] {even, alternating}, new double[] {2, 0.3});
+            }
+        },
+        CORRELATIONS {
+            @Override
+            Metric metric(int n) {
+                double[][] covariance = new double[n][n];
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        covariance[i][j] = Math.pow(-0.6, Math.abs(i - j));
+                    }
+                }
+                return DenseMetric.of(covariance);
+            }
+        };
+
+        abstract Metric metric(int n);
     }
 
     @ParameterizedTest
@@ -58,7 +107,7 @@ class InvarianceTest {
         RandomKey exact = RandomKey.of(seed).fold("exact");
         Trajectory trajectory = new Trajectory(
                 n, setting.maxDepth(), 1000, new NutsStreams(RandomKey.of(seed).fold("chain")), false);
-        double[] scale = setting.scale(n);
+        Metric metric = setting.odd().metric(n);
         State state = new State(n);
         double[] gradient = new double[n];
         double[] u = new double[target.uniforms()];
@@ -66,7 +115,7 @@ class InvarianceTest {
         for (int i = 0; i < draws; i++) {
             target.draw().into(state.position, exact.fold(i));
             state.logp = target.density().at(state.position, state.gradient);
-            trajectory.begin(i, state, scale, setting.stepSize());
+            trajectory.begin(i, state, metric, setting.stepSize());
             boolean finished = false;
             while (!finished) {
                 finished = trajectory.tell(target.density().at(trajectory.ask(), gradient), gradient);

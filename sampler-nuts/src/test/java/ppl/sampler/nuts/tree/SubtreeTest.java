@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import ppl.graph.random.HostNumbers;
 import ppl.graph.random.RandomKey;
+import ppl.sampler.nuts.metric.Dot;
 
 class SubtreeTest {
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import ppl.graph.random.RandomKey;
+import ppl.sampler.nuts.metric.DiagonalMetric;
 
 /** The weights of states, with densities told from a list, so that forces and turns play no part. */
 class TrajectoryTest {
@@ -35,7 +36,7 @@ class TrajectoryTest {
     void the_symmetric_rate_is_lowered_by_gains_and_losses_of_energy_alike() {
         for (double rise : new double[] {Math.log(3), -Math.log(3), 1000, -1000}) {
             Trajectory trajectory = new Trajectory(1, 2, 1e9, new NutsStreams(RandomKey.of(3)), false);
-            trajectory.begin(0, new State(1), new double[] {1}, 1e-9);
+            trajectory.begin(0, new State(1), new DiagonalMetric(1), 1e-9);
             for (int k = 0; k < 3; k++) {
                 trajectory.ask();
                 assertEquals(k == 2, trajectory.tell(k == 2 ? rise : 0, new double[1]));
@@ -51,7 +52,7 @@ class TrajectoryTest {
         Trajectory trajectory = new Trajectory(1, 2, Double.POSITIVE_INFINITY, new NutsStreams(RandomKey.of(3)), false);
         State state = new State(1);
         state.logp = start;
-        trajectory.begin(iteration, state, new double[] {1}, 1e-3);
+        trajectory.begin(iteration, state, new DiagonalMetric(1), 1e-3);
         for (int k = 0; k < logps.length; k++) {
             trajectory.ask();
             assertEquals(k == logps.length - 1, trajectory.tell(logps[k], new double[1]));

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import ppl.graph.random.HostNumbers;
 import ppl.graph.random.RandomKey;
+import ppl.sampler.nuts.metric.Dot;
 
 class TurningTest {
 

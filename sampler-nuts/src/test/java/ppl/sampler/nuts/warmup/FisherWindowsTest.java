@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import ppl.graph.random.RandomKey;
 import ppl.sampler.nuts.metric.DiagonalMetric;
+import ppl.sampler.nuts.metric.MetricKind;
 import ppl.sampler.nuts.tree.State;
 import ppl.sampler.nuts.warmup.MetricAdaptation.Change;
 
@@ -15,8 +16,13 @@ class FisherWindowsTest {
     private static final int TUNE = 1000;
 
     private final DiagonalMetric metric = new DiagonalMetric(2);
-    private final FisherWindows windows = new FisherWindows(2, Phases.of(TUNE));
+    private final FisherWindows windows = windows(TUNE);
     private final RandomKey key = RandomKey.of(2);
+
+    /** Windows whose diagonal metric this test sees. */
+    private FisherWindows windows(int tune) {
+        return new FisherWindows(MetricKind.DIAGONAL, 2, metric, Phases.of(tune));
+    }
 
     /** A state whose draws and gradients vary so that the estimate of the standard deviations is {@code sd}. */
     private State state(int i, double... sd) {
@@ -29,7 +35,7 @@ class FisherWindowsTest {
     }
 
     private Change learn(int i, double... sd) {
-        return windows.learn(i, state(i, sd), true, metric);
+        return windows.learn(i, state(i, sd), true);
     }
 
     @Test
@@ -37,20 +43,21 @@ class FisherWindowsTest {
         State start = new State(2);
         start.gradient[0] = -4;
         start.gradient[1] = 0;
-        windows.begin(start, metric, false);
-        assertArrayEquals(new double[] {0.5, 1}, metric.scale());
+        FisherWindows guessing = new FisherWindows(MetricKind.DIAGONAL, 2, null, Phases.of(TUNE));
+        guessing.begin(start);
+        assertArrayEquals(new double[] {0.25, 1}, guessing.metric().variances());
     }
 
     @Test
     void a_given_metric_is_kept_until_there_are_draws() {
         metric.variance(0, 9);
-        windows.begin(state(0, 1, 1), metric, true);
+        windows.begin(state(0, 1, 1));
         assertEquals(3, metric.scale()[0]);
     }
 
     @Test
     void the_third_draw_changes_the_metric_and_asks_for_a_step_size_once() {
-        windows.begin(state(0, 3, 0.2), metric, false);
+        windows.begin(state(0, 3, 0.2));
         assertEquals(Change.NONE, learn(1, 3, 0.2));
         assertEquals(Change.METRIC_AND_STEP_SIZE, learn(2, 3, 0.2));
         assertEquals(3, metric.scale()[0], 1e-12);
@@ -60,7 +67,7 @@ class FisherWindowsTest {
 
     @Test
     void the_draws_on_the_way_to_the_typical_set_are_forgotten() {
-        windows.begin(state(0, 1000, 1e-3), metric, false);
+        windows.begin(state(0, 1000, 1e-3));
         for (int i = 0; i < 12; i++) {
             learn(i, 1000, 1e-3);
         }
@@ -73,11 +80,11 @@ class FisherWindowsTest {
 
     /** The scale that the metric has at an iteration if draws were of scale 10 up to an iteration and of scale 1 from it on. */
     private double scale(int tune, int change, int end) {
-        FisherWindows fresh = new FisherWindows(2, Phases.of(tune));
-        fresh.begin(state(0, 10, 10), metric, false);
+        FisherWindows fresh = windows(tune);
+        fresh.begin(state(0, 10, 10));
         for (int i = 0; i < end; i++) {
             double sd = i < change ? 10 : 1;
-            fresh.learn(i, state(i, sd, sd), true, metric);
+            fresh.learn(i, state(i, sd, sd), true);
         }
         return metric.scale()[0];
     }
@@ -113,7 +120,7 @@ class FisherWindowsTest {
 
     @Test
     void the_last_draws_of_warm_up_change_nothing() {
-        windows.begin(state(0, 1, 1), metric, false);
+        windows.begin(state(0, 1, 1));
         for (int i = 0; i < 850; i++) {
             learn(i, 1, 1);
         }
@@ -126,10 +133,10 @@ class FisherWindowsTest {
 
     @Test
     void draws_that_say_little_are_not_counted() {
-        windows.begin(state(0, 1, 1), metric, false);
+        windows.begin(state(0, 1, 1));
         double[] before = metric.scale().clone();
         for (int i = 0; i < 50; i++) {
-            assertEquals(Change.NONE, windows.learn(i, state(i, 7, 7), false, metric));
+            assertEquals(Change.NONE, windows.learn(i, state(i, 7, 7), false));
         }
         assertArrayEquals(before, metric.scale());
     }

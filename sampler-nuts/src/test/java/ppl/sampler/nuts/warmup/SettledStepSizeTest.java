@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import ppl.graph.random.RandomKey;
+import ppl.sampler.nuts.metric.DiagonalMetric;
 import ppl.sampler.nuts.stepsize.DualAveraging;
 import ppl.sampler.nuts.tree.NutsStreams;
 import ppl.sampler.nuts.tree.State;
@@ -24,7 +25,7 @@ class SettledStepSizeTest {
     /** A transition of one leapfrog on which the log-density changes by so much. */
     private static Trajectory transition(double rise) {
         Trajectory trajectory = new Trajectory(1, 1, 1000, new NutsStreams(RandomKey.of(3)), false);
-        trajectory.begin(0, new State(1), new double[] {1}, 1e-9);
+        trajectory.begin(0, new State(1), new DiagonalMetric(1), 1e-9);
         trajectory.ask();
         assertTrue(trajectory.tell(rise, new double[1]));
         return trajectory;
@@ -78,7 +79,7 @@ class SettledStepSizeTest {
     @Test
     void a_divergence_counts_as_a_rate_of_zero_however_good_the_rest_of_its_trajectory() {
         Trajectory late = new Trajectory(1, 10, 1000, new NutsStreams(RandomKey.of(3)), false);
-        late.begin(0, new State(1), new double[] {1}, 1e-9);
+        late.begin(0, new State(1), new DiagonalMetric(1), 1e-9);
         for (int i = 0; i < 3; i++) {
             late.ask();
             assertFalse(late.tell(0, new double[1]));

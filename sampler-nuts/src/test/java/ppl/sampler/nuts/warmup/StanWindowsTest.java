@@ -12,13 +12,12 @@ import ppl.sampler.nuts.warmup.MetricAdaptation.Change;
 class StanWindowsTest {
 
     private static List<Integer> ends(int tune) {
-        StanWindows windows = new StanWindows(1, tune);
-        DiagonalMetric metric = new DiagonalMetric(1);
+        StanWindows windows = new StanWindows(new DiagonalMetric(1), tune);
         List<Integer> ends = new ArrayList<>();
         State state = new State(1);
         for (int i = 0; i < tune; i++) {
             state.position[0] = i % 2;
-            if (windows.learn(i, state, true, metric) == Change.METRIC_AND_STEP_SIZE) {
+            if (windows.learn(i, state, true) == Change.METRIC_AND_STEP_SIZE) {
                 ends.add(i + 1);
             }
         }
@@ -41,13 +40,13 @@ class StanWindowsTest {
 
     @Test
     void a_window_uses_its_own_draws_only() {
-        StanWindows windows = new StanWindows(1, 1000);
         DiagonalMetric metric = new DiagonalMetric(1);
+        StanWindows windows = new StanWindows(metric, 1000);
         State state = new State(1);
         for (int i = 0; i < 150; i++) {
             // Far apart before the window from 100 to 150, one apart within it.
             state.position[0] = i % 2 * (i < 100 ? 1000 : 1);
-            windows.learn(i, state, true, metric);
+            windows.learn(i, state, true);
         }
         double variance = 50 * 0.25 / 49;
         assertEquals((50 * variance + 0.005) / 55, metric.scale()[0] * metric.scale()[0], 1e-12);

@@ -1,16 +1,17 @@
-package ppl.sampler.nuts.tree;
+package ppl.sampler.nuts.metric;
 
 /**
  * Inner products in an order fixed by index alone: element i goes to lane i mod 8, lanes are added as a binary tree. The
  * lanes are there because one running sum would wait for itself: eight are as fast as the processor can add.
  */
-final class Dot {
+public final class Dot {
 
     private static final int LANES = 8;
 
     private Dot() {}
 
-    static double of(double[] a, double[] b) {
+    /** The inner product of two vectors of one length. */
+    public static double of(double[] a, double[] b) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;

@@ -1,0 +1,37 @@
+package ppl.sampler.nuts.metric;
+
+/**
+ * Draws and gradients as a diagonal metric sees them, each less its mean.
+ *
+ * @param scale the scales of the coordinates
+ * @param draws over the scales, a row each
+ * @param gradients times the scales
+ */
+@SuppressWarnings("ArrayRecordComponent") // a workspace, never compared
+record ScaledDraws(double[] scale, double[][] draws, double[][] gradients) {
+
+    /** What was stored from one draw to another, oldest first. */
+    static ScaledDraws of(DrawStore store, int from, int to, double[] scale) {
+        int n = scale.length;
+        double[][] draws = new double[to - from][n];
+        double[][] gradients = new double[to - from][n];
+        for (int i = from; i < to; i++) {
+            double[] draw = store.draw(i);
+            double[] gradient = store.gradient(i);
+            for (int j = 0; j < n; j++) {
+                draws[i - from][j] = draw[j] / scale[j];
+                gradients[i - from][j] = gradient[j] * scale[j];
+            }
+        }
+        Rows.centre(draws);
+        Rows.centre(gradients);
+        return new ScaledDraws(scale, draws, gradients);
+    }
+
+    /**
+     * In proportion to the leapfrogs of a trajectory: its length is that of the widest direction, a step that of the steepest.
+     */
+    double effort() {
+        return Math.sqrt(Rows.greatestSpread(draws) * Rows.greatestSpread(gradients));
+    }
+}

@@ -1,0 +1,155 @@
+package ppl.sampler.nuts.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import ppl.graph.random.HostNumbers;
+import ppl.graph.random.RandomKey;
+
+class DirectionsEstimateTest {
+
+    private final RandomKey key = RandomKey.of(4);
+
+    /** A density by the slope at a point, and how draws of it come from standard normals. */
+    private interface Law {
+        void at(double[] normals, double[] draw, double[] gradient);
+    }
+
+    /** Two coordinates of scales 1 and 100 that correlate by −0.9999, and others that are independent. */
+    private static void ridge(double[] z, double[] x, double[] g) {
+        double rho = -0.9999;
+        double rest = Math.sqrt(1 - rho * rho);
+        double b = rho * z[0] + rest * z[1];
+        for (int i = 2; i < x.length; i++) {
+            x[i] = 5 + z[i] / i;
+            g[i] = -z[i] * i;
+        }
+        x[0] = z[0];
+        x[1] = 100 * b;
+        g[0] = -(z[0] - rho * b) / (rest * rest);
+        g[1] = -(b - rho * z[0]) / (rest * rest) / 100;
+    }
+
+    /** The scale of all others depends on the first. */
+    private static void funnel(double[] z, double[] x, double[] g) {
+        x[0] = 3 * z[0];
+        g[0] = -x[0] / 9 - 0.5 * (x.length - 1);
+        double sd = Math.exp(0.5 * x[0]);
+        for (int i = 1; i < x.length; i++) {
+            x[i] = sd * z[i];
+            g[i] = -z[i] / sd;
+            g[0] += 0.5 * z[i] * z[i];
+        }
+    }
+
+    private static void independent(double[] z, double[] x, double[] g) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Math.sinh(z[i]);
+            double slope = Math.cosh(z[i]);
+            g[i] = -(z[i] + Math.tanh(z[i])) / slope;
+        }
+    }
+
+    private Metric learn(MetricKind kind, int n, int draws, Law law) {
+        Estimate estimate = Estimate.of(kind, n);
+        DiagonalMetric diagonal = new DiagonalMetric(n);
+        Metric metric = diagonal;
+        HostNumbers numbers = new HostNumbers();
+        double[] z = new double[n];
+        for (int i = 0; i < draws; i++) {
+            double[] x = new double[n];
+            double[] g = new double[n];
+            numbers.fill(key, i, z);
+            law.at(z, x, g);
+            estimate.add(x, g);
+            metric = estimate.metric(diagonal, metric);
+        }
+        return metric;
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AUTO", "LOW_RANK", "DENSE"})
+    void a_ridge_is_found_exactly_from_a_few_draws(MetricKind kind) {
+        Metric metric = learn(kind, 6, 10, DirectionsEstimateTest::ridge);
+        double[] variances = metric.variances();
+        assertEquals(1, variances[0], 1e-4);
+        assertEquals(1e4, variances[1], 1);
+        assertEquals(1.0 / 9, variances[3], 1e-5);
+        // Along the ridge's normal the slope is steep, and the metric must be narrow: forces are of order 1.
+        double[] gradient = {-1 / (1 - 0.9999 * 0.9999), -0.9999 / (1 - 0.9999 * 0.9999) / 100, 0, 0, 0, 0};
+        double[] force = new double[6];
+        metric.force(gradient, force);
+        assertEquals(1 / (1 - 0.9999 * 0.9999), Dot.of(force, force), 0.01 / (1 - 0.9999 * 0.9999));
+    }
+
+    @Test
+    void a_ridge_is_found_in_more_coordinates_than_there_are_draws() {
+        LowRankMetric metric =
+                assertInstanceOf(LowRankMetric.class, learn(MetricKind.AUTO, 1000, 200, DirectionsEstimateTest::ridge));
+        assertEquals(2, metric.rank(), "one direction along the ridge and one across");
+        assertEquals(1, metric.variances()[0], 1e-3);
+        assertEquals(1e4, metric.variances()[1], 10);
+    }
+
+    @Test
+    void what_is_not_linear_is_left_to_a_diagonal_metric() {
+        for (Law law : new Law[] {DirectionsEstimateTest::funnel, DirectionsEstimateTest::independent}) {
+            for (int draws : new int[] {10, 40, 100, 400}) {
+                assertInstanceOf(DiagonalMetric.class, learn(MetricKind.AUTO, 10, draws, law), draws + " draws");
+            }
+        }
+    }
+
+    @Test
+    void independent_normals_have_no_directions() {
+        Law law = (z, x, g) -> {
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (i + 1) * z[i];
+                g[i] = -z[i] / (i + 1);
+            }
+        };
+        assertEquals(0, learn(MetricKind.LOW_RANK, 30, 50, law).rank());
+        assertInstanceOf(DiagonalMetric.class, learn(MetricKind.AUTO, 30, 50, law));
+    }
+
+    @Test
+    void a_single_coordinate_and_the_first_draws_keep_what_there_is() {
+        Estimate estimate = Estimate.of(MetricKind.AUTO, 1);
+        DiagonalMetric diagonal = new DiagonalMetric(1);
+        for (int i = 0; i < 30; i++) {
+            estimate.add(new double[] {i % 3}, new double[] {-i % 3});
+            assertSame(diagonal, estimate.metric(diagonal, diagonal));
+        }
+    }
+
+    @Test
+    void the_rank_weighs_shorter_trajectories_against_longer_leapfrogs() {
+        double[] scale = {1, 1, 1, 1};
+        double[][] units = {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}};
+        Spectrum spectrum = new Spectrum(scale, new double[] {100, 3, 2.9, 1.5}, units);
+        assertEquals(3, spectrum.worthwhile(2, 0));
+        assertEquals(3, spectrum.worthwhile(2, 0.03));
+        assertEquals(1, spectrum.worthwhile(2, 0.5), "two more directions cost more than they save");
+        assertEquals(0, spectrum.worthwhile(2, 100));
+        assertEquals(0, spectrum.worthwhile(200, 0), "all within the cutoff");
+    }
+
+    @Test
+    void old_draws_are_forgotten_when_memory_is_full() {
+        DrawStore store = new DrawStore(10_000);
+        double[] draw = new double[10_000];
+        for (int i = 0; i < 250; i++) {
+            draw[0] = i;
+            store.add(draw, draw);
+        }
+        assertEquals(100, store.count());
+        assertEquals(150, store.draw(0)[0]);
+        assertEquals(249, store.gradient(99)[0]);
+        assertTrue(store.draw(50)[0] == 200, "oldest first");
+    }
+}
