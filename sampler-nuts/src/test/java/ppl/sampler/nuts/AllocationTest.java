@@ -11,6 +11,8 @@ import ppl.api.spi.Chain;
 
 class AllocationTest {
 
+    private static final int DIMENSION = 80;
+
     @ParameterizedTest
     @CsvSource({
         "fisher, diagonal, true",
@@ -22,13 +24,13 @@ class AllocationTest {
     void nothing_is_allocated_once_a_chain_runs(String adaptation, String metric, boolean tuning) {
         Chain chain = new Nuts()
                 .start(SingleChain.spec(
-                        new double[175],
+                        new double[DIMENSION],
                         tuning ? 10_000_000 : 40,
                         10_000_000,
                         1,
                         Map.of("adaptation", adaptation, "metric", metric, "step_size_jitter", 0.1)));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        double[] gradient = new double[175];
+        double[] gradient = new double[DIMENSION];
         advance(chain, gradient, 60_000);
         long before = threads.getCurrentThreadAllocatedBytes();
         double sum = advance(chain, gradient, 60_000);

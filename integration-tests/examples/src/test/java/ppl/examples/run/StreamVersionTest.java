@@ -141,11 +141,19 @@ class StreamVersionTest {
             Var p = m.sample("p", Distributions.dirichlet(1, 1, 1));
             m.observe("k", Distributions.categorical(p), new long[] {0, 2, 2, 1, 2});
         });
+        Model line = Model.build(m -> {
+            Var year = Var.constant(2010.0, 2011, 2013, 2014);
+            Var slope = m.sample("slope", Distributions.normal(0, 10));
+            Var mean = m.sample("start", Distributions.normal(0, 10)).plus(slope.times(year.minus(2000)));
+            m.observe("y", Distributions.normal(mean, 0.1), new double[] {1, 1.1, 1.4, 1.6});
+        });
         Map<String, Inference> all = new LinkedHashMap<>();
         all.put("nuts eight schools", Fits.brief(EightSchools.model()));
         all.put("nuts radon", Fits.brief(Radon.model(RadonData.load(60))));
         all.put("nuts by Stan's windows", Fits.brief(EightSchools.model()).set("adaptation", "stan"));
         all.put("nuts shares", Fits.brief(shares));
+        all.put("nuts along a ridge", Fits.brief(line));
+        all.put("nuts with a dense metric", Fits.brief(line).metric("dense"));
         all.put("rw eight schools", Fits.brief(EightSchools.model()).sampler("rw"));
         all.put("nuts and rw, and draws forward", Fits.brief(counts));
         return all;
