@@ -29,6 +29,7 @@ import ppl.api.Model;
 import ppl.api.inference.Summary;
 import ppl.api.sample.Progress;
 import ppl.api.spi.LogDensity;
+import ppl.examples.EyeColours;
 import ppl.examples.Galaxies;
 import ppl.examples.Housing;
 import ppl.examples.LakeHuron;
@@ -46,6 +47,7 @@ import ppl.graph.Var;
 class StanTest {
 
     private static final Map<String, Supplier<Model>> MODELS = Map.of(
+            "eye_colours", EyeColours::model,
             "galaxies", Galaxies::model,
             "housing", Housing::model,
             "lake_huron", LakeHuron::model,
