@@ -33,6 +33,7 @@ import ppl.examples.EyeColours;
 import ppl.examples.Galaxies;
 import ppl.examples.Housing;
 import ppl.examples.LakeHuron;
+import ppl.examples.Nile;
 import ppl.examples.Publications;
 import ppl.examples.Remission;
 import ppl.examples.Ships;
@@ -51,13 +52,14 @@ class StanTest {
             "galaxies", Galaxies::model,
             "housing", Housing::model,
             "lake_huron", LakeHuron::model,
+            "nile", Nile::model,
             "publications", Publications::model,
             "remission", Remission::model,
             "ships", Ships::model,
             "varying_slopes", VaryingSlopes::model);
 
-    /** More draws where they depend on each other more: effects that are not centred, of groups that tell their own. */
-    private static final Map<String, Integer> DRAWS = Map.of("varying_slopes", 1000);
+    /** More draws where they depend on each other more: effects and steps that are not centred, where the data tell of many. */
+    private static final Map<String, Integer> DRAWS = Map.of("nile", 2000, "varying_slopes", 1000);
 
     static Stream<String> models() {
         return MODELS.keySet().stream().sorted();
