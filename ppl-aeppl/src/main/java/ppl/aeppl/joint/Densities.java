@@ -57,7 +57,7 @@ public final class Densities {
      * The log-density of a distribution at a value, given its parameters, which may be random variables of a model: a term for a potential.
      * They broadcast with the value.
      *
-     * @throws LogDensityException with code VALUE_TYPE for a value that does not fit
+     * @throws LogDensityException with code VALUE_TYPE for a value that does not fit, PARAMETER for a constant out of range
      */
     public static Var logp(Distribution distribution, Number value) {
         return logp(Subject.of(distribution, value), value);
@@ -82,7 +82,7 @@ public final class Densities {
      * The log of the distribution function of a distribution, given its parameters, as {@link #logp(Distribution, Number)} takes them.
      *
      * @throws LogDensityException with code NO_EVENT_PROBABILITY if probabilities of intervals are not known, VALUE_TYPE for a value that does
-     *     not fit
+     *     not fit, PARAMETER for a constant out of range
      */
     public static Var logcdf(Distribution distribution, Number value) {
         return probability(
@@ -104,7 +104,7 @@ public final class Densities {
      * term of what is known to be longer than a value.
      *
      * @throws LogDensityException with code NO_EVENT_PROBABILITY if probabilities of intervals are not known, VALUE_TYPE for a value that does
-     *     not fit
+     *     not fit, PARAMETER for a constant out of range
      */
     public static Var logsf(Distribution distribution, Number value) {
         return probability(Subject.of(distribution, value), value, EventProbability::logsf, "the survival function");

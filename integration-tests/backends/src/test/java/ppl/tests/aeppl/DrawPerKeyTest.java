@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.multivariate.Dirichlet;
 import ppl.aeppl.family.multivariate.DirichletMultinomial;
+import ppl.aeppl.family.multivariate.LkjCholesky;
+import ppl.aeppl.family.multivariate.LkjCorrelation;
 import ppl.aeppl.family.multivariate.MvNormal;
 import ppl.aeppl.family.multivariate.MvStudentT;
 import ppl.aeppl.family.multivariate.ZeroSumNormal;
@@ -83,7 +85,9 @@ class DrawPerKeyTest {
                 MvStudentT.of(4, mu, matrix).draw("t", 3),
                 ZeroSumNormal.of(2, 3, 2).draw("table", 3),
                 Dirichlet.of(Var.constant(0.5, 2, 1)).draw("Dirichlet", 3),
-                DirichletMultinomial.of(9, 0.5, 2, 1).draw("counts", 3));
+                DirichletMultinomial.of(9, 0.5, 2, 1).draw("counts", 3),
+                LkjCholesky.of(2, 3).draw("factor", 3),
+                LkjCorrelation.of(Var.constant(0.5, 2), 3).draw("correlations", 3, 2));
         Stream<Var> numbers = LawCase.ALL.stream().map(one -> one.distribution().draw(one.toString(), 2, 2));
         Stream<Var> composed = ComposedFamiliesTest.EXAMPLES.entrySet().stream()
                 .map(e -> e.getValue().draw(e.getKey(), 2, 2));
