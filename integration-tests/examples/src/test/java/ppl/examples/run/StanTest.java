@@ -29,9 +29,11 @@ import ppl.api.Model;
 import ppl.api.inference.Summary;
 import ppl.api.sample.Progress;
 import ppl.api.spi.LogDensity;
+import ppl.examples.EyeColours;
 import ppl.examples.Galaxies;
 import ppl.examples.Housing;
 import ppl.examples.LakeHuron;
+import ppl.examples.Nile;
 import ppl.examples.Publications;
 import ppl.examples.Remission;
 import ppl.examples.Ships;
@@ -46,16 +48,18 @@ import ppl.graph.Var;
 class StanTest {
 
     private static final Map<String, Supplier<Model>> MODELS = Map.of(
+            "eye_colours", EyeColours::model,
             "galaxies", Galaxies::model,
             "housing", Housing::model,
             "lake_huron", LakeHuron::model,
+            "nile", Nile::model,
             "publications", Publications::model,
             "remission", Remission::model,
             "ships", Ships::model,
             "varying_slopes", VaryingSlopes::model);
 
-    /** More draws where they depend on each other more: effects that are not centred, of groups that tell their own. */
-    private static final Map<String, Integer> DRAWS = Map.of("varying_slopes", 1000);
+    /** More draws where they depend on each other more: effects and steps that are not centred, where the data tell of many. */
+    private static final Map<String, Integer> DRAWS = Map.of("nile", 2000, "varying_slopes", 1000);
 
     static Stream<String> models() {
         return MODELS.keySet().stream().sorted();
