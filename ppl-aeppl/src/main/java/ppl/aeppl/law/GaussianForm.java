@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import ppl.aeppl.numeric.HostValues;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Shape.Extent;
@@ -267,6 +269,42 @@ public record GaussianForm(Shape shape, Var mean, List<Loadings> loadings, List<
         return difference
                 || weights.isSplat(0)
                 || weights.shape().extents().stream().anyMatch(e -> e.is(0));
+    }
+
+    /** This plus another of the same shape, whose weights stay apart even where they are of the same elements. */
+    public GaussianForm beside(GaussianForm other) {
+        List<Loadings> all = new ArrayList<>(loadings);
+        all.addAll(other.loadings);
+        return new GaussianForm(shape, mean.plus(other.mean), all, both(checks, other.checks));
+    }
+
+    /** With weights without signs. */
+    public GaussianForm absolute() {
+        return new GaussianForm(
+                shape, mean, loadings.stream().map(Loadings::absolute).toList(), checks);
+    }
+
+    /**
+     * The first element, row-major, whose weights are certain to cancel up to rounding: by their values, or if a model computes them, by those
+     * at points that have nothing in common. Empty if there is none, or if it is not known.
+     *
+     * @param gross the same form, with weights as if none cancelled
+     */
+    public OptionalInt cancelled(GaussianForm gross) {
+        double[] constant = KnownScales.of(this, gross, HostValues.ofConstants());
+        if (constant != null) {
+            return firstZero(constant);
+        }
+        List<OptionalInt> anywhere = HostValues.generic().stream()
+                .map(values -> KnownScales.of(this, gross, values))
+                .map(scales -> scales == null ? OptionalInt.empty() : firstZero(scales))
+                .distinct()
+                .toList();
+        return anywhere.size() == 1 ? anywhere.getFirst() : OptionalInt.empty();
+    }
+
+    private static OptionalInt firstZero(double[] scales) {
+        return IntStream.range(0, scales.length).filter(i -> scales[i] == 0).findFirst();
     }
 
     /** The elements, row-major, that depend on a draw at all; all of them where that is not listed. */

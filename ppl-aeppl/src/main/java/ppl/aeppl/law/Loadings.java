@@ -63,6 +63,15 @@ sealed interface Loadings {
         };
     }
 
+    /** With weights without signs. */
+    default Loadings absolute() {
+        return switch (this) {
+            case OwnElement(Var draw, Var weights) -> new OwnElement(draw, weights.abs());
+            case Listed(Var draw, int width, int[] positions, Var weights) ->
+                new Listed(draw, width, positions, weights.abs());
+        };
+    }
+
     /** With leading axes of length 1, so that it has as many as asked for. */
     static Var ranked(Var x, int rank) {
         Var ranked = x;

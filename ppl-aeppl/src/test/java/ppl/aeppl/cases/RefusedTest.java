@@ -22,6 +22,7 @@ import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.family.multivariate.Dirichlet;
 import ppl.aeppl.family.multivariate.Multinomial;
 import ppl.aeppl.family.multivariate.MvNormal;
+import ppl.aeppl.family.multivariate.ZeroSumNormal;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.Densities;
 import ppl.aeppl.joint.Joint;
@@ -131,6 +132,25 @@ final class RefusedTest {
             law("x + b - x - b", DensityCode.DEGENERATE, "cancel", () -> A.plus(B)
                     .minus(A)
                     .minus(B)),
+            law("x / 10 + x / 5 - 0.3 x, up to rounding", DensityCode.DEGENERATE, "cancel", () -> A.times(0.1)
+                    .plus(A.times(0.2))
+                    .minus(A.times(0.3))),
+            law("the sum of what sums to 0", DensityCode.DEGENERATE, "cancel at element 0", () -> zeroSum()
+                    .sum()),
+            law("elements that sum to 0, one by one", DensityCode.DEGENERATE, "cancel", () -> {
+                Var z = zeroSum();
+                return z.get(0).plus(z.get(1)).plus(z.get(2));
+            }),
+            law(
+                    "a product with what sums to 0",
+                    DensityCode.DEGENERATE,
+                    "cancel at element 1",
+                    () -> Functions.dot(Var.constant(Tensor.of(new double[][] {{0, 1, 4}, {1, 1, 1}})), zeroSum())),
+            law(
+                    "the sum of what sums to 0, of a scale known in a run",
+                    DensityCode.DEGENERATE,
+                    "cancel",
+                    () -> ZeroSumNormal.of(Var.input("scale"), 3).draw("z").sum()),
             law("x - mean(x)", DensityCode.DEGENERATE, "as those of x - mean(x)", () -> V.minus(Functions.mean(V))),
             law(
                     "differences all around",
@@ -454,5 +474,9 @@ final class RefusedTest {
                                     || r.code() == DensityCode.PARAMETER,
                             message);
                 }));
+    }
+
+    private static Var zeroSum() {
+        return ZeroSumNormal.of(2, 3).draw("z");
     }
 }

@@ -3,7 +3,9 @@ package ppl.aeppl.rule.gaussian;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
@@ -25,7 +27,6 @@ import ppl.aeppl.rule.WithoutDensity;
 import ppl.aeppl.rule.view.Moves;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
-import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Binary;
 import ppl.graph.op.Gather;
@@ -109,7 +110,7 @@ public final class GaussianAffine implements DerivationRule<Op> {
                     "give it known lengths, or fewer elements");
         }
         GaussianForm form = image.get();
-        String where = pointMass(form);
+        String where = pointMass(op, at, forms, form);
         if (where != null) {
             Set<Var> draws = form.draws().isEmpty() ? draws(at) : form.draws();
             return at.refused(
@@ -200,7 +201,7 @@ public final class GaussianAffine implements DerivationRule<Op> {
         return switch (op) {
             case Reduce reduce -> x.summed(reduce.axesArray());
             case Unary _ -> Optional.of(x.times(Var.constant(-1.0)));
-            case MatMul _ -> product(at, forms);
+            case MatMul _ -> product(at, forms, matrix -> matrix);
             case Reshape _, Transpose _, Slice _, Gather _ -> x.rearranged(moved(at));
             case Binary(Binary.Fn fn) ->
                 switch (fn) {
@@ -220,9 +221,9 @@ public final class GaussianAffine implements DerivationRule<Op> {
     }
 
     /** A product with a fixed matrix on one side: a map along the axis that disappears. */
-    private static Optional<GaussianForm> product(Application at, List<GaussianForm> forms) {
+    private static Optional<GaussianForm> product(Application at, List<GaussianForm> forms, UnaryOperator<Var> size) {
         boolean left = at.operand(0).isFixed();
-        Var matrix = at.fixed(left ? 0 : 1);
+        Var matrix = size.apply(at.fixed(left ? 0 : 1));
         Shape shape = matrix.shape();
         GaussianForm x = forms.get(left ? 1 : 0);
         if (!shape.isKnown() || !x.shape().isKnown()) {
@@ -253,17 +254,22 @@ public final class GaussianAffine implements DerivationRule<Op> {
     }
 
     /** Where the sum is certain not to be random, as it reads after "cancel"; null if nowhere. */
-    private static @Nullable String pointMass(GaussianForm form) {
-        if (form.cancels()) {
+    private static @Nullable String pointMass(Op op, Application at, List<GaussianForm> parts, GaussianForm sum) {
+        if (sum.cancels()) {
             return "";
         }
-        Tensor scale = form.scale().constantValue();
-        for (int i = 0; scale != null && i < scale.length(); i++) {
-            if (scale.doubleAt(i) == 0) {
-                return " at element " + i;
-            }
-        }
-        return null;
+        OptionalInt element = Cancellation.first(op, parts, sum, absolute(op, at, parts));
+        return element.isPresent() ? " at element " + element.getAsInt() : null;
+    }
+
+    /** A sum or a product with a matrix of parts without signs, which cannot cancel. */
+    private static Optional<GaussianForm> absolute(Op op, Application at, List<GaussianForm> parts) {
+        return switch (op) {
+            case Reduce reduce -> parts.getFirst().absolute().summed(reduce.axesArray());
+            case MatMul _ ->
+                product(at, parts.stream().map(GaussianForm::absolute).toList(), Var::abs);
+            default -> Optional.empty();
+        };
     }
 
     private static String labels(Set<Var> draws) {
