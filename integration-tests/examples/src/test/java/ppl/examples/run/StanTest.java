@@ -17,10 +17,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,11 +60,22 @@ class StanTest {
             "ships", Ships::model,
             "varying_slopes", VaryingSlopes::model);
 
+    /** Sampled for seconds: nightly, while their densities and slopes are compared each time. */
+    private static final Set<String> SLOW = Set.of("eye_colours", "housing", "nile", "publications", "varying_slopes");
+
     /** More draws where they depend on each other more: effects and steps that are not centred, where the data tell of many. */
     private static final Map<String, Integer> DRAWS = Map.of("nile", 2000, "varying_slopes", 1000);
 
     static Stream<String> models() {
         return MODELS.keySet().stream().sorted();
+    }
+
+    static Stream<String> quick() {
+        return models().filter(name -> !SLOW.contains(name));
+    }
+
+    static Stream<String> slow() {
+        return SLOW.stream().sorted();
     }
 
     private static Model model(String name) {
@@ -146,8 +159,19 @@ class StanTest {
     }
 
     @ParameterizedTest
-    @MethodSource("models")
+    @MethodSource("quick")
     void means_and_standard_deviations_are_stans(String name) throws IOException {
+        requireStansMoments(name);
+    }
+
+    @Tag("nightly")
+    @ParameterizedTest
+    @MethodSource("slow")
+    void means_and_standard_deviations_of_slow_models_are_stans(String name) throws IOException {
+        requireStansMoments(name);
+    }
+
+    private static void requireStansMoments(String name) throws IOException {
         Summary summary = model(name)
                 .infer()
                 .tune(500)
