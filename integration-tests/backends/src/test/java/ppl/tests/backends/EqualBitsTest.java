@@ -13,7 +13,7 @@ import ppl.graph.compile.NumericMode;
 
 class EqualBitsTest {
 
-    private static final int GRAPHS = Integer.getInteger("ppl.fuzz.graphs", 3000);
+    private static final int GRAPHS = Integer.getInteger("ppl.fuzz.graphs", 1500);
     private static final long FIRST = Long.getLong("ppl.fuzz.first", 1);
 
     @Test
