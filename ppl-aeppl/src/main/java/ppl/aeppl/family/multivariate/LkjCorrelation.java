@@ -2,19 +2,13 @@ package ppl.aeppl.family.multivariate;
 
 import java.util.List;
 import ppl.aeppl.family.Distribution;
-import ppl.aeppl.family.MultivariateFamily;
-import ppl.aeppl.family.Parameter;
-import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.CorrelationMatrix;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.Pivots;
-import ppl.graph.DType;
 import ppl.graph.Functions;
-import ppl.graph.Interval;
 import ppl.graph.Shape;
-import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
 
@@ -35,9 +29,7 @@ import ppl.graph.random.KeyVar;
  *
  * @param n the rows of a matrix
  */
-public record LkjCorrelation(int n) implements MultivariateFamily {
-
-    private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("eta"));
+public record LkjCorrelation(int n) implements Lkj {
 
     /**
      * Refuses matrices without rows.
@@ -59,33 +51,8 @@ public record LkjCorrelation(int n) implements MultivariateFamily {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return PARAMETERS;
-    }
-
-    @Override
-    public String describe(List<Var> p) {
-        return name() + "(eta=" + p.getFirst().label() + ", n=" + n + ")";
-    }
-
-    @Override
-    public TensorType type(List<Var> p, Shape batch) {
-        ScalarFamily.requireParameters(this, p, batch(p), batch);
-        return new TensorType(DType.F64, batch.concat(Shape.of(n, n)));
-    }
-
-    @Override
     public Support support(List<Var> p) {
         return new CorrelationMatrix();
-    }
-
-    @Override
-    public Interval range(List<Var> p) {
-        return support(p).bounds();
-    }
-
-    private LkjRows rows() {
-        return new LkjRows(n);
     }
 
     @Override
