@@ -55,7 +55,7 @@ public final class Densities {
 
     /**
      * The log-density of a distribution at a value, given its parameters, which may be random variables of a model: a term for a potential.
-     * They broadcast with the value.
+     * They broadcast with the value, whose last axes are those of vectors or matrices, if it is a distribution of these.
      *
      * @throws LogDensityException with code VALUE_TYPE for a value that does not fit, PARAMETER for a constant out of range
      */
@@ -161,11 +161,23 @@ public final class Densities {
             Shape own = distribution.family().batch(distribution.parameters());
             Var draw = distribution.draw(distribution.family().name(), own);
             Shape given = Var.of(value).shape();
-            int eventRank = draw.rank() - own.rank();
-            Shape seen = given.slice(0, Math.max(0, given.rank() - eventRank));
-            Shape batch = Shape.common(own, seen);
+            int events = draw.rank() - own.rank();
+            Shape event = draw.shape().slice(own.rank(), draw.rank());
+            int before = given.rank() - events;
+            if (before < 0 || !isOf(event, given.slice(before, given.rank()))) {
+                throw unfit(
+                        draw,
+                        Var.of(value),
+                        "give it the last axes " + event + " of a draw: values are not repeated along these");
+            }
+            Shape batch = Shape.common(own, given.slice(0, before));
             return new Subject(distribution.draw(distribution.family().name(), batch), distribution.law(batch));
         }
+    }
+
+    /** False where a known length differs, one of 1 too, which elsewhere is repeated. */
+    private static boolean isOf(Shape event, Shape given) {
+        return event.fits(given) && given.fits(event);
     }
 
     private static Var fitted(Var expression, Number given) {

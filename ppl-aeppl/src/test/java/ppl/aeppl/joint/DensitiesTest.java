@@ -10,9 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
+import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.discrete.Poisson;
 import ppl.aeppl.family.multivariate.Dirichlet;
+import ppl.aeppl.family.multivariate.GaussianRandomWalk;
 import ppl.graph.Functions;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
@@ -89,6 +91,20 @@ final class DensitiesTest {
         assertEquals(DensityCode.VALUE_TYPE, code(() -> Densities.logp(X, Var.constant(1.0, 2))));
         assertEquals(DensityCode.OVERDETERMINED, code(() -> Densities.logp(Var.constant(1.0), 1)));
         assertEquals(DensityCode.VALUE_TYPE, code(() -> Densities.logp(X.gt(0), 1)));
+    }
+
+    /** A number for a vector would be repeated along it. */
+    @Test
+    void a_value_of_a_distribution_of_vectors_has_their_axes() {
+        Distribution walk = GaussianRandomWalk.of(0, 1, Normal.of(c(0), c(1)), 3);
+        assertEquals(DensityCode.VALUE_TYPE, code(() -> Densities.logp(walk, 0.5)));
+        assertEquals(DensityCode.VALUE_TYPE, code(() -> Densities.logp(walk, Var.constant(new double[] {0.5}))));
+        assertEquals(DensityCode.VALUE_TYPE, code(() -> Densities.logp(walk, Var.constant(0.5, 1))));
+        Tensor rows = Tensor.of(new double[][] {{0, 0, 0}, {1, 1, 1}});
+        assertArrayEquals(
+                new double[] {-1.5 * Math.log(2 * Math.PI), -1.5 * Math.log(2 * Math.PI) - 0.5},
+                Densities.logp(walk, Var.constant(rows)).eval().toDoubles(),
+                1e-14);
     }
 
     @Test
