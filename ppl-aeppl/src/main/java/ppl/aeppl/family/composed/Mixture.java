@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import ppl.aeppl.family.ComposedFamily;
 import ppl.aeppl.family.Constraint;
 import ppl.aeppl.family.Distribution;
@@ -119,6 +120,19 @@ public record Mixture(List<Family> inner, boolean along, boolean logit) implemen
     public List<Parameter> own() {
         return List.of(new Parameter(logit ? "logitWeights" : "weights", logit ? Constraint.REAL : Constraint.JOINT)
                 .withOwnAxes(1));
+    }
+
+    /** Of one distribution for all components, the axis of these is no axis of the batch. */
+    @Override
+    public List<Parameter> parameters() {
+        List<Parameter> all = ComposedFamily.super.parameters();
+        if (!along) {
+            return all;
+        }
+        return Stream.concat(
+                        all.stream().limit(own().size()),
+                        all.stream().skip(own().size()).map(q -> q.withOwnAxes(q.ownAxes() + 1)))
+                .toList();
     }
 
     @Override

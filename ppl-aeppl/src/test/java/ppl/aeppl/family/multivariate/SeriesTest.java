@@ -18,8 +18,6 @@ import ppl.aeppl.DensityCode;
 import ppl.aeppl.Laws;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.Distribution;
-import ppl.aeppl.family.continuous.Cauchy;
-import ppl.aeppl.family.continuous.HalfNormal;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.continuous.StudentT;
 import ppl.aeppl.family.discrete.Poisson;
@@ -391,13 +389,6 @@ class SeriesTest {
     }
 
     @Test
-    void first_values_outside_of_their_support_have_no_density() {
-        Law law = GaussianRandomWalk.of(1, HalfNormal.of(2), 3).law();
-        assertEquals(Double.NEGATIVE_INFINITY, logp(law, -0.1, 1, 2));
-        assertTrue(Double.isFinite(logp(law, 0.1, -1, -2)));
-    }
-
-    @Test
     void it_is_continuous_and_moves_freely() {
         Law law = walk(5).law(Shape.of(3));
         assertEquals(BaseMeasure.LEBESGUE, law.type().measure());
@@ -412,16 +403,6 @@ class SeriesTest {
                 new double[] {0.5, 0.8, 1.1},
                 walk(3).law().supportPoint().eval().toDoubles(),
                 1e-15);
-    }
-
-    @Test
-    void moments_are_those_of_the_first_values() {
-        Distribution heavy = GaussianRandomWalk.of(1, Cauchy.of(0, 1), 3);
-        assertTrue(Double.isNaN(moments(heavy).mean().eval().doubleAt(2)));
-        Distribution t = GaussianRandomWalk.of(0.5, 2, StudentT.of(4, 1, 3), 3);
-        assertArrayEquals(
-                new double[] {18, 22, 26}, moments(t).variance().eval().toDoubles(), 1e-13);
-        assertArrayEquals(new double[] {1, 1.5, 2}, moments(t).mean().eval().toDoubles(), 1e-13);
     }
 
     @Test
