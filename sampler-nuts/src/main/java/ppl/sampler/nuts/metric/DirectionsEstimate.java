@@ -67,15 +67,16 @@ final class DirectionsEstimate implements Estimate {
             return before;
         }
         decomposedAt = count;
+        ScaledDraws all =
+                ScaledDraws.of(store, 0, store.count(), diagonal.scale().clone());
+        if (!all.areModerate()) {
+            return diagonal;
+        }
         return switch (kind) {
-            case DENSE -> Spectrum.of(all(diagonal), Subspace.all()).dense();
-            case LOW_RANK -> lowRank(spectrum(all(diagonal)), 0);
-            default -> helps(diagonal.scale()) ? lowRank(spectrum(all(diagonal)), COST) : diagonal;
+            case DENSE -> Spectrum.of(all, Subspace.all()).dense();
+            case LOW_RANK -> lowRank(spectrum(all), 0);
+            default -> helps(diagonal.scale()) ? lowRank(spectrum(all), COST) : diagonal;
         };
-    }
-
-    private ScaledDraws all(DiagonalMetric diagonal) {
-        return ScaledDraws.of(store, 0, store.count(), diagonal.scale().clone());
     }
 
     private Spectrum spectrum(ScaledDraws seen) {

@@ -1,5 +1,8 @@
 package ppl.sampler.nuts.metric;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 /**
  * Draws and gradients as a diagonal metric sees them, each less its mean.
  *
@@ -9,6 +12,8 @@ package ppl.sampler.nuts.metric;
  */
 @SuppressWarnings("ArrayRecordComponent") // a workspace, never compared
 record ScaledDraws(double[] scale, double[][] draws, double[][] gradients) {
+
+    private static final double LARGEST = 1e50;
 
     /** What was stored from one draw to another, oldest first. */
     static ScaledDraws of(DrawStore store, int from, int to, double[] scale) {
@@ -26,6 +31,17 @@ record ScaledDraws(double[] scale, double[][] draws, double[][] gradients) {
         Rows.centre(draws);
         Rows.centre(gradients);
         return new ScaledDraws(scale, draws, gradients);
+    }
+
+    /**
+     * False if a number is so large that products of its square with others overflow, or is none: a chain on its way from a bad start has such
+     * gradients, and they say nothing of directions.
+     */
+    boolean areModerate() {
+        return Stream.of(draws, gradients)
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(Arrays::stream)
+                .allMatch(x -> Math.abs(x) <= LARGEST);
     }
 
     /**

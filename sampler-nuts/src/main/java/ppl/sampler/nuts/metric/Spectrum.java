@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // an estimate, never compared
 record Spectrum(double[] scale, double[] variances, double[][] directions) {
 
-    /** What one draw's worth of prior knowledge that all variances are 1 weighs; sums over draws are far above it. */
+    private static final double ROUNDING = 0x1p-50;
+
+    /** How much the knowledge weighs that variances are 1 where draws say nothing; sums over draws are far above it. */
     private static final double RIDGE = 1e-5;
 
     /** The spectrum of draws and gradients, as far as the space reaches. */
@@ -27,14 +29,18 @@ record Spectrum(double[] scale, double[] variances, double[][] directions) {
                 Rows.squares(space.coordinates(draws), p, RIDGE),
                 Rows.squares(space.coordinates(gradients), p, RIDGE)));
         double[][] directions = space.vectors(eigen.vectors(), n);
+        // Rounding makes the least ones 0 or negative where others are 10^16 times as great.
+        double least = p == 0 ? 0 : eigen.values()[p - 1] * ROUNDING;
+        double[] values =
+                Arrays.stream(eigen.values()).map(v -> Math.max(v, least)).toArray();
         int[] order = IntStream.range(0, p)
                 .boxed()
-                .sorted((a, b) -> Double.compare(distance(eigen.values()[b]), distance(eigen.values()[a])))
+                .sorted((a, b) -> Double.compare(distance(values[b]), distance(values[a])))
                 .mapToInt(k -> k)
                 .toArray();
         return new Spectrum(
                 scale,
-                Arrays.stream(order).mapToDouble(k -> eigen.values()[k]).toArray(),
+                Arrays.stream(order).mapToDouble(k -> values[k]).toArray(),
                 Arrays.stream(order).mapToObj(k -> directions[k]).toArray(double[][]::new));
     }
 

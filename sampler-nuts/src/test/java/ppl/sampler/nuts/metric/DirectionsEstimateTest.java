@@ -117,6 +117,43 @@ class DirectionsEstimateTest {
         assertInstanceOf(DiagonalMetric.class, learn(MetricKind.AUTO, 30, 50, law));
     }
 
+    /** A chain on its way from a bad start must neither end nor take a metric from what it meets there. */
+    @ParameterizedTest
+    @EnumSource(names = {"AUTO", "LOW_RANK", "DENSE"})
+    void gradients_that_overflow_or_are_none_leave_the_metric_diagonal(MetricKind kind) {
+        for (double bad : new double[] {1e200, Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NaN}) {
+            Law law = (z, x, g) -> {
+                ridge(z, x, g);
+                g[0] = z[0] > 1 ? bad : g[0];
+            };
+            assertInstanceOf(DiagonalMetric.class, learn(kind, 4, 60, law), kind + " " + bad);
+        }
+    }
+
+    /** Draws along one line only, 10^9 times as long as anything across. */
+    @ParameterizedTest
+    @EnumSource(names = {"AUTO", "LOW_RANK", "DENSE"})
+    void a_posterior_that_is_singular_up_to_rounding_has_a_finite_metric(MetricKind kind) {
+        Law law = (z, x, g) -> {
+            double thin = 1e-9 * z[1];
+            x[0] = z[0] + thin;
+            x[1] = z[0] - thin;
+            x[2] = z[2];
+            g[0] = -0.5 * z[0] - 0.5e9 * z[1];
+            g[1] = -0.5 * z[0] + 0.5e9 * z[1];
+            g[2] = -z[2];
+        };
+        Metric metric = learn(kind, 3, 60, law);
+        double[] moved = new double[3];
+        metric.drift(1, new double[] {1, -1, 1}, moved);
+        double[] force = new double[3];
+        metric.force(new double[] {1, 1, 1}, force);
+        for (int i = 0; i < 3; i++) {
+            assertTrue(Double.isFinite(moved[i]) && Double.isFinite(force[i]), kind + " at " + i);
+            assertTrue(metric.variances()[i] > 0, kind + " at " + i);
+        }
+    }
+
     @Test
     void a_single_coordinate_and_the_first_draws_keep_what_there_is() {
         Estimate estimate = Estimate.of(MetricKind.AUTO, 1);
