@@ -261,7 +261,7 @@ public final class InferenceData {
 
     /**
      * Joins runs along a dim: {@code "chain"} for independent runs, {@code "draw"} for a run that was continued. Groups without that
-     * dim are those of the first run; chains and draws get new numbers.
+     * dim are those of the first run; chains and draws get new numbers, and the {@linkplain MetricNotes metrics} are left out.
      *
      * <p><b>Errors.</b> Runs with different groups, variables, shapes or coords are refused.
      *
@@ -277,7 +277,10 @@ public final class InferenceData {
                 group,
                 dataset.coords().containsKey(dim)
                         ? Concatenation.of(
-                                dim, runs.stream().map(r -> r.get(group)).toList())
+                                dim,
+                                runs.stream()
+                                        .map(r -> MetricNotes.without(r.get(group)))
+                                        .toList())
                         : dataset));
         return new InferenceData(joined, first.attributes, null);
     }

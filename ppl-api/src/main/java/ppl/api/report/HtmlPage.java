@@ -73,6 +73,10 @@ final class HtmlPage {
                 parts.add(note + " <b>" + Text.escaped(value.toString()) + "</b>");
             }
         }
+        String metric = run.metric();
+        if (metric != null) {
+            parts.add("metric <b>" + metric + "</b>");
+        }
         if (!Double.isNaN(run.seconds())) {
             parts.add(Text.figure(run.seconds()) + " s");
         }

@@ -2,6 +2,7 @@ package ppl.api.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Bfmi;
 import ppl.api.diagnostics.Draws;
@@ -123,6 +124,23 @@ final class Run {
                 .attributes()
                 .get(name);
         return ofStatistics != null ? ofStatistics : data.attributes().get(name);
+    }
+
+    /** The metric that warm-up has chosen, chain by chain where they differ; null if the sampler does not report it. */
+    @Nullable
+    String metric() {
+        Draws ranks = statistic("metric_rank");
+        if (ranks == null) {
+            return null;
+        }
+        List<String> chains = IntStream.range(0, ranks.chains())
+                .mapToObj(c -> Text.fixed(ranks.get(c, ranks.length() - 1), 0))
+                .toList();
+        List<String> distinct = chains.stream().distinct().toList();
+        return distinct.equals(List.of("0"))
+                ? "diagonal"
+                : "with " + String.join(", ", distinct.size() == 1 ? distinct : chains)
+                        + (distinct.equals(List.of("1")) ? " direction" : " directions");
     }
 
     double seconds() {

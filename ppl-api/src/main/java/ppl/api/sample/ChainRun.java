@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import ppl.api.spi.Chain;
+import ppl.api.spi.CovarianceEstimate;
 import ppl.api.spi.LogDensity;
 import ppl.api.spi.Statistic;
 
@@ -21,6 +22,7 @@ final class ChainRun implements Runnable {
     private final int divergingIndex;
 
     // Other threads read these when this one has ended.
+    private @Nullable CovarianceEstimate covariance;
     private long brokenGradients;
     private int brokenCoordinate = -1;
 
@@ -58,6 +60,7 @@ final class ChainRun implements Runnable {
         tunedNanos = startNanos;
         try {
             drive();
+            covariance = chain.covariance();
         } catch (Throwable t) {
             failure = t;
             stop.set(true);
@@ -116,6 +119,12 @@ final class ChainRun implements Runnable {
 
     ChainRecord record() {
         return record;
+    }
+
+    /** What the chain has learnt of the covariance of the coordinates; null if it learns none, or has failed. */
+    @Nullable
+    CovarianceEstimate covariance() {
+        return covariance;
     }
 
     /** Finished iterations; each is recorded before the number grows. */

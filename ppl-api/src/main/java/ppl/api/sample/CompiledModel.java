@@ -2,6 +2,7 @@ package ppl.api.sample;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.joint.Checks;
 import ppl.aeppl.joint.FreeVariable;
@@ -76,6 +77,13 @@ final class CompiledModel implements AutoCloseable {
     /** The element that a coordinate moves, as {@code x[2, 0]}. */
     String element(int coordinate) {
         return coordinates.element(coordinate);
+    }
+
+    /** The elements that all coordinates move, in order. */
+    List<String> elements() {
+        return IntStream.range(0, coordinates.dimension())
+                .mapToObj(coordinates::element)
+                .toList();
     }
 
     List<Block> blocks() {

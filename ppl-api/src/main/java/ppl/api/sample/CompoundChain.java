@@ -1,12 +1,15 @@
 package ppl.api.sample;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ppl.api.spi.Block;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.ChainState;
+import ppl.api.spi.CovarianceEstimate;
 import ppl.api.spi.StateArchive;
 
 /**
@@ -190,6 +193,35 @@ final class CompoundChain implements Chain {
         member.chain.statistic(s.index(), vector);
         Arrays.fill(out, Double.NaN);
         member.scatter(vector, out);
+    }
+
+    /** That of each member in its coordinates, side by side; a scale of 1 where a member learns none. */
+    @Override
+    public @Nullable CovarianceEstimate covariance() {
+        double[] scale = new double[current.length];
+        Arrays.fill(scale, 1);
+        List<double[]> directions = new ArrayList<>();
+        List<Double> variances = new ArrayList<>();
+        boolean learns = false;
+        for (MemberChain member : members) {
+            CovarianceEstimate own = member.chain.covariance();
+            if (own != null) {
+                learns = true;
+                member.scatter(own.scale(), scale);
+                for (double[] direction : own.directions()) {
+                    double[] all = new double[current.length];
+                    member.scatter(direction, all);
+                    directions.add(all);
+                }
+                Arrays.stream(own.variances()).forEach(variances::add);
+            }
+        }
+        return learns
+                ? new CovarianceEstimate(
+                        scale,
+                        directions.toArray(double[][]::new),
+                        variances.stream().mapToDouble(v -> v).toArray())
+                : null;
     }
 
     @Override

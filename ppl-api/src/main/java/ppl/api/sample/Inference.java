@@ -68,7 +68,8 @@ public record Inference(Model model, SampleOptions options) {
      * for whole numbers and {@code nuts} for all others; several samplers take turns.
      */
     public Inference sampler(String name) {
-        return with(options.with(new Method(name, options.method().options())));
+        return with(options.with(
+                new Method(name, options.method().options(), options.method().learnt())));
     }
 
     /** The backend by name. */
@@ -134,7 +135,27 @@ public record Inference(Model model, SampleOptions options) {
      * place, as in a funnel.
      */
     public Inference metric(String name) {
-        return set("metric", name);
+        Method method = options.method().with("metric", name);
+        return with(options.with(new Method(method.sampler(), method.options(), null)));
+    }
+
+    /**
+     * Takes over the metric that an earlier run of {@code nuts} has learnt, chain by chain; more chains than it had share. It stays as it is
+     * (the option {@code metric} is {@code kept}), so warm-up has only the step size to find, and 100 iterations suffice:
+     *
+     * {@snippet :
+     * InferenceData pilot = model.infer().draws(100).run();
+     * InferenceData fit = model.infer().metric(pilot).tune(100).draws(5000).run();
+     * }
+     *
+     * The result may be one that {@link InferenceData#open} has read: the metric is in its group {@code sample_stats}, see {@link
+     * ppl.api.inference.MetricNotes}.
+     *
+     * <p><b>Errors.</b> When sampling starts, a result without a metric is refused, and one whose coordinates are not those of this model.
+     */
+    public Inference metric(InferenceData earlier) {
+        Method method = options.method().with("metric", "kept");
+        return with(options.with(new Method(method.sampler(), method.options(), earlier)));
     }
 
     /** The start value of a variable, in the user's space. A variable that is drawn forward ({@link Model#plan}) has none and is refused. */

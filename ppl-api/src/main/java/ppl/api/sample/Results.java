@@ -1,11 +1,14 @@
 package ppl.api.sample;
 
+import static ppl.api.inference.MetricNotes.COORDINATE;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -25,9 +28,6 @@ final class Results {
     record Run(String sampler, long seed, double seconds, boolean interrupted, boolean failed) {}
 
     private static final System.Logger LOG = System.getLogger(Results.class.getName());
-    /** The axis of the unconstrained vector, by nutpie's name. */
-    private static final String COORDINATE = "unconstrained_parameter";
-
     private static final List<String> ITERATIONS = List.of(Dataset.CHAIN, Dataset.DRAW);
 
     private final CompiledModel model;
@@ -251,7 +251,17 @@ final class Results {
         for (int s = 0; s < record().statistics().size(); s++) {
             add(builder, s, from, draws);
         }
+        learntMetrics().ifPresent(m -> m.addTo(builder));
         return addLogp(builder, from, draws).build();
+    }
+
+    /** What the chains have learnt, if all have learnt something. */
+    private Optional<LearntMetrics> learntMetrics() {
+        return runs.stream().allMatch(r -> r.covariance() != null)
+                ? Optional.of(new LearntMetrics(
+                        model.elements(),
+                        runs.stream().map(ChainRun::covariance).toList()))
+                : Optional.empty();
     }
 
     private Dataset.Builder add(Dataset.Builder builder, int statistic, int from, int draws) {
@@ -283,8 +293,7 @@ final class Results {
             double[] vector = runs.get(i / draws).record().vector(statistic, from + i % draws);
             System.arraycopy(vector, 0, values, i * dimension, vector.length);
         }
-        String[] labels = IntStream.range(0, dimension).mapToObj(model::element).toArray(String[]::new);
-        return builder.coord(COORDINATE, Coord.of(labels))
+        return builder.coord(COORDINATE, Coord.of(model.elements()))
                 .variable(
                         record().statistics().get(statistic).name(),
                         List.of(Dataset.CHAIN, Dataset.DRAW, COORDINATE),

@@ -3,6 +3,7 @@ package ppl.api.sample;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import ppl.api.inference.InferenceData;
 import ppl.graph.Tensor;
 import ppl.graph.compile.CompileOptions;
 
@@ -120,8 +121,12 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
      *
      * @param sampler the name of the sampler; null for the most competent one present for each variable
      * @param options the sampler's own options by name
+     * @param learnt the result of an earlier run whose metric this one takes over; null for none
      */
-    public record Method(@Nullable String sampler, Map<String, Object> options) {
+    public record Method(
+            @Nullable String sampler,
+            Map<String, Object> options,
+            @Nullable InferenceData learnt) {
 
         /** Copies the options. */
         public Method {
@@ -140,7 +145,7 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
             }
             Map<String, Object> all = new HashMap<>(options);
             all.put(name, value);
-            return new Method(sampler, all);
+            return new Method(sampler, all, learnt);
         }
     }
 
@@ -159,7 +164,7 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
                 new Execution(processors, CompileOptions.defaults(), Progress.console()),
                 new Start(null, Map.of()),
                 new Recording(false, false),
-                new Method(null, Map.of()));
+                new Method(null, Map.of(), null));
     }
 
     /** These options with another run. */

@@ -218,6 +218,9 @@ final class Sampling {
                 : SamplerSettings.of(sampler, List.of(sampler), options.method().options());
         StartPoints starts = new StartPoints(compiled, options, sampler, settings);
         GradientCheck gradients = new GradientCheck(compiled.density());
+        InferenceData earlier = options.method().learnt();
+        LearntMetrics learnt = earlier == null ? null : LearntMetrics.of(earlier);
+        List<String> elements = learnt == null ? List.of() : compiled.elements();
         List<ChainRun> runs = new ArrayList<>();
         for (int c = 0; c < options.run().chains(); c++) {
             ChainKeys keys = ChainKeys.of(seed, c);
@@ -231,7 +234,8 @@ final class Sampling {
                             options.run().draws(),
                             keys.sampler(),
                             settings,
-                            options.recording().divergences()));
+                            options.recording().divergences(),
+                            learnt == null ? null : learnt.of(c, elements)));
             if (sampler.needsGradient()) {
                 gradients.at(start, c, keys.gradient());
             }

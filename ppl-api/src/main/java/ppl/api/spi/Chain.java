@@ -1,5 +1,7 @@
 package ppl.api.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One chain as a state machine. It asks for the density at a point, receives it, and after some of these answers an iteration
  * is finished. The driver calls {@code ask} and {@code tell} in turn:
@@ -60,6 +62,14 @@ public interface Chain {
     default void statistic(int index, double[] out) {
         throw new IllegalStateException(
                 "statistic " + index + " of this chain is one number: ask for it without an array.");
+    }
+
+    /**
+     * What the chain has learnt of the covariance of its coordinates, if it is a kind of chain that learns one. The driver asks once, when
+     * the chain has ended, and stores it with the results; a later run may be given it, see {@link ChainSpec#covariance}.
+     */
+    default @Nullable CovarianceEstimate covariance() {
+        return null;
     }
 
     /**

@@ -3,6 +3,8 @@ package ppl.api.spi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ppl.graph.random.RandomKey;
 
 /**
@@ -20,6 +22,7 @@ import ppl.graph.random.RandomKey;
  * @param options the sampler's own options by name, as the user gave them: {@code target_accept -> 0.9}. The sampler
  *     refuses unknown names and lists the names it knows
  * @param vectors whether the driver will ask for statistics that are vectors; if not, a chain need not compute them
+ * @param covariance what an earlier run has learnt of the coordinates and the user gives to this one; null if nothing is given
  */
 public record ChainSpec(
         List<Block> blocks,
@@ -28,19 +31,40 @@ public record ChainSpec(
         int draws,
         RandomKey key,
         Map<String, Object> options,
-        boolean vectors) {
+        boolean vectors,
+        @Nullable CovarianceEstimate covariance) {
 
-    /** Copies the mutable arguments. */
+    /**
+     * Copies the mutable arguments.
+     *
+     * @throws IllegalArgumentException if the covariance is one of another number of coordinates
+     */
     public ChainSpec {
         blocks = List.copyOf(blocks);
         start = start.clone();
         options = Map.copyOf(options);
+        if (covariance != null && covariance.dimension() != start.length) {
+            throw new IllegalArgumentException("a chain of " + start.length + " coordinates is given a " + covariance
+                    + ": give that of these coordinates.");
+        }
     }
 
-    /** Without vectors. */
+    /** Without a covariance. */
+    public ChainSpec(
+            List<Block> blocks,
+            double[] start,
+            int tune,
+            int draws,
+            RandomKey key,
+            Map<String, Object> options,
+            boolean vectors) {
+        this(blocks, start, tune, draws, key, options, vectors, null);
+    }
+
+    /** Without vectors and a covariance. */
     public ChainSpec(
             List<Block> blocks, double[] start, int tune, int draws, RandomKey key, Map<String, Object> options) {
-        this(blocks, start, tune, draws, key, options, false);
+        this(blocks, start, tune, draws, key, options, false, null);
     }
 
     /** The number of coordinates. */
@@ -62,15 +86,11 @@ public record ChainSpec(
             moved.add(new Block(block.variable(), block.measure(), size, block.size()));
             size += block.size();
         }
-        double[] from = new double[size];
-        for (int b = 0; b < some.size(); b++) {
-            System.arraycopy(
-                    start,
-                    some.get(b).offset(),
-                    from,
-                    moved.get(b).offset(),
-                    moved.get(b).size());
-        }
-        return new ChainSpec(moved, from, tune, draws, itsKey, itsOptions, vectors);
+        int[] places = some.stream()
+                .flatMapToInt(b -> IntStream.range(b.offset(), b.offset() + b.size()))
+                .toArray();
+        double[] from = IntStream.of(places).mapToDouble(i -> start[i]).toArray();
+        CovarianceEstimate of = covariance == null ? null : covariance.part(places);
+        return new ChainSpec(moved, from, tune, draws, itsKey, itsOptions, vectors, of);
     }
 }

@@ -3,6 +3,8 @@ package ppl.sampler.nuts;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import ppl.api.spi.ChainSpec;
+import ppl.api.spi.CovarianceEstimate;
 import ppl.api.spi.OptionReader;
 import ppl.sampler.nuts.metric.DenseMetric;
 import ppl.sampler.nuts.metric.DiagonalMetric;
@@ -61,16 +63,22 @@ final class MetricOption {
     }
 
     /**
-     * The metric that the user gives, if any.
+     * The metric that the user gives, if any: a matrix, or what an earlier run has learnt.
      *
      * @throws IllegalArgumentException if it does not fit the coordinates or the kind
      */
-    static @Nullable Metric given(OptionReader reader, MetricKind kind, int dimension) {
+    static @Nullable Metric given(OptionReader reader, MetricKind kind, ChainSpec spec) {
+        int dimension = spec.dimension();
+        CovarianceEstimate covariance = spec.covariance();
         if (!reader.has(MATRIX)) {
-            if (kind == MetricKind.KEPT) {
+            if (covariance == null && kind == MetricKind.KEPT) {
                 reader.refuse(METRIC, List.of("kept"), "there is none to keep: give one as " + MATRIX);
             }
-            return null;
+            return covariance == null || kind == MetricKind.UNIT ? null : Metric.of(covariance);
+        }
+        if (covariance != null) {
+            throw new IllegalArgumentException("nuts: the metric of an earlier run and option " + MATRIX
+                    + " are both given: leave one of them out.");
         }
         if (kind == MetricKind.UNIT) {
             reader.refuse(METRIC, List.of("unit"), MATRIX + " gives another: leave one of them out, or take kept");

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.ChainState;
+import ppl.api.spi.CovarianceEstimate;
 import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.stepsize.StepSizeSearch;
 import ppl.sampler.nuts.tree.NutsStreams;
@@ -204,6 +205,11 @@ final class NutsChain implements Chain {
                                 NutsStatistic.at(index) + " is one number: ask for it without an array.");
                 };
         System.arraycopy(vector, 0, out, 0, out.length);
+    }
+
+    @Override
+    public CovarianceEstimate covariance() {
+        return warmup.metric().covariance();
     }
 
     @Override

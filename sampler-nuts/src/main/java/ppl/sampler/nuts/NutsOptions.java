@@ -22,7 +22,8 @@ import ppl.sampler.nuts.warmup.Adaptation;
  *     this. Default 0
  * @param stepSize {@code step_size}: the first step size, which is the only one if there is no warm-up. By default it is searched for
  * @param inverseMassMatrix {@code inverse_mass_matrix}: the first inverse mass matrix, an estimate of the posterior's covariance in
- *     unconstrained space: a {@code double[]} for its diagonal or a {@code double[][]} for all of it. It stays if {@code metric} is {@code
+ *     unconstrained space: a {@code double[]} for its diagonal or a {@code double[][]} for all of it; or what an earlier run has learnt
+ *     ({@link ChainSpec#covariance}). It stays if {@code metric} is {@code
  *     kept} or there is no warm-up. By default the adaptation chooses it; without warm-up it is the unit matrix
  */
 record NutsOptions(
@@ -54,7 +55,7 @@ record NutsOptions(
         OptionReader reader = new OptionReader("nuts", spec.options());
         InitName.check(reader);
         MetricKind metric = MetricOption.kind(reader);
-        Metric inverseMassMatrix = MetricOption.given(reader, metric, spec.dimension());
+        Metric inverseMassMatrix = MetricOption.given(reader, metric, spec);
         NutsOptions options = new NutsOptions(
                 reader.number("target_accept", 0.8, x -> x > 0 && x < 1, "a number above 0 and below 1"),
                 reader.integer("max_treedepth", 10, 1, GREATEST_TREEDEPTH),

@@ -1,6 +1,7 @@
 package ppl.sampler.nuts.metric;
 
 import java.util.Arrays;
+import ppl.api.spi.CovarianceEstimate;
 import ppl.api.spi.StateArchive;
 
 /**
@@ -66,6 +67,14 @@ public final class DenseMetric implements Metric {
             variances[i] = scale[i] * scale[i] * Dot.of(root[i], root[i]);
         }
         return variances;
+    }
+
+    /** Takes the root apart, in time n³. */
+    @Override
+    public CovarianceEstimate covariance() {
+        SymmetricEigen eigen = SymmetricEigen.of(root);
+        double[] along = Arrays.stream(eigen.values()).map(r -> r * r).toArray();
+        return new CovarianceEstimate(scale, eigen.vectors(), along);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ppl.sampler.nuts.metric;
 
 import java.util.Arrays;
+import ppl.api.spi.CovarianceEstimate;
 import ppl.api.spi.StateArchive;
 
 /**
@@ -18,6 +19,11 @@ public final class DiagonalMetric implements Metric {
     public DiagonalMetric(int dimension) {
         scale = new double[dimension];
         Arrays.fill(scale, 1);
+    }
+
+    /** The metric with these square roots of variances, taken over. */
+    DiagonalMetric(double[] scale) {
+        this.scale = scale;
     }
 
     /** Square roots of the variances. The array belongs to the metric and follows its changes. */
@@ -38,6 +44,11 @@ public final class DiagonalMetric implements Metric {
     @Override
     public double[] variances() {
         return Arrays.stream(scale).map(s -> s * s).toArray();
+    }
+
+    @Override
+    public CovarianceEstimate covariance() {
+        return new CovarianceEstimate(scale, new double[0][], new double[0]);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package ppl.sampler.nuts.metric;
 
+import java.util.Arrays;
+import ppl.api.spi.CovarianceEstimate;
 import ppl.api.spi.StateArchive;
 
 /**
@@ -56,6 +58,12 @@ public final class LowRankMetric implements Metric {
             variances[i] = scale[i] * scale[i] * sum;
         }
         return variances;
+    }
+
+    @Override
+    public CovarianceEstimate covariance() {
+        double[] along = Arrays.stream(stretch).map(s -> (s + 1) * (s + 1)).toArray();
+        return new CovarianceEstimate(scale, directions, along);
     }
 
     @Override

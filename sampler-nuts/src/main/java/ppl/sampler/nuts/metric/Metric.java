@@ -1,5 +1,6 @@
 package ppl.sampler.nuts.metric;
 
+import ppl.api.spi.CovarianceEstimate;
 import ppl.api.spi.StateArchive;
 
 /**
@@ -20,6 +21,9 @@ public sealed interface Metric permits DiagonalMetric, LowRankMetric, DenseMetri
     /** The diagonal of L Lᵀ. */
     double[] variances();
 
+    /** L Lᵀ, for others. */
+    CovarianceEstimate covariance();
+
     /** The force on scaled momenta: {@code out = Lᵀ gradient}. The arrays must differ. */
     void force(double[] gradient, double[] out);
 
@@ -28,6 +32,17 @@ public sealed interface Metric permits DiagonalMetric, LowRankMetric, DenseMetri
 
     /** Names its fields, to save or to restore them. */
     void archive(StateArchive fields);
+
+    /** The metric with this covariance as its L Lᵀ, of the kind whose leapfrogs cost least. */
+    static Metric of(CovarianceEstimate covariance) {
+        int n = covariance.dimension();
+        int rank = covariance.rank();
+        if (rank == 0) {
+            return new DiagonalMetric(covariance.scale());
+        }
+        Spectrum spectrum = new Spectrum(covariance.scale(), covariance.variances(), covariance.directions());
+        return 2 * rank < n ? spectrum.lowRank() : spectrum.dense();
+    }
 
     /**
      * Saves a metric, or restores one of whatever kind.

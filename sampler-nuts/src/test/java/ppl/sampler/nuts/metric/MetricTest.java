@@ -104,4 +104,33 @@ class MetricTest {
             assertEquals(expected, Dot.of(a, b));
         }
     }
+
+    @Test
+    void a_metric_made_of_the_covariance_of_another_moves_alike() {
+        double h = Math.sqrt(0.5);
+        double[] scale = {1, 3, 0.2, 7, 1, 2};
+        double[][] one = {{0, h, 0, -h, 0, 0}};
+        double[][] several = {{0, h, 0, -h, 0, 0}, {1, 0, 0, 0, 0, 0}, {0, 0, 0, 0, h, h}};
+        DiagonalMetric diagonal = new DiagonalMetric(6);
+        for (int i = 0; i < 6; i++) {
+            diagonal.variance(i, scale[i] * scale[i]);
+        }
+        Spectrum few = new Spectrum(scale, new double[] {40}, one);
+        Spectrum many = new Spectrum(scale, new double[] {40, 0.01, 5}, several);
+        for (Metric metric : new Metric[] {diagonal, few.lowRank(), few.dense(), many.lowRank(), many.dense()}) {
+            Metric copy = Metric.of(metric.covariance());
+            double[] gradient = {1, -2, 3, 0.5, 0.25, 9};
+            double[] force = new double[6];
+            double[] drift = new double[6];
+            double[] forceOfCopy = new double[6];
+            double[] driftOfCopy = new double[6];
+            metric.force(gradient, force);
+            copy.force(gradient, forceOfCopy);
+            // L itself is not unique, but L Lᵀ is.
+            metric.drift(0.1, force, drift);
+            copy.drift(0.1, forceOfCopy, driftOfCopy);
+            assertArrayEquals(drift, driftOfCopy, 1e-9, metric.getClass() + " of rank " + metric.rank());
+            assertArrayEquals(metric.variances(), copy.variances(), 1e-9);
+        }
+    }
 }
