@@ -3,6 +3,7 @@ package ppl.aeppl.family;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ppl.aeppl.law.Law;
@@ -54,6 +55,11 @@ public interface Family extends RandomFamily {
                 .mapToObj(i ->
                         batch.parameter(parameters.get(i), parameters().get(i).ownAxes()))
                 .toList();
+    }
+
+    /** A law of the family by its location and scale, if it has such; empty for most families. */
+    default Optional<LocationScale> locationScale(List<Var> parameters) {
+        return Optional.empty();
     }
 
     @Override

@@ -88,6 +88,11 @@ public record Reparameterised(ScalarFamily base, List<Parameter> parameters, Una
     }
 
     @Override
+    public Optional<LocationScale> locationScale(List<Var> p) {
+        return base.locationScale(converted(p));
+    }
+
+    @Override
     public Var draw(KeyVar key, List<Var> p, Shape batch) {
         return base.draw(key, converted(p), batch);
     }

@@ -16,6 +16,14 @@ public final class RunNotes {
     public static final String BROKEN_GRADIENTS = "gradients_not_finite";
     /** An element along which these gradients are not finite. */
     public static final String BROKEN_ALONG = "gradient_not_finite_along";
+    /** A variable whose scale is sampled too and makes a funnel; looked for if sampling was difficult, absent if there is none. */
+    public static final String FUNNEL = "funnel";
+    /** The scale of {@link #FUNNEL}. */
+    public static final String FUNNEL_SCALE = "funnel_scale";
+    /** How many times as curved the log-density is along {@link #FUNNEL} at small scales as at large ones. */
+    public static final String FUNNEL_RATIO = "funnel_ratio";
+    /** The non-centred form of {@link #FUNNEL}. */
+    public static final String FUNNEL_FORM = "funnel_form";
     /** The warnings as texts, if there were any when the run ended; {@link InferenceData#warnings} gives them as data. */
     public static final String WARNINGS = "warnings";
     /** Time to derive, differentiate and compile the density and to find the start points. */

@@ -26,6 +26,8 @@ public record Warning(Kind kind, @Nullable String element, double number, String
         GRADIENT_NOT_FINITE("Gradient not finite"),
         /** Trajectories diverged. The number: how many draws after warm-up did. */
         DIVERGENCES("Divergences"),
+        /** The scale of a variable differs so much from place to place that no step size fits. The number: its curvature at small scales over that at large. */
+        FUNNEL("Funnel"),
         /** A chain did not move at all. The number: how many chains. */
         STUCK("Chain stuck"),
         /** The chains do not agree. The number: the greatest R-hat. */

@@ -39,6 +39,7 @@ final class Warnings {
         warnings.end();
         warnings.gradient();
         warnings.divergences(elements);
+        warnings.funnel();
         warnings.stuck();
         warnings.disagreement(elements);
         warnings.energy();
@@ -126,7 +127,26 @@ final class Warnings {
                         + ": the posterior may be biased there",
                 brokenGradients().isPresent()
                         ? "Mend the gradient first."
-                        : "Write the variables involved in non-centred form, or raise targetAccept.");
+                        : note(RunNotes.FUNNEL).isPresent()
+                                ? "Write the variable of the funnel in non-centred form."
+                                : "Write the variables involved in non-centred form, or raise targetAccept.");
+    }
+
+    private void funnel() {
+        Optional<Object> variable = note(RunNotes.FUNNEL);
+        if (variable.isPresent() && note(RunNotes.FUNNEL_RATIO).orElse(null) instanceof Number ratio) {
+            String scale = note(RunNotes.FUNNEL_SCALE).orElse("?").toString();
+            add(
+                    Kind.FUNNEL,
+                    variable.get().toString(),
+                    ratio.doubleValue(),
+                    format(
+                            "the scale of '%s' is %s, and the log-density is %.0f times as curved along '%s' where that is small as where"
+                                    + " it is large: no step size fits both, and no metric",
+                            variable.get(), scale, ratio.doubleValue(), variable.get()),
+                    "Write it in non-centred form: "
+                            + note(RunNotes.FUNNEL_FORM).orElse("?") + ".");
+        }
     }
 
     private boolean[] flags(String name) {

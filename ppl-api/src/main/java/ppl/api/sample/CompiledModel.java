@@ -113,9 +113,14 @@ final class CompiledModel implements AutoCloseable {
 
     /** Values of nodes that are functions of the vector, at a point. */
     List<Tensor> evaluate(List<Var> nodes, double[] at) {
-        try (CompiledGraph graph = compile(nodes)) {
+        try (CompiledGraph graph = compiled(nodes)) {
             return graph.call(List.of(Tensor.of(at)));
         }
+    }
+
+    /** Nodes that are functions of the vector, as a program for many points. */
+    CompiledGraph compiled(List<Var> nodes) {
+        return compile(nodes);
     }
 
     /** The sampled variable of a block. */

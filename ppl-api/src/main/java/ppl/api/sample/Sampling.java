@@ -98,9 +98,14 @@ final class Sampling {
         try {
             InferenceData gathered = gather(results, runs);
             long transformed = System.nanoTime();
-            List<Warning> warnings =
-                    warnings(gathered, interrupted || failed ? JUDGING_WHEN_STOPPED : judgingTime(seconds));
+            Duration limit = interrupted || failed ? JUDGING_WHEN_STOPPED : judgingTime(seconds);
+            List<Warning> warnings = warnings(gathered, limit);
             Map<String, Object> notes = new LinkedHashMap<>();
+            if (sampler.needsGradient() && !interrupted && !failed && wasDifficult(warnings)) {
+                Funnels.worst(compiled, runs, options.run().tune()).ifPresent(f -> notes.putAll(f.notes()));
+                warnings = notes.isEmpty() ? warnings : warnings(noted(gathered, notes), limit);
+            }
+            List<Warning> told = warnings;
             notes.put(RunNotes.COMPILE_TIME, (start - asked) * 1e-9);
             notes.put(RunNotes.WARMUP_TIME, seconds * warmupShare(runs));
             notes.put(RunNotes.TRANSFORM_TIME, (transformed - drawn) * 1e-9);
@@ -111,7 +116,7 @@ final class Sampling {
                         warnings.stream().map(Warning::toString).toList());
             }
             InferenceData data = noted(gathered, notes);
-            tell(() -> options.execution().progress().finished(statuses(runs), data.timings(), warnings));
+            tell(() -> options.execution().progress().finished(statuses(runs), data.timings(), told));
             logUnseen(warnings);
             throwFailure(runs, data);
             return data;
@@ -124,6 +129,22 @@ final class Sampling {
 
     private static String nameOf(Sampler sampler) {
         return sampler instanceof CompoundSampler compound ? compound.assignment() : sampler.name();
+    }
+
+    private static boolean wasDifficult(List<Warning> warnings) {
+        return warnings.stream().anyMatch(w -> switch (w.kind()) {
+            case DIVERGENCES, DISAGREEMENT, LOW_BFMI, FEW_EFFECTIVE_DRAWS, TREE_DEPTH -> true;
+            case FAILED,
+                    INTERRUPTED,
+                    GRADIENT_NOT_FINITE,
+                    FUNNEL,
+                    STUCK,
+                    NOT_FINITE,
+                    HEAVY_TAIL,
+                    ONE_CHAIN,
+                    FEW_DRAWS,
+                    NOT_JUDGED -> false;
+        });
     }
 
     private void logUnseen(List<Warning> warnings) {

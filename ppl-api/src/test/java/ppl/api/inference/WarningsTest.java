@@ -86,6 +86,28 @@ class WarningsTest {
     }
 
     @Test
+    void a_funnel_is_told_with_the_scale_and_the_form_that_has_none() {
+        InferenceData fit = fit(1000, WarningsTest::plain, WarningsTest::plain, 3, 0);
+        InferenceData noted = fit.with(
+                Group.POSTERIOR,
+                fit.posterior().toBuilder()
+                        .attribute(RunNotes.FUNNEL, "theta")
+                        .attribute(RunNotes.FUNNEL_SCALE, "tau")
+                        .attribute(RunNotes.FUNNEL_RATIO, 310.2)
+                        .attribute(RunNotes.FUNNEL_FORM, "theta = mu + tau * z with z ~ Normal(mu=0.0, sigma=1.0)")
+                        .build());
+        assertEquals(
+                List.of(
+                        "Divergences: 3 draws after warm-up diverged: the posterior may be biased there. Write the variable of the"
+                                + " funnel in non-centred form.",
+                        "Funnel: the scale of 'theta' is tau, and the log-density is 310 times as curved along 'theta' where that is"
+                                + " small as where it is large: no step size fits both, and no metric. Write it in non-centred form:"
+                                + " theta = mu + tau * z with z ~ Normal(mu=0.0, sigma=1.0)."),
+                told(noted));
+        assertEquals("theta", noted.warnings().get(1).element());
+    }
+
+    @Test
     void divergences_at_small_draws_of_an_element_name_it() {
         // The divergent draws are the first hundred, where x lies below all others.
         InferenceData fit =

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import ppl.aeppl.family.Additive;
 import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.LocationScale;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
@@ -120,6 +121,11 @@ public record Cauchy() implements ScalarFamily {
         return kind == Additive.class
                 ? Optional.of(kind.cast(Additive.of(this, 2, p, Additive.Scaling.LOCATION_SCALE)))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<LocationScale> locationScale(List<Var> p) {
+        return Optional.of(new LocationScale(p.get(0), p.get(1), of(0, 1)));
     }
 
     @Override

@@ -3,7 +3,9 @@ package ppl.aeppl.family.continuous;
 import static ppl.graph.Functions.where;
 
 import java.util.List;
+import java.util.Optional;
 import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.LocationScale;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
@@ -105,6 +107,11 @@ public record Gumbel() implements ScalarFamily {
     @Override
     public Var supportPoint(List<Var> p) {
         return p.get(0);
+    }
+
+    @Override
+    public Optional<LocationScale> locationScale(List<Var> p) {
+        return Optional.of(new LocationScale(p.get(0), p.get(1), of(0, 1)));
     }
 
     @Override

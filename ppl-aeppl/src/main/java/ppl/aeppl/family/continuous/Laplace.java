@@ -4,7 +4,9 @@ import static ppl.aeppl.numeric.Constants.LOG_2;
 import static ppl.graph.Functions.where;
 
 import java.util.List;
+import java.util.Optional;
 import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.LocationScale;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
@@ -100,6 +102,11 @@ public record Laplace() implements ScalarFamily {
     @Override
     public Var variance(List<Var> p) {
         return p.get(1).square().times(2);
+    }
+
+    @Override
+    public Optional<LocationScale> locationScale(List<Var> p) {
+        return Optional.of(new LocationScale(p.get(0), p.get(1), of(0, 1)));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package ppl.aeppl.family.continuous;
 
 import java.util.List;
+import java.util.Optional;
 import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.LocationScale;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
@@ -84,6 +86,11 @@ public record Logistic() implements ScalarFamily {
     @Override
     public Var variance(List<Var> p) {
         return p.get(1).square().times(Math.PI * Math.PI / 3);
+    }
+
+    @Override
+    public Optional<LocationScale> locationScale(List<Var> p) {
+        return Optional.of(new LocationScale(p.get(0), p.get(1), of(0, 1)));
     }
 
     @Override

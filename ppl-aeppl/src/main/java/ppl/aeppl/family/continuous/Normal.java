@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Family;
+import ppl.aeppl.family.LocationScale;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.Reparameterised;
 import ppl.aeppl.family.ScalarFamily;
@@ -113,6 +114,11 @@ public record Normal() implements ScalarFamily {
         return kind == GaussianForm.class
                 ? GaussianForm.of(batch, p.get(0), p.get(1), sources, checks(p)).map(kind::cast)
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<LocationScale> locationScale(List<Var> p) {
+        return Optional.of(new LocationScale(p.get(0), p.get(1), of(0, 1)));
     }
 
     @Override

@@ -4,7 +4,9 @@ import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 import static ppl.graph.Functions.where;
 
 import java.util.List;
+import java.util.Optional;
 import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.LocationScale;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.family.Tails;
@@ -120,6 +122,11 @@ public record StudentT() implements ScalarFamily {
     @Override
     public Var supportPoint(List<Var> p) {
         return p.get(1);
+    }
+
+    @Override
+    public Optional<LocationScale> locationScale(List<Var> p) {
+        return Optional.of(new LocationScale(p.get(1), p.get(2), of(p.get(0), 0, 1)));
     }
 
     @Override

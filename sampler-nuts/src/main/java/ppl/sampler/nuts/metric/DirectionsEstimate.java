@@ -25,7 +25,7 @@ final class DirectionsEstimate implements Estimate {
     /** A direction, two passes over the coordinates and back, as a share of a leapfrog with a gradient of moderate cost. */
     private static final double COST = 1.0 / 32;
 
-    /** By so much a trajectory must become shorter, since the comparison is noisy. */
+    /** By so much a trajectory must become shorter, since the comparison is noisy; by so much longer, for directions in use to be dropped. */
     private static final double GAIN = 1.3;
 
     private final MetricKind kind;
@@ -75,7 +75,7 @@ final class DirectionsEstimate implements Estimate {
         return switch (kind) {
             case DENSE -> Spectrum.of(all, Subspace.all()).dense();
             case LOW_RANK -> lowRank(spectrum(all), 0);
-            default -> helps(diagonal.scale()) ? lowRank(spectrum(all), COST) : diagonal;
+            default -> helps(diagonal.scale(), before) ? lowRank(spectrum(all), COST) : diagonal;
         };
     }
 
@@ -87,8 +87,11 @@ final class DirectionsEstimate implements Estimate {
         return spectrum.first(spectrum.worthwhile(CUTOFF, cost)).lowRank();
     }
 
-    /** Whether directions of the older half of the draws make trajectories shorter as the newer half sees them. */
-    private boolean helps(double[] scale) {
+    /**
+     * Whether directions of the older half of the draws make trajectories shorter as the newer half sees them. Each change of mind begins
+     * the search for a step size anew, so those in use stay unless they are seen to harm.
+     */
+    private boolean helps(double[] scale, Metric before) {
         int half = store.count() / 2;
         Spectrum proposed = spectrum(ScaledDraws.of(store, 0, half, scale));
         proposed = proposed.first(proposed.worthwhile(CUTOFF, COST));
@@ -96,7 +99,7 @@ final class DirectionsEstimate implements Estimate {
         double without = unseen.effort();
         proposed.whiten(unseen);
         double with = unseen.effort() * (1 + COST * proposed.variances().length);
-        return without > GAIN * with;
+        return without > (before.rank() > 0 ? 1 / GAIN : GAIN) * with;
     }
 
     @Override
