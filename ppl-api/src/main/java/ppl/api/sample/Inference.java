@@ -131,8 +131,9 @@ public record Inference(Model model, SampleOptions options) {
      *   <tr><td>{@code unit}</td><td>nothing</td><td>4 n</td></tr>
      * </table>
      *
-     * The statistic {@code metric_rank} says how many directions there are, draw by draw. No linear metric helps where a scale changes from place to
-     * place, as in a funnel.
+     * The statistic {@code metric_rank} says how many directions there are, draw by draw. With {@code auto} and {@code low_rank}, trajectories follow the
+     * rotation of a normal law where that explains nearly all of the gradients, which makes them shorter; {@code set("trajectory", "leapfrog")} forbids
+     * it. No metric helps where a scale changes from place to place, as in a funnel.
      */
     public Inference metric(String name) {
         Method method = options.method().with("metric", name);

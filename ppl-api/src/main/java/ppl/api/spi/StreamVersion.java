@@ -10,7 +10,7 @@ package ppl.api.spi;
 public final class StreamVersion {
 
     /** The number of this version. */
-    public static final int CURRENT = 2;
+    public static final int CURRENT = 3;
 
     private StreamVersion() {}
 }

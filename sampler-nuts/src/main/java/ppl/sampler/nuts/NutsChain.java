@@ -7,6 +7,7 @@ import ppl.api.spi.ChainSpec;
 import ppl.api.spi.ChainState;
 import ppl.api.spi.CovarianceEstimate;
 import ppl.api.spi.StateArchive;
+import ppl.sampler.nuts.metric.Flow;
 import ppl.sampler.nuts.stepsize.StepSizeSearch;
 import ppl.sampler.nuts.tree.NutsStreams;
 import ppl.sampler.nuts.tree.State;
@@ -23,7 +24,7 @@ final class NutsChain implements Chain {
     private static final double FIRST_STEP_SIZE = 0.1;
 
     /** The version of the fields in {@link #archive} and below. */
-    private static final int STATE_VERSION = 2;
+    private static final int STATE_VERSION = 3;
 
     /** The purpose of the next density. */
     private enum Phase {
@@ -63,6 +64,7 @@ final class NutsChain implements Chain {
                 options.targetAccept(),
                 options.adaptation(),
                 options.metric(),
+                options.rotates(),
                 options.inverseMassMatrix());
         search = new StepSizeSearch(dimension, streams);
         trajectory = new Trajectory(dimension, options.maxTreeDepth(), MAX_ENERGY_ERROR, streams, spec.vectors());
@@ -82,8 +84,10 @@ final class NutsChain implements Chain {
             case SEARCH -> search.ask();
             case TRANSITION -> {
                 if (!begun) {
-                    stepSize = warmup.stepSize() * (1 + jitter * (2 * streams.jitter(iteration) - 1));
-                    trajectory.begin(iteration, current, warmup.metric(), stepSize);
+                    Flow flow = warmup.flow();
+                    double jittered = 1 + jitter * (2 * streams.jitter(iteration) - 1);
+                    stepSize = Math.min(warmup.stepSize(), flow.longest()) * jittered;
+                    trajectory.begin(iteration, current, flow, stepSize);
                     begun = true;
                 }
                 yield trajectory.ask();
@@ -143,7 +147,7 @@ final class NutsChain implements Chain {
     }
 
     private void search(double firstGuess) {
-        search.begin(current, warmup.metric(), firstGuess);
+        search.begin(current, warmup.flow(), firstGuess);
         phase = Phase.SEARCH;
     }
 
@@ -181,7 +185,7 @@ final class NutsChain implements Chain {
             case ENERGY_ERROR -> trajectory.energyError();
             case MAX_ENERGY_ERROR -> trajectory.maxEnergyError();
             case INDEX_IN_TRAJECTORY -> trajectory.indexInTrajectory();
-            case METRIC_RANK -> warmup.metric().rank();
+            case METRIC_RANK -> warmup.flow().metric().rank();
             case LP -> current.logp;
             case DIVERGENCE_START, DIVERGENCE_END, DIVERGENCE_MOMENTUM ->
                 throw new IllegalArgumentException(
@@ -209,7 +213,7 @@ final class NutsChain implements Chain {
 
     @Override
     public CovarianceEstimate covariance() {
-        return warmup.metric().covariance();
+        return warmup.flow().metric().covariance();
     }
 
     @Override

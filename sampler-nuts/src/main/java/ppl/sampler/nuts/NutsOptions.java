@@ -18,6 +18,9 @@ import ppl.sampler.nuts.warmup.Adaptation;
  * @param adaptation {@code adaptation}: {@code fisher} (default) or {@code stan}, see {@link Adaptation}
  * @param metric {@code metric}: {@code auto} (default), {@code diagonal}, {@code low_rank}, {@code dense}, {@code kept} or
  *     {@code unit}, see {@link MetricKind}
+ * @param rotates {@code trajectory}: {@code auto} (default), where the metric is {@code auto} or {@code low_rank} and a normal law explains
+ *     nearly all of the gradients, trajectories follow its {@linkplain ppl.sampler.nuts.metric.Rotation rotation}; {@code leapfrog}, they
+ *     never do
  * @param stepSizeJitter {@code step_size_jitter}: every iteration's step size is multiplied by a number uniform within 1 ±
  *     this. Default 0
  * @param stepSize {@code step_size}: the first step size, which is the only one if there is no warm-up. By default it is searched for
@@ -31,11 +34,14 @@ record NutsOptions(
         int maxTreeDepth,
         Adaptation adaptation,
         MetricKind metric,
+        boolean rotates,
         double stepSizeJitter,
         @Nullable Double stepSize,
         @Nullable Metric inverseMassMatrix) {
 
     static final String ADAPTATION = "adaptation";
+
+    private static final String TRAJECTORY = "trajectory";
 
     /** The names by which users set them. */
     static final List<String> NAMES = List.of(
@@ -43,6 +49,7 @@ record NutsOptions(
             "max_treedepth",
             ADAPTATION,
             MetricOption.METRIC,
+            TRAJECTORY,
             "step_size_jitter",
             "step_size",
             MetricOption.MATRIX,
@@ -61,6 +68,7 @@ record NutsOptions(
                 reader.integer("max_treedepth", 10, 1, GREATEST_TREEDEPTH),
                 reader.word(ADAPTATION, "fisher", "stan").equals("fisher") ? Adaptation.FISHER : Adaptation.STAN,
                 metric,
+                reader.word(TRAJECTORY, "auto", "leapfrog").equals("auto"),
                 reader.number("step_size_jitter", 0, x -> x >= 0 && x < 1, "a number from 0 to below 1"),
                 reader.has("step_size") ? reader.number("step_size", 1, x -> x > 0, "a number above 0") : null,
                 inverseMassMatrix);

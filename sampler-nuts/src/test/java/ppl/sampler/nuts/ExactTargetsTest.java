@@ -40,8 +40,21 @@ class ExactTargetsTest {
     void the_acceptance_rate_is_the_one_asked_for(double target, double tolerance) {
         double[] sd = new double[50];
         Arrays.fill(sd, 2);
-        SingleChain.Run run = SingleChain.run(Target.normal(sd), sd, 1000, 1000, 22, Map.of("target_accept", target));
+        SingleChain.Run run = SingleChain.run(
+                Target.normal(sd), sd, 1000, 1000, 22, Map.of("target_accept", target, "trajectory", "leapfrog"));
         assertEquals(target, mean(run.statistic(NutsStatistic.ACCEPTANCE_RATE)), tolerance);
+    }
+
+    @Test
+    void trajectories_of_normals_are_three_steps_that_keep_the_energy() {
+        double[] sd = new double[50];
+        Arrays.fill(sd, 2);
+        SingleChain.Run rotating = SingleChain.run(Target.normal(sd), sd, 400, 1000, 22, Map.of());
+        assertEquals(3, mean(rotating.statistic(NutsStatistic.N_STEPS)), 0.5);
+        assertEquals(1, mean(rotating.statistic(NutsStatistic.ACCEPTANCE_RATE)), 1e-3);
+        SingleChain.Run leaping =
+                SingleChain.run(Target.normal(sd), sd, 400, 1000, 22, Map.of("trajectory", "leapfrog"));
+        assertTrue(mean(leaping.statistic(NutsStatistic.N_STEPS)) > 5);
     }
 
     @Test

@@ -149,7 +149,7 @@ class OptionsTest {
     void an_unknown_option_is_refused_with_those_that_exist() {
         assertEquals(
                 "nuts has no option 'tree_depth'. It has: adaptation, init, inverse_mass_matrix, max_treedepth, metric, step_size,"
-                        + " step_size_jitter, target_accept.",
+                        + " step_size_jitter, target_accept, trajectory.",
                 refusal(Map.of("tree_depth", 8)));
     }
 

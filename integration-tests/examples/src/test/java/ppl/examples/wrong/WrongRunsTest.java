@@ -147,7 +147,7 @@ class WrongRunsTest {
                 SamplingException.class,
                 () -> quiet(model().infer()).set("tree_depth", 12).run(),
                 """
-                        nuts has no option 'tree_depth'. It has: adaptation, init, inverse_mass_matrix, max_treedepth, metric, step_size, step_size_jitter, target_accept.""");
+                        nuts has no option 'tree_depth'. It has: adaptation, init, inverse_mass_matrix, max_treedepth, metric, step_size, step_size_jitter, target_accept, trajectory.""");
     }
 
     @Test

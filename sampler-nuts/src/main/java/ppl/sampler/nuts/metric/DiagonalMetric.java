@@ -8,7 +8,7 @@ import ppl.api.spi.StateArchive;
  * A diagonal metric: one variance per coordinate, the diagonal of the <em>inverse</em> mass matrix, which should be near
  * the posterior's variances.
  */
-public final class DiagonalMetric implements Metric {
+public final class DiagonalMetric implements InvertibleMetric {
 
     private static final double LEAST = 1e-20;
     private static final double GREATEST = 1e20;
@@ -62,6 +62,13 @@ public final class DiagonalMetric implements Metric {
     public void drift(double step, double[] momentum, double[] position) {
         for (int i = 0; i < position.length; i++) {
             position[i] = Math.fma(step, scale[i] * momentum[i], position[i]);
+        }
+    }
+
+    @Override
+    public void whiten(double[] offset, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = offset[i] / scale[i];
         }
     }
 

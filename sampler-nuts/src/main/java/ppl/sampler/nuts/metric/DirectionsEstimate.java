@@ -10,6 +10,8 @@ import ppl.api.spi.StateArchive;
  * the leapfrogs of a trajectory with and without them are compared. Directions that come from noise, or from scales that differ from
  * place to place as in a funnel, do not help there; those of correlated coefficients do, by the root of the posterior's condition number.
  *
+ * <p>Where a normal law with this metric then explains nearly all of the gradients, trajectories may follow its {@linkplain Rotation rotation}.
+ *
  * <p>Source: the estimate is that of nuts-rs 0.18, the sampler of nutpie; when to take it is ours.
  */
 final class DirectionsEstimate implements Estimate {
@@ -28,14 +30,21 @@ final class DirectionsEstimate implements Estimate {
     /** By so much a trajectory must become shorter, since the comparison is noisy; by so much longer, for directions in use to be dropped. */
     private static final double GAIN = 1.3;
 
+    /** A normal law must explain so much of the force, and less is enough where it is in use already. */
+    private static final double NORMAL = 0.95;
+
+    private static final double STILL_NORMAL = 0.85;
+
     private final MetricKind kind;
+    private final boolean rotates;
     private final int dimension;
     private final FisherEstimate scales;
     private final DrawStore store;
     private int decomposedAt;
 
-    DirectionsEstimate(MetricKind kind, int dimension) {
+    DirectionsEstimate(MetricKind kind, int dimension, boolean rotates) {
         this.kind = kind;
+        this.rotates = rotates;
         this.dimension = dimension;
         scales = new FisherEstimate(dimension);
         store = new DrawStore(dimension);
@@ -60,30 +69,34 @@ final class DirectionsEstimate implements Estimate {
     }
 
     @Override
-    public Metric metric(DiagonalMetric diagonal, Metric before) {
+    public Flow flow(DiagonalMetric diagonal, Flow before) {
         scales.writeTo(diagonal);
         int count = scales.count();
         if (dimension < 2 || count < LEAST || count < GROWTH * decomposedAt) {
             return before;
         }
         decomposedAt = count;
-        ScaledDraws all =
-                ScaledDraws.of(store, 0, store.count(), diagonal.scale().clone());
+        double[] scale = diagonal.scale().clone();
+        ScaledDraws all = ScaledDraws.of(store, 0, store.count(), scale);
         if (!all.areModerate()) {
             return diagonal;
         }
-        return switch (kind) {
-            case DENSE -> Spectrum.of(all, Subspace.all()).dense();
-            case LOW_RANK -> lowRank(spectrum(all), 0);
-            default -> helps(diagonal.scale(), before) ? lowRank(spectrum(all), COST) : diagonal;
-        };
+        Metric metric =
+                switch (kind) {
+                    case DENSE -> Spectrum.of(all, Subspace.all()).dense();
+                    case LOW_RANK -> lowRank(spectrum(all), 0);
+                    default -> helps(scale, before.metric()) ? lowRank(spectrum(all), COST) : diagonal;
+                };
+        return rotates && metric instanceof InvertibleMetric m && isNormal(m, scale, before)
+                ? new Rotation(m, new Likeness(m, store).centre(0, store.count()))
+                : metric;
     }
 
     private Spectrum spectrum(ScaledDraws seen) {
         return Spectrum.of(seen, Subspace.of(seen.draws(), seen.gradients(), dimension));
     }
 
-    private static Metric lowRank(Spectrum spectrum, double cost) {
+    private static LowRankMetric lowRank(Spectrum spectrum, double cost) {
         return spectrum.first(spectrum.worthwhile(CUTOFF, cost)).lowRank();
     }
 
@@ -100,6 +113,23 @@ final class DirectionsEstimate implements Estimate {
         proposed.whiten(unseen);
         double with = unseen.effort() * (1 + COST * proposed.variances().length);
         return without > (before.rank() > 0 ? 1 / GAIN : GAIN) * with;
+    }
+
+    /**
+     * Whether a normal law explains nearly all of the force, where the older half of the draws proposes the law and the newer half judges. For
+     * other posteriors the steps of a leapfrog may be longer.
+     */
+    private boolean isNormal(InvertibleMetric metric, double[] scale, Flow before) {
+        int count = store.count();
+        int half = count / 2;
+        if (half < LEAST) {
+            return false;
+        }
+        InvertibleMetric proposed =
+                metric.rank() == 0 ? metric : lowRank(spectrum(ScaledDraws.of(store, 0, half, scale)), COST);
+        Likeness halves = new Likeness(proposed, store);
+        double explained = halves.explained(halves.centre(0, half), half, count);
+        return explained > (before instanceof Rotation ? STILL_NORMAL : NORMAL);
     }
 
     @Override

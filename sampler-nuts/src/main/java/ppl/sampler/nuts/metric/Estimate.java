@@ -5,11 +5,15 @@ import ppl.api.spi.StateArchive;
 /** Learns a metric from draws and gradients. */
 public sealed interface Estimate permits FisherEstimate, DirectionsEstimate {
 
-    /** An estimate that has seen nothing. */
-    static Estimate of(MetricKind kind, int dimension) {
+    /**
+     * An estimate that has seen nothing.
+     *
+     * @param rotates whether trajectories may follow the rotation of a normal law
+     */
+    static Estimate of(MetricKind kind, int dimension, boolean rotates) {
         return switch (kind) {
             case DIAGONAL -> new FisherEstimate(dimension);
-            case AUTO, LOW_RANK, DENSE -> new DirectionsEstimate(kind, dimension);
+            case AUTO, LOW_RANK, DENSE -> new DirectionsEstimate(kind, dimension, rotates);
             case KEPT, UNIT -> throw new IllegalArgumentException("a metric that is " + kind.word() + " is not learnt");
         };
     }
@@ -24,13 +28,13 @@ public sealed interface Estimate permits FisherEstimate, DirectionsEstimate {
     int count();
 
     /**
-     * The metric that the draws speak for.
+     * The metric that the draws speak for, and how trajectories should move with it.
      *
      * @param diagonal a metric to write scales to; coordinates that have not moved keep what they have
-     * @param before the metric so far
+     * @param before what there is so far
      * @return {@code diagonal}, or {@code before} if it is too early for another, or a new one
      */
-    Metric metric(DiagonalMetric diagonal, Metric before);
+    Flow flow(DiagonalMetric diagonal, Flow before);
 
     /** Names its fields, to save or to restore them. */
     void archive(StateArchive fields);

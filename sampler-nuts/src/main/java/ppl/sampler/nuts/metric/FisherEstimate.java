@@ -48,7 +48,7 @@ public final class FisherEstimate implements Estimate {
     }
 
     @Override
-    public Metric metric(DiagonalMetric diagonal, Metric before) {
+    public Flow flow(DiagonalMetric diagonal, Flow before) {
         writeTo(diagonal);
         return diagonal;
     }

@@ -8,7 +8,7 @@ import ppl.api.spi.StateArchive;
  * A diagonal metric that is stretched along a few directions: L = S (I + U (√Λ − I) Uᵀ) with S diagonal and the columns of U orthonormal,
  * so that L Lᵀ = S (I + U (Λ − I) Uᵀ) S. Costs 8 · n · rank operations a leapfrog.
  */
-public final class LowRankMetric implements Metric {
+public final class LowRankMetric implements InvertibleMetric {
 
     private final double[] scale;
     private final double[] shaped;
@@ -80,6 +80,17 @@ public final class LowRankMetric implements Metric {
         shape(shaped);
         for (int i = 0; i < position.length; i++) {
             position[i] = Math.fma(step, scale[i] * shaped[i], position[i]);
+        }
+    }
+
+    @Override
+    public void whiten(double[] offset, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = offset[i] / scale[i];
+        }
+        for (int k = 0; k < stretch.length; k++) {
+            double shrink = 1 / (1 + stretch[k]) - 1;
+            Rows.add(shrink * Dot.of(directions[k], out), directions[k], out);
         }
     }
 

@@ -10,7 +10,7 @@ import ppl.api.spi.StateArchive;
  *
  * <p>A metric may have a workspace: it belongs to one chain. Forces and drifts allocate nothing.
  */
-public sealed interface Metric permits DiagonalMetric, LowRankMetric, DenseMetric {
+public sealed interface Metric extends Flow permits InvertibleMetric, DenseMetric {
 
     /** The number of coordinates. */
     int dimension();
@@ -29,6 +29,34 @@ public sealed interface Metric permits DiagonalMetric, LowRankMetric, DenseMetri
 
     /** Moves a position with a scaled momentum for a time: {@code position += step · L momentum}. */
     void drift(double step, double[] momentum, double[] position);
+
+    @Override
+    default Metric metric() {
+        return this;
+    }
+
+    @Override
+    default void locate(double[] position, double[] offset) {}
+
+    @Override
+    default void force(double[] gradient, double[] offset, double[] out) {
+        force(gradient, out);
+    }
+
+    @Override
+    default double time(double step) {
+        return step;
+    }
+
+    @Override
+    default void move(double step, double[] offset, double[] momentum, double[] position) {
+        drift(step, momentum, position);
+    }
+
+    @Override
+    default double longest() {
+        return Double.POSITIVE_INFINITY;
+    }
 
     /** Names its fields, to save or to restore them. */
     void archive(StateArchive fields);

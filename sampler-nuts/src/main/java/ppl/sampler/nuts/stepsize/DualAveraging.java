@@ -44,14 +44,28 @@ public final class DualAveraging {
         count = 0;
     }
 
-    /** Takes the acceptance rate of an iteration made with {@link #stepSize}; NaN counts as 0. */
+    /** The same without a limit. */
     public void learn(double acceptance) {
+        learn(acceptance, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Takes the acceptance rate of an iteration made with {@link #stepSize}; NaN counts as 0.
+     *
+     * @param longest the greatest step size that is wanted. Where it would be exceeded, the rates before count as if they had led just there, so
+     *     that the first bad ones make steps shorter
+     */
+    public void learn(double acceptance, double longest) {
         double rate = acceptance >= 0 ? acceptance : 0;
         count++;
         double weight = 1 / (count + T0);
         meanGap = (1 - weight) * meanGap + weight * (target - rate);
         double root = Math.sqrt(count);
         logStep = mu - root / GAMMA * meanGap;
+        if (longest < Double.POSITIVE_INFINITY && logStep > HostNumbers.log(longest)) {
+            logStep = HostNumbers.log(longest);
+            meanGap = (mu - logStep) * GAMMA / root;
+        }
         // count^-0.75 by square roots, which are exactly specified
         double fade = 1 / (root * Math.sqrt(root));
         logAverage = fade * logStep + (1 - fade) * logAverage;

@@ -3,7 +3,7 @@ package ppl.sampler.nuts.stepsize;
 import ppl.api.spi.StateArchive;
 import ppl.graph.random.HostNumbers;
 import ppl.sampler.nuts.metric.DiagonalMetric;
-import ppl.sampler.nuts.metric.Metric;
+import ppl.sampler.nuts.metric.Flow;
 import ppl.sampler.nuts.tree.Leapfrog;
 import ppl.sampler.nuts.tree.NutsStreams;
 import ppl.sampler.nuts.tree.State;
@@ -23,11 +23,12 @@ public final class StepSizeSearch {
 
     private final NutsStreams streams;
     private final double[] position;
+    private final double[] offset;
     private final double[] force;
     private final double[] start;
     private final double[] momentum;
     private State state;
-    private Metric metric;
+    private Flow flow;
     private double stepSize;
     private double startEnergy;
     private boolean asked;
@@ -39,17 +40,18 @@ public final class StepSizeSearch {
     public StepSizeSearch(int dimension, NutsStreams streams) {
         this.streams = streams;
         position = new double[dimension];
+        offset = new double[dimension];
         force = new double[dimension];
-        metric = new DiagonalMetric(0);
+        flow = new DiagonalMetric(0);
         start = new double[dimension];
         momentum = new double[dimension];
         state = new State(0);
     }
 
     /** Starts a search from a state. */
-    public void begin(State state, Metric metric, double firstGuess) {
+    public void begin(State state, Flow flow, double firstGuess) {
         this.state = state;
-        this.metric = metric;
+        this.flow = flow;
         stepSize = firstGuess;
         trialsHere = 0;
         asked = false;
@@ -61,8 +63,9 @@ public final class StepSizeSearch {
             streams.searchMomentum(trials++, start);
             startEnergy = 0.5 * Leapfrog.square(start) - state.logp;
             System.arraycopy(state.position, 0, position, 0, position.length);
-            metric.force(state.gradient, force);
-            Leapfrog.kickAndDrift(stepSize, metric, force, start, momentum, position);
+            flow.locate(position, offset);
+            flow.force(state.gradient, offset, force);
+            Leapfrog.kickAndMove(stepSize, flow, force, start, momentum, position, offset);
             asked = true;
         }
         return position;
@@ -71,7 +74,7 @@ public final class StepSizeSearch {
     /** Takes the density at the position asked for. Returns true if the search is over. */
     public boolean tell(double logp, double[] gradient) {
         asked = false;
-        Leapfrog.kick(stepSize, metric, gradient, force, momentum);
+        Leapfrog.kick(stepSize, flow, gradient, offset, force, momentum);
         double error = 0.5 * Leapfrog.square(momentum) - logp - startEnergy;
         boolean accepted = error < -HostNumbers.log(THRESHOLD) && error > Double.NEGATIVE_INFINITY;
         if (trialsHere++ == 0) {
@@ -81,7 +84,7 @@ public final class StepSizeSearch {
             return true;
         }
         double next = growing ? 2 * stepSize : 0.5 * stepSize;
-        if (next < LEAST || next > GREATEST) {
+        if (next < LEAST || next > Math.min(GREATEST, flow.longest())) {
             return true;
         }
         stepSize = next;

@@ -1,7 +1,7 @@
 package ppl.sampler.nuts.tree;
 
 import ppl.sampler.nuts.metric.Dot;
-import ppl.sampler.nuts.metric.Metric;
+import ppl.sampler.nuts.metric.Flow;
 
 /**
  * The leapfrog step in scaled momenta. With the inverse mass matrix written as L Lᵀ, the scaled momentum r = Lᵀ p is standard
@@ -13,7 +13,8 @@ import ppl.sampler.nuts.metric.Metric;
  * r' = r½ + (ε/2) · f(q')
  * </pre>
  *
- * so that neither the energy nor the turning criterion needs the metric again. A negative ε goes back in time.
+ * so that neither the energy nor the turning criterion needs the metric again. A negative ε goes back in time. Where the {@link Flow}
+ * between the kicks is a rotation, its angle stands in the place of ε, and what it leaves of the force in that of f.
  *
  * <p>Numerics: each element is computed by itself with {@code fma}; loops may be vectorised by the compiler without a
  * change of any bit.
@@ -23,24 +24,26 @@ public final class Leapfrog {
     private Leapfrog() {}
 
     /**
-     * First half: kicks {@code from} into {@code half} and drifts {@code q} in place.
+     * First half: kicks {@code from} into {@code half}, and moves it with {@code q} and {@code offset} in place.
      *
      * @param force at {@code q}
      * @param from the momentum at {@code q}, left as it is
+     * @param offset where {@code q} lies for the flow
      */
-    public static void kickAndDrift(
-            double stepSize, Metric metric, double[] force, double[] from, double[] half, double[] q) {
-        double kick = 0.5 * stepSize;
+    public static void kickAndMove(
+            double stepSize, Flow flow, double[] force, double[] from, double[] half, double[] q, double[] offset) {
+        double kick = 0.5 * flow.time(stepSize);
         for (int i = 0; i < half.length; i++) {
             half[i] = Math.fma(kick, force[i], from[i]);
         }
-        metric.drift(stepSize, half, q);
+        flow.move(stepSize, offset, half, q);
     }
 
     /** Second half: computes the force from the gradient at the new position, and kicks {@code r} in place by it. */
-    public static void kick(double stepSize, Metric metric, double[] gradient, double[] force, double[] r) {
-        metric.force(gradient, force);
-        double kick = 0.5 * stepSize;
+    public static void kick(
+            double stepSize, Flow flow, double[] gradient, double[] offset, double[] force, double[] r) {
+        flow.force(gradient, offset, force);
+        double kick = 0.5 * flow.time(stepSize);
         for (int i = 0; i < r.length; i++) {
             r[i] = Math.fma(kick, force[i], r[i]);
         }

@@ -2,7 +2,7 @@ package ppl.sampler.nuts.tree;
 
 import ppl.graph.random.HostNumbers;
 import ppl.sampler.nuts.metric.DiagonalMetric;
-import ppl.sampler.nuts.metric.Metric;
+import ppl.sampler.nuts.metric.Flow;
 
 /**
  * One NUTS transition as a state machine: it asks for the density at the position of the next leapfrog and receives it, until the
@@ -36,7 +36,7 @@ public final class Trajectory {
     private Candidate proposal;
 
     private int iteration;
-    private Metric metric;
+    private Flow flow;
     private double stepSize;
     private double startEnergy;
 
@@ -89,21 +89,21 @@ public final class Trajectory {
         this.draw = new Candidate(dimension);
         this.proposal = new Candidate(dimension);
         this.end = forwardEnd;
-        this.metric = new DiagonalMetric(0);
+        this.flow = new DiagonalMetric(0);
     }
 
     /**
      * Starts the transition of an iteration.
      *
-     * @param metric must stay as it is until the transition is finished
+     * @param flow must stay as it is until the transition is finished
      */
-    public void begin(int iteration, State start, Metric metric, double stepSize) {
+    public void begin(int iteration, State start, Flow flow, double stepSize) {
         this.iteration = iteration;
-        this.metric = metric;
+        this.flow = flow;
         this.stepSize = stepSize;
         buffers.reclaim();
-        forwardEnd.set(start, metric);
-        backwardEnd.set(start, metric);
+        forwardEnd.set(start, flow);
+        backwardEnd.set(start, flow);
         momentum = buffers.take();
         streams.momentum(iteration, momentum);
         double square = Leapfrog.square(momentum);
@@ -145,7 +145,7 @@ public final class Trajectory {
             double[] half = buffers.take();
             System.arraycopy(end.state.position, 0, startPosition, 0, startPosition.length);
             System.arraycopy(momentum, 0, startMomentum, 0, startMomentum.length);
-            Leapfrog.kickAndDrift(signedStep(), metric, end.force, momentum, half, end.state.position);
+            end.depart(signedStep(), flow, momentum, half);
             momentum = half;
             asked = true;
         }
@@ -155,7 +155,7 @@ public final class Trajectory {
     /** Takes the density at the position asked for. Returns true if the transition is finished. */
     public boolean tell(double logp, double[] gradient) {
         asked = false;
-        end.arrive(signedStep(), metric, logp, gradient, momentum);
+        end.arrive(signedStep(), flow, logp, gradient, momentum);
         double square = Leapfrog.square(momentum);
         double energy = 0.5 * square - logp;
         steps++;

@@ -23,8 +23,8 @@ final class AveragedStepSize implements StepSizeAdaptation {
     }
 
     @Override
-    public void learn(int iteration, Trajectory transition) {
-        dualAveraging.learn(transition.acceptanceRate());
+    public void learn(int iteration, Trajectory transition, double longest) {
+        dualAveraging.learn(transition.acceptanceRate(), longest);
         stepSize = open(iteration + 1) ? dualAveraging.stepSize() : dualAveraging.average();
     }
 

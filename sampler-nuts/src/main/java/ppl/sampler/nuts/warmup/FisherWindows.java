@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.metric.DiagonalMetric;
 import ppl.sampler.nuts.metric.Estimate;
+import ppl.sampler.nuts.metric.Flow;
 import ppl.sampler.nuts.metric.Metric;
 import ppl.sampler.nuts.metric.MetricKind;
+import ppl.sampler.nuts.metric.Rotation;
 import ppl.sampler.nuts.tree.State;
 
 /**
@@ -26,7 +28,7 @@ final class FisherWindows implements MetricAdaptation {
     private Estimate foreground;
     private Estimate background;
     private final DiagonalMetric diagonal;
-    private Metric metric;
+    private Flow flow;
     private final boolean guesses;
     private final Phases phases;
     private int window = EARLY_WINDOW;
@@ -35,24 +37,26 @@ final class FisherWindows implements MetricAdaptation {
     /**
      * Windows for so many coordinates.
      *
+     * @param rotates whether trajectories may follow the rotation of a normal law
      * @param given the metric for the first iterations; without it, a guess from the gradient at the start
      */
-    FisherWindows(MetricKind kind, int dimension, @Nullable Metric given, Phases phases) {
+    FisherWindows(MetricKind kind, boolean rotates, int dimension, @Nullable Metric given, Phases phases) {
         guesses = given == null;
         diagonal = given instanceof DiagonalMetric d ? d : new DiagonalMetric(dimension);
-        metric = given == null ? diagonal : given;
+        Metric metric = given == null ? diagonal : given;
+        flow = metric;
         double[] variances = metric.variances();
         for (int i = 0; i < dimension; i++) {
             diagonal.variance(i, variances[i]);
         }
-        foreground = Estimate.of(kind, dimension);
-        background = Estimate.of(kind, dimension);
+        foreground = Estimate.of(kind, dimension, rotates);
+        background = Estimate.of(kind, dimension, rotates);
         this.phases = phases;
     }
 
     @Override
     public void begin(State start) {
-        for (int i = 0; i < metric.dimension() && guesses; i++) {
+        for (int i = 0; i < diagonal.dimension() && guesses; i++) {
             diagonal.variance(i, 1 / Math.abs(start.gradient[i]));
         }
         foreground.add(start.position, start.gradient);
@@ -60,8 +64,8 @@ final class FisherWindows implements MetricAdaptation {
     }
 
     @Override
-    public Metric metric() {
-        return metric;
+    public Flow flow() {
+        return flow;
     }
 
     @Override
@@ -88,9 +92,9 @@ final class FisherWindows implements MetricAdaptation {
         if (foreground.count() < LEAST_DRAWS) {
             return Change.NONE;
         }
-        boolean round = metric == diagonal;
-        metric = foreground.metric(diagonal, metric);
-        boolean search = !changed || round != (metric == diagonal);
+        boolean round = flow.metric() == diagonal;
+        flow = foreground.flow(diagonal, flow);
+        boolean search = !changed || round != (flow.metric() == diagonal);
         changed = true;
         return search ? Change.METRIC_AND_STEP_SIZE : Change.METRIC;
     }
@@ -98,8 +102,9 @@ final class FisherWindows implements MetricAdaptation {
     @Override
     public void archive(StateArchive fields) {
         diagonal.archive(fields);
-        boolean round = fields.flag(metric == diagonal);
-        metric = round ? diagonal : Metric.archived(fields, metric);
+        boolean round = fields.flag(flow.metric() == diagonal);
+        Metric metric = round ? diagonal : Metric.archived(fields, flow.metric());
+        flow = Rotation.archived(fields, flow, metric);
         foreground.archive(fields);
         background.archive(fields);
         window = fields.integer(window);

@@ -17,7 +17,7 @@ final class KeptMetric implements MetricAdaptation {
     public void begin(State start) {}
 
     @Override
-    public Metric metric() {
+    public Metric flow() {
         return metric;
     }
 

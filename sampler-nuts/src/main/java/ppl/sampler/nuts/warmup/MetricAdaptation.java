@@ -1,7 +1,7 @@
 package ppl.sampler.nuts.warmup;
 
 import ppl.api.spi.StateArchive;
-import ppl.sampler.nuts.metric.Metric;
+import ppl.sampler.nuts.metric.Flow;
 import ppl.sampler.nuts.tree.State;
 
 /** When and from which draws the metric is estimated. */
@@ -20,8 +20,8 @@ sealed interface MetricAdaptation permits FisherWindows, KeptMetric, StanWindows
     /** Takes the first state, from which it may guess a metric if it was given none. */
     void begin(State start);
 
-    /** The metric for the next iteration. */
-    Metric metric();
+    /** The metric for the next iteration, and how trajectories move with it. */
+    Flow flow();
 
     /**
      * Takes the draw of a warm-up iteration.

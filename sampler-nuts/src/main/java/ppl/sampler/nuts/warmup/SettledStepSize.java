@@ -44,22 +44,22 @@ final class SettledStepSize implements StepSizeAdaptation {
     }
 
     @Override
-    public void learn(int iteration, Trajectory transition) {
+    public void learn(int iteration, Trajectory transition, double longest) {
         if (open(iteration)) {
-            tune(iteration, transition);
+            tune(iteration, transition, longest);
         } else {
             settle(transition);
         }
         stepSize = open(iteration + 1) ? dualAveraging.stepSize() : average();
     }
 
-    private void tune(int iteration, Trajectory transition) {
+    private void tune(int iteration, Trajectory transition, double longest) {
         boolean diverging = transition.diverging();
         if (diverging && iteration >= phases.middle()) {
             divergences++;
         }
         double rate = iteration < phases.early() ? transition.acceptanceRate() : transition.symmetricRate();
-        dualAveraging.learn(diverging ? 0 : rate);
+        dualAveraging.learn(diverging ? 0 : rate, longest);
     }
 
     private void settle(Trajectory transition) {

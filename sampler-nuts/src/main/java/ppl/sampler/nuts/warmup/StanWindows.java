@@ -48,7 +48,7 @@ final class StanWindows implements MetricAdaptation {
     public void begin(State start) {}
 
     @Override
-    public DiagonalMetric metric() {
+    public DiagonalMetric flow() {
         return metric;
     }
 

@@ -13,8 +13,9 @@ sealed interface StepSizeAdaptation permits AveragedStepSize, SettledStepSize {
      * Takes a transition of warm-up.
      *
      * @param iteration counted from 0
+     * @param longest the greatest step size that is wanted
      */
-    void learn(int iteration, Trajectory transition);
+    void learn(int iteration, Trajectory transition, double longest);
 
     /** The step size for the next iteration; after the last one of warm-up, the one to keep. */
     double stepSize();

@@ -3,6 +3,7 @@ package ppl.sampler.nuts.warmup;
 import org.jspecify.annotations.Nullable;
 import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.metric.DiagonalMetric;
+import ppl.sampler.nuts.metric.Flow;
 import ppl.sampler.nuts.metric.Metric;
 import ppl.sampler.nuts.metric.MetricKind;
 import ppl.sampler.nuts.tree.State;
@@ -23,6 +24,7 @@ public final class Warmup {
      *
      * @param tune the number of iterations
      * @param kind what may be learnt of the metric
+     * @param rotates whether trajectories may follow the rotation of a normal law
      * @param given the metric for the first iterations, if the user gives one
      */
     public Warmup(
@@ -31,6 +33,7 @@ public final class Warmup {
             double targetAccept,
             Adaptation adaptation,
             MetricKind kind,
+            boolean rotates,
             @Nullable Metric given) {
         this.tune = tune;
         Phases phases = Phases.of(tune);
@@ -38,7 +41,7 @@ public final class Warmup {
             metricAdaptation = new KeptMetric(given == null ? new DiagonalMetric(dimension) : given);
         } else {
             metricAdaptation = switch (adaptation) {
-                case FISHER -> new FisherWindows(kind, dimension, given, phases);
+                case FISHER -> new FisherWindows(kind, rotates, dimension, given, phases);
                 case STAN ->
                     new StanWindows(given instanceof DiagonalMetric d ? d : new DiagonalMetric(dimension), tune);
             };
@@ -69,16 +72,16 @@ public final class Warmup {
         if (iteration >= tune) {
             return false;
         }
-        stepSizeAdaptation.learn(iteration, transition);
+        stepSizeAdaptation.learn(iteration, transition, flow().longest());
         int moved = Math.abs(transition.indexInTrajectory());
         boolean informative = transition.diverging() ? moved > FAR : moved > 0;
         MetricAdaptation.Change change = metricAdaptation.learn(iteration, transition.draw(), informative);
         return change == MetricAdaptation.Change.METRIC_AND_STEP_SIZE && stepSizeAdaptation.open(iteration + 1);
     }
 
-    /** The metric to use now. */
-    public Metric metric() {
-        return metricAdaptation.metric();
+    /** The metric to use now, and how trajectories move with it. */
+    public Flow flow() {
+        return metricAdaptation.flow();
     }
 
     /** The step size to use now. */

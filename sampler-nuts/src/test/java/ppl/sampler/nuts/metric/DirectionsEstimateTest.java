@@ -56,9 +56,13 @@ class DirectionsEstimateTest {
     }
 
     private Metric learn(MetricKind kind, int n, int draws, Law law) {
-        Estimate estimate = Estimate.of(kind, n);
+        return flow(kind, n, draws, law).metric();
+    }
+
+    private Flow flow(MetricKind kind, int n, int draws, Law law) {
+        Estimate estimate = Estimate.of(kind, n, true);
         DiagonalMetric diagonal = new DiagonalMetric(n);
-        Metric metric = diagonal;
+        Flow flow = diagonal;
         HostNumbers numbers = new HostNumbers();
         double[] z = new double[n];
         for (int i = 0; i < draws; i++) {
@@ -67,9 +71,9 @@ class DirectionsEstimateTest {
             numbers.fill(key, i, z);
             law.at(z, x, g);
             estimate.add(x, g);
-            metric = estimate.metric(diagonal, metric);
+            flow = estimate.flow(diagonal, flow);
         }
-        return metric;
+        return flow;
     }
 
     @ParameterizedTest
@@ -154,13 +158,48 @@ class DirectionsEstimateTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"AUTO", "LOW_RANK"})
+    void trajectories_of_a_normal_posterior_rotate_about_its_centre(MetricKind kind) {
+        Rotation rotation = assertInstanceOf(Rotation.class, flow(kind, 6, 60, DirectionsEstimateTest::ridge));
+        double[] centre = {0, 0, 5, 5, 5, 5};
+        double[] offset = new double[6];
+        rotation.locate(centre, offset);
+        for (double y : offset) {
+            assertEquals(0, y, 1e-3);
+        }
+    }
+
+    @Test
+    void trajectories_of_other_posteriors_and_the_first_draws_do_not_rotate() {
+        assertInstanceOf(Metric.class, flow(MetricKind.AUTO, 6, 15, DirectionsEstimateTest::ridge), "too few draws");
+        assertInstanceOf(Metric.class, flow(MetricKind.DENSE, 6, 60, DirectionsEstimateTest::ridge));
+        assertInstanceOf(Metric.class, flow(MetricKind.AUTO, 10, 400, DirectionsEstimateTest::funnel));
+        assertInstanceOf(Metric.class, flow(MetricKind.AUTO, 10, 400, DirectionsEstimateTest::independent));
+    }
+
+    @Test
+    void a_normal_law_explains_the_whole_force_of_a_normal_posterior_and_less_of_others() {
+        DrawStore store = new DrawStore(1);
+        DiagonalMetric metric = new DiagonalMetric(1);
+        metric.variance(0, 4);
+        for (double x : new double[] {1, 4, 5, 7}) {
+            store.add(new double[] {x}, new double[] {-(x - 3) / 4});
+        }
+        Likeness likeness = new Likeness(metric, store);
+        assertEquals(3, likeness.centre(0, 2)[0], 1e-15);
+        assertEquals(1, likeness.explained(new double[] {3}, 2, 4), 1e-15);
+        // Offsets 1.5 and 2.5 from the centre 2, forces −1 and −2: squares of 0.5 twice are left of 1 and 4.
+        assertEquals(1 - 0.5 / 5, likeness.explained(new double[] {2}, 2, 4), 1e-15);
+    }
+
     @Test
     void a_single_coordinate_and_the_first_draws_keep_what_there_is() {
-        Estimate estimate = Estimate.of(MetricKind.AUTO, 1);
+        Estimate estimate = Estimate.of(MetricKind.AUTO, 1, true);
         DiagonalMetric diagonal = new DiagonalMetric(1);
         for (int i = 0; i < 30; i++) {
             estimate.add(new double[] {i % 3}, new double[] {-i % 3});
-            assertSame(diagonal, estimate.metric(diagonal, diagonal));
+            assertSame(diagonal, estimate.flow(diagonal, diagonal));
         }
     }
 

@@ -57,4 +57,19 @@ class DualAveragingTest {
         assertEquals(b.stepSize(), a.stepSize());
         assertTrue(a.stepSize() < 10);
     }
+
+    @Test
+    void a_limit_is_kept_and_left_as_soon_as_rates_fall() {
+        DualAveraging averaging = new DualAveraging(0.8);
+        averaging.restart(0.5);
+        for (int i = 0; i < 500; i++) {
+            averaging.learn(1, 1.2);
+        }
+        assertEquals(1.2, averaging.stepSize(), 1e-12);
+        assertEquals(1.2, averaging.average(), 0.01);
+        for (int i = 0; i < 10; i++) {
+            averaging.learn(0.2, 1.2);
+        }
+        assertTrue(averaging.stepSize() < 0.6, () -> "it has not forgotten how: " + averaging.stepSize());
+    }
 }

@@ -11,8 +11,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import ppl.graph.random.RandomKey;
 import ppl.sampler.nuts.metric.DenseMetric;
 import ppl.sampler.nuts.metric.DiagonalMetric;
+import ppl.sampler.nuts.metric.Flow;
+import ppl.sampler.nuts.metric.InvertibleMetric;
 import ppl.sampler.nuts.metric.LowRankMetric;
-import ppl.sampler.nuts.metric.Metric;
+import ppl.sampler.nuts.metric.Rotation;
 
 /**
  * A transition leaves its target as it is: exact draws, one transition each, and the results must be exact draws again.
@@ -33,23 +35,25 @@ class InvarianceTest {
                         new Setting(0.9, 10, Odd.SCALES),
                         new Setting(0.5, 2, Odd.SCALES),
                         new Setting(0.4, 10, Odd.DIRECTIONS),
-                        new Setting(0.4, 10, Odd.CORRELATIONS))
+                        new Setting(0.4, 10, Odd.CORRELATIONS),
+                        new Setting(0.5, 10, Odd.ROTATION),
+                        new Setting(0.3, 3, Odd.ROTATION_WITH_DIRECTIONS))
                 .map(setting -> Arguments.of(target, setting)));
     }
 
     record Setting(double stepSize, int maxDepth, Odd odd) {}
 
-    /** Metrics that have nothing to do with the target. */
+    /** Metrics, and flows with them, that have nothing to do with the target. */
     enum Odd {
         UNITS {
             @Override
-            Metric metric(int n) {
+            Flow flow(int n) {
                 return new DiagonalMetric(n);
             }
         },
         SCALES {
             @Override
-            Metric metric(int n) {
+            Flow flow(int n) {
                 DiagonalMetric metric = new DiagonalMetric(n);
                 for (int i = 0; i < n; i++) {
                     metric.variance(i, Math.pow(0.6 + 0.4 * (i % 3), 2));
@@ -59,7 +63,7 @@ class InvarianceTest {
         },
         DIRECTIONS {
             @Override
-            Metric metric(int n) {
+            Flow flow(int n) {
                 double[] even = new double[n];
                 double[] alternating = new double[n];
                 for (int i = 0; i < n; i++) {
@@ -75,7 +79,7 @@ class InvarianceTest {
         },
         CORRELATIONS {
             @Override
-            Metric metric(int n) {
+            Flow flow(int n) {
                 double[][] covariance = new double[n][n];
                 for (int i = 0; i < n; i++) {
                     for (int j = 0; j < n; j++) {
@@ -84,9 +88,28 @@ class InvarianceTest {
                 }
                 return DenseMetric.of(covariance);
             }
+        },
+        ROTATION {
+            @Override
+            Flow flow(int n) {
+                return around((InvertibleMetric) SCALES.flow(n));
+            }
+        },
+        ROTATION_WITH_DIRECTIONS {
+            @Override
+            Flow flow(int n) {
+                return around((InvertibleMetric) DIRECTIONS.flow(n));
+            }
         };
 
-        abstract Metric metric(int n);
+        /** A normal law around a point that is no centre. */
+        private static Flow around(InvertibleMetric metric) {
+            double[] centre = new double[metric.dimension()];
+            Arrays.setAll(centre, i -> 0.3 - 0.2 * (i % 4));
+            return new Rotation(metric, centre);
+        }
+
+        abstract Flow flow(int n);
     }
 
     @ParameterizedTest
@@ -107,7 +130,7 @@ class InvarianceTest {
         RandomKey exact = RandomKey.of(seed).fold("exact");
         Trajectory trajectory = new Trajectory(
                 n, setting.maxDepth(), 1000, new NutsStreams(RandomKey.of(seed).fold("chain")), false);
-        Metric metric = setting.odd().metric(n);
+        Flow flow = setting.odd().flow(n);
         State state = new State(n);
         double[] gradient = new double[n];
         double[] u = new double[target.uniforms()];
@@ -115,7 +138,7 @@ class InvarianceTest {
         for (int i = 0; i < draws; i++) {
             target.draw().into(state.position, exact.fold(i));
             state.logp = target.density().at(state.position, state.gradient);
-            trajectory.begin(i, state, metric, setting.stepSize());
+            trajectory.begin(i, state, flow, setting.stepSize());
             boolean finished = false;
             while (!finished) {
                 finished = trajectory.tell(target.density().at(trajectory.ask(), gradient), gradient);

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import ppl.sampler.nuts.metric.DiagonalMetric;
+import ppl.sampler.nuts.metric.Flow;
+import ppl.sampler.nuts.metric.Rotation;
 
 class LeapfrogTest {
 
     private final DiagonalMetric metric = new DiagonalMetric(2);
     private final double[] force = new double[2];
+    private final double[] offset = new double[2];
+    private Flow flow = metric;
     private final double[] q = {0.3, -1};
     private final double[] gradient = new double[2];
     private final double[] r = {0.7, 0.2};
@@ -28,10 +32,11 @@ class LeapfrogTest {
 
     private void step(double stepSize) {
         logp();
-        metric.force(gradient, force);
-        Leapfrog.kickAndDrift(stepSize, metric, force, r.clone(), r, q);
+        flow.locate(q, offset);
+        flow.force(gradient, offset, force);
+        Leapfrog.kickAndMove(stepSize, flow, force, r.clone(), r, q, offset);
         logp();
-        Leapfrog.kick(stepSize, metric, gradient.clone(), force, r);
+        Leapfrog.kick(stepSize, flow, gradient.clone(), offset, force, r);
     }
 
     private double energy() {
@@ -75,5 +80,82 @@ class LeapfrogTest {
         }
         assertEquals(4, errors[0] / errors[1], 0.1);
         assertTrue(errors[0] > 1e-6);
+    }
+
+    /** A law that is not the target: neither centre nor scales fit. */
+    private Rotation odd() {
+        return new Rotation(metric, new double[] {1, -0.4});
+    }
+
+    @Test
+    void a_step_back_undoes_a_step_with_a_rotation() {
+        flow = odd();
+        a_step_back_undoes_a_step();
+    }
+
+    @Test
+    void the_energy_error_of_a_rotation_falls_with_the_square_of_the_step_size() {
+        flow = odd();
+        the_energy_error_falls_with_the_square_of_the_step_size();
+    }
+
+    /** The determinant of the map from position and momentum, by differences. */
+    @Test
+    void a_rotation_keeps_volumes_whatever_the_target_is() {
+        flow = odd();
+        double[][] columns = new double[4][4];
+        double h = 1e-5;
+        for (int c = 0; c < 4; c++) {
+            for (int side = -1; side <= 1; side += 2) {
+                double[] at = {0.3, -1, 0.7, 0.2};
+                at[c] += side * h;
+                System.arraycopy(at, 0, q, 0, 2);
+                System.arraycopy(at, 2, r, 0, 2);
+                step(1.1);
+                for (int i = 0; i < 4; i++) {
+                    columns[c][i] += side * (i < 2 ? q[i] : r[i - 2]) / (2 * h);
+                }
+            }
+        }
+        assertEquals(1, determinant(columns), 1e-9);
+    }
+
+    private static double determinant(double[][] a) {
+        double product = 1;
+        for (int k = 0; k < a.length; k++) {
+            product *= a[k][k];
+            for (int i = k + 1; i < a.length; i++) {
+                double factor = a[i][k] / a[k][k];
+                for (int j = k; j < a.length; j++) {
+                    a[i][j] -= factor * a[k][j];
+                }
+            }
+        }
+        return product;
+    }
+
+    @Test
+    void steps_of_any_length_keep_the_energy_of_the_normal_that_a_rotation_knows() {
+        metric.variance(0, 1);
+        metric.variance(1, 9);
+        flow = new Rotation(metric, new double[2]);
+        double before = energy();
+        double length = Math.sqrt(before * 2);
+        for (double stepSize : new double[] {0.01, 0.7, 3, -20}) {
+            double x = q[0];
+            double p = r[0];
+            step(stepSize);
+            assertEquals(before, energy(), 1e-14);
+            double angle = 2 * Math.atan(stepSize / 2);
+            assertEquals(x * Math.cos(angle) + p * Math.sin(angle), q[0], 1e-14 * length);
+            assertEquals(p * Math.cos(angle) - x * Math.sin(angle), r[0], 1e-14 * length);
+        }
+    }
+
+    @Test
+    void kicks_last_as_long_as_the_rotation() {
+        for (double stepSize = -1.2; stepSize <= 1.2; stepSize += 0.1) {
+            assertEquals(2 * Math.atan(stepSize / 2), odd().time(stepSize), 1e-5);
+        }
     }
 }

@@ -41,7 +41,7 @@ class SettledStepSizeTest {
         plain.restart(0.1);
         for (int i = 0; i < end; i++) {
             boolean kept = i % 3 != 0;
-            adaptation.learn(i, kept ? KEPT : UNMOVED);
+            adaptation.learn(i, kept ? KEPT : UNMOVED, Double.POSITIVE_INFINITY);
             plain.learn(kept ? 1 : 0);
         }
     }
@@ -58,7 +58,7 @@ class SettledStepSizeTest {
     void without_divergences_the_step_size_is_the_average_of_dual_averaging() {
         tune(949);
         assertEquals(plain.stepSize(), adaptation.stepSize());
-        adaptation.learn(949, KEPT);
+        adaptation.learn(949, KEPT, Double.POSITIVE_INFINITY);
         plain.learn(1);
         assertEquals(plain.average(), adaptation.stepSize());
         assertEquals(plain.average(), adaptation.average());
@@ -68,10 +68,10 @@ class SettledStepSizeTest {
     void gains_of_energy_lower_the_rate_only_after_the_early_phase() {
         tune(299);
         Trajectory gain = transition(Math.log(3));
-        adaptation.learn(299, gain);
+        adaptation.learn(299, gain, Double.POSITIVE_INFINITY);
         plain.learn(1);
         assertEquals(plain.stepSize(), adaptation.stepSize());
-        adaptation.learn(300, gain);
+        adaptation.learn(300, gain, Double.POSITIVE_INFINITY);
         plain.learn(0.5); // 2 · 1 / (1 + 3)
         assertEquals(1, adaptation.stepSize() / plain.stepSize(), 1e-12);
     }
@@ -88,7 +88,7 @@ class SettledStepSizeTest {
         assertTrue(late.tell(-2000, new double[1]));
         assertEquals(0.75, late.acceptanceRate());
         tune(400);
-        adaptation.learn(400, late);
+        adaptation.learn(400, late, Double.POSITIVE_INFINITY);
         plain.learn(0);
         assertEquals(plain.stepSize(), adaptation.stepSize());
     }
@@ -100,7 +100,7 @@ class SettledStepSizeTest {
         int diverged = 0;
         for (int i = 0; i < 950; i++) {
             boolean diverges = i % 10 == 0;
-            adaptation.learn(i, diverges ? DIVERGED : KEPT);
+            adaptation.learn(i, diverges ? DIVERGED : KEPT, Double.POSITIVE_INFINITY);
             plain.learn(diverges ? 0 : 1);
             diverged += diverges && i >= 500 ? 1 : 0;
         }
@@ -113,13 +113,13 @@ class SettledStepSizeTest {
         tune(950);
         double settled = adaptation.stepSize();
         for (int i = 0; i < 4; i++) {
-            adaptation.learn(950 + i, i % 2 == 0 ? UNMOVED : DIVERGED);
+            adaptation.learn(950 + i, i % 2 == 0 ? UNMOVED : DIVERGED, Double.POSITIVE_INFINITY);
         }
         assertEquals(settled, adaptation.stepSize());
-        adaptation.learn(954, UNMOVED);
+        adaptation.learn(954, UNMOVED, Double.POSITIVE_INFINITY);
         assertEquals(settled / 2, adaptation.stepSize());
         for (int i = 0; i < 5; i++) {
-            adaptation.learn(955 + i, UNMOVED);
+            adaptation.learn(955 + i, UNMOVED, Double.POSITIVE_INFINITY);
         }
         assertEquals(settled / 4, adaptation.stepSize());
         assertEquals(settled / 4, adaptation.average());
@@ -130,7 +130,7 @@ class SettledStepSizeTest {
         tune(950);
         double settled = adaptation.stepSize();
         for (int i = 950; i < TUNE; i++) {
-            adaptation.learn(i, i % 5 == 4 ? KEPT : UNMOVED);
+            adaptation.learn(i, i % 5 == 4 ? KEPT : UNMOVED, Double.POSITIVE_INFINITY);
         }
         assertEquals(settled, adaptation.stepSize());
     }
