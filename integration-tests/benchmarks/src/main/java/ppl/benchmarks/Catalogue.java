@@ -22,7 +22,9 @@ public final class Catalogue {
         all.put("radon-interp", new RadonBenchmark("radon-interp", "interp"));
         all.put("warmup", new WarmupBenchmark("warmup", 20));
         all.put("warmup-quick", new WarmupBenchmark("warmup-quick", 2));
-        all.put("metric", new MetricBenchmark("metric", 5));
+        all.put("metric", MetricBenchmark.whole("metric"));
+        all.put("metric-brief", MetricBenchmark.brief("metric-brief"));
+        all.put("metric-large", new LargeMetricBenchmark("metric-large"));
         all.put("segments", new SegmentsBenchmark("segments"));
         all.put("matmul", new MatMulBenchmark("matmul"));
         all.put("unrolled", new UnrolledBenchmark("unrolled"));

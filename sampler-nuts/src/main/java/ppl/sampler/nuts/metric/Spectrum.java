@@ -6,6 +6,10 @@ import java.util.stream.IntStream;
 /**
  * A covariance by its directions: in scaled coordinates, variances along orthonormal vectors, and 1 along all others.
  *
+ * <p>A few strong directions spread over all coordinates make scales that fit no other direction: with one mean common to many coordinates,
+ * scales are between that of the mean and that of what is left. Where the draws do not span the space, so that not every direction can be
+ * corrected, the scales are moved to where most of the variances are.
+ *
  * @param scale the scales of the coordinates
  * @param variances farthest from 1 first
  * @param directions a row each
@@ -14,34 +18,82 @@ import java.util.stream.IntStream;
 record Spectrum(double[] scale, double[] variances, double[][] directions) {
 
     private static final double ROUNDING = 0x1p-50;
+    private static final double WIDTH = 4;
+
+    /** Of the product that draws and gradients of a normal law have along any direction. */
+    private static final double SEEN = 0.1;
 
     /** How much the knowledge weighs that variances are 1 where draws say nothing; sums over draws are far above it. */
     private static final double RIDGE = 1e-5;
 
     /** The spectrum of draws and gradients, as far as the space reaches. */
     static Spectrum of(ScaledDraws seen, Subspace space) {
-        double[] scale = seen.scale();
-        double[][] draws = seen.draws();
-        double[][] gradients = seen.gradients();
-        int n = scale.length;
+        int n = seen.scale().length;
         int p = space.dimension(n);
-        SymmetricEigen eigen = SymmetricEigen.of(GeometricMean.of(
-                Rows.squares(space.coordinates(draws), p, RIDGE),
-                Rows.squares(space.coordinates(gradients), p, RIDGE)));
+        double[][] draws = space.coordinates(seen.draws());
+        double[][] gradients = space.coordinates(seen.gradients());
+        SymmetricEigen eigen = eigen(draws, gradients, p, 1);
+        double bulk = space.whole() ? 1 : bulk(eigen, draws, gradients);
+        if (bulk != 1) {
+            eigen = eigen(draws, gradients, p, bulk);
+        }
         double[][] directions = space.vectors(eigen.vectors(), n);
         // Rounding makes the least ones 0 or negative where others are 10^16 times as great.
         double least = p == 0 ? 0 : eigen.values()[p - 1] * ROUNDING;
-        double[] values =
-                Arrays.stream(eigen.values()).map(v -> Math.max(v, least)).toArray();
+        double[] values = Arrays.stream(eigen.values())
+                .map(v -> Math.max(v, least) / bulk)
+                .toArray();
         int[] order = IntStream.range(0, p)
                 .boxed()
-                .sorted((a, b) -> Double.compare(distance(values[b]), distance(values[a])))
+                .sorted((i, j) -> Double.compare(distance(values[j]), distance(values[i])))
                 .mapToInt(k -> k)
                 .toArray();
+        double root = Math.sqrt(bulk);
         return new Spectrum(
-                scale,
+                Arrays.stream(seen.scale()).map(s -> s * root).toArray(),
                 Arrays.stream(order).mapToDouble(k -> values[k]).toArray(),
                 Arrays.stream(order).mapToObj(k -> directions[k]).toArray(double[][]::new));
+    }
+
+    /** The variances along the directions, and {@code bulk} where draws and gradients say nothing. */
+    private static SymmetricEigen eigen(double[][] draws, double[][] gradients, int p, double bulk) {
+        return SymmetricEigen.of(
+                GeometricMean.of(Rows.squares(draws, p, RIDGE * bulk), Rows.squares(gradients, p, RIDGE / bulk)));
+    }
+
+    /**
+     * The middle of most variances: of as many as lie within a factor of {@value #WIDTH}; the middle nearest to 1 of several. Only directions
+     * along which the draws and their gradients both have moved count: each coordinate's scale has an error of its own, so the
+     * scaled gradients leave the space of the draws a little, and nothing is known there.
+     */
+    private static double bulk(SymmetricEigen eigen, double[][] draws, double[][] gradients) {
+        double[] seen = IntStream.range(0, eigen.values().length)
+                .filter(k -> Math.sqrt(squares(draws, eigen.vectors()[k]) * squares(gradients, eigen.vectors()[k]))
+                        > SEEN * draws.length)
+                .mapToDouble(k -> eigen.values()[k])
+                .toArray();
+        int most = 0;
+        double bulk = 1;
+        for (int from = 0, to = 0; from < seen.length; from++) {
+            while (to < seen.length && seen[to] <= WIDTH * seen[from]) {
+                to++;
+            }
+            double middle = Math.sqrt(seen[from] * seen[to - 1]);
+            if (to - from > most || (to - from == most && distance(middle) < distance(bulk))) {
+                most = to - from;
+                bulk = middle;
+            }
+        }
+        return bulk;
+    }
+
+    private static double squares(double[][] rows, double[] direction) {
+        double sum = 0;
+        for (double[] row : rows) {
+            double along = Dot.of(row, direction);
+            sum = Math.fma(along, along, sum);
+        }
+        return sum;
     }
 
     /** How far a variance is from 1, as a ratio. */

@@ -100,6 +100,32 @@ class DirectionsEstimateTest {
         assertEquals(1e4, metric.variances()[1], 10);
     }
 
+    /** One mean common to all, ten times as wide as the rest: scales alone are three times as wide as what is left. */
+    @Test
+    void the_rest_of_many_coordinates_has_its_own_scale_beside_a_strong_direction() {
+        int n = 400;
+        Law law = (z, x, g) -> {
+            double mean = 0;
+            for (int i = 0; i < n; i++) {
+                mean += z[i] / n;
+            }
+            // The covariance is 0.1² I + 11ᵀ, so its inverse is 100 I less 100 / (n + 0.01) 11ᵀ.
+            double wide = Math.sqrt(1 + 0.01 / n) * Math.sqrt(n) * mean;
+            for (int i = 0; i < n; i++) {
+                x[i] = 0.1 * (z[i] - mean) + wide;
+                g[i] = -10 * (z[i] - mean) - wide / (n + 0.01);
+            }
+        };
+        Metric metric = learn(MetricKind.AUTO, n, 60, law);
+        double[] contrast = new double[n];
+        contrast[3] = Math.sqrt(0.5);
+        contrast[200] = -Math.sqrt(0.5);
+        double[] force = new double[n];
+        metric.force(contrast, force);
+        assertEquals(0.1, Math.sqrt(Dot.of(force, force)), 0.02, "the standard deviation of a difference");
+        assertTrue(metric.rank() < 30, () -> "directions: " + metric.rank());
+    }
+
     @Test
     void what_is_not_linear_is_left_to_a_diagonal_metric() {
         for (Law law : new Law[] {DirectionsEstimateTest::funnel, DirectionsEstimateTest::independent}) {
