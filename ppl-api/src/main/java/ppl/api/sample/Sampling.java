@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ final class Sampling {
             List<Warning> warnings = warnings(gathered, limit);
             Map<String, Object> notes = new LinkedHashMap<>();
             if (sampler.needsGradient() && !interrupted && !failed && wasDifficult(warnings)) {
-                Funnels.worst(compiled, runs, options.run().tune()).ifPresent(f -> notes.putAll(f.notes()));
+                funnel(compiled, runs).ifPresent(f -> notes.putAll(f.notes()));
                 warnings = notes.isEmpty() ? warnings : warnings(noted(gathered, notes), limit);
             }
             List<Warning> told = warnings;
@@ -129,6 +130,16 @@ final class Sampling {
 
     private static String nameOf(Sampler sampler) {
         return sampler instanceof CompoundSampler compound ? compound.assignment() : sampler.name();
+    }
+
+    /** Advice that cannot be given is left out: the draws matter more. */
+    private Optional<Funnels.Funnel> funnel(CompiledModel compiled, List<ChainRun> runs) {
+        try {
+            return Funnels.worst(compiled, runs, options.run().tune());
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.DEBUG, "no funnel was looked for", e);
+            return Optional.empty();
+        }
     }
 
     private static boolean wasDifficult(List<Warning> warnings) {
