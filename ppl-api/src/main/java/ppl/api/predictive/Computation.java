@@ -1,5 +1,6 @@
 package ppl.api.predictive;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -34,7 +35,8 @@ record Computation(Prepared prepared, DrawInputs inputs) {
     /**
      * One array for each quantity, draw after draw: of double, long or boolean.
      *
-     * @throws SamplingException with code SIZE if they do not fit, with code MODEL if a constraint is violated
+     * @throws SamplingException with code SIZE if they do not fit; with code MODEL if a constraint is violated; with code RESULT if the calling
+     *     thread is interrupted, which stays so
      */
     List<Object> run(int threads) {
         int draws = inputs.keys().count();
@@ -49,7 +51,8 @@ record Computation(Prepared prepared, DrawInputs inputs) {
         int rows = program.rows();
         AtomicInteger violated = new AtomicInteger(draws);
         Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
-        SharedWork.on(Math.ceilDiv(draws, rows), threads, Deadline.none(), chunk -> {
+        Deadline interrupt = Deadline.in(ChronoUnit.FOREVER.getDuration());
+        SharedWork.on(Math.ceilDiv(draws, rows), threads, interrupt, chunk -> {
             Workspace mine = idle.poll();
             Workspace space = mine == null ? workspace(program) : mine;
             int from = chunk * rows;
@@ -62,6 +65,13 @@ record Computation(Prepared prepared, DrawInputs inputs) {
             }
             idle.add(space);
         });
+        if (interrupt.hasPassed()) {
+            throw new SamplingException(
+                    SamplingCode.RESULT,
+                    "the thread was interrupted while '"
+                            + prepared.quantities().getFirst().name() + "' was computed for " + draws
+                            + " draws: ask again, for fewer of them if it takes too long");
+        }
         if (violated.get() < draws) {
             throw refusal(violated.get());
         }

@@ -49,7 +49,10 @@ final class PosteriorGraph {
                         .getFirst();
                 cuts.put(v.unconstrained(), inverse);
             }
-            cuts.put(v.value().var(), value);
+            // A constant may be anybody's node.
+            if (v.value().var().constantValue() == null) {
+                cuts.put(v.value().var(), value);
+            }
         }
         for (Model.Free v : plan.forward()) {
             Var value = input(v.name(), v.node());

@@ -8,7 +8,7 @@ import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 
 /** Quantities of a draw, ready to be computed: their program is compiled when it is first needed, and kept. */
-final class Prepared {
+final class Prepared implements AutoCloseable {
 
     private final List<OutputVariable> variables;
     private final List<Quantity> quantities;
@@ -72,5 +72,13 @@ final class Prepared {
             program = DrawProgram.of(outputs(), draws, options);
         }
         return program;
+    }
+
+    /** Releases the program; nothing is computed any more. */
+    @Override
+    public synchronized void close() {
+        if (program != null) {
+            program.close();
+        }
     }
 }

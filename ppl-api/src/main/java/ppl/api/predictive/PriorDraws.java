@@ -67,8 +67,10 @@ public final class PriorDraws {
             quantities.add(Quantity.of(v.name(), v.dims(), drawn.values().get(i)));
         }
         CompileOptions compile = CompileOptions.defaults().withBackend(options.backend());
-        Prepared prepared = new Prepared(all, quantities, drawn.constraints(), compile);
-        List<Object> results = new Computation(prepared, new DrawInputs(Map.of(), key, keys)).run(options.cores());
+        List<Object> results;
+        try (Prepared prepared = new Prepared(all, quantities, drawn.constraints(), compile)) {
+            results = new Computation(prepared, new DrawInputs(Map.of(), key, keys)).run(options.cores());
+        }
         int n = prior.size();
         InferenceData data =
                 InferenceData.of(Group.PRIOR, group(prior, quantities.subList(0, n), results.subList(0, n)));

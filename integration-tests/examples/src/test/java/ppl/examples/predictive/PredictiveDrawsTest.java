@@ -3,6 +3,7 @@ package ppl.examples.predictive;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.*;
 import static ppl.graph.Functions.*;
@@ -15,12 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ppl.api.Dim;
 import ppl.api.Model;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.DataType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.PredictiveOptions;
 import ppl.api.inference.Variable;
+import ppl.api.store.PredictiveFile;
 import ppl.graph.Var;
 
 /** Predictive draws have the distributions that are known of them. Moments may be off by 5 standard errors: a false alarm of 6e-7 each. */
@@ -101,6 +104,25 @@ class PredictiveDrawsTest {
     }
 
     @Test
+    void variables_of_one_law_are_drawn_apart() {
+        Model model = Model.build(m -> {
+            Var mu = m.sample("mu", normal(0, 1));
+            m.observe("first", normal(mu, 1), new double[] {0, 0});
+            m.observe("second", normal(mu, 1), new double[] {0, 0});
+        });
+        Dataset drawn = Fitted.of(model, "mu", new double[500])
+                .withPosteriorPredictive(OPTIONS)
+                .posteriorPredictive();
+        double[] first = drawn.get("first").toDoubles();
+        double[] second = drawn.get("second").toDoubles();
+        double product = IntStream.range(0, first.length)
+                .mapToDouble(i -> first[i] * second[i])
+                .average()
+                .orElseThrow();
+        assertEquals(0, product, 5 / Math.sqrt(first.length));
+    }
+
+    @Test
     void what_was_summed_out_has_the_values_that_are_recovered() {
         Model model = Model.build(m -> {
             Dim point = m.dim("point", 4);
@@ -141,12 +163,36 @@ class PredictiveDrawsTest {
         fit.save(folder.resolve("fit.nc"));
         InferenceData opened = mean().fitted(InferenceData.open(folder.resolve("fit.nc")));
         assertEquals(fit.posteriorPredictive(), opened.posteriorPredictive());
+        assertEquals(
+                fit.withPosteriorPredictive().posteriorPredictive(),
+                opened.withPosteriorPredictive().posteriorPredictive(),
+                "the seed of the run is in the file");
         InferenceData again = opened.without(Group.POSTERIOR_PREDICTIVE)
                 .without(Group.LOG_LIKELIHOOD)
                 .withPosteriorPredictive(OPTIONS)
                 .withLogLikelihood();
         assertEquals(fit.posteriorPredictive(), again.posteriorPredictive());
         assertEquals(fit.logLikelihood(), again.logLikelihood());
+    }
+
+    @Test
+    void what_is_written_by_parts_is_to_the_bit_what_is_computed_at_once(@TempDir Path folder) throws Exception {
+        Model model = Model.build(m -> {
+            Var mu = m.sample("mu", normal(0, 2));
+            m.observe("y", normal(mu, 1), new double[700]);
+            m.observe("n", poisson(mu.exp()), 3);
+        });
+        // More than the part of the draws that is computed at once, and no multiple of it.
+        InferenceData fit = Fitted.prior(model, 1700);
+        Path file = folder.resolve("new/large.nc");
+        PredictiveFile.write(fit, file, OPTIONS, Group.POSTERIOR_PREDICTIVE, Group.LOG_LIKELIHOOD);
+        InferenceData expected = fit.withPosteriorPredictive(OPTIONS).withLogLikelihood();
+        InferenceData read = InferenceData.open(file);
+        assertEquals(expected, read);
+        ResultException e = assertThrows(
+                ResultException.class, () -> PredictiveFile.write(fit, file, OPTIONS, Group.PRIOR));
+        assertEquals(
+                "the groups [prior] cannot be computed: ask for posterior_predictive, log_likelihood or both", e.getMessage());
     }
 
     @Test

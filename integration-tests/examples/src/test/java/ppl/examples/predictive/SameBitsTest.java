@@ -58,13 +58,14 @@ class SameBitsTest {
         models.put("bounded", Model.build(m -> {
             Var mu = m.sample("mu", normal(1, 1));
             m.observe("c", censored(normal(mu, 1), 0, 2), new double[] {0, 0.5, 2});
-            m.observe("t", truncated(exponential(mu.exp()), 0.2, 3), new double[] {1, 2.5});
             m.observe("m", mixture(vector(0.3, 0.7), normal(mu, 1), exponential(2)), new double[] {-1, 0.25});
         }));
         models.put("expressions", Model.build(m -> {
             Var mu = m.sample("mu", normal(0, 1));
             Var first = m.observe("first", normal(mu, 1), new double[] {0.5, -1});
             m.observe("second", normal(first, 0.1), new double[] {0.4, -1.2});
+            m.observe("one", normal(mu, 1).draw("e", 2).times(2), new double[] {0.4, -1.2});
+            m.observe("other", normal(mu, 1).draw("e", 2).minus(3), new double[] {0.4, -1.2});
             m.observe("spent", maximum(normal(mu, 1).draw("x", 3), 0), new double[] {0, 0.3, 1.5});
         }));
         models.put("path", Model.build(m -> {

@@ -2,6 +2,7 @@ package ppl.examples.predictive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.*;
 import static ppl.graph.Functions.*;
 
@@ -248,5 +249,17 @@ class WrongUsesTest {
                         + " variables by name, give Java more memory (-Xmx), or take some of the draws, with fit.with(Group.POSTERIOR,"
                         + " fit.posterior().slice(\"draw\", from, to, step))",
                 e.getMessage());
+    }
+
+    @Test
+    void a_thread_that_is_interrupted() {
+        InferenceData fit = fit();
+        Thread.currentThread().interrupt();
+        assertRefused(
+                SamplingCode.RESULT,
+                "the thread was interrupted while 'y' was computed for 8 draws: ask again, for fewer of them if it takes too long",
+                fit::withLogLikelihood);
+        assertTrue(Thread.interrupted(), "the status stays");
+        assertEquals(16, fit.withLogLikelihood().logLikelihood().get("y").size());
     }
 }
