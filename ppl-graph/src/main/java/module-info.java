@@ -30,7 +30,8 @@ module ppl.graph {
             ppl.aeppl;
     // One graph for many values: what users get of it will be a function.
     exports ppl.graph.batch to
-            ppl.aeppl;
+            ppl.aeppl,
+            ppl.api;
     // Rules and how providers are loaded are this system's own affair.
     exports ppl.graph.rewrite to
             ppl.aeppl,

@@ -2,11 +2,17 @@ package ppl.api;
 
 import java.util.List;
 import java.util.function.Consumer;
+import ppl.api.inference.InferenceData;
+import ppl.api.inference.PredictiveOptions;
 import ppl.api.plan.Plan;
+import ppl.api.predictive.FittedPlan;
+import ppl.api.predictive.Outputs;
+import ppl.api.predictive.PriorDraws;
 import ppl.api.sample.Inference;
 import ppl.api.sample.SampleOptions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.compile.CompileOptions;
 import ppl.graph.op.RandomOp;
 
 /**
@@ -140,6 +146,49 @@ public final class Model {
     /** Sampling of this model with default options. */
     public Inference infer() {
         return new Inference(this, SampleOptions.defaults());
+    }
+
+    /**
+     * Draws of all variables from the prior, and of what is observed given these, by a random seed: the groups prior and prior_predictive.
+     *
+     * {@snippet :
+     * InferenceData prior = model.priorPredictive(500);
+     * double[] drawn = prior.priorPredictive().get("y").toDoubles();
+     * }
+     *
+     * @throws ppl.api.sample.SamplingException as {@link #priorPredictive(int, PredictiveOptions)}
+     */
+    public InferenceData priorPredictive(int draws) {
+        return priorPredictive(draws, PredictiveOptions.defaults());
+    }
+
+    /**
+     * The same with a seed, a number of threads or a backend. A draw depends on the seed, its number and the names of the variables.
+     *
+     * @throws ppl.api.sample.SamplingException with code OPTION if the number of draws is less than 1; with code MODEL if a variable cannot be
+     *     drawn, or a potential changes the prior; with code SIZE if the draws do not fit
+     */
+    public InferenceData priorPredictive(int draws, PredictiveOptions options) {
+        return PriorDraws.of(this, draws, options);
+    }
+
+    /**
+     * Results of this model that were read from a file, as those of a run: they know the model, so predictive draws, log-likelihoods and
+     * what was summed out can be computed of them.
+     *
+     * {@snippet :
+     * InferenceData fit = model.fitted(InferenceData.open(Path.of("fit.nc")));
+     * System.out.println(fit.withLogLikelihood().loo());
+     * }
+     *
+     * @throws ppl.api.diagnostics.ResultException with code ABSENT if there is no posterior; with code MISMATCH if it lacks a variable of this
+     *     model, or one has another shape, type or other labels, or other values were observed
+     */
+    public InferenceData fitted(InferenceData results) {
+        Plan plan = plan();
+        FittedPlan fitted = FittedPlan.of(plan, Outputs.of(plan), CompileOptions.defaults());
+        fitted.requireFits(results);
+        return results.with(fitted);
     }
 
     /**

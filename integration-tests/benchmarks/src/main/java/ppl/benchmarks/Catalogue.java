@@ -30,6 +30,7 @@ public final class Catalogue {
         all.put("unrolled", new UnrolledBenchmark("unrolled"));
         all.put("loops", new LoopsBenchmark("loops"));
         all.put("mixture", new MixtureBenchmark("mixture"));
+        all.put("predictive", new PredictiveBenchmark("predictive"));
         all.put("diagnostics", new DiagnosticsBenchmark("diagnostics"));
         return of(all);
     }

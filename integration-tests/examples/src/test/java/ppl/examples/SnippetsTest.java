@@ -37,6 +37,7 @@ class SnippetsTest {
             import ppl.api.*;
             import ppl.api.inference.*;
             import ppl.api.report.*;
+            import ppl.api.store.PredictiveFile;
             import ppl.graph.Interval;
             import ppl.graph.Scan;
             import ppl.graph.Var;
@@ -87,10 +88,11 @@ class SnippetsTest {
     }
 
     @Test
-    void the_model_of_readme_compiles(@TempDir Path folder) throws IOException, InterruptedException {
+    void the_model_of_readme_and_its_checks_compile(@TempDir Path folder) throws IOException, InterruptedException {
         String block = Readme.block("A model", "java");
         String imports = block.lines().filter(l -> l.startsWith("import ")).collect(Collectors.joining("\n"));
         String body = block.lines().filter(l -> !l.startsWith("import ")).collect(Collectors.joining("\n"));
+        body += "\n" + Readme.block("Checks and comparisons", "java");
         Path source = folder.resolve("Readme.java");
         Files.writeString(source, AROUND_MODEL.formatted("import java.util.List;\n" + imports, body));
         compile(folder, List.of(source.toString()));

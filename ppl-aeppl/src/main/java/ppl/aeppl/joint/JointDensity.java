@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
@@ -79,6 +80,21 @@ public final class JointDensity {
      */
     public Map<Var, Var> recover(KeyVar key) {
         return summation.draw(key);
+    }
+
+    /**
+     * The log-density of each batch element of an observed variable, given the free variables: of one that depends on a summed variable
+     * with that summed out, where each element has one of its elements to itself. Unchecked, as {@link Factor#elementwise}.
+     *
+     * @return empty if the variable was not observed, or its density is no product over its batch elements, since what was summed out ties
+     *     them
+     */
+    public Optional<Var> pointwise(String name) {
+        return factors.stream()
+                .filter(f -> f.kind() == FactorKind.LIKELIHOOD && f.name().equals(name))
+                .findFirst()
+                .map(Factor::elementwise)
+                .or(() -> summation.pointwise(name));
     }
 
     /** The unconstrained values of which everything here is a function, one for each of {@link #free}. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import ppl.aeppl.law.Law;
 import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.marginal.Latent;
 import ppl.aeppl.marginal.Marginal;
+import ppl.aeppl.marginal.RowSums;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
@@ -36,6 +38,7 @@ final class Summation {
     private final List<SummedVariable> variables = new ArrayList<>();
     private final List<Latent> latents = new ArrayList<>();
     private final Map<Var, Latent> byStandIn = new IdentityHashMap<>();
+    private final List<Factor> summedOver = new ArrayList<>();
     private @Nullable Marginal marginal;
 
     /** The variables. */
@@ -104,6 +107,7 @@ final class Summation {
                     || variables.stream().anyMatch(z -> z.name().equals(f.name()));
             (depends ? merged : kept).add(f);
         }
+        summedOver.addAll(merged);
         marginal = Marginal.of(
                 latents, merged.stream().map(f -> guarded(f, dependents)).toList());
         List<ParameterCheck> checks = merged.stream()
@@ -117,12 +121,52 @@ final class Summation {
         return kept;
     }
 
+    /**
+     * The log-density of each batch element of a variable whose factor is among those that were summed over; empty if it is no product over
+     * these.
+     */
+    Optional<Var> pointwise(String name) {
+        Factor factor = summedOver.stream()
+                .filter(f -> f.name().equals(name) && f.kind() == FactorKind.LIKELIHOOD)
+                .findFirst()
+                .orElse(null);
+        if (factor == null) {
+            return Optional.empty();
+        }
+        Dependents dependents = dependents(summedOver, List.of());
+        for (int z = 0; z < latents.size(); z++) {
+            Var standIn = latents.get(z).standIn();
+            List<Factor> users =
+                    summedOver.stream().filter(f -> dependsOn(f, standIn)).toList();
+            String own = variables.get(z).name();
+            boolean alone = users.size() == 2
+                    && users.contains(factor)
+                    && users.stream().anyMatch(f -> f.name().equals(own))
+                    && users.stream().allMatch(f -> byStandIn.keySet().stream()
+                            .noneMatch(other -> other != standIn && dependsOn(f, other)));
+            if (alone) {
+                Factor prior = users.get(users.getFirst() == factor ? 1 : 0);
+                return RowSums.of(latents.get(z), guarded(prior, dependents), guarded(factor, dependents));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean dependsOn(Factor f, Var standIn) {
+        Dependents on = Dependents.of(nodes(f), Map.of(standIn, standIn).keySet());
+        return nodes(f).stream().anyMatch(on::contains);
+    }
+
+    private static List<Var> nodes(Factor f) {
+        List<Var> nodes = new ArrayList<>();
+        f.terms().terms().forEach(t -> nodes.add(t.body()));
+        f.checks().forEach(c -> nodes.add(c.holds()));
+        return nodes;
+    }
+
     private Dependents dependents(List<Factor> factors, List<FreeVariable> free) {
         List<Var> all = new ArrayList<>();
-        for (Factor f : factors) {
-            f.terms().terms().forEach(t -> all.add(t.body()));
-            f.checks().forEach(c -> all.add(c.holds()));
-        }
+        factors.forEach(f -> all.addAll(nodes(f)));
         free.forEach(v -> all.add(v.value().var()));
         return Dependents.of(all, byStandIn.keySet());
     }

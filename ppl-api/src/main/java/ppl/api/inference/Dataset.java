@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
+import ppl.api.work.Deadline;
 
 /**
  * Variables over shared dims, with the labels (coords) along them: one group of {@link InferenceData}.

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Ranks;
+import ppl.api.work.Deadline;
+import ppl.api.work.SharedWork;
 
 /**
  * Where divergent draws lie: at small or at large values of an element.

@@ -68,6 +68,14 @@ public record Group(String label) {
         }
     }
 
+    /** How to come by it, as it reads after a list of the groups that there are. */
+    String advice() {
+        if (equals(LOG_LIKELIHOOD)) {
+            return "; withLogLikelihood() adds it to the result of a run";
+        }
+        return equals(POSTERIOR_PREDICTIVE) ? "; withPosteriorPredictive() adds it to the result of a run" : "";
+    }
+
     @Override
     public String toString() {
         return label;

@@ -17,6 +17,7 @@ import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
 import ppl.api.store.NetCdf;
 import ppl.api.store.StanCsv;
+import ppl.api.work.Deadline;
 
 /**
  * The result of a run: groups of variables, such as the posterior and the statistics of the sampler, in the schema of ArviZ.
@@ -32,10 +33,10 @@ import ppl.api.store.StanCsv;
 public final class InferenceData {
     private final Map<Group, Dataset> groups;
     private final Map<String, Object> attributes;
-    private final @Nullable Recovery recovery;
+    private final @Nullable FittedModel model;
 
-    private InferenceData(Map<Group, Dataset> groups, Map<String, Object> attributes, @Nullable Recovery recovery) {
-        this.recovery = recovery;
+    private InferenceData(Map<Group, Dataset> groups, Map<String, Object> attributes, @Nullable FittedModel model) {
+        this.model = model;
         Map<Group, Dataset> ordered = new LinkedHashMap<>();
         for (Group known : Group.KNOWN) {
             if (groups.containsKey(known)) {
@@ -61,29 +62,90 @@ public final class InferenceData {
     public InferenceData with(Group group, Dataset dataset) {
         Map<Group, Dataset> more = new LinkedHashMap<>(groups);
         more.put(group, dataset);
-        return new InferenceData(more, attributes, recovery);
+        return new InferenceData(more, attributes, model);
     }
 
     /** The same without a group. */
     public InferenceData without(Group group) {
         Map<Group, Dataset> fewer = new LinkedHashMap<>(groups);
         fewer.remove(group);
-        return new InferenceData(fewer, attributes, recovery);
+        return new InferenceData(fewer, attributes, model);
     }
 
     /** The same with these attributes. */
     public InferenceData withAttributes(Map<String, ?> newAttributes) {
-        return new InferenceData(groups, Attributes.copyOf(newAttributes), recovery);
+        return new InferenceData(groups, Attributes.copyOf(newAttributes), model);
     }
 
-    /** The same with a way to draw back what the run summed out. */
-    public InferenceData with(Recovery of) {
+    /** The same as the result of a model, with which it computes what follows from its draws. */
+    public InferenceData with(FittedModel of) {
         return new InferenceData(groups, attributes, of);
     }
 
     /**
-     * Draws of variables that the run summed out ({@code m.marginalize}): for each draw of the run one of all of them together, from their
-     * distribution given that draw and the data. They have the chains, the draws and the seed of the run, so a second call gives the
+     * This and predictive draws: for each draw of the posterior one of all observed variables together, in the group posterior_predictive.
+     * Variables that were summed out have the values of {@link #recover}.
+     *
+     * {@snippet :
+     * InferenceData checked = fit.withPosteriorPredictive();
+     * double[] drawn = checked.posteriorPredictive().get("y").toDoubles(); // chain after chain, draw after draw
+     * }
+     *
+     * <p>The draw of a variable depends on the seed, the labels of chain and draw and its name. So it is the same whatever else is asked for,
+     * on every backend and for any number of threads.
+     *
+     * @param names the observed variables in the group; none for all
+     * @throws ResultException with code ABSENT if a name is not that of an observed variable, or these results were read from a file or put
+     *     together from others, which do not know their model ({@code model.fitted(results)} gives it to them); with code MISMATCH if the
+     *     posterior has not what the model needs
+     */
+    public InferenceData withPosteriorPredictive(String... names) {
+        return withPosteriorPredictive(PredictiveOptions.defaults(), names);
+    }
+
+    /** The same with another seed, number of threads or backend. */
+    public InferenceData withPosteriorPredictive(PredictiveOptions options, String... names) {
+        return with(
+                Group.POSTERIOR_PREDICTIVE,
+                model("posterior predictive draws").posteriorPredictive(posterior(), List.of(names), options));
+    }
+
+    /**
+     * This and the log-likelihood of each observation under each draw of the posterior, in the group log_likelihood, for {@link #loo},
+     * {@link #waic} and {@code compare}: one number for each observed element, for each event of a law of vectors, and for each
+     * step of a path, given the steps before. Potentials are not among it.
+     *
+     * {@snippet :
+     * System.out.println(fit.withLogLikelihood().loo());
+     * }
+     *
+     * @throws ResultException as {@link #withPosteriorPredictive}; with code CONTENT if the density of a variable is not a product over its
+     *     elements, since what was summed out ties them
+     */
+    public InferenceData withLogLikelihood(String... names) {
+        return withLogLikelihood(PredictiveOptions.defaults(), names);
+    }
+
+    /** The same with another number of threads or another backend. */
+    public InferenceData withLogLikelihood(PredictiveOptions options, String... names) {
+        return with(Group.LOG_LIKELIHOOD, model("log-likelihoods").logLikelihood(posterior(), List.of(names), options));
+    }
+
+    /**
+     * This with quantities of the model ({@code m.deterministic}) computed for each draw of a posterior that may lack them.
+     *
+     * @param names the quantities; none for all
+     * @throws ResultException as {@link #withPosteriorPredictive}
+     */
+    public InferenceData withDeterministics(String... names) {
+        Dataset computed =
+                model("computed quantities").deterministics(posterior(), List.of(names), PredictiveOptions.defaults());
+        return with(Group.POSTERIOR, Recomputed.in(posterior(), computed));
+    }
+
+    /**
+     * Draws of variables that the run summed out ({@code m.marginalize}): for each draw of the posterior one of all of them together, from
+     * their distribution given that draw and the data. They have the chains, the draws and the seed of the run, so a second call gives the
      * same. Without names: of all.
      *
      * {@snippet :
@@ -91,24 +153,26 @@ public final class InferenceData {
      * }
      *
      * @throws ResultException with code ABSENT if a variable was not summed out, or these results were read from a file or put together
-     *     from others: those hold the draws of a run, not its model
+     *     from others, which do not know their model; with code MISMATCH if the posterior has not what the model needs
      */
     public Dataset recover(String... names) {
-        if (recovery == null) {
-            throw new ResultException(
-                    ResultCode.ABSENT,
-                    "there is nothing to recover: the run summed no variable out, or its results were read from a file or put "
-                            + "together from others; call recover on the result of run(), and store what it gives");
-        }
+        FittedModel fitted = model("draws of what was summed out");
         for (String name : names) {
-            if (!recovery.names().contains(name)) {
+            if (!fitted.summed().contains(name)) {
                 throw new ResultException(
                         ResultCode.ABSENT,
                         "'" + name + "' was not summed out, so there is nothing to recover; those that were are "
-                                + Labels.preview(recovery.names()));
+                                + Labels.preview(fitted.summed()));
             }
         }
-        return recovery.recover(names.length == 0 ? recovery.names() : List.of(names));
+        return fitted.recover(posterior(), List.of(names), PredictiveOptions.defaults());
+    }
+
+    private FittedModel model(String what) {
+        if (model == null) {
+            throw MissingModel.of(what);
+        }
+        return model;
     }
 
     /** The groups there are. */
@@ -137,7 +201,8 @@ public final class InferenceData {
                         "there is no group '" + group + "'; there are: "
                                 + Labels.preview(groups.keySet().stream()
                                         .map(Group::label)
-                                        .toList())));
+                                        .toList())
+                                + group.advice()));
     }
 
     /** Draws of the parameters, given the data. */
@@ -150,7 +215,7 @@ public final class InferenceData {
         return get(Group.SAMPLE_STATS);
     }
 
-    /** The log-density of each observation under each draw. */
+    /** The log-density of each observation under each draw; {@link #withLogLikelihood} computes it. */
     public Dataset logLikelihood() {
         return get(Group.LOG_LIKELIHOOD);
     }
@@ -165,7 +230,7 @@ public final class InferenceData {
         return get(Group.PRIOR_PREDICTIVE);
     }
 
-    /** Observations drawn given posterior draws. */
+    /** Observations drawn given posterior draws; {@link #withPosteriorPredictive} draws them. */
     public Dataset posteriorPredictive() {
         return get(Group.POSTERIOR_PREDICTIVE);
     }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.ChainStatistics;
 import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Hdi;
+import ppl.api.work.Deadline;
+import ppl.api.work.SharedWork;
 
 /**
  * The statistics of the elements of one sampled variable. Each is computed on first use and kept, since warnings, table and report

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import ppl.api.diagnostics.ParetoTail;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
+import ppl.api.work.Deadline;
 
 /**
  * A table with one row per scalar quantity: its location and spread, their errors, and whether the chains can be trusted.

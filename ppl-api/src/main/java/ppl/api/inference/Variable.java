@@ -13,6 +13,7 @@ import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Hdi;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
+import ppl.api.work.Deadline;
 
 /**
  * A named, immutable tensor with named dims: the draws of a parameter, a sampler statistic, a data vector.

@@ -13,6 +13,7 @@ import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Ess;
 import ppl.api.diagnostics.Ranks;
 import ppl.api.inference.Warning.Kind;
+import ppl.api.work.Deadline;
 
 /** Finds what a careful statistician would say about a run before its draws are used: first how it went, then what it drew. */
 final class Warnings {

@@ -30,11 +30,6 @@ record ChainKeys(RandomKey chain) {
         return chain.fold("sampler");
     }
 
-    /** The key of what is drawn back after an iteration, counted as for {@link #forward}. */
-    RandomKey recovered(int iteration, int tune) {
-        return chain.fold("recover").fold(iteration - tune);
-    }
-
     /**
      * The key of what is drawn forward after an iteration. Iterations count from the end of warm-up, so that the draws do not depend on
      * the length of warm-up.

@@ -9,6 +9,7 @@ import ppl.aeppl.joint.FreeVariable;
 import ppl.aeppl.joint.JointDensity;
 import ppl.api.Model;
 import ppl.api.plan.Plan;
+import ppl.api.predictive.Outputs;
 import ppl.api.spi.Block;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -35,7 +36,7 @@ final class CompiledModel implements AutoCloseable {
         this.coordinates = Coordinates.of(plan.joint());
         ImproperPriors.requireUse(plan.joint());
         this.forward = new ForwardDraws(plan);
-        this.outputs = new Outputs(plan);
+        this.outputs = Outputs.of(plan);
         Var logp = plan.joint().total(Checks.NEG_INF);
         this.density = new CompiledDensity(
                 coordinates.blocks(), () -> compile(List.of(logp)), () -> compile(coordinates.withGradient(logp)));

@@ -2,6 +2,8 @@ package ppl.api.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import ppl.api.predictive.OutputVariable;
+import ppl.api.predictive.Outputs;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
@@ -25,7 +27,7 @@ final class Constrainer implements AutoCloseable {
         this.coordinates = coordinates;
         this.forward = forward;
         this.options = options;
-        List<PosteriorVariable> recorded = outputs.posterior();
+        List<OutputVariable> recorded = outputs.posterior();
         this.outputs = recorded.size();
         this.concerns = recorded.stream().map(r -> forward.concern(r.node())).toList();
         List<Var> results = new ArrayList<>();

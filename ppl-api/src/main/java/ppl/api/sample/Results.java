@@ -18,6 +18,8 @@ import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.RunNotes;
 import ppl.api.inference.Variable;
+import ppl.api.predictive.FittedPlan;
+import ppl.api.predictive.OutputVariable;
 import ppl.api.spi.StreamVersion;
 import ppl.graph.DType;
 
@@ -70,23 +72,8 @@ final class Results {
         InferenceData data = iterations(this::posterior, this::statistics);
         data = withUnlessEmpty(data, Group.OBSERVED_DATA, model.outputs().observedData());
         data = withUnlessEmpty(data, Group.CONSTANT_DATA, model.outputs().constantData());
-        return model.outputs().summed().isEmpty() ? data : data.with(recovery(data));
-    }
-
-    private SummedDraws recovery(InferenceData data) {
-        List<PosteriorVariable> summed = model.outputs().summed();
-        int tune = options.run().tune();
-        return new SummedDraws(
-                model.plan(),
-                model.coordinates(),
-                options.execution().compile(),
-                summed,
-                model.outputs().coords(summed),
-                runs.stream()
-                        .map(r -> new SummedDraws.Points(
-                                r.number(), r.record(), ChainKeys.of(run.seed(), r.number()), tune))
-                        .toList(),
-                data.posterior().draws());
+        return data.with(
+                FittedPlan.of(model.plan(), model.outputs(), options.execution().compile()));
     }
 
     /** As much of the results as can be made if {@link #gather()} has failed: each variable is tried on its own. */
@@ -95,7 +82,7 @@ final class Results {
                 (from, draws) -> {
                     Dataset.Builder rest = sampled(draws);
                     model.outputs().coords().forEach(rest::coord);
-                    for (PosteriorVariable output : model.outputs().posterior()) {
+                    for (OutputVariable output : model.outputs().posterior()) {
                         tryToAdd(rest, () -> posterior(from, draws, List.of(output)));
                     }
                     return rest.build();
@@ -187,9 +174,9 @@ final class Results {
         return posterior(from, draws, model.outputs().posterior());
     }
 
-    private Dataset posterior(int from, int draws, List<PosteriorVariable> outputs) {
+    private Dataset posterior(int from, int draws, List<OutputVariable> outputs) {
         List<double[]> blocks = new ArrayList<>();
-        for (PosteriorVariable o : outputs) {
+        for (OutputVariable o : outputs) {
             blocks.add(new double[Math.multiplyExact(Math.multiplyExact(runs.size(), draws), o.size())]);
         }
         int[] places =
@@ -229,7 +216,7 @@ final class Results {
         return builder.build();
     }
 
-    private void add(Dataset.Builder builder, PosteriorVariable output, int draws, double[] values) {
+    private void add(Dataset.Builder builder, OutputVariable output, int draws, double[] values) {
         List<String> dims = new ArrayList<>(List.of(Dataset.CHAIN, Dataset.DRAW));
         dims.addAll(output.dims());
         int[] event = output.type().shape().sizes();

@@ -1,4 +1,4 @@
-package ppl.api.inference;
+package ppl.api.work;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Work in numbered pieces, which the calling thread and threads of the common pool take one by one until none is left or a deadline
  * passes. A parallel stream does not serve here: its caller waits for the others uninterruptibly, and clears its interrupt status.
  */
-final class SharedWork {
+public final class SharedWork {
     private final int items;
     private final Deadline deadline;
     private final IntConsumer work;
@@ -31,11 +31,24 @@ final class SharedWork {
      *
      * @param work may be called by several threads at once
      */
-    static void on(int items, Deadline deadline, IntConsumer work) {
+    public static void on(int items, Deadline deadline, IntConsumer work) {
+        on(items, ForkJoinPool.getCommonPoolParallelism() + 1, deadline, work);
+    }
+
+    /**
+     * The same by a number of threads.
+     *
+     * @param threads how many, the calling one included; those beyond the common pool are started
+     */
+    public static void on(int items, int threads, Deadline deadline, IntConsumer work) {
         SharedWork shared = new SharedWork(items, deadline, work);
-        int helpers = Math.min(ForkJoinPool.getCommonPoolParallelism(), items - 1);
+        int helpers = Math.min(threads, items) - 1;
         for (int h = 0; h < helpers; h++) {
-            ForkJoinPool.commonPool().execute(shared::help);
+            if (h < ForkJoinPool.getCommonPoolParallelism()) {
+                ForkJoinPool.commonPool().execute(shared::help);
+            } else {
+                Thread.ofPlatform().daemon().name("ppl-work-" + h).start(shared::help);
+            }
         }
         try {
             shared.take();

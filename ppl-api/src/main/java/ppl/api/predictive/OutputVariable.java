@@ -1,24 +1,26 @@
-package ppl.api.sample;
+package ppl.api.predictive;
 
 import java.util.List;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 
 /**
- * A variable of the posterior group of results.
+ * A variable of results.
  *
  * @param name its name
  * @param dims the names of its axes
  * @param node its node in the model
  * @param computed whether the model only computes it
  */
-record PosteriorVariable(String name, List<String> dims, Var node, boolean computed) {
+public record OutputVariable(String name, List<String> dims, Var node, boolean computed) {
 
-    TensorType type() {
+    /** Its type in the model. */
+    public TensorType type() {
         return node.type();
     }
 
-    int size() {
+    /** The number of its elements. */
+    public int size() {
         return type().shape().elements();
     }
 }

@@ -1,4 +1,4 @@
-package ppl.api.inference;
+package ppl.api.work;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How long work goes on: to its end, or until a time is up or the thread that asked for it is interrupted. Any thread may check it.
  * Once it has passed it stays so, since a thread that waits for others may clear its interrupt status for a while.
  */
-final class Deadline {
+public final class Deadline {
     private final long end;
     private final @Nullable Thread asking;
     private volatile boolean passed;
@@ -18,18 +18,19 @@ final class Deadline {
     }
 
     /** A deadline that never passes, even if the thread that asks is interrupted. */
-    static Deadline none() {
+    public static Deadline none() {
         return new Deadline(0, null);
     }
 
     /** A deadline after this time, or when the current thread is interrupted; its interrupt status stays as it is. */
-    static Deadline in(Duration limit) {
+    public static Deadline in(Duration limit) {
         // Centuries stand for ever and do not overflow.
         long nanos = limit.compareTo(Duration.ofDays(36500)) < 0 ? limit.toNanos() : Long.MAX_VALUE / 2;
         return new Deadline(System.nanoTime() + nanos, Thread.currentThread());
     }
 
-    boolean hasPassed() {
+    /** Whether work must stop. */
+    public boolean hasPassed() {
         if (asking != null && !passed && (asking.isInterrupted() || System.nanoTime() - end >= 0)) {
             passed = true;
         }

@@ -1,10 +1,11 @@
-package ppl.api.sample;
+package ppl.api.predictive;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import ppl.api.Dim;
 import ppl.api.Model;
@@ -16,25 +17,34 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 
 /** What results hold of a model: names, axes and types of its variables, and its data. */
-final class Outputs {
+public final class Outputs {
 
     private final Model model;
-    private final List<PosteriorVariable> recorded = new ArrayList<>();
-    private final List<PosteriorVariable> summed = new ArrayList<>();
+    private final List<OutputVariable> recorded = new ArrayList<>();
+    private final List<OutputVariable> summed = new ArrayList<>();
 
-    Outputs(Plan plan) {
-        this.model = plan.model();
+    private Outputs(Model model, Predicate<Model.Summed> isSummed) {
+        this.model = model;
         for (Model.Free v : model.free()) {
-            recorded.add(new PosteriorVariable(v.name(), dims(v.name(), v.dims(), v.node()), v.node(), false));
+            recorded.add(new OutputVariable(v.name(), dims(v.name(), v.dims(), v.node()), v.node(), false));
         }
         for (Model.Summed z : model.summed()) {
-            boolean forward = plan.step(z.name()).role() == Role.DRAWN_FORWARD;
-            (forward ? recorded : summed)
-                    .add(new PosteriorVariable(z.name(), dims(z.name(), z.dims(), z.node()), z.node(), false));
+            (isSummed.test(z) ? summed : recorded)
+                    .add(new OutputVariable(z.name(), dims(z.name(), z.dims(), z.node()), z.node(), false));
         }
         for (Model.Deterministic d : model.deterministics()) {
-            recorded.add(new PosteriorVariable(d.name(), dims(d.name(), d.dims(), d.node()), d.node(), true));
+            recorded.add(new OutputVariable(d.name(), dims(d.name(), d.dims(), d.node()), d.node(), true));
         }
+    }
+
+    /** Of a model by its plan. */
+    public static Outputs of(Plan plan) {
+        return new Outputs(plan.model(), z -> plan.step(z.name()).role() == Role.SUMMED_OUT);
+    }
+
+    /** Of a model of which all variables are drawn. */
+    static Outputs ofPrior(Model model) {
+        return new Outputs(model, _ -> false);
     }
 
     private static List<String> dims(String name, List<Dim> dims, Var node) {
@@ -46,22 +56,34 @@ final class Outputs {
     }
 
     /** The variables of the posterior: those without a value first, then computed ones. */
-    List<PosteriorVariable> posterior() {
+    public List<OutputVariable> posterior() {
         return recorded;
     }
 
     /** The variables that are summed out. */
-    List<PosteriorVariable> summed() {
+    public List<OutputVariable> summed() {
         return summed;
     }
 
+    /** The observed variables. */
+    List<OutputVariable> observed() {
+        return model.observed().stream()
+                .map(o -> new OutputVariable(o.name(), dims(o.name(), o.dims(), o.node()), o.node(), false))
+                .toList();
+    }
+
+    /** The quantities that the model computes. */
+    List<OutputVariable> computed() {
+        return recorded.stream().filter(OutputVariable::computed).toList();
+    }
+
     /** Labels of the named axes that the variables of the posterior use. */
-    Map<String, Coord> coords() {
+    public Map<String, Coord> coords() {
         return coords(recorded);
     }
 
     /** Labels of the named axes that variables use. */
-    Map<String, Coord> coords(List<PosteriorVariable> variables) {
+    public Map<String, Coord> coords(List<OutputVariable> variables) {
         Map<String, Coord> coords = new LinkedHashMap<>();
         var used = new TreeSet<String>();
         variables.forEach(o -> used.addAll(o.dims()));
@@ -69,7 +91,8 @@ final class Outputs {
         return coords;
     }
 
-    Dataset observedData() {
+    /** What was observed. */
+    public Dataset observedData() {
         Dataset.Builder builder = Dataset.builder();
         for (Model.Observed o : model.observed()) {
             add(builder, o.name(), dims(o.name(), o.dims(), o.node()), o.dims(), o.value());
@@ -77,7 +100,8 @@ final class Outputs {
         return builder.build();
     }
 
-    Dataset constantData() {
+    /** What is known. */
+    public Dataset constantData() {
         Dataset.Builder builder = Dataset.builder();
         for (Model.Data d : model.data()) {
             add(builder, d.name(), dims(d.name(), d.dims(), Var.constant(d.value())), d.dims(), d.value());

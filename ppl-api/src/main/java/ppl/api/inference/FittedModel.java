@@ -1,0 +1,28 @@
+package ppl.api.inference;
+
+import java.util.List;
+
+/**
+ * The model behind draws: it computes what follows from them. A result of a run knows its model, so that {@link InferenceData} computes on
+ * request what the run did not store. No names stand for all.
+ *
+ * <p><b>Shapes</b>: {@code posterior} has dims chain and draw; so has what is computed, a draw for each draw. What belongs to a draw depends
+ * on its labels along these dims, the seed and its values only: of a selection it is the selection of the whole.
+ */
+public interface FittedModel {
+
+    /** The variables that were summed out. */
+    List<String> summed();
+
+    /** Draws of variables that were summed out, from their distribution given a draw and the data. */
+    Dataset recover(Dataset posterior, List<String> names, PredictiveOptions options);
+
+    /** Draws of observed variables given a draw. */
+    Dataset posteriorPredictive(Dataset posterior, List<String> names, PredictiveOptions options);
+
+    /** The log-density of each observed element, or event, under a draw. */
+    Dataset logLikelihood(Dataset posterior, List<String> names, PredictiveOptions options);
+
+    /** Named quantities that are computed from a draw. */
+    Dataset deterministics(Dataset posterior, List<String> names, PredictiveOptions options);
+}

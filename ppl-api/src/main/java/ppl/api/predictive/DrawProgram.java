@@ -1,0 +1,130 @@
+package ppl.api.predictive;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import ppl.graph.Graph;
+import ppl.graph.GraphException;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
+import ppl.graph.batch.BatchAxis;
+import ppl.graph.batch.Batched;
+import ppl.graph.batch.Vectorized;
+import ppl.graph.compile.CompileOptions;
+import ppl.graph.compile.CompiledGraph;
+import ppl.graph.op.Loop;
+import ppl.graph.op.MultiOp.Projection;
+import ppl.graph.rewrite.Rewriter;
+
+/**
+ * The graph of one draw, compiled for a number of draws at a time. What a draw gets is to the bit what it gets alone.
+ *
+ * <p>A loop is compiled well as it is and would be written out, so graphs with loops, and those whose draws are too large to pay, are
+ * computed for one draw at a time.
+ */
+final class DrawProgram implements AutoCloseable {
+
+    /** How many elements of the largest node there are in a call: so few that what a call computes stays in a cache. */
+    private static final int ELEMENTS = 1 << 15;
+
+    private final Graph one;
+    private final int most;
+    private final int rows;
+    private final CompiledGraph compiled;
+
+    private DrawProgram(Graph one, int most, int rows, CompiledGraph compiled) {
+        this.one = one;
+        this.most = most;
+        this.rows = rows;
+        this.compiled = compiled;
+    }
+
+    /**
+     * Compiles.
+     *
+     * @param outputs functions of inputs
+     * @param draws how many there will be
+     */
+    static DrawProgram of(List<Var> outputs, int draws, CompileOptions options) {
+        return of(outputs, draws, options, ELEMENTS);
+    }
+
+    /** The same with a number of elements of the largest node in a call. */
+    static DrawProgram of(List<Var> outputs, int draws, CompileOptions options, int elements) {
+        Graph one = Rewriter.standard().apply(Graph.of(outputs.toArray(Var[]::new)));
+        int most = hasLoop(one) ? 1 : Math.max(1, elements / largest(one));
+        int rows = Math.max(1, Math.min(most, draws));
+        if (rows > 1) {
+            Graph many;
+            try {
+                many = vectorized(one, rows);
+            } catch (GraphException cannot) {
+                // A length that depends on the draw: no tensor holds all draws.
+                return new DrawProgram(one, 1, 1, one.compile(options));
+            }
+            return new DrawProgram(one, most, rows, many.compile(options));
+        }
+        return new DrawProgram(one, most, 1, one.compile(options));
+    }
+
+    /** Whether it is what would be compiled for a number of draws. */
+    boolean suits(int draws) {
+        return rows == Math.max(1, Math.min(most, draws));
+    }
+
+    private static int largest(Graph graph) {
+        return graph.order().stream()
+                .map(Var::shape)
+                .filter(Shape::isKnown)
+                .mapToInt(Shape::elements)
+                .max()
+                .orElse(1);
+    }
+
+    private static boolean hasLoop(Graph graph) {
+        return graph.order().stream().anyMatch(x -> x.op() instanceof Projection(var of, var _) && of instanceof Loop);
+    }
+
+    private static Graph vectorized(Graph one, int rows) {
+        BatchAxis axis = new BatchAxis(0, rows);
+        Map<Var, Batched> many = new IdentityHashMap<>();
+        List<Var> inputs = new ArrayList<>();
+        for (Var x : one.inputs()) {
+            Var all = Var.input(
+                    x.label(), new TensorType(x.dtype(), Shape.of(rows).concat(x.shape())));
+            many.put(x, new Batched(all, List.of(axis)));
+            inputs.add(all);
+        }
+        List<Var> outputs = Vectorized.of(one.outputs(), many).stream()
+                .map(y -> y.over(List.of(axis)))
+                .toList();
+        return new Graph(inputs, outputs);
+    }
+
+    /** The inputs, in the order in which their values are given. */
+    List<Var> inputs() {
+        return one.inputs();
+    }
+
+    /** The outputs of one draw. */
+    List<Var> outputs() {
+        return one.outputs();
+    }
+
+    /** The number of draws in a call. */
+    int rows() {
+        return rows;
+    }
+
+    /** For one thread: each array holds {@link #rows} draws. */
+    CompiledGraph.Caller caller() {
+        return compiled.caller();
+    }
+
+    @Override
+    public void close() {
+        compiled.close();
+    }
+}

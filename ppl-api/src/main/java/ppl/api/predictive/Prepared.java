@@ -1,0 +1,84 @@
+package ppl.api.predictive;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ppl.graph.Graph;
+import ppl.graph.Var;
+import ppl.graph.compile.CompileOptions;
+
+/** Quantities of a draw, ready to be computed: their program is compiled when it is first needed, and kept. */
+final class Prepared implements AutoCloseable {
+
+    private final List<OutputVariable> variables;
+    private final List<Quantity> quantities;
+    private final List<DrawConstraint> constraints;
+    private final CompileOptions options;
+    private final List<Var> reached;
+    private @Nullable DrawProgram program;
+
+    /**
+     * Prepares.
+     *
+     * @param variables those of the model that the quantities are of
+     * @param constraints what must hold of the draws in them
+     */
+    Prepared(
+            List<OutputVariable> variables,
+            List<Quantity> quantities,
+            List<DrawConstraint> constraints,
+            CompileOptions options) {
+        this.variables = variables;
+        this.quantities = quantities;
+        this.constraints = constraints;
+        this.options = options;
+        List<Var> nodes = outputs();
+        constraints.forEach(c -> nodes.addAll(c.check().nodes()));
+        this.reached = Graph.order(nodes);
+    }
+
+    List<OutputVariable> variables() {
+        return variables;
+    }
+
+    List<Quantity> quantities() {
+        return quantities;
+    }
+
+    List<DrawConstraint> constraints() {
+        return constraints;
+    }
+
+    CompileOptions options() {
+        return options;
+    }
+
+    /** Whether an input is needed. */
+    boolean needs(Var input) {
+        return reached.stream().anyMatch(x -> x == input);
+    }
+
+    /** What is computed: first the quantities, then whether each constraint holds. */
+    private List<Var> outputs() {
+        List<Var> outputs = new ArrayList<>();
+        quantities.forEach(q -> outputs.add(q.value()));
+        constraints.forEach(c -> outputs.add(c.holds()));
+        return outputs;
+    }
+
+    /** The program for a number of draws. One that is replaced is not closed, since a thread may run it. */
+    synchronized DrawProgram program(int draws) {
+        if (program == null || !program.suits(draws)) {
+            program = DrawProgram.of(outputs(), draws, options);
+        }
+        return program;
+    }
+
+    /** Releases the program; nothing is computed any more. */
+    @Override
+    public synchronized void close() {
+        if (program != null) {
+            program.close();
+        }
+    }
+}
