@@ -40,7 +40,7 @@ sealed interface Origin {
     }
 
     /** Makes nodes as if somewhere; null if that is nowhere. */
-    static <T> T of(@Nullable Origin place, Supplier<T> making) {
+    static <T extends @Nullable Object> T of(@Nullable Origin place, Supplier<T> making) {
         return ScopedValue.where(Walk.INHERITED, place).call(making::get);
     }
 

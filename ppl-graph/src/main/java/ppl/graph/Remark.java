@@ -41,10 +41,15 @@ public record Remark(
 
     /** Makes a node with this remark on it. A node that was there already keeps its origin. */
     public Var make(Supplier<Var> making) {
-        Var node = Origin.of(origin == null ? null : new Origin.Written(origin), making);
+        Var node = within(making);
         if (name != null) {
             Names.keep(node, new ExpressionText(name, binding));
         }
         return node;
+    }
+
+    /** What a function computes, whose nodes were made where this remark says. */
+    public <T extends @Nullable Object> T within(Supplier<T> function) {
+        return Origin.of(origin == null ? null : new Origin.Written(origin), function);
     }
 }

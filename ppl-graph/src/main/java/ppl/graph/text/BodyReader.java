@@ -3,9 +3,6 @@ package ppl.graph.text;
 import java.util.ArrayList;
 import java.util.List;
 import ppl.graph.Body;
-import ppl.graph.Interval;
-import ppl.graph.Remark;
-import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.Cond;
 import ppl.graph.op.MultiOp;
@@ -40,8 +37,7 @@ final class BodyReader {
             }
             bodies.add(body);
         }
-        MultiOp of =
-                head == null ? NodeReader.tried(in, () -> new Cond(bodies.get(0), bodies.get(1))) : head.of(in, bodies);
+        MultiOp of = head == null ? new Cond(bodies.get(0), bodies.get(1)) : head.of(in, bodies);
         scope.put(id, new Scope.Application(of, operands));
     }
 
@@ -50,25 +46,9 @@ final class BodyReader {
             throw lines.fails("the line 'body' is missing here; the text is damaged");
         }
         Scope scope = around.inside();
-        List<Var> parameters = new ArrayList<>();
-        String line = lines.next();
-        for (; line.contains(" = parameter "); line = lines.next()) {
-            TermReader in = nodes.term(scope, line);
-            String id = in.id();
-            scope.claim(in, id);
-            in.take(" = parameter ");
-            TensorType type = in.type();
-            Interval bounds = NodeReader.bounds(in);
-            in.end();
-            int place = parameters.size();
-            Var parameter =
-                    NodeReader.made(in, new Remark(null, Remark.NAME, null), () -> Body.parameter(place, type, bounds));
-            parameters.add(parameter);
-            scope.put(id, parameter);
-        }
-        TermReader in = nodes.term(scope, nodes.nodes(scope, line));
+        TermReader in = nodes.term(scope, nodes.nodes(scope, lines.next()));
         in.take("return");
         List<Var> results = NodeReader.references(in);
-        return NodeReader.tried(in, () -> Body.of(parameters, results));
+        return Body.of(scope.parameters(in), results);
     }
 }

@@ -13,7 +13,7 @@ import ppl.graph.op.RandomOp;
 
 /**
  * Bounds what a text makes a reader compute: functions of constants are computed when their nodes are made, and a constant may be repeated to
- * any shape. A text that was written here holds no function of constants only, since such a node was a constant.
+ * any shape. A text that was written here holds no function of constants only but repetitions, since such a node is a constant.
  */
 final class Constants {
 
@@ -41,8 +41,9 @@ final class Constants {
         if (elements > MOST) {
             throw new GraphException(
                     GraphCode.VALUE,
-                    "a function of constants with the type " + type + " would be computed when it is read: " + elements
-                            + " elements are more than the " + MOST + " that are taken; make it of an input");
+                    "a function of constants with the type " + type + " would be computed when it is read: "
+                            + (long) elements + " elements are more than the " + (long) MOST
+                            + " that are taken; make it of an input");
         }
     }
 }

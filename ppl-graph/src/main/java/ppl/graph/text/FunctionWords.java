@@ -108,7 +108,7 @@ final class FunctionWords {
                 Word.of("sin", new Sin()),
                 Word.of("sinh", new Sinh()),
                 Word.of("tanh", new Tanh()),
-                Word.of("trunc", new Trunc()));
+                Word.of("trunc", new Trunc()).taking(1));
     }
 
     private static Stream<Word<?>> logistic() {
@@ -121,9 +121,12 @@ final class FunctionWords {
                 Word.of("softplus", new Softplus()),
                 Word.of("xlog1py", new XLog1pY()),
                 Word.of("xlogy", new XLogY()),
-                Word.of("log_softmax", LogSoftmax.class, integer("axis", LogSoftmax::axis), LogSoftmax::new),
-                Word.of("logsumexp", LogSumExp.class, integers("axes", LogSumExp::axes), LogSumExp::new),
-                Word.of("softmax", Softmax.class, integer("axis", Softmax::axis), Softmax::new));
+                Word.of("log_softmax", LogSoftmax.class, integer("axis", LogSoftmax::axis), LogSoftmax::new)
+                        .taking(1),
+                Word.of("logsumexp", LogSumExp.class, integers("axes", LogSumExp::axes), LogSumExp::new)
+                        .taking(1),
+                Word.of("softmax", Softmax.class, integer("axis", Softmax::axis), Softmax::new)
+                        .taking(1));
     }
 
     private static Stream<Word<?>> gamma() {
@@ -181,41 +184,50 @@ final class FunctionWords {
 
     private static Stream<Word<?>> matrix() {
         return Stream.of(
-                Word.of("solve_spd", new CholeskySolve()),
-                Word.of("inverse_spd", new SpdInverse()),
+                Word.of("solve_spd", new CholeskySolve()).taking(2),
+                Word.of("inverse_spd", new SpdInverse()).taking(1),
                 Word.of(
-                        "determinant",
-                        Determinant.class,
-                        choice("part", Determinant::part, Determinant.Part.values()),
-                        Determinant::new),
-                Word.of("solve", LuSolve.class, truth("transposed", LuSolve::transposed), LuSolve::new));
+                                "determinant",
+                                Determinant.class,
+                                choice("part", Determinant::part, Determinant.Part.values()),
+                                Determinant::new)
+                        .taking(1),
+                Word.of("solve", LuSolve.class, truth("transposed", LuSolve::transposed), LuSolve::new)
+                        .taking(2));
     }
 
     private static Stream<Word<?>> orders() {
         return Stream.of(
                 Word.of(
-                        "argextreme",
-                        ArgExtreme.class,
-                        choice("fn", ArgExtreme::fn, Reduce.Fn.MAX, Reduce.Fn.MIN),
-                        integer("axis", ArgExtreme::axis),
-                        ArgExtreme::new),
-                Word.of("sort", Sort.class, integer("axis", Sort::axis), Sort::new));
+                                "argextreme",
+                                ArgExtreme.class,
+                                choice("fn", ArgExtreme::fn, Reduce.Fn.MAX, Reduce.Fn.MIN),
+                                integer("axis", ArgExtreme::axis),
+                                ArgExtreme::new)
+                        .taking(1),
+                Word.of("sort", Sort.class, integer("axis", Sort::axis), Sort::new)
+                        .taking(1));
     }
 
     private static Stream<Word<?>> running() {
         return Stream.of(Word.of(
-                "cumprod", CumulativeProduct.class, integer("axis", CumulativeProduct::axis), CumulativeProduct::new));
+                        "cumprod",
+                        CumulativeProduct.class,
+                        integer("axis", CumulativeProduct::axis),
+                        CumulativeProduct::new)
+                .taking(1));
     }
 
     private static Stream<Word<?>> others() {
         return Stream.of(
-                Word.of("stop_gradient", new StopGradient()),
-                Word.of("taken_cotangent", new TakenCotangent()),
+                Word.of("stop_gradient", new StopGradient()).taking(1),
+                Word.of("taken_cotangent", new TakenCotangent()).taking(2),
                 Word.of(
-                        "philox",
-                        Philox.class,
-                        integer("domain", Philox::domain),
-                        truth("upper", Philox::upper),
-                        Philox::new));
+                                "philox",
+                                Philox.class,
+                                integer("domain", Philox::domain),
+                                truth("upper", Philox::upper),
+                                Philox::new)
+                        .taking(2));
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import ppl.graph.Graph;
+import ppl.graph.PplException;
 import ppl.graph.Var;
 import ppl.graph.random.StreamVersion;
 
@@ -34,6 +35,19 @@ final class GraphLines {
 
     static Graph read(Words words, String text) throws TextFormatException {
         Lines lines = new Lines(text);
+        try {
+            return read(words, text, lines);
+        } catch (PplException e) {
+            throw new TextFormatException(lines.number(), String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            throw new TextFormatException(
+                    lines.number(),
+                    "what this line says cannot be made: " + e + "; the text is damaged, or was changed by hand",
+                    e);
+        }
+    }
+
+    private static Graph read(Words words, String text, Lines lines) throws TextFormatException {
         head(words, lines);
         Map<String, String> origins = origins(words, text);
         NodeReader nodes = new NodeReader(words, lines, origins);
@@ -43,8 +57,7 @@ final class GraphLines {
         List<Var> inputs = NodeReader.references(in);
         TermReader last = nodes.term(scope, lines.next());
         last.take("outputs");
-        List<Var> outputs = NodeReader.references(last);
-        Graph graph = NodeReader.tried(last, () -> new Graph(inputs, outputs));
+        Graph graph = new Graph(inputs, NodeReader.references(last));
         end(lines, scope, origins);
         return graph;
     }

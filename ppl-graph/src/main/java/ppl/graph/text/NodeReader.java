@@ -5,10 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Interval;
-import ppl.graph.PplException;
 import ppl.graph.Remark;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
@@ -69,7 +67,7 @@ final class NodeReader {
                 binding = in.integer();
             }
         }
-        Remark remark = checked(in, name, binding, origins.get(id));
+        Remark remark = new Remark(name, binding, origins.get(id));
         boolean isDraw = in.takes(" ~ ");
         if (!isDraw) {
             in.take(" = ");
@@ -79,18 +77,10 @@ final class NodeReader {
         scope.put(id, node);
     }
 
-    private static Remark checked(TermReader in, @Nullable String name, int binding, @Nullable String origin)
-            throws TextFormatException {
-        if (binding < 0 || binding > Remark.NAME) {
-            throw in.fails("an operator binds from 0 to " + Remark.NAME + ", not " + binding);
-        }
-        return new Remark(name, binding, origin);
-    }
-
     private Var computed(Scope scope, TermReader in, Remark remark, boolean isBody) throws TextFormatException {
         if (in.takes("constant ")) {
             Tensor value = TensorText.read(in);
-            return made(in, remark, () -> Var.constant(value));
+            return remark.make(() -> Var.constant(value));
         }
         if (in.takes("data ")) {
             Tensor value = TensorText.read(in);
@@ -98,10 +88,17 @@ final class NodeReader {
             if (isBody || name == null) {
                 throw in.fails("data have a name and stand outside of bodies; the text is damaged");
             }
-            return made(in, remark, () -> Var.data(name, value));
+            return remark.make(() -> Var.data(name, value));
         }
         if (in.takes("input ")) {
             return input(in, remark, isBody);
+        }
+        if (in.takes("parameter(")) {
+            int place = in.integer();
+            in.take(") ");
+            TensorType type = in.type();
+            Interval bounds = bounds(in);
+            return scope.parameter(in, place, type, bounds);
         }
         if (in.takes("result(")) {
             int index = in.integer();
@@ -111,11 +108,16 @@ final class NodeReader {
                 throw in.fails(
                         "there is no result " + index + " of " + from.of().count());
             }
-            return made(in, remark, () -> Var.of(new Projection(from.of(), index), from.inputs()));
+            return remark.make(() -> Var.of(new Projection(from.of(), index), from.inputs()));
         }
         Op op = in.op();
         List<Var> operands = in.operands();
-        return made(in, remark, () -> {
+        Word<Op> word = words.of(op);
+        if (word != null && !word.takes(operands.size())) {
+            throw in.fails("'" + word.text() + "' takes another number of operands than " + operands.size()
+                    + "; the text is damaged");
+        }
+        return remark.make(() -> {
             Constants.check(op, operands);
             return Var.of(op, operands);
         });
@@ -129,10 +131,10 @@ final class NodeReader {
             throw in.fails("a body has parameters, not inputs; the text is damaged");
         }
         Remark place = new Remark(null, Remark.NAME, remark.origin());
-        return known(slot, made(in, place, () -> Var.of(new Input(slot, type, bounds))));
+        return known(slot, place.make(() -> Var.of(new Input(slot, type, bounds))));
     }
 
-    static Interval bounds(TermReader in) throws TextFormatException {
+    private static Interval bounds(TermReader in) throws TextFormatException {
         if (!in.takes(" in [")) {
             return Interval.ALL;
         }
@@ -155,14 +157,22 @@ final class NodeReader {
             throw in.fails("a body holds no draws: they happen once, outside; the text is damaged");
         }
         Remark place = new Remark(null, Remark.NAME, remark.origin());
-        Var draw = made(in, place, () -> Var.of(new RandomOp(family, site, batch), parameters));
-        for (ParameterCheck check : tried(in, () -> family.checks(parameters))) {
-            String violation = tried(in, check::violation);
-            if (violation != null) {
-                throw in.fails(violation);
-            }
+        Var draw = place.make(() -> Var.of(new RandomOp(family, site, batch), parameters));
+        String violation = place.within(() -> violation(family, parameters));
+        if (violation != null) {
+            throw in.fails(violation);
         }
         return known(site, draw);
+    }
+
+    private static @Nullable String violation(RandomFamily family, List<Var> parameters) {
+        for (ParameterCheck check : family.checks(parameters)) {
+            String violation = check.violation();
+            if (violation != null) {
+                return violation;
+            }
+        }
+        return null;
     }
 
     private static String name(TermReader in, Remark remark) throws TextFormatException {
@@ -189,22 +199,6 @@ final class NodeReader {
     private Var known(Object identity, Var node) {
         identities.put(node, identity);
         return node;
-    }
-
-    static Var made(TermReader in, Remark remark, Supplier<Var> making) throws TextFormatException {
-        return tried(in, () -> remark.make(making));
-    }
-
-    /** What a constructor makes; what it refuses is a fault of the text. */
-    static <T> T tried(TermReader in, Supplier<T> making) throws TextFormatException {
-        try {
-            return making.get();
-        } catch (PplException e) {
-            throw new TextFormatException(in.line(), String.valueOf(e.getMessage()), e);
-        } catch (RuntimeException e) {
-            throw new TextFormatException(
-                    in.line(), "this node cannot be made: " + e + "; the text is damaged, or was changed by hand", e);
-        }
     }
 
     /** The nodes that follow, each after a space. */

@@ -229,6 +229,31 @@ final class NodeWriter {
         }
     }
 
+    /** Lengths before the parameters whose types mention them. */
+    private void parameters(Var node, Body body) throws IOException {
+        Map<Var, Integer> places = new IdentityHashMap<>();
+        for (Var parameter : body.parameters()) {
+            places.put(parameter, places.size());
+        }
+        for (Var inside : Graph.order(body.parameters())) {
+            Integer place = places.get(inside);
+            if (place == null) {
+                if (literal(inside) == null) {
+                    node(inside);
+                }
+                continue;
+            }
+            if (Body.parameter(place, inside.type(), inside.range()) != inside) {
+                throw new AssertionError(
+                        "the parameter " + place + " of a body of " + node.describe() + " is " + inside);
+            }
+            TermWriter w = new TermWriter(words, node, this::reference);
+            w.add("parameter(" + place + ") ").type(inside.type());
+            bounds(inside.range(), w);
+            line("%" + ids.give(inside, null) + " = " + w);
+        }
+    }
+
     private void body(Var node, Body body) throws IOException {
         if (++depth > BodyReader.DEEPEST) {
             throw new GraphException(
@@ -243,17 +268,7 @@ final class NodeWriter {
         margin += MARGIN;
         line("body");
         margin += MARGIN;
-        for (int i = 0; i < body.parameters().size(); i++) {
-            Var parameter = body.parameters().get(i);
-            if (Body.parameter(i, parameter.type(), parameter.range()) != parameter) {
-                throw new AssertionError(
-                        "the parameter " + i + " of a body of " + node.describe() + " is " + parameter);
-            }
-            TermWriter w = new TermWriter(words, node, this::reference);
-            w.add("parameter ").type(parameter.type());
-            bounds(parameter.range(), w);
-            line("%" + ids.give(parameter, null) + " = " + w);
-        }
+        parameters(node, body);
         nodes(body.results());
         references("return", body.results());
         ids.leave();

@@ -5,7 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.Body;
+import ppl.graph.Interval;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.op.Constant;
 import ppl.graph.op.MultiOp;
@@ -16,6 +21,7 @@ final class Scope {
     private final @Nullable Scope outer;
     private final Map<String, Var> nodes = new HashMap<>();
     private final Map<String, Application> applications = new HashMap<>();
+    private final SortedMap<Integer, Var> parameters = new TreeMap<>();
     private final Set<String> taken;
 
     /** An operation with several results, on operands. */
@@ -53,6 +59,25 @@ final class Scope {
 
     void put(String id, Var node) {
         nodes.put(id, node);
+    }
+
+    /** A parameter of this body. */
+    Var parameter(TermReader at, int place, TensorType type, Interval bounds) throws TextFormatException {
+        if (outer == null || place < 0 || parameters.containsKey(place)) {
+            throw at.fails("there is no parameter " + place + " here, or two; the text is damaged");
+        }
+        Var parameter = Body.parameter(place, type, bounds);
+        parameters.put(place, parameter);
+        return parameter;
+    }
+
+    /** All parameters of this body, in the order of their places. */
+    List<Var> parameters(TermReader at) throws TextFormatException {
+        if (!parameters.isEmpty() && parameters.lastKey() != parameters.size() - 1) {
+            throw at.fails("the body has " + parameters.size() + " parameters, but one of them is number "
+                    + parameters.lastKey() + "; the text is damaged");
+        }
+        return List.copyOf(parameters.values());
     }
 
     void put(String id, Application application) {

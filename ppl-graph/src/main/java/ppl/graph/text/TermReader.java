@@ -18,7 +18,7 @@ import ppl.graph.random.RandomFamily;
 final class TermReader {
 
     /** Families within families: text of more is refused, since reading calls itself for each. */
-    private static final int DEEPEST = 32;
+    static final int DEEPEST = 32;
 
     private final Words words;
     private final Scope scope;

@@ -18,6 +18,7 @@ final class TermWriter {
     private final Words words;
     private final Function<Var, String> operand;
     private final StringBuilder out = new StringBuilder();
+    private int depth;
     private final Var node;
 
     /**
@@ -77,7 +78,14 @@ final class TermWriter {
     }
 
     void family(RandomFamily family) {
+        if (++depth > TermReader.DEEPEST) {
+            throw new GraphException(
+                    GraphCode.VOCABULARY,
+                    "cannot write " + node.describe() + ": its distributions are nested more than " + TermReader.DEEPEST
+                            + " deep; join some of them, such as a mixture of mixtures");
+        }
         term(family, "the family '" + family.name() + "'");
+        depth--;
     }
 
     private <T> void term(T what, String called) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 
@@ -31,6 +32,8 @@ import ppl.graph.Var;
  */
 public final class TextForm {
 
+    private static volatile @Nullable TextForm found;
+
     private final Words words;
 
     private TextForm(Words words) {
@@ -43,12 +46,12 @@ public final class TextForm {
      * @throws ppl.graph.GraphException with code VOCABULARY if two words clash
      */
     public static TextForm present() {
-        return new TextForm(Present.WORDS);
-    }
-
-    /** Loaded once, when somebody asks. */
-    private static final class Present {
-        private static final Words WORDS = Words.provided(TextForm.class.getClassLoader());
+        TextForm known = found;
+        if (known == null) {
+            known = new TextForm(Words.provided(TextForm.class.getClassLoader()));
+            found = known;
+        }
+        return known;
     }
 
     /**
@@ -112,7 +115,12 @@ public final class TextForm {
         return read(decoded(Files.readAllBytes(file)));
     }
 
-    private static String decoded(byte[] bytes) throws TextFormatException {
+    /**
+     * The text of bytes in UTF-8.
+     *
+     * @throws TextFormatException if they are not
+     */
+    public static String decoded(byte[] bytes) throws TextFormatException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

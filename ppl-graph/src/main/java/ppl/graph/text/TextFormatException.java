@@ -11,10 +11,23 @@ public final class TextFormatException extends IOException {
     private static final long serialVersionUID = 1;
 
     private final int line;
+    private final String reason;
 
-    TextFormatException(int line, String reason, @Nullable Throwable cause) {
+    /**
+     * At a line.
+     *
+     * @param line its number, from 1
+     * @param reason what is wrong there, and what to do
+     */
+    public TextFormatException(int line, String reason, @Nullable Throwable cause) {
         super("line " + line + ": " + reason, cause);
         this.line = line;
+        this.reason = reason;
+    }
+
+    /** The same, where the text is part of another one and begins after as many of its lines. */
+    public TextFormatException after(int lines) {
+        return new TextFormatException(lines + line, reason, getCause());
     }
 
     /** The number of the line that could not be read, from 1. */

@@ -27,6 +27,11 @@ final class Words {
         this.unusable = unusable;
     }
 
+    /** None. */
+    static Words none() {
+        return new Words("");
+    }
+
     /** Those of the graph's own operations, and of the vocabularies that a class loader sees. */
     static Words provided(ClassLoader loader) {
         Providers<Vocabulary> providers =
