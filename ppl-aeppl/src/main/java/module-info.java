@@ -19,4 +19,7 @@ module ppl.aeppl {
     exports ppl.aeppl.rule.builtin;
 
     uses ppl.aeppl.rule.DerivationRuleProvider;
+
+    provides ppl.graph.text.Vocabulary with
+            ppl.aeppl.text.LawVocabulary;
 }

@@ -12,6 +12,7 @@ module ppl.graph {
     exports ppl.graph.math;
     exports ppl.graph.op;
     exports ppl.graph.random;
+    exports ppl.graph.text;
 
     // The ops behind the functions: whoever needs one as a value asks a node for it, {@code exp(x).op()}.
     exports ppl.graph.math.elementary to
@@ -43,4 +44,5 @@ module ppl.graph {
             ppl.backend.spi;
 
     uses ppl.graph.compile.GraphCompiler;
+    uses ppl.graph.text.Vocabulary;
 }

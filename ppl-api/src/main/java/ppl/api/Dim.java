@@ -25,6 +25,9 @@ public record Dim(String name, Coord coord) {
     }
 
     private static void requireDistinct(String name, Coord coord) {
+        if (coord instanceof Coord.Longs && isAscending(coord)) {
+            return; // a table of millions of numbers that need none would be most of a model
+        }
         Map<Object, Integer> first = HashMap.newHashMap(coord.size());
         for (int i = 0; i < coord.size(); i++) {
             Integer before = first.putIfAbsent(coord.value(i), i);
@@ -37,6 +40,15 @@ public record Dim(String name, Coord coord) {
                                 + " with m.dim(\"" + name + "\", " + coord.size() + ")");
             }
         }
+    }
+
+    private static boolean isAscending(Coord coord) {
+        for (int i = 1; i < coord.size(); i++) {
+            if ((Long) coord.value(i - 1) >= (Long) coord.value(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The number of positions. */

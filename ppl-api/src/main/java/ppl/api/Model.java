@@ -1,5 +1,8 @@
 package ppl.api;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import ppl.api.inference.InferenceData;
@@ -14,6 +17,7 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.op.RandomOp;
+import ppl.graph.text.TextForm;
 
 /**
  * A probability model: named random variables, some of them observed, with dims, data, deterministic quantities and
@@ -198,6 +202,39 @@ public final class Model {
      */
     public Plan plan() {
         return Plan.of(this);
+    }
+
+    /**
+     * Writes this model to a file, which is replaced if it is there: as text that people can read and compare, described in {@code
+     * GRAPH-TEXT.md}. {@link #open} makes the same model of it, in this process or another: the same plan, the same draws from the same seed.
+     * What a run found is not in it; {@link ppl.api.inference.InferenceData#save} writes that.
+     *
+     * {@snippet :
+     * Model model = Model.build(m -> {
+     *     Var mu = m.sample("mu", normal(0, 10));
+     *     m.observe("y", normal(mu, 1), new double[] {1.2, 0.7, 2.1});
+     * });
+     * model.save(Path.of("model.txt"));
+     * Model again = Model.open(Path.of("model.txt"));
+     * }
+     *
+     * @throws ppl.graph.GraphException with code VOCABULARY if a distribution or a function in it is a Java lambda, or somebody else's that has no
+     *     word; the message names it
+     * @throws IOException if the file cannot be written
+     */
+    public void save(Path file) throws IOException {
+        Files.writeString(file, ModelText.write(this));
+    }
+
+    /**
+     * The model of a file that {@link #save} wrote. Nothing in the file is trusted, and nothing in it is run: its nodes are made by the functions
+     * that check what every program gives them.
+     *
+     * @throws ppl.graph.text.TextFormatException if it is no such file, or is damaged, or of a newer version; it names the line
+     * @throws IOException if it cannot be read
+     */
+    public static Model open(Path file) throws IOException {
+        return ModelText.read(TextForm.decoded(Files.readAllBytes(file)));
     }
 
     /** What an axis without a dim is called in results. */

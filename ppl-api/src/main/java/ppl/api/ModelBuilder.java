@@ -117,12 +117,17 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE, DIM, NAME or BUILT
      */
     public Var data(String name, Tensor values, Dim... dims) {
+        keepData(name, values, dims);
+        return Var.data(name, values);
+    }
+
+    /** Data whose node is there already. */
+    void keepData(String name, Tensor values, Dim... dims) {
         claim(name, "data");
         List<Dim> known = this.dims.along(name, dims);
         checkSizes("data '" + name + "'", values.sizes(), known);
         claimAxes(name, values.rank(), known);
         data.add(new Model.Data(name, values, known));
-        return Var.data(name, values);
     }
 
     /**
@@ -176,6 +181,21 @@ public final class ModelBuilder {
      */
     public Var observe(String name, Distribution distribution, double[] values, Dim... dims) {
         return observe(name, distribution, shaped(name, Tensor.of(values), dims), dims);
+    }
+
+    /** A draw that is there already, as {@link #sample} or {@link #marginalize} keep theirs. */
+    void keepDraw(String name, Var node, boolean isSummed, Dim... dims) {
+        List<Dim> known = this.dims.along(name, dims);
+        claim(name, "random variable");
+        if (node.shape().isKnown()) {
+            checkSizes("random variable '" + name + "'", node.shape().sizes(), known);
+        }
+        claimAxes(name, node.rank(), known);
+        if (isSummed) {
+            summed.add(new Model.Summed(name, node, known));
+        } else {
+            free.add(new Model.Free(name, node, known));
+        }
     }
 
     /** A random variable that was observed, as whole numbers in row-major order. */

@@ -39,7 +39,7 @@ record ExpressionText(String text, int binding) {
     private static final int SUM = 1;
     private static final int PRODUCT = 2;
     private static final int SIGN = 3;
-    private static final int ATOM = 4;
+    static final int ATOM = 4;
 
     static ExpressionText name(String name) {
         return new ExpressionText(name, ATOM);

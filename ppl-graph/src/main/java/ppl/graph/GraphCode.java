@@ -18,6 +18,8 @@ public enum GraphCode implements PplException.Code {
     GRADIENT,
     /** An operation or a rewrite, ours or a third party's, breaks its contract. */
     CONTRACT,
+    /** The text form of graphs has no word for an operation or a family, or two. */
+    VOCABULARY,
     /** There is no compiler of graphs, or more than one. */
     COMPILER,
     /** What is called has been closed. */

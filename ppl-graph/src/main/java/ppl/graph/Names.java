@@ -19,7 +19,11 @@ final class Names {
     private Names() {}
 
     static void give(Var node, String name) {
-        NAMES.put(node, ExpressionText.name(name));
+        keep(node, ExpressionText.name(name));
+    }
+
+    static void keep(Var node, ExpressionText text) {
+        NAMES.put(node, text);
     }
 
     /** The name or the expression that a node goes by; null if it has to be read off its op. */

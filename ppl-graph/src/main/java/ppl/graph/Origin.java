@@ -9,54 +9,71 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where in the user's program a node was made: the first stack frame outside this system. A node that is made of another one, as it is
- * rewritten or expanded, was made where that one was.
+ * rewritten or expanded, was made where that one was; one that is read from a file, where the one that was written was.
  */
-record Origin(String file, int line) {
+sealed interface Origin {
 
-    private static final StackWalker WALKER = StackWalker.getInstance();
-    private static final String[] OWN = {
-        "ppl.graph.", "ppl.aeppl.", "ppl.api.", "ppl.backend.", "ppl.sampler.", "java.", "jdk.", "org.junit."
-    };
-    private static final int DEEPEST = 32;
-    private static final ScopedValue<StackFrame> INHERITED = ScopedValue.newInstance();
-
-    /** The caller's frame, if one outside this system is near. Its line is looked up only when a message needs it. */
-    static @Nullable StackFrame frame() {
-        return INHERITED.isBound() ? INHERITED.get() : WALKER.walk(Origin::firstOutside);
-    }
-
-    /** Makes nodes of one that was made at a frame. */
-    static <T> T inherited(@Nullable StackFrame from, Supplier<T> making) {
-        return from == null ? making.get() : ScopedValue.where(INHERITED, from).call(making::get);
-    }
-
-    private static @Nullable StackFrame firstOutside(Stream<StackFrame> frames) {
-        Iterator<StackFrame> it = frames.iterator();
-        for (int depth = 0; depth < DEEPEST && it.hasNext(); depth++) {
-            StackFrame frame = it.next();
-            if (isOutside(frame.getClassName())) {
-                return frame;
-            }
+    /** A frame of this program, whose line is looked up only when a message needs it. */
+    record Caller(StackFrame frame) implements Origin {
+        @Override
+        public String toString() {
+            return Objects.requireNonNullElse(frame.getFileName(), frame.getClassName()) + ":" + frame.getLineNumber();
         }
-        return null;
     }
 
-    private static boolean isOutside(String className) {
-        for (String own : OWN) {
-            if (className.startsWith(own)) {
-                return false;
-            }
+    /** As another program wrote it down. */
+    record Written(String place) implements Origin {
+        @Override
+        public String toString() {
+            return place;
         }
-        return true;
     }
 
-    /** File and line of a frame. */
-    static Origin of(StackFrame frame) {
-        return new Origin(Objects.requireNonNullElse(frame.getFileName(), frame.getClassName()), frame.getLineNumber());
+    /** The caller, if one outside this system is near. */
+    static @Nullable Origin current() {
+        return Walk.INHERITED.isBound() ? Walk.INHERITED.get() : Walk.WALKER.walk(Walk::firstOutside);
     }
 
-    @Override
-    public String toString() {
-        return file + ":" + line;
+    /** Makes nodes of one that was made somewhere. */
+    static <T> T inherited(@Nullable Origin from, Supplier<T> making) {
+        return from == null ? making.get() : of(from, making);
+    }
+
+    /** Makes nodes as if somewhere; null if that is nowhere. */
+    static <T extends @Nullable Object> T of(@Nullable Origin place, Supplier<T> making) {
+        return ScopedValue.where(Walk.INHERITED, place).call(making::get);
+    }
+
+    /** Looks for the caller. */
+    final class Walk {
+
+        private static final StackWalker WALKER = StackWalker.getInstance();
+        private static final String[] OWN = {
+            "ppl.graph.", "ppl.aeppl.", "ppl.api.", "ppl.backend.", "ppl.sampler.", "java.", "jdk.", "org.junit."
+        };
+        private static final int DEEPEST = 32;
+        private static final ScopedValue<@Nullable Origin> INHERITED = ScopedValue.newInstance();
+
+        private Walk() {}
+
+        private static @Nullable Origin firstOutside(Stream<StackFrame> frames) {
+            Iterator<StackFrame> it = frames.iterator();
+            for (int depth = 0; depth < DEEPEST && it.hasNext(); depth++) {
+                StackFrame frame = it.next();
+                if (isOutside(frame.getClassName())) {
+                    return new Caller(frame);
+                }
+            }
+            return null;
+        }
+
+        private static boolean isOutside(String className) {
+            for (String own : OWN) {
+                if (className.startsWith(own)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -40,18 +40,18 @@ public final class Var extends Number implements Index {
     private final List<Var> inputs;
     private final TensorType type;
     private final Interval range;
-    private final StackWalker.@Nullable StackFrame frame;
+    private final @Nullable Origin origin;
 
     Var(Op op, List<Var> inputs, TensorType type) {
-        this(op, inputs, type, op instanceof Constant ? null : Origin.frame());
+        this(op, inputs, type, op instanceof Constant ? null : Origin.current());
     }
 
-    private Var(Op op, List<Var> inputs, TensorType type, StackWalker.@Nullable StackFrame frame) {
+    private Var(Op op, List<Var> inputs, TensorType type, @Nullable Origin origin) {
         this.op = op;
         this.inputs = inputs;
         this.type = type;
         this.range = op.range(inputs);
-        this.frame = frame;
+        this.origin = origin;
     }
 
     /** The node of an op on inputs: checked, simplified, constants folded, shared with equal nodes. */
@@ -123,7 +123,7 @@ public final class Var extends Number implements Index {
      * equal values are told apart.
      */
     public static Var data(String name, Tensor value) {
-        Var node = new Var(new Constant(value), List.of(), value.type(), Origin.frame());
+        Var node = new Var(new Constant(value), List.of(), value.type(), Origin.current());
         Names.give(node, name);
         return node;
     }
@@ -220,12 +220,12 @@ public final class Var extends Number implements Index {
 
     /** Where the node was first made in the user's program, as {@code file:line}. */
     public Optional<String> origin() {
-        return Optional.ofNullable(frame).map(Origin::of).map(Origin::toString);
+        return Optional.ofNullable(origin).map(Origin::toString);
     }
 
     /** What a function makes of this node: what it makes was made where this node was. */
     <T> T derive(Supplier<T> function) {
-        return Origin.inherited(frame, function);
+        return Origin.inherited(origin, function);
     }
 
     /**

@@ -38,12 +38,14 @@ class SnippetsTest {
             import ppl.api.inference.*;
             import ppl.api.report.*;
             import ppl.api.store.PredictiveFile;
+            import ppl.graph.Graph;
             import ppl.graph.Interval;
             import ppl.graph.Scan;
             import ppl.graph.Var;
             import ppl.graph.math.*;
             import ppl.graph.op.*;
             import ppl.graph.random.*;
+            import ppl.graph.text.*;
             class %s {
                 Model model;
                 InferenceData fit;

@@ -20,8 +20,8 @@ import ppl.api.inference.RunNotes;
 import ppl.api.inference.Variable;
 import ppl.api.predictive.FittedPlan;
 import ppl.api.predictive.OutputVariable;
-import ppl.api.spi.StreamVersion;
 import ppl.graph.DType;
+import ppl.graph.random.StreamVersion;
 
 /** Turns what the chains recorded into inference data: draws back in the user's space, statistics, data. */
 final class Results {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.random.StreamVersion;
 
 /**
  * The state of a chain between two iterations: together with its {@link ChainSpec} it determines all further draws. A chain that

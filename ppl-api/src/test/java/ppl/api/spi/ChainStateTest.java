@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import ppl.graph.random.RandomKey;
+import ppl.graph.random.StreamVersion;
 
 /** What a state holds comes back to the bit, and what is no state of the chain is refused with what to do. */
 class ChainStateTest {

@@ -9,7 +9,7 @@ import ppl.graph.Var;
 import ppl.graph.op.RichOp;
 
 /** The operand itself, treated as a constant by differentiation. */
-record StopGradient() implements RichOp {
+public record StopGradient() implements RichOp {
 
     @Override
     public String name() {

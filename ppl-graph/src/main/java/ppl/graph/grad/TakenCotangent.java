@@ -11,7 +11,7 @@ import ppl.graph.op.RichOp;
  * A cotangent that knows which elements are taken (its second operand, bools): so that a rich op which differentiates by
  * its expansion hands the knowledge on. Its value is the cotangent.
  */
-record TakenCotangent() implements RichOp {
+public record TakenCotangent() implements RichOp {
 
     @Override
     public String name() {

@@ -35,15 +35,14 @@ public interface Univariate extends RichOp {
 
     @Override
     default TensorType infer(List<Var> inputs) {
-        Var x = inputs.getFirst();
-        if (inputs.size() != 1 || !x.dtype().isFloat()) {
+        if (inputs.size() != 1 || !inputs.getFirst().dtype().isFloat()) {
             throw new GraphException(
                     GraphCode.TYPE,
                     name() + " takes one operand of a float type, but got "
                             + String.join(
                                     " and ", inputs.stream().map(Var::describe).toList()) + "; cast it first");
         }
-        return x.type();
+        return inputs.getFirst().type();
     }
 
     @Override

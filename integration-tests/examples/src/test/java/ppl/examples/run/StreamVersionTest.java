@@ -24,7 +24,7 @@ import ppl.api.Model;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.sample.Inference;
-import ppl.api.spi.StreamVersion;
+import ppl.graph.random.StreamVersion;
 import ppl.examples.EightSchools;
 import ppl.examples.Radon;
 import ppl.examples.RadonData;

@@ -29,6 +29,15 @@ import ppl.graph.random.ParameterCheck;
 public record Censored(Family censored, boolean lower, boolean upper) implements ComposedFamily {
 
     /**
+     * Refuses vectors.
+     *
+     * @throws ppl.aeppl.LogDensityException with code EVENT_AXES_MISMATCH for a family of vectors
+     */
+    public Censored {
+        Ends.requireNumbers("Censored", censored);
+    }
+
+    /**
      * A distribution of numbers of which those below {@code lower} are seen as {@code lower} and those above {@code upper} as {@code
      * upper}; either may be infinite.
      *

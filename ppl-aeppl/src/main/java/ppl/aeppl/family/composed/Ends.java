@@ -5,7 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
+import ppl.aeppl.family.ComposedFamily;
 import ppl.aeppl.family.Distribution;
+import ppl.aeppl.family.Family;
+import ppl.aeppl.family.MultivariateFamily;
 import ppl.aeppl.family.Parameter;
 import ppl.aeppl.law.Law;
 import ppl.graph.Var;
@@ -89,5 +92,28 @@ record Ends(boolean lower, boolean upper) {
                             + "\n  to fix: give a distribution of numbers");
         }
         return d;
+    }
+
+    /**
+     * Refuses families of vectors, as far as they are known by what they are.
+     *
+     * @throws LogDensityException with code EVENT_AXES_MISMATCH for one
+     */
+    static void requireNumbers(String owner, Family family) {
+        if (isOfVectors(family)) {
+            throw new LogDensityException(
+                    DensityCode.EVENT_AXES_MISMATCH,
+                    owner + " takes single numbers, but a draw of " + family.name()
+                            + " is a vector, whose elements have a joint law"
+                            + "\n  to fix: give a distribution of numbers");
+        }
+    }
+
+    private static boolean isOfVectors(Family family) {
+        return switch (family) {
+            case MultivariateFamily _, OrderedSample _ -> true;
+            case ComposedFamily composed -> composed.inner().stream().anyMatch(Ends::isOfVectors);
+            default -> false;
+        };
     }
 }

@@ -20,6 +20,15 @@ import ppl.graph.Var;
 public record Hurdle(Family above) implements ComposedFamily {
 
     /**
+     * Refuses vectors.
+     *
+     * @throws ppl.aeppl.LogDensityException with code EVENT_AXES_MISMATCH for a family of vectors
+     */
+    public Hurdle {
+        Ends.requireNumbers("Hurdle", above);
+    }
+
+    /**
      * With probability {@code psi} a draw of a distribution of numbers given that it is above 0, else 0.
      *
      * @throws ppl.aeppl.LogDensityException with code NO_EVENT_PROBABILITY if the probability of being above 0 is needed and not known,

@@ -42,9 +42,21 @@ public record Mixture(List<Family> inner, boolean along, boolean logit) implemen
 
     private static final Weights.Of WEIGHTS = new Weights.Of("Mixture", "weights", "mixtureLogit");
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @throws GraphException with code INPUT if it is empty, or has more than one family for all components
+     */
     public Mixture {
         inner = List.copyOf(inner);
+        if (inner.isEmpty() || (along && inner.size() != 1)) {
+            throw new GraphException(
+                    GraphCode.INPUT,
+                    "Mixture needs "
+                            + (along ? "one distribution for all components" : "a distribution for each weight")
+                            + ", but got " + (inner.isEmpty() ? "none" : inner.size()) + "; give "
+                            + (along ? "one" : "one or more"));
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import ppl.aeppl.family.ComposedFamily;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Family;
 import ppl.aeppl.family.Parameter;
+import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Law;
 import ppl.aeppl.law.Ordered;
@@ -33,6 +34,21 @@ import ppl.graph.Var;
  * @param sampled the family of the distribution
  */
 public record OrderedSample(Family sampled) implements ComposedFamily {
+
+    /**
+     * Refuses vectors and whole numbers.
+     *
+     * @throws LogDensityException with code EVENT_AXES_MISMATCH for a family of vectors, VALUE_TYPE for one that is discrete
+     */
+    public OrderedSample {
+        Ends.requireNumbers("Ordered", sampled);
+        if (sampled instanceof ScalarFamily scalar && !scalar.dtype().isFloat()) {
+            throw new LogDensityException(
+                    DensityCode.VALUE_TYPE,
+                    "Ordered takes a continuous distribution, but draws of " + sampled.name() + " are whole numbers"
+                            + "\n  to fix: give a distribution with a density");
+        }
+    }
 
     /**
      * Independent draws of one continuous distribution in ascending order, as many as the last axis of a draw is long: {@code

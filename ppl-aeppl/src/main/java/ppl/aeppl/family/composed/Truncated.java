@@ -26,6 +26,15 @@ import ppl.graph.random.ParameterCheck;
 public record Truncated(Family truncated, boolean lower, boolean upper) implements ComposedFamily {
 
     /**
+     * Refuses vectors.
+     *
+     * @throws ppl.aeppl.LogDensityException with code EVENT_AXES_MISMATCH for a family of vectors
+     */
+    public Truncated {
+        Ends.requireNumbers("Truncated", truncated);
+    }
+
+    /**
      * A distribution of numbers given that a draw is at least {@code lower} and at most {@code upper}; either may be infinite.
      *
      * @throws ppl.aeppl.LogDensityException with code NO_EVENT_PROBABILITY if the probability of an interval is not known,

@@ -19,6 +19,15 @@ import ppl.graph.Var;
 public record ZeroInflated(Family inflated) implements ComposedFamily {
 
     /**
+     * Refuses vectors.
+     *
+     * @throws ppl.aeppl.LogDensityException with code EVENT_AXES_MISMATCH for a family of vectors
+     */
+    public ZeroInflated {
+        Ends.requireNumbers("ZeroInflated", inflated);
+    }
+
+    /**
      * A draw of a distribution of numbers with probability {@code psi}, else 0.
      *
      * @throws ppl.aeppl.LogDensityException with code EVENT_AXES_MISMATCH for a distribution of vectors, PARAMETER for a constant that is

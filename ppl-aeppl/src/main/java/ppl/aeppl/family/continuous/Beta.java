@@ -45,7 +45,7 @@ public record Beta() implements ScalarFamily {
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("alpha"), Parameter.positive("beta"));
 
-    private static final Family MEAN_COUNT = new Reparameterised(
+    static final Family MEAN_COUNT = new Reparameterised(
             FAMILY,
             List.of(new Parameter("mu", Constraint.INNER_PROBABILITY), Parameter.positive("nu")),
             p -> List.of(

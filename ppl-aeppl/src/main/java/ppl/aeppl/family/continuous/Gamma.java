@@ -39,7 +39,7 @@ public record Gamma() implements ScalarFamily {
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.positive("alpha"), Parameter.positive("beta"));
 
-    private static final Family MEAN_SD =
+    static final Family MEAN_SD =
             new Reparameterised(FAMILY, List.of(Parameter.positive("mu"), Parameter.positive("sigma")), p -> {
                 Var ratio = p.get(0).div(p.get(1)); // the squares of large and small sigmas over- and underflow
                 return List.of(ratio.square(), ratio.div(p.get(1)));

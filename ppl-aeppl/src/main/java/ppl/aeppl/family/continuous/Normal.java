@@ -36,7 +36,7 @@ public record Normal() implements ScalarFamily {
 
     private static final List<Parameter> PARAMETERS = List.of(Parameter.real("mu"), Parameter.positive("sigma"));
 
-    private static final Family PRECISION = new Reparameterised(
+    static final Family PRECISION = new Reparameterised(
             FAMILY,
             List.of(Parameter.real("mu"), Parameter.positive("tau")),
             p -> List.of(p.get(0), Var.constant(1.0).div(p.get(1).sqrt())));

@@ -8,6 +8,8 @@ import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Family;
+import ppl.aeppl.family.MultivariateFamily;
+import ppl.aeppl.family.ScalarFamily;
 import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.GaussianForm;
@@ -34,6 +36,20 @@ import ppl.graph.random.KeyVar;
  * @param timed whether the parameters of numbers have an axis for the values, the last, or are the same for all
  */
 record FirstValues(Family family, int count, boolean timed) {
+
+    /** Refuses families that no series begins with, as far as they are known by what they are. */
+    FirstValues {
+        boolean vectors = family instanceof MultivariateFamily && !(timed && family instanceof MvNormal);
+        if (count < 1
+                || vectors
+                || (family instanceof ScalarFamily numbers && !numbers.dtype().isFloat())) {
+            throw new LogDensityException(
+                    DensityCode.VALUE_TYPE,
+                    "a series begins with continuous numbers, or with a normal vector of as many as it has coefficients, but not with "
+                            + count + " of " + family.name()
+                            + "\n  to fix: give a distribution of numbers with a density");
+        }
+    }
 
     /**
      * Those of a distribution, if a series can begin with it.

@@ -47,10 +47,15 @@ public record ZeroSumNormal(List<Integer> lengths) implements MultivariateFamily
     /**
      * Copies and checks the lengths.
      *
-     * @throws LogDensityException with code PARAMETER if one is less than 2
+     * @throws LogDensityException with code PARAMETER if there is none, or one is less than 2
      */
     public ZeroSumNormal {
         lengths = List.copyOf(lengths);
+        if (lengths.isEmpty()) {
+            throw new LogDensityException(
+                    DensityCode.PARAMETER,
+                    "ZeroSumNormal needs the number of effects, but got none; give one for each axis");
+        }
         for (int n : lengths) {
             if (n < 2) {
                 throw new LogDensityException(

@@ -4,7 +4,7 @@ import java.util.List;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.rule.builtin.BuiltinRules;
 import ppl.api.sample.Samplers;
-import ppl.api.spi.StreamVersion;
+import ppl.graph.random.StreamVersion;
 import ppl.graph.GraphException;
 import ppl.graph.compile.GraphCompiler;
 

@@ -1,4 +1,4 @@
-package ppl.api.spi;
+package ppl.graph.random;
 
 /**
  * The number of the bits of this version of PPL. Two versions of one number give the same draws from the same model, data, options and
