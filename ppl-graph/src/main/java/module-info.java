@@ -33,6 +33,9 @@ module ppl.graph {
     exports ppl.graph.batch to
             ppl.aeppl,
             ppl.api;
+    // One graph for other data: what users get of it is a model with other data.
+    exports ppl.graph.resize to
+            ppl.api;
     // Rules and how providers are loaded are this system's own affair.
     exports ppl.graph.rewrite to
             ppl.aeppl,

@@ -69,7 +69,7 @@ final class ModelLines {
             throw fails("a model has values for all that it is computed from, but its graph has the inputs "
                     + graph.inputs().stream().map(Var::label).toList());
         }
-        return builder.finish();
+        return builder.opened();
     }
 
     private void line(ModelBuilder builder, Tokens tokens, List<Var> outputs) throws TextFormatException {
@@ -87,7 +87,7 @@ final class ModelLines {
             case "observe" -> builder.observe(name, node, value(next(outputs)), axes);
             case "deterministic" -> builder.deterministic(name, node, axes);
             case "potential" -> builder.potential(name, node);
-            case "data" -> builder.keepData(name, value(node), axes);
+            case "data" -> builder.keepData(name, datum(node), axes);
             default -> throw fails("'" + role + "' is nothing that a model has; the file is damaged");
         }
     }
@@ -103,6 +103,11 @@ final class ModelLines {
         if (!(node.op() instanceof RandomOp)) {
             throw fails("a random variable is a draw, but its node is " + node.describe() + "; the file is damaged");
         }
+        return node;
+    }
+
+    private Var datum(Var node) throws TextFormatException {
+        value(node);
         return node;
     }
 

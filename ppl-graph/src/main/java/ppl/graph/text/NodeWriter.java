@@ -127,7 +127,8 @@ final class NodeWriter {
                 });
             }
             case Constant(Tensor value) -> {
-                boolean shared = Var.constant(value) == node;
+                // Of what a constant was computed is not written, so it is read as one of the program.
+                boolean shared = Var.constant(value) == node || node.unfolded() != node;
                 statement(node, " = ", false, w -> {
                     w.add(shared ? "constant " : "data ");
                     TensorText.write(value, w);
