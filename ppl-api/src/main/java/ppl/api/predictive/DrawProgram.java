@@ -30,48 +30,39 @@ final class DrawProgram implements AutoCloseable {
     private static final int ELEMENTS = 1 << 15;
 
     private final Graph one;
-    private final int most;
     private final int rows;
     private final CompiledGraph compiled;
 
-    private DrawProgram(Graph one, int most, int rows, CompiledGraph compiled) {
+    private DrawProgram(Graph one, int rows, CompiledGraph compiled) {
         this.one = one;
-        this.most = most;
         this.rows = rows;
         this.compiled = compiled;
     }
 
-    /**
-     * Compiles.
-     *
-     * @param outputs functions of inputs
-     * @param draws how many there will be
-     */
-    static DrawProgram of(List<Var> outputs, int draws, CompileOptions options) {
-        return of(outputs, draws, options, ELEMENTS);
+    /** The graph of one draw, ready to be compiled. */
+    static Graph ofOne(List<Var> outputs) {
+        return Rewriter.standard().apply(Graph.of(outputs.toArray(Var[]::new)));
     }
 
-    /** The same with a number of elements of the largest node in a call. */
-    static DrawProgram of(List<Var> outputs, int draws, CompileOptions options, int elements) {
-        Graph one = Rewriter.standard().apply(Graph.of(outputs.toArray(Var[]::new)));
-        int most = hasLoop(one) ? 1 : Math.max(1, elements / largest(one));
-        int rows = Math.max(1, Math.min(most, draws));
+    /** How many draws a call should have. Few are rounded up to a power of two, so that a graph is compiled a few times only. */
+    static int rows(Graph one, int draws) {
+        int most = hasLoop(one) ? 1 : Math.max(1, ELEMENTS / largest(one));
+        return draws >= most ? most : Math.min(most, Integer.highestOneBit(Math.max(1, 2 * draws - 1)));
+    }
+
+    /** Compiles a graph for so many draws a call; for one where it cannot be vectorised. */
+    static DrawProgram of(Graph one, int rows, CompileOptions options) {
         if (rows > 1) {
             Graph many;
             try {
                 many = vectorized(one, rows);
             } catch (GraphException cannot) {
                 // A length that depends on the draw: no tensor holds all draws.
-                return new DrawProgram(one, 1, 1, one.compile(options));
+                return of(one, 1, options);
             }
-            return new DrawProgram(one, most, rows, many.compile(options));
+            return new DrawProgram(one, rows, many.compile(options));
         }
-        return new DrawProgram(one, most, 1, one.compile(options));
-    }
-
-    /** Whether it is what would be compiled for a number of draws. */
-    boolean suits(int draws) {
-        return rows == Math.max(1, Math.min(most, draws));
+        return new DrawProgram(one, 1, one.compile(options));
     }
 
     private static int largest(Graph graph) {

@@ -1,13 +1,15 @@
 package ppl.api.predictive;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 
-/** Quantities of a draw, ready to be computed: their program is compiled when it is first needed, and kept. */
+/** Quantities of a draw, ready to be computed: their programs are compiled when they are first needed, and kept. */
 final class Prepared implements AutoCloseable {
 
     private final List<OutputVariable> variables;
@@ -15,7 +17,8 @@ final class Prepared implements AutoCloseable {
     private final List<DrawConstraint> constraints;
     private final CompileOptions options;
     private final List<Var> reached;
-    private @Nullable DrawProgram program;
+    private @Nullable Graph one;
+    private final Map<Integer, DrawProgram> programs = new HashMap<>();
 
     /**
      * Prepares.
@@ -66,19 +69,16 @@ final class Prepared implements AutoCloseable {
         return outputs;
     }
 
-    /** The program for a number of draws. One that is replaced is not closed, since a thread may run it. */
+    /** The program for a number of draws, which several threads may run. */
     synchronized DrawProgram program(int draws) {
-        if (program == null || !program.suits(draws)) {
-            program = DrawProgram.of(outputs(), draws, options);
-        }
-        return program;
+        Graph graph = one == null ? DrawProgram.ofOne(outputs()) : one;
+        one = graph;
+        return programs.computeIfAbsent(DrawProgram.rows(graph, draws), rows -> DrawProgram.of(graph, rows, options));
     }
 
-    /** Releases the program; nothing is computed any more. */
+    /** Releases the programs; nothing is computed any more. */
     @Override
     public synchronized void close() {
-        if (program != null) {
-            program.close();
-        }
+        programs.values().forEach(DrawProgram::close);
     }
 }

@@ -30,7 +30,7 @@ import ppl.api.inference.Variable;
 public final class PredictiveFile {
 
     /** The bytes of a group that are computed at once. */
-    private static final double WINDOW = 1 << 24;
+    private static final double WINDOW = 1 << 22;
 
     private static final int BYTES = 8;
 

@@ -183,7 +183,7 @@ class PredictiveDrawsTest {
             m.observe("n", poisson(mu.exp()), 3);
         });
         // More than the part of the draws that is computed at once, and no multiple of it.
-        InferenceData fit = Fitted.prior(model, 1700);
+        InferenceData fit = Fitted.prior(model, 450);
         Path file = folder.resolve("new/large.nc");
         PredictiveFile.write(fit, file, OPTIONS, Group.POSTERIOR_PREDICTIVE, Group.LOG_LIKELIHOOD);
         InferenceData expected = fit.withPosteriorPredictive(OPTIONS).withLogLikelihood();

@@ -7,7 +7,9 @@ import static ppl.api.Distributions.*;
 import static ppl.graph.Functions.*;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -145,5 +147,29 @@ class SameBitsTest {
                     every.posteriorPredictive().get(name),
                     fit.withPosteriorPredictive(ONE, name).posteriorPredictive().get(name));
         }
+    }
+
+    @Test
+    void threads_may_share_a_fit() throws InterruptedException {
+        InferenceData fit = Fitted.prior(all().get("groups"), DRAWS);
+        InferenceData expected = computed(fit, ONE);
+        AtomicInteger same = new AtomicInteger();
+        InferenceData shared = Fitted.prior(all().get("groups"), DRAWS);
+        List<Thread> threads = IntStream.range(0, 8)
+                .mapToObj(t -> Thread.ofPlatform().start(() -> {
+                    Dataset some = shared.posterior().slice("draw", t, t + 5, 1);
+                    boolean whole = expected.equals(computed(shared, ONE.withCores(1 + t % 3)));
+                    Dataset part = shared.with(Group.POSTERIOR, some)
+                            .withPosteriorPredictive(ONE)
+                            .posteriorPredictive();
+                    if (whole && part.equals(expected.posteriorPredictive().slice("draw", t, t + 5, 1))) {
+                        same.incrementAndGet();
+                    }
+                }))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(8, same.get());
     }
 }
