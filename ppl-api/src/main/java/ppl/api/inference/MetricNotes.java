@@ -15,7 +15,7 @@ public final class MetricNotes {
     public static final String VARIANCES = "metric_variances";
     /** The axis of the coordinates of the unconstrained vector, by nutpie's name; its labels are elements of variables. */
     public static final String COORDINATE = "unconstrained_parameter";
-    /** The axis of the directions, those farthest from 1 first. */
+    /** The axis of the directions. */
     public static final String DIRECTION = "metric_direction";
 
     private static final Set<String> NAMES = Set.of(SCALE, DIRECTIONS, VARIANCES);

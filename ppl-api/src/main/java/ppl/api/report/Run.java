@@ -137,10 +137,12 @@ final class Run {
                 .mapToObj(c -> Text.fixed(ranks.get(c, ranks.length() - 1), 0))
                 .toList();
         List<String> distinct = chains.stream().distinct().toList();
+        String trajectories = count("rotating") > 0 ? ", rotating" : "";
         return distinct.equals(List.of("0"))
-                ? "diagonal"
+                ? "diagonal" + trajectories
                 : "with " + String.join(", ", distinct.size() == 1 ? distinct : chains)
-                        + (distinct.equals(List.of("1")) ? " direction" : " directions");
+                        + (distinct.equals(List.of("1")) ? " direction" : " directions")
+                        + trajectories;
     }
 
     double seconds() {

@@ -11,6 +11,8 @@ import ppl.api.spi.Statistic;
 /** Drives one chain: it asks, evaluates, tells and records. It runs on one thread, and another thread reads its status. */
 final class ChainRun implements Runnable {
 
+    private static final System.Logger LOG = System.getLogger(ChainRun.class.getName());
+
     private final int number;
     private final Chain chain;
     private final LogDensity.Evaluator evaluator;
@@ -60,12 +62,22 @@ final class ChainRun implements Runnable {
         tunedNanos = startNanos;
         try {
             drive();
-            covariance = chain.covariance();
+            covariance = learnt();
         } catch (Throwable t) {
             failure = t;
             stop.set(true);
         } finally {
             endNanos = System.nanoTime();
+        }
+    }
+
+    /** What cannot be told of the metric costs no draws. */
+    private @Nullable CovarianceEstimate learnt() {
+        try {
+            return chain.covariance();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.DEBUG, "a chain cannot say what it has learnt", e);
+            return null;
         }
     }
 

@@ -55,7 +55,8 @@ final class Funnels {
         /** What a result notes of it. */
         Map<String, Object> notes() {
             String scale = form.scale().label();
-            String location = form.location().isSplat(0) ? "" : form.location().label() + " + ";
+            String location =
+                    form.location().isSplat(0) ? "" : factor(form.location().label()) + " + ";
             return Map.of(
                     RunNotes.FUNNEL,
                     variable,
@@ -64,7 +65,12 @@ final class Funnels {
                     RunNotes.FUNNEL_RATIO,
                     ratio,
                     RunNotes.FUNNEL_FORM,
-                    variable + " = " + location + scale + " * z with z ~ " + form.standard());
+                    variable + " = " + location + factor(scale) + " * z with z ~ " + form.standard());
+        }
+
+        /** As an operand of a product: sums in parentheses, calls and names as they are. */
+        private static String factor(String label) {
+            return label.matches("[\\w.]*(\\(.*\\))?") ? label : "(" + label + ")";
         }
     }
 
@@ -97,11 +103,14 @@ final class Funnels {
      */
     static Optional<Funnel> worst(CompiledModel model, List<ChainRun> runs, int from) {
         List<Candidate> candidates = candidates(model);
+        if (candidates.isEmpty()) {
+            return Optional.empty();
+        }
         long evaluations = runs.stream().mapToLong(ChainRun::evaluations).sum();
         int each = 1 + candidates.stream().mapToInt(c -> c.coordinates().length).sum();
         int affordable = (int) Math.min(MOST_POINTS, SHARE * evaluations / each);
         List<double[]> points = points(runs, from, affordable);
-        if (candidates.isEmpty() || points.size() < LEAST_POINTS) {
+        if (points.size() < LEAST_POINTS) {
             return Optional.empty();
         }
         Funnels funnels = new Funnels(model, points);

@@ -132,7 +132,7 @@ public record Inference(Model model, SampleOptions options) {
      * </table>
      *
      * The statistic {@code metric_rank} says how many directions there are, draw by draw. With {@code auto} and {@code low_rank}, trajectories follow the
-     * rotation of a normal law where that explains nearly all of the gradients, which makes them shorter; {@code set("trajectory", "leapfrog")} forbids
+     * rotation of a normal law where that explains nearly all of the gradients, so that steps may be longer (the statistic {@code rotating}); {@code set("trajectory", "leapfrog")} forbids
      * it. No metric helps where a scale changes from place to place, as in a funnel.
      */
     public Inference metric(String name) {
@@ -142,7 +142,8 @@ public record Inference(Model model, SampleOptions options) {
 
     /**
      * Takes over the metric that an earlier run of {@code nuts} has learnt, chain by chain; more chains than it had share. It stays as it is
-     * (the option {@code metric} is {@code kept}), so warm-up has only the step size to find, and 100 iterations suffice:
+     * (the option {@code metric} is {@code kept}), so warm-up has only the step size to find, for which 100 iterations are mostly enough. Trajectories
+     * are those of the leapfrog: rotations about a centre are not taken over.
      *
      * {@snippet :
      * InferenceData pilot = model.infer().draws(100).run();

@@ -32,7 +32,7 @@ record LearntMetrics(List<String> elements, List<CovarianceEstimate> chains) {
     /**
      * Reads what a result holds.
      *
-     * @throws SamplingException if it holds none
+     * @throws SamplingException with code OPTION if it holds none, or a damaged one
      */
     static LearntMetrics of(InferenceData fit) {
         Dataset statistics = fit.find(Group.SAMPLE_STATS).orElse(Dataset.empty());
@@ -40,8 +40,8 @@ record LearntMetrics(List<String> elements, List<CovarianceEstimate> chains) {
             throw new SamplingException(
                     SamplingCode.OPTION,
                     "option metric is a result without '" + SCALE
-                            + "' in its group sample_stats: it comes from a sampler that learns no metric, from other software, or from"
-                            + " runs that were joined; give the result of one run with nuts, or the name of a metric");
+                            + "' in its group sample_stats: it comes from a run whose warm-up learnt no metric or was not finished, from other"
+                            + " software, or from runs that were joined; give the result of one run with nuts, or the name of a metric");
         }
         Coord coord = statistics.coord(COORDINATE);
         List<String> elements = new ArrayList<>();
@@ -117,7 +117,7 @@ record LearntMetrics(List<String> elements, List<CovarianceEstimate> chains) {
      * The estimate for a chain of another run; if that has more chains, they share.
      *
      * @param others what each of its coordinates moves
-     * @throws SamplingException if these are others
+     * @throws SamplingException with code OPTION if these are others
      */
     CovarianceEstimate of(int chain, List<String> others) {
         if (!elements.equals(others)) {
@@ -128,8 +128,8 @@ record LearntMetrics(List<String> elements, List<CovarianceEstimate> chains) {
             }
             throw new SamplingException(
                     SamplingCode.OPTION,
-                    "option metric is a result of another model: it has " + elements.size()
-                            + " coordinates, this model " + others.size() + ", and the coordinate " + at + " is "
+                    "option metric is a result of another model: the coordinates are " + elements.size()
+                            + " there and " + others.size() + " here, and coordinate " + at + " is "
                             + at(elements, at) + " there and " + at(others, at)
                             + " here; give a result of this model, or the name of a metric");
         }

@@ -238,7 +238,9 @@ final class Results {
         for (int s = 0; s < record().statistics().size(); s++) {
             add(builder, s, from, draws);
         }
-        learntMetrics().ifPresent(m -> m.addTo(builder));
+        if (from == options.run().tune()) {
+            learntMetrics().ifPresent(m -> m.addTo(builder));
+        }
         return addLogp(builder, from, draws).build();
     }
 

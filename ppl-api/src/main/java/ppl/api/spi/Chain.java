@@ -65,8 +65,8 @@ public interface Chain {
     }
 
     /**
-     * What the chain has learnt of the covariance of its coordinates, if it is a kind of chain that learns one. The driver asks once, when
-     * the chain has ended, and stores it with the results; a later run may be given it, see {@link ChainSpec#covariance}.
+     * What the chain has learnt of the covariance of its coordinates; null if it learns none or has not finished warm-up. The driver asks once,
+     * when the chain has ended, and stores it with the results; a later run may be given it, see {@link ChainSpec#covariance}.
      */
     default @Nullable CovarianceEstimate covariance() {
         return null;

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // compared by content below
 public record CovarianceEstimate(double[] scale, double[][] directions, double[] variances) {
 
-    private static final double ROUNDING = 1e-6;
+    private static final double ROUNDING = 1e-3;
 
     /**
      * Copies the arrays.

@@ -8,6 +8,7 @@ import ppl.api.spi.ChainState;
 import ppl.api.spi.CovarianceEstimate;
 import ppl.api.spi.StateArchive;
 import ppl.sampler.nuts.metric.Flow;
+import ppl.sampler.nuts.metric.Rotation;
 import ppl.sampler.nuts.stepsize.StepSizeSearch;
 import ppl.sampler.nuts.tree.NutsStreams;
 import ppl.sampler.nuts.tree.State;
@@ -36,6 +37,7 @@ final class NutsChain implements Chain {
     private final ChainSpec spec;
     private final int tune;
     private final double jitter;
+    private final boolean learns;
     private final @Nullable Double givenStepSize;
     private final NutsStreams streams;
     private final Warmup warmup;
@@ -56,6 +58,8 @@ final class NutsChain implements Chain {
         int dimension = spec.dimension();
         tune = spec.tune();
         jitter = options.stepSizeJitter();
+        learns = options.inverseMassMatrix() != null
+                || (tune > 0 && !options.metric().stays());
         givenStepSize = options.stepSize();
         streams = new NutsStreams(spec.key());
         warmup = new Warmup(
@@ -186,6 +190,7 @@ final class NutsChain implements Chain {
             case MAX_ENERGY_ERROR -> trajectory.maxEnergyError();
             case INDEX_IN_TRAJECTORY -> trajectory.indexInTrajectory();
             case METRIC_RANK -> warmup.flow().metric().rank();
+            case ROTATING -> warmup.flow() instanceof Rotation ? 1 : 0;
             case LP -> current.logp;
             case DIVERGENCE_START, DIVERGENCE_END, DIVERGENCE_MOMENTUM ->
                 throw new IllegalArgumentException(
@@ -211,9 +216,10 @@ final class NutsChain implements Chain {
         System.arraycopy(vector, 0, out, 0, out.length);
     }
 
+    /** Null if warm-up was to learn nothing or is not over, and no metric was given. */
     @Override
-    public CovarianceEstimate covariance() {
-        return warmup.flow().metric().covariance();
+    public @Nullable CovarianceEstimate covariance() {
+        return learns && iteration >= tune ? warmup.flow().metric().covariance() : null;
     }
 
     @Override

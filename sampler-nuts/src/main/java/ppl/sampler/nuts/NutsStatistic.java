@@ -33,6 +33,8 @@ enum NutsStatistic {
     INDEX_IN_TRAJECTORY(Kind.INTEGER),
     /** The directions that the metric stretches beside the coordinates: 0 for a diagonal one, all for a dense one. */
     METRIC_RANK(Kind.INTEGER),
+    /** Whether the trajectory has followed the rotation of a normal law. */
+    ROTATING(Kind.FLAG),
     /** The log-density of the draw. */
     LP(Kind.REAL),
     /** Where the leapfrog that diverged began. */

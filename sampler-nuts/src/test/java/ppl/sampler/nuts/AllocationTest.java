@@ -1,5 +1,6 @@
 package ppl.sampler.nuts;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -18,6 +19,7 @@ class AllocationTest {
         "fisher, diagonal, true",
         "stan, diagonal, true",
         "fisher, diagonal, false",
+        "fisher, auto, false",
         "fisher, low_rank, false",
         "fisher, dense, false"
     })
@@ -37,6 +39,8 @@ class AllocationTest {
         long bytes = threads.getCurrentThreadAllocatedBytes() - before;
         // Asking the bean costs a few bytes; an object per leapfrog would be a million, per iteration 60,000.
         assertTrue(bytes < 1000 && sum != 0, bytes + " bytes");
+        boolean rotates = metric.equals("auto") || metric.equals("low_rank");
+        assertEquals(rotates ? 1 : 0, chain.statistic(NutsStatistic.ROTATING.ordinal()));
     }
 
     private static final int STATISTICS = NutsStatistic.SCALARS;

@@ -204,7 +204,7 @@ class OptionsTest {
     void the_statistics_have_arviz_names() {
         assertEquals(
                 "acceptance_rate step_size step_size_bar diverging n_steps tree_depth reached_max_treedepth energy"
-                        + " energy_error max_energy_error index_in_trajectory metric_rank lp divergence_start divergence_end divergence_momentum",
+                        + " energy_error max_energy_error index_in_trajectory metric_rank rotating lp divergence_start divergence_end divergence_momentum",
                 String.join(
                         " ", new Nuts().statistics().stream().map(s -> s.name()).toList()));
     }

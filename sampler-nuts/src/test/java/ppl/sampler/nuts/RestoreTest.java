@@ -112,6 +112,7 @@ class RestoreTest {
             iterations.add(iterate(whole, ridge));
         }
         assertTrue(whole.statistic(NutsStatistic.METRIC_RANK.ordinal()) > 0, "directions have been found");
+        assertEquals(metric.equals("dense") ? 0 : 1, whole.statistic(NutsStatistic.ROTATING.ordinal()));
         Chain resumed = new Nuts().start(spec(120, options));
         for (int from = 0; from < states.size(); from += 3) {
             resumed.restore(states.get(from));

@@ -136,13 +136,13 @@ class MetricReuseTest {
     void a_result_without_a_metric_and_one_of_another_model_are_refused() {
         InferenceData walk = Fits.brief(Fits.coin()).sampler("rw").run();
         assertEquals(
-                "option metric is a result without 'metric_scale' in its group sample_stats: it comes from a sampler that learns no"
-                        + " metric, from other software, or from runs that were joined; give the result of one run with nuts, or the"
-                        + " name of a metric",
+                "option metric is a result without 'metric_scale' in its group sample_stats: it comes from a run whose warm-up"
+                        + " learnt no metric or was not finished, from other software, or from runs that were joined; give the result"
+                        + " of one run with nuts, or the name of a metric",
                 refusal(Fits.coin(), walk));
         InferenceData coin = Fits.brief(Fits.coin()).run();
         assertEquals(
-                "option metric is a result of another model: it has 1 coordinates, this model 2, and the coordinate 0 is 'p'"
+                "option metric is a result of another model: the coordinates are 1 there and 2 here, and coordinate 0 is 'p'"
                         + " there and 'slope' here; give a result of this model, or the name of a metric",
                 refusal(line(), coin));
         InferenceData joined = InferenceData.concat("chain", List.of(coin, coin));

@@ -72,7 +72,10 @@ final class DirectionsEstimate implements Estimate {
     public Flow flow(DiagonalMetric diagonal, Flow before) {
         scales.writeTo(diagonal);
         int count = scales.count();
-        if (dimension < 2 || count < LEAST || count < GROWTH * decomposedAt) {
+        if (dimension < 2) {
+            return diagonal;
+        }
+        if (count < LEAST || count < GROWTH * decomposedAt) {
             return before;
         }
         decomposedAt = count;
@@ -85,7 +88,7 @@ final class DirectionsEstimate implements Estimate {
                 switch (kind) {
                     case DENSE -> Spectrum.of(all, Subspace.all()).dense();
                     case LOW_RANK -> lowRank(spectrum(all), 0);
-                    default -> helps(scale, before.metric()) ? lowRank(spectrum(all), COST) : diagonal;
+                    default -> chosen(diagonal, scale, before.metric(), all);
                 };
         return rotates && metric instanceof InvertibleMetric m && isNormal(m, scale, before)
                 ? new Rotation(m, new Likeness(m, store).centre(0, store.count()))
@@ -101,18 +104,35 @@ final class DirectionsEstimate implements Estimate {
     }
 
     /**
-     * Whether directions of the older half of the draws make trajectories shorter as the newer half sees them. Each change of mind begins
-     * the search for a step size anew, so those in use stay unless they are seen to harm.
+     * The directions of all draws that are worth it: as many of the first ones as make trajectories shortest, where the older half of the draws
+     * proposes directions and the newer half judges. If it wants all of them, later draws may know of more. Each change between some
+     * and none begins the search for a step size anew, so some stay unless they are seen to harm.
      */
-    private boolean helps(double[] scale, Metric before) {
+    private Metric chosen(DiagonalMetric diagonal, double[] scale, Metric before, ScaledDraws all) {
         int half = store.count() / 2;
         Spectrum proposed = spectrum(ScaledDraws.of(store, 0, half, scale));
-        proposed = proposed.first(proposed.worthwhile(CUTOFF, COST));
+        int most = proposed.worthwhile(CUTOFF, COST);
         ScaledDraws unseen = ScaledDraws.of(store, half, store.count(), scale);
-        double without = unseen.effort();
-        proposed.whiten(unseen);
-        double with = unseen.effort() * (1 + COST * proposed.variances().length);
-        return without > (before.rank() > 0 ? 1 / GAIN : GAIN) * with;
+        double none = unseen.effort();
+        double least = Double.POSITIVE_INFINITY;
+        int rank = 0;
+        for (int from = 0; from < most; ) {
+            int to = Math.min(most, Math.max(1, 2 * from));
+            proposed.whiten(unseen, from, to);
+            double effort = unseen.effort() * (1 + COST * to);
+            if (effort < least) {
+                least = effort;
+                rank = to;
+            }
+            from = to;
+        }
+        if (!(none > (before.rank() > 0 ? 1 / GAIN : GAIN) * least)) {
+            return diagonal;
+        }
+        Spectrum whole = spectrum(all);
+        int worthwhile = whole.worthwhile(CUTOFF, COST);
+        return whole.first(rank == most ? worthwhile : Math.min(rank, worthwhile))
+                .lowRank();
     }
 
     /**
@@ -125,8 +145,11 @@ final class DirectionsEstimate implements Estimate {
         if (half < LEAST) {
             return false;
         }
-        InvertibleMetric proposed =
-                metric.rank() == 0 ? metric : lowRank(spectrum(ScaledDraws.of(store, 0, half, scale)), COST);
+        InvertibleMetric proposed = metric.rank() == 0
+                ? metric
+                : spectrum(ScaledDraws.of(store, 0, half, scale))
+                        .first(metric.rank())
+                        .lowRank();
         Likeness halves = new Likeness(proposed, store);
         double explained = halves.explained(halves.centre(0, half), half, count);
         return explained > (before instanceof Rotation ? STILL_NORMAL : NORMAL);

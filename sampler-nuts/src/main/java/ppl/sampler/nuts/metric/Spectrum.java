@@ -131,9 +131,10 @@ record Spectrum(double[] scale, double[] variances, double[][] directions) {
         return rank;
     }
 
-    /** The spectrum of its first directions alone. */
+    /** The spectrum of its first directions alone, or of all if it has fewer. */
     Spectrum first(int rank) {
-        return new Spectrum(scale, Arrays.copyOf(variances, rank), Arrays.copyOf(directions, rank));
+        int some = Math.min(rank, variances.length);
+        return new Spectrum(scale, Arrays.copyOf(variances, some), Arrays.copyOf(directions, some));
     }
 
     LowRankMetric lowRank() {
@@ -151,9 +152,9 @@ record Spectrum(double[] scale, double[] variances, double[][] directions) {
         return new DenseMetric(scale.clone(), root);
     }
 
-    /** Draws and gradients that the metric makes rounder, in place: {@code L⁻¹} of each draw and {@code Lᵀ} of each gradient. */
-    void whiten(ScaledDraws seen) {
-        for (int k = 0; k < variances.length; k++) {
+    /** Draws and gradients that some of the directions make rounder, in place: {@code L⁻¹} of each draw and {@code Lᵀ} of each gradient. */
+    void whiten(ScaledDraws seen, int from, int to) {
+        for (int k = from; k < to; k++) {
             double root = Math.sqrt(variances[k]);
             for (double[] draw : seen.draws()) {
                 Rows.add((1 / root - 1) * Dot.of(directions[k], draw), directions[k], draw);

@@ -52,7 +52,7 @@ public final class StepSizeSearch {
     public void begin(State state, Flow flow, double firstGuess) {
         this.state = state;
         this.flow = flow;
-        stepSize = firstGuess;
+        stepSize = Math.min(firstGuess, flow.longest());
         trialsHere = 0;
         asked = false;
     }

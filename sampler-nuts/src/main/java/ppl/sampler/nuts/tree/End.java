@@ -21,6 +21,13 @@ final class End {
         flow.force(start.gradient, offset, force);
     }
 
+    /** Becomes a copy. */
+    void set(End other) {
+        state.set(other.state);
+        System.arraycopy(other.offset, 0, offset, 0, offset.length);
+        System.arraycopy(other.force, 0, force, 0, force.length);
+    }
+
     /** Begins a leapfrog from here: kicks a momentum into another and moves on. */
     void depart(double stepSize, Flow flow, double[] momentum, double[] half) {
         Leapfrog.kickAndMove(stepSize, flow, force, momentum, half, state.position, offset);

@@ -103,7 +103,7 @@ public final class Trajectory {
         this.stepSize = stepSize;
         buffers.reclaim();
         forwardEnd.set(start, flow);
-        backwardEnd.set(start, flow);
+        backwardEnd.set(forwardEnd);
         momentum = buffers.take();
         streams.momentum(iteration, momentum);
         double square = Leapfrog.square(momentum);

@@ -92,17 +92,25 @@ final class FisherWindows implements MetricAdaptation {
         if (foreground.count() < LEAST_DRAWS) {
             return Change.NONE;
         }
-        boolean round = flow.metric() == diagonal;
-        flow = foreground.flow(diagonal, flow);
-        boolean search = !changed || round != (flow.metric() == diagonal);
+        Flow before = flow;
+        flow = foreground.flow(diagonal, before);
+        boolean search = !changed || isPlain(before) != isPlain(flow) || isRotation(before) != isRotation(flow);
         changed = true;
         return search ? Change.METRIC_AND_STEP_SIZE : Change.METRIC;
+    }
+
+    private boolean isPlain(Flow flow) {
+        return flow.metric() == diagonal;
+    }
+
+    private static boolean isRotation(Flow flow) {
+        return flow instanceof Rotation;
     }
 
     @Override
     public void archive(StateArchive fields) {
         diagonal.archive(fields);
-        boolean round = fields.flag(flow.metric() == diagonal);
+        boolean round = fields.flag(isPlain(flow));
         Metric metric = round ? diagonal : Metric.archived(fields, flow.metric());
         flow = Rotation.archived(fields, flow, metric);
         foreground.archive(fields);

@@ -42,14 +42,22 @@ public final class Warmup {
         } else {
             metricAdaptation = switch (adaptation) {
                 case FISHER -> new FisherWindows(kind, rotates, dimension, given, phases);
-                case STAN ->
-                    new StanWindows(given instanceof DiagonalMetric d ? d : new DiagonalMetric(dimension), tune);
+                case STAN -> new StanWindows(diagonal(dimension, given), tune);
             };
         }
         stepSizeAdaptation = switch (adaptation) {
             case FISHER -> new SettledStepSize(phases, targetAccept);
             case STAN -> new AveragedStepSize(tune, targetAccept);
         };
+    }
+
+    private static DiagonalMetric diagonal(int dimension, @Nullable Metric given) {
+        DiagonalMetric diagonal = new DiagonalMetric(dimension);
+        double[] variances = given == null ? new double[0] : given.variances();
+        for (int i = 0; i < variances.length; i++) {
+            diagonal.variance(i, variances[i]);
+        }
+        return diagonal;
     }
 
     /** Takes the first state. */
