@@ -21,7 +21,7 @@ import ppl.graph.op.Transpose;
 
 /**
  * Graphs as text for people: an indented tree, a program, Graphviz and Mermaid. It depends on structure alone, so that it can be
- * compared; nothing is read back. Nodes are numbered in the order in which they are computed, so equal graphs print equally.
+ * compared; nothing is read back (text that is: {@code ppl.graph.text}). Nodes are numbered in the order in which they are computed, so equal graphs print equally.
  */
 final class GraphText {
 

@@ -67,6 +67,10 @@ class HostileTextTest {
                 line("a cycle of one", "%1 = exp %1", "'%1' is not above"),
                 line("an id twice", "%x = exp %x", "'%x' is there already; give each node an id of its own"),
                 line("two operands of one", "%1 = exp %x %x", "exp takes one operand of a float type, but got"),
+                line(
+                        "an operand too many",
+                        "%1 = sort(axis=0) %x %x",
+                        "'sort' takes another number of operands than 2"),
                 line("no operand", "%1 = exp", "exp takes one operand"),
                 line("a wrong type", "%1 = exp 3", "exp takes one operand of a float type, but got '3' int64"),
                 line("shapes that do not meet", "%1 = add %x 1.0", "add"),

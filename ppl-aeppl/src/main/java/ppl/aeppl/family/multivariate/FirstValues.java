@@ -37,8 +37,11 @@ import ppl.graph.random.KeyVar;
  */
 record FirstValues(Family family, int count, boolean timed) {
 
-    /** Refuses families that no series begins with, as far as they are known by what they are. */
-    FirstValues {
+    /**
+     * Those of a family, where its parameters are not known yet: families that no series begins with are refused as far as they are known by
+     * what they are.
+     */
+    static FirstValues of(Family family, int count, boolean timed) {
         boolean vectors = family instanceof MultivariateFamily && !(timed && family instanceof MvNormal);
         if (count < 1
                 || vectors
@@ -49,6 +52,7 @@ record FirstValues(Family family, int count, boolean timed) {
                             + count + " of " + family.name()
                             + "\n  to fix: give a distribution of numbers with a density");
         }
+        return new FirstValues(family, count, timed);
     }
 
     /**

@@ -44,12 +44,12 @@ public final class MultivariateWords {
                         family("init", Family.class, s -> s.init().family()),
                         integer("order", s -> s.init().count()),
                         integer("length", Ar::length),
-                        (init, order, length) -> new Ar(new FirstValues(init, order, true), length)),
+                        (init, order, length) -> new Ar(FirstValues.of(init, order, true), length)),
                 Word.of(
                         "gaussianRandomWalk",
                         GaussianRandomWalk.class,
                         family("init", Family.class, s -> s.init().family()),
                         integer("length", GaussianRandomWalk::length),
-                        (init, length) -> new GaussianRandomWalk(new FirstValues(init, 1, false), length)));
+                        (init, length) -> new GaussianRandomWalk(FirstValues.of(init, 1, false), length)));
     }
 }
