@@ -13,7 +13,8 @@ import ppl.graph.op.RichOp;
 
 /**
  * Constant folding of elementwise ops when a node is made: the value is what every backend would compute. Operands
- * that repeat one scalar stay scalars. Rich ops on constants fold by expanding.
+ * that repeat one scalar stay scalars. Rich ops on constants fold by expanding. A constant that is computed from data or lengths
+ * remembers from what ({@link Var#unfolded}).
  */
 final class Fold {
 
@@ -30,6 +31,36 @@ final class Fold {
                 return null;
             }
         }
+        return inputs.stream().anyMatch(Var::isOfData) ? ofData(op, inputs, type) : plain(op, inputs, type);
+    }
+
+    /** The constant of an op on data; it remembers of what it is. */
+    private static @Nullable Var ofData(Op op, List<Var> inputs, TensorType type) {
+        if (type.shape().rank() > 0
+                && op instanceof Pointwise
+                && inputs.stream().allMatch(Fold::repeatsScalar)) {
+            List<Var> scalars = inputs.stream().map(x -> x.inputs().getFirst()).toList();
+            return Axes.broadcastTo(Var.of(op, scalars), type.shape());
+        }
+        Var folded = plain(op, inputs.stream().map(Fold::withoutData).toList(), type);
+        if (folded == null) {
+            return null;
+        }
+        Tensor value = valueOf(folded);
+        if (value != null) {
+            return Interner.folded(op, inputs, value);
+        }
+        return op instanceof RichOp rich ? rich.expand(inputs) : null;
+    }
+
+    private static Var withoutData(Var x) {
+        if (x.op() instanceof Constant(Tensor t)) {
+            return Var.constant(t);
+        }
+        return Var.of(x.op(), withoutData(x.inputs().getFirst()));
+    }
+
+    private static @Nullable Var plain(Op op, List<Var> inputs, TensorType type) {
         if (op instanceof RichOp rich) {
             return rich.expand(inputs);
         }

@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.op.Op;
 
@@ -20,19 +21,27 @@ final class Interner {
     private Interner() {}
 
     static Var intern(Op op, List<Var> inputs, TensorType type) {
-        Var node = shared(op, inputs, type);
+        return noted(shared(op, inputs, () -> new Var(op, inputs, type)));
+    }
+
+    /** A constant that is told from others by what it was computed from, not by its value. */
+    static Var folded(Op op, List<Var> inputs, Tensor value) {
+        return noted(shared(op, inputs, () -> Var.folded(op, inputs, value)));
+    }
+
+    private static Var noted(Var node) {
         Recording.note(node);
         return node;
     }
 
-    private static Var shared(Op op, List<Var> inputs, TensorType type) {
+    private static Var shared(Op op, List<Var> inputs, Supplier<Var> making) {
         removeDead();
         Probe probe = new Probe(op, inputs);
         Var known = live(NODES.get(probe));
         if (known != null) {
             return known;
         }
-        Var made = new Var(op, inputs, type);
+        Var made = making.get();
         Entry entry = new Entry(made, probe.hash);
         while (true) {
             // Of two threads that make one node, the first to put it in wins. A dead entry equals nothing.
@@ -58,7 +67,8 @@ final class Interner {
     }
 
     /** Inputs are interned already, so they are compared by identity and hashing never walks the graph. */
-    private static boolean same(Op op, List<Var> inputs, Var node) {
+    private static boolean same(Op op, List<Var> inputs, Var known) {
+        Var node = known.unfolded();
         if (node.inputs().size() != inputs.size() || !node.op().equals(op)) {
             return false;
         }
@@ -94,7 +104,7 @@ final class Interner {
                     && o instanceof Entry e
                     && e.hash == hash
                     && e.get() instanceof Var other
-                    && same(node.op(), node.inputs(), other);
+                    && same(node.unfolded().op(), node.unfolded().inputs(), other);
         }
     }
 

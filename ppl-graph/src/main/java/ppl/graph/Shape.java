@@ -293,6 +293,9 @@ public record Shape(List<Extent> extents) {
                         GraphCode.SHAPE,
                         "an axis cannot have the length " + n + ": lengths are at most " + Integer.MAX_VALUE);
             }
+            if (asLong.isOfData()) {
+                asLong.markLength();
+            }
             return new Known((int) n);
         }
 

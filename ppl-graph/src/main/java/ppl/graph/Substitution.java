@@ -57,7 +57,7 @@ public final class Substitution {
                 continue;
             }
             int before = open.size();
-            List<Var> operands = Graph.dependencies(node);
+            List<Var> operands = Graph.dependencies(node.unfolded());
             for (int i = operands.size() - 1; i >= 0; i--) {
                 if (!done.containsKey(operands.get(i))) {
                     open.add(operands.get(i));
@@ -71,7 +71,8 @@ public final class Substitution {
         return replacement(output);
     }
 
-    private Var rebuilt(Var node) {
+    private Var rebuilt(Var constant) {
+        Var node = constant.unfolded();
         boolean changed = false;
         List<Var> operands = new ArrayList<>(node.inputs().size());
         for (Var x : node.inputs()) {
@@ -84,11 +85,12 @@ public final class Substitution {
             op = op.withShapes(op.shapes().stream().map(this::rebuilt).toList());
             changed |= !op.equals(node.op());
         }
-        Var replaced = rule.apply(node, op, operands);
+        boolean folded = node != constant && !changed;
+        Var replaced = folded ? rule.apply(constant, constant.op(), constant.inputs()) : rule.apply(node, op, operands);
         if (replaced != null) {
             return replaced;
         }
-        return changed ? Var.of(op, operands) : node;
+        return changed ? Var.of(op, operands) : constant;
     }
 
     private Shape rebuilt(Shape shape) {

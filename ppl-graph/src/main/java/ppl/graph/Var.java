@@ -22,6 +22,7 @@ import ppl.graph.op.Constant;
 import ppl.graph.op.Input;
 import ppl.graph.op.Op;
 import ppl.graph.op.RandomOp;
+import ppl.graph.op.ShapeOf;
 import ppl.graph.random.RandomFamily;
 import ppl.graph.random.RandomKey;
 
@@ -41,17 +42,34 @@ public final class Var extends Number implements Index {
     private final TensorType type;
     private final Interval range;
     private final StackWalker.@Nullable StackFrame frame;
+    private final @Nullable Var unfolded;
+    private final boolean data;
+    private volatile boolean length;
 
     Var(Op op, List<Var> inputs, TensorType type) {
-        this(op, inputs, type, op instanceof Constant ? null : Origin.frame());
+        this(op, inputs, type, op instanceof Constant ? null : Origin.frame(), null, false);
     }
 
-    private Var(Op op, List<Var> inputs, TensorType type, StackWalker.@Nullable StackFrame frame) {
+    private Var(
+            Op op,
+            List<Var> inputs,
+            TensorType type,
+            StackWalker.@Nullable StackFrame frame,
+            @Nullable Var unfolded,
+            boolean data) {
         this.op = op;
         this.inputs = inputs;
         this.type = type;
         this.range = op.range(inputs);
         this.frame = frame;
+        this.unfolded = unfolded;
+        this.data = data;
+    }
+
+    /** The constant that an op gives of data, or of lengths. */
+    static Var folded(Op op, List<Var> inputs, Tensor value) {
+        Var unfolded = new Var(op, inputs, value.type());
+        return new Var(new Constant(value), List.of(), value.type(), unfolded.frame, unfolded, false);
     }
 
     /** The node of an op on inputs: checked, simplified, constants folded, shared with equal nodes. */
@@ -60,7 +78,9 @@ public final class Var extends Number implements Index {
         TensorType type = op.infer(operands);
         Var simpler = op.simplify(operands);
         if (simpler != null) {
-            return simpler;
+            return op instanceof ShapeOf && simpler.op instanceof Constant(Tensor length)
+                    ? Interner.folded(op, operands, length)
+                    : simpler;
         }
         Var folded = Fold.tryFold(op, operands, type);
         if (folded == null) {
@@ -123,7 +143,7 @@ public final class Var extends Number implements Index {
      * equal values are told apart.
      */
     public static Var data(String name, Tensor value) {
-        Var node = new Var(new Constant(value), List.of(), value.type(), Origin.frame());
+        Var node = new Var(new Constant(value), List.of(), value.type(), Origin.frame(), null, true);
         Names.give(node, name);
         return node;
     }
@@ -224,7 +244,7 @@ public final class Var extends Number implements Index {
     }
 
     /** What a function makes of this node: what it makes was made where this node was. */
-    <T> T derive(Supplier<T> function) {
+    public <T> T derive(Supplier<T> function) {
         return Origin.inherited(frame, function);
     }
 
@@ -268,6 +288,36 @@ public final class Var extends Number implements Index {
     /** The value of a constant, of any shape; null if this is not one. A repeated constant is written out. */
     public @Nullable Tensor constantValue() {
         return Fold.valueOf(this);
+    }
+
+    /**
+     * What a constant was computed from: a node of the op and the operands of which it is the value, if these are data ({@link #data}), or
+     * the length of an axis, or were computed from such. Of any other node it is the node itself. No user of a constant depends on
+     * it; it is there for whoever gives other data to a graph.
+     */
+    public Var unfolded() {
+        return unfolded == null ? this : unfolded;
+    }
+
+    /** True if it is a constant, repeated or not, that other data or lengths would change. */
+    public boolean isOfData() {
+        Var x = op instanceof Broadcast ? inputs.getFirst() : this;
+        return x.data || x.unfolded != null;
+    }
+
+    /** True of a constant that is the length of an axis somewhere: so it cannot be given anew without another graph. */
+    public boolean isLength() {
+        return length;
+    }
+
+    /** Notes that it is the length of an axis. */
+    void markLength() {
+        length = true;
+    }
+
+    /** True if every element is known to be {@code value}, and not because of data or lengths, which may be given anew. */
+    public boolean isFixed(double value) {
+        return !isOfData() && isSplat(value);
     }
 
     /** True if every element is known to be {@code value}. */

@@ -52,11 +52,12 @@ final class Chosen {
         return steps.stream().anyMatch(step -> step.op() instanceof Gather);
     }
 
-    /** True if all positions are known now. */
+    /** True if all positions are known now, and no data that may be given anew. */
     boolean isKnown() {
         return steps.stream()
-                .allMatch(step ->
-                        !(step.op() instanceof Gather) || step.inputs().get(1).constantValue() != null);
+                .filter(step -> step.op() instanceof Gather)
+                .map(step -> step.inputs().get(1))
+                .allMatch(positions -> positions.constantValue() != null && !positions.isOfData());
     }
 
     /** True if a position is known to come twice. */

@@ -8,6 +8,7 @@ import ppl.graph.Shape;
 import ppl.graph.Shape.Extent;
 import ppl.graph.Var;
 import ppl.graph.op.Gather;
+import ppl.graph.op.ShapeOf;
 
 /**
  * The integer tensors of one index. Their shapes broadcast to one shape, whose axes are in the result where theirs were; if
@@ -38,7 +39,7 @@ record IndexArrays(List<Array> arrays, boolean apart) {
             new Gather(first + k).infer(List.of(moved, p)); // a constant outside is an error of this axis
             positions.add(p.cast(DType.I64));
         }
-        return Var.of(new Gather(first), joined(moved, first), place(moved.shape(), first, positions));
+        return Var.of(new Gather(first), joined(moved, first), place(moved, first, positions));
     }
 
     private Var toFront(Var x) {
@@ -75,13 +76,13 @@ record IndexArrays(List<Array> arrays, boolean apart) {
     }
 
     /** The position on the joined axis; -1 where one position is outside its own axis. */
-    private static Var place(Shape shape, int first, List<Var> positions) {
+    private static Var place(Var x, int first, List<Var> positions) {
         Shape common = Shape.common(positions, "an index of several integer tensors");
         Var place = Var.constant(0L);
         Var inside = Var.constant(true);
         for (int k = 0; k < positions.size(); k++) {
             Var p = positions.get(k);
-            Var n = shape.extent(first + k).asVar();
+            Var n = Var.of(new ShapeOf(first + k), x);
             place = place.times(n).plus(p);
             if (!isInside(p, n)) {
                 Var here = Elementwise.and(p.ge(0), p.lt(n));

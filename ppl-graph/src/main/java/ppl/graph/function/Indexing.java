@@ -14,6 +14,7 @@ import ppl.graph.exact.WholeNumbers;
 import ppl.graph.op.Gather;
 import ppl.graph.op.Iota;
 import ppl.graph.op.ScatterAdd;
+import ppl.graph.op.ShapeOf;
 import ppl.graph.op.Slice;
 
 /**
@@ -105,7 +106,17 @@ public final class Indexing {
             negative |= wrapped[i] < 0;
             wrapped[i] += wrapped[i] < 0 && wrapped[i] >= -n ? n : 0;
         }
-        return negative ? Var.constant(Tensor.wrap(wrapped, value.sizes())) : positions;
+        if (!negative) {
+            return positions;
+        }
+        return positions.isOfData() ? wrapped(x, positions, axis) : Var.constant(Tensor.wrap(wrapped, value.sizes()));
+    }
+
+    /** Of data, so that other data are counted likewise. */
+    private static Var wrapped(Var x, Var positions, int axis) {
+        Var n = Var.of(new ShapeOf(axis), x).cast(positions.dtype());
+        Var fromEnd = Elementwise.and(positions.lt(0), positions.ge(n.unaryMinus()));
+        return Elementwise.where(fromEnd, positions.plus(n), positions);
     }
 
     /**

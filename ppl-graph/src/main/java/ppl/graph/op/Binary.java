@@ -122,7 +122,7 @@ public record Binary(Fn fn) implements Pointwise {
     }
 
     /**
-     * Neutral elements only: {@code x * 0} stays, since x may be infinite or NaN. The sign of a zero is not kept:
+     * Neutral elements only, and not where data happen to be: {@code x * 0} stays, since x may be infinite or NaN. The sign of a zero is not kept:
      * {@code x + 0} is x and {@code 0 - x} is -x also where that gives -0.
      */
     @Override
@@ -131,13 +131,13 @@ public record Binary(Fn fn) implements Pointwise {
         Var y = inputs.get(1);
         Var minusY = negated(y);
         return switch (fn) {
-            case ADD -> x.isSplat(0) ? y : y.isSplat(0) ? x : minusY != null ? x.minus(minusY) : null;
-            case SUB -> y.isSplat(0) ? x : x.isSplat(0) ? y.unaryMinus() : minusY != null ? x.plus(minusY) : null;
+            case ADD -> x.isFixed(0) ? y : y.isFixed(0) ? x : minusY != null ? x.minus(minusY) : null;
+            case SUB -> y.isFixed(0) ? x : x.isFixed(0) ? y.unaryMinus() : minusY != null ? x.plus(minusY) : null;
             case MUL ->
-                x.isSplat(1)
+                x.isFixed(1)
                         ? y
-                        : y.isSplat(1) ? x : x.isSplat(-1) ? y.unaryMinus() : y.isSplat(-1) ? x.unaryMinus() : null;
-            case DIV -> y.isSplat(1) ? x : y.isSplat(-1) ? x.unaryMinus() : null;
+                        : y.isFixed(1) ? x : x.isFixed(-1) ? y.unaryMinus() : y.isFixed(-1) ? x.unaryMinus() : null;
+            case DIV -> y.isFixed(1) ? x : y.isFixed(-1) ? x.unaryMinus() : null;
             case MIN, MAX, AND, OR -> x == y ? x : null;
             case XOR, SHL, SHR, FLOOR_DIV, FLOOR_MOD -> null;
         };

@@ -136,11 +136,11 @@ public record Cond(Body then, Body otherwise) implements MultiOp {
     public @Nullable Var simplify(List<Var> inputs, int result) {
         Var condition = inputs.getFirst();
         List<Var> operands = operands(inputs);
-        if (condition.isSplat(1)
+        if (condition.isFixed(1)
                 || then.results().get(result) == otherwise.results().get(result)) {
             return then.at(operands).get(result);
         }
-        if (condition.isSplat(0)) {
+        if (condition.isFixed(0)) {
             return otherwise.at(operands).get(result);
         }
         if (condition.op() instanceof Unary(Unary.Fn fn) && fn == Unary.Fn.NOT) {

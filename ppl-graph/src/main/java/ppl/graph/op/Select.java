@@ -64,8 +64,8 @@ public record Select() implements Pointwise {
     @Override
     public @Nullable Var simplify(List<Var> inputs) {
         Var condition = inputs.get(0);
-        return inputs.get(1) == inputs.get(2) || condition.isSplat(1)
+        return inputs.get(1) == inputs.get(2) || condition.isFixed(1)
                 ? inputs.get(1)
-                : condition.isSplat(0) ? inputs.get(2) : null;
+                : condition.isFixed(0) ? inputs.get(2) : null;
     }
 }

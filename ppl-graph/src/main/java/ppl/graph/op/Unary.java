@@ -87,7 +87,7 @@ public record Unary(Fn fn) implements Pointwise {
                 return x;
             }
         }
-        return fn == Fn.ABS && x.range().isNonNegative() && x.dtype().isInteger() ? x : null;
+        return fn == Fn.ABS && x.range().isNonNegative() && x.dtype().isInteger() && !x.isOfData() ? x : null;
     }
 
     /** Elementwise functions of one argument whose results IEEE-754 or two's complement arithmetic fixes exactly. */

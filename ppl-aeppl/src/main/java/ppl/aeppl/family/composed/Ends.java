@@ -21,7 +21,7 @@ record Ends(boolean lower, boolean upper) {
 
     static Ends of(Number lower, Number upper) {
         return new Ends(
-                !Var.of(lower).isSplat(Double.NEGATIVE_INFINITY), !Var.of(upper).isSplat(Double.POSITIVE_INFINITY));
+                !Var.of(lower).isFixed(Double.NEGATIVE_INFINITY), !Var.of(upper).isFixed(Double.POSITIVE_INFINITY));
     }
 
     /** Those given. */
