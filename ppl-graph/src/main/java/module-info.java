@@ -31,6 +31,9 @@ module ppl.graph {
     // One graph for many values: what users get of it will be a function.
     exports ppl.graph.batch to
             ppl.aeppl;
+    // One graph for other data: what users get of it is a model with other data.
+    exports ppl.graph.resize to
+            ppl.api;
     // Rules and how providers are loaded are this system's own affair.
     exports ppl.graph.rewrite to
             ppl.aeppl,

@@ -310,9 +310,10 @@ public final class Var extends Number implements Index {
         return length;
     }
 
-    /** Notes that it is the length of an axis. */
+    /** Notes that it is the length of an axis, and so are the data that it was computed from. */
     void markLength() {
         length = true;
+        unfolded().inputs.stream().filter(Var::isOfData).forEach(Var::markLength);
     }
 
     /** True if every element is known to be {@code value}, and not because of data or lengths, which may be given anew. */

@@ -148,6 +148,10 @@ public final class Indexing {
      *     outside of it
      */
     public static Var slice(Var x, int axis, int start, int size, int step) {
+        return Counted.note(part(x, axis, start, size, step), x.shape().normalizeAxis(axis), null);
+    }
+
+    static Var part(Var x, int axis, int start, int size, int step) {
         int at = x.shape().normalizeAxis(axis);
         int[] sizes = x.shape().sizes();
         List<Integer> starts = new ArrayList<>();

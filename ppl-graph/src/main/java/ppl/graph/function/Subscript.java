@@ -37,7 +37,7 @@ public final class Subscript {
             switch (part) {
                 case Index.NewAxis _ -> shape.add(Extent.of(1));
                 case Index.At(int position) -> {
-                    sliced = Indexing.slice(sliced, axis, position(x, axis, position), 1, 1);
+                    sliced = Counted.note(Indexing.part(sliced, axis, position(x, axis, position), 1, 1), axis, part);
                     axis++;
                 }
                 case Index.Range range -> {
@@ -147,7 +147,7 @@ public final class Subscript {
         int start = range.start() == null ? (step > 0 ? low : high) : clamp(range.start(), n, low, high);
         int stop = range.stop() == null ? (step > 0 ? high : low) : clamp(range.stop(), n, low, high);
         int size = Math.max(0, Math.ceilDiv(stop - start, step));
-        return Indexing.slice(x, axis, size == 0 ? 0 : start, size, step);
+        return Counted.note(Indexing.part(x, axis, size == 0 ? 0 : start, size, step), axis, range);
     }
 
     private static int clamp(int position, int n, int low, int high) {

@@ -37,6 +37,17 @@ public interface RandomFamily {
     }
 
     /**
+     * This family with events of another shape, where that shape is a choice of the family and not of its parameters: such as the length
+     * of a random walk.
+     *
+     * @param event the shape of an event
+     * @return null if it has none of that shape, or the shape is that of its parameters
+     */
+    default @Nullable RandomFamily ofEvents(Shape event) {
+        return null;
+    }
+
+    /**
      * The draw as a graph over random bits: of type {@link #type}, the same on every backend for the same key. Of a tensor of keys
      * the result has its axes first, and what belongs to each key is what that key alone gives.
      */

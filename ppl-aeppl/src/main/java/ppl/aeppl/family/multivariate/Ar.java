@@ -2,6 +2,7 @@ package ppl.aeppl.family.multivariate;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.graph.Functions;
@@ -11,6 +12,7 @@ import ppl.graph.Scan;
 import ppl.graph.Shape;
 import ppl.graph.Shape.Extent;
 import ppl.graph.Var;
+import ppl.graph.random.RandomFamily;
 
 /**
  * Autoregressive series: p first values of any continuous distribution, then each value normal with standard deviation sigma about {@code constant + rho[0] x[t-1] + … + rho[p-1]
@@ -142,5 +144,10 @@ public record Ar(FirstValues init, int length) implements Series {
         Var first = Functions.broadcastTo(Functions.eye(order), lead.concat(Shape.of(order)));
         Var none = Functions.broadcastTo(Var.constant(0.0), lead.concat(Shape.of(length - order)));
         return path(first, none, Functions.expandDims(rho, -2));
+    }
+
+    @Override
+    public @Nullable RandomFamily ofEvents(Shape event) {
+        return event.rank() == 1 ? new Ar(init, event.size(0)) : null;
     }
 }

@@ -1,11 +1,13 @@
 package ppl.aeppl.family.multivariate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.family.Parameter;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
+import ppl.graph.random.RandomFamily;
 
 /**
  * Random walks with normal steps: a first value of any continuous distribution, then each value normal about the one before it plus mu, with
@@ -83,5 +85,10 @@ public record GaussianRandomWalk(FirstValues init, int length) implements Series
     @Override
     public Var responses(List<Var> p) {
         return Functions.broadcastTo(Var.constant(1.0), Shape.of(1, length));
+    }
+
+    @Override
+    public @Nullable RandomFamily ofEvents(Shape event) {
+        return event.rank() == 1 ? new GaussianRandomWalk(init, event.size(0)) : null;
     }
 }

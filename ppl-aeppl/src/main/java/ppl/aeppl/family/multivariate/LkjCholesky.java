@@ -1,6 +1,7 @@
 package ppl.aeppl.family.multivariate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.law.CorrelationCholesky;
 import ppl.aeppl.law.LogTerms;
@@ -11,6 +12,7 @@ import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.RandomFamily;
 
 /**
  * The LKJ law of correlation matrices by their lower Cholesky factors L, with density proportional to {@code det(L L')^(eta - 1)} for
@@ -137,5 +139,10 @@ public record LkjCholesky(int n) implements Lkj {
         return new PartialCorrelations()
                 .forward(rows().coordinates(key, p.getFirst(), batch))
                 .var();
+    }
+
+    @Override
+    public @Nullable RandomFamily ofEvents(Shape event) {
+        return event.rank() == 2 && event.size(0) == event.size(1) ? new LkjCholesky(event.size(0)) : null;
     }
 }

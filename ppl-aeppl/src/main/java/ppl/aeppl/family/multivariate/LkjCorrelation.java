@@ -1,6 +1,7 @@
 package ppl.aeppl.family.multivariate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.family.Distribution;
 import ppl.aeppl.law.CorrelationMatrix;
 import ppl.aeppl.law.LogTerms;
@@ -11,6 +12,7 @@ import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Var;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.RandomFamily;
 
 /**
  * The LKJ law of correlation matrices, with density proportional to {@code det(R)^(eta - 1)}: uniform for eta = 1, near the identity for a
@@ -91,5 +93,10 @@ public record LkjCorrelation(int n) implements Lkj {
                 .bijector()
                 .forward(rows().coordinates(key, p.getFirst(), batch))
                 .var();
+    }
+
+    @Override
+    public @Nullable RandomFamily ofEvents(Shape event) {
+        return event.rank() == 2 && event.size(0) == event.size(1) ? new LkjCorrelation(event.size(0)) : null;
     }
 }

@@ -3,9 +3,11 @@ package ppl.aeppl.family.multivariate;
 import static ppl.aeppl.numeric.Constants.HALF_LOG_2PI;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.family.Distribution;
@@ -28,6 +30,7 @@ import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.math.normal.Ndtri;
 import ppl.graph.random.KeyVar;
+import ppl.graph.random.RandomFamily;
 
 /**
  * Normal vectors with sum 0, such as effects of groups beside an intercept: independent normal numbers of standard deviation sigma less their mean. Or
@@ -166,5 +169,12 @@ public record ZeroSumNormal(List<Integer> lengths) implements MultivariateFamily
             z = z.minus(Functions.expandDims(z.mean(axis), axis));
         }
         return z.times(wide(p.getFirst()));
+    }
+
+    @Override
+    public @Nullable RandomFamily ofEvents(Shape event) {
+        return event.rank() == lengths.size()
+                ? new ZeroSumNormal(Arrays.stream(event.sizes()).boxed().toList())
+                : null;
     }
 }
