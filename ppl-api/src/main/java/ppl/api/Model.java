@@ -1,6 +1,8 @@
 package ppl.api;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import ppl.api.plan.Plan;
 import ppl.api.sample.Inference;
@@ -72,27 +74,51 @@ public final class Model {
      * Known values stored with the results.
      *
      * @param name its name
-     * @param value the values
+     * @param node the constant in the graph
      * @param dims its axes
      */
-    public record Data(String name, Tensor value, List<Dim> dims) {}
+    public record Data(String name, Var node, List<Dim> dims) {
 
-    private final List<Dim> dims;
-    private final List<Free> free;
-    private final List<Summed> summed;
-    private final List<Observed> observed;
-    private final List<Deterministic> deterministics;
-    private final List<Potential> potentials;
-    private final List<Data> data;
+        /** The values. */
+        public Tensor value() {
+            return Objects.requireNonNull(node.constantValue());
+        }
+    }
 
-    Model(ModelBuilder b) {
-        this.dims = List.copyOf(b.dims.all());
-        this.free = List.copyOf(b.free);
-        this.summed = List.copyOf(b.summed);
-        this.observed = List.copyOf(b.observed);
-        this.deterministics = List.copyOf(b.deterministics);
-        this.potentials = List.copyOf(b.potentials);
-        this.data = List.copyOf(b.data);
+    /** What a model consists of, while it is put together. */
+    record Parts(
+            List<Dim> dims,
+            List<Free> free,
+            List<Summed> summed,
+            List<Observed> observed,
+            List<Deterministic> deterministics,
+            List<Potential> potentials,
+            List<Data> data) {
+
+        /** Nothing yet. */
+        Parts() {
+            this(
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>());
+        }
+    }
+
+    private final Parts parts;
+
+    Model(Parts p) {
+        this.parts = new Parts(
+                List.copyOf(p.dims),
+                List.copyOf(p.free),
+                List.copyOf(p.summed),
+                List.copyOf(p.observed),
+                List.copyOf(p.deterministics),
+                List.copyOf(p.potentials),
+                List.copyOf(p.data));
     }
 
     /** Builds a model; the builder is valid only inside {@code body}. */
@@ -104,37 +130,65 @@ public final class Model {
 
     /** Named axes, in the order in which they were made; those of second axes, such as {@code effect_bis}, when they were first used. */
     public List<Dim> dims() {
-        return dims;
+        return parts.dims;
     }
 
     /** Random variables without a value. */
     public List<Free> free() {
-        return free;
+        return parts.free;
     }
 
     /** Random variables that are summed out. */
     public List<Summed> summed() {
-        return summed;
+        return parts.summed;
     }
 
     /** Random variables with a value. */
     public List<Observed> observed() {
-        return observed;
+        return parts.observed;
     }
 
     /** Named computed quantities. */
     public List<Deterministic> deterministics() {
-        return deterministics;
+        return parts.deterministics;
     }
 
     /** Terms added to the log-density. */
     public List<Potential> potentials() {
-        return potentials;
+        return parts.potentials;
     }
 
     /** Known values. */
     public List<Data> data() {
-        return data;
+        return parts.data;
+    }
+
+    /**
+     * This model with other data, of other lengths where dims have other sizes or labels.
+     *
+     * {@snippet :
+     * double[][] rows = {{-1.2, 0.4}, {0.3, -0.9}};
+     * Model next = model.with(d -> d.set("x", rows).dim("customer", "Ann", "Bo"));
+     * }
+     *
+     * <p>Of a dim with other labels, or another size, all data along it are given. An observed variable along such a dim, or along a dim of
+     * other data, loses its values unless new ones are given: it is drawn then, or computed from draws. Every other variable along
+     * the dim has its new labels.
+     *
+     * <p>Everything that depends on a length follows: shapes, positions, sums, loops, means. Not what the program that built the model
+     * computed of lengths or data as plain numbers: these stay as they are, so put data into a model by {@code m.data}. What cannot be known is
+     * refused.
+     *
+     * @throws ModelException with code NAME, DIM, SHAPE or VALUE as {@link NewData} says; with code SHAPE if data along a dim with other
+     *     labels are missing
+     * @throws ppl.graph.GraphException with code SHAPE if the graph does not tell what becomes of a length, such as that of an array which
+     *     is not data; with code INDEX if positions in a dim are not given anew, or are outside of it; with code VALUE if a law does not take
+     *     the data as a parameter; the message names what to do
+     */
+    public Model with(Consumer<NewData> data) {
+        NewData given = new NewData();
+        data.accept(given);
+        return OtherData.of(this, given);
     }
 
     /** Sampling of this model with default options. */
@@ -160,15 +214,15 @@ public final class Model {
     @Override
     public String toString() {
         StringBuilder s = new StringBuilder();
-        free.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), "")));
-        summed.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), " (summed out)")));
-        observed.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), " (observed)")));
-        deterministics.forEach(v -> s.append(v.name())
+        parts.free.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), "")));
+        parts.summed.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), " (summed out)")));
+        parts.observed.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), " (observed)")));
+        parts.deterministics.forEach(v -> s.append(v.name())
                 .append(Dim.names(v.dims()))
                 .append(" = ")
                 .append(drawn(v.node()) ? v.node().label() : v.node().expression())
                 .append('\n'));
-        potentials.forEach(
+        parts.potentials.forEach(
                 p -> s.append(p.name()).append(" += ").append(p.node().label()).append('\n'));
         return s.toString();
     }

@@ -44,9 +44,7 @@ public final class ModelBuilder {
      * @throws ModelException with code DIM, NAME or BUILT
      */
     public Dim dim(String name, int size) {
-        if (size < 0) {
-            throw new ModelException(ModelCode.DIM, "dim '" + name + "' cannot have the negative size " + size);
-        }
+        requireSize(name, size);
         return dims.add(new Dim(name, Coord.range(size)));
     }
 
@@ -56,13 +54,7 @@ public final class ModelBuilder {
      * @throws ModelException with code DIM, NAME or BUILT
      */
     public Dim dim(String name, List<String> labels) {
-        int missing = indexOfNull(labels);
-        if (missing >= 0) {
-            throw new ModelException(
-                    ModelCode.DIM,
-                    "dim '" + name + "' has no label at position " + missing
-                            + ", it is null: give each position a label of its own");
-        }
+        requireLabels(name, labels);
         return dims.add(new Dim(name, Coord.of(labels)));
     }
 
@@ -86,14 +78,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE if the rows are not equally long
      */
     public Var data(String name, double[][] rows, Dim... dims) {
-        for (int i = 1; i < rows.length; i++) {
-            if (rows[i].length != rows[0].length) {
-                throw new ModelException(
-                        ModelCode.SHAPE,
-                        "data '" + name + "' is not a matrix: row " + i + " has " + rows[i].length
-                                + " values, row 0 has " + rows[0].length + "; give all rows the same length");
-            }
-        }
+        requireMatrix(name, rows);
         return data(name, Tensor.of(rows), dims);
     }
 
@@ -121,8 +106,9 @@ public final class ModelBuilder {
         List<Dim> known = this.dims.along(name, dims);
         checkSizes("data '" + name + "'", values.sizes(), known);
         claimAxes(name, values.rank(), known);
-        data.add(new Model.Data(name, values, known));
-        return Var.data(name, values);
+        Var node = Var.data(name, values);
+        data.add(new Model.Data(name, node, known));
+        return node;
     }
 
     /**
@@ -297,7 +283,7 @@ public final class ModelBuilder {
 
     Model finish() {
         finished = true;
-        return new Model(this);
+        return new Model(new Model.Parts(dims.all(), free, summed, observed, deterministics, potentials, data));
     }
 
     private Tensor shaped(String name, Tensor flat, Dim... dims) {
@@ -321,6 +307,33 @@ public final class ModelBuilder {
                     ModelCode.SHAPE,
                     what + " has shape " + Arrays.toString(sizes) + ", but its dims are " + dims
                             + ": reshape it, or name its axes with other dims");
+        }
+    }
+
+    static void requireMatrix(String name, double[][] rows) {
+        for (int i = 1; i < rows.length; i++) {
+            if (rows[i].length != rows[0].length) {
+                throw new ModelException(
+                        ModelCode.SHAPE,
+                        "data '" + name + "' is not a matrix: row " + i + " has " + rows[i].length
+                                + " values, row 0 has " + rows[0].length + "; give all rows the same length");
+            }
+        }
+    }
+
+    static void requireSize(String name, int size) {
+        if (size < 0) {
+            throw new ModelException(ModelCode.DIM, "dim '" + name + "' cannot have the negative size " + size);
+        }
+    }
+
+    static void requireLabels(String name, List<String> labels) {
+        int missing = indexOfNull(labels);
+        if (missing >= 0) {
+            throw new ModelException(
+                    ModelCode.DIM,
+                    "dim '" + name + "' has no label at position " + missing
+                            + ", it is null: give each position a label of its own");
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
  */
 final class ModelDims {
 
-    private static final String SECOND = "_bis";
+    static final String SECOND = "_bis";
 
     private final List<Dim> dims = new ArrayList<>();
     private final BiConsumer<String, String> claim;
