@@ -145,6 +145,7 @@ final class OtherData {
         Iterator<Var> now = Resized.of(nodes, data, along()).iterator();
         Model.Parts parts = new Model.Parts();
         parts.dims().addAll(dims.all());
+        model.data().forEach(d -> parts.data().add(new Model.Data(d.name(), now.next(), dims.of(d.dims()))));
         model.free().forEach(v -> parts.free().add(new Model.Free(v.name(), now.next(), dims.of(v.dims()))));
         model.summed().forEach(z -> parts.summed().add(new Model.Summed(z.name(), now.next(), dims.of(z.dims()))));
         List<Model.Observed> unseen = new ArrayList<>();
@@ -164,7 +165,6 @@ final class OtherData {
                     .add(new Model.Deterministic(d.name(), now.next().called(d.name()), dims.of(d.dims())));
         }
         model.potentials().forEach(p -> parts.potentials().add(new Model.Potential(p.name(), now.next())));
-        model.data().forEach(d -> parts.data().add(new Model.Data(d.name(), now.next(), dims.of(d.dims()))));
         new Unseen(parts).add(unseen);
         return new Model(parts);
     }
@@ -193,30 +193,34 @@ final class OtherData {
 
     private List<Var> nodes() {
         return Stream.of(
+                        model.data().stream().map(Model.Data::node),
                         model.free().stream().map(Model.Free::node),
                         model.summed().stream().map(Model.Summed::node),
                         model.observed().stream().map(Model.Observed::node),
                         model.deterministics().stream().map(Model.Deterministic::node),
-                        model.potentials().stream().map(Model.Potential::node),
-                        model.data().stream().map(Model.Data::node))
+                        model.potentials().stream().map(Model.Potential::node))
                 .flatMap(nodes -> nodes)
                 .toList();
     }
 
+    /** In the order of {@link #nodes}. */
     private List<Resized.Along> along() {
+        List<List<Dim>> axes = Stream.of(
+                        model.data().stream().map(Model.Data::dims),
+                        model.free().stream().map(Model.Free::dims),
+                        model.summed().stream().map(Model.Summed::dims),
+                        model.observed().stream().map(Model.Observed::dims),
+                        model.deterministics().stream().map(Model.Deterministic::dims),
+                        model.potentials().stream().map(_ -> List.<Dim>of()))
+                .flatMap(all -> all)
+                .toList();
         List<Resized.Along> along = new ArrayList<>();
-        model.data().forEach(d -> along(d.node(), d.dims(), along));
-        model.free().forEach(v -> along(v.node(), v.dims(), along));
-        model.summed().forEach(z -> along(z.node(), z.dims(), along));
-        model.observed().forEach(o -> along(o.node(), o.dims(), along));
-        model.deterministics().forEach(d -> along(d.node(), d.dims(), along));
-        return along;
-    }
-
-    private void along(Var node, List<Dim> of, List<Resized.Along> all) {
-        for (int a = 0; a < of.size(); a++) {
-            Dim d = of.get(a);
-            all.add(new Resized.Along(node, a, d.name(), dims.of(d).size(), dims.isMoved(d)));
+        for (int i = 0; i < axes.size(); i++) {
+            for (int a = 0; a < axes.get(i).size(); a++) {
+                Dim d = axes.get(i).get(a);
+                along.add(new Resized.Along(i, a, d.name(), dims.of(d).size(), dims.isMoved(d)));
+            }
         }
+        return along;
     }
 }

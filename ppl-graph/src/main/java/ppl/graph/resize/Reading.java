@@ -70,12 +70,6 @@ final class Reading {
         known.put(parameter, new Occurrence(parameter, of, axes));
     }
 
-    /** What a node was read as; null if nothing that was read is computed from it. */
-    @Nullable
-    Occurrence known(Var node) {
-        return known.get(node);
-    }
-
     /** What a node was read as; a parameter of a body too. */
     Occurrence at(Var node) {
         Occurrence o = known.get(node);

@@ -29,22 +29,22 @@ public final class Resized {
     private Resized() {}
 
     /**
-     * An axis that lies along a dim.
+     * An axis of an expression that lies along a dim.
      *
-     * @param node whose axis
+     * @param output the number of the expression
      * @param axis its number
      * @param dim the name of the dim
      * @param length its length from now on
      * @param moved whether some position that there was means something else now
      */
-    public record Along(Var node, int axis, String dim, int length, boolean moved) {}
+    public record Along(int output, int axis, String dim, int length, boolean moved) {}
 
     /**
      * The expressions, with data in the place of others.
      *
      * @param outputs the expressions
      * @param data for each datum to be replaced ({@link Var#data}) what comes in its place, of its element type and rank
-     * @param along what lies along dims: nodes that the outputs are computed from
+     * @param along which of them lie along dims
      * @throws GraphException as this class says
      */
     public static List<Var> of(List<Var> outputs, Map<Var, Var> data, List<Along> along) {
@@ -52,16 +52,13 @@ public final class Resized {
         Reading reading = Reading.of(findings);
         List<Occurrence> results = outputs.stream().map(reading::read).toList();
         for (Along a : along) {
-            Occurrence o = reading.known(a.node());
-            if (o != null) {
-                findings.given.add(new Findings.Given(
-                        o.axis(a.axis()),
-                        a.length(),
-                        "'" + a.node().label() + "' along the dim '" + a.dim() + "'",
-                        "give the dim '" + a.dim() + "' that length too",
-                        a.dim(),
-                        a.moved()));
-            }
+            findings.given.add(new Findings.Given(
+                    results.get(a.output()).axis(a.axis()),
+                    a.length(),
+                    "'" + outputs.get(a.output()).label() + "' along the dim '" + a.dim() + "'",
+                    "give the dim '" + a.dim() + "' that length too",
+                    a.dim(),
+                    a.moved()));
         }
         for (Occurrence o : reading.order()) {
             if (o.op() instanceof Constant && o.node().isOfData()) {

@@ -54,7 +54,8 @@ final class PublicOps {
             Map.entry("Functions.argsort", "positions"),
             Map.entry("Functions.argmax", "positions"),
             Map.entry("Functions.argmin", "positions"),
-            Map.entry("Var.called", "the node itself"));
+            Map.entry("Var.called", "the node itself"),
+            Map.entry("Var.unfolded", "the node itself"));
 
     private final List<PublicOp> ops = new ArrayList<>();
 

@@ -124,6 +124,20 @@ final class HardCases {
             m.deterministic("ranks", arange(counties).times(0.5).plus(a), county);
             m.observe("y", normal(ofCounty.get(idx).plus(mu.times(3)), 1), numbers(2, n), obs);
         });
+        add("one node along two dims", (m, n) -> {
+            int others = n == 5 ? 5 : n - 1;
+            Dim obs = m.dim("obs", n);
+            Dim other = m.dim("other", others);
+            Var x = m.data("x", numbers(1, n), obs);
+            Var z = m.data("z", numbers(2, others), other);
+            Var mu = m.sample("mu", normal(0, 1));
+            m.deterministic("a", mu.broadcastTo(Shape.of(n)).exp(), obs);
+            m.deterministic("b", mu.broadcastTo(Shape.of(others)).exp(), other);
+            m.deterministic("c", arange(n).times(2), obs);
+            m.deterministic("d", arange(others).times(2), other);
+            m.observe("y", normal(x.plus(mu.broadcastTo(Shape.of(n)).exp()), 1), numbers(3, n), obs);
+            m.observe("w", normal(z.plus(mu.broadcastTo(Shape.of(others)).exp()), 1), numbers(4, others), other);
+        });
         add("two indices", (m, n) -> {
             Dim one = m.dim("one", labels("o", 3));
             Dim other = m.dim("other", labels("t", n));
