@@ -62,6 +62,12 @@ final class CompiledDensity implements LogDensity {
         return Objects.requireNonNull(chosen, "nothing is compiled yet").get().backend();
     }
 
+    /** About how many operations an evaluation takes, the same on every backend. */
+    double work() {
+        return Work.of(
+                Objects.requireNonNull(chosen, "nothing is compiled yet").get().graph());
+    }
+
     String backendChoice() {
         return Objects.requireNonNull(chosen, "nothing is compiled yet").get().explain();
     }

@@ -253,6 +253,7 @@ final class Sampling {
         InferenceData earlier = options.method().learnt();
         LearntMetrics learnt = earlier == null ? null : LearntMetrics.of(earlier);
         List<String> elements = learnt == null ? List.of() : compiled.elements();
+        double work = compiled.density().work();
         List<ChainRun> runs = new ArrayList<>();
         for (int c = 0; c < options.run().chains(); c++) {
             ChainKeys keys = ChainKeys.of(seed, c);
@@ -267,7 +268,8 @@ final class Sampling {
                             keys.sampler(),
                             settings,
                             options.recording().divergences(),
-                            learnt == null ? null : learnt.of(c, elements)));
+                            learnt == null ? null : learnt.of(c, elements),
+                            work));
             if (sampler.needsGradient()) {
                 gradients.at(start, c, keys.gradient());
             }

@@ -23,6 +23,7 @@ import ppl.graph.random.RandomKey;
  *     refuses unknown names and lists the names it knows
  * @param vectors whether the driver will ask for statistics that are vectors; if not, a chain need not compute them
  * @param covariance what an earlier run has learnt of the coordinates and the user gives to this one; null if nothing is given
+ * @param work about how many operations the density with its gradient takes, the same on every backend; 0 if that is not known
  */
 public record ChainSpec(
         List<Block> blocks,
@@ -32,7 +33,8 @@ public record ChainSpec(
         RandomKey key,
         Map<String, Object> options,
         boolean vectors,
-        @Nullable CovarianceEstimate covariance) {
+        @Nullable CovarianceEstimate covariance,
+        double work) {
 
     /**
      * Copies the mutable arguments.
@@ -49,7 +51,7 @@ public record ChainSpec(
         }
     }
 
-    /** Without a covariance. */
+    /** Without a covariance, with unknown work. */
     public ChainSpec(
             List<Block> blocks,
             double[] start,
@@ -58,13 +60,13 @@ public record ChainSpec(
             RandomKey key,
             Map<String, Object> options,
             boolean vectors) {
-        this(blocks, start, tune, draws, key, options, vectors, null);
+        this(blocks, start, tune, draws, key, options, vectors, null, 0);
     }
 
-    /** Without vectors and a covariance. */
+    /** Without vectors and a covariance, with unknown work. */
     public ChainSpec(
             List<Block> blocks, double[] start, int tune, int draws, RandomKey key, Map<String, Object> options) {
-        this(blocks, start, tune, draws, key, options, false, null);
+        this(blocks, start, tune, draws, key, options, false, null, 0);
     }
 
     /** The number of coordinates. */
@@ -91,6 +93,6 @@ public record ChainSpec(
                 .toArray();
         double[] from = IntStream.of(places).mapToDouble(i -> start[i]).toArray();
         CovarianceEstimate of = covariance == null ? null : covariance.part(places);
-        return new ChainSpec(moved, from, tune, draws, itsKey, itsOptions, vectors, of);
+        return new ChainSpec(moved, from, tune, draws, itsKey, itsOptions, vectors, of, work);
     }
 }

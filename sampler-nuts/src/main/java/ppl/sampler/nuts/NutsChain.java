@@ -69,6 +69,7 @@ final class NutsChain implements Chain {
                 options.adaptation(),
                 options.metric(),
                 options.rotates(),
+                spec.work(),
                 options.inverseMassMatrix());
         search = new StepSizeSearch(dimension, streams);
         trajectory = new Trajectory(dimension, options.maxTreeDepth(), MAX_ENERGY_ERROR, streams, spec.vectors());

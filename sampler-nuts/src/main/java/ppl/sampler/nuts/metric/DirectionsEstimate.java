@@ -24,9 +24,6 @@ final class DirectionsEstimate implements Estimate {
     /** Variances between this and its inverse cost more than they give. */
     private static final double CUTOFF = 2;
 
-    /** A direction, two passes over the coordinates and back, as a share of a leapfrog with a gradient of moderate cost. */
-    private static final double COST = 1.0 / 32;
-
     /** By so much a trajectory must become shorter, since the comparison is noisy; by so much longer, for directions in use to be dropped. */
     private static final double GAIN = 1.3;
 
@@ -36,14 +33,19 @@ final class DirectionsEstimate implements Estimate {
     private static final double STILL_NORMAL = 0.85;
 
     private final MetricKind kind;
+
+    /** Of a direction, as a share of a leapfrog without. */
+    private final double cost;
+
     private final boolean rotates;
     private final int dimension;
     private final FisherEstimate scales;
     private final DrawStore store;
     private int decomposedAt;
 
-    DirectionsEstimate(MetricKind kind, int dimension, boolean rotates) {
+    DirectionsEstimate(MetricKind kind, int dimension, boolean rotates, double cost) {
         this.kind = kind;
+        this.cost = cost;
         this.rotates = rotates;
         this.dimension = dimension;
         scales = new FisherEstimate(dimension);
@@ -87,7 +89,7 @@ final class DirectionsEstimate implements Estimate {
         Metric metric =
                 switch (kind) {
                     case DENSE -> Spectrum.of(all, Subspace.all()).dense();
-                    case LOW_RANK -> lowRank(spectrum(all), 0);
+                    case LOW_RANK -> lowRank(spectrum(all));
                     default -> chosen(diagonal, scale, before.metric(), all);
                 };
         return rotates && metric instanceof InvertibleMetric m && isNormal(m, scale, before)
@@ -99,8 +101,8 @@ final class DirectionsEstimate implements Estimate {
         return Spectrum.of(seen, Subspace.of(seen.draws(), seen.gradients(), dimension));
     }
 
-    private static LowRankMetric lowRank(Spectrum spectrum, double cost) {
-        return spectrum.first(spectrum.worthwhile(CUTOFF, cost)).lowRank();
+    private static LowRankMetric lowRank(Spectrum spectrum) {
+        return spectrum.first(spectrum.worthwhile(CUTOFF, 0)).lowRank();
     }
 
     /**
@@ -111,7 +113,7 @@ final class DirectionsEstimate implements Estimate {
     private Metric chosen(DiagonalMetric diagonal, double[] scale, Metric before, ScaledDraws all) {
         int half = store.count() / 2;
         Spectrum proposed = spectrum(ScaledDraws.of(store, 0, half, scale));
-        int most = proposed.worthwhile(CUTOFF, COST);
+        int most = proposed.worthwhile(CUTOFF, cost);
         ScaledDraws unseen = ScaledDraws.of(store, half, store.count(), scale);
         double none = unseen.effort();
         double least = Double.POSITIVE_INFINITY;
@@ -119,7 +121,7 @@ final class DirectionsEstimate implements Estimate {
         for (int from = 0; from < most; ) {
             int to = Math.min(most, Math.max(1, 2 * from));
             proposed.whiten(unseen, from, to);
-            double effort = unseen.effort() * (1 + COST * to);
+            double effort = unseen.effort() * (1 + cost * to);
             if (effort < least) {
                 least = effort;
                 rank = to;
@@ -130,7 +132,7 @@ final class DirectionsEstimate implements Estimate {
             return diagonal;
         }
         Spectrum whole = spectrum(all);
-        int worthwhile = whole.worthwhile(CUTOFF, COST);
+        int worthwhile = whole.worthwhile(CUTOFF, cost);
         return whole.first(rank == most ? worthwhile : Math.min(rank, worthwhile))
                 .lowRank();
     }

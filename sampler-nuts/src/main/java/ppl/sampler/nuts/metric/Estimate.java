@@ -5,17 +5,26 @@ import ppl.api.spi.StateArchive;
 /** Learns a metric from draws and gradients. */
 public sealed interface Estimate permits FisherEstimate, DirectionsEstimate {
 
+    /** Of a direction beside a gradient of moderate cost. */
+    double USUAL_COST = 1.0 / 32;
+
     /**
      * An estimate that has seen nothing.
      *
      * @param rotates whether trajectories may follow the rotation of a normal law
+     * @param work about how many operations a gradient takes; 0 if that is not known
      */
-    static Estimate of(MetricKind kind, int dimension, boolean rotates) {
+    static Estimate of(MetricKind kind, int dimension, boolean rotates, double work) {
         return switch (kind) {
             case DIAGONAL -> new FisherEstimate(dimension);
-            case AUTO, LOW_RANK, DENSE -> new DirectionsEstimate(kind, dimension, rotates);
+            case AUTO, LOW_RANK, DENSE -> new DirectionsEstimate(kind, dimension, rotates, cost(dimension, work));
             case KEPT, UNIT -> throw new IllegalArgumentException("a metric that is " + kind.word() + " is not learnt");
         };
+    }
+
+    /** What a direction costs, as a share of a leapfrog: two passes over the coordinates there and two back. */
+    private static double cost(int dimension, double work) {
+        return work > 0 ? 8.0 * dimension / (work + 4.0 * dimension) : USUAL_COST;
     }
 
     /** Forgets everything. */

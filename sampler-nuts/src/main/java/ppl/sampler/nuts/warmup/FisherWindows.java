@@ -38,9 +38,10 @@ final class FisherWindows implements MetricAdaptation {
      * Windows for so many coordinates.
      *
      * @param rotates whether trajectories may follow the rotation of a normal law
+     * @param work about how many operations a gradient takes; 0 if that is not known
      * @param given the metric for the first iterations; without it, a guess from the gradient at the start
      */
-    FisherWindows(MetricKind kind, boolean rotates, int dimension, @Nullable Metric given, Phases phases) {
+    FisherWindows(MetricKind kind, boolean rotates, double work, int dimension, @Nullable Metric given, Phases phases) {
         guesses = given == null;
         diagonal = given instanceof DiagonalMetric d ? d : new DiagonalMetric(dimension);
         Metric metric = given == null ? diagonal : given;
@@ -49,8 +50,8 @@ final class FisherWindows implements MetricAdaptation {
         for (int i = 0; i < dimension; i++) {
             diagonal.variance(i, variances[i]);
         }
-        foreground = Estimate.of(kind, dimension, rotates);
-        background = Estimate.of(kind, dimension, rotates);
+        foreground = Estimate.of(kind, dimension, rotates, work);
+        background = Estimate.of(kind, dimension, rotates, work);
         this.phases = phases;
     }
 

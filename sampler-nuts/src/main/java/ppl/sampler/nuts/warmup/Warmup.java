@@ -25,6 +25,7 @@ public final class Warmup {
      * @param tune the number of iterations
      * @param kind what may be learnt of the metric
      * @param rotates whether trajectories may follow the rotation of a normal law
+     * @param work about how many operations a gradient takes; 0 if that is not known
      * @param given the metric for the first iterations, if the user gives one
      */
     public Warmup(
@@ -34,6 +35,7 @@ public final class Warmup {
             Adaptation adaptation,
             MetricKind kind,
             boolean rotates,
+            double work,
             @Nullable Metric given) {
         this.tune = tune;
         Phases phases = Phases.of(tune);
@@ -41,7 +43,7 @@ public final class Warmup {
             metricAdaptation = new KeptMetric(given == null ? new DiagonalMetric(dimension) : given);
         } else {
             metricAdaptation = switch (adaptation) {
-                case FISHER -> new FisherWindows(kind, rotates, dimension, given, phases);
+                case FISHER -> new FisherWindows(kind, rotates, work, dimension, given, phases);
                 case STAN -> new StanWindows(diagonal(dimension, given), tune);
             };
         }

@@ -21,7 +21,7 @@ class FisherWindowsTest {
 
     /** Windows whose diagonal metric this test sees. */
     private FisherWindows windows(int tune) {
-        return new FisherWindows(MetricKind.DIAGONAL, true, 2, metric, Phases.of(tune));
+        return new FisherWindows(MetricKind.DIAGONAL, true, 0, 2, metric, Phases.of(tune));
     }
 
     /** A state whose draws and gradients vary so that the estimate of the standard deviations is {@code sd}. */
@@ -43,7 +43,7 @@ class FisherWindowsTest {
         State start = new State(2);
         start.gradient[0] = -4;
         start.gradient[1] = 0;
-        FisherWindows guessing = new FisherWindows(MetricKind.DIAGONAL, true, 2, null, Phases.of(TUNE));
+        FisherWindows guessing = new FisherWindows(MetricKind.DIAGONAL, true, 0, 2, null, Phases.of(TUNE));
         guessing.begin(start);
         assertArrayEquals(new double[] {0.25, 1}, guessing.flow().metric().variances());
     }
