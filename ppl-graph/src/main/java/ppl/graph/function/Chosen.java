@@ -3,12 +3,14 @@ package ppl.graph.function;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.DType;
 import ppl.graph.Index;
 import ppl.graph.Shape;
+import ppl.graph.Substitution;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.exact.WholeNumbers;
@@ -33,8 +35,15 @@ final class Chosen {
         for (Var step = Subscript.of(standIn, indices);
                 step != standIn;
                 step = step.inputs().getFirst()) {
-            steps.add(step);
+            steps.add(step.op() instanceof Gather ? ofOperand(step, standIn) : step);
         }
+    }
+
+    /** With positions that may count from lengths of the operand, not of what stands for it. */
+    private Var ofOperand(Var gather, Var standIn) {
+        Var positions = Substitution.replace(List.of(gather.inputs().get(1)), Map.of(standIn, x))
+                .getFirst();
+        return Var.of(gather.op(), gather.inputs().getFirst(), positions);
     }
 
     /** The elements of a node at an index. */
