@@ -119,19 +119,8 @@ public final class Model {
     }
 
     private final Parts parts;
-    private final boolean opened;
 
     Model(Parts p) {
-        this(p, false);
-    }
-
-    /**
-     * A model of these parts.
-     *
-     * @param opened true if it was read from text
-     */
-    Model(Parts p, boolean opened) {
-        this.opened = opened;
         this.parts = new Parts(
                 List.copyOf(p.dims),
                 List.copyOf(p.free),
@@ -201,18 +190,12 @@ public final class Model {
      * refused.
      *
      * @throws ModelException with code NAME, DIM, SHAPE or VALUE as {@link NewData} says; with code SHAPE if data along a dim with other
-     *     labels are missing; with code BUILT if the model was opened from a file
+     *     labels are missing
      * @throws ppl.graph.GraphException with code SHAPE if the graph does not tell what becomes of a length, such as that of an array which
      *     is not data; with code INDEX if positions in a dim are not given anew, or are outside of it; with code VALUE if a law does not take
      *     the data as a parameter; the message names what to do
      */
     public Model with(Consumer<NewData> data) {
-        if (opened) {
-            throw new ModelException(
-                    ModelCode.BUILT,
-                    "a model that was opened from a file keeps its data: the file does not tell which of its constants were computed from"
-                            + " data, so they could not follow; give other data to the model that was built, and save that");
-        }
         NewData given = new NewData();
         data.accept(given);
         return OtherData.of(this, given);

@@ -302,17 +302,8 @@ public final class ModelBuilder {
     }
 
     Model finish() {
-        return finish(false);
-    }
-
-    /** The model that was read from text. */
-    Model opened() {
-        return finish(true);
-    }
-
-    private Model finish(boolean opened) {
         finished = true;
-        return new Model(new Model.Parts(dims.all(), free, summed, observed, deterministics, potentials, data), opened);
+        return new Model(new Model.Parts(dims.all(), free, summed, observed, deterministics, potentials, data));
     }
 
     private Tensor shaped(String name, Tensor flat, Dim... dims) {

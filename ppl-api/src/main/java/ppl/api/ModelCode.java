@@ -14,6 +14,6 @@ public enum ModelCode implements PplException.Code {
     VALUE,
     /** A quantity depends on a draw that the model gives no value. */
     UNVALUED,
-    /** The model is built: nothing can be added; or it was opened from a file: it keeps its data. */
+    /** The model is built: nothing can be added. */
     BUILT
 }

@@ -69,7 +69,7 @@ final class ModelLines {
             throw fails("a model has values for all that it is computed from, but its graph has the inputs "
                     + graph.inputs().stream().map(Var::label).toList());
         }
-        return builder.opened();
+        return builder.finish();
     }
 
     private void line(ModelBuilder builder, Tokens tokens, List<Var> outputs) throws TextFormatException {

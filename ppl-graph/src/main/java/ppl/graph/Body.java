@@ -78,6 +78,11 @@ public final class Body {
         return Var.of(new Input(SLOTS.computeIfAbsent(place, i -> new Input.Slot("operand" + i)), type, range));
     }
 
+    /** True of a node that stands for an operand of some body. */
+    public static boolean isParameter(Var node) {
+        return node.op() instanceof Input input && SLOTS.containsValue(input.slot());
+    }
+
     /** A type whose lengths are functions of other nodes. */
     public static TensorType renamed(TensorType type, Map<Var, Var> places) {
         return type.shape().isKnown() ? type : type.with(renamed(type.shape(), places));

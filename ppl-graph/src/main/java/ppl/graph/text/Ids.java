@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Var;
-import ppl.graph.op.Constant;
 
 /**
  * What nodes are called in a text: by their name, if that is an identifier which no other node has taken, else by the last such name above and
@@ -20,6 +19,7 @@ final class Ids {
     /** Those of the graph or body that is written, which are last, and of those around it. */
     private final Deque<Map<Var, String>> levels = new ArrayDeque<>(List.of(new IdentityHashMap<>()));
 
+    private final Written written;
     private final Map<Var, String> constants = new IdentityHashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final boolean isNumbered;
@@ -31,7 +31,8 @@ final class Ids {
      *
      * @param isNumbered true if names are left out
      */
-    Ids(boolean isNumbered) {
+    Ids(Written written, boolean isNumbered) {
+        this.written = written;
         this.isNumbered = isNumbered;
     }
 
@@ -54,7 +55,7 @@ final class Ids {
 
     /** A parameter stands for something else in each body, and so do nodes that are computed from it; constants do not. */
     private Map<Var, String> level(Var node) {
-        return node.op() instanceof Constant ? constants : levels.element();
+        return written.isShared(node) ? constants : levels.element();
     }
 
     void enter() {

@@ -37,6 +37,7 @@ final class NodeWriter {
     private final Words words;
     private final Appendable out;
     private final boolean isRemarked;
+    private final Written written = new Written();
     private final Ids ids;
     private final Set<MultiOp> searched = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Object, Var> identities = new IdentityHashMap<>();
@@ -54,14 +55,12 @@ final class NodeWriter {
         this.words = words;
         this.out = out;
         this.isRemarked = isRemarked;
-        this.ids = new Ids(!isRemarked);
+        this.ids = new Ids(written, !isRemarked);
     }
 
     void nodes(List<Var> roots) throws IOException {
-        for (Var node : Graph.order(roots)) {
-            if (ids.of(node) == null && literal(node) == null) {
-                node(node);
-            }
+        for (Var node : Written.order(roots, x -> ids.of(x) != null || literal(x) != null)) {
+            node(node);
         }
     }
 
@@ -113,7 +112,8 @@ final class NodeWriter {
     }
 
     private void node(Var node) throws IOException {
-        switch (node.op()) {
+        Var computed = node.unfolded();
+        switch (computed.op()) {
             case Projection p -> {
                 String application = application(node, p.of());
                 statement(node, " = ", false, w -> w.add("result(" + p.index() + ") " + application));
@@ -127,8 +127,7 @@ final class NodeWriter {
                 });
             }
             case Constant(Tensor value) -> {
-                // Of what a constant was computed is not written, so it is read as one of the program.
-                boolean shared = Var.constant(value) == node || node.unfolded() != node;
+                boolean shared = Var.constant(value) == node;
                 statement(node, " = ", false, w -> {
                     w.add(shared ? "constant " : "data ");
                     TensorText.write(value, w);
@@ -147,8 +146,8 @@ final class NodeWriter {
             }
             default ->
                 statement(node, " = ", false, w -> {
-                    w.op(node.op());
-                    w.operands(node.inputs());
+                    w.op(computed.op());
+                    w.operands(computed.inputs());
                 });
         }
     }
@@ -221,8 +220,8 @@ final class NodeWriter {
         }
         for (Body body : of.bodies()) {
             for (Var inside : Graph.order(body.results())) {
-                if (inside.op() instanceof Constant && ids.of(inside) == null && literal(inside) == null) {
-                    node(inside);
+                if (written.isShared(inside)) {
+                    nodes(List.of(inside));
                 } else if (inside.op() instanceof Projection p) {
                     shared(p.of());
                 }

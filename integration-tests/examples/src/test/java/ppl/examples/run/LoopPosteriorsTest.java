@@ -14,6 +14,7 @@ import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Summary;
+import ppl.api.sample.Inference;
 import ppl.api.sample.Progress;
 import ppl.api.spi.LogDensity;
 import ppl.examples.Autoregression;
@@ -106,8 +107,8 @@ class LoopPosteriorsTest {
         assertEquals(2 / Math.sqrt(square), summary.get("phi", "sd"), 4 * summary.get("phi", "mcse_sd"));
     }
 
-    private static void requireMoments(Model model, Map<String, Moments> reference) {
-        InferenceData fit = model.infer()
+    private static void requireMoments(Inference inference, Map<String, Moments> reference) {
+        InferenceData fit = inference
                 .draws(1000)
                 .seed(5)
                 .targetAccept(0.9)
@@ -141,7 +142,7 @@ class LoopPosteriorsTest {
         reference.put(
                 "beta1",
                 new Moments(0.29302454608211675, 0.0012541118083680763, 0.10143083568621229, 0.0007670474149714996));
-        requireMoments(Garch.model(), reference);
+        requireMoments(Garch.model().infer(), reference);
     }
 
     @Test
@@ -171,6 +172,16 @@ class LoopPosteriorsTest {
         reference.put(
                 "sigma_lynx",
                 new Moments(0.25101691458361786, 0.00043952559867646253, 0.064909418862502, 0.00023682211011947986));
-        requireMoments(LynxHare.model(), reference);
+        // Far from here are trajectories of other periods, where a chain stays: of 16 runs from support points about 6 have one that does.
+        Inference near = LynxHare.model()
+                .infer()
+                .jitter(0.1)
+                .start("a", 0.5)
+                .start("b", 0.03)
+                .start("c", 0.8)
+                .start("d", 0.03)
+                .start("hare_init", 30)
+                .start("lynx_init", 5);
+        requireMoments(near, reference);
     }
 }

@@ -24,7 +24,10 @@ final class DirectionsEstimate implements Estimate {
     /** Variances between this and its inverse cost more than they give. */
     private static final double CUTOFF = 2;
 
-    /** By so much a trajectory must become shorter, since the comparison is noisy; by so much longer, for directions in use to be dropped. */
+    /**
+     * By so much a trajectory must become shorter, since the comparison is noisy. Directions in use stay as long as they help at all: were they kept
+     * until they harm, a chain would keep what it has learnt in a bad place.
+     */
     private static final double GAIN = 1.3;
 
     /** A normal law must explain so much of the force, and less is enough where it is in use already. */
@@ -108,7 +111,7 @@ final class DirectionsEstimate implements Estimate {
     /**
      * The directions of all draws that are worth it: as many of the first ones as make trajectories shortest, where the older half of the draws
      * proposes directions and the newer half judges. If it wants all of them, later draws may know of more. Each change between some
-     * and none begins the search for a step size anew, so some stay unless they are seen to harm.
+     * and none begins the search for a step size anew, so some stay as long as they help at all.
      */
     private Metric chosen(DiagonalMetric diagonal, double[] scale, Metric before, ScaledDraws all) {
         int half = store.count() / 2;
@@ -128,7 +131,7 @@ final class DirectionsEstimate implements Estimate {
             }
             from = to;
         }
-        if (!(none > (before.rank() > 0 ? 1 / GAIN : GAIN) * least)) {
+        if (!(none > (before.rank() > 0 ? 1 : GAIN) * least)) {
             return diagonal;
         }
         Spectrum whole = spectrum(all);
