@@ -13,7 +13,7 @@ import ppl.graph.op.RandomOp;
 
 /**
  * Bounds what a text makes a reader compute: functions of constants are computed when their nodes are made, and a constant may be repeated to
- * any shape. A text that was written here holds no function of constants only but repetitions, since such a node is a constant.
+ * any shape. A text that was written here holds such functions only of data and of lengths, and repetitions.
  */
 final class Constants {
 

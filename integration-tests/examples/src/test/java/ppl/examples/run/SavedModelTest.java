@@ -175,6 +175,26 @@ class SavedModelTest {
         assertEquals(data(model), data(opened));
     }
 
+    /** What was computed from data when the model was built is computed of the other data too, such as a mean. */
+    @Test
+    void an_opened_model_takes_other_data_as_the_one_that_was_built() throws IOException {
+        Model built = Model.build(m -> {
+            Dim row = m.dim("row", 4);
+            Var x = m.data("x", new double[] {1, 2, 4, 9}, row);
+            Var centred = x.minus(x.mean()).div(x.square().sum().div(row.size()).sqrt());
+            Var b = m.sample("b", normal(0, 1));
+            m.deterministic("level", b.times(x.mean()));
+            m.observe("y", normal(b.times(centred), 1), new double[] {1, 2, 3, 4}, row);
+        });
+        double[] more = {3, 1, 4, 1, 5, 9};
+        double[] seen = {2, 7, 1, 8, 2, 8};
+        Model anew = built.with(d -> d.set("x", more).observe("y", seen));
+        Model opened = again(built).with(d -> d.set("x", more).observe("y", seen));
+        assertEquals(anew.toString(), opened.toString());
+        assertEquals(
+                Fits.numbers(Fits.brief(anew).run()), Fits.numbers(Fits.brief(opened).run()));
+    }
+
     @Test
     void a_model_of_lambdas_is_refused_by_the_variable_that_has_one() {
         Model model = Model.build(m -> {
