@@ -136,8 +136,8 @@ final class DirectionsEstimate implements Estimate {
         }
         Spectrum whole = spectrum(all);
         int worthwhile = whole.worthwhile(CUTOFF, cost);
-        return whole.first(rank == most ? worthwhile : Math.min(rank, worthwhile))
-                .lowRank();
+        int taken = rank == most ? worthwhile : Math.min(rank, worthwhile);
+        return taken == 0 ? diagonal : whole.first(taken).lowRank();
     }
 
     /**

@@ -11,7 +11,7 @@ sealed interface MetricAdaptation permits FisherWindows, KeptMetric, StanWindows
     enum Change {
         /** Nothing. */
         NONE,
-        /** The metric, a little: the step size still suits it. */
+        /** The metric, a little: the step size still suits it, and trajectories move as before. */
         METRIC,
         /** The metric, so much that the step size must be searched again. */
         METRIC_AND_STEP_SIZE
