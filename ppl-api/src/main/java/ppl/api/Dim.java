@@ -51,6 +51,11 @@ public record Dim(String name, Coord coord) {
         return true;
     }
 
+    /** True if the positions are numbered from 0 and have no other labels. */
+    public boolean isNumbered() {
+        return coord.equals(Coord.range(size()));
+    }
+
     /** The number of positions. */
     public int size() {
         return coord.size();

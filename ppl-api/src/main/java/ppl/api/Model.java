@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
+import ppl.api.inference.FittedModel;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.PredictiveOptions;
 import ppl.api.plan.Plan;
@@ -277,7 +282,17 @@ public final class Model {
      * @throws IOException if the file cannot be written
      */
     public void save(Path file) throws IOException {
-        Files.writeString(file, ModelText.write(this));
+        Files.writeString(file, text());
+    }
+
+    /**
+     * This model as the text that {@link #save} writes.
+     *
+     * @throws ppl.graph.GraphException with code VOCABULARY if a distribution or a function in it is a Java lambda, or somebody else's that has no
+     *     word; the message names it
+     */
+    public String text() {
+        return ModelText.write(this);
     }
 
     /**
@@ -289,6 +304,28 @@ public final class Model {
      */
     public static Model open(Path file) throws IOException {
         return ModelText.read(TextForm.decoded(Files.readAllBytes(file)));
+    }
+
+    /**
+     * The results of a file that {@link InferenceData#saveModel} wrote, which know their model: predictions, predictive draws and
+     * log-likelihoods can be computed of them. Nothing in the file is trusted: the model is read as {@link #open} reads one, and the
+     * draws must be draws of it.
+     *
+     * @throws ppl.graph.text.TextFormatException if the model in it is damaged, or of a newer version
+     * @throws ResultException with code ABSENT if there is no model in it, or no posterior; with code MISMATCH if the posterior is not that of
+     *     the model
+     * @throws IOException if it cannot be read
+     */
+    public static InferenceData openFitted(Path file) throws IOException {
+        InferenceData results = InferenceData.open(file);
+        Map<String, Object> notes = new LinkedHashMap<>(results.attributes());
+        if (!(notes.remove(FittedModel.ATTRIBUTE) instanceof String text)) {
+            throw new ResultException(
+                    ResultCode.ABSENT,
+                    file + " has no model beside its draws: write it with fit.saveModel(file); or give the draws the model that is built by"
+                            + " the same code, with model.fitted(InferenceData.open(file))");
+        }
+        return ModelText.read(text).fitted(results.withAttributes(notes));
     }
 
     /** What an axis without a dim is called in results. */

@@ -59,8 +59,11 @@ public final class PriorDraws {
         if (all.isEmpty()) {
             throw new SamplingException(SamplingCode.MODEL, "the model has no variable: add one with m.sample(...)");
         }
-        FreshDraws.Drawn drawn =
-                FreshDraws.of(all.stream().map(OutputVariable::node).toList(), Map.of(), key.of("prior"));
+        FreshDraws.Drawn drawn = FreshDraws.of(
+                all.stream().map(OutputVariable::node).toList(),
+                Map.of(),
+                key.of("prior"),
+                options.latent() ? FreshDraws.Rules.latent() : FreshDraws.Rules.none());
         List<Quantity> quantities = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             OutputVariable v = all.get(i);
