@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import ppl.api.inference.InferenceData;
@@ -13,6 +14,7 @@ import ppl.api.plan.Plan;
 import ppl.api.predictive.FittedPlan;
 import ppl.api.predictive.Outputs;
 import ppl.api.predictive.PriorDraws;
+import ppl.api.sample.Diagnosis;
 import ppl.api.sample.Inference;
 import ppl.api.sample.SampleOptions;
 import ppl.graph.Tensor;
@@ -289,6 +291,16 @@ public final class Model {
      */
     public static Model open(Path file) throws IOException {
         return ModelText.read(TextForm.decoded(Files.readAllBytes(file)));
+    }
+
+    /**
+     * Where the log-density at a point comes from, factor by factor: which are not finite, at which element, and why.
+     *
+     * @param point a value for each variable that is sampled ({@link #plan}), in the user's space
+     * @throws ModelException with code NAME if one of these has no value, or something else has; with code SHAPE or VALUE if a value does not fit
+     */
+    public Diagnosis debug(Map<String, Tensor> point) {
+        return Diagnosis.of(plan(), point);
     }
 
     /** What an axis without a dim is called in results. */

@@ -119,6 +119,11 @@ final class CompiledModel implements AutoCloseable {
         }
     }
 
+    /** The nodes of the model at a point. */
+    PointValues at(double[] point) {
+        return new PointValues(model(), joint(), nodes -> evaluate(nodes, point));
+    }
+
     /** Nodes that are functions of the vector, as a program for many points. */
     CompiledGraph compiled(List<Var> nodes) {
         return compile(nodes);
