@@ -3,11 +3,11 @@ package ppl.api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.PredictiveOptions;
 import ppl.api.plan.Plan;
@@ -20,7 +20,6 @@ import ppl.api.sample.SampleOptions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
-import ppl.graph.op.RandomOp;
 import ppl.graph.text.TextForm;
 
 /**
@@ -60,10 +59,22 @@ public final class Model {
      *
      * @param name its name
      * @param node its node in the graph
-     * @param value what was observed
+     * @param value what was observed; NaN, of whole numbers 0, where that is missing
      * @param dims its axes; empty where it was given none
+     * @param missing a bool for each element of the value; null if none is missing
      */
-    public record Observed(String name, Var node, Tensor value, List<Dim> dims) {}
+    public record Observed(
+            String name,
+            Var node,
+            Tensor value,
+            List<Dim> dims,
+            @Nullable Tensor missing) {
+
+        /** Nothing is missing. */
+        public Observed(String name, Var node, Tensor value, List<Dim> dims) {
+            this(name, node, value, dims, null);
+        }
+    }
 
     /**
      * A named quantity computed from others, stored with the draws.
@@ -97,40 +108,10 @@ public final class Model {
         }
     }
 
-    /** What a model consists of, while it is put together. */
-    record Parts(
-            List<Dim> dims,
-            List<Free> free,
-            List<Summed> summed,
-            List<Observed> observed,
-            List<Deterministic> deterministics,
-            List<Potential> potentials,
-            List<Data> data) {
-
-        /** Nothing yet. */
-        Parts() {
-            this(
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>());
-        }
-    }
-
     private final Parts parts;
 
-    Model(Parts p) {
-        this.parts = new Parts(
-                List.copyOf(p.dims),
-                List.copyOf(p.free),
-                List.copyOf(p.summed),
-                List.copyOf(p.observed),
-                List.copyOf(p.deterministics),
-                List.copyOf(p.potentials),
-                List.copyOf(p.data));
+    Model(Parts parts) {
+        this.parts = parts.copy();
     }
 
     /** Builds a model; the builder is valid only inside {@code body}. */
@@ -142,37 +123,37 @@ public final class Model {
 
     /** Named axes, in the order in which they were made; those of second axes, such as {@code effect_bis}, when they were first used. */
     public List<Dim> dims() {
-        return parts.dims;
+        return parts.dims();
     }
 
     /** Random variables without a value. */
     public List<Free> free() {
-        return parts.free;
+        return parts.free();
     }
 
     /** Random variables that are summed out. */
     public List<Summed> summed() {
-        return parts.summed;
+        return parts.summed();
     }
 
     /** Random variables with a value. */
     public List<Observed> observed() {
-        return parts.observed;
+        return parts.observed();
     }
 
     /** Named computed quantities. */
     public List<Deterministic> deterministics() {
-        return parts.deterministics;
+        return parts.deterministics();
     }
 
     /** Terms added to the log-density. */
     public List<Potential> potentials() {
-        return parts.potentials;
+        return parts.potentials();
     }
 
     /** Known values. */
     public List<Data> data() {
-        return parts.data;
+        return parts.data();
     }
 
     /**
@@ -201,6 +182,15 @@ public final class Model {
         NewData given = new NewData();
         data.accept(given);
         return OtherData.of(this, given);
+    }
+
+    /**
+     * This model with all that was observed in part taken apart, as it is sampled: the values of {@code y} that were seen are observed along a
+     * dim {@code y_seen_at}, and the others are a variable {@code y_missing} along {@code y_missing_at}, whose labels are those of the elements.
+     * This model itself if nothing is missing.
+     */
+    public Model imputed() {
+        return Imputed.of(this);
     }
 
     /** Sampling of this model with default options. */
@@ -311,25 +301,6 @@ public final class Model {
     /** A line per variable. */
     @Override
     public String toString() {
-        StringBuilder s = new StringBuilder();
-        parts.free.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), "")));
-        parts.summed.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), " (summed out)")));
-        parts.observed.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), " (observed)")));
-        parts.deterministics.forEach(v -> s.append(v.name())
-                .append(Dim.names(v.dims()))
-                .append(" = ")
-                .append(drawn(v.node()) ? v.node().label() : v.node().expression())
-                .append('\n'));
-        parts.potentials.forEach(
-                p -> s.append(p.name()).append(" += ").append(p.node().label()).append('\n'));
-        return s.toString();
-    }
-
-    private static boolean drawn(Var node) {
-        return node.op() instanceof RandomOp;
-    }
-
-    private static String line(String name, Var node, List<Dim> dims, String note) {
-        return name + (dims.isEmpty() ? "" : Dim.names(dims).toString()) + " ~ " + node.expression() + note + "\n";
+        return ModelListing.of(this);
     }
 }

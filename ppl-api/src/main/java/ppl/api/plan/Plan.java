@@ -60,7 +60,8 @@ public final class Plan {
      * @throws ModelException with code UNVALUED if a variable, whether sampled, drawn forward or computed, depends on a draw
      *     without a value
      */
-    public static Plan of(Model model) {
+    public static Plan of(Model given) {
+        Model model = given.imputed();
         Map<String, Roles.Decision> roles = Roles.of(model);
         List<Model.Free> forward = forward(model, roles);
         JointDensity joint = derive(request(model, roles, Map.of()));
@@ -144,7 +145,7 @@ public final class Plan {
                 e);
     }
 
-    /** The model. */
+    /** The model, with what was observed in part taken apart ({@link Model#imputed}). */
     public Model model() {
         return model;
     }

@@ -44,7 +44,7 @@ final class CompiledModel implements AutoCloseable {
 
     static CompiledModel of(Model model, CompileOptions options) {
         Plan plan = Plan.of(model); // first, since it says what is wrong with a density
-        if (model.free().isEmpty()) {
+        if (plan.model().free().isEmpty()) {
             List<String> observed =
                     model.observed().stream().map(Model.Observed::name).toList();
             throw new SamplingException(
