@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.PredictiveOptions;
+import ppl.api.picture.Dot;
+import ppl.api.picture.Latex;
+import ppl.api.picture.Mermaid;
 import ppl.api.plan.Plan;
 import ppl.api.predictive.FittedPlan;
 import ppl.api.predictive.Outputs;
@@ -291,6 +294,21 @@ public final class Model {
      */
     public Diagnosis debug(Map<String, Tensor> point) {
         return Diagnosis.of(plan(), point);
+    }
+
+    /** This model as formulas in LaTeX: an {@code array} for maths mode, a line for each variable. */
+    public String toLatex() {
+        return Latex.of(this);
+    }
+
+    /** This model as a picture for Graphviz ({@code dot -Tsvg}), with plates for dims. */
+    public String toDot() {
+        return Dot.of(this);
+    }
+
+    /** This model as a picture for Mermaid, which Markdown draws in a block of code {@code mermaid}. */
+    public String toMermaid() {
+        return Mermaid.of(this);
     }
 
     /** What an axis without a dim is called in results. */
