@@ -196,6 +196,78 @@ public final class Model {
         return Imputed.of(this);
     }
 
+    /**
+     * This model with values of a variable that had none, row-major; NaN where they are missing.
+     *
+     * @throws ModelException with code NAME if it is no variable without a value, with code SHAPE or VALUE if the values do not fit it
+     */
+    public Model observe(String name, double... values) {
+        return ObservedLater.all(this, name, Tensor.of(values), true);
+    }
+
+    /**
+     * The same with values of a shape.
+     *
+     * @throws ModelException as {@link #observe(String, double...)}
+     */
+    public Model observe(String name, Tensor values) {
+        return ObservedLater.all(this, name, values, false);
+    }
+
+    /**
+     * This model without the values of an observed variable: a draw is a variable without a value then, an expression is computed, from draws
+     * that are variables.
+     *
+     * @throws ModelException with code NAME if it was not observed
+     */
+    public Model unobserve(String name) {
+        return Unseen.in(this, name);
+    }
+
+    /**
+     * This model with values of some elements of a variable that had none. The others are {@code name_missing}, as where values are missing.
+     *
+     * @param positions of these elements, row-major
+     * @throws ModelException as {@link #observe(String, double...)}
+     */
+    public Model condition(String name, int[] positions, double... values) {
+        return ObservedLater.at(this, name, positions, values);
+    }
+
+    /**
+     * The same by labels of the variable's one dim.
+     *
+     * @throws ModelException as {@link #observe(String, double...)}, and with code DIM if the variable does not have one dim with these labels
+     */
+    public Model condition(String name, Map<String, ? extends Number> values) {
+        return ObservedLater.at(this, name, values);
+    }
+
+    /**
+     * This model with a variable set, as by an experimenter: its distribution is dropped, what depends on it sees these values, row-major,
+     * and it is among the data. To freeze a parameter at a value is the same. To observe it also counts the density of the value, which tells
+     * what the variable depends on.
+     *
+     * {@snippet :
+     * Model treated = model.doIntervention("treatment", 1, 1, 0);
+     * Model frozen = model.doIntervention("sigma", 0.7);
+     * }
+     *
+     * @throws ModelException with code NAME if it is no random variable, with code SHAPE or VALUE if the values do not fit it
+     */
+    public Model doIntervention(String name, double... values) {
+        return Intervention.of(this, name, Tensor.of(values), true);
+    }
+
+    /**
+     * The same with values of a shape.
+     *
+     * @throws ModelException as {@link #doIntervention(String, double...)}
+     */
+    public Model doIntervention(String name, Tensor values) {
+        return Intervention.of(this, name, values, false);
+    }
+
     /** Sampling of this model with default options. */
     public Inference infer() {
         return new Inference(this, SampleOptions.defaults());

@@ -3,6 +3,7 @@ package ppl.api;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.family.Distribution;
 import ppl.api.inference.Coord;
@@ -347,6 +348,35 @@ public final class ModelBuilder {
                             + ": cast it, or turn a condition into a term with where(condition, 0, Double.NEGATIVE_INFINITY)");
         }
         potentials.add(new Model.Potential(name, term));
+    }
+
+    /**
+     * Makes a model part of this one: a copy of each of its variables, data and dims, whose name is that in the model after {@code prefix} and
+     * a dot. A model may be included several times.
+     *
+     * {@snippet :
+     * Model line = Model.build(part -> part.sample("slope", normal(0, 1)));
+     * Model both = Model.build(m -> {
+     *     Var left = m.include("left", line).get("slope"); // the variable left.slope
+     *     Var right = m.include("right", line).get("slope");
+     *     m.observe("turn", normal(right.minus(left), 1), 0.4);
+     * });
+     * }
+     *
+     * @throws ModelException with code NAME or BUILT
+     */
+    public Submodel include(String prefix, Model part) {
+        return new Inclusion(this, prefix).copy(part);
+    }
+
+    /**
+     * A part of this model, built on the spot, whose names have a prefix and a dot before them here. It may use variables of this model, but
+     * has dims of its own. What it defines is taken from the result.
+     *
+     * @throws ModelException with code NAME or BUILT
+     */
+    public Submodel within(String prefix, Consumer<ModelBuilder> body) {
+        return new Inclusion(this, prefix).rename(Model.build(body));
     }
 
     /** What there is so far. */

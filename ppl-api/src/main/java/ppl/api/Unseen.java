@@ -24,6 +24,19 @@ final class Unseen {
         this.parts = parts;
     }
 
+    /** A model without the values of a variable. */
+    static Model in(Model model, String name) {
+        Parts parts = Parts.of(model);
+        for (Model.Observed o : model.observed()) {
+            if (o.name().equals(name)) {
+                parts.observed().remove(o);
+                new Unseen(parts).add(List.of(o));
+                return new Model(parts);
+            }
+        }
+        throw VariableNames.refused(model, name, "an observed variable", "");
+    }
+
     void add(List<Model.Observed> unseen) {
         note(unseen);
         for (Model.Observed o : unseen) {
