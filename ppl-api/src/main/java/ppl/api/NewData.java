@@ -44,7 +44,7 @@ public final class NewData {
      * @throws ModelException with code NAME if they are given twice, with code SHAPE if the rows are not equally long
      */
     public NewData set(String name, double[][] rows) {
-        ModelBuilder.requireMatrix(name, rows);
+        GivenValues.requireMatrix(name, rows);
         return set(name, new Values(Tensor.of(rows), rows.length == 0));
     }
 
@@ -134,7 +134,7 @@ public final class NewData {
      * @throws ModelException with code DIM for a negative size, with code NAME if it is given twice
      */
     public NewData dim(String name, int size) {
-        ModelBuilder.requireSize(name, size);
+        Dim.requireSize(name, size);
         once("dim", dims, name, Coord.range(size));
         return this;
     }
@@ -145,7 +145,7 @@ public final class NewData {
      * @throws ModelException with code DIM for a label that is null, with code NAME if they are given twice
      */
     public NewData dim(String name, List<String> labels) {
-        ModelBuilder.requireLabels(name, labels);
+        Dim.requireLabels(name, labels);
         once("dim", dims, name, Coord.of(labels));
         return this;
     }

@@ -49,7 +49,7 @@ public final class PriorDraws {
                             + " observations, with infer(), or leave the potential out");
         }
         long seed = options.seed() == null ? RandomKey.fresh().bits() : options.seed();
-        return new PriorDraws(model, new DrawKeys(seed, Coord.range(1), Coord.range(draws)), options).draw();
+        return new PriorDraws(model.imputed(), new DrawKeys(seed, Coord.range(1), Coord.range(draws)), options).draw();
     }
 
     private InferenceData draw() {

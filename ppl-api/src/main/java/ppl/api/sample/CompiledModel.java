@@ -44,7 +44,7 @@ final class CompiledModel implements AutoCloseable {
 
     static CompiledModel of(Model model, CompileOptions options) {
         Plan plan = Plan.of(model); // first, since it says what is wrong with a density
-        if (model.free().isEmpty()) {
+        if (plan.model().free().isEmpty()) {
             List<String> observed =
                     model.observed().stream().map(Model.Observed::name).toList();
             throw new SamplingException(
@@ -117,6 +117,11 @@ final class CompiledModel implements AutoCloseable {
         try (CompiledGraph graph = compiled(nodes)) {
             return graph.call(List.of(Tensor.of(at)));
         }
+    }
+
+    /** The nodes of the model at a point. */
+    PointValues at(double[] point) {
+        return new PointValues(model(), joint(), nodes -> evaluate(nodes, point));
     }
 
     /** Nodes that are functions of the vector, as a program for many points. */

@@ -56,8 +56,8 @@ class PackageCirclesTest {
                             + "evaluates itself (x.eval())"),
             new Meant(
                     "ppl.api",
-                    Set.of("ppl.api", "ppl.api.plan", "ppl.api.predictive", "ppl.api.sample"),
-                    "a model begins its own plan, run and draws of its prior (model.plan(), model.infer(), "
+                    Set.of("ppl.api", "ppl.api.picture", "ppl.api.plan", "ppl.api.predictive", "ppl.api.sample"),
+                    "a model begins its own plan, pictures, run and draws of its prior (model.plan(), model.toDot(), model.infer(), "
                             + "model.priorPredictive(n)), which are of that model; a run gives its result the model, and both refuse alike"),
             new Meant(
                     "ppl.api",
