@@ -388,7 +388,8 @@ public final class Model {
         if (!(notes.remove(FittedModel.ATTRIBUTE) instanceof String text)) {
             throw new ResultException(
                     ResultCode.ABSENT,
-                    file + " has no model beside its draws: write it with fit.saveModel(file); or give the draws the model that is built by"
+                    file
+                            + " has no model beside its draws: write it with fit.saveModel(file); or give the draws the model that is built by"
                             + " the same code, with model.fitted(InferenceData.open(file))");
         }
         return ModelText.read(text).fitted(results.withAttributes(notes));

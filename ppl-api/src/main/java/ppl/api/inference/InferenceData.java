@@ -119,6 +119,7 @@ public final class InferenceData {
      * labels of the prediction.
      *
      * {@snippet :
+     * double[][] rows = {{-1.2, 0.4}, {0.3, -0.9}};
      * InferenceData next = fit.predict(d -> d.set("x", rows).dim("customer", "Ann", "Bo"));
      * double[] drawn = next.get(Group.PREDICTIONS).get("bought").toDoubles(); // chain after chain, draw after draw
      * }
@@ -397,7 +398,7 @@ public final class InferenceData {
      * {@snippet :
      * fit.saveModel(Path.of("radon.nc"));
      * InferenceData again = Model.openFitted(Path.of("radon.nc")); // in this process or another
-     * InferenceData next = again.predict(d -> d.set("floor", floor).set("county_idx", idx));
+     * InferenceData next = again.predict(d -> d.set("floor", new double[] {0, 1}).set("county_idx", new int[] {3, 3}));
      * }
      *
      * @return the same data as in the file, which know their model

@@ -6,6 +6,7 @@ import java.util.List;
  * The data at which {@link InferenceData#predict} predicts, in the place of those of the fit.
  *
  * {@snippet :
+ * double[][] rows = {{-1.2, 0.4}, {0.3, -0.9}};
  * InferenceData next = fit.predict(d -> d.set("x", rows).dim("customer", "Ann", "Bo"));
  * }
  *

@@ -22,6 +22,7 @@ import ppl.api.inference.PredictionData;
 import ppl.api.inference.PredictiveOptions;
 import ppl.api.inference.Variable;
 import ppl.api.plan.Plan;
+import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.random.RandomKey;
@@ -33,16 +34,18 @@ public final class FittedPlan implements FittedModel {
 
     /** What can be computed, and what a variable is called of which it is. */
     private enum Kind {
-        RECOVERED("variable that was summed out"),
-        PREDICTED("observed variable"),
-        LIKELIHOOD("observed variable"),
-        COMPUTED("computed quantity"),
-        ANY("variable");
+        RECOVERED("variable that was summed out", "recovered variables"),
+        PREDICTED("observed variable", "predictive draws"),
+        LIKELIHOOD("observed variable", "log-likelihoods"),
+        COMPUTED("computed quantity", "computed quantities"),
+        ANY("variable", "predictions");
 
         private final String text;
+        private final String results;
 
-        Kind(String text) {
+        Kind(String text, String results) {
             this.text = text;
+            this.results = results;
         }
     }
 
@@ -137,6 +140,7 @@ public final class FittedPlan implements FittedModel {
         chosen.stream().filter(v -> !observed.contains(v)).forEach(reached::add);
         List<Var> nodes =
                 reached.stream().map(v -> prediction.variable(v).node()).toList();
+        requireCensored(options.latent(), nodes);
         FreshDraws.Drawn drawn = prediction.drawn(nodes, rules(options.latent()));
         List<Quantity> quantities = chosen.stream()
                 .map(v -> Quantity.of(v.name(), v.dims(), drawn.values().get(reached.indexOf(v))))
@@ -160,6 +164,15 @@ public final class FittedPlan implements FittedModel {
         return plan.joint().summed().isEmpty() ? Map.of() : graph.recovered();
     }
 
+    /** Latent draws are asked for where there are some. */
+    private static void requireCensored(boolean latent, List<Var> nodes) {
+        if (latent && Graph.order(nodes).stream().noneMatch(FreshDraws::isCensored)) {
+            throw new ResultException(
+                    ResultCode.OPTION,
+                    "option latent is for what is censored(...), and nothing that is drawn here is: leave it out");
+        }
+    }
+
     private static FreshDraws.Rules rules(boolean latent) {
         return latent ? FreshDraws.Rules.latent() : FreshDraws.Rules.none();
     }
@@ -180,6 +193,8 @@ public final class FittedPlan implements FittedModel {
             }
             case PREDICTED -> {
                 List<OutputVariable> all = outputs.observed();
+                requireCensored(
+                        latent, chosen.stream().map(OutputVariable::node).toList());
                 FreshDraws.Drawn drawn =
                         graph.replicated(all.stream().map(OutputVariable::node).toList(), rules(latent));
                 chosen.forEach(o -> quantities.add(
@@ -231,6 +246,9 @@ public final class FittedPlan implements FittedModel {
 
     private Dataset computed(Kind kind, Dataset posterior, List<String> names, PredictiveOptions options) {
         List<OutputVariable> chosen = chosen(kind, names);
+        if (kind != Kind.PREDICTED) {
+            options.requireDraws(kind.results);
+        }
         PosteriorGraph graph = graph();
         Prepared prepared = cached(kind, chosen, with(options), options.latent());
         return group(prepared, graph, posterior, outputs.coords(prepared.variables()), options);
@@ -251,9 +269,11 @@ public final class FittedPlan implements FittedModel {
         });
         long seed = seed(options, posterior);
         DrawKeys keys = DrawKeys.of(seed, posterior);
-        List<Object> results =
-                new Computation(prepared, new DrawInputs(values, graph.key(), keys)).run(options.cores());
-        Dataset.Builder group = DrawGroup.of(keys, prepared.quantities(), results);
+        DrawInputs inputs = new DrawInputs(values, graph.key(), keys);
+        List<Double> quantiles = options.quantiles();
+        Dataset.Builder group = quantiles == null
+                ? DrawGroup.of(keys, prepared.quantities(), new Computation(prepared, inputs).run(options.cores()))
+                : new DrawSummary(prepared, inputs, quantiles).group(options.cores());
         coords.forEach((dim, labels) -> {
             if (prepared.quantities().stream().anyMatch(q -> q.dims().contains(dim))) {
                 group.coord(dim, labels);

@@ -95,6 +95,11 @@ final class FreshDraws {
         return new Drawn(Substitution.rebuild(nodes, given, draws::drawn), draws.constraints);
     }
 
+    /** Whether a node is a draw that is censored. */
+    static boolean isCensored(Var node) {
+        return node.op() instanceof RandomOp draw && draw.family() instanceof Censored;
+    }
+
     private @Nullable Var drawn(Var node, Op op, List<Var> operands) {
         if (!(op instanceof RandomOp draw)) {
             return null;

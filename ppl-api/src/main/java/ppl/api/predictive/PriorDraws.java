@@ -37,6 +37,7 @@ public final class PriorDraws {
      *     a potential changes the prior; with code SIZE if the draws do not fit
      */
     public static InferenceData of(Model model, int draws, PredictiveOptions options) {
+        options.requireDraws("draws of the prior");
         if (draws < 1) {
             throw new SamplingException(SamplingCode.OPTION, "the number of draws must be at least 1, not " + draws);
         }
