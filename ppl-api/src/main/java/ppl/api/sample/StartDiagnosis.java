@@ -19,6 +19,22 @@ final class StartDiagnosis {
     private final CompiledModel model;
     private final double[] point;
 
+    /** What could not start there. */
+    enum Purpose {
+        /** The chain of a sampler. */
+        SAMPLING("Cannot start sampling", "chain"),
+        /** A search for a maximum. */
+        SEARCH("Cannot start the search for the maximum", "start");
+
+        private final String failure;
+        private final String numbered;
+
+        Purpose(String failure, String numbered) {
+            this.failure = failure;
+            this.numbered = numbered;
+        }
+    }
+
     /** About a point in unconstrained space. */
     StartDiagnosis(CompiledModel model, double[] point) {
         this.model = model;
@@ -35,7 +51,7 @@ final class StartDiagnosis {
         }
     }
 
-    String explain(double logp, double[] gradient, int chain, int tries) {
+    String explain(double logp, double[] gradient, Purpose purpose, int number, int tries) {
         List<Factor> factors = model.joint().factors();
         List<Tensor> values =
                 model.evaluate(factors.stream().map(Factor::elementwise).toList(), point);
@@ -54,8 +70,9 @@ final class StartDiagnosis {
             lines.addFirst(new Line("gradient", Double.NaN, new FactorDiagnosis.Reason(steepest(gradient), null)));
         }
         String what = Double.isFinite(logp) ? "the gradient of logp is not finite" : "logp is " + logp;
-        StringBuilder text = new StringBuilder("Cannot start sampling: " + what + " at the initial point (chain "
-                + chain + ", " + tries + " of " + tries + (tries == 1 ? " try" : " jittered tries") + ").");
+        StringBuilder text =
+                new StringBuilder(purpose.failure + ": " + what + " at the initial point (" + purpose.numbered + " "
+                        + number + ", " + tries + " of " + tries + (tries == 1 ? " try" : " jittered tries") + ").");
         int width = Math.max(
                 6, lines.stream().mapToInt(l -> l.factor().length()).max().orElse(0));
         text.append('\n').append(row(width, "factor", "logp", "why"));
