@@ -17,6 +17,11 @@ import ppl.api.inference.PredictiveOptions;
 import ppl.api.picture.Dot;
 import ppl.api.picture.Latex;
 import ppl.api.picture.Mermaid;
+import java.util.function.UnaryOperator;
+import ppl.api.mode.LaplaceFit;
+import ppl.api.mode.LaplaceOptions;
+import ppl.api.mode.MapEstimate;
+import ppl.api.mode.MapOptions;
 import ppl.api.plan.Plan;
 import ppl.api.predictive.FittedPlan;
 import ppl.api.predictive.Outputs;
@@ -275,6 +280,59 @@ public final class Model {
     /** Sampling of this model with default options. */
     public Inference infer() {
         return new Inference(this, SampleOptions.defaults());
+    }
+
+    /**
+     * The most probable values of the variables given the data (maximum a posteriori), with standard deviations.
+     *
+     * {@snippet :
+     * System.out.println(model.findMap());
+     * }
+     *
+     * @throws ppl.api.sample.SamplingException as {@link #findMap(UnaryOperator)}
+     */
+    public MapEstimate findMap() {
+        return MapEstimate.of(this, MapOptions.defaults());
+    }
+
+    /**
+     * The same with options. That no maximum was found is said by the {@linkplain MapEstimate#stop result}, which has a warning then.
+     *
+     * @param how changes the {@linkplain MapOptions#defaults() default options}, as {@code o -> o.starts(10).seed(1)}
+     * @throws ppl.api.sample.SamplingException with code OPTION if an option has a value that is not allowed; with code COMPETENCE if a variable
+     *     counts whole numbers; with code MODEL if there is no variable to sample, or no posterior; with code START if the density is not
+     *     finite where searches start, or a start value does not fit
+     * @throws ppl.aeppl.LogDensityException if no log-density can be derived for what is observed
+     */
+    public MapEstimate findMap(UnaryOperator<MapOptions> how) {
+        return MapEstimate.of(this, how.apply(MapOptions.defaults()));
+    }
+
+    /**
+     * Draws of Laplace's approximation of the posterior, the normal law around its mode, with what tells whether they can be trusted.
+     *
+     * {@snippet :
+     * LaplaceFit fit = model.laplace();
+     * System.out.println(fit);
+     * System.out.println(fit.summary());
+     * }
+     *
+     * @throws ppl.api.sample.SamplingException as {@link #laplace(UnaryOperator)}
+     */
+    public LaplaceFit laplace() {
+        return LaplaceFit.of(this, LaplaceOptions.defaults());
+    }
+
+    /**
+     * The same with options.
+     *
+     * @param how changes the {@linkplain LaplaceOptions#defaults() default options}, as {@code o -> o.draws(500).seed(1)}
+     * @throws ppl.api.sample.SamplingException as {@link #findMap(UnaryOperator)}; with code MAXIMUM if no maximum was found, naming the direction in
+     *     which the density does not fall; with code SIZE if there are too many coordinates or draws
+     * @throws ppl.aeppl.LogDensityException if no log-density can be derived for what is observed
+     */
+    public LaplaceFit laplace(UnaryOperator<LaplaceOptions> how) {
+        return LaplaceFit.of(this, how.apply(LaplaceOptions.defaults()));
     }
 
     /**

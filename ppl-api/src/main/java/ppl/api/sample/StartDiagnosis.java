@@ -14,13 +14,29 @@ final class StartDiagnosis {
     private final CompiledModel model;
     private final double[] point;
 
+    /** What could not start there. */
+    enum Purpose {
+        /** The chain of a sampler. */
+        SAMPLING("Cannot start sampling", "chain"),
+        /** A search for a maximum. */
+        SEARCH("Cannot start the search for the maximum", "start");
+
+        private final String failure;
+        private final String numbered;
+
+        Purpose(String failure, String numbered) {
+            this.failure = failure;
+            this.numbered = numbered;
+        }
+    }
+
     /** About a point in unconstrained space. */
     StartDiagnosis(CompiledModel model, double[] point) {
         this.model = model;
         this.point = point;
     }
 
-    String explain(double logp, double[] gradient, int chain, int tries) {
+    String explain(double logp, double[] gradient, Purpose purpose, int number, int tries) {
         List<FactorLine> lines = new ArrayList<>(FactorLine.of(model.at(point)));
         Set<String> culprits = new LinkedHashSet<>();
         for (FactorLine line : lines) {
@@ -35,8 +51,8 @@ final class StartDiagnosis {
         }
         FactorLine.badFirst(lines).forEach(line -> rows.add(line.row()));
         String what = Double.isFinite(logp) ? "the gradient of logp is not finite" : "logp is " + logp;
-        StringBuilder text = new StringBuilder("Cannot start sampling: " + what + " at the initial point (chain "
-                + chain + ", " + tries + " of " + tries + (tries == 1 ? " try" : " jittered tries") + ").");
+        StringBuilder text = new StringBuilder(purpose.failure + ": " + what + " at the initial point (" + purpose.numbered + " "
+                + number + ", " + tries + " of " + tries + (tries == 1 ? " try" : " jittered tries") + ").");
         text.append(FactorLine.table(rows));
         String change = culprits.isEmpty() ? "the model" : String.join(" and ", culprits);
         return text + "\nChange " + change + "; or give start values with start(...).";
