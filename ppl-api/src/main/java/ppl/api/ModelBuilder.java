@@ -78,7 +78,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE if the rows are not equally long
      */
     public Var data(String name, double[][] rows, Dim... dims) {
-        requireMatrix(name, rows);
+        requireMatrix("data '" + name + "'", rows);
         return data(name, Tensor.of(rows), dims);
     }
 
@@ -198,6 +198,16 @@ public final class ModelBuilder {
         return observe(name, distribution, shaped(name, Tensor.of(values), dims), dims);
     }
 
+    /**
+     * A random matrix that was observed, row by row.
+     *
+     * @throws ModelException with code SHAPE if the rows are not equally long
+     */
+    public Var observe(String name, Distribution distribution, double[][] rows, Dim... dims) {
+        requireMatrix("the value of '" + name + "'", rows);
+        return observe(name, distribution, Tensor.of(rows), dims);
+    }
+
     /** A random scalar that was observed. */
     public Var observe(String name, Distribution distribution, double value) {
         return observe(name, distribution, Tensor.scalar(value));
@@ -240,6 +250,16 @@ public final class ModelBuilder {
      */
     public Var observe(String name, Var node, long[] values, Dim... dims) {
         return observe(name, node, shaped(name, Tensor.of(values), dims), dims);
+    }
+
+    /**
+     * A matrix of expressions of random draws that was observed, row by row.
+     *
+     * @throws ModelException with code SHAPE if the rows are not equally long
+     */
+    public Var observe(String name, Var node, double[][] rows, Dim... dims) {
+        requireMatrix("the value of '" + name + "'", rows);
+        return observe(name, node, Tensor.of(rows), dims);
     }
 
     /** A scalar expression of random draws that was observed. */
@@ -330,13 +350,13 @@ public final class ModelBuilder {
         }
     }
 
-    static void requireMatrix(String name, double[][] rows) {
+    static void requireMatrix(String what, double[][] rows) {
         for (int i = 1; i < rows.length; i++) {
             if (rows[i].length != rows[0].length) {
                 throw new ModelException(
                         ModelCode.SHAPE,
-                        "data '" + name + "' is not a matrix: row " + i + " has " + rows[i].length
-                                + " values, row 0 has " + rows[0].length + "; give all rows the same length");
+                        what + " is not a matrix: row " + i + " has " + rows[i].length + " values, row 0 has "
+                                + rows[0].length + "; give all rows the same length");
             }
         }
     }
