@@ -94,6 +94,14 @@ public record Distribution(Family family, List<Var> parameters) {
      *     them
      */
     public Var draw(String name, Var... lengths) {
+        for (Var length : lengths) {
+            if (!length.dtype().isInteger() || length.rank() != 0) {
+                throw new GraphException(
+                        GraphCode.TYPE,
+                        "the lengths of '" + name + "' must be integer scalars, but " + length.label() + " is "
+                                + length.type() + ": give an integer, or turn it into one with floor(…).cast(DType.I64)");
+            }
+        }
         return draw(name, Shape.of(Stream.of(lengths).map(Shape.Extent::of).toList()));
     }
 
