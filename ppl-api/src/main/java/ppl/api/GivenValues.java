@@ -35,12 +35,12 @@ final class GivenValues {
         }
     }
 
-    static void requireMatrix(String name, double[][] rows) {
+    static void requireMatrix(String what, double[][] rows) {
         for (int i = 1; i < rows.length; i++) {
             if (rows[i].length != rows[0].length) {
                 throw new ModelException(
                         ModelCode.SHAPE,
-                        "data '" + name + "' is not a matrix: row " + i + " has " + rows[i].length
+                        what + " is not a matrix: row " + i + " has " + rows[i].length
                                 + " values, row 0 has " + rows[0].length + "; give all rows the same length");
             }
         }

@@ -78,7 +78,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE if the rows are not equally long
      */
     public Var data(String name, double[][] rows, Dim... dims) {
-        GivenValues.requireMatrix(name, rows);
+        GivenValues.requireMatrix("data '" + name + "'", rows);
         return data(name, Tensor.of(rows), dims);
     }
 
@@ -235,6 +235,16 @@ public final class ModelBuilder {
         return observe(name, distribution, shaped(name, Tensor.of(values), dims), dims);
     }
 
+    /**
+     * A random matrix that was observed, row by row.
+     *
+     * @throws ModelException with code SHAPE if the rows are not equally long
+     */
+    public Var observe(String name, Distribution distribution, double[][] rows, Dim... dims) {
+        GivenValues.requireMatrix("the value of '" + name + "'", rows);
+        return observe(name, distribution, Tensor.of(rows), dims);
+    }
+
     /** A random scalar that was observed. */
     public Var observe(String name, Distribution distribution, double value) {
         return observe(name, distribution, Tensor.scalar(value));
@@ -273,6 +283,16 @@ public final class ModelBuilder {
      */
     public Var observe(String name, Var node, long[] values, Dim... dims) {
         return observe(name, node, shaped(name, Tensor.of(values), dims), dims);
+    }
+
+    /**
+     * A matrix of expressions of random draws that was observed, row by row.
+     *
+     * @throws ModelException with code SHAPE if the rows are not equally long
+     */
+    public Var observe(String name, Var node, double[][] rows, Dim... dims) {
+        GivenValues.requireMatrix("the value of '" + name + "'", rows);
+        return observe(name, node, Tensor.of(rows), dims);
     }
 
     /** A scalar expression of random draws that was observed. */

@@ -44,7 +44,7 @@ public final class NewData {
      * @throws ModelException with code NAME if they are given twice, with code SHAPE if the rows are not equally long
      */
     public NewData set(String name, double[][] rows) {
-        GivenValues.requireMatrix(name, rows);
+        GivenValues.requireMatrix("data '" + name + "'", rows);
         return set(name, new Values(Tensor.of(rows), rows.length == 0));
     }
 
@@ -115,6 +115,17 @@ public final class NewData {
      */
     public NewData observe(String name, long[] values) {
         once("observed values", observed, name, new Values(Tensor.of(values), true));
+        return this;
+    }
+
+    /**
+     * A matrix of other values of an observed variable, row by row.
+     *
+     * @throws ModelException with code NAME if they are given twice, with code SHAPE if the rows are not equally long
+     */
+    public NewData observe(String name, double[][] rows) {
+        GivenValues.requireMatrix("the value of '" + name + "'", rows);
+        once("observed values", observed, name, new Values(Tensor.of(rows), rows.length == 0));
         return this;
     }
 

@@ -262,6 +262,33 @@ class VarTest {
     }
 
     @Test
+    void the_least_and_the_greatest_element_lie_within_the_bounds_unless_there_may_be_none() {
+        Var year = Var.data("year", Tensor.of(new long[] {1851, 1962, 1900}));
+        assertEquals(new Interval(1851, 1962), year.min().range());
+        assertEquals(new Interval(1851, 1962), year.max().range());
+        assertEquals(
+                Interval.ALL, Var.data("none", Tensor.of(new double[0])).max().range());
+        assertEquals(
+                Interval.ALL,
+                year.get(Functions.range(1, 1)).cast(DType.F64).min().range());
+        Var any = Var.input("n", new TensorType(DType.I64, Shape.scalar()));
+        Var some = Var.input("x", new TensorType(DType.F64, Shape.of(List.of(Extent.of(any)))));
+        assertEquals(Interval.ALL, some.square().max().range());
+    }
+
+    @Test
+    void whole_numbers_keep_their_bounds_through_floats_and_floats_that_may_be_nan_lose_them() {
+        Var year = Var.data("year", Tensor.of(new long[] {1851, 1962}));
+        Interval bounds = new Interval(1851, 1962);
+        assertEquals(bounds, year.min().cast(DType.F64).cast(DType.I64).range());
+        assertEquals(bounds, year.min().cast(DType.I32).cast(DType.I64).range());
+        Var positive = Var.input("x").square().plus(1);
+        assertEquals(Interval.ALL, positive.cast(DType.I64).range(), "of NaN it is 0");
+        Var wide = Var.data("wide", Tensor.of(new long[] {1, 1L << 40}));
+        assertEquals(Interval.ALL, wide.max().cast(DType.I32).range(), "saturates");
+    }
+
+    @Test
     void deep_chains_do_not_overflow_the_stack() {
         Var x = Var.input("x");
         Var y = x;

@@ -14,30 +14,26 @@ import ppl.graph.Var;
  */
 public final class CoalMining {
 
-    private static final int[] COUNTS = {
-        4, 5, 4, 1, 0, 4, 3, 4, 0, 6, 3, 3, 4, 0, 2, 6, 3, 3, 5, 4, 5, 3, 1, 4, 4, 1, 5, 5, 3, 4, 2, 5, 2, 2, 3, 4, 2,
-                1, 3,
-        2, 2, 1, 1, 1, 1, 3, 0, 0, 1, 0, 1, 1, 0, 0, 3, 1, 0, 3, 2, 2, 0, 1, 1, 1, 0, 1, 0, 1, 0, 0, 0, 2, 1, 0, 0, 0,
-                1, 1,
-        0, 2, 3, 3, 1, 1, 2, 1, 1, 1, 1, 2, 4, 2, 0, 0, 0, 1, 4, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1
-    };
+    private static final String TABLE = "coal_mining.csv";
 
     private CoalMining() {}
 
     /** Disasters of each year. */
     public static int[] counts() {
-        return COUNTS.clone();
+        return Columns.counts(TABLE, "disasters");
     }
 
     /** The model. */
     public static Model model() {
         int[] counts = counts();
+        int[] years = Columns.counts(TABLE, "year");
         return Model.build(m -> {
             Dim year = m.dim("year", counts.length);
+            Var when = m.data("when", years, year);
             Var early = m.sample("early", exponential(1));
             Var late = m.sample("late", exponential(1));
-            Var change = m.marginalize("change", categoricalLogit(new double[counts.length]));
-            Var rate = where(arange(counts.length).lt(change), early, late);
+            Var change = m.marginalize("change", discreteUniform(when.min(), when.max()));
+            Var rate = where(when.lt(change), early, late);
             m.observe("disasters", poisson(rate), counts, year);
         });
     }

@@ -2,11 +2,11 @@ package ppl.examples;
 
 import static ppl.api.Distributions.*;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import ppl.api.Dim;
 import ppl.api.Model;
-import ppl.graph.Tensor;
 import ppl.graph.Var;
 
 /**
@@ -26,11 +26,13 @@ public final class EyeColours {
         List<String> groups = IntStream.range(0, hair.size())
                 .mapToObj(i -> hair.get(i) + " " + sex.get(i))
                 .toList();
-        Tensor eyes = Tensor.of(Columns.matrix("eye_colours.csv", COLOURS));
+        double[][] eyes = Columns.matrix("eye_colours.csv", COLOURS);
+        double[] totals =
+                Arrays.stream(eyes).mapToDouble(row -> Arrays.stream(row).sum()).toArray();
         return Model.build(m -> {
             Dim group = m.dim("group", groups);
             Dim colour = m.dim("colour", COLOURS);
-            Var students = Var.constant(eyes).sum(1);
+            Var students = m.data("students", totals, group);
             Var share = m.sample("share", dirichlet(1, 1, 1, 1), colour);
             Var concentration = m.sample("concentration", gamma(2, 0.1));
             m.observe("eyes", dirichletMultinomial(students, share.times(concentration)), eyes, group, colour);

@@ -20,13 +20,14 @@ public final class Remission {
         double[] weeks = Columns.load("remission.csv", "weeks");
         return Model.build(m -> {
             Dim patient = m.dim("patient", weeks.length);
+            Var seen = m.data("seen", weeks, patient);
             Var treated = m.data("treated", Columns.load("remission.csv", "treated"), patient);
             Var relapsed = m.data("relapsed", Columns.counts("remission.csv", "relapsed"), patient);
             Var shape = m.sample("shape", halfNormal(2));
             Var location = m.sample("location", normal(2, 2));
             Var effect = m.sample("effect", normal(0, 2));
             Var scale = exp(location.plus(effect.times(treated)));
-            Var end = where(equal(relapsed, 1), Double.POSITIVE_INFINITY, Var.constant(weeks));
+            Var end = where(equal(relapsed, 1), Double.POSITIVE_INFINITY, seen);
             m.observe("weeks", censored(weibull(shape, scale), 0, end), weeks, patient);
         });
     }

@@ -2,6 +2,7 @@ package ppl.aeppl.family;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.law.Law;
@@ -79,6 +80,29 @@ public record Distribution(Family family, List<Var> parameters) {
      */
     public Var draw(String name, int... sizes) {
         return draw(name, Shape.of(sizes));
+    }
+
+    /**
+     * Independent draws, of which only a run tells how many there are: the lengths of the batch's axes are integer scalars, random ones too.
+     *
+     * {@snippet :
+     * Var n = poisson(3).draw("n");
+     * Var x = normal(0, 1).draw("x", n); // another length in each evaluation
+     * }
+     *
+     * @throws GraphException with code TYPE if a length is not an integer scalar; with code SHAPE if the parameters do not broadcast to
+     *     them
+     */
+    public Var draw(String name, Var... lengths) {
+        for (Var length : lengths) {
+            if (!length.dtype().isInteger() || length.rank() != 0) {
+                throw new GraphException(
+                        GraphCode.TYPE,
+                        "the lengths of '" + name + "' must be integer scalars, but " + length.label() + " is "
+                                + length.type() + ": give an integer, or turn it into one with floor(…).cast(DType.I64)");
+            }
+        }
+        return draw(name, Shape.of(Stream.of(lengths).map(Shape.Extent::of).toList()));
     }
 
     /** The law of a draw of a batch shape, for parameters that are not random. */

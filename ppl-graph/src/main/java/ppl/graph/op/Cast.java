@@ -15,6 +15,10 @@ import ppl.graph.op.Prim.Pointwise;
  */
 public record Cast(DType to) implements Pointwise {
 
+    private static final Interval INT = new Interval(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    /** Whole numbers that float64 holds. */
+    private static final Interval EXACT = new Interval(-0x1p53, 0x1p53);
+
     @Override
     public String name() {
         return "cast";
@@ -27,11 +31,23 @@ public record Cast(DType to) implements Pointwise {
 
     @Override
     public Interval range(List<Var> inputs) {
-        Interval x = inputs.getFirst().range();
+        Var from = inputs.getFirst();
+        Interval x = from.range();
+        if (from.dtype() == DType.BOOL) {
+            return Interval.UNIT;
+        }
         return switch (to) {
-            case F64 -> inputs.getFirst().dtype() == DType.BOOL ? Interval.UNIT : x;
-            case BOOL, F32, I32, I64 -> inputs.getFirst().dtype() == DType.BOOL ? Interval.UNIT : Interval.ALL;
+            case F64 -> x;
+            case I32 -> isWhole(from) && INT.contains(x) ? x : Interval.ALL;
+            case I64 -> isWhole(from) && EXACT.contains(x) ? x : Interval.ALL;
+            case BOOL, F32 -> Interval.ALL;
         };
+    }
+
+    /** Whether all elements are whole numbers by their origin, so that none is NaN, which would become 0. */
+    private static boolean isWhole(Var x) {
+        DType origin = x.op() instanceof Cast ? x.inputs().getFirst().dtype() : x.dtype();
+        return !origin.isFloat();
     }
 
     /** No conversion goes through a second rounding: an int64 becomes a float32 directly, not by way of a double. */

@@ -67,8 +67,15 @@ public record Reduce(Fn fn, List<Integer> axes) implements Prim {
         return switch (fn) {
             case SUM -> x.isNonNegative() ? Interval.NON_NEGATIVE : x.hi() <= 0 ? Interval.NON_POSITIVE : Interval.ALL;
             case PROD -> x.isNonNegative() ? Interval.NON_NEGATIVE : Interval.ALL;
-            case MAX, MIN, ALL, ANY -> Interval.ALL; // over nothing they leave the bounds
+            case MAX, MIN, ALL, ANY -> hasElements(inputs.getFirst().shape()) ? x : Interval.ALL;
         };
+    }
+
+    /** Whether something is combined: of nothing the least and the greatest element lie outside of all bounds. */
+    private boolean hasElements(Shape shape) {
+        return axes.stream()
+                .map(shape::extent)
+                .allMatch(e -> e instanceof Shape.Extent.Known known && known.size() > 0);
     }
 
     /** All elements that are combined. */

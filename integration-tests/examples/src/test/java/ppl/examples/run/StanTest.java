@@ -40,6 +40,10 @@ import ppl.examples.Publications;
 import ppl.examples.Remission;
 import ppl.examples.Ships;
 import ppl.examples.VaryingSlopes;
+import ppl.examples.BirthWeights;
+import ppl.examples.Claims;
+import ppl.examples.Curve;
+import ppl.examples.KidScores;
 import ppl.graph.Var;
 
 /**
@@ -49,19 +53,28 @@ import ppl.graph.Var;
  */
 class StanTest {
 
-    private static final Map<String, Supplier<Model>> MODELS = Map.of(
-            "eye_colours", EyeColours::model,
-            "galaxies", Galaxies::model,
-            "housing", Housing::model,
-            "lake_huron", LakeHuron::model,
-            "nile", Nile::model,
-            "publications", Publications::model,
-            "remission", Remission::model,
-            "ships", Ships::model,
-            "varying_slopes", VaryingSlopes::model);
+    private static final Map<String, Supplier<Model>> MODELS = Map.ofEntries(
+            Map.entry("birth_weights", BirthWeights::model),
+            Map.entry("claims", Claims::model),
+            Map.entry("curve", Curve::model),
+            Map.entry("eye_colours", EyeColours::model),
+            Map.entry("galaxies", Galaxies::model),
+            Map.entry("housing", Housing::model),
+            Map.entry("kid_scores", KidScores::model),
+            Map.entry("lake_huron", LakeHuron::model),
+            Map.entry("nile", Nile::model),
+            Map.entry("publications", Publications::model),
+            Map.entry("remission", Remission::model),
+            Map.entry("ships", Ships::model),
+            Map.entry("varying_slopes", VaryingSlopes::model));
 
     /** Sampled for seconds: nightly, while their densities and slopes are compared each time. */
-    private static final Set<String> SLOW = Set.of("eye_colours", "housing", "nile", "publications", "varying_slopes");
+    private static final Set<String> SLOW = Set.of(
+            "eye_colours",
+            "housing",
+            "nile",
+            "publications",
+            "varying_slopes");
 
     /** More draws where they depend on each other more: effects and steps that are not centred, where the data tell of many. */
     private static final Map<String, Integer> DRAWS = Map.of("nile", 2000, "varying_slopes", 1000);

@@ -59,12 +59,12 @@ class SummedOutTest {
         assertEquals(List.of(Dataset.CHAIN, Dataset.DRAW), change.dims());
         long[] years = change.toLongs();
         for (int t = 0; t < exact.length; t++) {
-            int year = t;
+            int year = 1851 + t;
             double share = Arrays.stream(years).filter(y -> y == year).count() / (double) years.length;
             double error = Math.sqrt(exact[t] * (1 - exact[t]) / years.length);
             // About as good as independent draws; 5 errors and a draw or two where there are hardly any: once in
             // 10,000.
-            assertEquals(exact[t], share, 5 * error + 2.0 / years.length, "year " + t);
+            assertEquals(exact[t], share, 5 * error + 2.0 / years.length, "year " + year);
         }
     }
 

@@ -75,6 +75,10 @@ class WrongDataTest {
                     m.data("x", rows);
                 }),
                 "data 'x' is not a matrix: row 7 has 2 values, row 0 has 3; give all rows the same length");
+        Refusal.of(
+                ModelException.class,
+                () -> Model.build(m -> m.observe("y", normal(0, 1), new double[][] {{1, 2}, {3}})),
+                "the value of 'y' is not a matrix: row 1 has 1 values, row 0 has 2; give all rows the same length");
     }
 
     @Test

@@ -3,6 +3,7 @@ package ppl.examples.wrong;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static ppl.api.Distributions.bernoulli;
 import static ppl.api.Distributions.categorical;
+import static ppl.api.Distributions.exponential;
 import static ppl.api.Distributions.flat;
 import static ppl.api.Distributions.halfFlat;
 import static ppl.api.Distributions.mvNormal;
@@ -105,5 +106,17 @@ class WrongDrawsTest {
         Var x = normal(Var.constant(0.0), s).draw("x");
         assertEquals(20, x.eval(KEY).length());
         assertEquals(x.eval(KEY), x.eval(KEY));
+    }
+
+    @Test
+    void a_length_that_is_no_whole_number_is_not_cut_off() {
+        Refusal.of(
+                GraphException.class,
+                () -> normal(0, 1).draw("x", exponential(1).draw("n")),
+                "the lengths of 'x' must be integer scalars, but n is float64: give an integer, or turn it into one with floor(…).cast(DType.I64)");
+        Refusal.of(
+                GraphException.class,
+                () -> normal(0, 1).draw("x", poisson(3).draw("n", 2)),
+                "the lengths of 'x' must be integer scalars, but n is int64[2]: give an integer, or turn it into one with floor(…).cast(DType.I64)");
     }
 }

@@ -58,3 +58,26 @@ write("eye_colours", data.frame(
 write("nile", data.frame(year = 1871:1970, flow = as.vector(Nile)))
 
 write("lake_huron", data.frame(year = 1875:1972, level = as.vector(LakeHuron)))
+
+w <- MASS::birthwt
+write("birth_weights", data.frame(
+  low = w$low,
+  age = w$age,
+  weight = w$lwt,
+  black = as.integer(w$race == 2),
+  other = as.integer(w$race == 3),
+  smoker = w$smoke,
+  premature = as.integer(w$ptl > 0),
+  hypertension = w$ht,
+  irritable = w$ui
+))
+
+# One row per district, group of cars and age of the holders.
+i <- MASS::Insurance
+write("claims", data.frame(
+  district = i$District,
+  litres = c("<1", "1-1.5", "1.5-2", ">2")[as.integer(i$Group)],
+  age = i$Age,
+  holders = i$Holders,
+  claims = i$Claims
+))
