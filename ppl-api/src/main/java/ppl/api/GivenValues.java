@@ -40,8 +40,8 @@ final class GivenValues {
             if (rows[i].length != rows[0].length) {
                 throw new ModelException(
                         ModelCode.SHAPE,
-                        what + " is not a matrix: row " + i + " has " + rows[i].length
-                                + " values, row 0 has " + rows[0].length + "; give all rows the same length");
+                        what + " is not a matrix: row " + i + " has " + rows[i].length + " values, row 0 has "
+                                + rows[0].length + "; give all rows the same length");
             }
         }
     }

@@ -3,25 +3,22 @@ package ppl.api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import ppl.api.diagnostics.ResultCode;
-import ppl.api.diagnostics.ResultException;
-import ppl.api.inference.FittedModel;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.PredictiveOptions;
-import ppl.api.picture.Dot;
-import ppl.api.picture.Latex;
-import ppl.api.picture.Mermaid;
-import java.util.function.UnaryOperator;
 import ppl.api.mode.LaplaceFit;
 import ppl.api.mode.LaplaceOptions;
 import ppl.api.mode.MapEstimate;
 import ppl.api.mode.MapOptions;
+import ppl.api.picture.Dot;
+import ppl.api.picture.Latex;
+import ppl.api.picture.Mermaid;
 import ppl.api.plan.Plan;
 import ppl.api.predictive.FittedPlan;
 import ppl.api.predictive.Outputs;
@@ -441,16 +438,7 @@ public final class Model {
      * @throws IOException if it cannot be read
      */
     public static InferenceData openFitted(Path file) throws IOException {
-        InferenceData results = InferenceData.open(file);
-        Map<String, Object> notes = new LinkedHashMap<>(results.attributes());
-        if (!(notes.remove(FittedModel.ATTRIBUTE) instanceof String text)) {
-            throw new ResultException(
-                    ResultCode.ABSENT,
-                    file
-                            + " has no model beside its draws: write it with fit.saveModel(file); or give the draws the model that is built by"
-                            + " the same code, with model.fitted(InferenceData.open(file))");
-        }
-        return ModelText.read(text).fitted(results.withAttributes(notes));
+        return SavedFit.open(file);
     }
 
     /**

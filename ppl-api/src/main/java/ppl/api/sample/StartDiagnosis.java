@@ -51,8 +51,9 @@ final class StartDiagnosis {
         }
         FactorLine.badFirst(lines).forEach(line -> rows.add(line.row()));
         String what = Double.isFinite(logp) ? "the gradient of logp is not finite" : "logp is " + logp;
-        StringBuilder text = new StringBuilder(purpose.failure + ": " + what + " at the initial point (" + purpose.numbered + " "
-                + number + ", " + tries + " of " + tries + (tries == 1 ? " try" : " jittered tries") + ").");
+        StringBuilder text =
+                new StringBuilder(purpose.failure + ": " + what + " at the initial point (" + purpose.numbered + " "
+                        + number + ", " + tries + " of " + tries + (tries == 1 ? " try" : " jittered tries") + ").");
         text.append(FactorLine.table(rows));
         String change = culprits.isEmpty() ? "the model" : String.join(" and ", culprits);
         return text + "\nChange " + change + "; or give start values with start(...).";
