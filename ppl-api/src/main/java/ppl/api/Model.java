@@ -349,6 +349,10 @@ public final class Model {
     /**
      * The same with a seed, a number of threads or a backend. A draw depends on the seed, its number and the names of the variables.
      *
+     * <p>Where even lengths are random, as of {@code normal(0, 1).draw("x", n)} with a drawn {@code n}, all draws have the greatest length. What a draw
+     * does not have is NaN, of whole numbers 0, of truth values false, and the length of each draw of {@code z} is the variable {@code z_length},
+     * or {@code z_length_0}, … by axis where several lengths are random.
+     *
      * @throws ppl.api.sample.SamplingException with code OPTION if the number of draws is less than 1; with code MODEL if a variable cannot be
      *     drawn, or a potential changes the prior; with code SIZE if the draws do not fit
      */

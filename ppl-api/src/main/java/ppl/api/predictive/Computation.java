@@ -25,7 +25,7 @@ import ppl.graph.compile.CompiledGraph;
 record Computation(Prepared prepared, DrawInputs inputs) {
 
     /** The greatest length of an array on the usual virtual machines. */
-    private static final long LONGEST = Integer.MAX_VALUE - 8;
+    static final long LONGEST = Integer.MAX_VALUE - 8;
 
     private static final int BYTES = 8;
 

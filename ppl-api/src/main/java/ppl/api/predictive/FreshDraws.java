@@ -88,7 +88,7 @@ final class FreshDraws {
      * Nodes of a model, drawn together: a draw that they share is drawn once. All of a kind must be asked for at once, whatever is needed of
      * them, since their order numbers the draws of one name.
      *
-     * @throws SamplingException with code MODEL if one cannot be drawn, or its shape depends on a random value
+     * @throws SamplingException with code MODEL if one cannot be drawn
      */
     static Drawn of(List<Var> nodes, Map<Var, Var> given, KeyVar key, Rules rules) {
         FreshDraws draws = new FreshDraws(key, rules);
@@ -108,12 +108,6 @@ final class FreshDraws {
         String why = draw.family().whyNoDraws();
         if (why != null) {
             throw new SamplingException(SamplingCode.MODEL, "'" + name + "' cannot be drawn: " + why);
-        }
-        if (!node.shape().isKnown()) {
-            throw new SamplingException(
-                    SamplingCode.MODEL,
-                    "the shape " + node.shape() + " of '" + name
-                            + "' depends on a random value; results need as many elements of every draw");
         }
         for (ParameterCheck c : draw.family().checks(operands)) {
             if (!c.holds().isSplat(1)) {

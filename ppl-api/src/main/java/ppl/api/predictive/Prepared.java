@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import ppl.api.sample.SamplingCode;
+import ppl.api.sample.SamplingException;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
@@ -40,6 +42,7 @@ final class Prepared implements AutoCloseable {
      * Prepares.
      *
      * @param shared inputs that are the same for all draws
+     * @throws SamplingException with code MODEL if the shape of one depends on a random value
      */
     Prepared(
             List<OutputVariable> variables,
@@ -52,6 +55,15 @@ final class Prepared implements AutoCloseable {
         this.quantities = quantities;
         this.constraints = constraints;
         this.options = options;
+        for (Quantity q : quantities) {
+            if (RaggedDraws.isRagged(q.value())) {
+                throw new SamplingException(
+                        SamplingCode.MODEL,
+                        "'" + q.name() + "' is computed from what has another length in each draw, and these results hold as many"
+                                + " elements of every draw: choose variables by name without it; model.priorPredictive(n) has it,"
+                                + " padded");
+            }
+        }
         List<Var> nodes = outputs();
         constraints.forEach(c -> nodes.addAll(c.check().nodes()));
         this.reached = Graph.order(nodes);

@@ -1,8 +1,10 @@
 package ppl.api.predictive;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import ppl.api.Model;
 import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
@@ -70,28 +72,58 @@ public final class PriorDraws {
             OutputVariable v = all.get(i);
             quantities.add(Quantity.of(v.name(), v.dims(), drawn.values().get(i)));
         }
+        DrawInputs inputs = new DrawInputs(Map.of(), key, keys);
+        List<Quantity> ragged =
+                quantities.stream().filter(q -> RaggedDraws.isRagged(q.value())).toList();
+        List<Quantity> fixed =
+                quantities.stream().filter(q -> !ragged.contains(q)).toList();
+        Map<Quantity, Object> draws = new HashMap<>();
         CompileOptions compile = CompileOptions.defaults().withBackend(options.backend());
-        List<Object> results;
-        try (Prepared prepared = new Prepared(all, quantities, drawn.constraints(), compile)) {
-            results = new Computation(prepared, new DrawInputs(Map.of(), key, keys)).run(options.cores());
+        if (!fixed.isEmpty()) {
+            try (Prepared prepared = new Prepared(all, fixed, constraints(drawn, all, fixed), compile)) {
+                List<Object> results = new Computation(prepared, inputs).run(options.cores());
+                for (int i = 0; i < fixed.size(); i++) {
+                    draws.put(fixed.get(i), results.get(i));
+                }
+            }
+        }
+        if (!ragged.isEmpty()) {
+            new RaggedDraws(all, inputs, compile, options.cores())
+                    .of(ragged, constraints(drawn, all, ragged))
+                    .forEach(d -> draws.put(d.of(), d));
         }
         int n = prior.size();
-        InferenceData data =
-                InferenceData.of(Group.PRIOR, group(prior, quantities.subList(0, n), results.subList(0, n)));
+        InferenceData data = InferenceData.of(Group.PRIOR, group(prior, quantities.subList(0, n), draws));
         if (n < all.size()) {
             data = data.with(
                     Group.PRIOR_PREDICTIVE,
-                    group(
-                            all.subList(n, all.size()),
-                            quantities.subList(n, all.size()),
-                            results.subList(n, all.size())));
+                    group(all.subList(n, all.size()), quantities.subList(n, all.size()), draws));
             data = data.with(Group.OBSERVED_DATA, outputs.observedData());
         }
         return model.data().isEmpty() ? data : data.with(Group.CONSTANT_DATA, outputs.constantData());
     }
 
-    private Dataset group(List<OutputVariable> variables, List<Quantity> quantities, List<Object> results) {
-        Dataset.Builder group = DrawGroup.of(keys, quantities, results);
+    /** What must hold of the draws that some quantities depend on. */
+    private static List<DrawConstraint> constraints(
+            FreshDraws.Drawn drawn, List<OutputVariable> variables, List<Quantity> quantities) {
+        List<String> names = quantities.stream().map(Quantity::name).toList();
+        return drawn.of(variables.stream()
+                .filter(v -> names.contains(v.name()))
+                .map(OutputVariable::node)
+                .toList());
+    }
+
+    private Dataset group(List<OutputVariable> variables, List<Quantity> quantities, Map<Quantity, Object> draws) {
+        List<String> names = variables.stream().map(OutputVariable::name).toList();
+        Dataset.Builder group = DrawGroup.of(keys);
+        for (Quantity q : quantities) {
+            Object drawn = Objects.requireNonNull(draws.get(q));
+            if (drawn instanceof RaggedDraws.Drawn some) {
+                some.addTo(group, keys, names);
+            } else {
+                DrawGroup.add(group, keys, q, drawn);
+            }
+        }
         outputs.coords(variables).forEach(group::coord);
         return group.attribute("inference_library", "ppl")
                 .attribute("seed", keys.seed())

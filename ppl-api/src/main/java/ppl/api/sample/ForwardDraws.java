@@ -52,7 +52,8 @@ final class ForwardDraws {
                 throw new SamplingException(
                         SamplingCode.MODEL,
                         "the shape " + v.node().shape() + " of '" + v.name()
-                                + "' depends on a random value; results need as many elements of every draw");
+                                + "' depends on a random value; results need as many elements of every draw. model.priorPredictive(n) has draws of"
+                                + " it, padded");
             }
             RandomOp op = (RandomOp) v.node().op();
             List<Var> parameters = Substitution.replace(v.node().inputs(), draws);
