@@ -71,6 +71,17 @@ class DiagnosisTest {
     }
 
     @Test
+    void where_a_parameter_violates_its_constraint_there_is_no_density() {
+        Model model = Model.build(m -> {
+            Var p = m.sample("p", normal(0, 1));
+            m.observe("y", bernoulli(p), 1);
+        });
+        Diagnosis d = model.debug(Map.of("p", t(1.5))); // whose log is finite
+        assertEquals(Double.NEGATIVE_INFINITY, d.logp());
+        assertEquals("y (observed)", d.firstBad().orElseThrow().factor());
+    }
+
+    @Test
     void the_first_bad_element_is_named_with_its_datum_and_its_labels() {
         Model model = Model.build(m -> {
             Dim day = m.dim("day", "mon", "tue", "wed");

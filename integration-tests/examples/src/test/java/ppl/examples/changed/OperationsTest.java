@@ -16,6 +16,7 @@ import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.ModelBuilder;
 import ppl.api.inference.Coord;
+import ppl.api.inference.PredictiveOptions;
 import ppl.api.sample.Progress;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -187,6 +188,20 @@ class OperationsTest {
         for (int i = 0; i < a.length; i++) {
             assertNotEquals(a[i], b[i]);
         }
+    }
+
+    @Test
+    void a_part_is_drawn_alike_whatever_stands_before_it() {
+        Model coin = Model.build(m -> m.sample("p", normal(0, 1)));
+        Model alone = Model.build(m -> m.include("b", coin));
+        Model second = Model.build(m -> {
+            m.include("a", coin);
+            m.include("b", coin);
+        });
+        PredictiveOptions seed = PredictiveOptions.defaults().withSeed(1);
+        assertArrayEquals(
+                alone.priorPredictive(5, seed).prior().get("b.p").toDoubles(),
+                second.priorPredictive(5, seed).prior().get("b.p").toDoubles());
     }
 
     @Test
