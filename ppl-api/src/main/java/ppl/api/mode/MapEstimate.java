@@ -28,7 +28,8 @@ import ppl.api.inference.Variable;
  * }
  *
  * <p><b>Units / space.</b> Values and standard deviations are in the user's space. Standard deviations are those of the normal law around the mode:
- * asymptotic standard errors. For quantities computed of others they follow by the delta method. They are NaN where there is no such law.
+ * asymptotic standard errors. For quantities computed of others they follow by the delta method. They are NaN where there is no such law,
+ * and of more than 2000 coordinates, for which second derivatives would take too long; there only the search itself judges whether it has converged.
  *
  * <p><b>Errors.</b> A search that found no maximum is no error: {@link #converged} is false, {@link #stop} says why, the table and {@link
  * InferenceData#warnings} say so first, and it is logged.
@@ -210,6 +211,9 @@ public final class MapEstimate {
                 elements.stream().map(Element::label).toList(),
                 elements.stream().mapToDouble(e -> e.draws().get(0, 0)).toArray(),
                 deviations));
+        if (converged() && unconstrained.length > Ascent.MOST_COORDINATES) {
+            lines.add("No standard deviations, as there are more than " + Ascent.MOST_COORDINATES + " coordinates");
+        }
         if (!drawnForward.isEmpty()) {
             lines.add("Drawn forward, so without a mode: " + String.join(", ", drawnForward));
         }

@@ -54,11 +54,8 @@ final class LineSearch {
         }
         value = objective.valueAndGradient(at, gradient);
         evaluations++;
-        // Of an infinite gradient times a zero of the direction the slope is NaN, which is not finite either.
+        // It is finite only if all of the gradient is: of an infinite element times 0 it is NaN.
         slope = Vectors.dot(gradient, direction);
-        if (!Vectors.isFinite(gradient)) {
-            slope = Double.NaN;
-        }
     }
 
     /**

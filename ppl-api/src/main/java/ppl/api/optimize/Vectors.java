@@ -19,13 +19,4 @@ final class Vectors {
             to[i] += factor * a[i];
         }
     }
-
-    static boolean isFinite(double[] a) {
-        for (double x : a) {
-            if (!Double.isFinite(x)) {
-                return false;
-            }
-        }
-        return true;
-    }
 }

@@ -165,6 +165,20 @@ class LbfgsTest {
         assertArrayEquals(new double[] {1, 2}, m.at(), 1e-9);
     }
 
+    /** As sums over many data have: errors of the values far above what they still change, and slopes that are right. */
+    @Test
+    void rounding_errors_of_values_do_not_end_a_search() {
+        Objective f = of(2, (x, g) -> {
+            g[0] = 2 * (x[0] - 1) + (x[1] - 2);
+            g[1] = 20 * (x[1] - 2) + (x[0] - 1);
+            double rounding = 1e-8 * Math.sin(1e9 * (x[0] + 3 * x[1]));
+            return 1e6 + (x[0] - 1) * (x[0] - 1) + 10 * (x[1] - 2) * (x[1] - 2) + (x[0] - 1) * (x[1] - 2) + rounding;
+        });
+        Minimum m = Lbfgs.minimize(f, new double[] {7, -5}, 100, 1e-10);
+        assertEquals(Stop.CONVERGED, m.stop());
+        assertArrayEquals(new double[] {1, 2}, m.at(), 1e-9);
+    }
+
     @Test
     void a_search_says_why_it_ended() {
         Minimum limit = Lbfgs.minimize(rosenbrock(2), new double[] {-1.2, 1}, 5, 1e-12);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.*;
 import static ppl.graph.Functions.*;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import ppl.api.Dim;
@@ -142,6 +143,7 @@ class KnownModesTest {
         double exact = binomial - logBeta + Math.log(40320.0 * 120 / 87178291200.0);
         assertEquals(exact, fit.importanceLogEvidence(), 0.02);
         assertTrue(fit.isReliable(), fit::toString);
+        assertTrue(fit.exactHessian());
     }
 
     @Test
@@ -241,5 +243,24 @@ class KnownModesTest {
         double[] twice = fit.data().posterior().get("twice").toDoubles();
         assertEquals(2 * next[17], twice[17], 1e-15);
         assertEquals(200, fit.data().recover("z").get("z").toLongs().length / 4);
+    }
+
+    @Test
+    void of_very_many_variables_the_mode_is_found_without_standard_deviations() {
+        int n = 2500;
+        double[] y = new double[n];
+        Arrays.setAll(y, i -> i % 10);
+        Model model = Model.build(m -> {
+            Dim row = m.dim("row", n);
+            m.observe("y", normal(m.sample("mu", normal(0, 2), row), 1), y, row);
+        });
+        MapEstimate mode = model.findMap(o -> o.starts(2));
+        assertTrue(mode.converged(), mode::toString);
+        double[] mu = mode.values("mu");
+        for (int i = 0; i < n; i++) {
+            assertEquals(y[i] * 4 / 5, mu[i], 1e-6);
+        }
+        assertTrue(Double.isNaN(mode.sd("mu[7]")));
+        assertTrue(mode.toString().endsWith("No standard deviations, as there are more than 2000 coordinates"));
     }
 }
