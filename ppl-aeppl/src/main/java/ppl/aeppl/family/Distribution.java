@@ -99,7 +99,8 @@ public record Distribution(Family family, List<Var> parameters) {
                 throw new GraphException(
                         GraphCode.TYPE,
                         "the lengths of '" + name + "' must be integer scalars, but " + length.label() + " is "
-                                + length.type() + ": give an integer, or turn it into one with floor(…).cast(DType.I64)");
+                                + length.type()
+                                + ": give an integer, or turn it into one with floor(…).cast(DType.I64)");
             }
         }
         return draw(name, Shape.of(Stream.of(lengths).map(Shape.Extent::of).toList()));
