@@ -18,6 +18,10 @@ module ppl.aeppl {
     exports ppl.aeppl.rule;
     exports ppl.aeppl.rule.builtin;
 
+    // Vectors that were seen in part: what users get of it is a model with missing values.
+    exports ppl.aeppl.partial to
+            ppl.api;
+
     uses ppl.aeppl.rule.DerivationRuleProvider;
 
     provides ppl.graph.text.Vocabulary with

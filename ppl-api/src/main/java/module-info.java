@@ -11,9 +11,11 @@ module ppl.api {
     exports ppl.api;
     exports ppl.api.diagnostics;
     exports ppl.api.inference;
+    exports ppl.api.mode;
     exports ppl.api.plan;
     exports ppl.api.report;
     exports ppl.api.sample;
+    exports ppl.api.sbc;
     exports ppl.api.spi;
     exports ppl.api.store;
 

@@ -51,6 +51,11 @@ public record Dim(String name, Coord coord) {
         return true;
     }
 
+    /** True if the positions are numbered from 0 and have no other labels. */
+    public boolean isNumbered() {
+        return coord.equals(Coord.range(size()));
+    }
+
     /** The number of positions. */
     public int size() {
         return coord.size();
@@ -100,5 +105,24 @@ public record Dim(String name, Coord coord) {
 
     static List<String> names(List<Dim> dims) {
         return dims.stream().map(Dim::name).toList();
+    }
+
+    static void requireSize(String name, int size) {
+        if (size < 0) {
+            throw new ModelException(ModelCode.DIM, "dim '" + name + "' cannot have the negative size " + size);
+        }
+    }
+
+    static void requireLabels(String name, List<String> labels) {
+        int missing = 0;
+        for (String label : labels) { // List.of does not take indexOf(null)
+            if (label == null) {
+                throw new ModelException(
+                        ModelCode.DIM,
+                        "dim '" + name + "' has no label at position " + missing
+                                + ", it is null: give each position a label of its own");
+            }
+            missing++;
+        }
     }
 }

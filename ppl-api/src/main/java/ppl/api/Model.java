@@ -3,22 +3,32 @@ package ppl.api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.PredictiveOptions;
+import ppl.api.mode.LaplaceFit;
+import ppl.api.mode.LaplaceOptions;
+import ppl.api.mode.MapEstimate;
+import ppl.api.mode.MapOptions;
+import ppl.api.picture.Dot;
+import ppl.api.picture.Latex;
+import ppl.api.picture.Mermaid;
 import ppl.api.plan.Plan;
 import ppl.api.predictive.FittedPlan;
 import ppl.api.predictive.Outputs;
 import ppl.api.predictive.PriorDraws;
+import ppl.api.sample.Diagnosis;
 import ppl.api.sample.Inference;
 import ppl.api.sample.SampleOptions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
-import ppl.graph.op.RandomOp;
 import ppl.graph.text.TextForm;
 
 /**
@@ -58,10 +68,22 @@ public final class Model {
      *
      * @param name its name
      * @param node its node in the graph
-     * @param value what was observed
+     * @param value what was observed; NaN, of whole numbers 0, where that is missing
      * @param dims its axes; empty where it was given none
+     * @param missing a bool for each element of the value; null if none is missing
      */
-    public record Observed(String name, Var node, Tensor value, List<Dim> dims) {}
+    public record Observed(
+            String name,
+            Var node,
+            Tensor value,
+            List<Dim> dims,
+            @Nullable Tensor missing) {
+
+        /** Nothing is missing. */
+        public Observed(String name, Var node, Tensor value, List<Dim> dims) {
+            this(name, node, value, dims, null);
+        }
+    }
 
     /**
      * A named quantity computed from others, stored with the draws.
@@ -95,40 +117,10 @@ public final class Model {
         }
     }
 
-    /** What a model consists of, while it is put together. */
-    record Parts(
-            List<Dim> dims,
-            List<Free> free,
-            List<Summed> summed,
-            List<Observed> observed,
-            List<Deterministic> deterministics,
-            List<Potential> potentials,
-            List<Data> data) {
-
-        /** Nothing yet. */
-        Parts() {
-            this(
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>());
-        }
-    }
-
     private final Parts parts;
 
-    Model(Parts p) {
-        this.parts = new Parts(
-                List.copyOf(p.dims),
-                List.copyOf(p.free),
-                List.copyOf(p.summed),
-                List.copyOf(p.observed),
-                List.copyOf(p.deterministics),
-                List.copyOf(p.potentials),
-                List.copyOf(p.data));
+    Model(Parts parts) {
+        this.parts = parts.copy();
     }
 
     /** Builds a model; the builder is valid only inside {@code body}. */
@@ -140,37 +132,37 @@ public final class Model {
 
     /** Named axes, in the order in which they were made; those of second axes, such as {@code effect_bis}, when they were first used. */
     public List<Dim> dims() {
-        return parts.dims;
+        return parts.dims();
     }
 
     /** Random variables without a value. */
     public List<Free> free() {
-        return parts.free;
+        return parts.free();
     }
 
     /** Random variables that are summed out. */
     public List<Summed> summed() {
-        return parts.summed;
+        return parts.summed();
     }
 
     /** Random variables with a value. */
     public List<Observed> observed() {
-        return parts.observed;
+        return parts.observed();
     }
 
     /** Named computed quantities. */
     public List<Deterministic> deterministics() {
-        return parts.deterministics;
+        return parts.deterministics();
     }
 
     /** Terms added to the log-density. */
     public List<Potential> potentials() {
-        return parts.potentials;
+        return parts.potentials();
     }
 
     /** Known values. */
     public List<Data> data() {
-        return parts.data;
+        return parts.data();
     }
 
     /**
@@ -201,9 +193,143 @@ public final class Model {
         return OtherData.of(this, given);
     }
 
+    /**
+     * This model with all that was observed in part taken apart, as it is sampled: the values of {@code y} that were seen are observed along a
+     * dim {@code y_seen_at}, and the others are a variable {@code y_missing} along {@code y_missing_at}, whose labels are those of the elements.
+     * This model itself if nothing is missing.
+     */
+    public Model imputed() {
+        return Imputed.of(this);
+    }
+
+    /**
+     * This model with values of a variable that had none, row-major; NaN where they are missing.
+     *
+     * @throws ModelException with code NAME if it is no variable without a value, with code SHAPE or VALUE if the values do not fit it
+     */
+    public Model observe(String name, double... values) {
+        return ObservedLater.all(this, name, Tensor.of(values), true);
+    }
+
+    /**
+     * The same with values of a shape.
+     *
+     * @throws ModelException as {@link #observe(String, double...)}
+     */
+    public Model observe(String name, Tensor values) {
+        return ObservedLater.all(this, name, values, false);
+    }
+
+    /**
+     * This model without the values of an observed variable: a draw is a variable without a value then, an expression is computed, from draws
+     * that are variables.
+     *
+     * @throws ModelException with code NAME if it was not observed
+     */
+    public Model unobserve(String name) {
+        return Unseen.in(this, name);
+    }
+
+    /**
+     * This model with values of some elements of a variable that had none. The others are {@code name_missing}, as where values are missing.
+     *
+     * @param positions of these elements, row-major
+     * @throws ModelException as {@link #observe(String, double...)}
+     */
+    public Model condition(String name, int[] positions, double... values) {
+        return ObservedLater.at(this, name, positions, values);
+    }
+
+    /**
+     * The same by labels of the variable's one dim.
+     *
+     * @throws ModelException as {@link #observe(String, double...)}, and with code DIM if the variable does not have one dim with these labels
+     */
+    public Model condition(String name, Map<String, ? extends Number> values) {
+        return ObservedLater.at(this, name, values);
+    }
+
+    /**
+     * This model with a variable set, as by an experimenter: its distribution is dropped, what depends on it sees these values, row-major,
+     * and it is among the data. To freeze a parameter at a value is the same. To observe it also counts the density of the value, which tells
+     * what the variable depends on.
+     *
+     * {@snippet :
+     * Model treated = model.doIntervention("treatment", 1, 1, 0);
+     * Model frozen = model.doIntervention("sigma", 0.7);
+     * }
+     *
+     * @throws ModelException with code NAME if it is no random variable, with code SHAPE or VALUE if the values do not fit it
+     */
+    public Model doIntervention(String name, double... values) {
+        return Intervention.of(this, name, Tensor.of(values), true);
+    }
+
+    /**
+     * The same with values of a shape.
+     *
+     * @throws ModelException as {@link #doIntervention(String, double...)}
+     */
+    public Model doIntervention(String name, Tensor values) {
+        return Intervention.of(this, name, values, false);
+    }
+
     /** Sampling of this model with default options. */
     public Inference infer() {
         return new Inference(this, SampleOptions.defaults());
+    }
+
+    /**
+     * The most probable values of the variables given the data (maximum a posteriori), with standard deviations.
+     *
+     * {@snippet :
+     * System.out.println(model.findMap());
+     * }
+     *
+     * @throws ppl.api.sample.SamplingException as {@link #findMap(UnaryOperator)}
+     */
+    public MapEstimate findMap() {
+        return MapEstimate.of(this, MapOptions.defaults());
+    }
+
+    /**
+     * The same with options. That no maximum was found is said by the {@linkplain MapEstimate#stop result}, which has a warning then.
+     *
+     * @param how changes the {@linkplain MapOptions#defaults() default options}, as {@code o -> o.starts(10).seed(1)}
+     * @throws ppl.api.sample.SamplingException with code OPTION if an option has a value that is not allowed; with code COMPETENCE if a variable
+     *     counts whole numbers; with code MODEL if there is no variable to sample, or no posterior; with code START if the density is not
+     *     finite where searches start, or a start value does not fit
+     * @throws ppl.aeppl.LogDensityException if no log-density can be derived for what is observed
+     */
+    public MapEstimate findMap(UnaryOperator<MapOptions> how) {
+        return MapEstimate.of(this, how.apply(MapOptions.defaults()));
+    }
+
+    /**
+     * Draws of Laplace's approximation of the posterior, the normal law around its mode, with what tells whether they can be trusted.
+     *
+     * {@snippet :
+     * LaplaceFit fit = model.laplace();
+     * System.out.println(fit);
+     * System.out.println(fit.summary());
+     * }
+     *
+     * @throws ppl.api.sample.SamplingException as {@link #laplace(UnaryOperator)}
+     */
+    public LaplaceFit laplace() {
+        return LaplaceFit.of(this, LaplaceOptions.defaults());
+    }
+
+    /**
+     * The same with options.
+     *
+     * @param how changes the {@linkplain LaplaceOptions#defaults() default options}, as {@code o -> o.draws(500).seed(1)}
+     * @throws ppl.api.sample.SamplingException as {@link #findMap(UnaryOperator)}; with code MAXIMUM if no maximum was found, naming the direction in
+     *     which the density does not fall; with code SIZE if there are too many coordinates or draws
+     * @throws ppl.aeppl.LogDensityException if no log-density can be derived for what is observed
+     */
+    public LaplaceFit laplace(UnaryOperator<LaplaceOptions> how) {
+        return LaplaceFit.of(this, how.apply(LaplaceOptions.defaults()));
     }
 
     /**
@@ -277,7 +403,17 @@ public final class Model {
      * @throws IOException if the file cannot be written
      */
     public void save(Path file) throws IOException {
-        Files.writeString(file, ModelText.write(this));
+        Files.writeString(file, text());
+    }
+
+    /**
+     * This model as the text that {@link #save} writes.
+     *
+     * @throws ppl.graph.GraphException with code VOCABULARY if a distribution or a function in it is a Java lambda, or somebody else's that has no
+     *     word; the message names it
+     */
+    public String text() {
+        return ModelText.write(this);
     }
 
     /**
@@ -291,6 +427,45 @@ public final class Model {
         return ModelText.read(TextForm.decoded(Files.readAllBytes(file)));
     }
 
+    /**
+     * The results of a file that {@link InferenceData#saveModel} wrote, which know their model: predictions, predictive draws and
+     * log-likelihoods can be computed of them. Nothing in the file is trusted: the model is read as {@link #open} reads one, and the
+     * draws must be draws of it.
+     *
+     * @throws ppl.graph.text.TextFormatException if the model in it is damaged, or of a newer version
+     * @throws ResultException with code ABSENT if there is no model in it, or no posterior; with code MISMATCH if the posterior is not that of
+     *     the model
+     * @throws IOException if it cannot be read
+     */
+    public static InferenceData openFitted(Path file) throws IOException {
+        return SavedFit.open(file);
+    }
+
+    /**
+     * Where the log-density at a point comes from, factor by factor: which are not finite, at which element, and why.
+     *
+     * @param point a value for each variable that is sampled ({@link #plan}), in the user's space
+     * @throws ModelException with code NAME if one of these has no value, or something else has; with code SHAPE or VALUE if a value does not fit
+     */
+    public Diagnosis debug(Map<String, Tensor> point) {
+        return Diagnosis.of(plan(), point);
+    }
+
+    /** This model as formulas in LaTeX: an {@code array} for maths mode, a line for each variable. */
+    public String toLatex() {
+        return Latex.of(this);
+    }
+
+    /** This model as a picture for Graphviz ({@code dot -Tsvg}), with plates for dims. */
+    public String toDot() {
+        return Dot.of(this);
+    }
+
+    /** This model as a picture for Mermaid, which Markdown draws in a block of code {@code mermaid}. */
+    public String toMermaid() {
+        return Mermaid.of(this);
+    }
+
     /** What an axis without a dim is called in results. */
     public static String axis(String variable, int axis) {
         return variable + "_dim_" + axis;
@@ -299,25 +474,6 @@ public final class Model {
     /** A line per variable. */
     @Override
     public String toString() {
-        StringBuilder s = new StringBuilder();
-        parts.free.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), "")));
-        parts.summed.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), " (summed out)")));
-        parts.observed.forEach(v -> s.append(line(v.name(), v.node(), v.dims(), " (observed)")));
-        parts.deterministics.forEach(v -> s.append(v.name())
-                .append(Dim.names(v.dims()))
-                .append(" = ")
-                .append(drawn(v.node()) ? v.node().label() : v.node().expression())
-                .append('\n'));
-        parts.potentials.forEach(
-                p -> s.append(p.name()).append(" += ").append(p.node().label()).append('\n'));
-        return s.toString();
-    }
-
-    private static boolean drawn(Var node) {
-        return node.op() instanceof RandomOp;
-    }
-
-    private static String line(String name, Var node, List<Dim> dims, String note) {
-        return name + (dims.isEmpty() ? "" : Dim.names(dims).toString()) + " ~ " + node.expression() + note + "\n";
+        return ModelListing.of(this);
     }
 }

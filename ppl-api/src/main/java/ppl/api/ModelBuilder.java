@@ -2,9 +2,9 @@ package ppl.api;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.family.Distribution;
 import ppl.api.inference.Coord;
 import ppl.graph.Tensor;
@@ -20,21 +20,21 @@ import ppl.graph.Var;
  *
  * <p>Errors: every mistake is a {@link ModelException} on the line that makes it, with the name, the value or shape, the
  * cause and a remedy. Its code says what is wrong: SHAPE, that values, dims and distribution do not fit together; VALUE, that an
- * observed value is NaN or is not held exactly by the type of its variable, or that a potential is not of a float type; DIM, that a
+ * observed value is missing where that is refused or impossible, or is not held exactly by the type of its variable, or that a potential is not of a float type; DIM, that a
  * dim is null, has a negative size or a label that is null, is used for more than two axes, or is not a dim of this model; NAME, that a name is
  * blank or reserved, cannot be written to a file, or is used twice; BUILT, that the model is built already.
  */
 public final class ModelBuilder {
 
-    final ModelDims dims = new ModelDims(this::claim);
+    private final ModelNames names = new ModelNames();
+    final ModelDims dims = new ModelDims(names::claim);
     final List<Model.Free> free = new ArrayList<>();
     final List<Model.Summed> summed = new ArrayList<>();
     final List<Model.Observed> observed = new ArrayList<>();
     final List<Model.Deterministic> deterministics = new ArrayList<>();
     final List<Model.Potential> potentials = new ArrayList<>();
     final List<Model.Data> data = new ArrayList<>();
-    private final Map<String, String> names = new HashMap<>();
-    private boolean finished;
+    private MissingPolicy policy = MissingPolicy.preset();
 
     ModelBuilder() {}
 
@@ -44,7 +44,7 @@ public final class ModelBuilder {
      * @throws ModelException with code DIM, NAME or BUILT
      */
     public Dim dim(String name, int size) {
-        requireSize(name, size);
+        Dim.requireSize(name, size);
         return dims.add(new Dim(name, Coord.range(size)));
     }
 
@@ -54,7 +54,7 @@ public final class ModelBuilder {
      * @throws ModelException with code DIM, NAME or BUILT
      */
     public Dim dim(String name, List<String> labels) {
-        requireLabels(name, labels);
+        Dim.requireLabels(name, labels);
         return dims.add(new Dim(name, Coord.of(labels)));
     }
 
@@ -78,7 +78,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE if the rows are not equally long
      */
     public Var data(String name, double[][] rows, Dim... dims) {
-        requireMatrix("data '" + name + "'", rows);
+        GivenValues.requireMatrix("data '" + name + "'", rows);
         return data(name, Tensor.of(rows), dims);
     }
 
@@ -109,10 +109,10 @@ public final class ModelBuilder {
 
     /** Data whose node is there already. */
     void keepData(String name, Var node, Dim... dims) {
-        claim(name, "data");
+        names.claim(name, "data");
         List<Dim> known = this.dims.along(name, dims);
-        checkSizes("data '" + name + "'", node.shape().sizes(), known);
-        claimAxes(name, node.rank(), known);
+        GivenValues.checkSizes("data '" + name + "'", node.shape().sizes(), known);
+        names.claimAxes(name, node.rank(), known);
         data.add(new Model.Data(name, node, known));
     }
 
@@ -124,9 +124,9 @@ public final class ModelBuilder {
      */
     public Var sample(String name, Distribution distribution, Dim... dims) {
         List<Dim> known = this.dims.along(name, dims);
-        claim(name, "random variable");
+        names.claim(name, "random variable");
         Var node = FittedDraw.draw(name, distribution, known, null);
-        claimAxes(name, node.rank(), known);
+        names.claimAxes(name, node.rank(), known);
         free.add(new Model.Free(name, node, known));
         return node;
     }
@@ -153,9 +153,9 @@ public final class ModelBuilder {
      */
     public Var marginalize(String name, Distribution distribution, Dim... dims) {
         List<Dim> known = this.dims.along(name, dims);
-        claim(name, "random variable");
+        names.claim(name, "random variable");
         Var node = FittedDraw.draw(name, distribution, known, null);
-        claimAxes(name, node.rank(), known);
+        names.claimAxes(name, node.rank(), known);
         summed.add(new Model.Summed(name, node, known));
         return node;
     }
@@ -169,14 +169,51 @@ public final class ModelBuilder {
         return observe(name, distribution, shaped(name, Tensor.of(values), dims), dims);
     }
 
+    /**
+     * A random variable that was observed in part, as whole numbers in row-major order.
+     *
+     * @param missing true where a value is missing; the number there is not looked at
+     * @throws ModelException with code SHAPE or DIM
+     */
+    public Var observe(String name, Distribution distribution, int[] values, boolean[] missing, Dim... dims) {
+        return observe(name, distribution, shaped(name, Tensor.of(values), dims), missing, dims);
+    }
+
+    /**
+     * A random variable that was observed in part. What is missing is a variable {@code name_missing} of its own ({@link Model#imputed}); what
+     * is computed from the variable that is returned is computed from all elements. NaN among float values says the same without a mask.
+     *
+     * {@snippet :
+     * Model survey = Model.build(m -> {
+     *     Var age = m.observe("age", normal(40, 10), new double[] {31, Double.NaN, 45});
+     *     m.observe("income", normal(age.times(0.1), 1), new double[] {3, 5, 4}); // the age that is missing is sampled
+     * });
+     * }
+     *
+     * @param missing true where a value is missing, row-major; the number there is not looked at
+     * @throws ModelException with code SHAPE, VALUE, DIM, NAME or BUILT
+     */
+    public Var observe(String name, Distribution distribution, Tensor value, boolean[] missing, Dim... dims) {
+        List<Dim> known = this.dims.along(name, dims);
+        names.claim(name, "observed variable");
+        Var node = FittedDraw.draw(name, distribution, known, value);
+        return observed(name, node, value, GivenValues.mask(name, value, missing), known);
+    }
+
+    /** What becomes of values that are missing in what is observed from here on. */
+    public void missing(MissingPolicy policy) {
+        this.policy = policy;
+    }
+
     /** A draw that is there already, as {@link #sample} or {@link #marginalize} keep theirs. */
     void keepDraw(String name, Var node, boolean isSummed, Dim... dims) {
         List<Dim> known = this.dims.along(name, dims);
-        claim(name, "random variable");
+        names.claim(name, "random variable");
         if (node.shape().isKnown()) {
-            checkSizes("random variable '" + name + "'", node.shape().sizes(), known);
+            GivenValues.checkSizes(
+                    "random variable '" + name + "'", node.shape().sizes(), known);
         }
-        claimAxes(name, node.rank(), known);
+        names.claimAxes(name, node.rank(), known);
         if (isSummed) {
             summed.add(new Model.Summed(name, node, known));
         } else {
@@ -204,7 +241,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE if the rows are not equally long
      */
     public Var observe(String name, Distribution distribution, double[][] rows, Dim... dims) {
-        requireMatrix("the value of '" + name + "'", rows);
+        GivenValues.requireMatrix("the value of '" + name + "'", rows);
         return observe(name, distribution, Tensor.of(rows), dims);
     }
 
@@ -220,13 +257,9 @@ public final class ModelBuilder {
      */
     public Var observe(String name, Distribution distribution, Tensor value, Dim... dims) {
         List<Dim> known = this.dims.along(name, dims);
-        claim(name, "observed variable");
-        ObservedValue.checkFinite(name, value);
+        names.claim(name, "observed variable");
         Var node = FittedDraw.draw(name, distribution, known, value);
-        checkSizes("the value of '" + name + "'", value.sizes(), known);
-        claimAxes(name, node.rank(), known);
-        observed.add(new Model.Observed(name, node, ObservedValue.converted(name, value, node.dtype()), known));
-        return node;
+        return observed(name, node, value, null, known);
     }
 
     /**
@@ -258,7 +291,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE if the rows are not equally long
      */
     public Var observe(String name, Var node, double[][] rows, Dim... dims) {
-        requireMatrix("the value of '" + name + "'", rows);
+        GivenValues.requireMatrix("the value of '" + name + "'", rows);
         return observe(name, node, Tensor.of(rows), dims);
     }
 
@@ -275,17 +308,32 @@ public final class ModelBuilder {
      */
     public Var observe(String name, Var node, Tensor value, Dim... dims) {
         List<Dim> known = this.dims.along(name, dims);
-        claim(name, "observed variable");
-        ObservedValue.checkFinite(name, value);
-        checkSizes("the value of '" + name + "'", value.sizes(), known);
-        if (node.shape().isKnown() && !Arrays.equals(node.shape().sizes(), value.sizes())) {
-            throw new ModelException(
-                    ModelCode.SHAPE,
-                    "'" + name + "' has shape " + node.shape() + ", but its value has shape "
-                            + Arrays.toString(value.sizes()) + ": give a value for each element");
+        names.claim(name, "observed variable");
+        GivenValues.checkSizes("the value of '" + name + "'", value.sizes(), known);
+        GivenValues.requireShape(name, node, value);
+        return observed(name, node, value, null, known);
+    }
+
+    /** What was observed of a node that is there already; nothing but what is said to be is missing. */
+    void keepObserved(String name, Var node, Tensor value, @Nullable Tensor missing, Dim... dims) {
+        List<Dim> known = this.dims.along(name, dims);
+        names.claim(name, "observed variable");
+        GivenValues.checkSizes("the value of '" + name + "'", value.sizes(), known);
+        keep(name, node, ObservedValue.of(name, node, value, missing, MissingPolicy.IMPUTE), known);
+    }
+
+    private Var observed(String name, Var node, Tensor value, @Nullable Tensor missing, List<Dim> known) {
+        GivenValues.checkSizes("the value of '" + name + "'", value.sizes(), known);
+        return keep(name, node, ObservedValue.of(name, node, value, missing, policy), known);
+    }
+
+    private Var keep(String name, Var node, ObservedValue value, List<Dim> known) {
+        names.claimAxes(name, node.rank(), known);
+        Model.Observed kept = new Model.Observed(name, node, value.value(), known, value.missing());
+        if (value.missing() != null) {
+            Imputed.names(name).forEach(n -> names.claim(n, "the missing values of '" + name + "'"));
         }
-        claimAxes(name, node.rank(), known);
-        observed.add(new Model.Observed(name, node, ObservedValue.converted(name, value, node.dtype()), known));
+        observed.add(Imputed.checked(kept, List.of()));
         return node;
     }
 
@@ -296,11 +344,12 @@ public final class ModelBuilder {
      */
     public Var deterministic(String name, Var node, Dim... dims) {
         List<Dim> known = this.dims.along(name, dims);
-        claim(name, "deterministic quantity");
+        names.claim(name, "deterministic quantity");
         if (node.shape().isKnown()) {
-            checkSizes("deterministic quantity '" + name + "'", node.shape().sizes(), known);
+            GivenValues.checkSizes(
+                    "deterministic quantity '" + name + "'", node.shape().sizes(), known);
         }
-        claimAxes(name, node.rank(), known);
+        names.claimAxes(name, node.rank(), known);
         deterministics.add(new Model.Deterministic(name, node, known));
         return node.called(name);
     }
@@ -311,7 +360,7 @@ public final class ModelBuilder {
      * @throws ModelException with code VALUE, NAME or BUILT
      */
     public void potential(String name, Var term) {
-        claim(name, "potential");
+        names.claim(name, "potential");
         if (!term.dtype().isFloat()) {
             throw new ModelException(
                     ModelCode.VALUE,
@@ -321,98 +370,46 @@ public final class ModelBuilder {
         potentials.add(new Model.Potential(name, term));
     }
 
+    /**
+     * Makes a model part of this one: a copy of each of its variables, data and dims, whose name is that in the model after {@code prefix} and
+     * a dot. A model may be included several times.
+     *
+     * {@snippet :
+     * Model line = Model.build(part -> part.sample("slope", normal(0, 1)));
+     * Model both = Model.build(m -> {
+     *     Var left = m.include("left", line).get("slope"); // the variable left.slope
+     *     Var right = m.include("right", line).get("slope");
+     *     m.observe("turn", normal(right.minus(left), 1), 0.4);
+     * });
+     * }
+     *
+     * @throws ModelException with code NAME or BUILT
+     */
+    public Submodel include(String prefix, Model part) {
+        return new Inclusion(this, prefix).copy(part);
+    }
+
+    /**
+     * A part of this model, built on the spot, whose names have a prefix and a dot before them here. It may use variables of this model, but
+     * has dims of its own. What it defines is taken from the result.
+     *
+     * @throws ModelException with code NAME or BUILT
+     */
+    public Submodel within(String prefix, Consumer<ModelBuilder> body) {
+        return new Inclusion(this, prefix).rename(Model.build(body));
+    }
+
+    /** What there is so far. */
+    Parts parts() {
+        return new Parts(dims.all(), free, summed, observed, deterministics, potentials, data);
+    }
+
     Model finish() {
-        finished = true;
-        return new Model(new Model.Parts(dims.all(), free, summed, observed, deterministics, potentials, data));
+        names.close();
+        return new Model(parts());
     }
 
     private Tensor shaped(String name, Tensor flat, Dim... dims) {
-        if (dims.length == 0) {
-            return flat;
-        }
-        List<Dim> known = this.dims.along(name, dims);
-        int expected = (int) ModelDims.positions(known);
-        if (expected != flat.length()) {
-            throw new ModelException(
-                    ModelCode.SHAPE,
-                    "'" + name + "' has " + flat.length() + " values, but its dims " + known + " need " + expected
-                            + ": give that many, in row-major order, or other dims");
-        }
-        return flat.reshape(Dim.sizes(known));
-    }
-
-    private static void checkSizes(String what, int[] sizes, List<Dim> dims) {
-        if (!dims.isEmpty() && !Arrays.equals(sizes, Dim.sizes(dims))) {
-            throw new ModelException(
-                    ModelCode.SHAPE,
-                    what + " has shape " + Arrays.toString(sizes) + ", but its dims are " + dims
-                            + ": reshape it, or name its axes with other dims");
-        }
-    }
-
-    static void requireMatrix(String what, double[][] rows) {
-        for (int i = 1; i < rows.length; i++) {
-            if (rows[i].length != rows[0].length) {
-                throw new ModelException(
-                        ModelCode.SHAPE,
-                        what + " is not a matrix: row " + i + " has " + rows[i].length + " values, row 0 has "
-                                + rows[0].length + "; give all rows the same length");
-            }
-        }
-    }
-
-    static void requireSize(String name, int size) {
-        if (size < 0) {
-            throw new ModelException(ModelCode.DIM, "dim '" + name + "' cannot have the negative size " + size);
-        }
-    }
-
-    static void requireLabels(String name, List<String> labels) {
-        int missing = indexOfNull(labels);
-        if (missing >= 0) {
-            throw new ModelException(
-                    ModelCode.DIM,
-                    "dim '" + name + "' has no label at position " + missing
-                            + ", it is null: give each position a label of its own");
-        }
-    }
-
-    private static int indexOfNull(List<?> items) {
-        int i = 0;
-        for (Object item : items) {
-            if (item == null) {
-                return i;
-            }
-            i++;
-        }
-        return -1;
-    }
-
-    /** Reserves the names that results give to axes without dims. */
-    private void claimAxes(String name, int rank, List<Dim> dims) {
-        for (int a = 0; a < rank && dims.isEmpty(); a++) {
-            claim(Model.axis(name, a), "the unnamed axis " + a + " of '" + name + "'");
-        }
-    }
-
-    private void claim(String name, String kind) {
-        if (finished) {
-            throw new ModelException(
-                    ModelCode.BUILT,
-                    "the model is built: " + (kind.startsWith("the ") ? kind : "the " + kind) + " '" + name
-                            + "' must be added inside Model.build");
-        }
-        Names.require(kind, name);
-        String other = names.putIfAbsent(name, kind);
-        if (other != null) {
-            throw new ModelException(
-                    ModelCode.NAME,
-                    "the name '" + name + "' is used twice: for " + article(other) + " and for " + article(kind)
-                            + "; give each its own");
-        }
-    }
-
-    private static String article(String kind) {
-        return kind.startsWith("the ") ? kind : "a " + kind;
+        return GivenValues.shaped(name, flat, this.dims.along(name, dims));
     }
 }

@@ -1,10 +1,12 @@
 package ppl.api;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import ppl.api.inference.Coord;
+import ppl.graph.DType;
 import ppl.graph.Graph;
 import ppl.graph.PplException;
 import ppl.graph.Tensor;
@@ -85,11 +87,23 @@ final class ModelLines {
             case "sample" -> builder.keepDraw(name, draw(node), false, axes);
             case "marginalize" -> builder.keepDraw(name, draw(node), true, axes);
             case "observe" -> builder.observe(name, node, value(next(outputs)), axes);
+            case "observePartly" -> inPart(builder, name, node, value(next(outputs)), value(next(outputs)), axes);
             case "deterministic" -> builder.deterministic(name, node, axes);
             case "potential" -> builder.potential(name, node);
             case "data" -> builder.keepData(name, datum(node), axes);
             default -> throw fails("'" + role + "' is nothing that a model has; the file is damaged");
         }
+    }
+
+    private void inPart(ModelBuilder builder, String name, Var node, Tensor value, Tensor missing, Dim... axes)
+            throws TextFormatException {
+        if (!Arrays.equals(missing.sizes(), value.sizes())
+                || missing.dtype() != DType.BOOL
+                || ObservedValue.count(missing) == 0) {
+            throw fails("'" + name + "' has values " + value.type() + ", but what is missing of them is "
+                    + missing.type() + " with " + ObservedValue.count(missing) + " true; the file is damaged");
+        }
+        builder.keepObserved(name, draw(node), value, missing, axes);
     }
 
     private Var next(List<Var> outputs) throws TextFormatException {

@@ -16,18 +16,19 @@ import ppl.graph.text.Tokens;
 
 /**
  * A model as text: its dims, a line for each of its variables, and then the graph. Each variable takes the next output of the graph, and one
- * that is observed the next two, its node and its value.
+ * that is observed the next two, its node and its value, or three: a bool for each element says whether it is missing.
  */
 final class ModelText {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_MISSING = 1;
     private static final String FIRST = "ppl model ";
     private static final String END = "\nend\n";
 
     private ModelText() {}
 
     static String write(Model model) {
-        StringBuilder out = new StringBuilder(FIRST).append(VERSION).append('\n');
+        StringBuilder out = new StringBuilder(FIRST).append(version(model)).append('\n');
         List<Var> outputs = new ArrayList<>();
         for (Dim dim : model.dims()) {
             out.append("dim ").append(Tokens.quote(dim.name()));
@@ -35,8 +36,14 @@ final class ModelText {
         }
         model.free().forEach(v -> line("sample", v.name(), v.dims(), out, outputs, v.node()));
         model.summed().forEach(v -> line("marginalize", v.name(), v.dims(), out, outputs, v.node()));
-        model.observed()
-                .forEach(v -> line("observe", v.name(), v.dims(), out, outputs, v.node(), Var.constant(v.value())));
+        for (Model.Observed v : model.observed()) {
+            if (v.missing() == null) {
+                line("observe", v.name(), v.dims(), out, outputs, v.node(), Var.constant(v.value()));
+            } else {
+                Var[] nodes = {v.node(), Var.constant(v.value()), Var.constant(v.missing())};
+                line("observePartly", v.name(), v.dims(), out, outputs, nodes);
+            }
+        }
         model.deterministics().forEach(v -> line("deterministic", v.name(), v.dims(), out, outputs, v.node()));
         model.potentials().forEach(v -> line("potential", v.name(), List.of(), out, outputs, v.node()));
         Map<Tensor, Var> known = constants(outputs);
@@ -45,6 +52,11 @@ final class ModelText {
             line("data", v.name(), v.dims(), out, outputs, node == null ? Var.data(v.name(), v.value()) : node);
         });
         return out + "end\n" + TextForm.present().write(new Graph(inputs(outputs), outputs));
+    }
+
+    /** Readers before missing values came about read what has none. */
+    private static int version(Model model) {
+        return model.observed().stream().allMatch(o -> o.missing() == null) ? WITHOUT_MISSING : VERSION;
     }
 
     private static List<Var> inputs(List<Var> outputs) {

@@ -44,7 +44,7 @@ public final class NewData {
      * @throws ModelException with code NAME if they are given twice, with code SHAPE if the rows are not equally long
      */
     public NewData set(String name, double[][] rows) {
-        ModelBuilder.requireMatrix("data '" + name + "'", rows);
+        GivenValues.requireMatrix("data '" + name + "'", rows);
         return set(name, new Values(Tensor.of(rows), rows.length == 0));
     }
 
@@ -124,7 +124,7 @@ public final class NewData {
      * @throws ModelException with code NAME if they are given twice, with code SHAPE if the rows are not equally long
      */
     public NewData observe(String name, double[][] rows) {
-        ModelBuilder.requireMatrix("the value of '" + name + "'", rows);
+        GivenValues.requireMatrix("the value of '" + name + "'", rows);
         once("observed values", observed, name, new Values(Tensor.of(rows), rows.length == 0));
         return this;
     }
@@ -145,7 +145,7 @@ public final class NewData {
      * @throws ModelException with code DIM for a negative size, with code NAME if it is given twice
      */
     public NewData dim(String name, int size) {
-        ModelBuilder.requireSize(name, size);
+        Dim.requireSize(name, size);
         once("dim", dims, name, Coord.range(size));
         return this;
     }
@@ -156,7 +156,7 @@ public final class NewData {
      * @throws ModelException with code DIM for a label that is null, with code NAME if they are given twice
      */
     public NewData dim(String name, List<String> labels) {
-        ModelBuilder.requireLabels(name, labels);
+        Dim.requireLabels(name, labels);
         once("dim", dims, name, Coord.of(labels));
         return this;
     }

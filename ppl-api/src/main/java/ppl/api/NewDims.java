@@ -71,7 +71,7 @@ final class NewDims {
         for (int a = 0; a < dims.size(); a++) {
             Dim d = dims.get(a);
             int size = values.tensor().sizes()[a];
-            if (!isNumbered(d) || (values.flat() && dims.size() > 1)) {
+            if (!d.isNumbered() || (values.flat() && dims.size() > 1)) {
                 continue;
             }
             Integer other = sizes.putIfAbsent(d.name(), size);
@@ -83,10 +83,6 @@ final class NewDims {
                                 + "' has " + size + ": give equally many");
             }
         }
-    }
-
-    private static boolean isNumbered(Dim d) {
-        return d.coord().equals(Coord.range(d.size()));
     }
 
     /** What became of a dim. */
@@ -112,7 +108,7 @@ final class NewDims {
     /** True if a position that there was means something else now, or nothing. */
     boolean isMoved(Dim dim) {
         Dim to = of(dim);
-        if (isNumbered(dim) && dim.size() != to.size()) {
+        if (dim.isNumbered() && dim.size() != to.size()) {
             return true;
         }
         List<Object> labels = new ArrayList<>();

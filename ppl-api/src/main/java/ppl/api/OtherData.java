@@ -141,9 +141,9 @@ final class OtherData {
     }
 
     private Model resized() {
-        List<Var> nodes = nodes();
+        List<Var> nodes = Parts.of(model).nodes();
         Iterator<Var> now = Resized.of(nodes, data, along()).iterator();
-        Model.Parts parts = new Model.Parts();
+        Parts parts = new Parts();
         parts.dims().addAll(dims.all());
         model.data().forEach(d -> parts.data().add(new Model.Data(d.name(), now.next(), dims.of(d.dims()))));
         model.free().forEach(v -> parts.free().add(new Model.Free(v.name(), now.next(), dims.of(v.dims()))));
@@ -151,7 +151,7 @@ final class OtherData {
         List<Model.Observed> unseen = new ArrayList<>();
         for (Model.Observed o : model.observed()) {
             Var node = now.next();
-            Model.Observed again = new Model.Observed(o.name(), node, o.value(), dims.of(o.dims()));
+            Model.Observed again = new Model.Observed(o.name(), node, o.value(), dims.of(o.dims()), o.missing());
             if (given.observed.containsKey(o.name())) {
                 parts.observed().add(observed(o, again));
             } else if (keeps(o, node)) {
@@ -178,7 +178,6 @@ final class OtherData {
     private Model.Observed observed(Model.Observed before, Model.Observed again) {
         NewData.Values values = Objects.requireNonNull(given.observed.get(before.name()));
         Tensor shaped = shaped("the value of '" + before.name() + "'", values, before.dims(), before.value());
-        ObservedValue.checkFinite(before.name(), shaped);
         if (!Arrays.equals(shaped.sizes(), again.node().shape().sizes())) {
             throw new ModelException(
                     ModelCode.SHAPE,
@@ -186,24 +185,13 @@ final class OtherData {
                             + " with these data, but its value has shape " + Arrays.toString(shaped.sizes())
                             + ": give a value for each element");
         }
-        Tensor value =
-                ObservedValue.converted(before.name(), shaped, again.node().dtype());
-        return new Model.Observed(again.name(), again.node(), value, again.dims());
+        ObservedValue value = ObservedValue.of(before.name(), again.node(), shaped, null, MissingPolicy.preset());
+        Model.Observed now =
+                new Model.Observed(again.name(), again.node(), value.value(), again.dims(), value.missing());
+        return Imputed.checked(now, Parts.of(model).names().keySet());
     }
 
-    private List<Var> nodes() {
-        return Stream.of(
-                        model.data().stream().map(Model.Data::node),
-                        model.free().stream().map(Model.Free::node),
-                        model.summed().stream().map(Model.Summed::node),
-                        model.observed().stream().map(Model.Observed::node),
-                        model.deterministics().stream().map(Model.Deterministic::node),
-                        model.potentials().stream().map(Model.Potential::node))
-                .flatMap(nodes -> nodes)
-                .toList();
-    }
-
-    /** In the order of {@link #nodes}. */
+    /** In the order of {@link Parts#nodes}. */
     private List<Resized.Along> along() {
         List<List<Dim>> axes = Stream.of(
                         model.data().stream().map(Model.Data::dims),

@@ -2,7 +2,10 @@ package ppl.api;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import ppl.graph.Tensor;
 
 /**
@@ -16,11 +19,20 @@ public record Relabelling(Dim before, Dim after) {
 
     /** For each new position the old one of its label; −1 for a label that is new. */
     public int[] sources() {
-        int[] sources = new int[after.size()];
-        for (int i = 0; i < sources.length; i++) {
-            sources[i] = before.coord().find(after.coord().value(i));
+        Map<Object, Integer> positions = HashMap.newHashMap(before.size());
+        for (int i = 0; i < before.size(); i++) {
+            positions.put(label(before, i), i);
         }
-        return sources;
+        return IntStream.range(0, after.size())
+                .map(i -> positions.getOrDefault(label(after, i), -1))
+                .toArray();
+    }
+
+    /** Numbers of one value are one label, whole or not. */
+    private static Object label(Dim dim, int position) {
+        return dim.coord().value(position) instanceof Number number
+                ? number.doubleValue()
+                : dim.coord().value(position);
     }
 
     /** The labels that are new. */

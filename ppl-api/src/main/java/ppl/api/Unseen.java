@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.op.RandomOp;
@@ -17,12 +16,25 @@ import ppl.graph.op.RandomOp;
  */
 final class Unseen {
 
-    private final Model.Parts parts;
+    private final Parts parts;
     private final Set<Var> variables = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> names = new HashSet<>();
 
-    Unseen(Model.Parts parts) {
+    Unseen(Parts parts) {
         this.parts = parts;
+    }
+
+    /** A model without the values of a variable. */
+    static Model in(Model model, String name) {
+        Parts parts = Parts.of(model);
+        for (Model.Observed o : model.observed()) {
+            if (o.name().equals(name)) {
+                parts.observed().remove(o);
+                new Unseen(parts).add(List.of(o));
+                return new Model(parts);
+            }
+        }
+        throw VariableNames.refused(model, name, "an observed variable", "");
     }
 
     void add(List<Model.Observed> unseen) {
@@ -43,17 +55,8 @@ final class Unseen {
         parts.summed().forEach(z -> variables.add(z.node()));
         parts.observed().forEach(o -> variables.add(o.node()));
         unseen.forEach(o -> variables.add(o.node()));
-        Stream.of(
-                        parts.free().stream().map(Model.Free::name),
-                        parts.summed().stream().map(Model.Summed::name),
-                        parts.observed().stream().map(Model.Observed::name),
-                        parts.deterministics().stream().map(Model.Deterministic::name),
-                        parts.potentials().stream().map(Model.Potential::name),
-                        parts.data().stream().map(Model.Data::name),
-                        parts.dims().stream().map(Dim::name),
-                        unseen.stream().map(Model.Observed::name))
-                .flatMap(n -> n)
-                .forEach(names::add);
+        names.addAll(parts.names().keySet());
+        unseen.forEach(o -> names.add(o.name()));
     }
 
     /** What an expression is made of beside variables of the model. */

@@ -36,7 +36,8 @@ sealed interface Origin {
 
     /** Makes nodes of one that was made somewhere. */
     static <T> T inherited(@Nullable Origin from, Supplier<T> making) {
-        return from == null ? making.get() : of(from, making);
+        // Of one that was made nowhere, so is what is made of it: to look again would cost more than to make the node.
+        return from == null && Walk.INHERITED.isBound() ? making.get() : of(from, making);
     }
 
     /** Makes nodes as if somewhere; null if that is nowhere. */

@@ -36,7 +36,9 @@ class SnippetsTest {
             import ppl.aeppl.rule.*;
             import ppl.api.*;
             import ppl.api.inference.*;
+            import ppl.api.mode.*;
             import ppl.api.report.*;
+            import ppl.api.sbc.*;
             import ppl.api.store.PredictiveFile;
             import ppl.graph.Graph;
             import ppl.graph.Interval;
@@ -95,6 +97,7 @@ class SnippetsTest {
         String imports = block.lines().filter(l -> l.startsWith("import ")).collect(Collectors.joining("\n"));
         String body = block.lines().filter(l -> !l.startsWith("import ")).collect(Collectors.joining("\n"));
         body += "\n" + Readme.block("Checks and comparisons", "java");
+        body += "\n" + Readme.block("Modes, and whether posteriors are right", "java");
         Path source = folder.resolve("Readme.java");
         Files.writeString(source, AROUND_MODEL.formatted("import java.util.List;\n" + imports, body));
         compile(folder, List.of(source.toString()));

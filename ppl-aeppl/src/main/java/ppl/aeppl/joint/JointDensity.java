@@ -110,11 +110,11 @@ public final class JointDensity {
      * @throws LogDensityException with code PARAMETER if {@code checks} is RAISE and a constant parameter violates its constraint
      */
     public Var total(Checks checks) {
-        return Rewriter.stabilising().apply(checked(checks));
+        return Rewriter.stabilising().apply(checked(factors, checks));
     }
 
-    private Var checked(Checks checks) {
-        Var total = sum(factors);
+    private Var checked(List<Factor> summands, Checks checks) {
+        Var total = sum(summands);
         if (checks == Checks.RAISE) {
             raiseConstantViolations();
         }
@@ -131,10 +131,20 @@ public final class JointDensity {
 
     /** The joint log-density of the constrained values: without Jacobians, unchecked. */
     public Var totalWithoutJacobians() {
-        return Rewriter.stabilising()
-                .apply(sum(factors.stream()
-                        .filter(f -> f.kind() != FactorKind.JACOBIAN)
-                        .toList()));
+        return Rewriter.stabilising().apply(sum(withoutJacobians()));
+    }
+
+    /**
+     * The same, with checks.
+     *
+     * @throws LogDensityException as {@link #total}
+     */
+    public Var totalWithoutJacobians(Checks checks) {
+        return Rewriter.stabilising().apply(checked(withoutJacobians(), checks));
+    }
+
+    private List<Factor> withoutJacobians() {
+        return factors.stream().filter(f -> f.kind() != FactorKind.JACOBIAN).toList();
     }
 
     private static Var sum(List<Factor> factors) {

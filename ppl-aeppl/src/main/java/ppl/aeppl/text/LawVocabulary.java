@@ -7,6 +7,7 @@ import ppl.aeppl.family.continuous.ContinuousWords;
 import ppl.aeppl.family.discrete.DiscreteWords;
 import ppl.aeppl.family.multivariate.MultivariateWords;
 import ppl.aeppl.numeric.NumericWords;
+import ppl.aeppl.partial.PartialWords;
 import ppl.graph.text.Vocabulary;
 import ppl.graph.text.Word;
 
@@ -25,6 +26,7 @@ public final class LawVocabulary implements Vocabulary {
                         DiscreteWords.all(),
                         MultivariateWords.all(),
                         ComposedWords.all(),
+                        PartialWords.all(),
                         NumericWords.all())
                 .flatMap(List::stream)
                 .toList();

@@ -1,6 +1,7 @@
 package ppl.api.inference;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The model behind draws: it computes what follows from them. A result of a run knows its model, so that {@link InferenceData} computes on
@@ -10,6 +11,12 @@ import java.util.List;
  * on its labels along these dims, the seed and its values only: of a selection it is the selection of the whole.
  */
 public interface FittedModel {
+
+    /** The name of the attribute of a file in which the model is, as text. */
+    String ATTRIBUTE = "ppl_model";
+
+    /** The model as text, with its data. */
+    String text();
 
     /** The variables that were summed out. */
     List<String> summed();
@@ -25,4 +32,8 @@ public interface FittedModel {
 
     /** Named quantities that are computed from a draw. */
     Dataset deterministics(Dataset posterior, List<String> names, PredictiveOptions options);
+
+    /** Draws of variables at other data, given a draw: the groups predictions and predictions_constant_data. No names stand for what was observed. */
+    InferenceData predict(
+            Dataset posterior, Consumer<PredictionData> data, List<String> names, PredictiveOptions options);
 }

@@ -73,6 +73,9 @@ public record Group(String label) {
         if (equals(LOG_LIKELIHOOD)) {
             return "; withLogLikelihood() adds it to the result of a run";
         }
+        if (equals(PREDICTIONS) || equals(PREDICTIONS_CONSTANT_DATA)) {
+            return "; predict(...) makes it of the result of a run";
+        }
         return equals(POSTERIOR_PREDICTIVE) ? "; withPosteriorPredictive() adds it to the result of a run" : "";
     }
 

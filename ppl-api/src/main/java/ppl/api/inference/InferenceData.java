@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Elpd;
@@ -108,6 +109,36 @@ public final class InferenceData {
         return with(
                 Group.POSTERIOR_PREDICTIVE,
                 model("posterior predictive draws").posteriorPredictive(posterior(), List.of(names), options));
+    }
+
+    /**
+     * Predictions at other data: for each draw of the posterior one of all that was observed, in the group predictions; the data are in
+     * predictions_constant_data. Everything that depends on a length follows, as {@code Model.with} says. What was fitted along a dim
+     * whose labels are others is taken by label. A label that was not in the fit is an error, or has an effect that is drawn from the
+     * population, with {@link PredictionData#newLabels}. What is computed of all positions of a dim, such as a mean, is of the
+     * labels of the prediction.
+     *
+     * {@snippet :
+     * double[][] rows = {{-1.2, 0.4}, {0.3, -0.9}};
+     * InferenceData next = fit.predict(d -> d.set("x", rows).dim("customer", "Ann", "Bo"));
+     * double[] drawn = next.get(Group.PREDICTIONS).get("bought").toDoubles(); // chain after chain, draw after draw
+     * }
+     *
+     * <p>With the data of the fit these are the draws of {@link #withPosteriorPredictive}. Random numbers of an observed element follow its
+     * position: at the same data it has the same draw, as long as the positions before it are as many. The effect of a new label depends
+     * on the seed, the labels of chain and draw, the name of the variable and the label itself. Any number of threads may predict at once.
+     *
+     * @param names the variables in the group, also computed ones ({@code m.deterministic}) and those of the posterior; none for all that
+     *     were observed
+     * @throws ResultException as {@link #withPosteriorPredictive}
+     */
+    public InferenceData predict(Consumer<PredictionData> data, String... names) {
+        return predict(PredictiveOptions.defaults(), data, names);
+    }
+
+    /** The same with another seed, number of threads or backend, or of what is latent. */
+    public InferenceData predict(PredictiveOptions options, Consumer<PredictionData> data, String... names) {
+        return model("predictions").predict(posterior(), data, List.of(names), options);
     }
 
     /**
@@ -358,6 +389,29 @@ public final class InferenceData {
      */
     public InferenceData save(Path file) throws IOException {
         return NetCdf.write(this, file);
+    }
+
+    /**
+     * Writes the file of {@link #save} with the model of these results in it, so that another process needs nothing else to predict. The
+     * model is text in the attribute {@code ppl_model}, as {@code Model.save} writes it; {@code Model.openFitted} reads both.
+     *
+     * {@snippet :
+     * fit.saveModel(Path.of("radon.nc"));
+     * InferenceData again = Model.openFitted(Path.of("radon.nc")); // in this process or another
+     * InferenceData next = again.predict(d -> d.set("floor", new double[] {0, 1}).set("county_idx", new int[] {3, 3}));
+     * }
+     *
+     * @return the same data as in the file, which know their model
+     * @throws ResultException with code ABSENT if these results do not know their model
+     */
+    public InferenceData saveModel(Path file) throws IOException {
+        FittedModel fitted = model("predictions in another process");
+        Map<String, Object> notes = new LinkedHashMap<>(attributes);
+        notes.put(FittedModel.ATTRIBUTE, fitted.text());
+        InferenceData stored = NetCdf.write(withAttributes(notes), file);
+        Map<String, Object> others = new LinkedHashMap<>(stored.attributes);
+        others.remove(FittedModel.ATTRIBUTE);
+        return stored.withAttributes(others);
     }
 
     /**

@@ -4,6 +4,16 @@ package ppl.api.inference;
 public final class RunNotes {
     /** The version of the random streams: with the same version the same model, options and seed give the same draws. */
     public static final String STREAM_VERSION = "stream_version";
+    /** How the posterior was approximated, where not by a sampler: {@link #MAP} or {@link #LAPLACE}. */
+    public static final String METHOD = "inference_method";
+    /** The mode alone, as a posterior of one draw. */
+    public static final String MAP = "map";
+    /** Independent draws of the normal law around the mode. */
+    public static final String LAPLACE = "laplace";
+    /** Present if a mode was searched and no maximum found: why. */
+    public static final String NO_MAXIMUM = "no_maximum";
+    /** The Pareto shape of the importance weights of draws that an approximation made. */
+    public static final String PARETO_K = "pareto_k";
     /** Present if a chain failed. */
     public static final String FAILED = "failed";
     /** Present if the run was interrupted. */

@@ -22,6 +22,10 @@ public record Warning(Kind kind, @Nullable String element, double number, String
         FAILED("Run failed"),
         /** The run was interrupted. The number: how many draws of each chain are kept. */
         INTERRUPTED("Run interrupted"),
+        /** What was found is no maximum. The number: the largest slope there. */
+        NO_MAXIMUM("No maximum"),
+        /** The draws are of an approximation that is not near to the posterior. The number: the Pareto k of their importance weights. */
+        POOR_APPROXIMATION("Poor approximation"),
         /** The gradient was not finite at points of finite log-density. The number: how many such points. */
         GRADIENT_NOT_FINITE("Gradient not finite"),
         /** Trajectories diverged. The number: how many draws after warm-up did. */

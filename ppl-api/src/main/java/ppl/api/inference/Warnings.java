@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Bfmi;
 import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Ess;
+import ppl.api.diagnostics.Psis;
 import ppl.api.diagnostics.Ranks;
 import ppl.api.inference.Warning.Kind;
 import ppl.api.work.Deadline;
@@ -34,10 +35,15 @@ final class Warnings {
     /** The warnings of a posterior and the statistics of its sampler, gravest first. The last one counts what the deadline left out. */
     static List<Warning> of(Dataset posterior, Dataset statistics, Deadline deadline) {
         Warnings warnings = new Warnings(posterior, statistics, deadline);
+        warnings.maximum();
+        if (warnings.isMode()) {
+            return List.copyOf(warnings.found);
+        }
         int unknown = posterior.diagnose(deadline);
         List<Element> elements =
                 posterior.elements().stream().filter(Element::isDiagnosed).toList();
         warnings.end();
+        warnings.approximation();
         warnings.gradient();
         warnings.divergences(elements);
         warnings.funnel();
@@ -83,6 +89,39 @@ final class Warnings {
                     failed
                             ? "Mend the cause and run again."
                             : "The same seed gives the same draws again, and those that are missing.");
+        }
+    }
+
+    /** Of a mode nothing else is to be said: it is no sample. */
+    private boolean isMode() {
+        return note(RunNotes.METHOD).filter(RunNotes.MAP::equals).isPresent();
+    }
+
+    private void maximum() {
+        note(RunNotes.NO_MAXIMUM)
+                .ifPresent(why -> add(
+                        Kind.NO_MAXIMUM,
+                        null,
+                        note("largest_slope")
+                                .filter(Number.class::isInstance)
+                                .map(x -> ((Number) x).doubleValue())
+                                .orElse(Double.NaN),
+                        "these values are no mode: " + why,
+                        "Give start values, a prior that rules this out, or more iterations; or sample the model."));
+    }
+
+    private void approximation() {
+        if (note(RunNotes.PARETO_K).orElse(null) instanceof Number number) {
+            double k = number.doubleValue();
+            double good = Psis.goodK(posterior.chains() * posterior.draws());
+            if (!(k <= good)) {
+                add(
+                        Kind.POOR_APPROXIMATION,
+                        null,
+                        k,
+                        format("the importance weights of its draws have a Pareto k of %.2f, above %.2f", k, good),
+                        "Sample the model instead, or write it in variables whose posterior is nearer to a normal law.");
+            }
         }
     }
 

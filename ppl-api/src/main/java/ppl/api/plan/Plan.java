@@ -60,22 +60,43 @@ public final class Plan {
      * @throws ModelException with code UNVALUED if a variable, whether sampled, drawn forward or computed, depends on a draw
      *     without a value
      */
-    public static Plan of(Model model) {
+    public static Plan of(Model given) {
+        Model model = given.imputed();
         Map<String, Roles.Decision> roles = Roles.of(model);
-        Joint request = Joint.empty();
+        List<Model.Free> forward = forward(model, roles);
+        JointDensity joint = derive(request(model, roles, Map.of()));
+        Plan plan = new Plan(model, Steps.of(model, roles, joint), forward, joint);
+        plan.requireValues();
+        return plan;
+    }
+
+    private static List<Model.Free> forward(Model model, Map<String, Roles.Decision> roles) {
         List<Model.Free> forward = new ArrayList<>();
         for (Model.Free v : model.free()) {
-            if (decision(roles, v.name()).role() == Role.SAMPLED) {
-                request = request.free(v.name(), v.node());
-            } else {
+            if (decision(roles, v.name()).role() != Role.SAMPLED) {
                 forward.add(v);
+            }
+        }
+        for (Model.Summed z : model.summed()) {
+            if (decision(roles, z.name()).role() != Role.SUMMED_OUT) {
+                forward.add(new Model.Free(z.name(), z.node(), z.dims()));
+            }
+        }
+        return forward;
+    }
+
+    /** What is asked of a density, in which some variables have values of their own. */
+    private static Joint request(Model model, Map<String, Roles.Decision> roles, Map<String, Var> values) {
+        Joint request = Joint.empty();
+        for (Model.Free v : model.free()) {
+            Var value = values.get(v.name());
+            if (decision(roles, v.name()).role() == Role.SAMPLED) {
+                request = value == null ? request.free(v.name(), v.node()) : request.value(v.name(), v.node(), value);
             }
         }
         for (Model.Summed z : model.summed()) {
             if (decision(roles, z.name()).role() == Role.SUMMED_OUT) {
                 request = request.marginalize(z.name(), z.node());
-            } else {
-                forward.add(new Model.Free(z.name(), z.node(), z.dims()));
             }
         }
         for (Model.Observed o : model.observed()) {
@@ -84,10 +105,7 @@ public final class Plan {
         for (Model.Potential p : model.potentials()) {
             request = request.potential(p.name(), p.node());
         }
-        JointDensity joint = derive(request);
-        Plan plan = new Plan(model, Steps.of(model, roles, joint), forward, joint);
-        plan.requireValues();
-        return plan;
+        return request;
     }
 
     /** Checks that what is drawn forward or computed depends on no draw without a value. */
@@ -127,7 +145,7 @@ public final class Plan {
                 e);
     }
 
-    /** The model. */
+    /** The model, with what was observed in part taken apart ({@link Model#imputed}). */
     public Model model() {
         return model;
     }
@@ -155,6 +173,17 @@ public final class Plan {
     /** The variables that are drawn after each draw of the sampled ones. */
     public List<Model.Free> forward() {
         return forward;
+    }
+
+    /**
+     * The joint log-density with values of the sampled variables in the user's space instead of coordinates, so without Jacobians.
+     *
+     * @param values a node for each sampled variable, such as an input
+     * @throws LogDensityException as {@link #of}
+     * @throws ModelException with code UNVALUED as {@link #of}
+     */
+    public JointDensity jointAt(Map<String, Var> values) {
+        return derive(request(model, Roles.of(model), values));
     }
 
     /** The joint log-density of the sampled variables and all that is observed. */

@@ -40,12 +40,23 @@ record Computation(Prepared prepared, DrawInputs inputs) {
      */
     List<Object> run(int threads) {
         int draws = inputs.keys().count();
-        requireSpace(draws, Runtime.getRuntime().maxMemory());
+        requireSpace(prepared.quantities(), draws, Runtime.getRuntime().maxMemory());
         List<Object> results = prepared.quantities().stream()
                 .map(q -> DrawInputs.allocate(q.value().type(), draws))
                 .toList();
+        run(threads, results);
+        return results;
+    }
+
+    /**
+     * The same into arrays that are there.
+     *
+     * @throws SamplingException as {@link #run(int)}, but for the space
+     */
+    void run(int threads, List<Object> results) {
+        int draws = inputs.keys().count();
         if (draws == 0) {
-            return results;
+            return;
         }
         DrawProgram program = prepared.program(draws);
         int rows = program.rows();
@@ -75,16 +86,13 @@ record Computation(Prepared prepared, DrawInputs inputs) {
         if (violated.get() < draws) {
             throw refusal(violated.get());
         }
-        return results;
     }
 
     private static Workspace workspace(DrawProgram program) {
         int rows = program.rows();
         return new Workspace(
                 program.caller(),
-                program.inputs().stream()
-                        .map(x -> DrawInputs.allocate(x.type(), rows))
-                        .toArray(),
+                program.inputs().stream().map(program::allocate).toArray(),
                 program.outputs().stream()
                         .map(y -> DrawInputs.allocate(y.type(), rows))
                         .toArray());
@@ -141,9 +149,18 @@ record Computation(Prepared prepared, DrawInputs inputs) {
         throw new AssertionError("a constraint was violated at draw " + row);
     }
 
-    private void requireSpace(int draws, long heap) {
+    /**
+     * Checks that all draws of a quantity fit.
+     *
+     * @throws SamplingException with code SIZE if they do not
+     */
+    void requireSpace(Quantity of) {
+        requireSpace(List.of(of), inputs.keys().count(), Runtime.getRuntime().maxMemory());
+    }
+
+    private static void requireSpace(List<Quantity> quantities, int draws, long heap) {
         double bytes = 0;
-        for (Quantity q : prepared.quantities()) {
+        for (Quantity q : quantities) {
             double elements = (double) draws * q.size();
             bytes += BYTES * elements;
             if (elements > LONGEST) {
@@ -151,7 +168,7 @@ record Computation(Prepared prepared, DrawInputs inputs) {
             }
         }
         if (bytes > heap) {
-            Quantity largest = prepared.quantities().stream()
+            Quantity largest = quantities.stream()
                     .max((a, b) -> Integer.compare(a.size(), b.size()))
                     .orElseThrow();
             double gib = 1 << 30;

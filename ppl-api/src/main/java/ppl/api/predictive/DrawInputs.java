@@ -15,8 +15,18 @@ import ppl.graph.Var;
  * @param variables for each input its values, with dims chain and draw first
  * @param key the inputs that hold the key of the draw
  * @param keys the keys
+ * @param shared inputs that are one number for all draws
  */
-record DrawInputs(Map<Var, Variable> variables, KeyInputs key, DrawKeys keys) {
+record DrawInputs(Map<Var, Variable> variables, KeyInputs key, DrawKeys keys, Map<Var, Long> shared) {
+
+    DrawInputs(Map<Var, Variable> variables, KeyInputs key, DrawKeys keys) {
+        this(variables, key, keys, Map.of());
+    }
+
+    /** These, and others that are one number for all draws. */
+    DrawInputs with(Map<Var, Long> others) {
+        return new DrawInputs(variables, key, keys, others);
+    }
 
     /** An array for some draws of an input. */
     static Object allocate(TensorType type, int rows) {
@@ -31,6 +41,10 @@ record DrawInputs(Map<Var, Variable> variables, KeyInputs key, DrawKeys keys) {
      * @param count how many, at least 1
      */
     void fill(Var input, Object into, int rows, int from, int count) {
+        if (shared.containsKey(input)) {
+            ((long[]) into)[0] = Objects.requireNonNull(shared.get(input));
+            return;
+        }
         int size = input.shape().elements();
         if (input == key.chain() || input == key.draw()) {
             for (int r = 0; r < count; r++) {

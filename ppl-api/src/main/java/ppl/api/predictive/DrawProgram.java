@@ -1,9 +1,11 @@
 package ppl.api.predictive;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import ppl.graph.Graph;
 import ppl.graph.GraphException;
 import ppl.graph.Shape;
@@ -32,11 +34,13 @@ final class DrawProgram implements AutoCloseable {
     private final Graph one;
     private final int rows;
     private final CompiledGraph compiled;
+    private final Set<Var> shared;
 
-    private DrawProgram(Graph one, int rows, CompiledGraph compiled) {
+    private DrawProgram(Graph one, int rows, CompiledGraph compiled, Set<Var> shared) {
         this.one = one;
         this.rows = rows;
         this.compiled = compiled;
+        this.shared = shared;
     }
 
     /** The graph of one draw, ready to be compiled. */
@@ -45,28 +49,37 @@ final class DrawProgram implements AutoCloseable {
     }
 
     /** How many draws a call should have. Few are rounded up to a power of two, so that a graph is compiled a few times only. */
-    static int rows(Graph one, int draws) {
-        int most = hasLoop(one) ? 1 : Math.max(1, ELEMENTS / largest(one));
+    static int rows(Graph one, int draws, Set<Var> shared) {
+        int most = hasLoop(one) ? 1 : Math.max(1, ELEMENTS / largest(one, shared));
         return draws >= most ? most : Math.min(most, Integer.highestOneBit(Math.max(1, 2 * draws - 1)));
     }
 
-    /** Compiles a graph for so many draws a call; for one where it cannot be vectorised. */
-    static DrawProgram of(Graph one, int rows, CompileOptions options) {
+    /**
+     * Compiles a graph for so many draws a call; for one where it cannot be vectorised.
+     *
+     * @param shared inputs that are the same for all draws
+     */
+    static DrawProgram of(Graph one, int rows, CompileOptions options, Set<Var> shared) {
         if (rows > 1) {
             Graph many;
             try {
-                many = vectorized(one, rows);
+                many = vectorized(one, rows, shared);
             } catch (GraphException cannot) {
                 // A length that depends on the draw: no tensor holds all draws.
-                return of(one, 1, options);
+                return of(one, 1, options, shared);
             }
-            return new DrawProgram(one, rows, many.compile(options));
+            return new DrawProgram(one, rows, many.compile(options), shared);
         }
-        return new DrawProgram(one, 1, one.compile(options));
+        return new DrawProgram(one, 1, one.compile(options), shared);
     }
 
-    private static int largest(Graph graph) {
+    /** The elements of the largest node that is computed for each draw; of one that is the same for all there is one. */
+    private static int largest(Graph graph, Set<Var> shared) {
+        Set<Var> each = new HashSet<>(graph.inputs());
+        each.removeAll(shared);
+        Vectorized.Dependents dependents = Vectorized.Dependents.of(graph.outputs(), each);
         return graph.order().stream()
+                .filter(dependents::contains)
                 .map(Var::shape)
                 .filter(Shape::isKnown)
                 .mapToInt(Shape::elements)
@@ -78,11 +91,15 @@ final class DrawProgram implements AutoCloseable {
         return graph.order().stream().anyMatch(x -> x.op() instanceof Projection(var of, var _) && of instanceof Loop);
     }
 
-    private static Graph vectorized(Graph one, int rows) {
+    private static Graph vectorized(Graph one, int rows, Set<Var> shared) {
         BatchAxis axis = new BatchAxis(0, rows);
         Map<Var, Batched> many = new IdentityHashMap<>();
         List<Var> inputs = new ArrayList<>();
         for (Var x : one.inputs()) {
+            if (shared.contains(x)) {
+                inputs.add(x);
+                continue;
+            }
             Var all = Var.input(
                     x.label(), new TensorType(x.dtype(), Shape.of(rows).concat(x.shape())));
             many.put(x, new Batched(all, List.of(axis)));
@@ -102,6 +119,11 @@ final class DrawProgram implements AutoCloseable {
     /** The outputs of one draw. */
     List<Var> outputs() {
         return one.outputs();
+    }
+
+    /** An array for the values of an input. */
+    Object allocate(Var input) {
+        return DrawInputs.allocate(input.type(), shared.contains(input) ? 1 : rows);
     }
 
     /** The number of draws in a call. */

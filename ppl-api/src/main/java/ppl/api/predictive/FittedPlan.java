@@ -6,16 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import ppl.api.Model;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
+import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.FittedModel;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.PredictionData;
 import ppl.api.inference.PredictiveOptions;
 import ppl.api.inference.Variable;
 import ppl.api.plan.Plan;
+import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.random.RandomKey;
@@ -27,19 +34,22 @@ public final class FittedPlan implements FittedModel {
 
     /** What can be computed, and what a variable is called of which it is. */
     private enum Kind {
-        RECOVERED("variable that was summed out"),
-        PREDICTED("observed variable"),
-        LIKELIHOOD("observed variable"),
-        COMPUTED("computed quantity");
+        RECOVERED("variable that was summed out", "recovered variables"),
+        PREDICTED("observed variable", "predictive draws"),
+        LIKELIHOOD("observed variable", "log-likelihoods"),
+        COMPUTED("computed quantity", "computed quantities"),
+        ANY("variable", "predictions");
 
         private final String text;
+        private final String results;
 
-        Kind(String text) {
+        Kind(String text, String results) {
             this.text = text;
+            this.results = results;
         }
     }
 
-    private record Request(Kind kind, List<OutputVariable> of, CompileOptions options) {}
+    private record Request(Kind kind, List<OutputVariable> of, CompileOptions options, boolean latent) {}
 
     private final Plan plan;
     private final Outputs outputs;
@@ -83,6 +93,11 @@ public final class FittedPlan implements FittedModel {
     }
 
     @Override
+    public String text() {
+        return plan.model().text();
+    }
+
+    @Override
     public List<String> summed() {
         return outputs.summed().stream().map(OutputVariable::name).toList();
     }
@@ -107,7 +122,67 @@ public final class FittedPlan implements FittedModel {
         return computed(Kind.COMPUTED, posterior, names, options);
     }
 
-    private Prepared prepared(PosteriorGraph graph, Kind kind, List<OutputVariable> chosen, CompileOptions options) {
+    @Override
+    public InferenceData predict(
+            Dataset posterior, Consumer<PredictionData> data, List<String> names, PredictiveOptions options) {
+        List<OutputVariable> observed = outputs.observed();
+        List<OutputVariable> chosen = names.isEmpty() ? chosen(Kind.PREDICTED, names) : chosen(Kind.ANY, names);
+        AtomicReference<@Nullable PredictionRequest> request = new AtomicReference<>();
+        Model next = plan.model().with(d -> {
+            PredictionRequest given = new PredictionRequest(d);
+            request.set(given);
+            data.accept(given);
+        });
+        PosteriorGraph graph = graph();
+        PredictionGraph prediction =
+                new PredictionGraph(plan, graph, recovered(graph), next, Objects.requireNonNull(request.get()));
+        List<OutputVariable> reached = new ArrayList<>(observed);
+        chosen.stream().filter(v -> !observed.contains(v)).forEach(reached::add);
+        List<Var> nodes =
+                reached.stream().map(v -> prediction.variable(v).node()).toList();
+        requireCensored(options.latent(), nodes);
+        FreshDraws.Drawn drawn = prediction.drawn(nodes, rules(options.latent()));
+        List<Quantity> quantities = chosen.stream()
+                .map(v -> Quantity.of(v.name(), v.dims(), drawn.values().get(reached.indexOf(v))))
+                .toList();
+        List<OutputVariable> variables =
+                chosen.stream().map(prediction::variable).toList();
+        List<DrawConstraint> constraints =
+                drawn.of(variables.stream().map(OutputVariable::node).toList());
+        Outputs outputsThere = Outputs.ofPrior(next);
+        try (Prepared prepared = new Prepared(variables, quantities, constraints, with(options))) {
+            prediction.requireKnown(prepared);
+            InferenceData predictions = InferenceData.of(
+                    Group.PREDICTIONS, group(prepared, graph, posterior, outputsThere.coords(variables), options));
+            return next.data().isEmpty()
+                    ? predictions
+                    : predictions.with(Group.PREDICTIONS_CONSTANT_DATA, outputsThere.constantData());
+        }
+    }
+
+    private synchronized Map<Var, Var> recovered(PosteriorGraph graph) {
+        return plan.joint().summed().isEmpty() ? Map.of() : graph.recovered();
+    }
+
+    /** Latent draws are asked for where there are some. */
+    private static void requireCensored(boolean latent, List<Var> nodes) {
+        if (latent && Graph.order(nodes).stream().noneMatch(FreshDraws::isCensored)) {
+            throw new ResultException(
+                    ResultCode.OPTION,
+                    "option latent is for what is censored(...), and nothing that is drawn here is: leave it out");
+        }
+    }
+
+    private static FreshDraws.Rules rules(boolean latent) {
+        return latent ? FreshDraws.Rules.latent() : FreshDraws.Rules.none();
+    }
+
+    private CompileOptions with(PredictiveOptions options) {
+        return options.backend() == null ? compile : compile.withBackend(options.backend());
+    }
+
+    private Prepared prepared(
+            PosteriorGraph graph, Kind kind, List<OutputVariable> chosen, CompileOptions options, boolean latent) {
         List<Quantity> quantities = new ArrayList<>();
         List<DrawConstraint> constraints = List.of();
         switch (kind) {
@@ -118,8 +193,10 @@ public final class FittedPlan implements FittedModel {
             }
             case PREDICTED -> {
                 List<OutputVariable> all = outputs.observed();
+                requireCensored(
+                        latent, chosen.stream().map(OutputVariable::node).toList());
                 FreshDraws.Drawn drawn =
-                        graph.replicated(all.stream().map(OutputVariable::node).toList());
+                        graph.replicated(all.stream().map(OutputVariable::node).toList(), rules(latent));
                 chosen.forEach(o -> quantities.add(
                         Quantity.of(o.name(), o.dims(), drawn.values().get(all.indexOf(o)))));
                 constraints = drawn.of(chosen.stream().map(OutputVariable::node).toList());
@@ -128,14 +205,28 @@ public final class FittedPlan implements FittedModel {
                 PointwiseDensities densities = new PointwiseDensities(plan, graph);
                 chosen.forEach(o -> quantities.add(densities.of(o)));
             }
-            case COMPUTED ->
+            case COMPUTED, ANY ->
                 chosen.forEach(d -> quantities.add(Quantity.of(d.name(), d.dims(), graph.value(d.name(), d.node()))));
         }
         return new Prepared(chosen, quantities, constraints, options);
     }
 
+    private List<OutputVariable> all(Kind kind) {
+        return switch (kind) {
+            case RECOVERED -> outputs.summed();
+            case PREDICTED, LIKELIHOOD -> outputs.observed();
+            case COMPUTED -> outputs.computed();
+            case ANY ->
+                Stream.of(outputs.observed(), outputs.posterior(), outputs.summed())
+                        .flatMap(List::stream)
+                        .toList();
+        };
+    }
+
     /** The variables of some names, in the order of the model; all for no names. */
-    private static List<OutputVariable> chosen(String kind, List<OutputVariable> all, List<String> names) {
+    private List<OutputVariable> chosen(Kind of, List<String> names) {
+        String kind = of.text;
+        List<OutputVariable> all = all(of);
         List<String> known = all.stream().map(OutputVariable::name).toList();
         for (String name : names) {
             if (!known.contains(name)) {
@@ -154,16 +245,21 @@ public final class FittedPlan implements FittedModel {
     }
 
     private Dataset computed(Kind kind, Dataset posterior, List<String> names, PredictiveOptions options) {
-        List<OutputVariable> all =
-                switch (kind) {
-                    case RECOVERED -> outputs.summed();
-                    case PREDICTED, LIKELIHOOD -> outputs.observed();
-                    case COMPUTED -> outputs.computed();
-                };
-        CompileOptions with = options.backend() == null ? compile : compile.withBackend(options.backend());
-        List<OutputVariable> chosen = chosen(kind.text, all, names);
+        List<OutputVariable> chosen = chosen(kind, names);
+        if (kind != Kind.PREDICTED) {
+            options.requireDraws(kind.results);
+        }
         PosteriorGraph graph = graph();
-        Prepared prepared = cached(kind, chosen, with);
+        Prepared prepared = cached(kind, chosen, with(options), options.latent());
+        return group(prepared, graph, posterior, outputs.coords(prepared.variables()), options);
+    }
+
+    private Dataset group(
+            Prepared prepared,
+            PosteriorGraph graph,
+            Dataset posterior,
+            Map<String, Coord> coords,
+            PredictiveOptions options) {
         GivenPosterior given = new GivenPosterior(posterior, outputs);
         Map<Var, Variable> values = new IdentityHashMap<>();
         graph.inputs().forEach((name, input) -> {
@@ -173,10 +269,12 @@ public final class FittedPlan implements FittedModel {
         });
         long seed = seed(options, posterior);
         DrawKeys keys = DrawKeys.of(seed, posterior);
-        List<Object> results =
-                new Computation(prepared, new DrawInputs(values, graph.key(), keys)).run(options.cores());
-        Dataset.Builder group = DrawGroup.of(keys, prepared.quantities(), results);
-        outputs.coords(prepared.variables()).forEach((dim, labels) -> {
+        DrawInputs inputs = new DrawInputs(values, graph.key(), keys);
+        List<Double> quantiles = options.quantiles();
+        Dataset.Builder group = quantiles == null
+                ? DrawGroup.of(keys, prepared.quantities(), new Computation(prepared, inputs).run(options.cores()))
+                : new DrawSummary(prepared, inputs, quantiles).group(options.cores());
+        coords.forEach((dim, labels) -> {
             if (prepared.quantities().stream().anyMatch(q -> q.dims().contains(dim))) {
                 group.coord(dim, labels);
             }
@@ -195,9 +293,10 @@ public final class FittedPlan implements FittedModel {
     }
 
     /** What was asked for before is not compiled again. */
-    private synchronized Prepared cached(Kind kind, List<OutputVariable> chosen, CompileOptions options) {
+    private synchronized Prepared cached(
+            Kind kind, List<OutputVariable> chosen, CompileOptions options, boolean latent) {
         return prepared.computeIfAbsent(
-                new Request(kind, chosen, options), _ -> prepared(graph(), kind, chosen, options));
+                new Request(kind, chosen, options, latent), _ -> prepared(graph(), kind, chosen, options, latent));
     }
 
     private static long seed(PredictiveOptions options, Dataset posterior) {

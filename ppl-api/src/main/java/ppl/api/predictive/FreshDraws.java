@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import ppl.aeppl.family.composed.Censored;
 import ppl.api.sample.SamplingCode;
 import ppl.api.sample.SamplingException;
 import ppl.graph.Graph;
@@ -22,11 +23,48 @@ import ppl.graph.random.ParameterCheck;
 final class FreshDraws {
 
     private final KeyVar key;
+    private final Rules rules;
     private final Map<String, Integer> occurrences = new HashMap<>();
     private final List<DrawConstraint> constraints = new ArrayList<>();
 
-    private FreshDraws(KeyVar key) {
+    private FreshDraws(KeyVar key, Rules rules) {
         this.key = key;
+        this.rules = rules;
+    }
+
+    /** What is drawn in another way than from its distribution by the key of its name. */
+    @FunctionalInterface
+    interface Rules {
+        /**
+         * The value of a draw; null for the usual one.
+         *
+         * @param node the draw in the model
+         * @param draw its family
+         * @param operands its parameters, as functions of key and what is given
+         * @param key that of its name
+         */
+        @Nullable
+        Var value(Var node, RandomOp draw, List<Var> operands, KeyVar key);
+
+        /** All as usual. */
+        static Rules none() {
+            return (_, _, _, _) -> null;
+        }
+
+        /** What is censored as it was before. */
+        static Rules latent() {
+            return (_, draw, operands, key) -> draw.family() instanceof Censored censored
+                    ? censored.latent(operands, draw.batch()).draw(key)
+                    : null;
+        }
+
+        /** These, and others where they say nothing. */
+        default Rules or(Rules others) {
+            return (node, draw, operands, key) -> {
+                Var value = value(node, draw, operands, key);
+                return value != null ? value : others.value(node, draw, operands, key);
+            };
+        }
     }
 
     /**
@@ -52,9 +90,14 @@ final class FreshDraws {
      *
      * @throws SamplingException with code MODEL if one cannot be drawn, or its shape depends on a random value
      */
-    static Drawn of(List<Var> nodes, Map<Var, Var> given, KeyVar key) {
-        FreshDraws draws = new FreshDraws(key);
+    static Drawn of(List<Var> nodes, Map<Var, Var> given, KeyVar key, Rules rules) {
+        FreshDraws draws = new FreshDraws(key, rules);
         return new Drawn(Substitution.rebuild(nodes, given, draws::drawn), draws.constraints);
+    }
+
+    /** Whether a node is a draw that is censored. */
+    static boolean isCensored(Var node) {
+        return node.op() instanceof RandomOp draw && draw.family() instanceof Censored;
     }
 
     private @Nullable Var drawn(Var node, Op op, List<Var> operands) {
@@ -78,6 +121,8 @@ final class FreshDraws {
             }
         }
         int occurrence = occurrences.merge(name, 1, Integer::sum) - 1;
-        return draw.draw(key.fold(name).fold(occurrence), operands);
+        KeyVar own = key.fold(name).fold(occurrence);
+        Var value = rules.value(node, draw, operands, own);
+        return value != null ? value : draw.draw(own, operands);
     }
 }

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import ppl.aeppl.joint.FreeVariable;
 import ppl.api.Model;
 import ppl.api.plan.Plan;
@@ -23,7 +24,7 @@ import ppl.graph.Var;
 final class PosteriorGraph {
 
     private static final String RECOVER = "recover";
-    private static final String PREDICT = "posterior_predictive";
+    static final String PREDICT = "posterior_predictive";
 
     private final Plan plan;
     private final Map<String, Var> inputs = new LinkedHashMap<>();
@@ -79,6 +80,11 @@ final class PosteriorGraph {
         return key;
     }
 
+    /** The value of a variable that is sampled or drawn forward, in the type of the model. */
+    Var value(Var node) {
+        return Objects.requireNonNull(variables.get(node));
+    }
+
     /** Functions of the plan's coordinates as functions of the inputs. */
     List<Var> ofCoordinates(List<Var> nodes) {
         return Substitution.replace(nodes, cuts);
@@ -103,11 +109,11 @@ final class PosteriorGraph {
     }
 
     /** Nodes of the model drawn anew, given the variables without a value. */
-    FreshDraws.Drawn replicated(List<Var> nodes) {
+    FreshDraws.Drawn replicated(List<Var> nodes, FreshDraws.Rules rules) {
         Map<Var, Var> given = new IdentityHashMap<>(variables);
         if (!plan.joint().summed().isEmpty()) {
             given.putAll(recovered());
         }
-        return FreshDraws.of(nodes, given, key.of(PREDICT));
+        return FreshDraws.of(nodes, given, key.of(PREDICT), rules);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
 import ppl.graph.Var;
@@ -16,6 +17,7 @@ final class Prepared implements AutoCloseable {
     private final List<Quantity> quantities;
     private final List<DrawConstraint> constraints;
     private final CompileOptions options;
+    private final Set<Var> shared;
     private final List<Var> reached;
     private @Nullable Graph one;
     private final Map<Integer, DrawProgram> programs = new HashMap<>();
@@ -31,6 +33,21 @@ final class Prepared implements AutoCloseable {
             List<Quantity> quantities,
             List<DrawConstraint> constraints,
             CompileOptions options) {
+        this(variables, quantities, constraints, options, Set.of());
+    }
+
+    /**
+     * Prepares.
+     *
+     * @param shared inputs that are the same for all draws
+     */
+    Prepared(
+            List<OutputVariable> variables,
+            List<Quantity> quantities,
+            List<DrawConstraint> constraints,
+            CompileOptions options,
+            Set<Var> shared) {
+        this.shared = shared;
         this.variables = variables;
         this.quantities = quantities;
         this.constraints = constraints;
@@ -73,7 +90,8 @@ final class Prepared implements AutoCloseable {
     synchronized DrawProgram program(int draws) {
         Graph graph = one == null ? DrawProgram.ofOne(outputs()) : one;
         one = graph;
-        return programs.computeIfAbsent(DrawProgram.rows(graph, draws), rows -> DrawProgram.of(graph, rows, options));
+        return programs.computeIfAbsent(
+                DrawProgram.rows(graph, draws, shared), rows -> DrawProgram.of(graph, rows, options, shared));
     }
 
     /** Releases the programs; nothing is computed any more. */

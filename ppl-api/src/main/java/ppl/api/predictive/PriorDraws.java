@@ -37,6 +37,7 @@ public final class PriorDraws {
      *     a potential changes the prior; with code SIZE if the draws do not fit
      */
     public static InferenceData of(Model model, int draws, PredictiveOptions options) {
+        options.requireDraws("draws of the prior");
         if (draws < 1) {
             throw new SamplingException(SamplingCode.OPTION, "the number of draws must be at least 1, not " + draws);
         }
@@ -49,7 +50,7 @@ public final class PriorDraws {
                             + " observations, with infer(), or leave the potential out");
         }
         long seed = options.seed() == null ? RandomKey.fresh().bits() : options.seed();
-        return new PriorDraws(model, new DrawKeys(seed, Coord.range(1), Coord.range(draws)), options).draw();
+        return new PriorDraws(model.imputed(), new DrawKeys(seed, Coord.range(1), Coord.range(draws)), options).draw();
     }
 
     private InferenceData draw() {
@@ -59,8 +60,11 @@ public final class PriorDraws {
         if (all.isEmpty()) {
             throw new SamplingException(SamplingCode.MODEL, "the model has no variable: add one with m.sample(...)");
         }
-        FreshDraws.Drawn drawn =
-                FreshDraws.of(all.stream().map(OutputVariable::node).toList(), Map.of(), key.of("prior"));
+        FreshDraws.Drawn drawn = FreshDraws.of(
+                all.stream().map(OutputVariable::node).toList(),
+                Map.of(),
+                key.of("prior"),
+                options.latent() ? FreshDraws.Rules.latent() : FreshDraws.Rules.none());
         List<Quantity> quantities = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             OutputVariable v = all.get(i);

@@ -202,10 +202,26 @@ final class HtmlPage {
                                 "Pairs",
                                 "pair/",
                                 "Those that depend most on each other, and where divergent draws gather. Orange: every divergent draw."),
+                        new Section("Prior and posterior", "prior/", "What the data have changed."),
                         new Section(
                                 "Predictions",
                                 "predictive/",
-                                "Dark: the data; faint: data sets drawn from the posterior."))
+                                "Dark: the data; faint: data sets drawn from the posterior."
+                                        + " Of counts: bars are the data, bands hold 94% of the data sets drawn."),
+                        new Section(
+                                "Predicted statistics",
+                                "statistic/",
+                                "Dark: of the data; p: the share of data sets drawn from the posterior with a greater value. Near 0 or 1, the model"
+                                        + " misses something."),
+                        new Section(
+                                "Predicted groups",
+                                "groups/",
+                                "Rings: means of the data, of so many observations; bars: of data sets drawn from the posterior. The worst come first."),
+                        new Section(
+                                "LOO-PIT",
+                                "pit/",
+                                "Where each observation lies in what the others predict for it. Outside the faint lines is more than chance: a wave that"
+                                        + " rises first means predictions too narrow, one that falls first too wide, a bow to one side a bias."))
                 .filter(s -> plots.keySet().stream().anyMatch(name -> name.startsWith(s.prefix())))
                 .toList();
     }

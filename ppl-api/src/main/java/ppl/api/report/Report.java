@@ -16,7 +16,6 @@ import ppl.api.inference.Dataset;
 import ppl.api.inference.Element;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
-import ppl.api.inference.Variable;
 
 /**
  * A page about a run: what to look at first, the table, and the plots that show whether to trust it.
@@ -119,21 +118,50 @@ public final class Report {
                     "pair/" + pair.across().label() + " × " + pair.up().label(),
                     () -> RunPlots.pair(pair.across(), pair.up(), divergences)));
         }
+        addPrior(plots, run);
         addPredictive(plots);
         return drawn(plots);
     }
 
+    /** Of every variable that was observed and predicted. */
     private void addPredictive(List<Plot> plots) {
-        Dataset predicted = data.find(Group.POSTERIOR_PREDICTIVE).orElse(Dataset.empty());
-        Dataset observed = data.find(Group.OBSERVED_DATA).orElse(Dataset.empty());
-        for (Variable variable : predicted.variables()) {
-            if (variable.isSampled()
-                    && variable.size() > 0
-                    && observed.contains(variable.name())
-                    && observed.get(variable.name()).size() == variable.eventSize()) {
-                plots.add(new Plot(
-                        "predictive/" + variable.name(),
-                        () -> RunPlots.predictive(observed.get(variable.name()), variable)));
+        for (Predicted predicted : Predicted.of(data)) {
+            String name = predicted.name();
+            plots.add(new Plot(
+                    "predictive/" + name,
+                    () -> Rootogram.suits(predicted) ? Rootogram.of(predicted) : PredictiveDensity.of(predicted)));
+            if (predicted.observed().size() > 1) {
+                PredictiveStatistic.ALL.forEach(statistic -> plots.add(
+                        new Plot("statistic/" + name + " " + statistic.words(), () -> statistic.picture(predicted))));
+                GroupedMeans.of(data, predicted)
+                        .forEach(groups -> plots.add(new Plot("groups/" + groups.name(), groups::picture)));
+            }
+            // The place of a count in its prediction is uniform for no model.
+            if (!predicted.counts()
+                    && data.find(Group.LOG_LIKELIHOOD)
+                            .filter(d -> d.contains(name)
+                                    && d.get(name).eventSize()
+                                            == predicted.observed().size())
+                            .isPresent()) {
+                plots.add(new Plot("pit/" + name, () -> PitPlot.of(name, data.looPit(name))));
+            }
+        }
+    }
+
+    /** Of every element that is shown and has been drawn from the prior too. */
+    private void addPrior(List<Plot> plots, Run run) {
+        Dataset prior = data.find(Group.PRIOR).orElse(Dataset.empty());
+        for (Element element : run.varying(MOST_TRACES)) {
+            String name = element.variable().name();
+            if (prior.contains(name)
+                    && prior.get(name).isSampled()
+                    && prior.get(name).size() > 0
+                    && prior.get(name).eventSize() == element.variable().eventSize()) {
+                double[] draws = prior.get(name)
+                        .eventDraws(element.position(), 1)
+                        .getFirst()
+                        .toArray();
+                plots.add(new Plot("prior/" + element.label(), () -> PriorPlot.of(element, draws)));
             }
         }
     }

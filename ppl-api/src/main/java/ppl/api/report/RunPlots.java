@@ -1,19 +1,14 @@
 package ppl.api.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Kde;
 import ppl.api.inference.Element;
-import ppl.api.inference.Variable;
 
 /** Plots of several elements, or of the run as a whole. */
 final class RunPlots {
     private static final int MOST_POINTS = 600;
-    private static final int PREDICTIVE_CURVES = 25;
-    private static final int CURVE_POINTS = 96;
 
     private RunPlots() {}
 
@@ -28,11 +23,10 @@ final class RunPlots {
                 steps[at++] = energy.get(c, i) - energy.get(c, i - 1);
             }
         }
-        Kde marginal = Kde.of(levels);
-        Kde transition = Kde.of(steps);
+        Curve marginal = Curve.of(Kde.of(levels));
+        Curve transition = Curve.of(Kde.of(steps));
         double top = Math.max(
-                Axis.over(marginal.density()).high(),
-                Axis.over(transition.density()).high());
+                Axis.over(marginal.ys()).high(), Axis.over(transition.ys()).high());
         double[] all = Arrays.copyOf(levels, levels.length + steps.length);
         System.arraycopy(steps, 0, all, levels.length, steps.length);
         return Canvas.open(
@@ -44,20 +38,13 @@ final class RunPlots {
                         Axis.over(all),
                         new Axis(0, top * 1.05))
                 .gridX()
-                .area("fill", thin(marginal.grid()), thin(marginal.density()))
-                .line("ln c0", thin(marginal.grid()), thin(marginal.density()))
-                .line("ln c1", thin(transition.grid()), thin(transition.density()))
+                .area("fill", marginal.xs(), marginal.ys())
+                .line("ln c0", marginal.xs(), marginal.ys())
+                .line("ln c1", transition.xs(), transition.ys())
                 .legend("ln c0", "marginal", 0)
                 .legend("ln c1", "steps", 1)
                 .baseline()
                 .close();
-    }
-
-    private static double[] thin(double[] curve) {
-        int step = Math.max(1, curve.length / CURVE_POINTS);
-        double[] out = new double[curve.length / step];
-        Arrays.setAll(out, i -> curve[i * step]);
-        return out;
     }
 
     /** Two elements against each other: some of the usual draws, and every divergent one. */
@@ -89,48 +76,5 @@ final class RunPlots {
 
     private static double[] at(double[] values, int[] positions) {
         return Arrays.stream(positions).mapToDouble(i -> values[i]).toArray();
-    }
-
-    /** The density of the observations over those of several predicted data sets. */
-    static String predictive(Variable observed, Variable predicted) {
-        double[] real = observed.toDoubles();
-        int events = predicted.eventSize();
-        int draws = predicted.extent("chain") * predicted.extent("draw");
-        Variable flat = predicted.stack("sample", "chain", "draw");
-        List<Kde> curves = new ArrayList<>();
-        double top = Axis.over(Kde.of(real).density()).high();
-        Axis x = Axis.over(real).padded(0.15);
-        for (int k = 0; k < Math.min(PREDICTIVE_CURVES, draws); k++) {
-            double[] one = new double[events];
-            flat.copyDoubles((int) ((long) k * draws / Math.min(PREDICTIVE_CURVES, draws)) * events, one, 0, events);
-            Kde kde = Kde.of(one);
-            curves.add(kde);
-            top = Math.max(top, Axis.over(kde.density()).high());
-        }
-        Canvas canvas = Canvas.open(
-                observed.name() + " — observed and predicted",
-                "The dark line is the data; each faint line is a data set drawn from the posterior",
-                380,
-                150,
-                8,
-                x,
-                new Axis(0, top * 1.05));
-        canvas.gridX();
-        for (Kde kde : curves) {
-            clipped(canvas, "faint", kde, x);
-        }
-        clipped(canvas, "ln strong", Kde.of(real), x);
-        return canvas.baseline().close();
-    }
-
-    private static void clipped(Canvas canvas, String style, Kde kde, Axis x) {
-        double[] xs = thin(kde.grid());
-        double[] ys = thin(kde.density());
-        for (int i = 0; i < xs.length; i++) {
-            if (xs[i] < x.low() || xs[i] > x.high()) {
-                ys[i] = Double.NaN;
-            }
-        }
-        canvas.line(style, xs, ys);
     }
 }

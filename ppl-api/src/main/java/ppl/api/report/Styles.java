@@ -39,7 +39,7 @@ final class Styles {
                 .append(".mid{text-anchor:middle}.end{text-anchor:end}.name{font-family:ui-monospace,monospace}")
                 .append(".grid{stroke:var(--line)}.base{stroke:var(--soft)}.band{fill:var(--band)}")
                 .append(
-                        ".ln{stroke-width:12;stroke-linejoin:round}.thin{stroke-width:6;opacity:.75}.bar{opacity:.85}.whole{fill:var(--soft);opacity:.3}.level{stroke-width:1.4}")
+                        ".ln{stroke-width:12;stroke-linejoin:round}.thin{stroke-width:6;opacity:.75}.bar{opacity:.85}.whole{fill:var(--soft);opacity:.3}.level{stroke-width:1.4}.reach{fill:var(--c0);opacity:.3}")
                 .append(".fill{fill:var(--soft);opacity:.1}.faint{stroke:var(--soft);stroke-width:7;opacity:.35}")
                 .append(".strong{stroke:var(--ink);stroke-width:18}.bad{fill:var(--bad)}")
                 .append(".pt{stroke:var(--c0);stroke-width:2.4;stroke-linecap:round;opacity:.45}")

@@ -2,6 +2,7 @@ package ppl.api.sample;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.joint.Checks;
@@ -28,6 +29,9 @@ final class CompiledModel implements AutoCloseable {
     private final Outputs outputs;
     private final ForwardDraws forward;
     private final CompiledDensity density;
+    private final CompiledDensity densityOfValues;
+    private final Var logp;
+    private @Nullable Var logpOfValues;
     private @Nullable Constrainer constrainer;
 
     private CompiledModel(Plan plan, CompileOptions options) {
@@ -37,14 +41,30 @@ final class CompiledModel implements AutoCloseable {
         ImproperPriors.requireUse(plan.joint());
         this.forward = new ForwardDraws(plan);
         this.outputs = Outputs.of(plan);
-        Var logp = plan.joint().total(Checks.NEG_INF);
-        this.density = new CompiledDensity(
-                coordinates.blocks(), () -> compile(List.of(logp)), () -> compile(coordinates.withGradient(logp)));
+        this.logp = plan.joint().total(Checks.NEG_INF);
+        this.density = compiled(() -> logp);
+        this.densityOfValues = compiled(this::logpOfValues);
+    }
+
+    private CompiledDensity compiled(Supplier<Var> logp) {
+        return new CompiledDensity(
+                coordinates.blocks(),
+                () -> compile(List.of(logp.get())),
+                () -> compile(coordinates.withGradient(logp.get())));
+    }
+
+    private synchronized Var logpOfValues() {
+        Var made = logpOfValues;
+        if (made == null) {
+            made = plan.joint().totalWithoutJacobians(Checks.NEG_INF);
+            logpOfValues = made;
+        }
+        return made;
     }
 
     static CompiledModel of(Model model, CompileOptions options) {
         Plan plan = Plan.of(model); // first, since it says what is wrong with a density
-        if (model.free().isEmpty()) {
+        if (plan.model().free().isEmpty()) {
             List<String> observed =
                     model.observed().stream().map(Model.Observed::name).toList();
             throw new SamplingException(
@@ -64,6 +84,21 @@ final class CompiledModel implements AutoCloseable {
 
     CompiledDensity density() {
         return density;
+    }
+
+    /** The log-density without Jacobians: that of the values in the user's space, as a function of the coordinates. */
+    CompiledDensity densityOfValues() {
+        return densityOfValues;
+    }
+
+    /** The Hessian of the log-density times a direction, as a program of a point and a direction. */
+    CompiledGraph hessianTimes(boolean jacobians) {
+        Var direction = Var.input("direction", coordinates.dimension());
+        return coordinates
+                .graph(
+                        List.of(coordinates.hessianTimes(jacobians ? logp : logpOfValues(), direction)),
+                        List.of(direction))
+                .compile(options);
     }
 
     String backend() {
@@ -119,6 +154,11 @@ final class CompiledModel implements AutoCloseable {
         }
     }
 
+    /** The nodes of the model at a point. */
+    PointValues at(double[] point) {
+        return new PointValues(model(), joint(), nodes -> evaluate(nodes, point));
+    }
+
     /** Nodes that are functions of the vector, as a program for many points. */
     CompiledGraph compiled(List<Var> nodes) {
         return compile(nodes);
@@ -140,6 +180,7 @@ final class CompiledModel implements AutoCloseable {
     @Override
     public void close() {
         density.close();
+        densityOfValues.close();
         if (constrainer != null) {
             constrainer.close();
         }

@@ -117,15 +117,40 @@ final class Coordinates {
 
     /** A log-density and its gradient by all coordinates, as functions of the coordinates of variables. */
     List<Var> withGradient(Var logp) {
-        Var ofParts = typed.isEmpty()
+        Var ofParts = ofParts(logp);
+        return List.of(ofParts, joined(Gradient.of(ofParts, parts)));
+    }
+
+    /**
+     * The Hessian of a log-density times a direction: the gradient of the slope along it.
+     *
+     * @param direction an input, a number for each coordinate
+     */
+    Var hessianTimes(Var logp, Var direction) {
+        List<Var> gradient = Gradient.of(ofParts(logp), parts);
+        Var slope = Var.constant(0.0);
+        for (int i = 0; i < parts.size(); i++) {
+            Block block = blocks.get(i);
+            Var along = Functions.reshape(
+                    Functions.slice(direction, 0, block.offset(), block.size(), 1),
+                    gradient.get(i).shape());
+            slope = slope.plus(Functions.sum(gradient.get(i).times(along)));
+        }
+        return joined(Gradient.of(slope, parts));
+    }
+
+    private Var ofParts(Var logp) {
+        return typed.isEmpty()
                 ? logp
                 : Substitution.replace(List.of(logp), typed).getFirst();
-        Var gradient = Functions.concat(
-                Gradient.of(ofParts, parts).stream()
+    }
+
+    private static Var joined(List<Var> gradient) {
+        return Functions.concat(
+                gradient.stream()
                         .map(g -> Functions.reshape(g, g.shape().elements()))
                         .toList(),
                 0);
-        return List.of(ofParts, gradient);
     }
 
     /**

@@ -35,19 +35,17 @@ final class FactorDiagnosis {
         }
     }
 
-    private final CompiledModel model;
-    private final double[] point;
+    private final PointValues at;
 
-    FactorDiagnosis(CompiledModel model, double[] point) {
-        this.model = model;
-        this.point = point;
+    FactorDiagnosis(PointValues at) {
+        this.at = at;
     }
 
     /** The first parameter that violates its constraint, with its value; null if all hold. */
     @Nullable
     Reason violation(Factor f) {
         for (ParameterCheck check : f.checks()) {
-            String violation = check.violation(model.evaluate(check.nodes(), point));
+            String violation = check.violation(at.evaluate(check.nodes()));
             if (violation != null) {
                 return new Reason(violation, null).since(behind(f, check.parameter()));
             }
@@ -67,9 +65,8 @@ final class FactorDiagnosis {
     }
 
     private @Nullable RootCause cause(Var node) {
-        Tensor value =
-                model.evaluate(model.joint().valuesOf(List.of(node)), point).getFirst();
-        return value.length() == 0 ? null : RootCause.of(model, point, node, first(value, x -> !Double.isFinite(x)));
+        Tensor value = valueOf(node);
+        return value.length() == 0 ? null : RootCause.of(at, node, first(value, x -> !Double.isFinite(x)));
     }
 
     /** About an element of a factor that is not finite. */
@@ -81,11 +78,11 @@ final class FactorDiagnosis {
             return ofValue(f, subject, worst, elements);
         }
         Reason reason = new Reason(f.name() + place + " gives " + elements.doubleAt(worst), null);
-        return f.kind() == FactorKind.POTENTIAL ? reason.since(RootCause.of(model, point, node(f), worst)) : reason;
+        return f.kind() == FactorKind.POTENTIAL ? reason.since(RootCause.of(at, node(f), worst)) : reason;
     }
 
     private Reason ofValue(Factor f, Factor.Subject subject, int element, Tensor logp) {
-        Tensor value = model.evaluate(List.of(subject.value()), point).getFirst();
+        Tensor value = at.evaluate(List.of(subject.value())).getFirst();
         boolean event = value.length() != logp.length();
         String place = logp.type().shape().subscript(element);
         String named =
@@ -115,11 +112,11 @@ final class FactorDiagnosis {
         for (int i = 0; i < node.inputs().size(); i++) {
             Var p = node.inputs().get(i);
             boolean aligned = p.shape().fits(Shape.of(logp.sizes()));
-            Tensor at = valueOf(aligned ? Functions.broadcastTo(p, Shape.of(logp.sizes())) : p);
-            parameters.add(
-                    family.parameters().get(i).name() + "=" + (aligned ? at.elementToString(element) : at.toString()));
+            Tensor here = valueOf(aligned ? Functions.broadcastTo(p, Shape.of(logp.sizes())) : p);
+            parameters.add(family.parameters().get(i).name() + "="
+                    + (aligned ? here.elementToString(element) : here.toString()));
             if (cause == null) {
-                cause = aligned ? RootCause.of(model, point, spread(p, logp), element) : cause(p);
+                cause = aligned ? RootCause.of(at, spread(p, logp), element) : cause(p);
             }
         }
         return new Reason(start.text() + family.name() + "(" + String.join(", ", parameters) + ")", null).since(cause);
@@ -130,7 +127,7 @@ final class FactorDiagnosis {
     }
 
     private Tensor valueOf(Var node) {
-        return model.evaluate(model.joint().valuesOf(List.of(node)), point).getFirst();
+        return at.valuesOf(List.of(node)).getFirst();
     }
 
     /** Named data that are not finite and that a factor depends on. */
@@ -155,15 +152,15 @@ final class FactorDiagnosis {
         if (end.constantValue() instanceof Tensor t && t.length() == 1) {
             return t.elementToString(0);
         }
-        Tensor at = valueOf(end);
-        boolean aligned = at.rank() > 0 && Arrays.equals(at.sizes(), value.sizes());
-        if (!aligned && at.length() != 1) {
+        Tensor here = valueOf(end);
+        boolean aligned = here.rank() > 0 && Arrays.equals(here.sizes(), value.sizes());
+        if (!aligned && here.length() != 1) {
             Var spread = spread(end, value);
             return end.label() + " = " + valueOf(spread).elementToString(element);
         }
         String label = end.name().isEmpty() && end.label().contains(" ") ? "(" + end.label() + ")" : end.label();
-        return (aligned ? label + at.type().shape().subscript(element) : end.label()) + " = "
-                + at.elementToString(aligned ? element : 0);
+        return (aligned ? label + here.type().shape().subscript(element) : end.label()) + " = "
+                + here.elementToString(aligned ? element : 0);
     }
 
     // Asked of the value as a constant: of the node itself it is known to hold.
@@ -173,17 +170,17 @@ final class FactorDiagnosis {
     }
 
     private Var node(Factor f) {
-        for (Model.Free v : model.model().free()) {
+        for (Model.Free v : at.model().free()) {
             if (v.name().equals(f.name())) {
                 return v.node();
             }
         }
-        for (Model.Potential p : model.model().potentials()) {
+        for (Model.Potential p : at.model().potentials()) {
             if (p.name().equals(f.name())) {
                 return p.node();
             }
         }
-        return model.model().observed().stream()
+        return at.model().observed().stream()
                 .filter(v -> v.name().equals(f.name()))
                 .findFirst()
                 .orElseThrow()

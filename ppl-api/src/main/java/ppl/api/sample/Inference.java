@@ -2,6 +2,7 @@ package ppl.api.sample;
 
 import ppl.api.Model;
 import ppl.api.inference.InferenceData;
+import ppl.api.mode.MapEstimate;
 import ppl.api.sample.SampleOptions.Execution;
 import ppl.api.sample.SampleOptions.Method;
 import ppl.api.sample.SampleOptions.Recording;
@@ -164,6 +165,20 @@ public record Inference(Model model, SampleOptions options) {
     public Inference start(String variable, double... value) {
         Tensor tensor = value.length == 1 ? Tensor.scalar(value[0]) : Tensor.of(value);
         return with(options.with(options.start().with(variable, tensor)));
+    }
+
+    /**
+     * Start values at a mode, for all variables that it has and chains move; jitter is around it. Hardly any draw of many variables is as near to the
+     * mode as it is, so warm-up has to move away from it: it serves where support points are far from the posterior.
+     */
+    public Inference start(MapEstimate mode) {
+        Inference started = this;
+        for (Model.Free v : model.free()) {
+            if (mode.data().posterior().contains(v.name())) {
+                started = started.start(v.name(), mode.values(v.name()));
+            }
+        }
+        return started;
     }
 
     /** Half width of the uniform jitter of start points in unconstrained space; 0 for none. */

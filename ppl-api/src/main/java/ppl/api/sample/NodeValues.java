@@ -30,10 +30,10 @@ final class NodeValues {
     private final Set<Var> written;
 
     /** Evaluates. */
-    NodeValues(CompiledModel model, double[] point, Var node) {
+    NodeValues(PointValues at, Var node) {
         this.written = closure(node, NodeValues::writtenOperands);
         List<Var> nodes = List.copyOf(closure(node, NodeValues::computedFrom));
-        List<Tensor> computed = model.evaluate(model.joint().valuesOf(nodes), point);
+        List<Tensor> computed = at.valuesOf(nodes);
         for (int i = 0; i < computed.size(); i++) {
             values.put(nodes.get(i), computed.get(i));
         }

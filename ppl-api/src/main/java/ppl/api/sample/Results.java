@@ -20,7 +20,6 @@ import ppl.api.inference.RunNotes;
 import ppl.api.inference.Variable;
 import ppl.api.predictive.FittedPlan;
 import ppl.api.predictive.OutputVariable;
-import ppl.graph.DType;
 import ppl.graph.random.StreamVersion;
 
 /** Turns what the chains recorded into inference data: draws back in the user's space, statistics, data. */
@@ -211,26 +210,9 @@ final class Results {
         Dataset.Builder builder = sampled(draws);
         model.outputs().coords().forEach(builder::coord);
         for (int o = 0; o < blocks.size(); o++) {
-            add(builder, outputs.get(o), draws, blocks.get(o));
+            OutputValues.add(builder, outputs.get(o), runs.size(), draws, blocks.get(o));
         }
         return builder.build();
-    }
-
-    private void add(Dataset.Builder builder, OutputVariable output, int draws, double[] values) {
-        List<String> dims = new ArrayList<>(List.of(Dataset.CHAIN, Dataset.DRAW));
-        dims.addAll(output.dims());
-        int[] event = output.type().shape().sizes();
-        int[] shape = new int[event.length + 2];
-        shape[0] = runs.size();
-        shape[1] = draws;
-        System.arraycopy(event, 0, shape, 2, event.length);
-        if (output.type().dtype().isFloat()) {
-            builder.variable(output.name(), dims, shape, values);
-        } else if (output.type().dtype() == DType.BOOL) {
-            builder.variable(output.name(), dims, shape, toFlags(values));
-        } else {
-            builder.variable(output.name(), dims, shape, toLongs(values));
-        }
     }
 
     private Dataset statistics(int from, int draws) {
@@ -268,8 +250,8 @@ final class Results {
         int[] shape = {runs.size(), draws};
         return switch (record().statistics().get(statistic).kind()) {
             case REAL -> builder.variable(name, ITERATIONS, shape, values);
-            case INTEGER -> builder.variable(name, ITERATIONS, shape, toLongs(values));
-            case FLAG -> builder.variable(name, ITERATIONS, shape, toFlags(values));
+            case INTEGER -> builder.variable(name, ITERATIONS, shape, OutputValues.toLongs(values));
+            case FLAG -> builder.variable(name, ITERATIONS, shape, OutputValues.toFlags(values));
         };
     }
 
@@ -313,21 +295,5 @@ final class Results {
                 .coord(Dataset.DRAW, Coord.range(draws));
         attributes().forEach(builder::attribute);
         return builder;
-    }
-
-    private static long[] toLongs(double[] values) {
-        long[] out = new long[values.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = (long) values[i];
-        }
-        return out;
-    }
-
-    private static boolean[] toFlags(double[] values) {
-        boolean[] out = new boolean[values.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = values[i] != 0;
-        }
-        return out;
     }
 }

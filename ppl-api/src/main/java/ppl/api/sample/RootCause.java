@@ -25,8 +25,8 @@ record RootCause(String text, @Nullable String change) {
     private static final int SHOWN = 3;
 
     /** The root cause for an element of a node of the model; null if the element is finite or was written down so. */
-    static @Nullable RootCause of(CompiledModel model, double[] point, Var node, int element) {
-        NodeValues values = new NodeValues(model, point, node);
+    static @Nullable RootCause of(PointValues at, Var node, int element) {
+        NodeValues values = new NodeValues(at, node);
         Place root = new Place(node, element);
         if (values.isFinite(root)) {
             return null;

@@ -147,6 +147,8 @@ final class Sampling {
             case DIVERGENCES, DISAGREEMENT, LOW_BFMI, FEW_EFFECTIVE_DRAWS, TREE_DEPTH -> true;
             case FAILED,
                     INTERRUPTED,
+                    NO_MAXIMUM,
+                    POOR_APPROXIMATION,
                     GRADIENT_NOT_FINITE,
                     FUNNEL,
                     STUCK,

@@ -16,6 +16,8 @@ public enum SamplingCode implements PplException.Code {
     START,
     /** The gradient where a chain starts is not the slope of the density. */
     GRADIENT,
+    /** No maximum of the log-density was found, or none with a normal law around it. */
+    MAXIMUM,
     /** The draws are more than arrays or memory hold. */
     SIZE,
     /** A chain failed. */

@@ -3,6 +3,7 @@ package ppl.api.sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.joint.FreeVariable;
 import ppl.aeppl.law.Support;
@@ -25,10 +26,11 @@ final class StartPoints {
     private static final int TRIES = 100;
 
     private final CompiledModel model;
-    private final SampleOptions options;
+    private final Map<String, Tensor> values;
     private final LogDensity.Evaluator evaluator;
     private final boolean steep;
     private final double jitter;
+    private final StartDiagnosis.Purpose purpose;
     private final double[] centre;
 
     /**
@@ -37,12 +39,45 @@ final class StartPoints {
      * @param sampler states whether its chains need gradients, and whether they are to start apart
      */
     StartPoints(CompiledModel model, SampleOptions options, Sampler sampler, Map<String, Object> settings) {
+        this(
+                model,
+                model.density(),
+                options.start().values(),
+                jitter(options.start().jitter(), sampler.startPolicy(settings)),
+                sampler.needsGradient(),
+                StartDiagnosis.Purpose.SAMPLING);
+    }
+
+    private StartPoints(
+            CompiledModel model,
+            LogDensity density,
+            Map<String, Tensor> values,
+            double jitter,
+            boolean steep,
+            StartDiagnosis.Purpose purpose) {
         this.model = model;
-        this.options = options;
-        this.evaluator = model.density().evaluator();
-        this.steep = sampler.needsGradient();
-        this.jitter = jitter(options.start().jitter(), sampler.startPolicy(settings));
+        this.values = values;
+        this.evaluator = density.evaluator();
+        this.steep = steep;
+        this.jitter = jitter;
+        this.purpose = purpose;
         this.centre = centre();
+    }
+
+    /**
+     * The start points of searches for a maximum.
+     *
+     * @param density what is searched
+     */
+    static StartPoints ofSearch(CompiledModel model, LogDensity density, Map<String, Tensor> values, double jitter) {
+        return new StartPoints(model, density, values, jitter, true, StartDiagnosis.Purpose.SEARCH);
+    }
+
+    /** The support points and start values themselves, if the density and its gradient are finite there. */
+    Optional<double[]> unjittered() {
+        double[] gradient = new double[centre.length];
+        double logp = evaluate(centre, gradient);
+        return Double.isFinite(logp) && Finite.firstNot(gradient) < 0 ? Optional.of(centre.clone()) : Optional.empty();
     }
 
     /** The jitter that the user asked for, or else what the options of the sampler mean. */
@@ -74,7 +109,7 @@ final class StartPoints {
         for (int i = 0; i < support.size(); i++) {
             put(support.get(i), model.blocks().get(i), at);
         }
-        for (Map.Entry<String, Tensor> start : options.start().values().entrySet()) {
+        for (Map.Entry<String, Tensor> start : values.entrySet()) {
             putUserStart(start.getKey(), start.getValue(), at);
         }
         return at;
@@ -198,7 +233,7 @@ final class StartPoints {
         }
         double logp = evaluate(point, gradient);
         throw new SamplingException(
-                SamplingCode.START, new StartDiagnosis(model, point).explain(logp, gradient, chain, tries));
+                SamplingCode.START, new StartDiagnosis(model, point).explain(logp, gradient, purpose, chain, tries));
     }
 
     /** The log-density, and the gradient where it is needed; elsewhere it stays 0. */

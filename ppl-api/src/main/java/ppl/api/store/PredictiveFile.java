@@ -62,6 +62,7 @@ public final class PredictiveFile {
                     "the groups " + wanted + " cannot be computed: ask for " + Group.POSTERIOR_PREDICTIVE + ", "
                             + Group.LOG_LIKELIHOOD + " or both");
         }
+        options.requireDraws("the groups of a file");
         boolean known = options.seed() != null || fit.posterior().attributes().get("seed") instanceof Long;
         PredictiveOptions seeded = known ? options : options.withSeed(new SecureRandom().nextLong());
         new PredictiveFile(fit, seeded, wanted).write(file);

@@ -1,5 +1,6 @@
 /**
- * One graph for many values of its inputs: an expression whose inputs carry new axes, computed for every position along them.
+ * One graph for many values of its inputs: an expression whose inputs carry new axes, computed for every position along them. And the other way:
+ * some positions along an axis of an expression, without the others ({@link ppl.graph.batch.RowSlab}).
  *
  * <p>In: expressions, and inputs with axes before their own. Out: expressions with these axes before their own, and no copy for each
  * position. What a density does with them does not belong here. Entry: {@link ppl.graph.batch.Vectorized}. A new primitive

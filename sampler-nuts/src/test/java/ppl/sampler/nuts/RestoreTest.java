@@ -96,15 +96,21 @@ class RestoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "low_rank", "dense"})
     void a_chain_with_a_metric_of_directions_is_restored_to_the_bit(String metric) {
-        Target ridge = new Target(3, (x, g) -> {
-            double sum = x[0] + x[1] + x[2];
-            for (int i = 0; i < 3; i++) {
+        Target ridge = new Target(7, (x, g) -> {
+            double sum = 0;
+            double squares = 0;
+            for (double value : x) {
+                sum += value;
+                squares += value * value;
+            }
+            for (int i = 0; i < x.length; i++) {
                 g[i] = -x[i] - 2500 * sum;
             }
-            return -0.5 * (x[0] * x[0] + x[1] * x[1] + x[2] * x[2]) - 1250 * sum * sum;
+            return -0.5 * squares - 1250 * sum * sum;
         });
-        Map<String, Object> options = Map.of("metric", metric);
-        Chain whole = new Nuts().start(spec(120, options));
+        ChainSpec spec =
+                SingleChain.spec(new double[] {1, 0.5, -0.5, 0, 0.2, -1, 0.1}, 120, DRAWS, 8, Map.of("metric", metric));
+        Chain whole = new Nuts().start(spec);
         List<ChainState> states = new ArrayList<>();
         List<long[]> iterations = new ArrayList<>();
         while (whole.iteration() < 120 + DRAWS) {
@@ -113,7 +119,7 @@ class RestoreTest {
         }
         assertTrue(whole.statistic(NutsStatistic.METRIC_RANK.ordinal()) > 0, "directions have been found");
         assertEquals(metric.equals("dense") ? 0 : 1, whole.statistic(NutsStatistic.ROTATING.ordinal()));
-        Chain resumed = new Nuts().start(spec(120, options));
+        Chain resumed = new Nuts().start(spec);
         for (int from = 0; from < states.size(); from += 3) {
             resumed.restore(states.get(from));
             for (int i = from; i < Math.min(from + 8, iterations.size()); i++) {

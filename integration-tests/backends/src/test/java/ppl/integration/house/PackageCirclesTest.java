@@ -56,9 +56,16 @@ class PackageCirclesTest {
                             + "evaluates itself (x.eval())"),
             new Meant(
                     "ppl.api",
-                    Set.of("ppl.api", "ppl.api.plan", "ppl.api.predictive", "ppl.api.sample"),
-                    "a model begins its own plan, run and draws of its prior (model.plan(), model.infer(), "
-                            + "model.priorPredictive(n)), which are of that model; a run gives its result the model, and both refuse alike"),
+                    Set.of(
+                            "ppl.api",
+                            "ppl.api.mode",
+                            "ppl.api.picture",
+                            "ppl.api.plan",
+                            "ppl.api.predictive",
+                            "ppl.api.sample"),
+                    "a model begins its own plan, pictures, run, mode and draws of its prior (model.plan(), model.toDot(), model.infer(), "
+                            + "model.findMap(), model.priorPredictive(n)), which are of that model; a run gives its result the model and"
+                            + " starts at a mode, and all refuse alike"),
             new Meant(
                     "ppl.api",
                     Set.of("ppl.api.inference", "ppl.api.store"),

@@ -218,7 +218,7 @@ class SavedModelTest {
 
     @Test
     void a_file_that_is_no_model_is_refused_with_its_line() throws IOException {
-        refused("ppl model 1", "ppl model 2", 1, "a newer PPL wrote");
+        refused("ppl model 1", "ppl model 3", 1, "a newer PPL wrote");
         refused("ppl model 1", "ppl model x", 1, "'x' is no version");
         refused("ppl model 1\n", "", 1, "this is no model");
         refused("sample \"p\"", "sample \"p\" \"week\"", 2, "the dim 'week' is not above");

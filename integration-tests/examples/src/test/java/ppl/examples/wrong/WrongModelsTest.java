@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import ppl.api.Dim;
+import ppl.api.MissingPolicy;
 import ppl.api.Model;
 import ppl.api.ModelBuilder;
 import ppl.api.ModelException;
@@ -332,14 +333,15 @@ class WrongModelsTest {
     }
 
     @Test
-    void an_observed_nan_is_named_by_its_element() {
+    void an_observed_nan_that_is_refused_is_named_by_its_element() {
         Refusal.of(
                 ModelException.class,
                 () -> Model.build(m -> {
+                    m.missing(MissingPolicy.REFUSE);
                     m.observe("effect", normal(0, 1), new double[] {28, Double.NaN, -3});
                 }),
                 """
-                        observed variable 'effect' has the value NaN at element 1; missing values are not imputed: leave these rows out, or make them a variable of their own""");
+                        observed variable 'effect' has the value NaN at element 1, and missing values are refused here: leave these rows out, or let them be imputed, with missing(MissingPolicy.IMPUTE)""");
     }
 
     @Test

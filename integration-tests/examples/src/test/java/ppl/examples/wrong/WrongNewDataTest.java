@@ -134,13 +134,13 @@ class WrongNewDataTest {
     }
 
     @Test
-    void observed_values_with_a_gap() {
+    void observed_values_that_are_all_missing() {
         refused(
                 (m, obs, x) -> {
                             m.observe("y", normal(x, 1), numbers(5), obs);
                         },
-                d -> d.set("x", numbers(2)).observe("y", new double[] {1, Double.NaN}),
+                d -> d.set("x", numbers(2)).observe("y", new double[] {Double.NaN, Double.NaN}),
                 """
-                        observed variable 'y' has the value NaN at element 1; missing values are not imputed: leave these rows out, or make them a variable of their own""");
+                        observed variable 'y' has the value NaN at element 0 and at all others, so nothing was observed: sample it, with m.sample""");
     }
 }

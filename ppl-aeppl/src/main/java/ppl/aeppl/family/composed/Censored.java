@@ -103,6 +103,11 @@ public record Censored(Family censored, boolean lower, boolean upper) implements
         return end == null ? null : Functions.cast(end, law.type().draw().dtype());
     }
 
+    /** The law of what is censored, before it is: a draw of it by a key, clipped, is the draw of this by that key. */
+    public Law latent(List<Var> parameters, Shape batch) {
+        return censored.law(innerOf(parameters).getFirst(), batch, Sources.none());
+    }
+
     @Override
     public Law compose(List<Var> own, List<List<Var>> inner, Shape batch, Sources sources) {
         Law law = censored.law(inner.getFirst(), batch, sources);

@@ -16,6 +16,8 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Sources;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
+import ppl.aeppl.partial.Ellipsoids;
+import ppl.aeppl.partial.Elliptical;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.GraphCode;
@@ -34,7 +36,7 @@ import ppl.graph.random.ParameterCheck;
  *
  * @param scale what the matrix is
  */
-public record MvNormal(Scale scale) implements MultivariateFamily {
+public record MvNormal(Scale scale) implements MultivariateFamily, Elliptical {
 
     /** What the matrix parameter of the law is. */
     public enum Scale {
@@ -148,6 +150,11 @@ public record MvNormal(Scale scale) implements MultivariateFamily {
         }
         return GaussianForm.ofVectors(shape, p.get(0), matrix(p).lower(), sources, checks(p))
                 .map(kind::cast);
+    }
+
+    @Override
+    public Ellipsoids ellipsoids(List<Var> p) {
+        return new Ellipsoids(null, p.get(0), matrix(p).covariance());
     }
 
     @Override

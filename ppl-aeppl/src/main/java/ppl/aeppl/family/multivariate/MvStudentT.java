@@ -15,6 +15,8 @@ import ppl.aeppl.law.LogTerms;
 import ppl.aeppl.law.Support;
 import ppl.aeppl.law.Value;
 import ppl.aeppl.numeric.StirlingError;
+import ppl.aeppl.partial.Ellipsoids;
+import ppl.aeppl.partial.Elliptical;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.GraphCode;
@@ -41,7 +43,7 @@ import ppl.graph.random.Variates;
  *
  * @param scale what the matrix is: for {@code COVARIANCE} that which is called the scale matrix
  */
-public record MvStudentT(Scale scale) implements MultivariateFamily {
+public record MvStudentT(Scale scale) implements MultivariateFamily, Elliptical {
 
     /** The family by its scale matrix. */
     public static final MvStudentT FAMILY = new MvStudentT(Scale.COVARIANCE);
@@ -187,6 +189,11 @@ public record MvStudentT(Scale scale) implements MultivariateFamily {
 
     private static Var wide(Var nu) {
         return nu.rank() == 0 ? nu : Functions.expandDims(nu, -1);
+    }
+
+    @Override
+    public Ellipsoids ellipsoids(List<Var> p) {
+        return new Ellipsoids(p.get(0), p.get(1), matrix(p).covariance());
     }
 
     @Override

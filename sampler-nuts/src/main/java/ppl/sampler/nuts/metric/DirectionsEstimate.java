@@ -30,6 +30,16 @@ final class DirectionsEstimate implements Estimate {
      */
     private static final double GAIN = 1.3;
 
+    /**
+     * A decomposition costs as much as many leapfrogs, so it is made only where the {@linkplain ScaledDraws#promise promise} is as great as this:
+     * that of correlated coefficients is above it from a few dozen draws on, that of noise seldom. Fewer draws than coordinates promise more than they
+     * hold, by the root of the ratio.
+     */
+    private static final double PROMISE = 2;
+
+    /** With fewer coordinates, steps of a leapfrog are longer than those of a rotation may be. */
+    private static final int LEAST_ROTATED = 7;
+
     /** A normal law must explain so much of the force, and less is enough where it is in use already. */
     private static final double NORMAL = 0.95;
 
@@ -49,7 +59,7 @@ final class DirectionsEstimate implements Estimate {
     DirectionsEstimate(MetricKind kind, int dimension, boolean rotates, double cost) {
         this.kind = kind;
         this.cost = cost;
-        this.rotates = rotates;
+        this.rotates = rotates && dimension >= LEAST_ROTATED;
         this.dimension = dimension;
         scales = new FisherEstimate(dimension);
         store = new DrawStore(dimension);
@@ -85,19 +95,24 @@ final class DirectionsEstimate implements Estimate {
         }
         decomposedAt = count;
         double[] scale = diagonal.scale().clone();
-        ScaledDraws all = ScaledDraws.of(store, 0, store.count(), scale);
-        if (!all.areModerate()) {
+        ScaledDraws older = ScaledDraws.of(store, 0, store.count() / 2, scale);
+        ScaledDraws newer = ScaledDraws.of(store, store.count() / 2, store.count(), scale);
+        if (!older.areModerate() || !newer.areModerate()) {
             return diagonal;
         }
         Metric metric =
                 switch (kind) {
-                    case DENSE -> Spectrum.of(all, Subspace.all()).dense();
-                    case LOW_RANK -> lowRank(spectrum(all));
-                    default -> chosen(diagonal, scale, before.metric(), all);
+                    case DENSE -> Spectrum.of(all(scale), Subspace.all()).dense();
+                    case LOW_RANK -> lowRank(spectrum(all(scale)));
+                    default -> chosen(diagonal, before.metric(), older, newer);
                 };
-        return rotates && metric instanceof InvertibleMetric m && isNormal(m, scale, before)
+        return rotates && metric instanceof InvertibleMetric m && isNormal(m, older, before)
                 ? new Rotation(m, new Likeness(m, store).centre(0, store.count()))
                 : metric;
+    }
+
+    private ScaledDraws all(double[] scale) {
+        return ScaledDraws.of(store, 0, store.count(), scale);
     }
 
     private Spectrum spectrum(ScaledDraws seen) {
@@ -113,18 +128,19 @@ final class DirectionsEstimate implements Estimate {
      * proposes directions and the newer half judges. If it wants all of them, later draws may know of more. Each change between some
      * and none begins the search for a step size anew, so some stay as long as they help at all.
      */
-    private Metric chosen(DiagonalMetric diagonal, double[] scale, Metric before, ScaledDraws all) {
-        int half = store.count() / 2;
-        Spectrum proposed = spectrum(ScaledDraws.of(store, 0, half, scale));
+    private Metric chosen(DiagonalMetric diagonal, Metric before, ScaledDraws older, ScaledDraws newer) {
+        if (before.rank() == 0 && !(newer.promise(older) >= leastPromise())) {
+            return diagonal;
+        }
+        Spectrum proposed = spectrum(older);
         int most = proposed.worthwhile(CUTOFF, cost);
-        ScaledDraws unseen = ScaledDraws.of(store, half, store.count(), scale);
-        double none = unseen.effort();
+        double none = newer.effort();
         double least = Double.POSITIVE_INFINITY;
         int rank = 0;
         for (int from = 0; from < most; ) {
             int to = Math.min(most, Math.max(1, 2 * from));
-            proposed.whiten(unseen, from, to);
-            double effort = unseen.effort() * (1 + cost * to);
+            proposed.whiten(newer, from, to);
+            double effort = newer.effort() * (1 + cost * to);
             if (effort < least) {
                 least = effort;
                 rank = to;
@@ -134,17 +150,21 @@ final class DirectionsEstimate implements Estimate {
         if (!(none > (before.rank() > 0 ? 1 : GAIN) * least)) {
             return diagonal;
         }
-        Spectrum whole = spectrum(all);
+        Spectrum whole = spectrum(all(older.scale()));
         int worthwhile = whole.worthwhile(CUTOFF, cost);
         int taken = rank == most ? worthwhile : Math.min(rank, worthwhile);
         return taken == 0 ? diagonal : whole.first(taken).lowRank();
+    }
+
+    private double leastPromise() {
+        return PROMISE * Math.sqrt(Math.max(1, (double) dimension / store.count()));
     }
 
     /**
      * Whether a normal law explains nearly all of the force, where the older half of the draws proposes the law and the newer half judges. For
      * other posteriors the steps of a leapfrog may be longer.
      */
-    private boolean isNormal(InvertibleMetric metric, double[] scale, Flow before) {
+    private boolean isNormal(InvertibleMetric metric, ScaledDraws older, Flow before) {
         int count = store.count();
         int half = count / 2;
         if (half < LEAST) {
@@ -152,9 +172,7 @@ final class DirectionsEstimate implements Estimate {
         }
         InvertibleMetric proposed = metric.rank() == 0
                 ? metric
-                : spectrum(ScaledDraws.of(store, 0, half, scale))
-                        .first(metric.rank())
-                        .lowRank();
+                : spectrum(older).first(metric.rank()).lowRank();
         Likeness halves = new Likeness(proposed, store);
         double explained = halves.explained(halves.centre(0, half), half, count);
         return explained > (before instanceof Rotation ? STILL_NORMAL : NORMAL);

@@ -68,29 +68,38 @@ final class Rows {
         return out;
     }
 
-    /**
-     * The greatest mean square of the rows along any direction, by the power method; some per cent too small where several directions
-     * are nearly as great.
-     */
-    static double greatestSpread(double[][] rows) {
-        if (rows.length == 0) {
-            return 0;
+    /** The mean square of the rows along a direction of length 1. */
+    static double spread(double[][] rows, double[] direction) {
+        double sum = 0;
+        for (double[] row : rows) {
+            double along = Dot.of(row, direction);
+            sum = Math.fma(along, along, sum);
         }
-        double[] direction = longest(rows).clone();
-        double greatest = 0;
-        for (int step = 0; step < 30; step++) {
-            double length = Math.sqrt(Dot.of(direction, direction));
-            if (!(length > 0)) {
-                return length == 0 ? greatest : Double.NaN;
-            }
+        return sum / rows.length;
+    }
+
+    /** The direction along which the mean square of the rows is greatest, nearly, by so many steps of the power method. */
+    static double[] widest(double[][] rows, int steps) {
+        double[] direction = unit(longest(rows).clone());
+        for (int step = 0; step < steps; step++) {
             double[] next = new double[direction.length];
             for (double[] row : rows) {
-                add(Dot.of(row, direction) / length / rows.length, row, next);
+                add(Dot.of(row, direction), row, next);
             }
-            direction = next;
-            greatest = Math.sqrt(Dot.of(next, next));
+            direction = unit(next);
         }
-        return greatest;
+        return direction;
+    }
+
+    /** The vector divided by its length, in place; 0 stays 0. */
+    private static double[] unit(double[] vector) {
+        double length = Math.sqrt(Dot.of(vector, vector));
+        if (length > 0) {
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] /= length;
+            }
+        }
+        return vector;
     }
 
     private static double[] longest(double[][] rows) {

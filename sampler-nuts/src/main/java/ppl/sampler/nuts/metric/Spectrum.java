@@ -68,8 +68,9 @@ record Spectrum(double[] scale, double[] variances, double[][] directions) {
      */
     private static double bulk(SymmetricEigen eigen, double[][] draws, double[][] gradients) {
         double[] seen = IntStream.range(0, eigen.values().length)
-                .filter(k -> Math.sqrt(squares(draws, eigen.vectors()[k]) * squares(gradients, eigen.vectors()[k]))
-                        > SEEN * draws.length)
+                .filter(k ->
+                        Math.sqrt(Rows.spread(draws, eigen.vectors()[k]) * Rows.spread(gradients, eigen.vectors()[k]))
+                                > SEEN)
                 .mapToDouble(k -> eigen.values()[k])
                 .toArray();
         int most = 0;
@@ -85,15 +86,6 @@ record Spectrum(double[] scale, double[] variances, double[][] directions) {
             }
         }
         return bulk;
-    }
-
-    private static double squares(double[][] rows, double[] direction) {
-        double sum = 0;
-        for (double[] row : rows) {
-            double along = Dot.of(row, direction);
-            sum = Math.fma(along, along, sum);
-        }
-        return sum;
     }
 
     /** How far a variance is from 1, as a ratio. */

@@ -212,9 +212,9 @@ class DirectionsEstimateTest {
     @ParameterizedTest
     @EnumSource(names = {"AUTO", "LOW_RANK"})
     void trajectories_of_a_normal_posterior_rotate_about_its_centre(MetricKind kind) {
-        Rotation rotation = assertInstanceOf(Rotation.class, flow(kind, 6, 60, DirectionsEstimateTest::ridge));
-        double[] centre = {0, 0, 5, 5, 5, 5};
-        double[] offset = new double[6];
+        Rotation rotation = assertInstanceOf(Rotation.class, flow(kind, 7, 60, DirectionsEstimateTest::ridge));
+        double[] centre = {0, 0, 5, 5, 5, 5, 5};
+        double[] offset = new double[7];
         rotation.locate(centre, offset);
         for (double y : offset) {
             assertEquals(0, y, 1e-3);
@@ -223,8 +223,12 @@ class DirectionsEstimateTest {
 
     @Test
     void trajectories_of_other_posteriors_and_the_first_draws_do_not_rotate() {
-        assertInstanceOf(Metric.class, flow(MetricKind.AUTO, 6, 15, DirectionsEstimateTest::ridge), "too few draws");
-        assertInstanceOf(Metric.class, flow(MetricKind.DENSE, 6, 60, DirectionsEstimateTest::ridge));
+        assertInstanceOf(Metric.class, flow(MetricKind.AUTO, 7, 15, DirectionsEstimateTest::ridge), "too few draws");
+        assertInstanceOf(
+                Metric.class,
+                flow(MetricKind.AUTO, 6, 60, DirectionsEstimateTest::ridge),
+                "leapfrogs take longer steps");
+        assertInstanceOf(Metric.class, flow(MetricKind.DENSE, 7, 60, DirectionsEstimateTest::ridge));
         assertInstanceOf(Metric.class, flow(MetricKind.AUTO, 10, 400, DirectionsEstimateTest::funnel));
         assertInstanceOf(Metric.class, flow(MetricKind.AUTO, 10, 400, DirectionsEstimateTest::independent));
     }
@@ -242,6 +246,21 @@ class DirectionsEstimateTest {
         assertEquals(1, likeness.explained(new double[] {3}, 2, 4), 1e-15);
         // Offsets 1.5 and 2.5 from the centre 2, forces −1 and −2: squares of 0.5 twice are left of 1 and 4.
         assertEquals(1 - 0.5 / 5, likeness.explained(new double[] {2}, 2, 4), 1e-15);
+    }
+
+    /** Draws 3 times as wide along the first axis as the scale says, gradients 4 times as steep along the second. */
+    @Test
+    void a_direction_promises_what_other_draws_confirm_of_it() {
+        double[] scale = {1, 1};
+        ScaledDraws some =
+                new ScaledDraws(scale, new double[][] {{3, 0}, {-3, 0.5}}, new double[][] {{0, 4}, {0.1, -4}});
+        ScaledDraws others =
+                new ScaledDraws(scale, new double[][] {{-3, 0}, {3, 0.2}}, new double[][] {{0.3, 4}, {0, -4}});
+        assertEquals(12, others.promise(some), 0.2);
+        ScaledDraws round = new ScaledDraws(scale, new double[][] {{1, 0}, {0, -1}}, new double[][] {{0, 1}, {-1, 0}});
+        assertEquals(1, round.promise(some), 1e-12);
+        ScaledDraws none = new ScaledDraws(scale, new double[][] {{0, 0}}, new double[][] {{0, 0}});
+        assertEquals(1, others.promise(none), 1e-12);
     }
 
     @Test

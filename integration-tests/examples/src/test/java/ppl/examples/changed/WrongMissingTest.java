@@ -1,0 +1,131 @@
+package ppl.examples.changed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static ppl.api.Distributions.bernoulli;
+import static ppl.api.Distributions.dirichlet;
+import static ppl.api.Distributions.normal;
+import static ppl.api.Distributions.poisson;
+import static ppl.graph.Functions.vector;
+
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import ppl.api.Dim;
+import ppl.api.Model;
+import ppl.api.ModelBuilder;
+import ppl.api.ModelCode;
+import ppl.api.ModelException;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
+
+/** What is said where values cannot be missing. */
+class WrongMissingTest {
+
+    private static final double NAN = Double.NaN;
+
+    private static void refused(ModelCode code, Consumer<ModelBuilder> body, String message) {
+        ModelException e = assertThrows(
+                ModelException.class, () -> Model.build(body).plan());
+        assertEquals(message, e.getMessage());
+        assertEquals(code, e.code());
+    }
+
+    @Test
+    void an_expression_is_not_seen_in_part() {
+        refused(
+                ModelCode.VALUE,
+                m -> {
+                    Var mu = m.sample("mu", normal(0, 1));
+                    Var e = normal(0, 1).draw("e", 2);
+                    m.observe("y", mu.plus(e), new double[] {1, NAN});
+                },
+                """
+                        observed variable 'y' has the value NaN at element 1, but it is the expression mu + e, and only a distribution may be seen in part: leave these rows out, or observe a distribution, such as normal(mu + e, sigma)""");
+    }
+
+    @Test
+    void a_scalar_that_is_missing_was_not_observed() {
+        refused(
+                ModelCode.VALUE,
+                m -> m.observe("y", normal(0, 1), NAN),
+                "observed variable 'y' has the value NaN, so nothing was observed: sample it, with m.sample");
+    }
+
+    @Test
+    void all_that_a_mask_leaves_out_was_not_observed() {
+        refused(
+                ModelCode.VALUE,
+                m -> m.observe("n", poisson(1), new int[] {1, 2}, new boolean[] {true, true}),
+                "observed variable 'n' is missing at element 0 and at all others, so nothing was observed: sample it, with m.sample");
+    }
+
+    @Test
+    void a_mask_says_of_each_value() {
+        refused(
+                ModelCode.SHAPE,
+                m -> m.observe("n", poisson(1), new int[] {1, 2}, new boolean[] {true}),
+                "'n' has 2 values, but its mask has 1: say of each value whether it is missing");
+    }
+
+    @Test
+    void part_of_an_event_does_not_tell_the_rest() {
+        refused(
+                ModelCode.VALUE,
+                m -> m.observe(
+                        "p", dirichlet(vector(1, 2, 3)), Tensor.of(new double[][] {{0.2, 0.3, 0.5}, {0.1, NAN, NAN}})),
+                """
+                        the event p[1] of Dirichlet has 1 of its 3 elements, and its distribution does not tell the others by these: leave the event out, or let all of its elements be missing""");
+    }
+
+    @Test
+    void the_name_of_what_is_missing_is_taken() {
+        refused(
+                ModelCode.NAME,
+                m -> {
+                    m.sample("y_missing", normal(0, 1));
+                    m.observe("y", normal(0, 1), new double[] {1, NAN});
+                },
+                """
+                        the name 'y_missing' is used twice: for a random variable and for the missing values of 'y'; give each its own""");
+    }
+
+    @Test
+    void the_name_of_what_is_missing_is_taken_among_other_data() {
+        Model model = Model.build(m -> {
+            Dim day = m.dim("y_seen_at", 2);
+            m.observe("y", normal(0, 1), new double[] {1, 2}, day);
+        });
+        ModelException e = assertThrows(
+                ModelException.class, () -> model.with(d -> d.observe("y", new double[] {1, NAN})));
+        assertEquals(
+                "the name 'y_seen_at' is needed for the missing values of 'y', but the model has one of this name: call that otherwise",
+                e.getMessage());
+    }
+
+    @Test
+    void a_half_is_no_count_where_others_are_missing() {
+        refused(
+                ModelCode.VALUE,
+                m -> m.observe("n", poisson(1), new double[] {NAN, 2.5}),
+                """
+                        observed variable 'n' counts whole numbers, but its value at element 1 is 2.5: round it, or observe it under a distribution of real numbers""");
+    }
+
+    @Test
+    void what_is_missing_cannot_follow_from_what_is_summed_out() {
+        ModelException e = assertThrows(
+                ModelException.class,
+                () -> Model.build(m -> {
+                            Var mu = m.sample("mu", normal(0, 1));
+                            Var z = m.marginalize("z", bernoulli(0.3), m.dim("point", 2));
+                            m.observe("y", normal(vector(mu, 4).get(z), 1), new double[] {1, NAN});
+                        })
+                        .plan());
+        assertEquals(ModelCode.UNVALUED, e.code());
+        assertEquals(
+                """
+                        'y_missing' has no value: it depends on 'z', which is summed out
+                          to fix: compute it from the draws of recover("z") after sampling; or sample 'z', with m.sample""",
+                e.getMessage());
+    }
+}

@@ -1,0 +1,97 @@
+package ppl.api.predictive;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import ppl.api.Dim;
+import ppl.api.Model;
+import ppl.api.NewData;
+import ppl.api.inference.NewLabels;
+import ppl.api.inference.PredictionData;
+
+/** What a prediction is given: data go on to the model, and it is kept which. */
+final class PredictionRequest implements PredictionData {
+
+    private final NewData data;
+    private final Set<String> renewed = new HashSet<>();
+    private final Set<String> labelled = new HashSet<>();
+    private NewLabels newLabels = NewLabels.RAISE;
+
+    PredictionRequest(NewData data) {
+        this.data = data;
+    }
+
+    NewLabels newLabels() {
+        return newLabels;
+    }
+
+    /** Whether the positions of a dim are other rows than those of the fit: only its data say how many there are. */
+    boolean isOfOtherRows(Model model, Dim dim) {
+        return dim.isNumbered()
+                && !labelled.contains(dim.name())
+                && model.data().stream().filter(d -> renewed.contains(d.name())).anyMatch(d -> d.dims().stream()
+                        .anyMatch(x -> x.name().equals(dim.name())));
+    }
+
+    @Override
+    public PredictionData set(String name, double[] values) {
+        data.set(name, values);
+        renewed.add(name);
+        return this;
+    }
+
+    @Override
+    public PredictionData set(String name, double[][] rows) {
+        data.set(name, rows);
+        renewed.add(name);
+        return this;
+    }
+
+    @Override
+    public PredictionData set(String name, int[] values) {
+        data.set(name, values);
+        renewed.add(name);
+        return this;
+    }
+
+    @Override
+    public PredictionData set(String name, long[] values) {
+        data.set(name, values);
+        renewed.add(name);
+        return this;
+    }
+
+    @Override
+    public PredictionData set(String name, double value) {
+        data.set(name, value);
+        renewed.add(name);
+        return this;
+    }
+
+    @Override
+    public PredictionData dim(String name, int size) {
+        data.dim(name, size);
+        labelled.add(name);
+        return this;
+    }
+
+    @Override
+    public PredictionData dim(String name, List<String> labels) {
+        data.dim(name, labels);
+        labelled.add(name);
+        return this;
+    }
+
+    @Override
+    public PredictionData dim(String name, String... labels) {
+        data.dim(name, labels);
+        labelled.add(name);
+        return this;
+    }
+
+    @Override
+    public PredictionData newLabels(NewLabels choice) {
+        newLabels = choice;
+        return this;
+    }
+}
