@@ -14,6 +14,11 @@ final class Columns {
 
     private Columns() {}
 
+    /** The names of all columns. */
+    static List<String> names(String file) {
+        return rows(file, NamedCsvRecord::getHeader).getFirst();
+    }
+
     /** A column of numbers. */
     static double[] load(String file, String name) {
         return rows(file, row -> Double.parseDouble(row.getField(name))).stream()

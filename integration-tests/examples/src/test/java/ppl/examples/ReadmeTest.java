@@ -67,6 +67,18 @@ class ReadmeTest {
     }
 
     @Test
+    void the_model_in_kotlin_is_that_of_the_sample_which_the_command_runs() throws IOException {
+        Path sample = ROOT.resolve("integration-tests/kotlin-sample");
+        String code = Files.readString(sample.resolve("src/main/kotlin/com/example/Curve.kt"));
+        String block = Readme.block("Kotlin", "kotlin");
+        assertTrue(bare(code).contains(bare(block)), "the model of Curve.kt is README's:\n" + block);
+        String command = Readme.block("Kotlin", "sh").strip();
+        assertTrue(command.contains("-f " + ROOT.relativize(sample) + "/pom.xml "), command);
+        assertTrue(Files.readString(sample.resolve("pom.xml"))
+                .contains("<phase>" + command.substring(command.lastIndexOf(' ') + 1) + "</phase>"));
+    }
+
+    @Test
     void the_densities_are_what_the_example_prints() throws IOException {
         String code = Files.readString(
                 ROOT.resolve("integration-tests/examples/src/main/java/ppl/examples/Expressions.java"));

@@ -30,6 +30,7 @@ import ppl.examples.RadonData;
 import ppl.examples.Remission;
 import ppl.examples.Ships;
 import ppl.examples.VaryingSlopes;
+import ppl.examples.Aggression;
 import ppl.examples.BirthWeights;
 import ppl.examples.Claims;
 import ppl.examples.Curve;
@@ -44,6 +45,7 @@ class ExamplesTest {
     static Stream<Arguments> examples() throws IOException {
         return Stream.of(
                 Arguments.of("radon", Radon.model(RadonData.load()), "obs_id", 40),
+                Arguments.of("aggression", Aggression.model(), "person", 21),
                 Arguments.of("birth weights", BirthWeights.model(), "mother", 60),
                 Arguments.of("claims", Claims.model(), "row", 19),
                 Arguments.of("coal mining", CoalMining.model(), "year", 30),

@@ -1,5 +1,5 @@
 # Writes the tables of the models that come with R packages:
-#   Rscript data.R FOLDER         (R 4.2.2 and its datasets, MASS 7.3-58.2, pscl 1.5.5)
+#   Rscript data.R FOLDER         (R 4.2.2 and its datasets, MASS 7.3-58.2, pscl 1.5.5, lme4 1.1-31)
 # FOLDER is src/main/resources/ppl/examples; README.md there says where the data come from.
 folder <- commandArgs(TRUE)[1]
 write <- function(name, table) {
@@ -81,3 +81,10 @@ write("claims", data.frame(
   holders = i$Holders,
   claims = i$Claims
 ))
+
+# One row per person, one column per item: 1 for "yes" and "perhaps".
+v <- lme4::VerbAgg
+items <- tolower(sub("(S.)([A-Za-z][a-z]+)(.*)", "\\1_\\2_\\3", levels(v$item)))
+answers <- matrix(0L, nlevels(v$id), nlevels(v$item), dimnames = list(NULL, items))
+answers[cbind(as.integer(v$id), as.integer(v$item))] <- as.integer(v$r2 == "Y")
+write("aggression", as.data.frame(answers))
