@@ -2,14 +2,10 @@ package ppl.api;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import ppl.api.inference.Coord;
 import ppl.graph.Graph;
-import ppl.graph.Tensor;
 import ppl.graph.Var;
-import ppl.graph.op.Constant;
 import ppl.graph.text.TextForm;
 import ppl.graph.text.TextFormatException;
 import ppl.graph.text.Tokens;
@@ -46,11 +42,7 @@ final class ModelText {
         }
         model.deterministics().forEach(v -> line("deterministic", v.name(), v.dims(), out, outputs, v.node()));
         model.potentials().forEach(v -> line("potential", v.name(), List.of(), out, outputs, v.node()));
-        Map<Tensor, Var> known = constants(outputs);
-        model.data().forEach(v -> {
-            Var node = known.get(v.value());
-            line("data", v.name(), v.dims(), out, outputs, node == null ? Var.data(v.name(), v.value()) : node);
-        });
+        model.data().forEach(v -> line("data", v.name(), v.dims(), out, outputs, v.node()));
         return out + "end\n" + TextForm.present().write(new Graph(inputs(outputs), outputs));
     }
 
@@ -61,17 +53,6 @@ final class ModelText {
 
     private static List<Var> inputs(List<Var> outputs) {
         return Graph.of(outputs.toArray(Var[]::new)).inputs();
-    }
-
-    /** Data nodes by the very values that the model keeps. */
-    private static Map<Tensor, Var> constants(List<Var> outputs) {
-        Map<Tensor, Var> nodes = new IdentityHashMap<>();
-        for (Var node : Graph.order(outputs)) {
-            if (node.op() instanceof Constant(Tensor value)) {
-                nodes.put(value, node);
-            }
-        }
-        return nodes;
     }
 
     private static void line(

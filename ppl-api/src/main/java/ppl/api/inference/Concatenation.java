@@ -1,13 +1,34 @@
 package ppl.api.inference;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
 
 /** Joins the same variables of several runs along one dim. */
 final class Concatenation {
     private Concatenation() {}
+
+    static InferenceData ofRuns(String dim, List<InferenceData> runs) {
+        if (runs.isEmpty()) {
+            throw new ResultException(ResultCode.ABSENT, "concat along '" + dim + "' needs at least one run");
+        }
+        InferenceData first = runs.getFirst();
+        Map<Group, Dataset> joined = new LinkedHashMap<>();
+        first.groups()
+                .forEach(group -> joined.put(
+                        group,
+                        first.get(group).coords().containsKey(dim)
+                                ? of(
+                                        dim,
+                                        runs.stream()
+                                                .map(r -> MetricNotes.without(r.get(group)))
+                                                .toList())
+                                : first.get(group)));
+        return InferenceData.of(joined).withAttributes(first.attributes());
+    }
 
     static Dataset of(String dim, List<Dataset> parts) {
         Dataset first = parts.getFirst();

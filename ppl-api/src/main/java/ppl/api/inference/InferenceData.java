@@ -116,7 +116,7 @@ public final class InferenceData {
      * predictions_constant_data. Everything that depends on a length follows, as {@code Model.with} says. What was fitted along a dim
      * whose labels are others is taken by label. A label that was not in the fit is an error, or has an effect that is drawn from the
      * population, with {@link PredictionData#newLabels}. What is computed of all positions of a dim, such as a mean, is of the
-     * labels of the prediction.
+     * labels of the prediction; what is computed from an observed variable is so from its draw.
      *
      * {@snippet :
      * double[][] rows = {{-1.2, 0.4}, {0.3, -0.9}};
@@ -364,21 +364,7 @@ public final class InferenceData {
      * @throws ResultException with code ABSENT if no run is given
      */
     public static InferenceData concat(String dim, List<InferenceData> runs) {
-        if (runs.isEmpty()) {
-            throw new ResultException(ResultCode.ABSENT, "concat along '" + dim + "' needs at least one run");
-        }
-        InferenceData first = runs.getFirst();
-        Map<Group, Dataset> joined = new LinkedHashMap<>();
-        first.groups.forEach((group, dataset) -> joined.put(
-                group,
-                dataset.coords().containsKey(dim)
-                        ? Concatenation.of(
-                                dim,
-                                runs.stream()
-                                        .map(r -> MetricNotes.without(r.get(group)))
-                                        .toList())
-                        : dataset));
-        return new InferenceData(joined, first.attributes, null);
+        return Concatenation.ofRuns(dim, runs);
     }
 
     /**

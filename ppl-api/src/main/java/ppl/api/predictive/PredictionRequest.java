@@ -28,7 +28,8 @@ final class PredictionRequest implements PredictionData {
     /** Whether the positions of a dim are other rows than those of the fit: only its data say how many there are. */
     boolean isOfOtherRows(Model model, Dim dim) {
         return dim.isNumbered()
-                && !labelled.contains(dim.name())
+                && labelled.stream()
+                        .noneMatch(name -> dim.name().equals(name) || dim.name().equals(name + "_bis"))
                 && model.data().stream().filter(d -> renewed.contains(d.name())).anyMatch(d -> d.dims().stream()
                         .anyMatch(x -> x.name().equals(dim.name())));
     }

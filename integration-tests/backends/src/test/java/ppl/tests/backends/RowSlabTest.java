@@ -48,6 +48,10 @@ class RowSlabTest {
         nodes.put("elementwise", x.times(2).plus(x.exp()).minus(arange(ROWS)));
         nodes.put("a choice", where(x.gt(0), x, x.square()));
         nodes.put("groups", effects.get(idx).times(expandDims(x, 1)));
+        Var pairs = Var.data("pairs", Tensor.of(new long[] {2, 0, 1, 1}, 2, 2));
+        nodes.put("behind an index", take(table.exp(), pairs, 0));
+        nodes.put("before an index", take(table.transpose().exp(), pairs, 1));
+        nodes.put("within an index", take(effects.exp(), expandDims(idx, 1), 0));
         nodes.put("sums of others", table.sum(0).plus(x.mean()).plus(logsumexp(table, 0)));
         nodes.put("turned", table.transpose().times(expandDims(x, 1)));
         nodes.put("middle", expandDims(expandDims(x, 0), 2).plus(Var.data("c", Tensor.of(numbers(6), 3, 1, 2))));

@@ -73,6 +73,24 @@ class FittedFileTest {
         }
     }
 
+    /** Equal constants are one node, which is not the datum. */
+    @Test
+    void data_whose_values_are_also_observed_stay_data() throws IOException {
+        double[] x = {0.25, 0.5, 0.75};
+        Model model = Model.build(m -> {
+            Dim obs = m.dim("obs", 3);
+            Var slope = m.sample("slope", normal(0, 1));
+            m.observe("y", normal(slope.times(m.data("x", x, obs)), 1), x, obs);
+        });
+        Var equal = Var.constant(model.data().getFirst().value());
+        InferenceData fit = Fitted.prior(model, 5);
+        fit.saveModel(file());
+        assertEquals(
+                fit.predict(OPTIONS, d -> d.set("x", new double[] {1})),
+                Model.openFitted(file()).predict(OPTIONS, d -> d.set("x", new double[] {1})));
+        assertEquals(3, equal.shape().size(0));
+    }
+
     @Test
     void predictions_are_groups_of_a_file() throws IOException {
         InferenceData there = predicted(Fitted.prior(model(4), 5));
