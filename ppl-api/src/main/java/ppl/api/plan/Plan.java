@@ -36,7 +36,8 @@ import ppl.graph.Var;
  * <p>A variable that the model marginalizes is <b>summed out</b>. Any other without a value is <b>sampled</b> if something observed, or a potential, depends on it. Any other variable, such as a
  * prediction, is <b>drawn forward</b>: from its distribution, after each draw of the sampled variables. This gives its distribution
  * given the data, it does not slow the sampler down, and the variable may be discrete even if the sampler needs gradients. Its
- * parameters do not restrict the sampled variables: a draw of these for which it cannot be drawn is an error. If nothing observed
+ * parameters do not restrict the sampled variables: a draw of these for which it cannot be drawn is an error. One that depends on a variable that is
+ * summed out, so that it cannot be drawn, is sampled. If nothing observed
  * depends on any variable, all variables are sampled.
  */
 public final class Plan {

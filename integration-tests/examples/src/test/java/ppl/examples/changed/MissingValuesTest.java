@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static ppl.api.Distributions.bernoulli;
 import static ppl.api.Distributions.dirichlet;
 import static ppl.api.Distributions.exponential;
 import static ppl.api.Distributions.gamma;
@@ -232,5 +233,29 @@ class MissingValuesTest {
         InferenceData prior = regression(X, Y).priorPredictive(5, PredictiveOptions.defaults().withSeed(3));
         assertEquals(5 * 2, prior.prior().get("y_missing").toDoubles().length);
         assertEquals(5 * 4, prior.priorPredictive().get("y").toDoubles().length);
+    }
+
+    @Test
+    void what_is_missing_of_a_mixture_is_sampled_since_its_components_are_summed_out() {
+        Model mixture = Model.build(m -> {
+            Dim point = m.dim("point", 3);
+            Var mu = m.sample("mu", normal(0, 1));
+            Var z = m.marginalize("z", bernoulli(0.3), point);
+            m.observe("y", normal(vector(mu, 4).get(z), 1), new double[] {1, NAN, 3}, point);
+        });
+        assertEquals(
+                "it depends on z, of which no values are drawn",
+                mixture.plan().step("y_missing").why());
+        double expected = Densities.normal(0.5, 0, 1);
+        for (double y : new double[] {1, 2.5, 3}) {
+            expected += Math.log(
+                    0.7 * Math.exp(Densities.normal(y, 0.5, 1)) + 0.3 * Math.exp(Densities.normal(y, 4, 1)));
+        }
+        assertEquals(expected, Densities.at(mixture, 0.5, 2.5), 1e-12);
+        InferenceData fit = run(mixture);
+        assertEquals(2 * 400 * 3, fit.recover("z").get("z").size());
+        double mean = Arrays.stream(fit.posterior().get("y_missing").toDoubles()).average().orElseThrow();
+        double mu = Arrays.stream(fit.posterior().get("mu").toDoubles()).average().orElseThrow();
+        assertEquals(0.7 * mu + 0.3 * 4, mean, 0.5);
     }
 }

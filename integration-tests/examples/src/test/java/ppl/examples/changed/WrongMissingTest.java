@@ -2,7 +2,6 @@ package ppl.examples.changed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static ppl.api.Distributions.bernoulli;
 import static ppl.api.Distributions.dirichlet;
 import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
@@ -109,23 +108,5 @@ class WrongMissingTest {
                 m -> m.observe("n", poisson(1), new double[] {NAN, 2.5}),
                 """
                         observed variable 'n' counts whole numbers, but its value at element 1 is 2.5: round it, or observe it under a distribution of real numbers""");
-    }
-
-    @Test
-    void what_is_missing_cannot_follow_from_what_is_summed_out() {
-        ModelException e = assertThrows(
-                ModelException.class,
-                () -> Model.build(m -> {
-                            Var mu = m.sample("mu", normal(0, 1));
-                            Var z = m.marginalize("z", bernoulli(0.3), m.dim("point", 2));
-                            m.observe("y", normal(vector(mu, 4).get(z), 1), new double[] {1, NAN});
-                        })
-                        .plan());
-        assertEquals(ModelCode.UNVALUED, e.code());
-        assertEquals(
-                """
-                        'y_missing' has no value: it depends on 'z', which is summed out
-                          to fix: compute it from the draws of recover("z") after sampling; or sample 'z', with m.sample""",
-                e.getMessage());
     }
 }
