@@ -33,6 +33,7 @@ import ppl.examples.VaryingSlopes;
 import ppl.examples.Aggression;
 import ppl.examples.BirthWeights;
 import ppl.examples.Claims;
+import ppl.examples.CoalRate;
 import ppl.examples.Curve;
 import ppl.examples.KidScores;
 import ppl.examples.Pearson;
@@ -49,6 +50,7 @@ class ExamplesTest {
                 Arguments.of("birth weights", BirthWeights.model(), "mother", 60),
                 Arguments.of("claims", Claims.model(), "row", 19),
                 Arguments.of("coal mining", CoalMining.model(), "year", 30),
+                Arguments.of("coal rate", CoalRate.model(), "period", 8),
                 Arguments.of("curve", Curve.model(), "point", 6),
                 Arguments.of("eight schools", EightSchools.model(), "school", 3),
                 Arguments.of("eye colours", EyeColours.model(), "group", 3),
