@@ -31,6 +31,7 @@ import ppl.examples.Remission;
 import ppl.examples.Ships;
 import ppl.examples.VaryingSlopes;
 import ppl.examples.Aggression;
+import ppl.examples.AirQuality;
 import ppl.examples.BirthWeights;
 import ppl.examples.Claims;
 import ppl.examples.CoalRate;
@@ -47,6 +48,7 @@ class ExamplesTest {
         return Stream.of(
                 Arguments.of("radon", Radon.model(RadonData.load()), "obs_id", 40),
                 Arguments.of("aggression", Aggression.model(), "person", 21),
+                Arguments.of("air quality", AirQuality.model(), "day", 60),
                 Arguments.of("birth weights", BirthWeights.model(), "mother", 60),
                 Arguments.of("claims", Claims.model(), "row", 19),
                 Arguments.of("coal mining", CoalMining.model(), "year", 30),
