@@ -87,7 +87,7 @@ class MissingDaysTest {
                 .progress(Progress.silent())
                 .run();
         Summary summary = fit.summary(NAMES);
-        double[][] gibbs = new Gibbs(days()).run(50, 400);
+        double[][] gibbs = new Gibbs(days()).run(50, 200);
         for (int k = 0; k < NAMES.length; k++) {
             int column = k;
             double mean = Arrays.stream(gibbs).mapToDouble(b -> b[column]).average().orElseThrow();

@@ -36,6 +36,7 @@ class NewRowsTest {
     }
 
     private static final InferenceData BIRTHS = fit(BirthWeights.model());
+    private static final InferenceData CHILDREN = fit(KidScores.model());
 
     /** The probability of a mother, by its formula, for each draw. */
     private static double[] probabilities(Dataset posterior, double[] mother) {
@@ -102,7 +103,7 @@ class NewRowsTest {
     /** The variance of a score is that of its expectation and the square of sigma, which are Stan's. */
     @Test
     void a_new_score_has_the_spread_of_its_expectation_and_of_single_children() {
-        Summary summary = fit(KidScores.model()).summary();
+        Summary summary = CHILDREN.summary();
         for (String row : new String[] {"[without]", "[with]"}) {
             assertEquals(
                     summary.get("expected" + row, "mean"),
@@ -118,8 +119,7 @@ class NewRowsTest {
     /** Given the data and a flat prior, a score is that of least squares, of its standard error and of single children. */
     @Test
     void scores_that_a_fit_predicts_are_spread_like_those_in_the_model() {
-        InferenceData fit = fit(KidScores.model());
-        double[] drawn = fit.predict(
+        double[] drawn = CHILDREN.predict(
                         d -> d.set("high_school", new double[] {0, 1})
                                 .set("iq", new double[] {100, 100})
                                 .dim("child", "without", "with"),
@@ -129,7 +129,7 @@ class NewRowsTest {
                 .toDoubles();
         double[] leastSquares = {85.40690, 88.24766};
         double[] standardError = {2.2182, 0.9840};
-        Summary summary = fit.summary("sigma");
+        Summary summary = CHILDREN.summary("sigma");
         for (int k = 0; k < 2; k++) {
             int child = k;
             double[] scores = IntStream.range(0, drawn.length / 2)
