@@ -72,7 +72,8 @@ class StanTest {
 
     /** Sampled for seconds: nightly, while their densities and slopes are compared each time. */
     private static final Set<String> SLOW = Set.of(
-            "claims", "coal_rate",
+            "claims",
+            "coal_rate",
             "eye_colours",
             "housing",
             "nile",
