@@ -31,8 +31,10 @@ import ppl.examples.Remission;
 import ppl.examples.Ships;
 import ppl.examples.VaryingSlopes;
 import ppl.examples.Aggression;
+import ppl.examples.AirQuality;
 import ppl.examples.BirthWeights;
 import ppl.examples.Claims;
+import ppl.examples.CoalRate;
 import ppl.examples.Curve;
 import ppl.examples.KidScores;
 import ppl.examples.Pearson;
@@ -46,9 +48,11 @@ class ExamplesTest {
         return Stream.of(
                 Arguments.of("radon", Radon.model(RadonData.load()), "obs_id", 40),
                 Arguments.of("aggression", Aggression.model(), "person", 21),
+                Arguments.of("air quality", AirQuality.model(), "day", 60),
                 Arguments.of("birth weights", BirthWeights.model(), "mother", 60),
                 Arguments.of("claims", Claims.model(), "row", 19),
                 Arguments.of("coal mining", CoalMining.model(), "year", 30),
+                Arguments.of("coal rate", CoalRate.model(), "period", 8),
                 Arguments.of("curve", Curve.model(), "point", 6),
                 Arguments.of("eight schools", EightSchools.model(), "school", 3),
                 Arguments.of("eye colours", EyeColours.model(), "group", 3),

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.normal;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
+import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
@@ -34,6 +36,7 @@ class NewRowsTest {
     }
 
     private static final InferenceData BIRTHS = fit(BirthWeights.model());
+    private static final InferenceData CHILDREN = fit(KidScores.model());
 
     /** The probability of a mother, by its formula, for each draw. */
     private static double[] probabilities(Dataset posterior, double[] mother) {
@@ -100,7 +103,7 @@ class NewRowsTest {
     /** The variance of a score is that of its expectation and the square of sigma, which are Stan's. */
     @Test
     void a_new_score_has_the_spread_of_its_expectation_and_of_single_children() {
-        Summary summary = fit(KidScores.model()).summary();
+        Summary summary = CHILDREN.summary();
         for (String row : new String[] {"[without]", "[with]"}) {
             assertEquals(
                     summary.get("expected" + row, "mean"),
@@ -110,6 +113,36 @@ class NewRowsTest {
                     + Math.pow(summary.get("sigma", "mean"), 2)
                     + Math.pow(summary.get("sigma", "sd"), 2));
             assertEquals(sd, summary.get("next_score" + row, "sd"), 4 * sd / Math.sqrt(2 * 2000.0));
+        }
+    }
+
+    /** Given the data and a flat prior, a score is that of least squares, of its standard error and of single children. */
+    @Test
+    void scores_that_a_fit_predicts_are_spread_like_those_in_the_model() {
+        double[] drawn = CHILDREN.predict(
+                        d -> d.set("high_school", new double[] {0, 1})
+                                .set("iq", new double[] {100, 100})
+                                .dim("child", "without", "with"),
+                        "score")
+                .get(Group.PREDICTIONS)
+                .get("score")
+                .toDoubles();
+        double[] leastSquares = {85.40690, 88.24766};
+        double[] standardError = {2.2182, 0.9840};
+        Summary summary = CHILDREN.summary("sigma");
+        for (int k = 0; k < 2; k++) {
+            int child = k;
+            double[] scores = IntStream.range(0, drawn.length / 2)
+                    .mapToDouble(i -> drawn[2 * i + child])
+                    .toArray();
+            double mean = Arrays.stream(scores).average().orElseThrow();
+            double square = Arrays.stream(scores)
+                    .map(s -> Math.pow(s - leastSquares[child], 2))
+                    .average()
+                    .orElseThrow();
+            double sd = Math.hypot(Math.hypot(summary.get("sigma", "mean"), summary.get("sigma", "sd")), standardError[k]);
+            assertEquals(leastSquares[k], mean, 4 * sd / Math.sqrt(scores.length));
+            assertEquals(sd, Math.sqrt(square), 4 * sd / Math.sqrt(2.0 * scores.length));
         }
     }
 }

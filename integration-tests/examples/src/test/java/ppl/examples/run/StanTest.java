@@ -42,6 +42,7 @@ import ppl.examples.Ships;
 import ppl.examples.VaryingSlopes;
 import ppl.examples.BirthWeights;
 import ppl.examples.Claims;
+import ppl.examples.CoalRate;
 import ppl.examples.Curve;
 import ppl.examples.KidScores;
 import ppl.graph.Var;
@@ -56,6 +57,7 @@ class StanTest {
     private static final Map<String, Supplier<Model>> MODELS = Map.ofEntries(
             Map.entry("birth_weights", BirthWeights::model),
             Map.entry("claims", Claims::model),
+            Map.entry("coal_rate", CoalRate::model),
             Map.entry("curve", Curve::model),
             Map.entry("eye_colours", EyeColours::model),
             Map.entry("galaxies", Galaxies::model),
@@ -70,6 +72,8 @@ class StanTest {
 
     /** Sampled for seconds: nightly, while their densities and slopes are compared each time. */
     private static final Set<String> SLOW = Set.of(
+            "claims",
+            "coal_rate",
             "eye_colours",
             "housing",
             "nile",
@@ -77,7 +81,7 @@ class StanTest {
             "varying_slopes");
 
     /** More draws where they depend on each other more: effects and steps that are not centred, where the data tell of many. */
-    private static final Map<String, Integer> DRAWS = Map.of("nile", 2000, "varying_slopes", 1000);
+    private static final Map<String, Integer> DRAWS = Map.of("coal_rate", 1000, "nile", 2000, "varying_slopes", 1000);
 
     static Stream<String> models() {
         return MODELS.keySet().stream().sorted();

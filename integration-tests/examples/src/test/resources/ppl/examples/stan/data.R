@@ -3,7 +3,7 @@
 # FOLDER is src/main/resources/ppl/examples; README.md there says where the data come from.
 folder <- commandArgs(TRUE)[1]
 write <- function(name, table) {
-  write.csv(table, file.path(folder, paste0(name, ".csv")), row.names = FALSE, quote = FALSE)
+  write.csv(table, file.path(folder, paste0(name, ".csv")), row.names = FALSE, quote = FALSE, na = "NaN")
 }
 
 # One row per household.
@@ -88,3 +88,6 @@ items <- tolower(sub("(S.)([A-Za-z][a-z]+)(.*)", "\\1_\\2_\\3", levels(v$item)))
 answers <- matrix(0L, nlevels(v$id), nlevels(v$item), dimnames = list(NULL, items))
 answers[cbind(as.integer(v$id), as.integer(v$item))] <- as.integer(v$r2 == "Y")
 write("aggression", as.data.frame(answers))
+
+q <- airquality
+write("air_quality", data.frame(month = q$Month, day = q$Day, ozone = q$Ozone, solar = q$Solar.R, wind = q$Wind, temperature = q$Temp))

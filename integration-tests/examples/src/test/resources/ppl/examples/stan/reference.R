@@ -1,6 +1,6 @@
 # Log-densities, gradients and posterior moments of the examples by Stan:
 #   Rscript reference.R FOLDER MODEL...        (rstan 2.21.7 with Stan 2.21.0, posterior 1.4.0)
-# FOLDER is src/main/resources/ppl/examples, with a table for each model. The rows of the models named are replaced in points.csv and
+# FOLDER is src/main/resources/ppl/examples, with a table for each model, or for several. The rows of the models named are replaced in points.csv and
 # moments.csv here. MODEL.stan keeps all constants. MODEL.R gives Stan's data, the names that the variables have in the example, and the
 # log-density once more in R, which must be Stan's; where the posterior means can be had without sampling, Stan's must agree.
 suppressMessages({ library(rstan); library(posterior) })
@@ -18,8 +18,10 @@ replace_rows <- function(file, model, rows) {
   writeLines(c(paste(names(rows), collapse = ","), sort(c(kept, do.call(paste, c(rows, sep = ","))), method = "radix")), path)
 }
 
+tables <- c(coal_rate = "coal_mining")
+
 for (model in arguments[-1]) {
-  table <- read.csv(file.path(arguments[1], paste0(model, ".csv")))
+  table <- read.csv(file.path(arguments[1], paste0(if (model %in% names(tables)) tables[[model]] else model, ".csv")))
   about <- source(file.path(here, paste0(model, ".R")), local = TRUE)$value
   draws_of_chain <- if (is.null(about$draws)) 2000 else about$draws
   fit <- stan(file.path(here, paste0(model, ".stan")), data = about$data, chains = 8, iter = 500 + draws_of_chain, warmup = 500, seed = 1,
