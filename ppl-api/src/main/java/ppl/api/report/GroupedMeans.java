@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.CredibleInterval;
@@ -30,11 +29,16 @@ record GroupedMeans(Predicted predicted, Variable index, List<String> labels) {
     private static final int MOST_SHOWN = 40;
     private static final int MOST_GROUPS = 2000;
 
+    /** What follows the name of a dim in the name of an index into it. */
+    private static final List<String> INDEX_NAMES = List.of("_idx", "_index", "_id", "");
+
     /** A group with at least one observation. */
     private record Row(String label, int size, double observed, CredibleInterval wide, CredibleInterval half) {
         /** How far the observed mean is from the middle of its interval, in half lengths: above 1 it is outside. */
         double surprise() {
-            return Math.abs(observed - (wide.low() + wide.high()) / 2) / ((wide.high() - wide.low()) / 2);
+            double off = Math.abs(observed - (wide.low() + wide.high()) / 2);
+            // Predictions that are all the same, and right, are no surprise.
+            return off == 0 ? 0 : off / ((wide.high() - wide.low()) / 2);
         }
     }
 
@@ -57,7 +61,10 @@ record GroupedMeans(Predicted predicted, Variable index, List<String> labels) {
         return all;
     }
 
-    /** Names of the groups: labels of the dim that the index is named after, otherwise numbers; null if the numbers are no groups. */
+    /**
+     * Names of the groups: labels of the dim that the index is named after, such as {@code county_idx} after {@code county}, otherwise
+     * numbers; null if the numbers are no groups.
+     */
     private static @Nullable List<String> labels(Variable index, Dataset posterior) {
         long[] groups = index.toLongs();
         long most = Arrays.stream(groups).max().orElse(-1);
@@ -68,14 +75,17 @@ record GroupedMeans(Predicted predicted, Variable index, List<String> labels) {
                 || 2 * different > groups.length) {
             return null;
         }
-        @Nullable
-        Coord coord = posterior.coords().entrySet().stream()
-                .filter(e -> e.getValue().size() > most && index.name().startsWith(e.getKey()))
-                .max(Comparator.comparingInt(e -> e.getKey().length()))
-                .map(Map.Entry::getValue)
-                .orElse(null);
+        @Nullable Coord coord = null;
+        for (String suffix : INDEX_NAMES) {
+            if (coord == null && index.name().endsWith(suffix)) {
+                coord = posterior
+                        .coords()
+                        .get(index.name().substring(0, index.name().length() - suffix.length()));
+            }
+        }
+        @Nullable Coord named = coord != null && coord.size() > most ? coord : null;
         return IntStream.rangeClosed(0, (int) most)
-                .mapToObj(g -> coord == null ? Integer.toString(g) : coord.label(g))
+                .mapToObj(g -> named == null ? Integer.toString(g) : named.label(g))
                 .toList();
     }
 

@@ -118,6 +118,35 @@ class PredictivePlotsTest {
         assertEquals(4, count(plot, "class=\"ring\""));
     }
 
+    /** A name that only begins as that of a dim is no index into it. */
+    @Test
+    void groups_of_another_kind_have_numbers() {
+        InferenceData data = data(normal(SIZE, 0, 1), normal(DRAWS * SIZE, 0, 1));
+        Dataset constants = data.constantData();
+        String plot = Report.of(data.with(
+                        Group.CONSTANT_DATA,
+                        Dataset.builder()
+                                .add(constants.get("school_idx").named("school_kind"))
+                                .build()))
+                .svg()
+                .get("groups/y by school_kind");
+        assertTrue(plot.contains(">3 (10)<") && !plot.contains("Ada"), plot);
+    }
+
+    @Test
+    void a_group_that_is_always_predicted_right_is_no_surprise() {
+        double[] predicted = normal(DRAWS * SIZE, 0, 1);
+        double[] observed = normal(SIZE, 0, 1);
+        for (int i = 0; i < SIZE; i += 4) {
+            observed[i] = 7;
+            for (int d = 0; d < DRAWS; d++) {
+                predicted[d * SIZE + i] = 7;
+            }
+        }
+        String plot = Report.of(data(observed, predicted)).svg().get("groups/y by school_idx");
+        assertTrue(plot.indexOf("Ada (10)") > plot.indexOf("Di (10)"), "it comes last");
+    }
+
     @Test
     void log_likelihoods_give_the_place_of_each_observation_in_its_prediction() {
         InferenceData data = data(normal(SIZE, 0, 1), normal(DRAWS * SIZE, 0, 1));
