@@ -122,7 +122,7 @@ class PredictivePlotsTest {
     @Test
     void groups_of_another_kind_have_numbers() {
         InferenceData data = data(normal(SIZE, 0, 1), normal(DRAWS * SIZE, 0, 1));
-        Dataset constants = data.constantData();
+        Dataset constants = data.get(Group.CONSTANT_DATA);
         String plot = Report.of(data.with(
                         Group.CONSTANT_DATA,
                         Dataset.builder()
