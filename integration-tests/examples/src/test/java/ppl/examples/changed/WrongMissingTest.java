@@ -1,5 +1,7 @@
 package ppl.examples.changed;
 
+import static ppl.api.Distributions.uniform;
+import static ppl.api.Distributions.ordered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static ppl.api.Distributions.dirichlet;
@@ -7,6 +9,7 @@ import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
 import static ppl.graph.Functions.vector;
 
+import ppl.api.MissingPolicy;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import ppl.api.Dim;
@@ -21,6 +24,9 @@ import ppl.graph.Var;
 class WrongMissingTest {
 
     private static final double NAN = Double.NaN;
+
+    private static final String REFUSED =
+            "observed variable 'y' has the value NaN at element 1, and missing values are refused here: leave these rows out, or let them be imputed, with missing(MissingPolicy.IMPUTE)";
 
     private static void refused(ModelCode code, Consumer<ModelBuilder> body, String message) {
         ModelException e = assertThrows(
@@ -108,5 +114,18 @@ class WrongMissingTest {
                 m -> m.observe("n", poisson(1), new double[] {NAN, 2.5}),
                 """
                         observed variable 'n' counts whole numbers, but its value at element 1 is 2.5: round it, or observe it under a distribution of real numbers""");
+    }
+
+    @Test
+    void elements_in_order_are_not_seen_in_part() {
+        refused(
+                ModelCode.VALUE,
+                m -> m.observe("c", ordered(uniform(0, 1)), new double[] {0.2, NAN, 0.5}, m.dim("k", 3)),
+                """
+                        'c' cannot be seen in part: Ordered(Uniform(lower=0.0, upper=1.0)) makes its elements along the dim 'k' depend on each other, and does not tell those that are missing by the others: observe all of its elements, or sample it, with m.sample, and observe what is known of single elements with an error, such as normal(c.get(0), sigma)""");
+        Model free = Model.build(m -> m.sample("c", ordered(normal(0, 1)), m.dim("k", 3)));
+        ModelException e =
+                assertThrows(ModelException.class, () -> free.condition("c", new int[] {1}, 0.0));
+        assertEquals(ModelCode.VALUE, e.code());
     }
 }
