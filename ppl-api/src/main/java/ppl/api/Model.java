@@ -150,6 +150,11 @@ public final class Model {
         return parts.observed();
     }
 
+    /** What becomes of missing values among others that it is given. */
+    MissingPolicy missingPolicy() {
+        return parts.policy();
+    }
+
     /** Named computed quantities. */
     public List<Deterministic> deterministics() {
         return parts.deterministics();

@@ -10,6 +10,7 @@ import static ppl.api.Distributions.poisson;
 import static ppl.graph.Functions.vector;
 
 import ppl.api.MissingPolicy;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import ppl.api.Dim;
@@ -127,5 +128,29 @@ class WrongMissingTest {
         ModelException e =
                 assertThrows(ModelException.class, () -> free.condition("c", new int[] {1}, 0.0));
         assertEquals(ModelCode.VALUE, e.code());
+    }
+
+    @Test
+    void what_is_refused_stays_refused_in_parts_of_the_model_and_among_other_values() {
+        refused(
+                ModelCode.VALUE,
+                m -> {
+                    m.missing(MissingPolicy.REFUSE);
+                    m.within("w", part -> part.observe("y", normal(0, 1), new double[] {1, NAN}));
+                },
+                REFUSED);
+        Model model = Model.build(m -> {
+            m.missing(MissingPolicy.REFUSE);
+            m.sample("x", normal(0, 1), m.dim("day", 2));
+            m.observe("y", normal(0, 1), new double[] {1, 2});
+        });
+        for (Model same : List.of(model, model.unobserve("y").observe("y", 3, 4), model.doIntervention("x", 1, 2))) {
+            ModelException e = assertThrows(
+                    ModelException.class, () -> same.with(d -> d.observe("y", new double[] {1, NAN})));
+            assertEquals(REFUSED, e.getMessage());
+        }
+        assertThrows(ModelException.class, () -> model.observe("x", 1, NAN));
+        // Who conditions on some elements does not forget the others.
+        assertEquals(1, model.condition("x", new int[] {0}, 1).imputed().free().size());
     }
 }
