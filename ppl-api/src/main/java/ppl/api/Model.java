@@ -229,7 +229,7 @@ public final class Model {
      * This model without the values of an observed variable: a draw is a variable without a value then, an expression is computed, from draws
      * that are variables.
      *
-     * @throws ModelException with code NAME if it was not observed
+     * @throws ModelException with code NAME if it was not observed, with code VALUE if it is only the part of vectors that was seen
      */
     public Model unobserve(String name) {
         return Unseen.in(this, name);

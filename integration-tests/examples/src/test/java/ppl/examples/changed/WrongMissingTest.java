@@ -4,6 +4,7 @@ import static ppl.api.Distributions.uniform;
 import static ppl.api.Distributions.ordered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static ppl.api.Distributions.censored;
 import static ppl.api.Distributions.dirichlet;
 import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
@@ -152,5 +153,17 @@ class WrongMissingTest {
         assertThrows(ModelException.class, () -> model.observe("x", 1, NAN));
         // Who conditions on some elements does not forget the others.
         assertEquals(1, model.condition("x", new int[] {0}, 1).imputed().free().size());
+    }
+
+    @Test
+    void single_points_of_a_covariate_are_not_sampled() {
+        refused(
+                ModelCode.VALUE,
+                m -> {
+                    Var x = m.observe("x", censored(normal(0, 1), 0, 5), new double[] {1, NAN});
+                    m.observe("y", normal(x, 1), new double[] {1, 2});
+                },
+                """
+                        'x' has missing values that would be sampled (y depends on it), but its law Censored(Normal(mu=0.0, sigma=1.0), lower=0.0, upper=5.0) has single points with a probability of their own, so it has no density that a sampler could move along: leave these rows out, or let what depends on 'x' depend on a variable without such points""");
     }
 }
