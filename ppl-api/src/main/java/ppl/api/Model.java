@@ -257,7 +257,8 @@ public final class Model {
     /**
      * This model with a variable set, as by an experimenter: its distribution is dropped, what depends on it sees these values, row-major,
      * and it is among the data. To freeze a parameter at a value is the same. To observe it also counts the density of the value, which tells
-     * what the variable depends on.
+     * what the variable depends on. The values need not be in the support of the distribution, which is dropped: a dose may be set that nobody takes
+     * by chance. What depends on the variable must be able to take them.
      *
      * {@snippet :
      * Model treated = model.doIntervention("treatment", 1, 1, 0);

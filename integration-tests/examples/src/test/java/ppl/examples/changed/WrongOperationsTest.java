@@ -209,6 +209,18 @@ class WrongOperationsTest {
                 "the part 'a' of the model has no variable 'a.mu'; it has [se, mu, theta, z, y, twice]: correct the name, which has no prefix here");
     }
 
+    @Test
+    void nothing_is_set_to_nan() {
+        refused(
+                ModelCode.VALUE,
+                m -> m.doIntervention("theta", 1, Double.NaN),
+                "'theta' is set to NaN at element 1, which is no value: give a number; if only some elements are known, condition observes these");
+        refused(
+                ModelCode.VALUE,
+                m -> m.doIntervention("mu", Double.NaN),
+                "'mu' is set to NaN, which is no value: give a number; if only some elements are known, condition observes these");
+    }
+
     private static Model vectorsInPart() {
         Var cov = Var.constant(Tensor.of(new double[][] {{2, 0.5}, {0.5, 1}}));
         return Model.build(m -> {
