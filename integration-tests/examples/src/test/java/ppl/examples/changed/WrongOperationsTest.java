@@ -210,6 +210,14 @@ class WrongOperationsTest {
     }
 
     @Test
+    void a_part_has_no_such_dim() {
+        refused(
+                ModelCode.NAME,
+                m -> Model.build(b -> b.include("a", m).dim("a.place")),
+                "the part 'a' of the model has no dim 'a.place'; it has [place]: correct the name, which has no prefix here");
+    }
+
+    @Test
     void nothing_is_set_to_nan() {
         refused(
                 ModelCode.VALUE,
