@@ -83,6 +83,11 @@ public final class Model {
         public Observed(String name, Var node, Tensor value, List<Dim> dims) {
             this(name, node, value, dims, null);
         }
+
+        /** How many elements are missing. */
+        public int missingCount() {
+            return missing == null ? 0 : ObservedValue.count(missing);
+        }
     }
 
     /**
