@@ -206,7 +206,10 @@ public final class ModelBuilder {
         return observed(name, node, value, GivenValues.mask(name, value, missing), known);
     }
 
-    /** What becomes of values that are missing in what is observed from here on, also in parts that are built within, and when the model is given others. */
+    /**
+     * What becomes of values that are missing: in what is observed from here on, in parts that are built within, and in other values that
+     * the model is given. A file does not keep it.
+     */
     public void missing(MissingPolicy policy) {
         this.policy = policy;
     }
