@@ -3,6 +3,10 @@ package ppl.api;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import ppl.aeppl.family.Family;
+import ppl.aeppl.law.Dependence;
+import ppl.aeppl.law.Law;
+import ppl.aeppl.law.Sources;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -27,6 +31,30 @@ final class EventCounts {
         this.counts = new int[draw.batch().elements()];
         for (int i = 0; i < missing.length(); i++) {
             counts[i / width()] += missing.booleanAt(i) ? 1 : 0;
+        }
+    }
+
+    /**
+     * Checks that events tell nothing about each other, so that each may be left out.
+     *
+     * @throws ModelException with code VALUE if they depend on each other along an axis
+     */
+    void requireApart() {
+        Law law = ((Family) draw.family()).law(whole.node().inputs(), draw.batch(), Sources.none());
+        for (int axis = 0; axis < draw.batch().rank(); axis++) {
+            Dependence along = law.type().along(axis);
+            if (along != Dependence.INDEPENDENT && along != Dependence.IID) {
+                String where = whole.dims().isEmpty()
+                        ? "axis " + axis
+                        : "the dim '" + whole.dims().get(axis).name() + "'";
+                throw new ModelException(
+                        ModelCode.VALUE,
+                        "'" + whole.name() + "' cannot be seen in part: " + law.describe()
+                                + " makes its elements along " + where
+                                + " depend on each other, and does not tell those that are missing by the others: observe all"
+                                + " of its elements, or sample it, with m.sample, and observe what is known of single"
+                                + " elements with an error, such as normal(" + whole.name() + ".get(0), sigma)");
+            }
         }
     }
 

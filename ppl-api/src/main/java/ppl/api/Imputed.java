@@ -80,6 +80,7 @@ final class Imputed {
 
     private static Pieces pieces(Model.Observed whole) {
         EventCounts events = new EventCounts(whole);
+        events.requireApart();
         return events.areWhole() ? new WholeEvents(events).pieces() : new PartsOfEvents(events).pieces();
     }
 

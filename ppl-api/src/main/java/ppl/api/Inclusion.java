@@ -1,7 +1,6 @@
 package ppl.api;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,7 @@ final class Inclusion {
 
     private final ModelBuilder builder;
     private final String prefix;
-    private final Map<String, Dim> dims = new HashMap<>();
+    private final Map<String, Dim> dims = new LinkedHashMap<>();
 
     Inclusion(ModelBuilder builder, String prefix) {
         this.builder = builder;
@@ -79,7 +78,7 @@ final class Inclusion {
             nodes.put(d.name(), builder.deterministic(named(d.name()), d.node(), along(d.dims())));
         }
         now.potentials().forEach(p -> builder.potential(named(p.name()), p.node()));
-        return new Submodel(prefix, nodes);
+        return new Submodel(prefix, nodes, dims);
     }
 
     private Parts nodes(Parts parts, Set<Var> renamed) {

@@ -28,16 +28,26 @@ final class Intervention {
     private Model set(Tensor values, boolean flat) {
         Parts parts = Parts.of(model);
         Model.Free variable = taken(parts);
-        Var data = Var.data(
-                name,
-                typed(
-                        GivenValues.asShaped(name, variable.node(), values, flat),
-                        variable.node().dtype()));
+        Tensor shaped = GivenValues.asShaped(name, variable.node(), values, flat);
+        requireNumbers(shaped);
+        Var data = Var.data(name, typed(shaped, variable.node().dtype()));
         Map<Var, Var> replaced = new IdentityHashMap<>();
         replaced.put(variable.node(), data);
         Parts now = parts.withNodes(Substitution.replace(parts.nodes(), replaced));
         now.data().add(new Model.Data(name, data, variable.dims()));
         return new Model(now);
+    }
+
+    private void requireNumbers(Tensor values) {
+        for (int i = 0; i < values.length(); i++) {
+            if (Double.isNaN(values.doubleAt(i))) {
+                throw new ModelException(
+                        ModelCode.VALUE,
+                        "'" + name + "' is set to NaN" + (values.rank() == 0 ? "" : " at element " + i)
+                                + ", which is no value: give a number; if only some elements are known, condition observes"
+                                + " these");
+            }
+        }
     }
 
     /** The variable, which is not among the parts any more. */

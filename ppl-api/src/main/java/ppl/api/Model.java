@@ -83,6 +83,11 @@ public final class Model {
         public Observed(String name, Var node, Tensor value, List<Dim> dims) {
             this(name, node, value, dims, null);
         }
+
+        /** How many elements are missing. */
+        public int missingCount() {
+            return missing == null ? 0 : ObservedValue.count(missing);
+        }
     }
 
     /**
@@ -148,6 +153,11 @@ public final class Model {
     /** Random variables with a value. */
     public List<Observed> observed() {
         return parts.observed();
+    }
+
+    /** What becomes of missing values among others that it is given. */
+    MissingPolicy missingPolicy() {
+        return parts.policy();
     }
 
     /** Named computed quantities. */
@@ -224,7 +234,7 @@ public final class Model {
      * This model without the values of an observed variable: a draw is a variable without a value then, an expression is computed, from draws
      * that are variables.
      *
-     * @throws ModelException with code NAME if it was not observed
+     * @throws ModelException with code NAME if it was not observed, with code VALUE if it is only the part of vectors that was seen
      */
     public Model unobserve(String name) {
         return Unseen.in(this, name);
@@ -252,7 +262,8 @@ public final class Model {
     /**
      * This model with a variable set, as by an experimenter: its distribution is dropped, what depends on it sees these values, row-major,
      * and it is among the data. To freeze a parameter at a value is the same. To observe it also counts the density of the value, which tells
-     * what the variable depends on.
+     * what the variable depends on. The values need not be in the support of the distribution, which is dropped: a dose may be set that nobody takes
+     * by chance. What depends on the variable must be able to take them.
      *
      * {@snippet :
      * Model treated = model.doIntervention("treatment", 1, 1, 0);

@@ -34,9 +34,15 @@ public final class ModelBuilder {
     final List<Model.Deterministic> deterministics = new ArrayList<>();
     final List<Model.Potential> potentials = new ArrayList<>();
     final List<Model.Data> data = new ArrayList<>();
-    private MissingPolicy policy = MissingPolicy.preset();
+    private MissingPolicy policy;
 
-    ModelBuilder() {}
+    ModelBuilder() {
+        this(MissingPolicy.preset());
+    }
+
+    private ModelBuilder(MissingPolicy policy) {
+        this.policy = policy;
+    }
 
     /**
      * A named axis with positions 0, 1, ...
@@ -200,7 +206,10 @@ public final class ModelBuilder {
         return observed(name, node, value, GivenValues.mask(name, value, missing), known);
     }
 
-    /** What becomes of values that are missing in what is observed from here on. */
+    /**
+     * What becomes of values that are missing: in what is observed from here on, in parts that are built within, and in other values that
+     * the model is given. A file does not keep it.
+     */
     public void missing(MissingPolicy policy) {
         this.policy = policy;
     }
@@ -396,12 +405,14 @@ public final class ModelBuilder {
      * @throws ModelException with code NAME or BUILT
      */
     public Submodel within(String prefix, Consumer<ModelBuilder> body) {
-        return new Inclusion(this, prefix).rename(Model.build(body));
+        ModelBuilder part = new ModelBuilder(policy);
+        body.accept(part);
+        return new Inclusion(this, prefix).rename(part.finish());
     }
 
     /** What there is so far. */
     Parts parts() {
-        return new Parts(dims.all(), free, summed, observed, deterministics, potentials, data);
+        return new Parts(dims.all(), free, summed, observed, deterministics, potentials, data, policy);
     }
 
     Model finish() {

@@ -31,7 +31,7 @@ final class ModelListing {
         Tensor missing = o.missing();
         return missing == null
                 ? " (observed)"
-                : " (observed, " + ObservedValue.count(missing) + " of " + missing.length() + " missing)";
+                : " (observed, " + o.missingCount() + " of " + missing.length() + " missing)";
     }
 
     private static boolean drawn(Var node) {

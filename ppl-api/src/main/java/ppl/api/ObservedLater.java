@@ -44,7 +44,7 @@ final class ObservedLater {
     /** All elements have values. */
     static Model all(Model model, String name, Tensor values, boolean flat) {
         ObservedLater later = new ObservedLater(model, name);
-        return later.with(GivenValues.asShaped(name, later.node, values, flat), null);
+        return later.with(GivenValues.asShaped(name, later.node, values, flat), null, model.missingPolicy());
     }
 
     /** Elements at positions, row-major, have values. */
@@ -139,11 +139,12 @@ final class ObservedLater {
             all[at] = values[i];
             missing[at] = false;
         }
-        return with(Tensor.of(all, shape.sizes()), Tensor.of(missing, shape.sizes()));
+        // Whoever names the elements that have values has said that the others have none.
+        return with(Tensor.of(all, shape.sizes()), Tensor.of(missing, shape.sizes()), MissingPolicy.IMPUTE);
     }
 
-    private Model with(Tensor values, @Nullable Tensor missing) {
-        ObservedValue value = ObservedValue.of(name, node, values, missing, MissingPolicy.preset());
+    private Model with(Tensor values, @Nullable Tensor missing, MissingPolicy policy) {
+        ObservedValue value = ObservedValue.of(name, node, values, missing, policy);
         Model.Observed seen = new Model.Observed(name, node, value.value(), dims, value.missing());
         parts.observed().add(Imputed.checked(seen, parts.names().keySet()));
         return new Model(parts);

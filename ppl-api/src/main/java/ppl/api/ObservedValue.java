@@ -15,7 +15,7 @@ import ppl.graph.op.RandomOp;
  */
 record ObservedValue(Tensor value, @Nullable Tensor missing) {
 
-    private static final System.Logger LOG = System.getLogger("ppl.api.ModelBuilder");
+    private static final System.Logger LOG = System.getLogger(ObservedValue.class.getName());
 
     /**
      * A value that was given for a node.

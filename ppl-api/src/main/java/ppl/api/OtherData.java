@@ -166,7 +166,7 @@ final class OtherData {
         }
         model.potentials().forEach(p -> parts.potentials().add(new Model.Potential(p.name(), now.next())));
         new Unseen(parts).add(unseen);
-        return new Model(parts);
+        return new Model(parts.with(model.missingPolicy()));
     }
 
     /** An observed variable keeps its values unless its rows are others: by the labels of a dim, or since data along it are others. */
@@ -185,7 +185,7 @@ final class OtherData {
                             + " with these data, but its value has shape " + Arrays.toString(shaped.sizes())
                             + ": give a value for each element");
         }
-        ObservedValue value = ObservedValue.of(before.name(), again.node(), shaped, null, MissingPolicy.preset());
+        ObservedValue value = ObservedValue.of(before.name(), again.node(), shaped, null, model.missingPolicy());
         Model.Observed now =
                 new Model.Observed(again.name(), again.node(), value.value(), again.dims(), value.missing());
         return Imputed.checked(now, Parts.of(model).names().keySet());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import ppl.graph.Var;
 
-/** What a model consists of, while it is put together. */
+/** What a model consists of, while it is put together, and what becomes of values that are missing when it is given others. */
 record Parts(
         List<Dim> dims,
         List<Model.Free> free,
@@ -14,7 +14,8 @@ record Parts(
         List<Model.Observed> observed,
         List<Model.Deterministic> deterministics,
         List<Model.Potential> potentials,
-        List<Model.Data> data) {
+        List<Model.Data> data,
+        MissingPolicy policy) {
 
     /** Nothing yet. */
     Parts() {
@@ -25,7 +26,8 @@ record Parts(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
-                new ArrayList<>());
+                new ArrayList<>(),
+                MissingPolicy.preset());
     }
 
     /** Those of a model, to be changed. */
@@ -37,7 +39,8 @@ record Parts(
                 new ArrayList<>(m.observed()),
                 new ArrayList<>(m.deterministics()),
                 new ArrayList<>(m.potentials()),
-                new ArrayList<>(m.data()));
+                new ArrayList<>(m.data()),
+                m.missingPolicy());
     }
 
     /** The same, which nobody changes. */
@@ -49,7 +52,8 @@ record Parts(
                 List.copyOf(observed),
                 List.copyOf(deterministics),
                 List.copyOf(potentials),
-                List.copyOf(data));
+                List.copyOf(data),
+                policy);
     }
 
     /** What bears each name: {@code random variable}. The unnamed axes of variables are not among them. */
@@ -90,6 +94,11 @@ record Parts(
         deterministics.forEach(d -> now.deterministics.add(
                 new Model.Deterministic(d.name(), next.next().called(d.name()), d.dims())));
         potentials.forEach(p -> now.potentials.add(new Model.Potential(p.name(), next.next())));
-        return now;
+        return now.with(policy);
+    }
+
+    /** These with another policy. */
+    Parts with(MissingPolicy other) {
+        return new Parts(dims, free, summed, observed, deterministics, potentials, data, other);
     }
 }

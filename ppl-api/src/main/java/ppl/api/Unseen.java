@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import ppl.aeppl.partial.Ellipsoids;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.op.RandomOp;
@@ -29,12 +30,23 @@ final class Unseen {
         Parts parts = Parts.of(model);
         for (Model.Observed o : model.observed()) {
             if (o.name().equals(name)) {
+                requireWhole(o);
                 parts.observed().remove(o);
                 new Unseen(parts).add(List.of(o));
                 return new Model(parts);
             }
         }
         throw VariableNames.refused(model, name, "an observed variable", "");
+    }
+
+    /** Where nothing was seen its law says nothing, so that nobody can sample all of it. */
+    private static void requireWhole(Model.Observed o) {
+        if (Ellipsoids.isSeenPart(o.node())) {
+            throw new ModelException(
+                    ModelCode.VALUE,
+                    "'" + o.name() + "' is what was seen of vectors some of whose elements are missing, and without its"
+                            + " values it has no distribution: take them away from the model as it was before imputed()");
+        }
     }
 
     void add(List<Model.Observed> unseen) {

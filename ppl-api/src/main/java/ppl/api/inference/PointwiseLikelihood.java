@@ -44,7 +44,9 @@ final class PointwiseLikelihood {
             throw new ResultException(
                     ResultCode.SHAPE,
                     "observations, predictions and log-likelihoods of '" + logLikelihood.name() + "' do not fit: "
-                            + observed + ", " + predicted + ", " + logLikelihood);
+                            + observed + ", " + predicted + ", " + logLikelihood
+                            + "; the probability of less than was observed needs a log-likelihood for each number: of vectors"
+                            + " compare models by loo, or observe numbers under a distribution of numbers");
         }
         return Loo.pit(observed.toDoubles(), series(predicted), series(logLikelihood), relativeEfficiency());
     }

@@ -12,7 +12,6 @@ import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.picture.Diagram.Kind;
 import ppl.graph.Graph;
-import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.RandomOp;
 
@@ -45,15 +44,10 @@ final class Parents {
     }
 
     private static String seen(Model.Observed o) {
-        Tensor missing = o.missing();
-        if (missing == null) {
+        if (o.missing() == null) {
             return "";
         }
-        int count = 0;
-        for (int i = 0; i < missing.length(); i++) {
-            count += missing.booleanAt(i) ? 1 : 0;
-        }
-        return ", " + count + " missing";
+        return ", " + o.missingCount() + " missing";
     }
 
     /** All, each at its position. */

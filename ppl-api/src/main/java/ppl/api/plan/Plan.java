@@ -59,11 +59,12 @@ public final class Plan {
      *
      * @throws LogDensityException if no log-density can be derived for what is observed
      * @throws ModelException with code UNVALUED if a variable, whether sampled, drawn forward or computed, depends on a draw
-     *     without a value
+     *     without a value; with code VALUE if it is part of an observed one and has no density
      */
     public static Plan of(Model given) {
         Model model = given.imputed();
         Map<String, Roles.Decision> roles = Roles.of(model);
+        SeenInPart.requireDensities(model, roles);
         List<Model.Free> forward = forward(model, roles);
         JointDensity joint = derive(request(model, roles, Map.of()));
         Plan plan = new Plan(model, Steps.of(model, roles, joint), forward, joint);
@@ -174,6 +175,11 @@ public final class Plan {
     /** The variables that are drawn after each draw of the sampled ones. */
     public List<Model.Free> forward() {
         return forward;
+    }
+
+    /** The variables that hold what is missing of observed ones. A replicated data set has its own. */
+    public List<Model.Free> missing() {
+        return SeenInPart.missing(model);
     }
 
     /**

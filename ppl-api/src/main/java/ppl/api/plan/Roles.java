@@ -79,9 +79,22 @@ final class Roles {
                             : new Decision(Role.SUMMED_OUT, depend(telling)));
         }
         boolean some = decisions.values().stream().anyMatch(d -> d.role() == Role.SAMPLED);
-        return some
-                ? decisions
-                : allSampled("nothing observed depends on any variable, so these are draws of the prior");
+        return some ? decisions : noneSampled(decisions);
+    }
+
+    /** Of what would be drawn forward alone draws of the prior are made. */
+    private Map<String, Decision> noneSampled(Map<String, Decision> decisions) {
+        boolean told = decisions.values().stream().anyMatch(d -> d.role() == Role.SUMMED_OUT);
+        Map<String, Decision> all = allSampled(
+                told
+                        ? "nothing observed depends on it, so these are draws of its prior"
+                        : "nothing observed depends on any variable, so these are draws of the prior");
+        decisions.forEach((name, d) -> {
+            if (d.role() == Role.SUMMED_OUT) {
+                all.put(name, d);
+            }
+        });
+        return all;
     }
 
     private Map<String, Decision> allSampled(String why) {

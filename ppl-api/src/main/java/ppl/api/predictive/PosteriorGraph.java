@@ -108,9 +108,10 @@ final class PosteriorGraph {
         return recovered;
     }
 
-    /** Nodes of the model drawn anew, given the variables without a value. */
+    /** Nodes of the model drawn anew, given the variables without a value, but for what is missing of those that were observed. */
     FreshDraws.Drawn replicated(List<Var> nodes, FreshDraws.Rules rules) {
         Map<Var, Var> given = new IdentityHashMap<>(variables);
+        plan.missing().forEach(v -> given.remove(v.node()));
         if (!plan.joint().summed().isEmpty()) {
             given.putAll(recovered());
         }

@@ -153,8 +153,10 @@ final class PredictionGraph {
             FreshDraws.Rules mix = mixed.get(node);
             return mix == null ? null : mix.value(node, draw, operands, key);
         };
+        Map<Var, Var> kept = new IdentityHashMap<>(known);
+        plan.missing().forEach(v -> kept.remove(of(now, v.name()).node));
         KeyVar key = posterior.key().of(PosteriorGraph.PREDICT);
-        return FreshDraws.of(nodes, known, key, labelled.or(rules));
+        return FreshDraws.of(nodes, kept, key, labelled.or(rules));
     }
 
     /**

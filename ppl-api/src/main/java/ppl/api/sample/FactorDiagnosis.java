@@ -55,6 +55,9 @@ final class FactorDiagnosis {
 
     /** Where a parameter that is not finite comes from. */
     private @Nullable RootCause behind(Factor f, String parameter) {
+        if (f.kind() == FactorKind.MARGINAL) {
+            return null; // of several variables, one of which has the parameter
+        }
         Var node = node(f);
         if (node.op() instanceof RandomOp(Family family, var _, var _)) {
             List<String> names =

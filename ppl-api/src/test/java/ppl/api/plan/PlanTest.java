@@ -3,6 +3,7 @@ package ppl.api.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static ppl.api.Distributions.bernoulli;
 import static ppl.api.Distributions.dirichlet;
 import static ppl.api.Distributions.flat;
 import static ppl.api.Distributions.halfNormal;
@@ -16,6 +17,7 @@ import ppl.api.Model;
 import ppl.api.ModelBuilder;
 import ppl.api.ModelCode;
 import ppl.api.ModelException;
+import ppl.graph.DType;
 import ppl.graph.Var;
 
 class PlanTest {
@@ -90,6 +92,21 @@ class PlanTest {
         assertEquals(
                 "its value is given; its law is without a, b, integrated out",
                 plan.step("sum").why());
+    }
+
+    @Test
+    void a_plan_of_summed_variables_alone_says_what_depends_on_them() {
+        Plan plan = Model.build(m -> {
+                    m.sample("x", normal(0, 1));
+                    Var w = m.marginalize("w", bernoulli(0.5));
+                    m.observe("y", normal(w.cast(DType.F64), 1), 0.5);
+                })
+                .plan();
+        assertEquals("y depends on it", plan.step("w").why());
+        assertEquals(
+                "nothing observed depends on it, so these are draws of its prior",
+                plan.step("x").why());
+        assertEquals(Role.SAMPLED, plan.step("x").role());
     }
 
     @Test

@@ -9,6 +9,10 @@ import static ppl.api.Distributions.halfNormal;
 import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
 
+import ppl.graph.DType;
+import ppl.api.sample.SamplingException;
+import ppl.api.sample.SamplingCode;
+import ppl.api.sample.Progress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -179,5 +183,22 @@ class DiagnosisTest {
                 "the point gives 'n' the value 0.5, but it has type int64: int64 holds whole numbers from -9223372036854775808 to 9223372036854775807: round it, or give it in larger units",
                 e.getMessage());
         assertEquals(ModelCode.VALUE, e.code());
+    }
+
+    @Test
+    void a_bad_parameter_of_what_is_summed_over_is_named() {
+        Model model = Model.build(m -> {
+            Dim point = m.dim("point", 2);
+            Var w = m.sample("w", normal(-5, 0.1));
+            Var z = m.marginalize("z", bernoulli(0.3), point);
+            m.observe("y", normal(z.cast(DType.F64), w), new double[] {0.1, 0.9}, point);
+        });
+        Diagnosis d = model.debug(Map.of("w", t(-0.3)));
+        assertEquals(Double.NEGATIVE_INFINITY, d.logp());
+        assertEquals("Normal needs sigma > 0, but sigma is -0.3, where sigma = w", d.firstBad().orElseThrow().why());
+        SamplingException e = assertThrows(
+                SamplingException.class,
+                () -> model.infer().seed(1).draws(5).tune(5).progress(Progress.silent()).run());
+        assertEquals(SamplingCode.START, e.code());
     }
 }

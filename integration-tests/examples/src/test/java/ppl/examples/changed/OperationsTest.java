@@ -9,6 +9,7 @@ import static ppl.api.Distributions.mvNormal;
 import static ppl.api.Distributions.normal;
 import static ppl.graph.Functions.vector;
 
+import ppl.api.Submodel;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -248,5 +249,19 @@ class OperationsTest {
                 .debug(Map.of("v_missing", Tensor.of(new double[] {0.4})))
                 .logp();
         assertEquals(expected, actual, 1e-12);
+    }
+
+    @Test
+    void other_variables_lie_along_the_dims_of_a_part() {
+        Model part = Model.build(b -> b.sample("x", normal(0, 1), b.dim("c", "k", "l")));
+        Model all = Model.build(m -> {
+            Submodel u = m.include("u", part);
+            m.sample("z", normal(u.get("x"), 1), u.dim("c"));
+            Submodel w = m.within("w", b -> b.dim("c", 2));
+            m.sample("v", normal(0, 1), w.dim("c"), u.dim("c"));
+        });
+        assertEquals(List.of("u.c"), all.free().get(1).dims().stream().map(Dim::name).toList());
+        assertEquals(
+                List.of("w.c", "u.c"), all.free().get(2).dims().stream().map(Dim::name).toList());
     }
 }

@@ -1,12 +1,17 @@
 package ppl.examples.changed;
 
+import static ppl.api.Distributions.uniform;
+import static ppl.api.Distributions.ordered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static ppl.api.Distributions.censored;
 import static ppl.api.Distributions.dirichlet;
 import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
 import static ppl.graph.Functions.vector;
 
+import ppl.api.MissingPolicy;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import ppl.api.Dim;
@@ -21,6 +26,9 @@ import ppl.graph.Var;
 class WrongMissingTest {
 
     private static final double NAN = Double.NaN;
+
+    private static final String REFUSED =
+            "observed variable 'y' has the value NaN at element 1, and missing values are refused here: leave these rows out, or let them be imputed, with missing(MissingPolicy.IMPUTE)";
 
     private static void refused(ModelCode code, Consumer<ModelBuilder> body, String message) {
         ModelException e = assertThrows(
@@ -108,5 +116,54 @@ class WrongMissingTest {
                 m -> m.observe("n", poisson(1), new double[] {NAN, 2.5}),
                 """
                         observed variable 'n' counts whole numbers, but its value at element 1 is 2.5: round it, or observe it under a distribution of real numbers""");
+    }
+
+    @Test
+    void elements_in_order_are_not_seen_in_part() {
+        refused(
+                ModelCode.VALUE,
+                m -> m.observe("c", ordered(uniform(0, 1)), new double[] {0.2, NAN, 0.5}, m.dim("k", 3)),
+                """
+                        'c' cannot be seen in part: Ordered(Uniform(lower=0.0, upper=1.0)) makes its elements along the dim 'k' depend on each other, and does not tell those that are missing by the others: observe all of its elements, or sample it, with m.sample, and observe what is known of single elements with an error, such as normal(c.get(0), sigma)""");
+        Model free = Model.build(m -> m.sample("c", ordered(normal(0, 1)), m.dim("k", 3)));
+        ModelException e =
+                assertThrows(ModelException.class, () -> free.condition("c", new int[] {1}, 0.0));
+        assertEquals(ModelCode.VALUE, e.code());
+    }
+
+    @Test
+    void what_is_refused_stays_refused_in_parts_of_the_model_and_among_other_values() {
+        refused(
+                ModelCode.VALUE,
+                m -> {
+                    m.missing(MissingPolicy.REFUSE);
+                    m.within("w", part -> part.observe("y", normal(0, 1), new double[] {1, NAN}));
+                },
+                REFUSED);
+        Model model = Model.build(m -> {
+            m.missing(MissingPolicy.REFUSE);
+            m.sample("x", normal(0, 1), m.dim("day", 2));
+            m.observe("y", normal(0, 1), new double[] {1, 2});
+        });
+        for (Model same : List.of(model, model.unobserve("y").observe("y", 3, 4), model.doIntervention("x", 1, 2))) {
+            ModelException e = assertThrows(
+                    ModelException.class, () -> same.with(d -> d.observe("y", new double[] {1, NAN})));
+            assertEquals(REFUSED, e.getMessage());
+        }
+        assertThrows(ModelException.class, () -> model.observe("x", 1, NAN));
+        // Who conditions on some elements does not forget the others.
+        assertEquals(1, model.condition("x", new int[] {0}, 1).imputed().free().size());
+    }
+
+    @Test
+    void single_points_of_a_covariate_are_not_sampled() {
+        refused(
+                ModelCode.VALUE,
+                m -> {
+                    Var x = m.observe("x", censored(normal(0, 1), 0, 5), new double[] {1, NAN});
+                    m.observe("y", normal(x, 1), new double[] {1, 2});
+                },
+                """
+                        'x' has missing values that would be sampled (y depends on it), but its law Censored(Normal(mu=0.0, sigma=1.0), lower=0.0, upper=5.0) has single points with a probability of their own, so it has no density that a sampler could move along: leave these rows out, or let what depends on 'x' depend on a variable without such points""");
     }
 }

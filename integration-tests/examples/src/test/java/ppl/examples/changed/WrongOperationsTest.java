@@ -1,5 +1,6 @@
 package ppl.examples.changed;
 
+import static ppl.api.Distributions.mvNormal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static ppl.api.Distributions.bernoulli;
@@ -206,5 +207,52 @@ class WrongOperationsTest {
                 ModelCode.NAME,
                 m -> Model.build(b -> b.include("a", m).get("a.mu")),
                 "the part 'a' of the model has no variable 'a.mu'; it has [se, mu, theta, z, y, twice]: correct the name, which has no prefix here");
+    }
+
+    @Test
+    void a_part_has_no_such_dim() {
+        refused(
+                ModelCode.NAME,
+                m -> Model.build(b -> b.include("a", m).dim("a.place")),
+                "the part 'a' of the model has no dim 'a.place'; it has [place]: correct the name, which has no prefix here");
+    }
+
+    @Test
+    void nothing_is_set_to_nan() {
+        refused(
+                ModelCode.VALUE,
+                m -> m.doIntervention("theta", 1, Double.NaN),
+                "'theta' is set to NaN at element 1, which is no value: give a number; if only some elements are known, condition observes these");
+        refused(
+                ModelCode.VALUE,
+                m -> m.doIntervention("mu", Double.NaN),
+                "'mu' is set to NaN, which is no value: give a number; if only some elements are known, condition observes these");
+    }
+
+    private static Model vectorsInPart() {
+        Var cov = Var.constant(Tensor.of(new double[][] {{2, 0.5}, {0.5, 1}}));
+        return Model.build(m -> {
+            Dim item = m.dim("item", 2);
+            Var x = m.data("x", new double[] {0, 0}, item);
+            m.observe("y", mvNormal(x, cov), new double[] {1, Double.NaN}, item);
+        });
+    }
+
+    @Test
+    void what_was_seen_of_vectors_does_not_lose_its_values() {
+        Model whole = vectorsInPart();
+        ModelException e = assertThrows(
+                ModelException.class, () -> whole.imputed().unobserve("y"));
+        assertEquals(
+                "'y' is what was seen of vectors some of whose elements are missing, and without its values it has no distribution: take them away from the model as it was before imputed()",
+                e.getMessage());
+        assertEquals(ModelCode.VALUE, e.code());
+        ModelException other = assertThrows(ModelException.class, () -> whole.imputed()
+                .with(d -> d.set("x", new double[] {1, 1}))
+                .plan());
+        assertEquals(
+                "'y' is what was seen of vectors some of whose elements are missing, and without its values it cannot be sampled: give it values, or take them away from the model as it was before imputed()",
+                other.getMessage());
+        assertEquals("y", whole.unobserve("y").free().getFirst().name());
     }
 }

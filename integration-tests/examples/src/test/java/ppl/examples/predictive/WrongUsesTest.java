@@ -74,6 +74,24 @@ class WrongUsesTest {
     }
 
     @Test
+    void vectors_have_no_probability_of_less_than_was_observed() {
+        Model model = Model.build(m -> {
+            Var mu = m.sample("mu", normal(0, 1));
+            m.observe("y", mvNormal(vector(mu, mu), eye(2)), new double[] {1, 2});
+        });
+        InferenceData fit = Fitted.of(model, "mu", 1, 2).withLogLikelihood().withPosteriorPredictive();
+        PplException e = assertThrows(PplException.class, () -> fit.with(Group.OBSERVED_DATA, observed()).looPit("y"));
+        assertEquals(ResultCode.SHAPE, e.code());
+        assertTrue(e.getMessage().endsWith("of vectors compare models by loo, or observe numbers under a distribution of numbers"));
+    }
+
+    private static Dataset observed() {
+        return Dataset.builder()
+                .variable("y", List.of("y_dim_0"), new int[] {2}, new double[] {1, 2})
+                .build();
+    }
+
+    @Test
     void results_that_do_not_know_their_model() {
         assertRefused(
                 ResultCode.ABSENT,
