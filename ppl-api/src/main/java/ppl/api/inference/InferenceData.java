@@ -85,7 +85,7 @@ public final class InferenceData {
 
     /**
      * This and predictive draws: for each draw of the posterior one of all observed variables together, in the group posterior_predictive.
-     * Variables that were summed out have the values of {@link #recover}.
+     * Variables that were summed out have the values of {@link #recover}. What is missing of observed variables is drawn anew, as the rest of them.
      *
      * {@snippet :
      * InferenceData checked = fit.withPosteriorPredictive();
