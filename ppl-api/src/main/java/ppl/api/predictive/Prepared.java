@@ -59,7 +59,8 @@ final class Prepared implements AutoCloseable {
             if (RaggedDraws.isRagged(q.value())) {
                 throw new SamplingException(
                         SamplingCode.MODEL,
-                        "'" + q.name() + "' is computed from what has another length in each draw, and these results hold as many"
+                        "'" + q.name()
+                                + "' is computed from what has another length in each draw, and these results hold as many"
                                 + " elements of every draw: choose variables by name without it; model.priorPredictive(n) has it,"
                                 + " padded");
             }

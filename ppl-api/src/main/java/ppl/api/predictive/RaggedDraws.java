@@ -74,7 +74,8 @@ final class RaggedDraws {
             for (int q = 0; q < values.size(); q++) {
                 Shape shape = quantities.get(q).shape();
                 for (int r = 0; r < rows.length; r++) {
-                    into.get(q).draws()[rows[r]] = Tensor.wrap(part(values.get(q), r * shape.elements(), shape.elements()), shape.sizes());
+                    into.get(q).draws()[rows[r]] =
+                            Tensor.wrap(part(values.get(q), r * shape.elements(), shape.elements()), shape.sizes());
                 }
             }
             return;
@@ -82,11 +83,7 @@ final class RaggedDraws {
         List<DrawConstraint> known =
                 constraints.stream().filter(c -> !isRagged(c.holds())).toList();
         List<Object> values = compute(
-                lengths.stream()
-                        .map(x -> Quantity.of(x.label(), List.of(), x))
-                        .toList(),
-                known,
-                rows);
+                lengths.stream().map(x -> Quantity.of(x.label(), List.of(), x)).toList(), known, rows);
         Map<List<Long>, List<Integer>> together = new LinkedHashMap<>();
         for (int r = 0; r < rows.length; r++) {
             int row = r;
@@ -96,7 +93,9 @@ final class RaggedDraws {
         together.forEach((of, some) -> {
             Map<Var, Var> numbers = new IdentityHashMap<>();
             for (int i = 0; i < of.size(); i++) {
-                numbers.put(lengths.get(i), Var.constant(of.get(i)).cast(lengths.get(i).dtype()));
+                numbers.put(
+                        lengths.get(i),
+                        Var.constant(of.get(i)).cast(lengths.get(i).dtype()));
             }
             draw(
                     quantities.stream()
@@ -131,8 +130,8 @@ final class RaggedDraws {
     private List<Object> compute(List<Quantity> quantities, List<DrawConstraint> constraints, int[] rows) {
         DrawKeys keys = inputs.keys();
         long[] some = Arrays.stream(rows).mapToLong(keys::draw).toArray();
-        DrawInputs these =
-                new DrawInputs(inputs.variables(), inputs.key(), new DrawKeys(keys.seed(), keys.chains(), Coord.of(some)));
+        DrawInputs these = new DrawInputs(
+                inputs.variables(), inputs.key(), new DrawKeys(keys.seed(), keys.chains(), Coord.of(some)));
         try (Prepared prepared = new Prepared(variables, quantities, constraints, compile)) {
             return new Computation(prepared, these).run(threads);
         }
@@ -186,7 +185,8 @@ final class RaggedDraws {
          */
         void addTo(Dataset.Builder group, DrawKeys keys, Collection<String> names) {
             int[] each = longest();
-            double elements = draws.length * Arrays.stream(each).asDoubleStream().reduce(1, (a, b) -> a * b);
+            double elements =
+                    draws.length * Arrays.stream(each).asDoubleStream().reduce(1, (a, b) -> a * b);
             if (elements > Computation.LONGEST) {
                 throw new SamplingException(
                         SamplingCode.SIZE,
