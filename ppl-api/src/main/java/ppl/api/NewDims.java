@@ -1,10 +1,10 @@
 package ppl.api;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.inference.Coord;
 
@@ -111,12 +111,13 @@ final class NewDims {
         if (dim.isNumbered() && dim.size() != to.size()) {
             return true;
         }
-        List<Object> labels = new ArrayList<>();
-        for (int i = 0; i < Math.min(dim.size(), to.size()); i++) {
-            if (!dim.coord().value(i).equals(to.coord().value(i))) {
-                labels.add(to.coord().value(i));
-            }
-        }
-        return to.size() < dim.size() || !labels.isEmpty();
+        return to.size() < dim.size() || isReordered(dim);
+    }
+
+    /** True if a position has another label than it had: not if there are only more of them, or fewer, at the end. */
+    boolean isReordered(Dim dim) {
+        Dim to = of(dim);
+        int[] sources = new Relabelling(dim, to).sources();
+        return IntStream.range(0, Math.min(dim.size(), to.size())).anyMatch(i -> sources[i] != i);
     }
 }

@@ -3,6 +3,7 @@ package ppl.api;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -142,7 +143,7 @@ final class OtherData {
 
     private Model resized() {
         List<Var> nodes = Parts.of(model).nodes();
-        Iterator<Var> now = Resized.of(nodes, data, along()).iterator();
+        Iterator<Var> now = Resized.of(nodes, data, along(), kept()).iterator();
         Parts parts = new Parts();
         parts.dims().addAll(dims.all());
         model.data().forEach(d -> parts.data().add(new Model.Data(d.name(), now.next(), dims.of(d.dims()))));
@@ -167,6 +168,15 @@ final class OtherData {
         model.potentials().forEach(p -> parts.potentials().add(new Model.Potential(p.name(), now.next())));
         new Unseen(parts).add(unseen);
         return new Model(parts.with(model.missingPolicy()));
+    }
+
+    /** The draws that keep their values, as far as dims say. */
+    private Set<Var> kept() {
+        Set<Var> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        model.observed().stream()
+                .filter(o -> !given.observed.containsKey(o.name()) && keeps(o, o.node()))
+                .forEach(o -> kept.add(o.node()));
+        return kept;
     }
 
     /** An observed variable keeps its values unless its rows are others: by the labels of a dim, or since data along it are others. */
@@ -206,7 +216,8 @@ final class OtherData {
         for (int i = 0; i < axes.size(); i++) {
             for (int a = 0; a < axes.get(i).size(); a++) {
                 Dim d = axes.get(i).get(a);
-                along.add(new Resized.Along(i, a, d.name(), dims.of(d).size(), dims.isMoved(d)));
+                along.add(new Resized.Along(
+                        i, a, d.name(), dims.of(d).size(), dims.isMoved(d), dims.isReordered(d), false));
             }
         }
         return along;

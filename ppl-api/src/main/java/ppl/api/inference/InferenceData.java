@@ -115,7 +115,8 @@ public final class InferenceData {
      * Predictions at other data: for each draw of the posterior one of all that was observed, in the group predictions; the data are in
      * predictions_constant_data. Everything that depends on a length follows, as {@code Model.with} says. What was fitted along a dim
      * whose labels are others is taken by label. A label that was not in the fit is an error, or has an effect that is drawn from the
-     * population, with {@link PredictionData#newLabels}. What is computed of all positions of a dim, such as a mean, is of the
+     * population, with {@link PredictionData#newLabels}. What depends on the order of labels, such as a cumulative sum, goes on with new
+     * labels behind those of the fit, and is refused where these stand elsewhere. What is computed of all positions of a dim, such as a mean, is of the
      * labels of the prediction; what is computed from an observed variable is so from its draw.
      *
      * {@snippet :
@@ -126,7 +127,8 @@ public final class InferenceData {
      *
      * <p>With the data of the fit these are the draws of {@link #withPosteriorPredictive}. Random numbers of an observed element follow its
      * position: at the same data it has the same draw, as long as the positions before it are as many. The effect of a new label depends
-     * on the seed, the labels of chain and draw, the name of the variable and the label itself. Any number of threads may predict at once.
+     * on the seed, the labels of chain and draw, the name of the variable and the label itself; of a variable with more dims also on the
+     * positions along those without new labels. Any number of threads may predict at once.
      *
      * @param names the variables in the group, also computed ones ({@code m.deterministic}) and those of the posterior; none for all that
      *     were observed

@@ -16,7 +16,12 @@ import java.util.List;
  * dim is given here or no data along it are. Of a numbered dim that only takes the size of new data, the rows are others than those of
  * the fit: nothing was fitted for any of them.
  *
- * <p><b>Errors</b>: a {@code ModelException}, as {@code Model.with} has them.
+ * <p><b>Missing values</b>: a variable that was observed in part is drawn whole where its rows or the data it depends on are others, as one
+ * that was observed in full. Its missing elements have their fitted values only where it is as in the fit.
+ *
+ * <p><b>Errors</b>: those of {@code Model.with}. A {@code ModelException} names what does not fit the dims, or has no value for a label; a
+ * {@code GraphException} with code SHAPE or INDEX says what the graph does not tell: an array that is not data, positions that stay, or what
+ * depends on the order of labels, where these stand elsewhere or the first of them are left out.
  */
 public interface PredictionData {
 

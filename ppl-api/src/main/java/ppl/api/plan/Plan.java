@@ -42,12 +42,14 @@ import ppl.graph.Var;
  */
 public final class Plan {
 
+    private final Model built;
     private final Model model;
     private final List<Step> steps;
     private final List<Model.Free> forward;
     private final JointDensity joint;
 
-    private Plan(Model model, List<Step> steps, List<Model.Free> forward, JointDensity joint) {
+    private Plan(Model built, Model model, List<Step> steps, List<Model.Free> forward, JointDensity joint) {
+        this.built = built;
         this.model = model;
         this.steps = List.copyOf(steps);
         this.forward = List.copyOf(forward);
@@ -67,7 +69,7 @@ public final class Plan {
         SeenInPart.requireDensities(model, roles);
         List<Model.Free> forward = forward(model, roles);
         JointDensity joint = derive(request(model, roles, Map.of()));
-        Plan plan = new Plan(model, Steps.of(model, roles, joint), forward, joint);
+        Plan plan = new Plan(given, model, Steps.of(model, roles, joint), forward, joint);
         plan.requireValues();
         return plan;
     }
@@ -145,6 +147,11 @@ public final class Plan {
                         + "\n  in a model: a draw that others depend on gets its value from m.sample or m.observe of "
                         + "the same model, not from draw",
                 e);
+    }
+
+    /** The model as it was built. */
+    public Model built() {
+        return built;
     }
 
     /** The model, with what was observed in part taken apart ({@link Model#imputed}). */

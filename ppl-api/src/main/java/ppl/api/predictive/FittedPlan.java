@@ -94,7 +94,7 @@ public final class FittedPlan implements FittedModel {
 
     @Override
     public String text() {
-        return plan.model().text();
+        return plan.built().text();
     }
 
     @Override
@@ -128,14 +128,18 @@ public final class FittedPlan implements FittedModel {
         List<OutputVariable> observed = outputs.observed();
         List<OutputVariable> chosen = names.isEmpty() ? chosen(Kind.PREDICTED, names) : chosen(Kind.ANY, names);
         AtomicReference<@Nullable PredictionRequest> request = new AtomicReference<>();
-        Model next = plan.model().with(d -> {
+        PredictedModel predicted = PredictedModel.of(plan, d -> {
             PredictionRequest given = new PredictionRequest(d);
             request.set(given);
             data.accept(given);
+            given.requireData(plan.built());
         });
+        Model next = predicted.model();
         PosteriorGraph graph = graph();
         PredictionGraph prediction =
-                new PredictionGraph(plan, graph, recovered(graph), next, Objects.requireNonNull(request.get()));
+                new PredictionGraph(plan, graph, recovered(graph), predicted, Objects.requireNonNull(request.get()));
+        requireThere(chosen, prediction);
+        prediction.requireLabelled(chosen);
         List<OutputVariable> reached = new ArrayList<>(observed);
         chosen.stream().filter(v -> !observed.contains(v)).forEach(reached::add);
         List<Var> nodes =
@@ -143,7 +147,8 @@ public final class FittedPlan implements FittedModel {
         requireCensored(options.latent(), nodes);
         FreshDraws.Drawn drawn = prediction.drawn(nodes, rules(options.latent()));
         List<Quantity> quantities = chosen.stream()
-                .map(v -> Quantity.of(v.name(), v.dims(), drawn.values().get(reached.indexOf(v))))
+                .map(v -> Quantity.of(
+                        v.name(), prediction.variable(v).dims(), drawn.values().get(reached.indexOf(v))))
                 .toList();
         List<OutputVariable> variables =
                 chosen.stream().map(prediction::variable).toList();
@@ -157,6 +162,17 @@ public final class FittedPlan implements FittedModel {
             return next.data().isEmpty()
                     ? predictions
                     : predictions.with(Group.PREDICTIONS_CONSTANT_DATA, outputsThere.constantData());
+        }
+    }
+
+    private static void requireThere(List<OutputVariable> chosen, PredictionGraph prediction) {
+        for (OutputVariable v : chosen) {
+            if (!prediction.has(v)) {
+                throw new ResultException(
+                        ResultCode.ABSENT,
+                        "'" + v.name() + "' is not there at these data, of which nothing is missing: ask for '"
+                                + v.name().substring(0, v.name().lastIndexOf('_')) + "'");
+            }
         }
     }
 

@@ -40,6 +40,23 @@ final class LabelRefusal {
                         + "' changes its distribution, and does not say how for new labels; leave such labels out, or fit the model with them");
     }
 
+    /** Missing elements have fitted values, and are not found by label. */
+    static ModelException inPart(FittedLabels labels) {
+        FittedLabels.Axis axis = labels.axes().getFirst();
+        return refusal("'" + labels.name() + "' was observed in part along the dim '"
+                + axis.after().name()
+                + "', which has other labels now: what was fitted for missing elements is not taken to other positions; keep the labels"
+                + " of the fit, or give none of them");
+    }
+
+    /** Something observed that keeps its values is about the elements. */
+    static ModelException observed(String name, FittedLabels.Axis axis, String observed) {
+        return refusal(
+                "'" + name + "' cannot be drawn for " + axis.unseen() + " of the dim '"
+                        + axis.after().name() + "': '" + observed
+                        + "', which keeps its observed values, depends on it, so it is not distributed as the population; leave such labels out, or fit the model with them");
+    }
+
     /** Nobody knows what an element is. */
     static ModelException noDims(String name, Var before, Var after) {
         return refusal(

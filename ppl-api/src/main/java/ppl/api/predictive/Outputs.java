@@ -47,7 +47,7 @@ public final class Outputs {
         return new Outputs(model, _ -> false);
     }
 
-    private static List<String> dims(String name, List<Dim> dims, Var node) {
+    static List<String> dims(String name, List<Dim> dims, Var node) {
         return dims.isEmpty()
                 ? IntStream.range(0, node.rank())
                         .mapToObj(a -> Model.axis(name, a))

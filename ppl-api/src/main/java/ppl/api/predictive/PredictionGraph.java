@@ -1,11 +1,13 @@
 package ppl.api.predictive;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import ppl.aeppl.joint.FreeVariable;
 import ppl.aeppl.joint.SummedVariable;
@@ -13,6 +15,7 @@ import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.inference.NewLabels;
 import ppl.api.plan.Plan;
+import ppl.graph.Graph;
 import ppl.graph.PplException;
 import ppl.graph.Var;
 import ppl.graph.op.RandomOp;
@@ -29,10 +32,12 @@ final class PredictionGraph {
 
     private final Plan plan;
     private final PosteriorGraph posterior;
+    private final PredictedModel predicted;
     private final Model next;
     private final PredictionRequest given;
     private final Map<String, Named> before;
     private final Map<String, Named> now;
+    private final Set<Var> asBefore;
     private final Map<Var, Var> known = new IdentityHashMap<>();
     private final Map<Var, FreshDraws.Rules> mixed = new IdentityHashMap<>();
     private final Map<Var, Supplier<PplException>> refusals = new LinkedHashMap<>();
@@ -42,13 +47,20 @@ final class PredictionGraph {
      *
      * @param recovered what was summed out, by node of the plan's model
      */
-    PredictionGraph(Plan plan, PosteriorGraph posterior, Map<Var, Var> recovered, Model next, PredictionRequest given) {
+    PredictionGraph(
+            Plan plan,
+            PosteriorGraph posterior,
+            Map<Var, Var> recovered,
+            PredictedModel predicted,
+            PredictionRequest given) {
         this.plan = plan;
         this.posterior = posterior;
-        this.next = next;
+        this.predicted = predicted;
+        this.next = predicted.model();
         this.given = given;
         this.before = named(plan.model());
         this.now = named(next);
+        this.asBefore = asBefore();
         for (FreeVariable v : plan.joint().free()) {
             fitted(v.name(), posterior.value(v.node()));
         }
@@ -56,11 +68,38 @@ final class PredictionGraph {
             fitted(z.name(), Objects.requireNonNull(recovered.get(z.node())));
         }
         for (Model.Free v : plan.forward()) {
-            Named here = of(now, v.name());
-            if (here.node == v.node()) {
+            Named here = now.get(v.name());
+            if (here != null && isAsBefore(here.node)) {
                 known.put(here.node, posterior.value(v.node()));
             }
         }
+    }
+
+    /** Whether a draw and all draws that it depends on are those of the fit, at the labels of the fit. */
+    private boolean isAsBefore(Var draw) {
+        return Graph.order(List.of(draw)).stream().allMatch(x -> !(x.op() instanceof RandomOp) || asBefore.contains(x));
+    }
+
+    /** The variables that are the same node, with the same labels; of observed ones those that keep their values. */
+    private Set<Var> asBefore() {
+        Set<Var> same = Collections.newSetFromMap(new IdentityHashMap<>());
+        before.forEach((name, old) -> {
+            Named here = now.get(name);
+            boolean kept =
+                    plan.model().observed().stream().noneMatch(o -> o.name().equals(name))
+                            || next.observed().stream().anyMatch(o -> o.name().equals(name));
+            if (here != null
+                    && predicted.same().contains(name)
+                    && kept
+                    && labels(name, old, here).areAsBefore()) {
+                same.add(here.node);
+            }
+        });
+        return same;
+    }
+
+    private FittedLabels labels(String name, Named old, Named here) {
+        return FittedLabels.of(name, old.dims, here.dims, given, plan.model());
     }
 
     private static Map<String, Named> named(Model model) {
@@ -76,19 +115,30 @@ final class PredictionGraph {
         return Objects.requireNonNull(all.get(name));
     }
 
+    /** Whether there is such a variable: nothing is missing of one that is drawn. */
+    boolean has(OutputVariable fitted) {
+        return now.containsKey(fitted.name());
+    }
+
     /** A variable of the prediction, by its name in the model. */
     OutputVariable variable(OutputVariable fitted) {
-        return new OutputVariable(fitted.name(), fitted.dims(), of(now, fitted.name()).node, fitted.computed());
+        Named here = of(now, fitted.name());
+        List<String> dims = Outputs.dims(fitted.name(), here.dims, here.node);
+        return new OutputVariable(fitted.name(), dims, here.node, fitted.computed());
     }
 
     private void fitted(String name, Var value) {
         Named old = of(before, name);
-        Named here = of(now, name);
-        if (old.dims.isEmpty() && old.node.rank() > 0 && here.node != old.node) {
+        Named here = now.get(name);
+        if (here == null) {
+            missing(name);
+            return;
+        }
+        if (old.dims.isEmpty() && old.node.rank() > 0 && !predicted.same().contains(name)) {
             refuse(name, here.node, () -> LabelRefusal.noDims(name, old.node, here.node));
             return;
         }
-        FittedLabels labels = FittedLabels.of(name, old.dims, here.dims, given, plan.model());
+        FittedLabels labels = labels(name, old, here);
         if (labels.areAsBefore()) {
             known.put(here.node, value);
         } else if (labels.unseen().isEmpty()) {
@@ -98,6 +148,35 @@ final class PredictionGraph {
         } else {
             mixed.put(here.node, (node, draw, operands, _) -> mixed(labels, value, node, draw, operands));
         }
+    }
+
+    /** What was observed in part is drawn for other rows and for new labels; for labels of the fit it would have fitted values. */
+    private void missing(String name) {
+        for (Model.Observed o : plan.built().observed()) {
+            if (!predicted.whole().contains(o.name()) || !name.equals(o.name() + "_missing")) {
+                continue;
+            }
+            Named here = of(now, o.name());
+            FittedLabels labels = FittedLabels.of(o.name(), o.dims(), here.dims, given, plan.built());
+            boolean otherRows = labels.axes().stream().anyMatch(FittedLabels.Axis::otherRows);
+            if (labels.areAsBefore() || otherRows) {
+                continue;
+            }
+            if (labels.hasFitted()) {
+                refuse(o.name(), here.node, () -> LabelRefusal.inPart(labels));
+            } else if (given.newLabels() == NewLabels.RAISE) {
+                refuse(o.name(), here.node, () -> LabelRefusal.unseen(labels));
+            }
+        }
+    }
+
+    /**
+     * Refuses what depends on the order of labels that stand elsewhere, or on arrays and positions that stay.
+     *
+     * @throws ppl.graph.GraphException with code INDEX if there is such
+     */
+    void requireLabelled(List<OutputVariable> chosen) {
+        FittedOrder.of(plan, predicted, given).requireLabelled(chosen);
     }
 
     /** A stand-in whose use is an error. */
@@ -125,6 +204,13 @@ final class PredictionGraph {
             if (uses(p.node(), node)) {
                 return refuse(
                         labels.name(), node, () -> LabelRefusal.potential(labels.name(), unseen.getFirst(), p.name()));
+            }
+        }
+        for (FittedLabels.Axis axis : unseen) {
+            for (Model.Observed o : next.observed()) {
+                if (NewElements.of(next, node, axis, given).matterTo(o.node())) {
+                    return refuse(labels.name(), node, () -> LabelRefusal.observed(labels.name(), axis, o.name()));
+                }
             }
         }
         Var drawn = draws.draw(posterior.key().of("new_labels").fold(labels.name()));

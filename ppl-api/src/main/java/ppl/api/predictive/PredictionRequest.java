@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import ppl.api.Dim;
 import ppl.api.Model;
+import ppl.api.ModelCode;
+import ppl.api.ModelException;
 import ppl.api.NewData;
 import ppl.api.inference.NewLabels;
 import ppl.api.inference.PredictionData;
@@ -23,6 +25,28 @@ final class PredictionRequest implements PredictionData {
 
     NewLabels newLabels() {
         return newLabels;
+    }
+
+    /**
+     * Refuses values of what a prediction draws.
+     *
+     * @throws ModelException with code NAME if what is given is observed
+     */
+    void requireData(Model model) {
+        for (Model.Observed o : model.observed()) {
+            if (renewed.contains(o.name())) {
+                throw new ModelException(
+                        ModelCode.NAME,
+                        "'" + o.name()
+                                + "' is observed, so a prediction draws it: leave it out, or fit the model with other values of it,"
+                                + " of model.with");
+            }
+        }
+    }
+
+    /** Whether a datum is given anew. */
+    boolean isRenewed(Model.Data datum) {
+        return renewed.contains(datum.name());
     }
 
     /** Whether the positions of a dim are other rows than those of the fit: only its data say how many there are. */

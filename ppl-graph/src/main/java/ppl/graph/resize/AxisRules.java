@@ -62,18 +62,35 @@ final class AxisRules {
             case Slice s -> slice(s);
             case Pad p -> pad(p);
             case Concat(int axis) -> concat(axis);
-            case CumulativeSum _, Argsort _, Cholesky _ -> all();
+            case CumulativeSum c -> {
+                all();
+                ordered(o.axis(c.axis()), !c.reverse());
+            }
+            case Argsort a -> {
+                all();
+                ordered(o.axis(a.axis()), false);
+            }
+            case Cholesky _ -> {
+                all();
+                ordered(o.axis(o.axes().length - 1), true);
+            }
             case MatMul _ -> matmul();
             case TriangularSolve _ -> {
                 square(operand(0));
                 operand(0)[o.axes().length - 1].join(o.axis(o.axes().length - 2));
                 join(operand(1), o.axes());
                 leading(operand(0));
+                ordered(operand(0)[operand(0).length - 1], false);
             }
             case Lu _ -> lu();
             case Gather(int axis) -> gather(axis);
             case ScatterAdd(int axis, Extent _) -> scatter(axis);
-            case Iota(Extent _) -> loose(o.axis(0), "the count " + o.node().describe());
+            case Iota(Extent _) -> {
+                loose(o.axis(0), "the count " + o.node().describe());
+                if (strict) {
+                    findings.counts.add(o);
+                }
+            }
             case ShapeOf _ -> {}
             case RichOp rich -> {
                 if (rich.isElementwise()) {
@@ -123,6 +140,9 @@ final class AxisRules {
     /** Values keep their lengths, unless they are among those that are replaced, whose lengths are given. */
     private void constant() {
         Var node = o.node();
+        if (strict && node.rank() > 0) {
+            findings.arrays.add(o);
+        }
         for (Axis a : o.axes()) {
             loose(a, (node.isOfData() ? "the data " : "the array ") + node.describe());
         }
@@ -133,6 +153,10 @@ final class AxisRules {
                 o.axes(),
                 "the array " + node.describe(),
                 "name it with m.data, along its dims, so that it can be given anew");
+    }
+
+    private void ordered(Axis axis, boolean forward) {
+        findings.order(axis, o, forward);
     }
 
     private void stays(Axis[] axes, String what, String remedy) {
@@ -172,16 +196,21 @@ final class AxisRules {
             Axis x = operand(0)[a];
             if (isWhole(s, a, x.before())) {
                 x.join(o.axis(a));
+                if (s.steps().get(a) < 0 && x.before() > 1) {
+                    ordered(x, false);
+                }
             } else if (Counted.of(o.node(), a, x.before(), x.before()) != null) {
                 counted(a, x);
             } else {
                 part(x, o.axis(a));
+                ordered(x, true);
             }
         }
     }
 
     /** A part whose numbers count from the ends of an axis: of as many elements whatever its length is, or of all but as many. */
     private void counted(int a, Axis x) {
+        ordered(x, true);
         int n = x.before();
         int longer = Objects.requireNonNull(Counted.of(o.node(), a, n, n + 1)).size();
         if (longer == o.axis(a).before()) {
@@ -204,6 +233,7 @@ final class AxisRules {
                 x.join(o.axis(a));
             } else {
                 part(o.axis(a), x);
+                ordered(x, true);
             }
         }
     }
@@ -264,6 +294,7 @@ final class AxisRules {
         square(a);
         leading(a);
         int r = a.length;
+        ordered(a[r - 1], false);
         a[r - 2].join(o.axis(r - 2));
         total(o.axis(r - 1), List.of(a[r - 1]), 1);
     }

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Constant;
 import ppl.graph.op.RandomOp;
@@ -22,23 +25,73 @@ final class Doubts {
     private final Findings findings;
     private final Lengths lengths;
     private final Set<Var> replaced;
+    private final Set<Var> kept;
 
-    private Doubts(Findings findings, Lengths lengths, Set<Var> replaced) {
+    private Doubts(Findings findings, Lengths lengths, Set<Var> replaced, Set<Var> kept) {
         this.findings = findings;
         this.lengths = lengths;
         this.replaced = replaced;
+        this.kept = kept;
     }
 
     /**
      * Refuses a graph in which something is left open.
      *
      * @param replaced the data that are given anew
+     * @param kept the draws whose values stay what they were
      */
-    static void refuse(Findings findings, Lengths lengths, Set<Var> replaced) {
-        Doubts doubts = new Doubts(findings, lengths, replaced);
+    static void refuse(Findings findings, Lengths lengths, Set<Var> replaced, Set<Var> kept) {
+        Doubts doubts = new Doubts(findings, lengths, replaced, kept);
         findings.given.forEach(doubts::refuseShort);
         findings.loose.forEach(doubts::refuseLoose);
         doubts.refusePicks();
+        findings.arrays.forEach(doubts::refuseArray);
+        Comparisons.of(findings).forEach(doubts::refuseComparison);
+    }
+
+    /** Values that are not given anew, though positions along them mean something else. */
+    private void refuseArray(Occurrence array) {
+        Var node = array.node();
+        for (int a = 0; a < array.axes().length; a++) {
+            Given given = lengths.given(array.axis(a));
+            if (given == null || !array.isUsed() || replaced.contains(node) || isEven(node, a)) {
+                continue;
+            }
+            if (given.change().reordered()) {
+                throw new GraphException(
+                        GraphCode.INDEX,
+                        (node.isOfData() ? "the data " : "the array ") + node.describe() + " lies along " + where(given)
+                                + ", which " + now(given) + ", so its elements may belong to others: "
+                                + (node.isOfData()
+                                        ? "give '" + node.label() + "' anew too"
+                                        : "name it with m.data, along its dims, so that it can be given anew"));
+            }
+            if (given.change().renewed() && !node.isOfData()) {
+                throw new GraphException(
+                        GraphCode.INDEX,
+                        "the array " + node.describe() + " lies along " + where(given)
+                                + ", and data along it are of other rows, so its elements may belong to others: name it with"
+                                + " m.data, along its dims, so that it can be given anew; or, if a position is the same as"
+                                + " before, say so with dim(\"" + given.dim() + "\", " + given.length() + ")");
+            }
+        }
+    }
+
+    /** Whether all elements along an axis are equal. */
+    private static boolean isEven(Var node, int axis) {
+        Tensor value = Objects.requireNonNull(node.constantValue());
+        int stride = node.shape().slice(axis + 1, node.rank()).elements();
+        int n = node.shape().size(axis);
+        return IntStream.range(0, value.length())
+                .allMatch(i -> value.bitsAt(i) == value.bitsAt(i - i / stride % n * stride));
+    }
+
+    /** Positions that are compared with counted ones. */
+    private void refuseComparison(Pick compared) {
+        Given given = lengths.given(compared.axis());
+        if (given != null && given.change().reordered()) {
+            refuse(compared, given);
+        }
     }
 
     /** Along an axis of one element a repeated number and a vector look the same, and of none all products are equal. */
@@ -99,11 +152,11 @@ final class Doubts {
         }
     }
 
-    private static String where(Given given) {
+    static String where(Given given) {
         return given.dim() == null ? given.what() : "the dim '" + given.dim() + "'";
     }
 
-    private static String now(Given given) {
+    static String now(Given given) {
         int before = given.axis().before();
         return before == given.length()
                 ? "has other labels now"
@@ -124,11 +177,27 @@ final class Doubts {
                             + (stale.size() == 1 ? " holds positions" : " hold positions") + " in " + where(given)
                             + ", which " + now(given) + ": give " + (stale.size() == 1 ? "it" : "them") + " anew too");
         }
-        List<Var> arrays =
-                values.stream().filter(x -> !x.isOfData() && x.rank() > 0).toList();
+        List<Var> arrays = values.stream()
+                .filter(x -> x.constantValue() != null && !x.isOfData() && x.rank() > 0)
+                .toList();
         boolean fresh = values.stream().anyMatch(Var::isOfData);
+        if (given.change().reordered() || given.length() < given.axis().before()) {
+            refuseKept(values, given);
+        }
         if (!arrays.isEmpty() || !(fresh || computed)) {
             throw numbers(pick, given, arrays.isEmpty() ? positions.node() : arrays.getFirst());
+        }
+    }
+
+    private void refuseKept(List<Var> values, Given given) {
+        for (Var x : values) {
+            if (kept.contains(x)) {
+                throw new GraphException(
+                        GraphCode.INDEX,
+                        "'" + ((RandomOp) x.op()).site().name() + "' holds positions in " + where(given) + ", which "
+                                + now(given)
+                                + ", and keeps its values: leave the labels where they are, or fit the model again");
+            }
         }
     }
 
@@ -153,7 +222,10 @@ final class Doubts {
             }
             if (o.op() instanceof Constant) {
                 values.add(o.node());
-            } else if (o.op() instanceof RandomOp || o.operands().isEmpty()) {
+            } else if (o.op() instanceof RandomOp) {
+                values.add(o.node());
+                computed = true;
+            } else if (o.operands().isEmpty()) {
                 computed = true;
             } else {
                 open.addAll(o.operands());

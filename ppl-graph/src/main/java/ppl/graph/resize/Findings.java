@@ -14,7 +14,7 @@ final class Findings {
      * @param what has it, for messages
      * @param remedy what to do if it should have another
      * @param dim the dim that the axis lies along; null if it is none's
-     * @param moved whether positions along it mean something else than before
+     * @param change what becomes of its positions
      */
     record Given(
             Axis axis,
@@ -22,7 +22,13 @@ final class Findings {
             String what,
             String remedy,
             @Nullable String dim,
-            boolean moved) {}
+            Change change) {
+
+        /** Whether positions along it mean something else than before. */
+        boolean moved() {
+            return change.moved();
+        }
+    }
 
     /** An axis on which others stand one after the other, and so many elements more. */
     record Total(Axis whole, List<Axis> parts, int more, Var node) {}
@@ -39,6 +45,13 @@ final class Findings {
     /** Elements taken from an axis, or put onto it, by numbers that an op holds. */
     record Part(Axis axis, Var node) {}
 
+    /**
+     * Something that depends on the order of the elements along an axis.
+     *
+     * @param forward whether more elements behind the others change nothing of these
+     */
+    record Order(Axis axis, Occurrence at, boolean forward) {}
+
     private static final int MOST_COPIES = 20_000;
 
     final List<Given> given = new ArrayList<>();
@@ -47,11 +60,35 @@ final class Findings {
     final List<Loose> loose = new ArrayList<>();
     final List<Pick> picks = new ArrayList<>();
     final List<Part> parts = new ArrayList<>();
+    final List<Occurrence> arrays = new ArrayList<>();
+    final List<Occurrence> counts = new ArrayList<>();
+    final List<Occurrence> all = new ArrayList<>();
+    private final List<Order> orders = new ArrayList<>();
     private int copies;
+
+    /** Notes that something depends on the order along an axis. */
+    void order(Axis axis, Occurrence at, boolean forward) {
+        orders.add(new Order(axis, at, forward));
+    }
+
+    /** What was noted from some finding on stands in the place of something: nothing, or what depends on the order instead. */
+    void inside(int first, @Nullable Occurrence of) {
+        List<Order> found = orders.subList(first, orders.size());
+        if (of == null) {
+            found.clear();
+        } else {
+            found.replaceAll(x -> new Order(x.axis(), of, x.forward()));
+        }
+    }
+
+    /** What depends on the order along axes. */
+    List<Order> orders() {
+        return orders;
+    }
 
     /** Notes that an axis keeps its length. */
     void stays(Axis axis, String what, String remedy) {
-        given.add(new Given(axis, axis.before(), what, remedy, null, false));
+        given.add(new Given(axis, axis.before(), what, remedy, null, Change.NONE));
     }
 
     /** Whether one more occurrence of a node is worth it. */

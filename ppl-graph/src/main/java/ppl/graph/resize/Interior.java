@@ -33,11 +33,13 @@ final class Interior {
     /** By its expansion, which is of primitives in the end. */
     void ofRich(RichOp op) {
         Reading inside = reading.expansion();
+        int found = reading.findings().orders().size();
         List<Var> standIns = standIns(inside);
         Var expansion = attempt(() -> op.expand(standIns));
         if (expansion != null) {
             join(inside.read(expansion).axes(), o.axes(), 0);
         }
+        reading.findings().inside(found, o);
     }
 
     /** By the graph of a draw; of a family that draws nothing, parameters are repeated from the right. */
@@ -46,6 +48,7 @@ final class Interior {
             return;
         }
         Reading inside = reading.expansion();
+        int found = reading.findings().orders().size();
         List<Var> standIns = standIns(inside);
         Var key = Var.input("key", new TensorType(DType.I64, Shape.scalar()));
         inside.stand(key, List.of(), new Axis[0]);
@@ -57,6 +60,7 @@ final class Interior {
         } else {
             o.operands().forEach(x -> repeatedTo(x.axes(), op.batch().rank()));
         }
+        reading.findings().inside(found, null);
     }
 
     private void repeatedTo(Axis[] parameter, int batch) {
@@ -107,6 +111,7 @@ final class Interior {
     }
 
     private void ofBranches(Cond cond, int result) {
+        int found = reading.findings().orders().size();
         for (Body body : cond.bodies()) {
             Reading inside = reading.body();
             for (int i = 0; i < body.parameters().size(); i++) {
@@ -119,11 +124,14 @@ final class Interior {
             join(inside.at(body.results().get(result)).axes(), o.axes(), 0);
             o.bodies().add(inside);
         }
+        reading.findings().inside(found, o);
     }
 
     private void ofSteps(Loop loop, int result) {
         List<Occurrence> operands = o.operands();
         Axis rows = rows(loop, result);
+        reading.findings().order(rows, o, true);
+        int found = reading.findings().orders().size();
         Reading inside = reading.body();
         inside.stand(loop.row(), List.of(), new Axis[0]);
         for (int j = 0; j < loop.sequences(); j++) {
@@ -157,6 +165,7 @@ final class Interior {
             case Loop.Part.Stack(int j) ->
                 behindRows(rows, inside.at(loop.stacked().get(j)));
         }
+        reading.findings().inside(found, o);
         o.bodies().add(inside);
     }
 

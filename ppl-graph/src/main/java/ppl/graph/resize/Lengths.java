@@ -61,10 +61,10 @@ final class Lengths {
         return known.get(axis.root());
     }
 
-    /** Whether positions along it mean something else than before. */
-    private boolean isMoved(Axis axis) {
+    /** What becomes of the positions along it. */
+    Change change(Axis axis) {
         Given given = known.get(axis.root());
-        return given != null && given.moved();
+        return given == null ? Change.NONE : given.change();
     }
 
     /** Notes a length. What lies along a dim says more than what does not, and comes first in a message. */
@@ -75,8 +75,9 @@ final class Lengths {
             boolean first = other.length() != root.before();
             throw conflict(first ? other : given, first ? given : other);
         }
-        boolean says =
-                other == null || (other.dim() == null && given.dim() != null) || (!other.moved() && given.moved());
+        boolean says = other == null
+                || (other.dim() == null && given.dim() != null)
+                || given.change().saysMoreThan(other.change());
         if (says) {
             known.put(root, given);
             notes++;
@@ -174,9 +175,9 @@ final class Lengths {
 
     /** What is made of axes with other lengths or positions has others too. */
     private void follows(Axis axis, int length, List<Axis> from, Var node) {
-        boolean moved = from.stream().anyMatch(this::isMoved);
-        if (from.stream().anyMatch(this::isChanged) || moved) {
-            put(new Given(axis, length, node.describe(), "its length follows from its operands", null, moved));
+        Change change = from.stream().map(this::change).reduce(Change.NONE, (a, b) -> b.saysMoreThan(a) ? b : a);
+        if (from.stream().anyMatch(this::isChanged) || change != Change.NONE) {
+            put(new Given(axis, length, node.describe(), "its length follows from its operands", null, change));
         }
     }
 

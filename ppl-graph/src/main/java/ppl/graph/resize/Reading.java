@@ -122,6 +122,9 @@ final class Reading {
         new AxisRules(this, o).apply();
         o.settle();
         order.add(o);
+        if (!expansion) {
+            findings.all.add(o);
+        }
         return o;
     }
 

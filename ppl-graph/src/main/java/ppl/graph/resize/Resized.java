@@ -3,6 +3,7 @@ package ppl.graph.resize;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
@@ -35,9 +36,17 @@ public final class Resized {
      * @param axis its number
      * @param dim the name of the dim
      * @param length its length from now on
-     * @param moved whether some position that there was means something else now
+     * @param moved whether some position that there was means something else now, or nothing
+     * @param reordered whether it means something else, other than that there are more positions or fewer at the end
+     * @param renewed whether the positions are other rows, though they have the same numbers
      */
-    public record Along(int output, int axis, String dim, int length, boolean moved) {}
+    public record Along(
+            int output, int axis, String dim, int length, boolean moved, boolean reordered, boolean renewed) {
+
+        Change change() {
+            return new Change(moved, reordered, renewed);
+        }
+    }
 
     /**
      * The expressions, with data in the place of others.
@@ -45,9 +54,30 @@ public final class Resized {
      * @param outputs the expressions
      * @param data for each datum to be replaced ({@link Var#data}) what comes in its place, of its element type and rank
      * @param along which of them lie along dims
+     * @param kept the draws whose values stay what they were
      * @throws GraphException as this class says
      */
-    public static List<Var> of(List<Var> outputs, Map<Var, Var> data, List<Along> along) {
+    public static List<Var> of(List<Var> outputs, Map<Var, Var> data, List<Along> along, Set<Var> kept) {
+        Read read = read(outputs, data, along);
+        Doubts.refuse(read.findings, read.lengths, data.keySet(), kept);
+        Rebuilding rebuilding = new Rebuilding(read.lengths);
+        for (Occurrence o : read.reading.order()) {
+            Var by = data.get(o.node());
+            if (by != null) {
+                if (o.node().isLength() && !Objects.equals(o.node().constantValue(), by.constantValue())) {
+                    throw Rebuilding.lengthChanged(o.node());
+                }
+                rebuilding.replace(o, by);
+            }
+        }
+        rebuilding.make(read.reading);
+        return read.results.stream().map(rebuilding::of).toList();
+    }
+
+    /** Expressions with the axes of their nodes, and what becomes of these. */
+    record Read(Reading reading, Findings findings, List<Occurrence> results, Lengths lengths) {}
+
+    static Read read(List<Var> outputs, Map<Var, Var> data, List<Along> along) {
         Findings findings = new Findings();
         Reading reading = Reading.of(findings);
         List<Occurrence> results = outputs.stream().map(reading::read).toList();
@@ -58,27 +88,14 @@ public final class Resized {
                     "'" + outputs.get(a.output()).label() + "' along the dim '" + a.dim() + "'",
                     "give the dim '" + a.dim() + "' that length too",
                     a.dim(),
-                    a.moved()));
+                    a.change()));
         }
         for (Occurrence o : reading.order()) {
             if (o.op() instanceof Constant && o.node().isOfData()) {
                 lengths(o, data.get(o.node()), findings);
             }
         }
-        Lengths lengths = Lengths.of(findings);
-        Doubts.refuse(findings, lengths, data.keySet());
-        Rebuilding rebuilding = new Rebuilding(lengths);
-        for (Occurrence o : reading.order()) {
-            Var by = data.get(o.node());
-            if (by != null) {
-                if (o.node().isLength() && !Objects.equals(o.node().constantValue(), by.constantValue())) {
-                    throw Rebuilding.lengthChanged(o.node());
-                }
-                rebuilding.replace(o, by);
-            }
-        }
-        rebuilding.make(reading);
-        return results.stream().map(rebuilding::of).toList();
+        return new Read(reading, findings, results, Lengths.of(findings));
     }
 
     private static void lengths(Occurrence datum, @Nullable Var by, Findings findings) {
@@ -89,7 +106,7 @@ public final class Resized {
             } else {
                 int length = by.shape().size(a);
                 String remedy = "give '" + datum.node().label() + "' that many";
-                findings.given.add(new Findings.Given(datum.axis(a), length, name, remedy, null, false));
+                findings.given.add(new Findings.Given(datum.axis(a), length, name, remedy, null, Change.NONE));
             }
         }
     }
