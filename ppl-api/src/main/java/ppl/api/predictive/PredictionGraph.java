@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import ppl.aeppl.joint.FreeVariable;
 import ppl.aeppl.joint.SummedVariable;
 import ppl.api.Dim;
@@ -240,9 +241,20 @@ final class PredictionGraph {
             return mix == null ? null : mix.value(node, draw, operands, key);
         };
         Map<Var, Var> kept = new IdentityHashMap<>(known);
-        plan.missing().forEach(v -> kept.remove(of(now, v.name()).node));
+        Map<Var, Var> missing = new IdentityHashMap<>();
+        for (Model.Free v : plan.missing()) {
+            Named here = now.get(v.name());
+            if (here != null && kept.containsKey(here.node)) {
+                missing.put(here.node, Objects.requireNonNull(kept.remove(here.node)));
+            }
+        }
         KeyVar key = posterior.key().of(PosteriorGraph.PREDICT);
-        return FreshDraws.of(nodes, kept, key, labelled.or(rules));
+        FreshDraws.Drawn drawn = FreshDraws.of(nodes, kept, key, labelled.or(rules));
+        // By its own name it is what was fitted; the rows that are predicted have their own.
+        List<Var> values = IntStream.range(0, nodes.size())
+                .mapToObj(i -> missing.getOrDefault(nodes.get(i), drawn.values().get(i)))
+                .toList();
+        return new FreshDraws.Drawn(values, drawn.constraints());
     }
 
     /**

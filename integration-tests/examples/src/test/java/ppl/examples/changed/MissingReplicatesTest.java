@@ -76,6 +76,14 @@ class MissingReplicatesTest {
     }
 
     @Test
+    void by_its_own_name_what_is_missing_is_what_was_fitted() {
+        InferenceData fit = run(numbers());
+        assertEquals(
+                fit.posterior().get("x_missing"),
+                fit.predict(_ -> {}, "x_missing").get(Group.PREDICTIONS).get("x_missing"));
+    }
+
+    @Test
     void a_file_gives_the_same_replicates(@TempDir Path folder) throws IOException {
         InferenceData fit = run(numbers());
         Path file = folder.resolve("fit.nc");
