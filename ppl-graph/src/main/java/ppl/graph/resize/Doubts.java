@@ -49,6 +49,26 @@ final class Doubts {
         Comparisons.of(findings).forEach(doubts::refuseComparison);
     }
 
+    /**
+     * Refuses draws that keep their values though positions along them mean something else.
+     *
+     * @param all what was read
+     */
+    static void refuseKept(List<Occurrence> all, Lengths lengths, Set<Var> kept) {
+        for (Occurrence o : all) {
+            for (int a = 0; kept.contains(o.node()) && a < o.axes().length; a++) {
+                Given given = lengths.given(o.axis(a));
+                if (given != null && given.change().reordered()) {
+                    throw new GraphException(
+                            GraphCode.INDEX,
+                            o.node().describe() + " keeps its values, but lies along " + where(given) + ", which "
+                                    + now(given)
+                                    + ", so its elements would belong to others: observe it along its dims, or give its values anew");
+                }
+            }
+        }
+    }
+
     /** Values that are not given anew, though positions along them mean something else. */
     private void refuseArray(Occurrence array) {
         Var node = array.node();

@@ -60,6 +60,7 @@ public final class Resized {
     public static List<Var> of(List<Var> outputs, Map<Var, Var> data, List<Along> along, Set<Var> kept) {
         Read read = read(outputs, data, along);
         Doubts.refuse(read.findings, read.lengths, data.keySet(), kept);
+        Doubts.refuseKept(read.reading.order(), read.lengths, kept);
         Rebuilding rebuilding = new Rebuilding(read.lengths);
         for (Occurrence o : read.reading.order()) {
             Var by = data.get(o.node());

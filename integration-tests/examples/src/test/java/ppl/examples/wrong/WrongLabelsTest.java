@@ -243,4 +243,11 @@ class WrongLabelsTest {
                 """
                         'age' was fitted along the dim 't' without 'x', 'y', 'z', so there is no value: leave such labels out, fit the model with them, or draw from the population, with newLabels(SAMPLE)""");
     }
+
+    @Test
+    void values_without_dims_that_stay_while_labels_move() {
+        Model model = model((m, t) -> m.observe("y", normal(level(m, t), 1), new double[] {1, 2, 3}));
+        Refusal.of(GraphException.class, () -> model.with(d -> d.dim("t", "d", "b", "a")), """
+                'y' float64[3] (made at WrongLabelsTest.java:LINE) keeps its values, but lies along the dim 't', which has other labels now, so its elements would belong to others: observe it along its dims, or give its values anew""");
+    }
 }
