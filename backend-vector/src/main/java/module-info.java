@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module ppl.backend.vector {
     requires ppl.backend.spi;
     requires ppl.graph;
+    requires static jdk.incubator.vector;
     requires static transitive org.jspecify;
 
     provides ppl.backend.spi.Backend with
