@@ -5,6 +5,7 @@ import ppl.backend.spi.Backend;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.Selection;
+import ppl.backend.spi.layout.RowLayout;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -35,7 +36,9 @@ public final class Lowering {
     /** Compiles a graph whose backend has been selected. */
     static CompiledGraph compile(Graph graph, Selection selection, NumericMode mode) {
         Backend backend = selection.backend();
-        Program program = ConstantSubgraphs.computeOnce(selection.program(), nodes -> runOnce(nodes, backend, mode));
+        Program computed = ConstantSubgraphs.computeOnce(selection.program(), nodes -> runOnce(nodes, backend, mode));
+        Graph laid = RowLayout.apply(computed.graph());
+        Program program = laid == computed.graph() ? computed : new Program(laid);
         return new LoweredGraph(graph, selection, backend.compile(program, mode));
     }
 

@@ -121,37 +121,54 @@ final class NestEmitter {
         code.iconst_0().istore(segment);
         Label piece = code.newBoundLabel();
         if (segments != null) {
-            ends(segment);
+            entry(segments.ends(), segment);
         } else {
             code.loadConstant(n);
         }
-        folds.stopAtChunk(i);
+        if (segments == null || segments.step() == 1) {
+            folds.stopAtChunk(i);
+        }
         code.istore(stop);
         if (segments != null) {
+            if (segments.step() > 1) {
+                entry(segments.starts(), segment);
+                code.istore(i);
+            }
             values.enter(1);
             values.compute();
             hold();
         }
         Label body = code.newBoundLabel();
         depth(innermost);
-        code.iinc(i, 1).iload(i).iload(stop).if_icmplt(body);
+        code.iinc(i, segments == null ? 1 : segments.step())
+                .iload(i)
+                .iload(stop)
+                .if_icmplt(body);
         if (segments != null) {
             values.enter(1);
             release();
+            if (segments.step() > 1) {
+                code.iload(stop).istore(i);
+            }
         }
         folds.endOfChunk();
+        if (segments != null && segments.step() > 1) {
+            code.iinc(segment, 1).iload(segment).loadConstant(segments.ends().length);
+            code.if_icmplt(piece);
+            return;
+        }
         if (segments != null) {
             Label within = code.newLabel();
             code.iload(i);
-            ends(segment);
+            entry(segments.ends(), segment);
             code.if_icmplt(within).iinc(segment, 1).labelBinding(within);
         }
         code.iload(i).loadConstant(n).if_icmplt(piece);
     }
 
-    private void ends(int segment) {
-        int[] ends = java.util.Objects.requireNonNull(segments).ends();
-        code.getstatic(Types.SELF, constants.field(ends, Types.array(DType.I32)), Types.array(DType.I32));
+    /** Pushes the entry of a segment in a table. */
+    private void entry(int[] table, int segment) {
+        code.getstatic(Types.SELF, constants.field(table, Types.array(DType.I32)), Types.array(DType.I32));
         code.iload(segment).iaload();
     }
 

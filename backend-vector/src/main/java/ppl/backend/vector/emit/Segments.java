@@ -13,15 +13,17 @@ import ppl.backend.spi.plan.Step;
 import ppl.graph.DType;
 
 /**
- * Stretches of a loop over which sums by group have one accumulator: blocks of rows that come sorted by group. Over a segment
- * that accumulator stays in a register, and what is gathered by the group, or looked up by row but equal on all rows of each
- * segment, is a loop constant.
+ * Stretches of a loop over which sums by group have one accumulator: blocks of rows that come sorted by group, or the rows of one
+ * lane where groups stand side by side. Over a segment that accumulator stays in a register, and what is gathered by the group, or
+ * looked up by row but equal on all rows of each segment, is a loop constant.
  *
  * @param steady the loads that stay the same over every segment
  * @param places the accumulator of each row
- * @param ends the position after each segment, ascending
+ * @param starts the first position of each segment
+ * @param ends the position after each segment: one step after its last row or, where it is only one row, right after it
+ * @param step how far the rows of a segment are apart
  */
-record Segments(Set<Integer> steady, int places, int[] ends) {
+record Segments(Set<Integer> steady, int places, int[] starts, int[] ends, int step) {
 
     private static final int SHORTEST_MEAN = 3;
 
@@ -30,35 +32,39 @@ record Segments(Set<Integer> steady, int places, int[] ends) {
         if (nest.sizes().size() != 1) {
             return null;
         }
-        int n = nest.iterations();
         for (Sink sink : nest.sinks()) {
             int[] places = sink instanceof Sink.Scatter s && s.to().depth() == 0 ? known(nest, s.place(), plan) : null;
-            int[] ends = places == null ? null : ends(places);
-            if (ends != null && (long) ends.length * SHORTEST_MEAN <= n) {
-                return new Segments(steady(nest, plan, ends), ((Sink.Scatter) sink).place(), ends);
+            if (places != null) {
+                int step = ((Sink.Scatter) sink).place();
+                LanePieces lanes = LanePieces.of(nest, plan, step, places);
+                int[] ends = lanes == null ? ends(places) : lanes.ends();
+                int[] starts = lanes == null ? starts(ends) : lanes.starts();
+                if ((long) ends.length * SHORTEST_MEAN <= places.length) {
+                    int apart = lanes == null ? 1 : LanePieces.STEP;
+                    return new Segments(steady(nest, plan, starts, ends, apart), step, starts, ends, apart);
+                }
             }
         }
         return null;
     }
 
-    private static Set<Integer> steady(LoopNest nest, KernelPlan plan, int[] ends) {
+    private static Set<Integer> steady(LoopNest nest, KernelPlan plan, int[] starts, int[] ends, int step) {
         Set<Integer> steady = new TreeSet<>();
         for (int s = 0; s < nest.steps().size(); s++) {
             int[] values = known(nest, s, plan);
-            if (values != null && isSteady(values, ends)) {
+            if (values != null && isSteady(values, starts, ends, step)) {
                 steady.add(s);
             }
         }
         return steady;
     }
 
-    private static boolean isSteady(int[] values, int[] ends) {
-        int segment = 0;
-        for (int i = 1; i < values.length; i++) {
-            segment += i == ends[segment] ? 1 : 0;
-            boolean starts = segment > 0 && i == ends[segment - 1];
-            if (!starts && values[i] != values[i - 1]) {
-                return false;
+    private static boolean isSteady(int[] values, int[] starts, int[] ends, int step) {
+        for (int segment = 0; segment < ends.length; segment++) {
+            for (int i = starts[segment]; i < ends[segment]; i += step) {
+                if (values[i] != values[starts[segment]]) {
+                    return false;
+                }
             }
         }
         return true;
@@ -85,6 +91,12 @@ record Segments(Set<Integer> steady, int places, int[] ends) {
                 .toArray();
     }
 
+    private static int[] starts(int[] ends) {
+        int[] starts = new int[ends.length];
+        System.arraycopy(ends, 0, starts, 1, ends.length - 1);
+        return starts;
+    }
+
     /** True if a step has one value over each segment. */
     boolean isSteady(int step) {
         return steady.contains(step);
@@ -99,7 +111,9 @@ record Segments(Set<Integer> steady, int places, int[] ends) {
     public boolean equals(@Nullable Object o) {
         return o instanceof Segments r
                 && r.places == places
+                && r.step == step
                 && r.steady.equals(steady)
+                && java.util.Arrays.equals(r.starts, starts)
                 && java.util.Arrays.equals(r.ends, ends);
     }
 

@@ -17,7 +17,7 @@ import ppl.graph.grad.Gradient;
 
 /**
  * Value and gradient of the radon model (non-centred varying intercepts and slopes by county), written node by node as a
- * function of one unconstrained vector. Rows are made up; their counties come in order, as in the data.
+ * function of one unconstrained vector. Rows are made up; their counties come in order, as in the data, or shuffled.
  */
 final class RadonGraph {
 
@@ -28,10 +28,16 @@ final class RadonGraph {
 
     static Graph of(int rows) {
         SplittableRandom random = new SplittableRandom(1);
-        int[] county = IntStream.range(0, rows)
-                .map(_ -> random.nextInt(COUNTIES))
-                .sorted()
-                .toArray();
+        return of(random, random.ints(rows, 0, COUNTIES).sorted().toArray());
+    }
+
+    static Graph shuffled(int rows) {
+        SplittableRandom random = new SplittableRandom(1);
+        return of(random, random.ints(rows, 0, COUNTIES).toArray());
+    }
+
+    private static Graph of(SplittableRandom random, int[] county) {
+        int rows = county.length;
         double[] floor = IntStream.range(0, rows)
                 .mapToDouble(_ -> random.nextInt(6) == 0 ? 1 : 0)
                 .toArray();
