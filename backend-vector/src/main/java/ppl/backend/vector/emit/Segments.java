@@ -21,12 +21,12 @@ import ppl.graph.DType;
  * @param places the accumulator of each row
  * @param ends the position after each segment, ascending
  */
-record Segments(Set<Integer> steady, int places, int[] ends) {
+public record Segments(Set<Integer> steady, int places, int[] ends) {
 
     private static final int SHORTEST_MEAN = 3;
 
     /** The segments of the first scatter of a nest that has long ones, if there is one. */
-    static @Nullable Segments of(LoopNest nest, KernelPlan plan) {
+    public static @Nullable Segments of(LoopNest nest, KernelPlan plan) {
         if (nest.sizes().size() != 1) {
             return null;
         }
@@ -91,7 +91,7 @@ record Segments(Set<Integer> steady, int places, int[] ends) {
     }
 
     /** True if the sink adds to an accumulator that a segment does not change. */
-    boolean holds(Sink sink) {
+    public boolean holds(Sink sink) {
         return sink instanceof Sink.Scatter s && s.place() == places && s.to().depth() == 0;
     }
 
