@@ -62,7 +62,7 @@ final class NestEmitter {
         this.rank = nest.sizes().size();
         this.arrays = arrays;
         this.inner = inner;
-        this.segments = inner == null ? Segments.of(nest, plan) : null;
+        this.segments = inner == null || inner == InnerLoop.NOTHING ? Segments.of(nest, plan) : null;
         this.constants = constants;
         this.schedule = new Schedule(nest, segments);
         this.innermost = schedule.innermost();

@@ -123,7 +123,10 @@ final class LaneCheck {
                                 ? "a combination whose lanes shift from row to row"
                                 : null;
             }
-            case Sink.Scatter _ -> "a sum by group";
+            case Sink.Scatter scatter ->
+                dtype != DType.F64
+                        ? "a sum by group of " + dtype
+                        : nest.steps().get(scatter.place()) instanceof Step.Load ? null : "a sum at computed places";
         };
     }
 

@@ -6,7 +6,6 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
@@ -71,7 +70,11 @@ public final class LaneLoop implements InnerLoop {
         frame.folds().advance(() -> code.iload(end).iload(counter).isub());
         boolean[] moves = LaneCheck.moves(frame.nest());
         Parameters parameters = Parameters.of(frame.nest(), moves);
-        Cut cut = Cut.of(frame.nest(), moves, frame.nest().sinks(), Set.of(), most);
+        List<Sink> sinks = frame.nest().sinks();
+        GroupPhase groups = GroupPhase.of(frame.nest(), frame.plan());
+        List<Sink> inLanes =
+                sinks.stream().filter(s -> !(s instanceof Sink.Scatter)).toList();
+        Cut cut = Cut.of(frame.nest(), moves, inLanes, groups.values(moves), most);
         Label again = code.newBoundLabel();
         code.iload(counter).iload(end).if_icmpge(done);
         code.iload(counter).loadConstant(length(cut)).iadd().iload(end);
@@ -81,6 +84,23 @@ public final class LaneLoop implements InnerLoop {
         for (Phase phase : cut.phases()) {
             run(frame, parameters, cut, phase, stripEnd);
         }
+        if (!groups.isEmpty()) {
+            String method = frame.methods()
+                    .add(
+                            parameters.type(),
+                            body -> groups.write(
+                                    body,
+                                    new Strip(
+                                            body,
+                                            frame.plan(),
+                                            frame.constants(),
+                                            parameters,
+                                            groups.phase(cut),
+                                            cut.strips(),
+                                            strips(cut)),
+                                    moves));
+            parameters.call(frame, method, counter, stripEnd);
+        }
         code.iload(stripEnd).istore(counter).goto_(again).labelBinding(done);
     }
 
@@ -89,9 +109,13 @@ public final class LaneLoop implements InnerLoop {
         return cut.strips().isEmpty() ? CanonicalOrder.CHUNK : Strip.LENGTH;
     }
 
+    private static int strips(Cut cut) {
+        return cut.strips().size() * Strip.LENGTH;
+    }
+
     private void run(InnerFrame frame, Parameters parameters, Cut cut, Phase phase, int end) {
         List<Sink.Fold> withoutLanes = LaneFolds.withoutLanes(phase.sinks());
-        int length = cut.strips().size() * Strip.LENGTH + withoutLanes.size() * shape.lanes();
+        int length = strips(cut) + withoutLanes.size() * shape.lanes();
         String method = frame.methods().add(parameters.type(), code -> {
             Strip strip = new Strip(code, frame.plan(), frame.constants(), parameters, phase, cut.strips(), length);
             new LanePhase(frame.nest(), phase, shape, frame.folds()).write(code, strip, frame.constants());
@@ -99,7 +123,7 @@ public final class LaneLoop implements InnerLoop {
         parameters.call(frame, method, frame.counter(), end);
         CodeBuilder code = frame.code();
         for (int k = 0; k < withoutLanes.size() * shape.lanes(); k++) {
-            int at = cut.strips().size() * Strip.LENGTH + k;
+            int at = strips(cut) + k;
             frame.folds().accumulate(withoutLanes.get(k / shape.lanes()), () -> {
                 code.aload(2).loadConstant(length).invokevirtual(Types.WORKSPACE, "strips", LaneTypes.STRIPS);
                 code.loadConstant(at);
