@@ -8,6 +8,7 @@ import ppl.backend.spi.Executable;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.vector.emit.Compiler;
 import ppl.backend.vector.emit.PrimitiveEmitter;
+import ppl.backend.vector.emit.Tiers;
 import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Workspace;
 import ppl.graph.DType;
@@ -30,9 +31,9 @@ final class CompiledLoops implements Executable {
         this.scratch32 = scratch32;
     }
 
-    static CompiledLoops of(KernelPlan plan, PrimitiveEmitter primitives) {
+    static CompiledLoops of(KernelPlan plan, PrimitiveEmitter primitives, Tiers tiers) {
         return new CompiledLoops(
-                Compiler.compile(plan, primitives),
+                Compiler.compile(plan, primitives, tiers),
                 plan.arenaLengths(),
                 Compiler.scratch(plan, DType.F64),
                 Compiler.scratch(plan, DType.F32));

@@ -19,6 +19,7 @@ import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
 import ppl.backend.spi.plan.View;
 import ppl.backend.vector.emit.PrimitiveEmitter;
+import ppl.backend.vector.emit.Tiers;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
 import ppl.graph.op.Binary;
@@ -37,7 +38,8 @@ class LoopPlanTest {
     }
 
     private void run(List<Kernel> kernels, Object[] inputs, Object... outputs) {
-        try (CompiledLoops loops = CompiledLoops.of(new KernelPlan(kernels, buffers), PrimitiveEmitter.specialized())) {
+        try (CompiledLoops loops =
+                CompiledLoops.of(new KernelPlan(kernels, buffers), PrimitiveEmitter.specialized(), Tiers.NONE)) {
             loops.caller().call(inputs, outputs);
         }
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.fuse.Fusion;
 import ppl.backend.vector.emit.PrimitiveEmitter;
+import ppl.backend.vector.emit.Tiers;
 import ppl.graph.DType;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
@@ -141,7 +142,8 @@ class ReferenceEmitterTest {
         Program program = new Program(new Graph(x, List.of(y)));
         Object[] in = values.stream().map(Tensor::array).toArray();
         Object out = Tensor.allocate(y.dtype(), y.shape().elements());
-        try (CompiledLoops loops = CompiledLoops.of(Fusion.plan(program, VectorBackend.LIMITS), primitives)) {
+        try (CompiledLoops loops =
+                CompiledLoops.of(Fusion.plan(program, VectorBackend.LIMITS), primitives, Tiers.NONE)) {
             loops.caller().call(in, new Object[] {out});
         }
         return Tensor.wrap(out, y.shape().sizes());

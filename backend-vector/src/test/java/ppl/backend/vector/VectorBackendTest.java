@@ -11,6 +11,7 @@ import ppl.backend.spi.Availability;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Program;
+import ppl.backend.vector.simd.Simd;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Var;
@@ -23,8 +24,15 @@ class VectorBackendTest {
     @Test
     void it_is_there_on_any_machine_and_says_what_its_code_is() {
         var available = assertInstanceOf(Availability.Available.class, backend.availability());
-        assertTrue(available.device().startsWith("scalar"), available.device());
-        assertTrue(available.description().contains("scalar code"), available.description());
+        assertTrue(available.description().contains("fused loops"), available.description());
+        switch (Simd.here()) {
+            case Simd.Lanes(int bits) ->
+                assertTrue(available.device().startsWith(bits / 64 + " lanes of 64 bits"), available.device());
+            case Simd.Scalar(String reason) -> {
+                assertTrue(available.device().startsWith("scalar"), available.device());
+                assertTrue(available.description().contains(reason), available.description());
+            }
+        }
     }
 
     @Test

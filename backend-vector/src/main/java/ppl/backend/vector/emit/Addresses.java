@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Array positions as a function of the loop counters; what outer loops contribute is computed once in them. */
-final class Addresses {
+public final class Addresses {
 
     private record Outer(Origin origin, List<Integer> strides) {}
 
@@ -18,13 +18,13 @@ final class Addresses {
     /**
      * @param counters the local variable of each loop counter
      */
-    Addresses(CodeBuilder code, int[] counters) {
+    public Addresses(CodeBuilder code, int[] counters) {
         this.code = code;
         this.counters = counters;
     }
 
     /** Computes what the loops outside of axis {@code depth - 1} contribute, before that loop starts. */
-    void prepare(Origin origin, List<Integer> strides, int depth) {
+    public void prepare(Origin origin, List<Integer> strides, int depth) {
         if (depth < 2) {
             return;
         }
@@ -45,7 +45,7 @@ final class Addresses {
     }
 
     /** Pushes {@code origin + sum of counter * stride}. */
-    void push(Origin origin, List<Integer> strides, int depth) {
+    public void push(Origin origin, List<Integer> strides, int depth) {
         if (depth == 0) {
             origin.push(code);
             return;

@@ -3,6 +3,8 @@ package ppl.backend.vector.emit;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -12,8 +14,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Buffer;
 import ppl.backend.spi.plan.Kernel;
+import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.View;
 import ppl.backend.vector.run.BranchCode;
@@ -21,6 +25,7 @@ import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Generated;
 import ppl.backend.vector.run.GroupLayoutCode;
 import ppl.backend.vector.run.GroupSumsCode;
+import ppl.backend.vector.run.Tier;
 import ppl.graph.DType;
 
 /**
@@ -35,23 +40,38 @@ final class ClassEmitter {
 
     private static final ClassDesc LOOKUP = ClassDesc.of("java.lang.invoke.MethodHandles$Lookup");
 
+    private record Method(MethodTypeDesc type, Consumer<CodeBuilder> body) {}
+
     private final KernelPlan plan;
     private final List<Kernel> kernels;
     private final Constants constants = new Constants();
     private final PrimitiveEmitter primitives;
+    private final Tiers tiers;
+    private final @Nullable InnerLoop inner;
     /** The methods asked for, in the order in which they are written. */
-    private final List<Consumer<CodeBuilder>> methods = new ArrayList<>();
+    private final List<Method> methods = new ArrayList<>();
 
     private final Map<Object, String> names = new IdentityHashMap<>();
 
-    private ClassEmitter(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives) {
+    private ClassEmitter(
+            KernelPlan plan,
+            List<Kernel> kernels,
+            PrimitiveEmitter primitives,
+            Tiers tiers,
+            @Nullable InnerLoop inner) {
         this.plan = plan;
         this.kernels = kernels;
         this.primitives = primitives;
+        this.tiers = tiers;
+        this.inner = inner;
     }
 
-    static Code emit(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives) {
-        return new ClassEmitter(plan, kernels, primitives).define();
+    static Code emit(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives, Tiers tiers) {
+        return new ClassEmitter(plan, kernels, primitives, tiers, null).define();
+    }
+
+    static Code emit(KernelPlan plan, LoopNest nest, PrimitiveEmitter primitives, InnerLoop inner) {
+        return new ClassEmitter(plan, List.of(nest), primitives, Tiers.NONE, inner).define();
     }
 
     private Code define() {
@@ -72,7 +92,8 @@ final class ClassEmitter {
             code.return_();
         });
         for (int m = 0; m < methods.size(); m++) {
-            type.withMethodBody(name(m), Types.KERNEL, ClassFile.ACC_STATIC, methods.get(m)::accept);
+            Method method = methods.get(m);
+            type.withMethodBody(name(m), method.type, ClassFile.ACC_STATIC, method.body::accept);
         }
         type.withMethodBody("<init>", ConstantDescs.MTD_void, 0, code -> code.aload(0)
                 .invokespecial(ConstantDescs.CD_Object, "<init>", ConstantDescs.MTD_void)
@@ -89,10 +110,12 @@ final class ClassEmitter {
 
     /** The name of a method, which is written once. */
     private String method(Object key, Consumer<CodeBuilder> body) {
-        return names.computeIfAbsent(key, _ -> {
-            methods.add(body);
-            return name(methods.size() - 1);
-        });
+        return names.computeIfAbsent(key, _ -> add(Types.KERNEL, body));
+    }
+
+    private String add(MethodTypeDesc type, Consumer<CodeBuilder> body) {
+        methods.add(new Method(type, body));
+        return name(methods.size() - 1);
     }
 
     /** Calls kernels in their order; a long list in methods of its own. */
@@ -116,9 +139,11 @@ final class ClassEmitter {
 
     private void kernel(CodeBuilder code, Kernel kernel) {
         switch (kernel) {
-            case Kernel.LoopNest nest -> {
+            case LoopNest nest -> {
+                tier(code, nest);
                 MethodArrays arrays = new MethodArrays(code, plan, constants);
-                NestEmitter emitter = new NestEmitter(code, plan, nest, arrays, constants, primitives);
+                NestEmitter emitter =
+                        new NestEmitter(code, plan, nest, arrays, constants, primitives, inner, this::add);
                 nest.buffers().forEach(arrays::prepare);
                 emitter.emit();
                 code.return_();
@@ -133,17 +158,33 @@ final class ClassEmitter {
                         new BranchCode(
                                 plan,
                                 condition,
-                                Compiler.compile(plan, then, primitives),
-                                Compiler.compile(plan, otherwise, primitives)));
+                                Compiler.compile(plan, then, primitives, tiers),
+                                Compiler.compile(plan, otherwise, primitives, tiers)));
             case Kernel.Loop loop ->
                 new LoopEmitter(code, plan, loop, constants, primitives, list -> inStep(code, loop, list)).emit();
         }
     }
 
+    /** Leaves the nest to faster code once there is some. */
+    private void tier(CodeBuilder code, LoopNest nest) {
+        Tier tier = tiers.of(plan, nest);
+        if (tier == null) {
+            return;
+        }
+        String field = constants.field(tier, Types.TIER);
+        int faster = code.allocateLocal(TypeKind.REFERENCE);
+        Label none = code.newLabel();
+        code.getstatic(Types.SELF, field, Types.TIER).invokevirtual(Types.TIER, "faster", Types.FASTER);
+        code.astore(faster).aload(faster).ifnull(none);
+        code.aload(faster).aload(0).aload(1).aload(2).invokeinterface(Types.CODE, "run", Types.KERNEL);
+        code.return_().labelBinding(none);
+        code.getstatic(Types.SELF, field, Types.TIER).invokevirtual(Types.TIER, "called", ConstantDescs.MTD_void);
+    }
+
     /** Calls kernels of a loop, which have classes of their own if there are very many. */
     private void inStep(CodeBuilder code, Kernel.Loop loop, List<Kernel> list) {
         if (Compiler.isApart(loop)) {
-            Compiler.compile(plan, list, primitives).forEach(piece -> invoke(code, piece));
+            Compiler.compile(plan, list, primitives, tiers).forEach(piece -> invoke(code, piece));
         } else {
             calls(code, list);
         }

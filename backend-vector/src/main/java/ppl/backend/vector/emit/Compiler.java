@@ -23,20 +23,26 @@ public final class Compiler {
      * The code, to be run in order.
      *
      * @param primitives what becomes of the primitives
+     * @param tiers which nests are left to faster code once there is some
      */
-    public static List<Code> compile(KernelPlan plan, PrimitiveEmitter primitives) {
-        return compile(plan, plan.kernels(), primitives);
+    public static List<Code> compile(KernelPlan plan, PrimitiveEmitter primitives, Tiers tiers) {
+        return compile(plan, plan.kernels(), primitives, tiers);
+    }
+
+    /** The code of one nest of a plan, most of whose innermost loop runs in a way of its own. */
+    public static Code compile(KernelPlan plan, LoopNest nest, PrimitiveEmitter primitives, InnerLoop inner) {
+        return ClassEmitter.emit(plan, nest, primitives, inner);
     }
 
     /** The code of some kernels of a plan. */
-    static List<Code> compile(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives) {
+    static List<Code> compile(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives, Tiers tiers) {
         List<Code> pieces = new ArrayList<>();
         List<Kernel> open = new ArrayList<>();
         int steps = 0;
         for (Kernel kernel : kernels) {
             int more = weight(kernel);
             if (steps + more > STEPS && !open.isEmpty()) {
-                pieces.add(ClassEmitter.emit(plan, open, primitives));
+                pieces.add(ClassEmitter.emit(plan, open, primitives, tiers));
                 open = new ArrayList<>();
                 steps = 0;
             }
@@ -44,7 +50,7 @@ public final class Compiler {
             steps += more;
         }
         if (!open.isEmpty()) {
-            pieces.add(ClassEmitter.emit(plan, open, primitives));
+            pieces.add(ClassEmitter.emit(plan, open, primitives, tiers));
         }
         return pieces;
     }

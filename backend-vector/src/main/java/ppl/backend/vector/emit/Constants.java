@@ -10,7 +10,7 @@ import java.util.Map;
  * The constant arrays and library code of a class. They become static final fields, which the optimising compiler knows
  * by value: length and address of each array are constants to it.
  */
-final class Constants {
+public final class Constants {
 
     /** One field and its value. */
     record Field(String name, ClassDesc type, Object value) {}
@@ -19,7 +19,7 @@ final class Constants {
     private final List<Field> inOrder = new ArrayList<>();
 
     /** The name of the field that holds a value. */
-    String field(Object value, ClassDesc type) {
+    public String field(Object value, ClassDesc type) {
         return fields.computeIfAbsent(value, v -> {
                     Field field = new Field("c" + inOrder.size(), type, v);
                     inOrder.add(field);

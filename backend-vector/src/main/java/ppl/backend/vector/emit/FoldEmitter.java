@@ -19,7 +19,7 @@ import ppl.graph.op.Reduce;
  * starts with the neutral element ({@code -0.0} for sums), which combines with the first element to exactly that element.
  * All other combinations give the same in any order and keep one local variable.
  */
-final class FoldEmitter {
+public final class FoldEmitter {
 
     private static final int L = CanonicalOrder.LANES;
     private static final int CHUNK = CanonicalOrder.CHUNK;
@@ -82,7 +82,8 @@ final class FoldEmitter {
         }
     }
 
-    static boolean needsLanes(Reduce.Fn fn, DType dtype) {
+    /** True if a combination keeps lanes. */
+    public static boolean needsLanes(Reduce.Fn fn, DType dtype) {
         return dtype.isFloat() && (fn == Reduce.Fn.SUM || fn == Reduce.Fn.PROD);
     }
 
@@ -154,9 +155,9 @@ final class FoldEmitter {
         return r.dtype == DType.F64 ? lanesF64 : lanesF32;
     }
 
-    /** Takes one element. */
-    void accumulate(Sink.Fold fold, Runnable push) {
-        Running r = running.stream().filter(x -> x.fold == fold).findFirst().orElseThrow();
+    /** Takes one element, or into a fold without lanes one that combines several. */
+    public void accumulate(Sink.Fold fold, Runnable push) {
+        Running r = running(fold);
         if (!r.inLanes) {
             code.loadLocal(Types.kind(r.dtype), r.accumulator);
             push.run();
@@ -180,6 +181,24 @@ final class FoldEmitter {
             arithmetic.binary(fold.fn().combine(), r.dtype);
         }
         Types.store(code, r.dtype);
+    }
+
+    /** The place of the first lane of a fold in the scratch array. */
+    public int lanes(Sink.Fold fold) {
+        return running(fold).lanes;
+    }
+
+    /** After iterations that were run together, as many as {@code push} pushes. */
+    public void advance(Runnable push) {
+        if (position >= 0 && !singleAxis) {
+            code.iload(position);
+            push.run();
+            code.iadd().istore(position);
+        }
+    }
+
+    private Running running(Sink.Fold fold) {
+        return running.stream().filter(x -> x.fold == fold).findFirst().orElseThrow();
     }
 
     /** After the sinks of one iteration. */

@@ -14,7 +14,7 @@ import ppl.graph.DType;
  * The arrays that a method touches, each in a local variable, and the place of each buffer in its array. Buffers of one element may
  * stay in registers, local variables of their own.
  */
-final class MethodArrays {
+public final class MethodArrays {
 
     private record Arena(DType dtype) {}
 
@@ -25,7 +25,8 @@ final class MethodArrays {
     private final Map<Object, Integer> locals = new HashMap<>();
     private final Map<Place.Window, Integer> origins = new HashMap<>();
 
-    MethodArrays(CodeBuilder code, KernelPlan plan, Constants constants) {
+    /** The arrays of a method that gets those of a call as its first three parameters. */
+    public MethodArrays(CodeBuilder code, KernelPlan plan, Constants constants) {
         this(code, plan, constants, Map.of());
     }
 
@@ -40,12 +41,12 @@ final class MethodArrays {
     }
 
     /** Loads the array of a buffer into a local, once, and for a window those of its counters. Called before any loop. */
-    void prepare(int bufferId) {
+    public void prepare(int bufferId) {
         plan.buffer(bufferId).touched().forEach(id -> load(plan.buffer(id)));
     }
 
     /** Computes where a window begins in this step of the loops around. */
-    void follow(int bufferId) {
+    public void follow(int bufferId) {
         if (!(plan.buffer(bufferId).place() instanceof Place.Window window)) {
             return;
         }
@@ -101,7 +102,7 @@ final class MethodArrays {
     }
 
     /** Pushes the array of a buffer. */
-    void push(int bufferId) {
+    public void push(int bufferId) {
         Buffer buffer = plan.buffer(bufferId);
         if (buffer.place() instanceof Place.Window window) {
             push(window.of());
@@ -122,7 +123,7 @@ final class MethodArrays {
     }
 
     /** The place of the buffer's first element in its array. */
-    Origin origin(int bufferId) {
+    public Origin origin(int bufferId) {
         return switch (plan.buffer(bufferId).place()) {
             case Place.Arena(int offset) -> Origin.of(offset);
             case Place.Window window -> {

@@ -3,6 +3,8 @@ package ppl.backend.vector.emit;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import ppl.graph.op.CanonicalOrder;
 /** Writes one loop nest as the body of a static method of plain scalar code. */
 final class NestEmitter {
 
+    private static final MethodTypeDesc INTS =
+            MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
+
     private final CodeBuilder code;
     private final LoopNest nest;
     private final MethodArrays arrays;
@@ -29,12 +34,17 @@ final class NestEmitter {
     private final int rank;
     private final int innermost;
     private final @Nullable Segments segments;
+    private final @Nullable InnerLoop inner;
     private final Map<Sink, Integer> held = new IdentityHashMap<>();
     private final Constants constants;
     private final int[] counters;
+    private final @Nullable Methods methods;
+    private final KernelPlan plan;
 
     /**
      * @param arrays those of the method, which has a register for each buffer that stays out of memory
+     * @param inner what runs most of the innermost loop; null if all of it is scalar
+     * @param methods takes what {@code inner} writes beside this method; null if there is no such
      */
     NestEmitter(
             CodeBuilder code,
@@ -42,12 +52,17 @@ final class NestEmitter {
             LoopNest nest,
             MethodArrays arrays,
             Constants constants,
-            PrimitiveEmitter primitives) {
+            PrimitiveEmitter primitives,
+            @Nullable InnerLoop inner,
+            @Nullable Methods methods) {
         this.code = code;
+        this.plan = plan;
+        this.methods = methods;
         this.nest = nest;
         this.rank = nest.sizes().size();
         this.arrays = arrays;
-        this.segments = Segments.of(nest, plan);
+        this.inner = inner;
+        this.segments = inner == null ? Segments.of(nest, plan) : null;
         this.constants = constants;
         this.schedule = new Schedule(nest, segments);
         this.innermost = schedule.innermost();
@@ -105,13 +120,24 @@ final class NestEmitter {
         int i = counters[axis];
         int n = nest.sizes().get(axis);
         code.iconst_0().istore(i);
-        if (axis == rank - 1 && (segments != null || folds.hasChunks())) {
+        if (axis == rank - 1 && (segments != null || inner != null || folds.hasChunks())) {
             pieces(i, n);
             return;
         }
         Label body = code.newBoundLabel();
         depth(axis + 1);
-        code.iinc(i, 1).iload(i).loadConstant(n).if_icmplt(body);
+        code.iinc(i, 1).iload(i);
+        length(n);
+        code.if_icmplt(body);
+    }
+
+    /** Pushes the length of a loop: where an inner loop is tried out, less than the whole. */
+    private void length(int n) {
+        code.loadConstant(n);
+        if (inner != null) {
+            code.aload(2).getfield(Types.WORKSPACE, "longest", ConstantDescs.CD_int);
+            code.invokestatic(Types.MATH, "min", INTS);
+        }
     }
 
     /** The innermost loop in pieces that end where a segment or a chunk does. */
@@ -123,7 +149,7 @@ final class NestEmitter {
         if (segments != null) {
             entry(segments.ends(), segment);
         } else {
-            code.loadConstant(n);
+            length(n);
         }
         if (segments == null || segments.step() == 1) {
             folds.stopAtChunk(i);
@@ -138,12 +164,25 @@ final class NestEmitter {
             values.compute();
             hold();
         }
+        Label done = code.newLabel();
+        if (inner != null) {
+            inner.emit(new InnerFrame(
+                    code,
+                    plan,
+                    nest,
+                    constants,
+                    java.util.Objects.requireNonNull(methods),
+                    schedule,
+                    values,
+                    folds,
+                    java.util.Arrays.stream(counters).boxed().toList(),
+                    stop));
+            code.iload(i).iload(stop).if_icmpge(done);
+        }
         Label body = code.newBoundLabel();
         depth(innermost);
-        code.iinc(i, segments == null ? 1 : segments.step())
-                .iload(i)
-                .iload(stop)
-                .if_icmplt(body);
+        code.iinc(i, segments == null ? 1 : segments.step()).iload(i).iload(stop);
+        code.if_icmplt(body).labelBinding(done);
         if (segments != null) {
             values.enter(1);
             release();
@@ -163,7 +202,9 @@ final class NestEmitter {
             entry(segments.ends(), segment);
             code.if_icmplt(within).iinc(segment, 1).labelBinding(within);
         }
-        code.iload(i).loadConstant(n).if_icmplt(piece);
+        code.iload(i);
+        length(n);
+        code.if_icmplt(piece);
     }
 
     /** Pushes the entry of a segment in a table. */

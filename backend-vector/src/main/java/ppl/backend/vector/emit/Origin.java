@@ -8,17 +8,17 @@ import java.lang.classfile.CodeBuilder;
  * @param constant what is known
  * @param local the local variable; -1 for none
  */
-record Origin(int constant, int local) {
+public record Origin(int constant, int local) {
 
     private static final int NONE = -1;
 
     /** A place known now. */
-    static Origin of(int constant) {
+    public static Origin of(int constant) {
         return new Origin(constant, NONE);
     }
 
     /** So many elements later. */
-    Origin plus(int elements) {
+    public Origin plus(int elements) {
         return elements == 0 ? this : new Origin(constant + elements, local);
     }
 

@@ -12,7 +12,7 @@ import ppl.backend.spi.plan.Step;
  * Where in a nest each step is computed: inside as many loops as it depends on, not more. Tells how often a step is used
  * and which ones need no local variable.
  */
-final class Schedule {
+public final class Schedule {
 
     private static final int AT_SINK = Integer.MAX_VALUE;
 
@@ -90,6 +90,11 @@ final class Schedule {
             case Step.Gather gather -> List.of(gather.index());
             case Step.Load _, Step.Immediate _, Step.Position _ -> List.of();
         };
+    }
+
+    /** True if a step has one value in all iterations of the innermost loop. */
+    public boolean isSteady(int step) {
+        return depth[step] < innermost();
     }
 
     int depth(int step) {

@@ -8,22 +8,31 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
 import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Generated;
+import ppl.backend.vector.run.Tier;
 import ppl.backend.vector.run.Workspace;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
 import ppl.graph.op.Prim.Pointwise;
 
 /** Element types and names as the virtual machine knows them. */
-final class Types {
+public final class Types {
 
-    static final ClassDesc SELF = ClassDesc.of(Generated.NAME);
+    /** A class that is being written. */
+    public static final ClassDesc SELF = ClassDesc.of(Generated.NAME);
+
     static final ClassDesc CODE = of(Code.class);
-    static final ClassDesc WORKSPACE = of(Workspace.class);
+    static final ClassDesc TIER = of(Tier.class);
+    /** The memory of a caller. */
+    public static final ClassDesc WORKSPACE = of(Workspace.class);
+
     static final ClassDesc GENERATED = of(Generated.class);
     static final ClassDesc POINTWISE = of(Pointwise.class);
     static final ClassDesc DTYPE = of(DType.class);
-    static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
-    static final ClassDesc MATH = of(Math.class);
+    /** The arrays that a call is given. */
+    public static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
+    /** {@link Math}. */
+    public static final ClassDesc MATH = of(Math.class);
+
     static final ClassDesc ARRAYS = of(Arrays.class);
 
     /** Every kernel is a static method of this type. */
@@ -33,10 +42,13 @@ final class Types {
     static final MethodTypeDesc APPLY = MethodTypeDesc.of(
             ConstantDescs.CD_long, DTYPE, DTYPE, ConstantDescs.CD_long, ConstantDescs.CD_long, ConstantDescs.CD_long);
 
+    /** {@link Tier#faster}. */
+    static final MethodTypeDesc FASTER = MethodTypeDesc.of(CODE);
+
     private Types() {}
 
     /** A value of the type in a local variable or on the stack. */
-    static TypeKind kind(DType dtype) {
+    public static TypeKind kind(DType dtype) {
         return switch (dtype) {
             case F64 -> TypeKind.DOUBLE;
             case F32 -> TypeKind.FLOAT;
@@ -45,11 +57,13 @@ final class Types {
         };
     }
 
-    static ClassDesc array(DType dtype) {
+    /** An array of elements of the type. */
+    public static ClassDesc array(DType dtype) {
         return element(dtype).arrayType();
     }
 
-    static ClassDesc element(DType dtype) {
+    /** An element of the type. */
+    public static ClassDesc element(DType dtype) {
         return switch (dtype) {
             case F64 -> ConstantDescs.CD_double;
             case F32 -> ConstantDescs.CD_float;
@@ -64,7 +78,8 @@ final class Types {
         return ClassDesc.of("ppl.backend.vector.run.Lanes" + dtype.name());
     }
 
-    static void load(CodeBuilder code, DType dtype) {
+    /** Pushes the element whose array and place lie on the stack. */
+    public static void load(CodeBuilder code, DType dtype) {
         code.arrayLoad(dtype == DType.BOOL ? TypeKind.BOOLEAN : kind(dtype));
     }
 
@@ -73,7 +88,7 @@ final class Types {
     }
 
     /** Pushes the only element of a tensor. */
-    static void push(CodeBuilder code, Tensor value) {
+    public static void push(CodeBuilder code, Tensor value) {
         switch (value.array()) {
             case double[] d -> code.loadConstant(d[0]);
             case float[] f -> code.loadConstant(f[0]);

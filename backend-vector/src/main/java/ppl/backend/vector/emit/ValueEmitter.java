@@ -11,7 +11,7 @@ import ppl.graph.DType;
 import ppl.graph.op.Select;
 
 /** Writes the values of an iteration: each step once, at its depth, kept in a local variable or left on the stack. */
-final class ValueEmitter {
+public final class ValueEmitter {
 
     private final CodeBuilder code;
     private final LoopNest nest;
@@ -98,7 +98,7 @@ final class ValueEmitter {
         switch (step) {
             case Step.Immediate(var value) -> Types.push(code, value);
             case Step.Position p -> {
-                addresses.push(Origin.of(p.offset()), p.strides(), new Access(0, 0, p.strides()).depth());
+                push(p);
                 code.i2l();
             }
             case Step.Load(DType dtype, Access from)
@@ -183,8 +183,13 @@ final class ValueEmitter {
         addresses.push(origin(access), access.strides(), access.depth());
     }
 
+    /** Pushes the position that a step computes, as an int. */
+    private void push(Step.Position p) {
+        addresses.push(Origin.of(p.offset()), p.strides(), new Access(0, 0, p.strides()).depth());
+    }
+
     /** Pushes the value of a step. */
-    void push(int s) {
+    public void push(int s) {
         if (onStack == s) {
             onStack = -1;
             return;

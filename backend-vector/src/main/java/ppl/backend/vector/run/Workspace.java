@@ -21,6 +21,11 @@ public final class Workspace {
     /** Lanes and chunk results of float32 combinations. */
     public final float[] lanesF32;
 
+    /** The most turns of each loop; less than all of them only for code that is tried out. */
+    public int longest = Integer.MAX_VALUE;
+
+    private double[] strips = {};
+
     /** Allocates. */
     public Workspace(Map<DType, Integer> arenas, int lanesF64, int lanesF32) {
         this.f64 = new double[arenas.getOrDefault(DType.F64, 0)];
@@ -30,6 +35,17 @@ public final class Workspace {
         this.bool = new boolean[arenas.getOrDefault(DType.BOOL, 0)];
         this.lanesF64 = new double[lanesF64];
         this.lanesF32 = new float[lanesF32];
+    }
+
+    /** Memory for values between one loop and the next, of this length or more. Allocated at first use. */
+    public double[] strips(int length) {
+        double[] now = strips;
+        return now.length >= length ? now : longer(length);
+    }
+
+    private double[] longer(int length) {
+        strips = new double[length];
+        return strips;
     }
 
     /** The arena of an element type. */

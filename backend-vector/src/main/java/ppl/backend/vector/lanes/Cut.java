@@ -1,0 +1,170 @@
+package ppl.backend.vector.lanes;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import ppl.backend.spi.plan.Kernel.LoopNest;
+import ppl.backend.spi.plan.Sink;
+import ppl.backend.spi.plan.Step;
+
+/**
+ * An iteration cut into phases short enough for the optimising compiler, where few values live: these go through memory. Elements that are
+ * read are read again in each phase that needs them.
+ *
+ * @param phases in the order in which they run
+ * @param strips the number of the strip of each value that goes through memory
+ */
+record Cut(List<Phase> phases, Map<Integer, Integer> strips) {
+
+    /** What a phase costs beside its values, in values. */
+    private static final int PHASE = 4;
+
+    /**
+     * Cuts a nest.
+     *
+     * @param moves the steps that differ from iteration to iteration
+     * @param sinks what the phases do; those steps that others need are left in strips
+     * @param others steps whose values are needed after all phases
+     * @param most the operations of a phase
+     */
+    static Cut of(LoopNest nest, boolean[] moves, List<Sink> sinks, Set<Integer> others, int most) {
+        return new Cutter(nest, moves, sinks, others, most).cut();
+    }
+
+    private static final class Cutter {
+        private final LoopNest nest;
+        private final List<Sink> sinks;
+        private final Set<Integer> others;
+        private final int most;
+        /** The steps that are worth keeping, in their order. */
+        private final List<Integer> order = new ArrayList<>();
+        /** The place in the order of each step, -1 for leaves. */
+        private final int[] place;
+        /** The last place at which a step is used. */
+        private final int[] last;
+
+        private final boolean[] moves;
+
+        Cutter(LoopNest nest, boolean[] moves, List<Sink> sinks, Set<Integer> others, int most) {
+            this.nest = nest;
+            this.moves = moves;
+            this.sinks = sinks;
+            this.others = others;
+            this.most = most;
+            this.place = new int[moves.length];
+            this.last = new int[moves.length];
+            Arrays.fill(place, -1);
+            Arrays.fill(last, -1);
+            boolean[] needed = needed();
+            for (int s = 0; s < moves.length; s++) {
+                if (moves[s] && needed[s] && nest.steps().get(s) instanceof Step.Apply apply) {
+                    int at = order.size();
+                    place[s] = at;
+                    last[s] = at;
+                    order.add(s);
+                    apply.operands().forEach(o -> last[o] = at);
+                }
+            }
+            sinks.stream().filter(Sink.Store.class::isInstance).forEach(store -> use(store.step(), order.size() - 1));
+            others.forEach(s -> use(s, order.size()));
+        }
+
+        private void use(int s, int at) {
+            last[s] = Math.max(last[s], at);
+        }
+
+        private boolean[] needed() {
+            boolean[] needed = new boolean[moves.length];
+            sinks.forEach(sink -> needed[sink.step()] = true);
+            others.forEach(s -> needed[s] = true);
+            for (int s = moves.length - 1; s >= 0; s--) {
+                if (needed[s] && nest.steps().get(s) instanceof Step.Apply apply) {
+                    apply.operands().forEach(o -> needed[o] = true);
+                }
+            }
+            return needed;
+        }
+
+        Cut cut() {
+            List<Integer> ends = ends();
+            List<Phase> phases = new ArrayList<>();
+            Map<Integer, Integer> strips = new HashMap<>();
+            Set<Sink> done = new HashSet<>();
+            int from = 0;
+            for (int to : ends) {
+                phases.add(phase(from, to, to == order.size(), strips, done));
+                from = to;
+            }
+            return new Cut(phases, strips);
+        }
+
+        /** The places after the last step of each phase, so that the fewest values go from phase to phase. */
+        private List<Integer> ends() {
+            int n = order.size();
+            int[] live = new int[n + 1];
+            for (int s : order) {
+                for (int at = place[s] + 1; at <= Math.min(last[s], n); at++) {
+                    live[at]++;
+                }
+            }
+            int[] cost = new int[n + 1];
+            int[] start = new int[n + 1];
+            for (int to = 1; to <= n; to++) {
+                cost[to] = Integer.MAX_VALUE;
+                for (int from = Math.max(0, to - most); from < to; from++) {
+                    int here = cost[from] + (from == 0 ? 0 : live[from] + PHASE);
+                    if (here < cost[to]) {
+                        cost[to] = here;
+                        start[to] = from;
+                    }
+                }
+            }
+            List<Integer> ends = new ArrayList<>();
+            for (int to = n; to > 0; to = start[to]) {
+                ends.addFirst(to);
+            }
+            return ends.isEmpty() ? List.of(0) : ends;
+        }
+
+        private Phase phase(int from, int to, boolean isLast, Map<Integer, Integer> strips, Set<Sink> done) {
+            Set<Integer> steps = new TreeSet<>();
+            Set<Integer> taken = new TreeSet<>();
+            List<Integer> left = new ArrayList<>();
+            for (int s : order.subList(from, to)) {
+                steps.add(s);
+                ((Step.Apply) nest.steps().get(s)).operands().forEach(o -> need(o, from, steps, taken));
+                if (last[s] >= to) {
+                    left.add(s);
+                    strips.putIfAbsent(s, strips.size());
+                }
+            }
+            List<Sink> own = new ArrayList<>();
+            for (Sink sink : sinks) {
+                int at = place[sink.step()];
+                boolean here = isLast || (at >= from && at < to && sink instanceof Sink.Fold);
+                if (here && done.add(sink)) {
+                    own.add(sink);
+                    need(sink.step(), from, steps, taken);
+                }
+            }
+            return new Phase(List.copyOf(steps), List.copyOf(taken), left, own);
+        }
+
+        /** Adds a leaf to the steps, or what an earlier phase computed to what is taken. */
+        private void need(int s, int from, Set<Integer> steps, Set<Integer> taken) {
+            if (!moves[s]) {
+                return;
+            }
+            if (place[s] < 0) {
+                steps.add(s);
+            } else if (place[s] < from) {
+                taken.add(s);
+            }
+        }
+    }
+}

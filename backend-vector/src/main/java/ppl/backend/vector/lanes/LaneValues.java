@@ -1,0 +1,193 @@
+package ppl.backend.vector.lanes;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ConstantDescs;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import ppl.backend.spi.plan.Access;
+import ppl.backend.spi.plan.Kernel.LoopNest;
+import ppl.backend.spi.plan.Sink;
+import ppl.backend.spi.plan.Step;
+import ppl.backend.vector.emit.Constants;
+import ppl.backend.vector.emit.Types;
+import ppl.graph.DType;
+import ppl.graph.op.Binary;
+import ppl.graph.op.Select;
+
+/** Writes the values of a phase for as many iterations as a register has lanes. */
+final class LaneValues {
+
+    private final CodeBuilder code;
+    private final LoopNest nest;
+    private final Phase phase;
+    private final Strip strip;
+    private final LaneShape shape;
+    private final LaneArithmetic arithmetic;
+    private final Constants constants;
+    /** The local variable of each step that has one. */
+    private final int[] local;
+    /** The iterations by which the registers in work are ahead of the counter. */
+    private int ahead;
+
+    LaneValues(
+            CodeBuilder code,
+            LoopNest nest,
+            Phase phase,
+            Strip strip,
+            LaneShape shape,
+            LaneArithmetic arithmetic,
+            Constants constants) {
+        this.code = code;
+        this.nest = nest;
+        this.phase = phase;
+        this.strip = strip;
+        this.shape = shape;
+        this.arithmetic = arithmetic;
+        this.constants = constants;
+        this.local = new int[nest.steps().size()];
+    }
+
+    /** Spreads what does not move over lanes, before the loop. */
+    void prepare() {
+        Set<Integer> used = new TreeSet<>();
+        for (int s : phase.steps()) {
+            if (nest.steps().get(s) instanceof Step.Apply apply) {
+                used.addAll(isShiftByNumber(apply) ? apply.operands().subList(0, 1) : apply.operands());
+            }
+        }
+        phase.sinks().forEach(sink -> used.add(sink.step()));
+        phase.steps().forEach(used::remove);
+        phase.taken().forEach(used::remove);
+        for (int s : used) {
+            arithmetic.broadcast(dtype(s), () -> strip.steady(s));
+            keep(s);
+        }
+    }
+
+    private DType dtype(int s) {
+        return nest.steps().get(s).dtype();
+    }
+
+    private void keep(int s) {
+        if (local[s] == 0) {
+            local[s] = code.allocateLocal(TypeKind.REFERENCE);
+        }
+        code.astore(local[s]);
+    }
+
+    /** Computes all that moves, from {@code iterations} after the counter on. */
+    void compute(int iterations) {
+        ahead = iterations;
+        for (int s : phase.taken()) {
+            take(s);
+            keep(s);
+        }
+        for (int s : phase.steps()) {
+            value(nest.steps().get(s));
+            keep(s);
+        }
+        phase.left().forEach(this::leave);
+    }
+
+    private void take(int s) {
+        arithmetic.species(DType.F64);
+        strip.between(s, ahead);
+        arithmetic.load(DType.F64);
+        switch (dtype(s)) {
+            case F64 -> {} // as it lies there
+            case I64 -> arithmetic.bitcast(DType.F64, DType.I64);
+            case BOOL -> arithmetic.cast(DType.F64, DType.BOOL);
+            case F32, I32 ->
+                throw new AssertionError("not between phases: " + nest.steps().get(s));
+        }
+    }
+
+    private void leave(int s) {
+        push(s);
+        switch (dtype(s)) {
+            case F64 -> {} // lies there as it is
+            case I64 -> arithmetic.bitcast(DType.I64, DType.F64);
+            case BOOL -> arithmetic.cast(DType.BOOL, DType.F64);
+            case F32, I32 ->
+                throw new AssertionError("not between phases: " + nest.steps().get(s));
+        }
+        strip.between(s, ahead);
+        arithmetic.store(DType.F64);
+    }
+
+    private void value(Step step) {
+        switch (step) {
+            case Step.Load(DType dtype, Access from) -> load(dtype, from);
+            case Step.Gather gather -> gather(gather);
+            case Step.Position p -> position(p);
+            case Step.Apply(DType _, Binary(Binary.Fn fn), List<Integer> o)
+            when isShiftByNumber(step) -> {
+                push(o.getFirst());
+                arithmetic.shift(
+                        fn,
+                        ((Step.Immediate) nest.steps().get(o.get(1))).value().longAt(0));
+            }
+            case Step.Apply apply -> {
+                List<Integer> o =
+                        apply.op() instanceof Select ? apply.operands().reversed() : apply.operands();
+                o.forEach(this::push);
+                List<DType> from = apply.operands().stream().map(this::dtype).toList();
+                arithmetic.elementwise(apply.op(), from, apply.dtype());
+            }
+            case Step.Immediate _ -> throw new AssertionError("does not move: " + step);
+        }
+    }
+
+    private boolean isShiftByNumber(Step step) {
+        return step instanceof Step.Apply(DType _, Binary(Binary.Fn fn), List<Integer> o)
+                && (fn == Binary.Fn.SHL || fn == Binary.Fn.SHR)
+                && nest.steps().get(o.get(1)) instanceof Step.Immediate;
+    }
+
+    private void load(DType dtype, Access from) {
+        int stride = from.strides().getLast();
+        arithmetic.species(dtype);
+        strip.element(from, ahead);
+        if (stride == 1) {
+            arithmetic.load(dtype);
+        } else {
+            map(stride);
+            code.iconst_0();
+            arithmetic.gather(dtype);
+        }
+    }
+
+    /** Pushes the places of lanes that are so far apart. */
+    private void map(int stride) {
+        int[] places = IntStream.range(0, shape.lanes()).map(l -> l * stride).toArray();
+        String field = constants.field(places, Types.array(DType.I32));
+        code.getstatic(Types.SELF, field, Types.array(DType.I32));
+    }
+
+    private void gather(Step.Gather gather) {
+        arithmetic.species(gather.dtype());
+        strip.element(gather.from(), 0);
+        strip.element(((Step.Load) nest.steps().get(gather.index())).from(), ahead);
+        arithmetic.gather(gather.dtype());
+    }
+
+    private void position(Step.Position p) {
+        arithmetic.broadcast(DType.I64, () -> strip.position(p, ahead));
+        code.loadConstant(p.strides().getLast().intValue())
+                .invokevirtual(LaneTypes.LONGS, "addIndex", LaneTypes.method(LaneTypes.LONGS, ConstantDescs.CD_int));
+    }
+
+    /** Pushes the register of a step. */
+    void push(int s) {
+        code.aload(local[s]);
+    }
+
+    void store(Sink.Store store) {
+        push(store.step());
+        strip.element(store.to(), ahead);
+        arithmetic.store(dtype(store.step()));
+    }
+}

@@ -1,0 +1,73 @@
+package ppl.backend.vector.tier;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.locks.LockSupport;
+import ppl.backend.spi.plan.Kernel.LoopNest;
+import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.vector.emit.Compiler;
+import ppl.backend.vector.emit.InnerLoop;
+import ppl.backend.vector.emit.PrimitiveEmitter;
+import ppl.backend.vector.lanes.LaneLoop;
+import ppl.backend.vector.run.Code;
+import ppl.backend.vector.run.Tier;
+
+/**
+ * Code in lanes beside scalar code of the same nest. Code in lanes is a hundred times slower than scalar code until the optimising
+ * compiler has been at all of it, and stays so where that compiler gives up: here it is run, on arrays of its own, until it is measured to
+ * be faster, and only then given to the program.
+ */
+record Trial(Code lanes, Code scalar, Stage stage) {
+
+    private static final int FEW = 64;
+    private static final int MANY = 1024;
+    private static final int CALLS = 400;
+    private static final int TIMED = 5;
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final long PAUSE_NANOS = 2_000_000;
+    /** Code in lanes must take less than this part of the time of scalar code. */
+    private static final double FASTER = 0.8;
+
+    /** Leaves all iterations to the nest. */
+    private static final InnerLoop ALL_SCALAR = _ -> {};
+
+    static Trial of(KernelPlan plan, LoopNest nest, PrimitiveEmitter primitives, int bits) {
+        Code lanes = Compiler.compile(plan, nest, primitives, new LaneLoop(bits));
+        Code scalar = Compiler.compile(plan, nest, primitives, ALL_SCALAR);
+        return new Trial(lanes, scalar, new Stage(plan, nest, turns(nest, FEW), turns(nest, MANY)));
+    }
+
+    /** Turns of each loop so that all together make no more than so many iterations, if these are enough for lanes. */
+    private static int turns(LoopNest nest, int iterations) {
+        int turns = iterations;
+        while (turns > FEW && iterations(nest, turns) > iterations) {
+            turns /= 2;
+        }
+        return turns;
+    }
+
+    private static long iterations(LoopNest nest, int turns) {
+        long all = 1;
+        for (int size : nest.sizes()) {
+            all *= Math.min(size, turns);
+        }
+        return all;
+    }
+
+    /** Until the code in lanes is faster, the program is dropped, or patience ends. */
+    void run(WeakReference<Tier> waiting) {
+        long start = System.nanoTime();
+        while (waiting.get() != null && System.nanoTime() - start < PATIENCE_NANOS) {
+            stage.warm(scalar, CALLS);
+            stage.warm(lanes, CALLS);
+            long fast = stage.time(lanes, TIMED);
+            if (fast < FASTER * stage.time(scalar, TIMED)) {
+                Tier tier = waiting.get();
+                if (tier != null) {
+                    tier.become(lanes);
+                }
+                return;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package ppl.backend.vector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ppl.backend.spi.plan.Kernel.LoopNest;
+import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.vector.emit.Compiler;
+import ppl.backend.vector.emit.PrimitiveEmitter;
+import ppl.backend.vector.emit.Tiers;
+import ppl.backend.vector.lanes.LaneLoop;
+import ppl.backend.vector.run.Tier;
+import ppl.backend.vector.tier.HotNests;
+
+class TierTest {
+
+    private static final PrimitiveEmitter PRIMITIVES = PrimitiveEmitter.specialized();
+
+    @Test
+    void faster_code_takes_over_in_the_middle_of_a_run_unseen_in_the_bits() {
+        RandomNest nest = new RandomNest(11, List.of(100), 0, 20);
+        List<Tier> hot = new ArrayList<>();
+        Tiers third = (plan, loop) -> new Tier(3, tier -> {
+            hot.add(tier);
+            tier.become(Compiler.compile(plan, loop, PRIMITIVES, new LaneLoop(256)));
+        });
+        try (CompiledLoops loops = CompiledLoops.of(nest.plan(0), PRIMITIVES, third)) {
+            var caller = loops.caller();
+            List<String> results = new ArrayList<>();
+            for (int call = 1; call <= 6; call++) {
+                assertEquals(call > 3 ? 1 : 0, hot.size(), "before call " + call);
+                Object[] outputs = nest.outputs();
+                caller.call(nest.inputs(), outputs);
+                results.add(Arrays.deepToString(outputs));
+            }
+            assertNotNull(hot.getFirst().faster());
+            assertEquals(1, results.stream().distinct().count());
+        }
+    }
+
+    @Test
+    void a_nest_that_was_turned_away_is_hot_again_after_as_many_calls() {
+        List<Tier> hot = new ArrayList<>();
+        Tier tier = new Tier(5, hot::add);
+        for (int call = 0; call < 12; call++) {
+            tier.called();
+        }
+        assertEquals(1, hot.size());
+        tier.cool();
+        for (int call = 0; call < 5; call++) {
+            tier.called();
+        }
+        assertEquals(2, hot.size());
+        assertNull(tier.faster());
+    }
+
+    @Test
+    void only_long_nests_that_lanes_can_run_are_watched() {
+        HotNests watch = new HotNests(512, PRIMITIVES);
+        assertNotNull(watched(watch, new RandomNest(1, List.of(64), 0, 5).plan(0)));
+        assertNull(watched(watch, new RandomNest(1, List.of(63), 0, 5).plan(0)));
+        assertNull(watched(watch, new RandomNest(1, List.of(5, 41), 0, 5).plan(0)));
+    }
+
+    private static Object watched(HotNests watch, KernelPlan plan) {
+        return watch.of(plan, (LoopNest) plan.kernels().getFirst());
+    }
+}

@@ -1,0 +1,63 @@
+package ppl.backend.vector.tier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ppl.backend.spi.plan.Kernel.LoopNest;
+import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.vector.RandomNest;
+import ppl.backend.vector.emit.Compiler;
+import ppl.backend.vector.emit.PrimitiveEmitter;
+import ppl.backend.vector.emit.Tiers;
+import ppl.backend.vector.run.Code;
+import ppl.backend.vector.run.Tier;
+import ppl.backend.vector.run.Workspace;
+import ppl.backend.vector.simd.Simd;
+import ppl.graph.DType;
+
+class TrialTest {
+
+    private static final PrimitiveEmitter PRIMITIVES = PrimitiveEmitter.specialized();
+
+    /** By then the optimising compiler has been at the code, whose results must not change. */
+    @Test
+    void code_that_has_been_tried_out_is_given_to_the_program_and_has_the_bits_of_scalar_code() {
+        assumeTrue(Simd.here() instanceof Simd.Lanes);
+        int bits = ((Simd.Lanes) Simd.here()).bits();
+        RandomNest nest = new RandomNest(3, List.of(2000), 0, 16);
+        KernelPlan plan = nest.plan(0);
+        Tier tier = new Tier(1, _ -> {});
+        Trial.of(plan, (LoopNest) plan.kernels().getFirst(), PRIMITIVES, bits).run(new WeakReference<>(tier));
+        Code faster = tier.faster();
+        assertNotNull(faster, "lanes were not faster");
+        Code scalar = Compiler.compile(plan, PRIMITIVES, Tiers.NONE).getFirst();
+        assertEquals(results(nest, plan, scalar), results(nest, plan, faster));
+    }
+
+    private static String results(RandomNest nest, KernelPlan plan, Code code) {
+        Object[] outputs = nest.outputs();
+        Workspace workspace = new Workspace(
+                plan.arenaLengths(), Compiler.scratch(plan, DType.F64), Compiler.scratch(plan, DType.F32));
+        code.run(nest.inputs(), outputs, workspace);
+        return Arrays.deepToString(outputs);
+    }
+
+    @Test
+    void a_program_that_has_been_dropped_is_not_tried_out() {
+        assumeTrue(Simd.here() instanceof Simd.Lanes);
+        KernelPlan plan = new RandomNest(3, List.of(2000), 0, 16).plan(0);
+        Tier tier = new Tier(1, _ -> {});
+        WeakReference<Tier> dropped = new WeakReference<>(tier);
+        dropped.clear();
+        Trial.of(plan, (LoopNest) plan.kernels().getFirst(), PRIMITIVES, 128).run(dropped);
+        assertNull(tier.faster());
+        Reference.reachabilityFence(tier);
+    }
+}
