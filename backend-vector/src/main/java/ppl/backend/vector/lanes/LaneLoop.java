@@ -29,6 +29,9 @@ public final class LaneLoop implements InnerLoop {
      */
     private static final int MOST = 28;
 
+    private static final MethodTypeDesc INTS =
+            MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
+
     private static final int L = CanonicalOrder.LANES;
 
     private final LaneShape shape;
@@ -72,14 +75,24 @@ public final class LaneLoop implements InnerLoop {
         boolean[] moves = LaneCheck.moves(frame.nest());
         Parameters parameters = Parameters.of(frame.nest(), moves);
         Cut cut = Cut.of(frame.nest(), moves, frame.nest().sinks(), Set.of(), most);
+        Stretches stretches = Stretches.of(frame.nest(), frame.plan());
         Label again = code.newBoundLabel();
         code.iload(counter).iload(end).if_icmpge(done);
-        code.iload(counter).loadConstant(length(cut)).iadd().iload(end);
-        code.invokestatic(
-                Types.MATH, "min", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
+        if (stretches != null) {
+            String field = frame.constants().field(stretches.ends(), Types.array(DType.I32));
+            code.getstatic(Types.SELF, field, Types.array(DType.I32));
+            code.iload(counter).loadConstant(Stretches.TILE).idiv().iaload();
+            code.istore(stripEnd).iload(stripEnd).ifeq(done).iload(stripEnd).iload(end);
+            code.invokestatic(Types.MATH, "min", INTS).istore(stripEnd).iload(stripEnd);
+        } else {
+            code.iload(end);
+        }
+        code.iload(counter).loadConstant(length(cut)).iadd();
+        code.invokestatic(Types.MATH, "min", INTS);
         code.istore(stripEnd);
+        Set<Integer> held = stretches == null ? Set.of() : stretches.held();
         for (Phase phase : cut.phases()) {
-            run(frame, parameters, cut, phase, stripEnd);
+            run(frame, parameters, cut, phase, held, stripEnd);
         }
         code.iload(stripEnd).istore(counter).goto_(again).labelBinding(done);
     }
@@ -89,12 +102,13 @@ public final class LaneLoop implements InnerLoop {
         return cut.strips().isEmpty() ? CanonicalOrder.CHUNK : Strip.LENGTH;
     }
 
-    private void run(InnerFrame frame, Parameters parameters, Cut cut, Phase phase, int end) {
+    private void run(
+            InnerFrame frame, Parameters parameters, Cut cut, Phase phase, Set<Integer> held, int end) {
         List<Sink.Fold> withoutLanes = LaneFolds.withoutLanes(phase.sinks());
         int length = cut.strips().size() * Strip.LENGTH + withoutLanes.size() * shape.lanes();
         String method = frame.methods().add(parameters.type(), code -> {
             Strip strip = new Strip(code, frame.plan(), frame.constants(), parameters, phase, cut.strips(), length);
-            new LanePhase(frame.nest(), phase, shape, frame.folds()).write(code, strip, frame.constants());
+            new LanePhase(frame.nest(), phase, shape, frame.folds(), held).write(code, strip, frame.constants());
         });
         parameters.call(frame, method, frame.counter(), end);
         CodeBuilder code = frame.code();
