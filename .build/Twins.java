@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * <p>Arguments: the folder of a package; the folder of sources to write into; then for each class of float64 its name and the types
  * wanted, {@code MatMulF64:F32}. In the text {@code F64}, {@code float64} and {@code double} become those of the other type. A root
  * is of float64 only in Java, and rounded once it is the root of float32.
+ *
+ * <p>What is written for registers of 512 bits is written for others too, {@code DenseV512F64:V256}: in the text {@code 512} becomes that
+ * width.
  */
 final class Twins {
 
@@ -33,28 +36,32 @@ final class Twins {
             String text = Files.readString(source, StandardCharsets.UTF_8);
             Matcher found = PACKAGE.matcher(text);
             Matcher wide = WIDE.matcher(text);
-            if (!parts[0].endsWith("F64") || !found.find() || wide.find()) {
+            boolean stays = List.of(parts).subList(1, parts.length).stream().allMatch(tag -> tag.startsWith("V"));
+            if (!parts[0].endsWith("F64") || !found.find() || (!stays && wide.find())) {
                 throw new IllegalArgumentException(source + " cannot be written for other types: its name must end with F64, it must"
                         + " be in a package, and it must use no literal of float64 and no Double; write numbers as integers");
             }
             Path folder = Path.of(args[1], found.group(1).split("\\."));
             Files.createDirectories(folder);
             for (String tag : List.of(parts).subList(1, parts.length)) {
-                write(folder.resolve(parts[0].replace("F64", tag) + ".java"), twin(text, tag, source.getFileName()));
+                boolean narrows = tag.startsWith("V");
+                String name = narrows ? parts[0].replace("V512", tag) : parts[0].replace("F64", tag);
+                String body = narrows ? text.replace("512", tag.substring(1)) : twin(text, tag);
+                write(folder.resolve(name + ".java"), "// Written from " + source.getFileName()
+                        + " by .build/Twins.java: change that one.\n" + body);
             }
         }
     }
 
-    private static String twin(String text, String tag, Path source) {
+    private static String twin(String text, String tag) {
         Type type = TYPES.get(tag);
         if (type == null) {
             throw new IllegalArgumentException("there is no type " + tag + ", only " + TYPES.keySet());
         }
-        return "// Written from " + source + " by .build/Twins.java: change that one.\n"
-                + text.replace("F64", tag)
-                        .replace("float64", type.name)
-                        .replaceAll("\\bdouble\\b", type.java)
-                        .replace("Math.sqrt(", "(" + type.java + ") Math.sqrt(");
+        return text.replace("F64", tag)
+                .replace("float64", type.name)
+                .replaceAll("\\bdouble\\b", type.java)
+                .replace("Math.sqrt(", "(" + type.java + ") Math.sqrt(");
     }
 
     /** Leaves a file that is right already as it is, so that it is not compiled again. */

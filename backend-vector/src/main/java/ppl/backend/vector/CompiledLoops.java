@@ -8,6 +8,7 @@ import ppl.backend.spi.Executable;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.vector.emit.Compiler;
 import ppl.backend.vector.emit.PrimitiveEmitter;
+import ppl.backend.vector.emit.Printing;
 import ppl.backend.vector.emit.Tiers;
 import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Workspace;
@@ -32,6 +33,7 @@ final class CompiledLoops implements Executable {
     }
 
     static CompiledLoops of(KernelPlan plan, PrimitiveEmitter primitives, Tiers tiers) {
+        Printing.PLAN.log(plan::toString);
         return new CompiledLoops(
                 Compiler.compile(plan, primitives, tiers),
                 plan.arenaLengths(),

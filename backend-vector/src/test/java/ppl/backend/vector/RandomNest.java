@@ -87,6 +87,24 @@ public final class RandomNest {
         return arrays;
     }
 
+    /** With three sums by group more, of rows that come sorted by group or not. */
+    public RandomNest withSumsByGroup(boolean sorted) {
+        int n = sizes.getFirst();
+        int[] group = new int[n];
+        java.util.Arrays.setAll(group, i -> sorted ? i / 9 : random.nextInt(5));
+        int groups = 1 + n / 9;
+        steps.add(new Step.Load(
+                DType.I32, new Access(buffer(DType.I32, n, new Place.Literal(Tensor.of(group))), 0, List.of(1))));
+        int place = steps.size() - 1;
+        for (int step : List.of(tame, any(DType.F64), steps.size() - 1 - random.nextInt(3))) {
+            if (steps.get(step).dtype() == DType.F64) {
+                int to = output(DType.F64, 2 + 3 * groups);
+                sinks.add(new Sink.Scatter(step, new Access(to, 2, List.of(0)), place, 3));
+            }
+        }
+        return this;
+    }
+
     private int elements() {
         return sizes.stream().reduce(1, Math::multiplyExact);
     }

@@ -23,6 +23,17 @@ record CProgram(Path file) {
      * @return null if there is no compiler, which is said
      */
     static @Nullable CProgram compiled(String name) throws IOException, InterruptedException {
+        return compiled(name, List.of("-march=native"), List.of());
+    }
+
+    /**
+     * Compiles with options.
+     *
+     * @param flags what to compile for
+     * @param libraries what to link, and what that makes possible
+     */
+    static @Nullable CProgram compiled(String name, List<String> flags, List<String> libraries)
+            throws IOException, InterruptedException {
         String compiler = Objects.requireNonNullElse(System.getenv("CC"), "cc");
         Path folder = Files.createTempDirectory(name);
         Path source = folder.resolve(name + ".c");
@@ -31,10 +42,12 @@ record CProgram(Path file) {
         }
         Path program = folder.resolve(name);
         try {
-            Process process = new ProcessBuilder(
-                            compiler, "-O3", "-march=native", "-o", program.toString(), source.toString(), "-lm")
-                    .inheritIO()
-                    .start();
+            List<String> command = new ArrayList<>(List.of(compiler, "-O3"));
+            command.addAll(flags);
+            command.addAll(List.of("-o", program.toString(), source.toString()));
+            command.addAll(libraries);
+            command.add("-lm");
+            Process process = new ProcessBuilder(command).inheritIO().start();
             if (process.waitFor() != 0) {
                 throw new IOException(compiler + " does not compile " + name + ".c");
             }

@@ -36,7 +36,11 @@ record PredictiveBenchmark(String name) implements Benchmark {
                 .run();
         Path file = Files.createTempDirectory("predictive").resolve("radon.nc");
         fit.save(file);
-        figure(figures, "both, whole process", processes(file), "s");
+        FreshProcess process = FreshProcess.packed();
+        String[] program = {"ppl.benchmarks.PredictiveProcess", file.toString()};
+        figure(figures, "both, whole process", process.seconds(PROCESSES, List.of(), program), "s");
+        List<String> cached = List.of(process.cacheOf(program));
+        figure(figures, "both, whole process with a cache", process.seconds(PROCESSES, cached, program), "s");
         double[] predictive = rounds(fit::withPosteriorPredictive);
         double[] pointwise = rounds(fit::withLogLikelihood);
         figure(figures, "posterior predictive, first", predictive[0], "s");
@@ -68,27 +72,6 @@ record PredictiveBenchmark(String name) implements Benchmark {
         double[] warm = Arrays.copyOfRange(rounds, rounds.length / 2, rounds.length);
         Arrays.sort(warm);
         return warm[warm.length / 2];
-    }
-
-    /** The fastest of some processes, each from its start to its end. */
-    private static double processes(Path file) throws IOException, InterruptedException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "ppl.benchmarks.PredictiveProcess",
-                file.toString());
-        double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < PROCESSES; i++) {
-            long start = System.nanoTime();
-            Process process = new ProcessBuilder(command).inheritIO().start();
-            int status = process.waitFor();
-            if (status != 0) {
-                throw new IOException("the process ended with status " + status);
-            }
-            best = Math.min(best, (System.nanoTime() - start) * 1e-9);
-        }
-        return best;
     }
 
     /** The seconds that a draw takes which is made by itself. */

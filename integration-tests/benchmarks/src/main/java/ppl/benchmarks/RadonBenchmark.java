@@ -1,8 +1,6 @@
 package ppl.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import ppl.api.inference.InferenceData;
@@ -22,13 +20,19 @@ import ppl.examples.RadonData;
  */
 record RadonBenchmark(String name, String backend) implements Benchmark {
 
+    private static final int PROCESSES = 3;
     private static final int GRADIENT_ROUNDS = 25;
     private static final double ROUND_SECONDS = 0.04;
 
     @Override
     public void run(Consumer<Figure> figures) throws IOException, InterruptedException {
         Consumer<Figure> out = f -> figures.accept(f.with("backend", backend));
-        out.accept(Figure.of(name, "whole process", wholeProcess(), "s"));
+        FreshProcess process = FreshProcess.packed();
+        String[] program = {"ppl.examples.Radon", process.folder().resolve("results").toString()};
+        String chosen = "-Dppl.backend=" + backend;
+        out.accept(Figure.of(name, "whole process", process.seconds(PROCESSES, List.of(chosen), program), "s"));
+        List<String> cached = List.of(chosen, process.cacheOf(program));
+        out.accept(Figure.of(name, "whole process with a cache", process.seconds(PROCESSES, cached, program), "s"));
         Inference inference = Radon.model(RadonData.load())
                 .infer()
                 .targetAccept(0.9)
@@ -51,28 +55,6 @@ record RadonBenchmark(String name, String backend) implements Benchmark {
             throw new IllegalStateException("the result has no attribute " + key);
         }
         return value;
-    }
-
-    private double wholeProcess() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("radon");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dppl.backend=" + backend,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "ppl.examples.Radon",
-                folder.toString());
-        long start = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        int status = process.waitFor();
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        if (status != 0) {
-            throw new IOException("the example ended with status " + status);
-        }
-        return seconds;
     }
 
     private static double minBulkEss(Summary summary) {

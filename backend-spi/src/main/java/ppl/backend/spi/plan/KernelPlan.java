@@ -38,4 +38,13 @@ public record KernelPlan(List<Kernel> kernels, List<Buffer> buffers) {
         }
         return lengths;
     }
+
+    /**
+     * The plan for people to read: a line for each buffer, step and sink. {@code b3[4 + 2·i0]} is an element of buffer 3, {@code %5} the
+     * value of step 5 of the same nest, {@code i0} the position on its outermost axis.
+     */
+    @Override
+    public String toString() {
+        return PlanText.of(this);
+    }
 }

@@ -76,6 +76,7 @@ final class ClassEmitter {
 
     private Code define() {
         byte[] bytes = ClassFile.of().build(Types.SELF, this::lay);
+        Printing.CODE.log(() -> CodeText.of(bytes));
         Object[] data = new Object[constants.fields().size() + 1];
         for (int i = 1; i < data.length; i++) {
             data[i] = constants.fields().get(i - 1).value();

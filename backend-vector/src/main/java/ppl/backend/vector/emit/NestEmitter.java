@@ -62,7 +62,7 @@ final class NestEmitter {
         this.rank = nest.sizes().size();
         this.arrays = arrays;
         this.inner = inner;
-        this.segments = inner == null ? Segments.of(nest, plan) : null;
+        this.segments = inner == null || inner == InnerLoop.NOTHING ? Segments.of(nest, plan) : null;
         this.constants = constants;
         this.schedule = new Schedule(nest, segments);
         this.innermost = schedule.innermost();
@@ -181,8 +181,11 @@ final class NestEmitter {
         }
         Label body = code.newBoundLabel();
         depth(innermost);
-        code.iinc(i, segments == null ? 1 : segments.step()).iload(i).iload(stop);
-        code.if_icmplt(body).labelBinding(done);
+        code.iinc(i, segments == null ? 1 : segments.step())
+                .iload(i)
+                .iload(stop)
+                .if_icmplt(body)
+                .labelBinding(done);
         if (segments != null) {
             values.enter(1);
             release();

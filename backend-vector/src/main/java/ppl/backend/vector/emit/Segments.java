@@ -20,12 +20,12 @@ import ppl.backend.spi.plan.Sink;
  * @param ends the position after each segment: one step after its last row or, where it is only one row, right after it
  * @param step how far the rows of a segment are apart
  */
-record Segments(Set<Integer> steady, int places, int[] starts, int[] ends, int step) {
+public record Segments(Set<Integer> steady, int places, int[] starts, int[] ends, int step) {
 
     private static final int SHORTEST_MEAN = 3;
 
     /** The segments of the first scatter of a nest that has long ones, if there is one. */
-    static @Nullable Segments of(LoopNest nest, KernelPlan plan) {
+    public static @Nullable Segments of(LoopNest nest, KernelPlan plan) {
         if (nest.sizes().size() != 1) {
             return null;
         }
@@ -85,7 +85,7 @@ record Segments(Set<Integer> steady, int places, int[] starts, int[] ends, int s
     }
 
     /** True if the sink adds to an accumulator that a segment does not change. */
-    boolean holds(Sink sink) {
+    public boolean holds(Sink sink) {
         return sink instanceof Sink.Scatter s && s.place() == places && s.to().depth() == 0;
     }
 

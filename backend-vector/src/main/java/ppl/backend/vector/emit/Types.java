@@ -83,7 +83,8 @@ public final class Types {
         code.arrayLoad(dtype == DType.BOOL ? TypeKind.BOOLEAN : kind(dtype));
     }
 
-    static void store(CodeBuilder code, DType dtype) {
+    /** Stores the element that lies on the stack above its array and place. */
+    public static void store(CodeBuilder code, DType dtype) {
         code.arrayStore(dtype == DType.BOOL ? TypeKind.BOOLEAN : kind(dtype));
     }
 

@@ -2,10 +2,8 @@ package ppl.backend.vector.lanes;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import ppl.backend.spi.plan.Kernel.LoopNest;
@@ -17,9 +15,9 @@ import ppl.backend.spi.plan.Step;
  * read are read again in each phase that needs them.
  *
  * @param phases in the order in which they run
- * @param strips the number of the strip of each value that goes through memory
+ * @param strips the values that go through memory, each in its strip
  */
-record Cut(List<Phase> phases, Map<Integer, Integer> strips) {
+record Cut(List<Phase> phases, List<Integer> strips) {
 
     /** What a phase costs beside its values, in values. */
     private static final int PHASE = 4;
@@ -70,7 +68,7 @@ record Cut(List<Phase> phases, Map<Integer, Integer> strips) {
                     apply.operands().forEach(o -> last[o] = at);
                 }
             }
-            sinks.stream().filter(Sink.Store.class::isInstance).forEach(store -> use(store.step(), order.size() - 1));
+            sinks.stream().filter(sink -> !(sink instanceof Sink.Fold)).forEach(late -> use(late.step(), order.size() - 1));
             others.forEach(s -> use(s, order.size()));
         }
 
@@ -93,7 +91,7 @@ record Cut(List<Phase> phases, Map<Integer, Integer> strips) {
         Cut cut() {
             List<Integer> ends = ends();
             List<Phase> phases = new ArrayList<>();
-            Map<Integer, Integer> strips = new HashMap<>();
+            List<Integer> strips = new ArrayList<>();
             Set<Sink> done = new HashSet<>();
             int from = 0;
             for (int to : ends) {
@@ -131,7 +129,7 @@ record Cut(List<Phase> phases, Map<Integer, Integer> strips) {
             return ends.isEmpty() ? List.of(0) : ends;
         }
 
-        private Phase phase(int from, int to, boolean isLast, Map<Integer, Integer> strips, Set<Sink> done) {
+        private Phase phase(int from, int to, boolean isLast, List<Integer> strips, Set<Sink> done) {
             Set<Integer> steps = new TreeSet<>();
             Set<Integer> taken = new TreeSet<>();
             List<Integer> left = new ArrayList<>();
@@ -140,7 +138,7 @@ record Cut(List<Phase> phases, Map<Integer, Integer> strips) {
                 ((Step.Apply) nest.steps().get(s)).operands().forEach(o -> need(o, from, steps, taken));
                 if (last[s] >= to) {
                     left.add(s);
-                    strips.putIfAbsent(s, strips.size());
+                    strips.add(s);
                 }
             }
             List<Sink> own = new ArrayList<>();
@@ -151,6 +149,13 @@ record Cut(List<Phase> phases, Map<Integer, Integer> strips) {
                     own.add(sink);
                     need(sink.step(), from, steps, taken);
                 }
+            }
+            if (isLast) {
+                others.stream().filter(s -> place[s] < 0 && moves[s]).forEach(leaf -> {
+                    steps.add(leaf);
+                    left.add(leaf);
+                    strips.add(leaf);
+                });
             }
             return new Phase(List.copyOf(steps), List.copyOf(taken), left, own);
         }

@@ -25,13 +25,11 @@ final class LaneCheck {
     private final LoopNest nest;
     private final KernelPlan plan;
     private final boolean[] moves;
-    private final boolean stretches;
 
     private LaneCheck(LoopNest nest, KernelPlan plan) {
         this.nest = nest;
         this.plan = plan;
         this.moves = moves(nest);
-        this.stretches = Stretches.of(nest, plan) != null;
     }
 
     /** Why a nest stays scalar; null if it can run in lanes. */
@@ -125,7 +123,10 @@ final class LaneCheck {
                                 ? "a combination whose lanes shift from row to row"
                                 : null;
             }
-            case Sink.Scatter _ -> stretches ? null : "a sum by group";
+            case Sink.Scatter scatter ->
+                dtype != DType.F64
+                        ? "a sum by group of " + dtype
+                        : nest.steps().get(scatter.place()) instanceof Step.Load ? null : "a sum at computed places";
         };
     }
 

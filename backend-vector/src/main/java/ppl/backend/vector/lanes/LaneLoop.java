@@ -74,16 +74,17 @@ public final class LaneLoop implements InnerLoop {
         frame.folds().advance(() -> code.iload(end).iload(counter).isub());
         boolean[] moves = LaneCheck.moves(frame.nest());
         Parameters parameters = Parameters.of(frame.nest(), moves);
-        Cut cut = Cut.of(frame.nest(), moves, frame.nest().sinks(), Set.of(), most);
+        List<Sink> sinks = frame.nest().sinks();
         Stretches stretches = Stretches.of(frame.nest(), frame.plan());
+        GroupPhase groups = stretches == null ? GroupPhase.of(frame.nest(), frame.plan()) : GroupPhase.none(frame.nest());
+        List<Sink> inLanes =
+                sinks.stream().filter(s -> !groups.sums().contains(s)).toList();
+        Cut cut = Cut.of(frame.nest(), moves, inLanes, groups.values(moves), most);
         Label again = code.newBoundLabel();
         code.iload(counter).iload(end).if_icmpge(done);
         if (stretches != null) {
-            String field = frame.constants().field(stretches.ends(), Types.array(DType.I32));
-            code.getstatic(Types.SELF, field, Types.array(DType.I32));
-            code.iload(counter).loadConstant(Stretches.TILE).idiv().iaload();
-            code.istore(stripEnd).iload(stripEnd).ifeq(done).iload(stripEnd).iload(end);
-            code.invokestatic(Types.MATH, "min", INTS).istore(stripEnd).iload(stripEnd);
+            stretches.stop(frame, stripEnd);
+            code.iload(stripEnd).ifeq(done).iload(stripEnd).iload(end).invokestatic(Types.MATH, "min", INTS);
         } else {
             code.iload(end);
         }
@@ -94,6 +95,23 @@ public final class LaneLoop implements InnerLoop {
         for (Phase phase : cut.phases()) {
             run(frame, parameters, cut, phase, held, stripEnd);
         }
+        if (!groups.isEmpty()) {
+            String method = frame.methods()
+                    .add(
+                            parameters.type(),
+                            body -> groups.write(
+                                    body,
+                                    new Strip(
+                                            body,
+                                            frame.plan(),
+                                            frame.constants(),
+                                            parameters,
+                                            groups.phase(cut),
+                                            cut.strips(),
+                                            strips(cut)),
+                                    moves));
+            parameters.call(frame, method, counter, stripEnd);
+        }
         code.iload(stripEnd).istore(counter).goto_(again).labelBinding(done);
     }
 
@@ -102,10 +120,14 @@ public final class LaneLoop implements InnerLoop {
         return cut.strips().isEmpty() ? CanonicalOrder.CHUNK : Strip.LENGTH;
     }
 
+    private static int strips(Cut cut) {
+        return cut.strips().size() * Strip.LENGTH;
+    }
+
     private void run(
             InnerFrame frame, Parameters parameters, Cut cut, Phase phase, Set<Integer> held, int end) {
         List<Sink.Fold> withoutLanes = LaneFolds.withoutLanes(phase.sinks());
-        int length = cut.strips().size() * Strip.LENGTH + withoutLanes.size() * shape.lanes();
+        int length = strips(cut) + withoutLanes.size() * shape.lanes();
         String method = frame.methods().add(parameters.type(), code -> {
             Strip strip = new Strip(code, frame.plan(), frame.constants(), parameters, phase, cut.strips(), length);
             new LanePhase(frame.nest(), phase, shape, frame.folds(), held).write(code, strip, frame.constants());
@@ -113,7 +135,7 @@ public final class LaneLoop implements InnerLoop {
         parameters.call(frame, method, frame.counter(), end);
         CodeBuilder code = frame.code();
         for (int k = 0; k < withoutLanes.size() * shape.lanes(); k++) {
-            int at = cut.strips().size() * Strip.LENGTH + k;
+            int at = strips(cut) + k;
             frame.folds().accumulate(withoutLanes.get(k / shape.lanes()), () -> {
                 code.aload(2).loadConstant(length).invokevirtual(Types.WORKSPACE, "strips", LaneTypes.STRIPS);
                 code.loadConstant(at);

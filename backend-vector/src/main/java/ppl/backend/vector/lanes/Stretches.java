@@ -9,6 +9,8 @@ import ppl.backend.spi.plan.KnownIntegers;
 import ppl.backend.spi.plan.SideBySideGroups;
 import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
+import ppl.backend.vector.emit.InnerFrame;
+import ppl.backend.vector.emit.Types;
 import ppl.graph.DType;
 import ppl.graph.op.CanonicalOrder;
 
@@ -96,6 +98,13 @@ record Stretches(int place, int[] ends, Set<Integer> held) {
             }
         }
         return true;
+    }
+
+    /** Leaves the end of the stretch at the counter in a local variable; 0 if there is none. */
+    void stop(InnerFrame frame, int local) {
+        String field = frame.constants().field(ends, Types.array(DType.I32));
+        frame.code().getstatic(Types.SELF, field, Types.array(DType.I32));
+        frame.code().iload(frame.counter()).loadConstant(TILE).idiv().iaload().istore(local);
     }
 
     /** The registers that the lanes of a sum fill. */

@@ -3,7 +3,6 @@ package ppl.backend.vector.lanes;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.util.List;
-import java.util.Map;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
@@ -29,12 +28,12 @@ final class Strip {
     private final Parameters parameters;
     private final MethodArrays arrays;
     private final Addresses addresses;
-    private final Map<Integer, Integer> strips;
+    private final List<Integer> strips;
     private final int memory;
     private final int back;
 
     /**
-     * @param strips the number of the strip of each step that has one
+     * @param strips the steps that have a strip, in the order in which they lie
      */
     Strip(
             CodeBuilder code,
@@ -42,7 +41,7 @@ final class Strip {
             Constants constants,
             Parameters parameters,
             Phase phase,
-            Map<Integer, Integer> strips,
+            List<Integer> strips,
             int length) {
         this.code = code;
         this.parameters = parameters;
@@ -114,7 +113,7 @@ final class Strip {
     /** Pushes the array and the place in it of a value between phases. */
     void between(int step, int ahead) {
         code.aload(memory).iload(Parameters.FIRST).iload(back).isub();
-        add(strips.get(step) * LENGTH + ahead);
+        add(strips.indexOf(step) * LENGTH + ahead);
     }
 
     /** Pushes the strips and the place of a number behind the strips of values. */

@@ -16,6 +16,12 @@ public final class LibraryCode {
 
     /** The code that runs a call, if there is such for its routine. */
     public static @Nullable Code of(KernelPlan plan, LibraryCall call) {
+        DenseCode lanes = DenseCode.here();
+        Code scalar = scalar(plan, call);
+        return lanes == null || scalar == null ? scalar : lanes.tiered(plan, call, scalar);
+    }
+
+    private static @Nullable Code scalar(KernelPlan plan, LibraryCall call) {
         return switch (call.op()) {
             case MatMul _ -> {
                 Matrix a = operand(plan, call, 0);
@@ -51,6 +57,8 @@ public final class LibraryCode {
         boolean blocks = call.op() instanceof MatMul
                 && plan.buffer(call.result().buffer()).dtype() == dtype;
         int contracted = call.operands().getFirst().sizes().getLast();
-        return blocks ? MatMulF64.TILE * Math.max(1, Math.ceilDiv(contracted, CanonicalOrder.BLOCK)) : 0;
+        int scalar = blocks ? MatMulF64.TILE * Math.max(1, Math.ceilDiv(contracted, CanonicalOrder.BLOCK)) : 0;
+        DenseCode lanes = dtype == DType.F64 ? DenseCode.here() : null;
+        return lanes == null ? scalar : Math.max(scalar, lanes.scratch(plan, call));
     }
 }

@@ -20,19 +20,17 @@ record Trial(Code lanes, Code scalar, Stage stage) {
 
     private static final int FEW = 64;
     private static final int MANY = 1024;
-    private static final int CALLS = 400;
+    /** Calls in one go: some tens of these and the optimising compiler looks at the code. */
+    private static final int CALLS = 100;
+
     private static final int TIMED = 5;
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
-    private static final long PAUSE_NANOS = 2_000_000;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
     /** Code in lanes must take less than this part of the time of scalar code. */
     private static final double FASTER = 0.8;
 
-    /** Leaves all iterations to the nest. */
-    private static final InnerLoop ALL_SCALAR = _ -> {};
-
     static Trial of(KernelPlan plan, LoopNest nest, PrimitiveEmitter primitives, int bits) {
         Code lanes = Compiler.compile(plan, nest, primitives, new LaneLoop(bits));
-        Code scalar = Compiler.compile(plan, nest, primitives, ALL_SCALAR);
+        Code scalar = Compiler.compile(plan, nest, primitives, InnerLoop.NOTHING);
         return new Trial(lanes, scalar, new Stage(plan, nest, turns(nest, FEW), turns(nest, MANY)));
     }
 
@@ -57,6 +55,7 @@ record Trial(Code lanes, Code scalar, Stage stage) {
     void run(WeakReference<Tier> waiting) {
         long start = System.nanoTime();
         while (waiting.get() != null && System.nanoTime() - start < PATIENCE_NANOS) {
+            long round = System.nanoTime();
             stage.warm(scalar, CALLS);
             stage.warm(lanes, CALLS);
             long fast = stage.time(lanes, TIMED);
@@ -67,7 +66,8 @@ record Trial(Code lanes, Code scalar, Stage stage) {
                 }
                 return;
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            // Half of the time is left to the compiler, for which this waits.
+            LockSupport.parkNanos(System.nanoTime() - round);
         }
     }
 }

@@ -1,0 +1,95 @@
+package ppl.backend.vector.dense;
+
+/**
+ * Runs kernels beside the program until they are compiled. Before that vectors are objects, and a product takes a thousand times as
+ * long; scalar code, which has the same bits, does the work in the meantime. Where they are never compiled, it stays.
+ */
+public enum WarmUp {
+    /** {@link DenseF64#sums}. */
+    SUMS {
+        @Override
+        void run(DenseF64 dense, double[] x, double[] w, int call) {
+            dense.sums(x, 0, 1, x, 0, 1, n(call), w, 0, (1 + call % 12) * dense.lanes() + call % 3);
+        }
+    },
+    /** What products need. */
+    PRODUCT {
+        @Override
+        void run(DenseF64 dense, double[] x, double[] w, int call) {
+            int width = dense.columns();
+            dense.multiply(x, 0, 1, 6, x, 0, width, n(call), w, 0, width);
+            dense.areFinite(x, 0, 8 * width + call % 3);
+        }
+    },
+    /** What triangular solves need. */
+    SOLVE {
+        @Override
+        void run(DenseF64 dense, double[] x, double[] w, int call) {
+            int width = dense.columns();
+            dense.accumulate(x, 0, 1, 6, x, 0, width, n(call), w, 0, width);
+            dense.substitute(x, 0, 0, 0, 2 + call % 5, w, 0, width, width, w.length / 2);
+            dense.areFinite(x, 0, 8 * width + call % 3);
+        }
+    },
+    /** What Cholesky factors need. */
+    FACTOR {
+        @Override
+        void run(DenseF64 dense, double[] x, double[] w, int call) {
+            int width = dense.columns();
+            dense.accumulate(x, 0, 1, 6, x, 0, width, n(call), w, 0, width);
+            dense.factor(w, 0, width, 2 + call % 5, width, w.length / 2);
+        }
+    };
+
+    /** Rounds after which nothing more is hoped for: the optimising compiler takes a kernel after some thousand turns of its loops. */
+    private static final int MOST = 600;
+
+    private static final int CALLS = 20;
+
+    /** Rounds that must be fast one after the other: a kernel may be compiled anew once or twice. */
+    private static final int STEADY = 5;
+
+    /** Nanoseconds of a round of compiled code: it takes a tenth of that, code with objects ten times as long. */
+    private static final long FAST = 100_000;
+
+    private boolean started;
+    private volatile boolean done;
+
+    abstract void run(DenseF64 dense, double[] x, double[] w, int call);
+
+    /** The length of a sum: some tens, as in programs. */
+    private static int n(int call) {
+        return 20 + call % 13;
+    }
+
+    /** Begins, with the kernels of this machine, if nothing has yet. */
+    public synchronized void start(DenseF64 dense) {
+        if (!started) {
+            started = true;
+            Thread thread = new Thread(() -> done = runs(dense), "ppl-vector-warm-up");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** True once they are compiled. */
+    public boolean isDone() {
+        return done;
+    }
+
+    /** Runs them until they are fast; false if they do not become so. */
+    boolean runs(DenseF64 dense) {
+        double[] x = new double[4_096];
+        double[] w = new double[4_096];
+        java.util.Arrays.fill(x, 1);
+        int steady = 0;
+        for (int round = 0; round < MOST && steady < STEADY; round++) {
+            long start = System.nanoTime();
+            for (int call = 0; call < CALLS; call++) {
+                run(dense, x, w, round + call);
+            }
+            steady = System.nanoTime() - start < FAST ? steady + 1 : 0;
+        }
+        return steady == STEADY;
+    }
+}
