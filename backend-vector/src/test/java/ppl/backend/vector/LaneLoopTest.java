@@ -99,6 +99,14 @@ class LaneLoopTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {160, 333, 4096, 10_001})
+    void so_have_nests_whose_groups_stand_side_by_side(int n) {
+        for (int most : n < 1000 ? new int[] {3, 12, 1000} : new int[] {12}) {
+            check(n, new RandomNest(n, List.of(n), 0, 10).withGroupsSideBySide(29), 0, most);
+        }
+    }
+
     @Test
     void so_have_nests_of_two_axes() {
         for (long seed = 1; seed <= 3; seed++) {

@@ -8,6 +8,7 @@ import ppl.backend.spi.plan.Buffer;
 import ppl.backend.spi.plan.Buffer.Place;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.spi.plan.SideBySideGroups;
 import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
 import ppl.graph.DType;
@@ -102,6 +103,35 @@ public final class RandomNest {
                 sinks.add(new Sink.Scatter(step, new Access(to, 2, List.of(0)), place, 3));
             }
         }
+        return this;
+    }
+
+    /** With sums by group more, of rows that mostly stand side by side, and something that is gathered by group. */
+    public RandomNest withGroupsSideBySide(int groups) {
+        int n = sizes.getFirst();
+        int[] group = new int[n];
+        int[] lanes = new int[SideBySideGroups.LANES];
+        for (int tile = 0; tile < n; tile += SideBySideGroups.TILE) {
+            if (tile == 0 || random.nextInt(3) == 0) {
+                int first = random.nextInt(groups);
+                java.util.Arrays.setAll(lanes, l -> (first + 3 * l) % groups);
+            }
+            boolean apart = tile < n / 8 * 7;
+            for (int i = tile; i < Math.min(n, tile + SideBySideGroups.TILE); i++) {
+                group[i] = apart ? lanes[i % lanes.length] : random.nextInt(groups);
+            }
+        }
+        load(DType.I32, buffer(DType.I32, n, new Place.Literal(Tensor.of(group))), 0, List.of(1));
+        int place = steps.size() - 1;
+        int table = input(DType.F64, numbers(groups), groups);
+        steps.add(new Step.Gather(DType.F64, new Access(table, 0, List.of(0)), place, 1, groups, true));
+        int gathered = steps.size() - 1;
+        steps.add(new Step.Apply(DType.F64, new Binary(Binary.Fn.MUL), List.of(gathered, tame)));
+        steps.add(new Step.Apply(DType.F64, new Binary(Binary.Fn.ADD), List.of(steps.size() - 1, any(DType.F64))));
+        for (int step : List.of(tame, gathered, steps.size() - 1, steps.size() - 2)) {
+            sinks.add(new Sink.Scatter(step, new Access(output(DType.F64, groups + 2), 2, List.of(0)), place, 1));
+        }
+        sinks.add(new Sink.Fold(steps.size() - 2, Reduce.Fn.SUM, new Access(output(DType.F64, 1), 0, List.of(0))));
         return this;
     }
 

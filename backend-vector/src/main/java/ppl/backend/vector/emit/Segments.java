@@ -4,13 +4,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import ppl.backend.spi.plan.Access;
-import ppl.backend.spi.plan.Buffer;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.spi.plan.KnownIntegers;
 import ppl.backend.spi.plan.Sink;
-import ppl.backend.spi.plan.Step;
-import ppl.graph.DType;
 
 /**
  * Stretches of a loop over which sums by group have one accumulator: blocks of rows that come sorted by group, or the rows of one
@@ -33,7 +30,7 @@ public record Segments(Set<Integer> steady, int places, int[] starts, int[] ends
             return null;
         }
         for (Sink sink : nest.sinks()) {
-            int[] places = sink instanceof Sink.Scatter s && s.to().depth() == 0 ? known(nest, s.place(), plan) : null;
+            int[] places = sink instanceof Sink.Scatter s && s.to().depth() == 0 ? KnownIntegers.of(nest, s.place(), plan) : null;
             if (places != null) {
                 int step = ((Sink.Scatter) sink).place();
                 LanePieces lanes = LanePieces.of(nest, plan, step, places);
@@ -51,7 +48,7 @@ public record Segments(Set<Integer> steady, int places, int[] starts, int[] ends
     private static Set<Integer> steady(LoopNest nest, KernelPlan plan, int[] starts, int[] ends, int step) {
         Set<Integer> steady = new TreeSet<>();
         for (int s = 0; s < nest.steps().size(); s++) {
-            int[] values = known(nest, s, plan);
+            int[] values = KnownIntegers.of(nest, s, plan);
             if (values != null && isSteady(values, starts, ends, step)) {
                 steady.add(s);
             }
@@ -68,21 +65,6 @@ public record Segments(Set<Integer> steady, int places, int[] starts, int[] ends
             }
         }
         return true;
-    }
-
-    /** The values of a step along the loop, if it loads integers known now. */
-    private static int @Nullable [] known(LoopNest nest, int s, KernelPlan plan) {
-        if (!(nest.steps().get(s) instanceof Step.Load(DType dtype, Access from))
-                || dtype != DType.I32
-                || from.depth() != 1
-                || !(plan.buffer(from.buffer()).place() instanceof Buffer.Place.Literal(var value))) {
-            return null;
-        }
-        int[] all = (int[]) value.array();
-        int[] along = new int[nest.iterations()];
-        java.util.Arrays.setAll(
-                along, i -> all[from.offset() + i * from.strides().getFirst()]);
-        return along;
     }
 
     private static int[] ends(int[] places) {

@@ -34,6 +34,11 @@ record GroupPhase(LoopNest nest, List<Sink.Scatter> sums, boolean sorted) {
                 nest, sums, segments != null && segments.step() == 1 && sums.stream().allMatch(segments::holds));
     }
 
+    /** For a nest whose sums by group, if any, are done otherwise. */
+    static GroupPhase none(LoopNest nest) {
+        return new GroupPhase(nest, List.of(), false);
+    }
+
     boolean isEmpty() {
         return sums.isEmpty();
     }

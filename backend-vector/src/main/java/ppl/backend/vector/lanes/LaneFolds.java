@@ -13,7 +13,7 @@ import ppl.graph.op.CanonicalOrder;
 
 /**
  * Combinations in a phase. The 16 lanes of a sum or product lie in a scratch array around the loop and in registers within it; if one
- * turn of the loop fills one register only, they stay in the array. Other combinations have one register, which lies behind
+ * turn of the loop fills some of them only, they stay in the array. Other combinations have one register, which lies behind
  * the strips in the end.
  */
 final class LaneFolds {
@@ -96,10 +96,10 @@ final class LaneFolds {
         code.loadConstant(around.lanes(fold) + register * shape.lanes());
     }
 
-    private void pushLanesOfTurn(Sink.Fold fold) {
+    private void pushLanesOfTurn(Sink.Fold fold, int register) {
         strip.lanes();
         code.iload(Parameters.FIRST).loadConstant(L - 1).iand();
-        code.loadConstant(around.lanes(fold)).iadd();
+        code.loadConstant(around.lanes(fold) + register * shape.lanes()).iadd();
     }
 
     /** Takes the register that {@code push} pushes. */
@@ -108,11 +108,11 @@ final class LaneFolds {
         int[] registers = accumulators.get(fold);
         if (registers == null) {
             arithmetic.species(DType.F64);
-            pushLanesOfTurn(fold);
+            pushLanesOfTurn(fold, register);
             arithmetic.load(DType.F64);
             push.run();
             arithmetic.elementwise(combine, TWO, DType.F64);
-            pushLanesOfTurn(fold);
+            pushLanesOfTurn(fold, register);
             arithmetic.store(DType.F64);
             return;
         }

@@ -6,6 +6,7 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
@@ -27,6 +28,9 @@ public final class LaneLoop implements InnerLoop {
      * vectors in memory, at a hundred times the cost.
      */
     private static final int MOST = 28;
+
+    private static final MethodTypeDesc INTS =
+            MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
 
     private static final int L = CanonicalOrder.LANES;
 
@@ -71,18 +75,25 @@ public final class LaneLoop implements InnerLoop {
         boolean[] moves = LaneCheck.moves(frame.nest());
         Parameters parameters = Parameters.of(frame.nest(), moves);
         List<Sink> sinks = frame.nest().sinks();
-        GroupPhase groups = GroupPhase.of(frame.nest(), frame.plan());
+        Stretches stretches = Stretches.of(frame.nest(), frame.plan());
+        GroupPhase groups = stretches == null ? GroupPhase.of(frame.nest(), frame.plan()) : GroupPhase.none(frame.nest());
         List<Sink> inLanes =
-                sinks.stream().filter(s -> !(s instanceof Sink.Scatter)).toList();
+                sinks.stream().filter(s -> !groups.sums().contains(s)).toList();
         Cut cut = Cut.of(frame.nest(), moves, inLanes, groups.values(moves), most);
         Label again = code.newBoundLabel();
         code.iload(counter).iload(end).if_icmpge(done);
-        code.iload(counter).loadConstant(length(cut)).iadd().iload(end);
-        code.invokestatic(
-                Types.MATH, "min", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
+        if (stretches != null) {
+            stretches.stop(frame, stripEnd);
+            code.iload(stripEnd).ifeq(done).iload(stripEnd).iload(end).invokestatic(Types.MATH, "min", INTS);
+        } else {
+            code.iload(end);
+        }
+        code.iload(counter).loadConstant(length(cut)).iadd();
+        code.invokestatic(Types.MATH, "min", INTS);
         code.istore(stripEnd);
+        Set<Integer> held = stretches == null ? Set.of() : stretches.held();
         for (Phase phase : cut.phases()) {
-            run(frame, parameters, cut, phase, stripEnd);
+            run(frame, parameters, cut, phase, held, stripEnd);
         }
         if (!groups.isEmpty()) {
             String method = frame.methods()
@@ -113,12 +124,13 @@ public final class LaneLoop implements InnerLoop {
         return cut.strips().size() * Strip.LENGTH;
     }
 
-    private void run(InnerFrame frame, Parameters parameters, Cut cut, Phase phase, int end) {
+    private void run(
+            InnerFrame frame, Parameters parameters, Cut cut, Phase phase, Set<Integer> held, int end) {
         List<Sink.Fold> withoutLanes = LaneFolds.withoutLanes(phase.sinks());
         int length = strips(cut) + withoutLanes.size() * shape.lanes();
         String method = frame.methods().add(parameters.type(), code -> {
             Strip strip = new Strip(code, frame.plan(), frame.constants(), parameters, phase, cut.strips(), length);
-            new LanePhase(frame.nest(), phase, shape, frame.folds()).write(code, strip, frame.constants());
+            new LanePhase(frame.nest(), phase, shape, frame.folds(), held).write(code, strip, frame.constants());
         });
         parameters.call(frame, method, frame.counter(), end);
         CodeBuilder code = frame.code();

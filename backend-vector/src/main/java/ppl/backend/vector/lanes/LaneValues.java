@@ -3,7 +3,9 @@ package ppl.backend.vector.lanes;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ConstantDescs;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -27,6 +29,9 @@ final class LaneValues {
     private final LaneShape shape;
     private final LaneArithmetic arithmetic;
     private final Constants constants;
+    private final Set<Integer> held;
+    /** The local variables of the gathers that are held. */
+    private final Map<Integer, int[]> holders = new HashMap<>();
     /** The local variable of each step that has one. */
     private final int[] local;
     /** The iterations by which the registers in work are ahead of the counter. */
@@ -39,7 +44,9 @@ final class LaneValues {
             Strip strip,
             LaneShape shape,
             LaneArithmetic arithmetic,
-            Constants constants) {
+            Constants constants,
+            Set<Integer> held) {
+        this.held = held;
         this.code = code;
         this.nest = nest;
         this.phase = phase;
@@ -65,6 +72,22 @@ final class LaneValues {
             arithmetic.broadcast(dtype(s), () -> strip.steady(s));
             keep(s);
         }
+        hold();
+    }
+
+    private void hold() {
+        for (int s : phase.steps()) {
+            if (held.contains(s)) {
+                int[] registers = new int[Stretches.registers(shape)];
+                for (int r = 0; r < registers.length; r++) {
+                    registers[r] = code.allocateLocal(TypeKind.REFERENCE);
+                    ahead = r * shape.lanes();
+                    value(nest.steps().get(s));
+                    code.astore(registers[r]);
+                }
+                holders.put(s, registers);
+            }
+        }
     }
 
     private DType dtype(int s) {
@@ -78,16 +101,21 @@ final class LaneValues {
         code.astore(local[s]);
     }
 
-    /** Computes all that moves, from {@code iterations} after the counter on. */
-    void compute(int iterations) {
-        ahead = iterations;
+    /** Computes all that moves, for a register after the counter. */
+    void compute(int register) {
+        ahead = register * shape.lanes();
         for (int s : phase.taken()) {
             take(s);
             keep(s);
         }
         for (int s : phase.steps()) {
-            value(nest.steps().get(s));
-            keep(s);
+            int[] registers = holders.get(s);
+            if (registers != null) {
+                local[s] = registers[register % registers.length];
+            } else {
+                value(nest.steps().get(s));
+                keep(s);
+            }
         }
         phase.left().forEach(this::leave);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
 import ppl.backend.vector.emit.Addresses;
 import ppl.backend.vector.emit.Constants;
@@ -59,7 +60,12 @@ final class Strip {
                 case Step.Apply _, Step.Immediate _ -> {}
             }
         }
-        phase.sinks().forEach(sink -> reach(sink.to()));
+        phase.sinks().forEach(sink -> {
+            reach(sink.to());
+            if (sink instanceof Sink.Scatter scatter) {
+                reach(((Step.Load) nest.steps().get(scatter.place())).from());
+            }
+        });
         this.memory = code.allocateLocal(TypeKind.REFERENCE);
         this.back = code.allocateLocal(TypeKind.INT);
         if (length > 0) {
