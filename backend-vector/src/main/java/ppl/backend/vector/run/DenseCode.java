@@ -54,7 +54,8 @@ record DenseCode(DenseF64 dense) {
     }
 
     /** The code of a call in lanes; null if it is not worth it. */
-    @Nullable Code of(KernelPlan plan, LibraryCall call) {
+    @Nullable
+    Code of(KernelPlan plan, LibraryCall call) {
         if (plan.buffer(call.result().buffer()).dtype() != DType.F64) {
             return null;
         }
@@ -149,7 +150,7 @@ record DenseCode(DenseF64 dense) {
 
     private @Nullable ProductF64 product(Matrix a, Matrix b) {
         boolean isWorth = a.rows >= DenseF64.ROWS / 2
-                && 2 * b.columns >= dense.lanes()
+                && b.columns >= Math.max(2, dense.lanes() / 2)
                 && (long) a.rows * a.columns * b.columns >= PRODUCT;
         return isWorth
                 ? new ProductF64(
@@ -162,7 +163,7 @@ record DenseCode(DenseF64 dense) {
     }
 
     private @Nullable SubstitutionF64 substitution(Matrix l, Matrix b, boolean transposed) {
-        return l.rows >= SOLVE && 2 * b.columns >= dense.lanes()
+        return l.rows >= SOLVE && b.columns >= Math.max(2, dense.lanes() / 2)
                 ? new SubstitutionF64(
                         dense, l.rows, b.columns, transposed, l.rowStride, l.columnStride, b.rowStride, b.columnStride)
                 : null;
