@@ -118,30 +118,30 @@ final class NestEmitter {
 
     private void loop(int axis) {
         int i = counters[axis];
-        int n = nest.sizes().get(axis);
         code.iconst_0().istore(i);
         if (axis == rank - 1 && (segments != null || inner != null || folds.hasChunks())) {
-            pieces(i, n);
+            pieces(i);
             return;
         }
         Label body = code.newBoundLabel();
         depth(axis + 1);
         code.iinc(i, 1).iload(i);
-        length(n);
+        length(axis);
         code.if_icmplt(body);
     }
 
     /** Pushes the length of a loop: where an inner loop is tried out, less than the whole. */
-    private void length(int n) {
-        code.loadConstant(n);
+    private void length(int axis) {
+        code.loadConstant(nest.sizes().get(axis));
         if (inner != null) {
-            code.aload(2).getfield(Types.WORKSPACE, "longest", ConstantDescs.CD_int);
+            code.aload(2)
+                    .getfield(Types.WORKSPACE, axis == rank - 1 ? "longest" : "longestAround", ConstantDescs.CD_int);
             code.invokestatic(Types.MATH, "min", INTS);
         }
     }
 
     /** The innermost loop in pieces that end where a segment or a chunk does. */
-    private void pieces(int i, int n) {
+    private void pieces(int i) {
         int stop = code.allocateLocal(TypeKind.INT);
         int segment = code.allocateLocal(TypeKind.INT);
         code.iconst_0().istore(segment);
@@ -149,7 +149,7 @@ final class NestEmitter {
         if (segments != null) {
             entry(segments.ends(), segment);
         } else {
-            length(n);
+            length(rank - 1);
         }
         if (segments == null || segments.step() == 1) {
             folds.stopAtChunk(i);
@@ -206,7 +206,7 @@ final class NestEmitter {
             code.if_icmplt(within).iinc(segment, 1).labelBinding(within);
         }
         code.iload(i);
-        length(n);
+        length(rank - 1);
         code.if_icmplt(piece);
     }
 

@@ -1,9 +1,7 @@
 package ppl.backend.vector.lanes;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Buffer.Place;
@@ -132,28 +130,58 @@ final class LaneCheck {
 
     /** What is written may be read in the same iteration, and by no other. */
     private @Nullable String overlap() {
-        List<Access> written = new ArrayList<>();
-        Set<Integer> arrays = new HashSet<>();
+        List<Reach> written = new ArrayList<>();
         for (Sink sink : nest.sinks()) {
-            written.add(sink.to());
-            if (!arrays.add(array(sink.to()))) {
-                return "two results in one array";
+            Reach reach = reach(sink.to(), sink instanceof Sink.Scatter);
+            if (written.stream().anyMatch(reach::meets)) {
+                return "results that may overlap";
             }
+            written.add(reach);
         }
         for (Step step : nest.steps()) {
-            Access read =
+            if (step instanceof Step.Load load && isRewritten(load.from())) {
+                continue;
+            }
+            Reach read =
                     switch (step) {
-                        case Step.Load load -> load.from();
-                        case Step.Gather gather -> gather.from();
+                        case Step.Load load -> reach(load.from(), false);
+                        case Step.Gather gather -> reach(gather.from(), true);
                         case Step.Immediate _, Step.Position _, Step.Apply _ -> null;
                     };
-            if (read != null
-                    && arrays.contains(array(read))
-                    && (step instanceof Step.Gather || !written.contains(read))) {
-                return "a result in an array that it reads elsewhere";
+            if (read != null && written.stream().anyMatch(read::meets)) {
+                return "a result where it reads";
             }
         }
         return null;
+    }
+
+    /** True if what is read is written by the same iteration only. */
+    private boolean isRewritten(Access read) {
+        return isMoving(read)
+                && nest.sinks().stream()
+                        .anyMatch(
+                                sink -> sink instanceof Sink.Store && sink.to().equals(read));
+    }
+
+    /** The elements of an array that an access may touch. */
+    private record Reach(int array, long first, long last) {
+        boolean meets(Reach other) {
+            return array == other.array && first <= other.last && other.first <= last;
+        }
+    }
+
+    private Reach reach(Access access, boolean anywhere) {
+        if (anywhere || plan.buffer(access.buffer()).place() instanceof Place.Window) {
+            return new Reach(array(access), Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+        long first = access.offset();
+        long last = first;
+        for (int a = 0; a < nest.sizes().size(); a++) {
+            long way = (long) access.strides().get(a) * (nest.sizes().get(a) - 1);
+            first += Math.min(0, way);
+            last += Math.max(0, way);
+        }
+        return new Reach(access.buffer(), first, last);
     }
 
     private int array(Access access) {

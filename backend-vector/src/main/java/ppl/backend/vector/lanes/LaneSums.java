@@ -5,6 +5,7 @@ import java.lang.classfile.TypeKind;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.Sink;
@@ -64,7 +65,7 @@ final class LaneSums {
 
     /** Takes the register that {@code push} pushes. */
     void add(Sink.Scatter scatter, int register, Runnable push) {
-        int[] registers = accumulators.get(scatter);
+        int[] registers = Objects.requireNonNull(accumulators.get(scatter));
         int accumulator = registers[register % registers.length];
         code.aload(accumulator);
         push.run();

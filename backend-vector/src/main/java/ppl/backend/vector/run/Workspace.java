@@ -21,8 +21,10 @@ public final class Workspace {
     /** Lanes and chunk results of float32 combinations. */
     public final float[] lanesF32;
 
-    /** The most turns of each loop; less than all of them only for code that is tried out. */
+    /** The most turns of an innermost loop; less than all of them only for code that is tried out. */
     public int longest = Integer.MAX_VALUE;
+    /** The most turns of the loops around it. */
+    public int longestAround = Integer.MAX_VALUE;
 
     private double[] strips = {};
 

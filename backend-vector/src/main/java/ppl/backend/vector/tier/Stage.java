@@ -13,6 +13,9 @@ import ppl.graph.Tensor;
 /** Arrays on which the code of a nest can be run to no one's harm: all zeros, as long as it needs them. */
 final class Stage {
 
+    /** Turns of the loops around an innermost one. */
+    private static final int AROUND = 2;
+
     private final Object[] inputs;
     private final Object[] outputs;
     private final Workspace workspace;
@@ -20,8 +23,8 @@ final class Stage {
     private final int many;
 
     /**
-     * @param few turns of each loop in a short run
-     * @param many turns of each loop in a long run
+     * @param few turns of an innermost loop in a short run
+     * @param many turns of an innermost loop in a long run
      */
     Stage(KernelPlan plan, LoopNest nest, int few, int many) {
         this.inputs = new Object[plan.buffers().size()];
@@ -46,17 +49,21 @@ final class Stage {
         return Tensor.allocate(buffer.dtype(), buffer.length());
     }
 
-    /** Runs code with short loops. */
-    void warm(Code code, int times) {
+    /** Runs code with short loops; the nanoseconds of all runs. */
+    long warm(Code code, int times) {
         workspace.longest = few;
+        workspace.longestAround = AROUND;
+        long start = System.nanoTime();
         for (int k = 0; k < times; k++) {
             code.run(inputs, outputs, workspace);
         }
+        return System.nanoTime() - start;
     }
 
     /** Nanoseconds of one run with longer loops, the least of some. */
     long time(Code code, int times) {
         workspace.longest = many;
+        workspace.longestAround = AROUND;
         long best = Long.MAX_VALUE;
         for (int k = 0; k < times; k++) {
             long start = System.nanoTime();

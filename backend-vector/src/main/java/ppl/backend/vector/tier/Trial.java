@@ -18,37 +18,22 @@ import ppl.backend.vector.run.Tier;
  */
 record Trial(Code lanes, Code scalar, Stage stage) {
 
-    private static final int FEW = 64;
+    private static final int FEW = 32;
     private static final int MANY = 1024;
     /** Calls in one go: some tens of these and the optimising compiler looks at the code. */
     private static final int CALLS = 100;
 
     private static final int TIMED = 5;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
+    /** Where short loops in lanes take more times the time of scalar ones, the optimising compiler has not been at all of them. */
+    private static final int NEAR = 4;
     /** Code in lanes must take less than this part of the time of scalar code. */
     private static final double FASTER = 0.8;
 
     static Trial of(KernelPlan plan, LoopNest nest, PrimitiveEmitter primitives, int bits) {
         Code lanes = Compiler.compile(plan, nest, primitives, new LaneLoop(bits));
         Code scalar = Compiler.compile(plan, nest, primitives, InnerLoop.NOTHING);
-        return new Trial(lanes, scalar, new Stage(plan, nest, turns(nest, FEW), turns(nest, MANY)));
-    }
-
-    /** Turns of each loop so that all together make no more than so many iterations, if these are enough for lanes. */
-    private static int turns(LoopNest nest, int iterations) {
-        int turns = iterations;
-        while (turns > FEW && iterations(nest, turns) > iterations) {
-            turns /= 2;
-        }
-        return turns;
-    }
-
-    private static long iterations(LoopNest nest, int turns) {
-        long all = 1;
-        for (int size : nest.sizes()) {
-            all *= Math.min(size, turns);
-        }
-        return all;
+        return new Trial(lanes, scalar, new Stage(plan, nest, FEW, MANY));
     }
 
     /** Until the code in lanes is faster, the program is dropped, or patience ends. */
@@ -56,10 +41,9 @@ record Trial(Code lanes, Code scalar, Stage stage) {
         long start = System.nanoTime();
         while (waiting.get() != null && System.nanoTime() - start < PATIENCE_NANOS) {
             long round = System.nanoTime();
-            stage.warm(scalar, CALLS);
-            stage.warm(lanes, CALLS);
-            long fast = stage.time(lanes, TIMED);
-            if (fast < FASTER * stage.time(scalar, TIMED)) {
+            long slow = stage.warm(scalar, CALLS);
+            boolean near = stage.warm(lanes, CALLS) < NEAR * slow;
+            if (near && stage.time(lanes, TIMED) < FASTER * stage.time(scalar, TIMED)) {
                 Tier tier = waiting.get();
                 if (tier != null) {
                     tier.become(lanes);
