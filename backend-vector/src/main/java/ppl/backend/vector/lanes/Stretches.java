@@ -75,7 +75,8 @@ record Stretches(int place, int[] ends, Set<Integer> held) {
     private static Set<Integer> held(LoopNest nest, KernelPlan plan, SideBySideGroups groups) {
         Set<Integer> held = new TreeSet<>();
         for (int s = 0; s < nest.steps().size(); s++) {
-            int[] index = nest.steps().get(s) instanceof Step.Gather gather && gather.from().depth() == 0
+            int[] index = nest.steps().get(s) instanceof Step.Gather gather
+                            && gather.from().depth() == 0
                     ? KnownIntegers.of(nest, gather.index(), plan)
                     : null;
             if (index != null && repeats(index, groups)) {
