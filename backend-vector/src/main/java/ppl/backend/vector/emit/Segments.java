@@ -30,7 +30,9 @@ public record Segments(Set<Integer> steady, int places, int[] starts, int[] ends
             return null;
         }
         for (Sink sink : nest.sinks()) {
-            int[] places = sink instanceof Sink.Scatter s && s.to().depth() == 0 ? KnownIntegers.of(nest, s.place(), plan) : null;
+            int[] places = sink instanceof Sink.Scatter s && s.to().depth() == 0
+                    ? KnownIntegers.of(nest, s.place(), plan)
+                    : null;
             if (places != null) {
                 int step = ((Sink.Scatter) sink).place();
                 LanePieces lanes = LanePieces.of(nest, plan, step, places);

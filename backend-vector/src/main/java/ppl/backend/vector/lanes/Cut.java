@@ -68,7 +68,9 @@ record Cut(List<Phase> phases, List<Integer> strips) {
                     apply.operands().forEach(o -> last[o] = at);
                 }
             }
-            sinks.stream().filter(sink -> !(sink instanceof Sink.Fold)).forEach(late -> use(late.step(), order.size() - 1));
+            sinks.stream()
+                    .filter(sink -> !(sink instanceof Sink.Fold))
+                    .forEach(late -> use(late.step(), order.size() - 1));
             others.forEach(s -> use(s, order.size()));
         }
 

@@ -31,7 +31,9 @@ record GroupPhase(LoopNest nest, List<Sink.Scatter> sums, boolean sorted) {
                 .toList();
         Segments segments = Segments.of(nest, plan);
         return new GroupPhase(
-                nest, sums, segments != null && segments.step() == 1 && sums.stream().allMatch(segments::holds));
+                nest,
+                sums,
+                segments != null && segments.step() == 1 && sums.stream().allMatch(segments::holds));
     }
 
     /** For a nest whose sums by group, if any, are done otherwise. */

@@ -76,7 +76,8 @@ public final class LaneLoop implements InnerLoop {
         Parameters parameters = Parameters.of(frame.nest(), moves);
         List<Sink> sinks = frame.nest().sinks();
         Stretches stretches = Stretches.of(frame.nest(), frame.plan());
-        GroupPhase groups = stretches == null ? GroupPhase.of(frame.nest(), frame.plan()) : GroupPhase.none(frame.nest());
+        GroupPhase groups =
+                stretches == null ? GroupPhase.of(frame.nest(), frame.plan()) : GroupPhase.none(frame.nest());
         List<Sink> inLanes =
                 sinks.stream().filter(s -> !groups.sums().contains(s)).toList();
         Cut cut = Cut.of(frame.nest(), moves, inLanes, groups.values(moves), most);
@@ -124,8 +125,7 @@ public final class LaneLoop implements InnerLoop {
         return cut.strips().size() * Strip.LENGTH;
     }
 
-    private void run(
-            InnerFrame frame, Parameters parameters, Cut cut, Phase phase, Set<Integer> held, int end) {
+    private void run(InnerFrame frame, Parameters parameters, Cut cut, Phase phase, Set<Integer> held, int end) {
         List<Sink.Fold> withoutLanes = LaneFolds.withoutLanes(phase.sinks());
         int length = strips(cut) + withoutLanes.size() * shape.lanes();
         String method = frame.methods().add(parameters.type(), code -> {

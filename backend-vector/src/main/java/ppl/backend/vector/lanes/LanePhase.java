@@ -23,9 +23,7 @@ record LanePhase(LoopNest nest, Phase phase, LaneShape shape, FoldEmitter around
             operations += nest.steps().get(s) instanceof Step.Apply ? 1 : 0;
         }
         boolean sums = phase.sinks().stream().anyMatch(Sink.Scatter.class::isInstance);
-        return operations * shape.registers() <= SHORT
-                ? shape.registers()
-                : sums ? Stretches.registers(shape) : 1;
+        return operations * shape.registers() <= SHORT ? shape.registers() : sums ? Stretches.registers(shape) : 1;
     }
 
     void write(CodeBuilder code, Strip strip, Constants constants) {

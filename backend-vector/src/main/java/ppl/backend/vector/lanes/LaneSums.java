@@ -26,13 +26,7 @@ final class LaneSums {
     private final LaneArithmetic arithmetic;
     private final Map<Sink, int[]> accumulators = new IdentityHashMap<>();
 
-    LaneSums(
-            CodeBuilder code,
-            LoopNest nest,
-            Phase phase,
-            Strip strip,
-            LaneShape shape,
-            LaneArithmetic arithmetic) {
+    LaneSums(CodeBuilder code, LoopNest nest, Phase phase, Strip strip, LaneShape shape, LaneArithmetic arithmetic) {
         this.code = code;
         this.nest = nest;
         this.phase = phase;

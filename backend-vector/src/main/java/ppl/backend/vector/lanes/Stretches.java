@@ -12,14 +12,13 @@ import ppl.backend.spi.plan.Step;
 import ppl.backend.vector.emit.InnerFrame;
 import ppl.backend.vector.emit.Types;
 import ppl.graph.DType;
-import ppl.graph.op.CanonicalOrder;
 
 /**
  * Where groups stand side by side in a loop ({@link SideBySideGroups}): over a stretch the sums by group are accumulators in registers,
  * and what is gathered by the group is there in registers too.
  *
  * @param place the step that computes the accumulator of a row
- * @param ends for each tile the row where its stretch ends, or the chunk of combinations before it; 0 for tiles in no stretch
+ * @param ends for each tile the row where its stretch ends; 0 for tiles in no stretch
  * @param held the gathers that find the same elements in every tile of a stretch, and for both halves of it
  */
 @SuppressWarnings("ArrayRecordComponent") // a table, never compared
@@ -67,8 +66,7 @@ record Stretches(int place, int[] ends, Set<Integer> held) {
         int[] ends = new int[Math.ceilDiv(rows, TILE)];
         for (int s = 0; s < groups.starts().size(); s++) {
             for (int row = groups.starts().get(s); row < groups.ends().get(s); row += TILE) {
-                int chunk = (row / CanonicalOrder.CHUNK + 1) * CanonicalOrder.CHUNK;
-                ends[row / TILE] = Math.min(groups.ends().get(s), chunk);
+                ends[row / TILE] = groups.ends().get(s);
             }
         }
         return ends;
@@ -77,7 +75,8 @@ record Stretches(int place, int[] ends, Set<Integer> held) {
     private static Set<Integer> held(LoopNest nest, KernelPlan plan, SideBySideGroups groups) {
         Set<Integer> held = new TreeSet<>();
         for (int s = 0; s < nest.steps().size(); s++) {
-            int[] index = nest.steps().get(s) instanceof Step.Gather gather && gather.from().depth() == 0
+            int[] index = nest.steps().get(s) instanceof Step.Gather gather
+                            && gather.from().depth() == 0
                     ? KnownIntegers.of(nest, gather.index(), plan)
                     : null;
             if (index != null && repeats(index, groups)) {
