@@ -176,7 +176,7 @@ class WrongUsesTest {
                 () -> Fitted.of(model, "w", 0.5, 0.25).withLogLikelihood());
     }
 
-    /** Components of two variables at once, neighbours in a chain, and one of another row. */
+    /** Components of two variables at once, neighbours in a chain, and one of another row too. */
     @Test
     void the_pointwise_density_of_rows_that_share_what_was_summed_out() {
         double[] three = {1, 2, 3};
@@ -191,10 +191,10 @@ class WrongUsesTest {
             Var z = m.marginalize("z", bernoulli(w), m.dim("row", 3));
             m.observe("y", normal(z.plus(z.get(new int[] {1, 2, 0})), 1), three);
         });
-        Model permuted = Model.build(m -> {
+        Model repeated = Model.build(m -> {
             Var w = m.sample("w", beta(2, 2));
             Var z = m.marginalize("z", bernoulli(w), m.dim("row", 3));
-            m.observe("y", normal(z.get(new int[] {1, 2, 0}), 1), three);
+            m.observe("y", normal(z.get(new int[] {1, 2, 1}), 1), three);
         });
         Model chain = Model.build(m -> {
             Var w = m.sample("w", beta(2, 2));
@@ -202,7 +202,7 @@ class WrongUsesTest {
             Var second = m.marginalize("second", bernoulli(first.times(0.5).plus(0.2)));
             m.observe("y", normal(second, 1), three);
         });
-        for (Model model : List.of(shared, neighbours, permuted, chain)) {
+        for (Model model : List.of(shared, neighbours, repeated, chain)) {
             PplException e = assertThrows(
                     PplException.class, () -> Fitted.of(model, "w", 0.5, 0.25).withLogLikelihood("y"));
             assertEquals(ResultCode.CONTENT, e.code(), e::getMessage);
