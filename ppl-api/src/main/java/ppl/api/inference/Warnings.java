@@ -111,6 +111,17 @@ final class Warnings {
     }
 
     private void approximation() {
+        if (note(RunNotes.ELSEWHERE).orElse(null) instanceof Number share
+                && share.doubleValue() > RunNotes.MOST_ELSEWHERE) {
+            add(
+                    Kind.POOR_APPROXIMATION,
+                    null,
+                    share.doubleValue(),
+                    format(
+                            "it is around one maximum, and %.0f %% of the probability is around others that were found",
+                            100 * share.doubleValue()),
+                    "Sample the model instead, or give start values or a prior that leave one maximum.");
+        }
         if (note(RunNotes.PARETO_K).orElse(null) instanceof Number number) {
             double k = number.doubleValue();
             double good = Psis.goodK(posterior.chains() * posterior.draws());
