@@ -162,6 +162,31 @@ class WrongUsesTest {
     }
 
     @Test
+    void results_at_other_data() {
+        Model at = Model.build(m -> {
+            Var x = m.data("x", new double[] {1, 2}, m.dim("row", 2));
+            m.observe("y", normal(m.sample("b", normal(0, 1)).times(x), 1), new double[] {0, 3});
+        });
+        InferenceData fit = Fitted.of(at, "b", 0.5, 1);
+        Dataset other = Dataset.builder()
+                .variable("x", List.of("row"), new int[] {2}, new double[] {1, 5})
+                .build();
+        assertRefused(
+                ResultCode.MISMATCH,
+                "'x' is given as 5.0 at element 1 in the results, but as 2.0 in the model: build the model with the data of that run; fit.predict(d -> d.set(...)) predicts at other data",
+                () -> at.fitted(fit.with(Group.CONSTANT_DATA, other)));
+        // What an experimenter sets is no datum of the fit.
+        assertEquals(
+                1,
+                at.doIntervention("b", 3)
+                        .fitted(fit)
+                        .predict(d -> {}, "y")
+                        .get(Group.PREDICTIONS)
+                        .names()
+                        .size());
+    }
+
+    @Test
     void the_pointwise_density_of_what_is_tied_together() {
         Model model = Model.build(m -> {
             Var w = m.sample("w", beta(2, 2));
