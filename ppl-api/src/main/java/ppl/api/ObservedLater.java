@@ -44,6 +44,12 @@ final class ObservedLater {
     /** All elements have values. */
     static Model all(Model model, String name, Tensor values, boolean flat) {
         ObservedLater later = new ObservedLater(model, name);
+        GivenValues.values(name, values);
+        for (int i = 0; i < values.length(); i++) {
+            if (Double.isNaN(values.doubleAt(i))) {
+                later.requirePartable();
+            }
+        }
         return later.with(GivenValues.asShaped(name, later.node, values, flat), null, model.missingPolicy());
     }
 

@@ -214,7 +214,7 @@ public final class InferenceData {
     private static List<String> chosen(String @Nullable ... names) {
         if (names == null || Arrays.asList(names).contains(null)) {
             throw new ResultException(
-                    ResultCode.NAME,
+                    ResultCode.ABSENT,
                     names == null ? "the names are null: leave them out for all" : "a name is null: leave it out");
         }
         return List.of(names);

@@ -104,7 +104,11 @@ public record MapOptions(
         return new MapOptions(jacobian, starts, jitter, seed, iterations, deviations, values, backend);
     }
 
-    /** The start value of a variable, in the user's space. */
+    /**
+     * The start value of a variable, in the user's space.
+     *
+     * @throws SamplingException with code OPTION if the name or the value is null
+     */
     public MapOptions start(String variable, double... value) {
         if (variable == null || value == null) {
             throw refused(
