@@ -43,6 +43,12 @@ class DenseTest {
             int k = size == 0 ? 0 : random.nextInt(71);
             product(bits, m, k, 1 + random.nextInt(70), size % 3 == 0);
         }
+        double[] square = numbers(30 * 30, false);
+        double[] wanted = value(new MatMul(), Tensor.of(square, 30, 30), Tensor.of(square, 30, 30));
+        var twice = new ProductF64(DenseF64.of(bits), 30, 30, 30, 30, 1, 30, 1);
+        double[] c = new double[30 * 30];
+        twice.run(square, 0, square, 0, c, 0, filled(twice.scratch()));
+        assertBits(wanted, c, 0, "a matrix times itself is not symmetric");
         product(bits, 61, 256, 33, false);
         product(bits, 23, 257, 17, true);
         product(bits, 244, 1300, 3, false);
@@ -159,6 +165,56 @@ class DenseTest {
                 square.run(w, 0, w, 0, x, 0, filled(square.scratch()));
                 assertBits(wanted, x, 0, "square " + transposed + " " + n);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {128, 256, 512})
+    void zeros_are_not_skipped_where_they_meet_what_is_not_finite(int bits) {
+        DenseF64 dense = DenseF64.of(bits);
+        int n = 40;
+        double[] lower = lower(n, false).toDoubles();
+        for (int i = 0; i < n * n; i++) {
+            lower[i] = i % n > i / n ? 0 : lower[i];
+        }
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            double[] spoiled = lower.clone();
+            spoiled[0] = bad;
+            for (double[][] pair : new double[][][] {{spoiled, spoiled}, {spoiled, lower}, {lower, spoiled}}) {
+                double[] left = transposed(pair[0], n);
+                double[] wanted = value(new MatMul(), Tensor.of(left, n, n), Tensor.of(pair[1], n, n));
+                var product = new ProductF64(dense, n, n, n, 1, n, n, 1);
+                double[] c = new double[n * n];
+                product.run(pair[0], 0, pair[1], 0, c, 0, filled(product.scratch()));
+                assertBits(wanted, c, 0, "product with " + bad);
+            }
+            double[] factor = lower(n, false).toDoubles();
+            factor[2 * n] = bad;
+            solvesBehindZeros(dense, n, factor);
+        }
+        double[] negative = lower(n, false).toDoubles();
+        negative[5 * (n + 1)] = -2;
+        solvesBehindZeros(dense, n, negative);
+        double[] positive = lower(n, false).toDoubles();
+        Arrays.setAll(positive, i -> Math.abs(positive[i]));
+        solvesBehindZeros(dense, n, positive);
+        for (int i = 1; i < n; i++) {
+            positive[i * n] *= -1; // the first unknown alone makes −0 to +0
+        }
+        solvesBehindZeros(dense, n, positive);
+    }
+
+    private static void solvesBehindZeros(DenseF64 dense, int n, double[] factor) {
+        for (double other : new double[] {0.0, -0.0}) {
+            double[] unit = new double[n * n];
+            Arrays.setAll(unit, i -> i < n * n / 2 ? 0 : i % n == i / n ? 1 : other);
+            double[] wanted = value(new TriangularSolve(false), Tensor.of(factor, n, n), Tensor.of(unit, n, n));
+            var solve = new SubstitutionF64(dense, n, n, false, n, 1, n, 1);
+            double[] x = new double[n * n];
+            solve.run(factor, 0, unit, 0, x, 0, filled(solve.scratch()), solve.zeros(unit, 0));
+            assertBits(wanted, x, 0, "solve");
+            solve.run(factor, 0, unit, 0, x, 0, filled(solve.scratch()), new int[0]);
+            assertBits(wanted, x, 0, "solve without knowing of zeros");
         }
     }
 
