@@ -6,6 +6,7 @@ import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
 import ppl.backend.vector.emit.Constants;
 import ppl.backend.vector.emit.FoldEmitter;
+import ppl.graph.DType;
 
 /**
  * Writes the method of one phase in lanes. Short bodies do 16 iterations at a time and keep the lanes of combinations in registers; long
@@ -16,12 +17,20 @@ record LanePhase(LoopNest nest, Phase phase, LaneShape shape, FoldEmitter around
     /** Operations in one loop up to which accumulators stay in registers. */
     private static final int SHORT = 64;
 
-    private int together() {
+    /** The registers that one turn of the loop fills. */
+    int together() {
         int operations = phase.sinks().size();
         for (int s : phase.steps()) {
             operations += nest.steps().get(s) instanceof Step.Apply ? 1 : 0;
         }
-        return operations * shape.registers() <= SHORT ? shape.registers() : 1;
+        return !storesMasks() && operations * shape.registers() <= SHORT ? shape.registers() : 1;
+    }
+
+    /** In a long body the optimising compiler keeps a mask in memory in order to store it. */
+    private boolean storesMasks() {
+        return phase.sinks().stream()
+                .anyMatch(sink -> sink instanceof Sink.Store
+                        && nest.steps().get(sink.step()).dtype() == DType.BOOL);
     }
 
     void write(CodeBuilder code, Strip strip, Constants constants) {
