@@ -6,7 +6,6 @@ import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
 import ppl.backend.vector.emit.Constants;
 import ppl.backend.vector.emit.FoldEmitter;
-import ppl.graph.DType;
 
 /**
  * Writes the method of one phase in lanes. Short bodies do 16 iterations at a time and keep the lanes of combinations in registers; long
@@ -23,14 +22,7 @@ record LanePhase(LoopNest nest, Phase phase, LaneShape shape, FoldEmitter around
         for (int s : phase.steps()) {
             operations += nest.steps().get(s) instanceof Step.Apply ? 1 : 0;
         }
-        return !storesMasks() && operations * shape.registers() <= SHORT ? shape.registers() : 1;
-    }
-
-    /** In a long body the optimising compiler keeps a mask in memory in order to store it. */
-    private boolean storesMasks() {
-        return phase.sinks().stream()
-                .anyMatch(sink -> sink instanceof Sink.Store
-                        && nest.steps().get(sink.step()).dtype() == DType.BOOL);
+        return operations * shape.registers() <= SHORT ? shape.registers() : 1;
     }
 
     void write(CodeBuilder code, Strip strip, Constants constants) {
