@@ -70,7 +70,7 @@ class LaneLoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {32, 33, 47, 48, 63, 64, 65, 70})
+    @ValueSource(ints = {32, 33, 47, 48, 65})
     void random_nests_have_the_bits_of_scalar_code(int n) {
         for (long seed = 1; seed <= 2; seed++) {
             check(100 * n + seed, List.of(n), 0, 25, 1000);
@@ -110,7 +110,7 @@ class LaneLoopTest {
 
     @Test
     void so_have_nests_of_two_axes() {
-        for (long seed = 1; seed <= 3; seed++) {
+        for (long seed = 1; seed <= 2; seed++) {
             check(seed, List.of(3, 45), 1, 15, 8);
             check(seed, List.of(5, 48), 0, 15, 1000);
             check(seed, List.of(5, 41), 2, 15, 1000);

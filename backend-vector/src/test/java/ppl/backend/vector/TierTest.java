@@ -3,7 +3,9 @@ package ppl.backend.vector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +59,27 @@ class TierTest {
         }
         assertEquals(2, hot.size());
         assertNull(tier.faster());
+    }
+
+    @Test
+    void classes_of_closed_programs_are_unloaded_together_with_their_faster_code() {
+        var classes = ManagementFactory.getClassLoadingMXBean();
+        long before = classes.getUnloadedClassCount();
+        int made = 40;
+        for (int k = 0; k < made; k++) {
+            RandomNest nest = new RandomNest(k, List.of(64), 0, 3);
+            Tiers first = (plan, loop) -> {
+                Tier tier = new Tier(1, _ -> {});
+                tier.become(Compiler.compile(plan, loop, PRIMITIVES, new LaneLoop(128)));
+                return tier;
+            };
+            try (CompiledLoops loops = CompiledLoops.of(nest.plan(0), PRIMITIVES, first)) {
+                loops.caller().call(nest.inputs(), nest.outputs());
+            }
+        }
+        System.gc();
+        long unloaded = classes.getUnloadedClassCount() - before;
+        assertTrue(unloaded >= made, unloaded + " of " + 2 * made + " generated classes were unloaded");
     }
 
     @Test

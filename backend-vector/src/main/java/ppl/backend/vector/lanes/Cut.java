@@ -9,10 +9,11 @@ import java.util.TreeSet;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
+import ppl.graph.DType;
 
 /**
  * An iteration cut into phases short enough for the optimising compiler, where few values live: these go through memory. Elements that are
- * read are read again in each phase that needs them.
+ * read are read again in each phase that needs them. Truth values are stored in a last phase of their own.
  *
  * @param phases in the order in which they run
  * @param strips the values that go through memory, each in its strip
@@ -31,7 +32,24 @@ record Cut(List<Phase> phases, List<Integer> strips) {
      * @param most the operations of a phase
      */
     static Cut of(LoopNest nest, boolean[] moves, List<Sink> sinks, Set<Integer> others, int most) {
-        return new Cutter(nest, moves, sinks, others, most).cut();
+        List<Sink> masks = sinks.stream().filter(sink -> isMask(sink, nest)).toList();
+        List<Sink> rest = sinks.stream().filter(sink -> !isMask(sink, nest)).toList();
+        Set<Integer> stored = new TreeSet<>();
+        masks.stream().map(Sink::step).filter(s -> moves[s]).forEach(stored::add);
+        Set<Integer> needed = new TreeSet<>(others);
+        needed.addAll(stored);
+        Cut cut = new Cutter(nest, moves, rest, needed, most).cut();
+        if (masks.isEmpty()) {
+            return cut;
+        }
+        List<Phase> phases = new ArrayList<>(cut.phases);
+        phases.add(new Phase(List.of(), List.copyOf(stored), List.of(), masks));
+        return new Cut(phases, cut.strips);
+    }
+
+    /** In a long body the optimising compiler would keep a mask in memory in order to store it. */
+    private static boolean isMask(Sink sink, LoopNest nest) {
+        return sink instanceof Sink.Store && nest.steps().get(sink.step()).dtype() == DType.BOOL;
     }
 
     private static final class Cutter {

@@ -13,7 +13,7 @@ import ppl.graph.op.CanonicalOrder;
 
 /**
  * Combinations in a phase. The 16 lanes of a sum or product lie in a scratch array around the loop and in registers within it; if one
- * turn of the loop fills some of them only, they stay in the array. Other combinations have one register, which lies behind
+ * turn of the loop fills some of them only, they stay in the array. Other combinations have as many registers, which lie behind
  * the strips in the end.
  */
 final class LaneFolds {
@@ -74,7 +74,7 @@ final class LaneFolds {
             if (inMemory(fold)) {
                 continue;
             }
-            int[] registers = new int[inLanes(fold) ? together : 1];
+            int[] registers = new int[together];
             for (int r = 0; r < registers.length; r++) {
                 registers[r] = code.allocateLocal(TypeKind.REFERENCE);
                 if (inLanes(fold)) {
@@ -116,7 +116,7 @@ final class LaneFolds {
             arithmetic.store(DType.F64);
             return;
         }
-        int accumulator = registers[inLanes(fold) ? register : 0];
+        int accumulator = registers[register];
         code.aload(accumulator);
         push.run();
         arithmetic.elementwise(combine, TWO, DType.F64);
@@ -132,7 +132,7 @@ final class LaneFolds {
                 if (inLanes(fold)) {
                     pushLanes(fold, r);
                 } else {
-                    strip.behind(withoutLanes.indexOf(fold) * shape.lanes());
+                    strip.behind(withoutLanes.indexOf(fold) * L + r * shape.lanes());
                 }
                 arithmetic.store(DType.F64);
             }

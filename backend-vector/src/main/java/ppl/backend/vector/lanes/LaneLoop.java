@@ -127,16 +127,18 @@ public final class LaneLoop implements InnerLoop {
 
     private void run(InnerFrame frame, Parameters parameters, Cut cut, Phase phase, Set<Integer> held, int end) {
         List<Sink.Fold> withoutLanes = LaneFolds.withoutLanes(phase.sinks());
-        int length = strips(cut) + withoutLanes.size() * shape.lanes();
+        int length = strips(cut) + withoutLanes.size() * L;
+        LanePhase lanes = new LanePhase(frame.nest(), phase, shape, frame.folds(), held);
         String method = frame.methods().add(parameters.type(), code -> {
             Strip strip = new Strip(code, frame.plan(), frame.constants(), parameters, phase, cut.strips(), length);
-            new LanePhase(frame.nest(), phase, shape, frame.folds(), held).write(code, strip, frame.constants());
+            lanes.write(code, strip, frame.constants());
         });
         parameters.call(frame, method, frame.counter(), end);
         CodeBuilder code = frame.code();
-        for (int k = 0; k < withoutLanes.size() * shape.lanes(); k++) {
-            int at = strips(cut) + k;
-            frame.folds().accumulate(withoutLanes.get(k / shape.lanes()), () -> {
+        int filled = lanes.together() * shape.lanes();
+        for (int k = 0; k < withoutLanes.size() * filled; k++) {
+            int at = strips(cut) + k / filled * L + k % filled;
+            frame.folds().accumulate(withoutLanes.get(k / filled), () -> {
                 code.aload(2).loadConstant(length).invokevirtual(Types.WORKSPACE, "strips", LaneTypes.STRIPS);
                 code.loadConstant(at);
                 Types.load(code, DType.F64);

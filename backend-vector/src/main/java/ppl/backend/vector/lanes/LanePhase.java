@@ -17,7 +17,8 @@ record LanePhase(LoopNest nest, Phase phase, LaneShape shape, FoldEmitter around
     /** Operations in one loop up to which accumulators stay in registers. */
     private static final int SHORT = 64;
 
-    private int together() {
+    /** The registers that one turn of the loop fills. */
+    int together() {
         int operations = phase.sinks().size();
         for (int s : phase.steps()) {
             operations += nest.steps().get(s) instanceof Step.Apply ? 1 : 0;

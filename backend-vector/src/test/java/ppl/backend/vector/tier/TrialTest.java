@@ -3,8 +3,11 @@ package ppl.backend.vector.tier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
@@ -39,13 +42,36 @@ class TrialTest {
         assertNotNull(faster, "lanes were not faster");
         Code scalar = Compiler.compile(plan, PRIMITIVES, Tiers.NONE).getFirst();
         assertEquals(results(nest, plan, scalar), results(nest, plan, faster));
+        assertTrue(allocatesNothing(nest, plan, faster), "each hundred calls allocated something");
+    }
+
+    /** Whether there are a hundred calls that allocate nothing, once compilers are done. */
+    private static boolean allocatesNothing(RandomNest nest, KernelPlan plan, Code code) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long id = Thread.currentThread().threadId();
+        long nothing = -threads.getThreadAllocatedBytes(id) + threads.getThreadAllocatedBytes(id);
+        Workspace workspace = workspace(plan);
+        Object[] inputs = nest.inputs();
+        Object[] outputs = nest.outputs();
+        for (int round = 0; round < 1000; round++) {
+            long before = threads.getThreadAllocatedBytes(id);
+            for (int k = 0; k < 100; k++) {
+                code.run(inputs, outputs, workspace);
+            }
+            if (threads.getThreadAllocatedBytes(id) - before == nothing) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Workspace workspace(KernelPlan plan) {
+        return new Workspace(plan.arenaLengths(), Compiler.scratch(plan, DType.F64), Compiler.scratch(plan, DType.F32));
     }
 
     private static String results(RandomNest nest, KernelPlan plan, Code code) {
         Object[] outputs = nest.outputs();
-        Workspace workspace = new Workspace(
-                plan.arenaLengths(), Compiler.scratch(plan, DType.F64), Compiler.scratch(plan, DType.F32));
-        code.run(nest.inputs(), outputs, workspace);
+        code.run(nest.inputs(), outputs, workspace(plan));
         return Arrays.deepToString(outputs);
     }
 
