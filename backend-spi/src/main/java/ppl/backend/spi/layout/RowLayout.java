@@ -16,7 +16,7 @@ import ppl.graph.op.ScatterAdd;
 /**
  * Lays out rows by group. Where rows have a constant index through which they gather, and by which their adjoints are summed, they
  * are put in an order in which a loop finds rows of one group where it wants them ({@link SideBySide}). Of several
- * indices the one that saves most decides; the others gather and add as before.
+ * indices the one that gains most decides; the others gather and add as before.
  *
  * <p>Rows are all axes that must be in one order ({@link TiedAxes}); each set of them is decided apart. Sums over all rows combine
  * in the new order, which changes them by rounding. Sums by the index that decides keep their bits, since the order of
@@ -37,8 +37,8 @@ public final class RowLayout {
     /** A graph of equal values with its rows in an order that suits loops. What depends on no input must have been computed. */
     public static Graph apply(Graph graph) {
         List<Var> nodes = graph.order();
-        if (nodes.stream().noneMatch(x -> index(x) != null)) {
-            return graph;
+        if (graph.inputs().isEmpty() || nodes.stream().noneMatch(x -> index(x) != null)) {
+            return graph; // run once, or nothing to gain
         }
         TiedAxes axes = new TiedAxes(graph, nodes);
         Map<Integer, RowOrder> orders = new HashMap<>();
