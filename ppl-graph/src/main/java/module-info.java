@@ -23,6 +23,8 @@ module ppl.graph {
             ppl.aeppl;
     exports ppl.graph.math.logistic to
             ppl.aeppl;
+    exports ppl.graph.math.matrix to
+            ppl.aeppl;
     exports ppl.graph.math.normal to
             ppl.aeppl;
     exports ppl.graph.math.order to

@@ -3,6 +3,7 @@ package ppl.api;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import ppl.api.inference.Coord;
 
 /**
@@ -113,7 +114,11 @@ public record Dim(String name, Coord coord) {
         }
     }
 
-    static void requireLabels(String name, List<String> labels) {
+    static void requireLabels(String name, @Nullable List<String> labels) {
+        if (labels == null) {
+            throw new ModelException(
+                    ModelCode.DIM, "the labels of dim '" + name + "' are null: give each position a label of its own");
+        }
         int missing = 0;
         for (String label : labels) { // List.of does not take indexOf(null)
             if (label == null) {

@@ -14,6 +14,7 @@ final class FittedDraw {
 
     /** Without dims and value, the draw has the shape of the distribution's parameters. */
     static Var draw(String name, Distribution distribution, List<Dim> dims, @Nullable Tensor value) {
+        GivenValues.there("the distribution of '" + name + "'", distribution);
         if (dims.isEmpty() && value == null) {
             return distribution.draw(name);
         }

@@ -2,6 +2,7 @@ package ppl.api;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -10,6 +11,23 @@ import ppl.graph.Var;
 final class GivenValues {
 
     private GivenValues() {}
+
+    /**
+     * What is given.
+     *
+     * @throws ModelException with code VALUE if it is null
+     */
+    static <T> T there(String what, @Nullable T given) {
+        if (given == null) {
+            throw new ModelException(ModelCode.VALUE, what + " is null: give one");
+        }
+        return given;
+    }
+
+    /** The values of a variable or of data, likewise. */
+    static <T> T values(String name, @Nullable T given) {
+        return there("the value of '" + name + "'", given);
+    }
 
     /** Flat values in the shape of dims, row-major. */
     static Tensor shaped(String name, Tensor flat, List<Dim> dims) {
@@ -36,7 +54,9 @@ final class GivenValues {
     }
 
     static void requireMatrix(String what, double[][] rows) {
-        for (int i = 1; i < rows.length; i++) {
+        there(what, rows);
+        for (int i = 0; i < rows.length; i++) {
+            there("row " + i + " of " + what, rows[i]);
             if (rows[i].length != rows[0].length) {
                 throw new ModelException(
                         ModelCode.SHAPE,
@@ -48,6 +68,7 @@ final class GivenValues {
 
     /** Values in the shape of a node that is there already. */
     static Tensor asShaped(String name, Var node, Tensor values, boolean flat) {
+        values(name, values);
         Shape wanted = node.shape();
         boolean fits = wanted.isKnown()
                 && (flat ? values.length() == wanted.elements() : Arrays.equals(values.sizes(), wanted.sizes()));
@@ -74,6 +95,7 @@ final class GivenValues {
 
     /** A mask in the shape of a value. */
     static Tensor mask(String name, Tensor value, boolean... missing) {
+        there("the mask of '" + name + "'", missing);
         if (missing.length != value.length()) {
             throw new ModelException(
                     ModelCode.SHAPE,

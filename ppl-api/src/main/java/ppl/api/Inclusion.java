@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
 import ppl.graph.Substitution;
 import ppl.graph.Var;
@@ -19,14 +20,15 @@ final class Inclusion {
     private final String prefix;
     private final Map<String, Dim> dims = new LinkedHashMap<>();
 
-    Inclusion(ModelBuilder builder, String prefix) {
-        this.builder = builder;
-        this.prefix = prefix;
-        if (prefix.isBlank()) {
+    Inclusion(ModelBuilder builder, @Nullable String prefix) {
+        if (prefix == null || prefix.isBlank()) {
             throw new ModelException(
                     ModelCode.NAME,
-                    "a model that becomes part of another one needs a prefix that is not blank: give it one");
+                    "a model that becomes part of another one needs a prefix that is not "
+                            + (prefix == null ? "null" : "blank") + ": give it one");
         }
+        this.builder = builder;
+        this.prefix = prefix;
     }
 
     /** With all draws in it as draws of its own, so that a model may be included several times. */

@@ -131,7 +131,7 @@ public final class Model {
     /** Builds a model; the builder is valid only inside {@code body}. */
     public static Model build(Consumer<ModelBuilder> body) {
         ModelBuilder builder = new ModelBuilder();
-        body.accept(builder);
+        GivenValues.there("what builds the model", body).accept(builder);
         return builder.finish();
     }
 
@@ -199,7 +199,7 @@ public final class Model {
      */
     public Model with(Consumer<NewData> data) {
         NewData given = new NewData();
-        data.accept(given);
+        GivenValues.there("what gives the model other data", data).accept(given);
         return OtherData.of(this, given);
     }
 
@@ -218,7 +218,7 @@ public final class Model {
      * @throws ModelException with code NAME if it is no variable without a value, with code SHAPE or VALUE if the values do not fit it
      */
     public Model observe(String name, double... values) {
-        return ObservedLater.all(this, name, Tensor.of(values), true);
+        return ObservedLater.all(this, name, Tensor.of(GivenValues.values(name, values)), true);
     }
 
     /**
@@ -273,7 +273,7 @@ public final class Model {
      * @throws ModelException with code NAME if it is no random variable, with code SHAPE or VALUE if the values do not fit it
      */
     public Model doIntervention(String name, double... values) {
-        return Intervention.of(this, name, Tensor.of(values), true);
+        return Intervention.of(this, name, Tensor.of(GivenValues.values(name, values)), true);
     }
 
     /**
@@ -313,7 +313,7 @@ public final class Model {
      * @throws ppl.aeppl.LogDensityException if no log-density can be derived for what is observed
      */
     public MapEstimate findMap(UnaryOperator<MapOptions> how) {
-        return MapEstimate.of(this, how.apply(MapOptions.defaults()));
+        return MapEstimate.of(this, changed(how, MapOptions.defaults()));
     }
 
     /**
@@ -340,7 +340,7 @@ public final class Model {
      * @throws ppl.aeppl.LogDensityException if no log-density can be derived for what is observed
      */
     public LaplaceFit laplace(UnaryOperator<LaplaceOptions> how) {
-        return LaplaceFit.of(this, how.apply(LaplaceOptions.defaults()));
+        return LaplaceFit.of(this, changed(how, LaplaceOptions.defaults()));
     }
 
     /**
@@ -368,7 +368,7 @@ public final class Model {
      *     drawn, or a potential changes the prior; with code SIZE if the draws do not fit
      */
     public InferenceData priorPredictive(int draws, PredictiveOptions options) {
-        return PriorDraws.of(this, draws, options);
+        return PriorDraws.of(this, draws, GivenValues.there("options", options));
     }
 
     /**
@@ -381,9 +381,11 @@ public final class Model {
      * }
      *
      * @throws ppl.api.diagnostics.ResultException with code ABSENT if there is no posterior; with code MISMATCH if it lacks a variable of this
-     *     model, or one has another shape, type or other labels, or other values were observed
+     *     model, or one has another shape, type or other labels, or other values were observed, or are among the data on
+     *     which these depend
      */
     public InferenceData fitted(InferenceData results) {
+        GivenValues.there("what was fitted", results);
         Plan plan = plan();
         FittedPlan fitted = FittedPlan.of(plan, Outputs.of(plan), CompileOptions.defaults());
         fitted.requireFits(results);
@@ -418,7 +420,7 @@ public final class Model {
      * @throws IOException if the file cannot be written
      */
     public void save(Path file) throws IOException {
-        Files.writeString(file, text());
+        Files.writeString(GivenValues.there("the file", file), text());
     }
 
     /**
@@ -439,7 +441,7 @@ public final class Model {
      * @throws IOException if it cannot be read
      */
     public static Model open(Path file) throws IOException {
-        return ModelText.read(TextForm.decoded(Files.readAllBytes(file)));
+        return ModelText.read(TextForm.decoded(Files.readAllBytes(GivenValues.there("the file", file))));
     }
 
     /**
@@ -453,7 +455,7 @@ public final class Model {
      * @throws IOException if it cannot be read
      */
     public static InferenceData openFitted(Path file) throws IOException {
-        return SavedFit.open(file);
+        return SavedFit.open(GivenValues.there("the file", file));
     }
 
     /**
@@ -463,7 +465,7 @@ public final class Model {
      * @throws ModelException with code NAME if one of these has no value, or something else has; with code SHAPE or VALUE if a value does not fit
      */
     public Diagnosis debug(Map<String, Tensor> point) {
-        return Diagnosis.of(plan(), point);
+        return Diagnosis.of(plan(), GivenValues.there("the point", point));
     }
 
     /** This model as formulas in LaTeX: an {@code array} for maths mode, a line for each variable. */
@@ -484,6 +486,12 @@ public final class Model {
     /** What an axis without a dim is called in results. */
     public static String axis(String variable, int axis) {
         return variable + "_dim_" + axis;
+    }
+
+    private static <T> T changed(UnaryOperator<T> how, T options) {
+        return GivenValues.there(
+                "what has become of the options",
+                GivenValues.there("what changes the options", how).apply(options));
     }
 
     /** A line per variable. */

@@ -66,7 +66,7 @@ public final class ModelBuilder {
 
     /** A named axis with text labels. */
     public Dim dim(String name, String... labels) {
-        return dim(name, Arrays.asList(labels));
+        return dim(name, Arrays.asList(GivenValues.there("the list of labels of dim '" + name + "'", labels)));
     }
 
     /**
@@ -75,7 +75,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE or DIM
      */
     public Var data(String name, double[] values, Dim... dims) {
-        return data(name, shaped(name, Tensor.of(values), dims), dims);
+        return data(name, shaped(name, Tensor.of(GivenValues.values(name, values)), dims), dims);
     }
 
     /**
@@ -90,7 +90,10 @@ public final class ModelBuilder {
 
     /** Known whole numbers, row-major over the dims. */
     public Var data(String name, int[] values, Dim... dims) {
-        return data(name, Arrays.stream(values).asLongStream().toArray(), dims);
+        return data(
+                name,
+                Arrays.stream(GivenValues.values(name, values)).asLongStream().toArray(),
+                dims);
     }
 
     /**
@@ -99,7 +102,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE or DIM
      */
     public Var data(String name, long[] values, Dim... dims) {
-        return data(name, shaped(name, Tensor.of(values), dims), dims);
+        return data(name, shaped(name, Tensor.of(GivenValues.values(name, values)), dims), dims);
     }
 
     /**
@@ -108,7 +111,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE, DIM, NAME or BUILT
      */
     public Var data(String name, Tensor values, Dim... dims) {
-        Var node = Var.data(name, values);
+        Var node = Var.data(name, GivenValues.values(name, values));
         keepData(name, node, dims);
         return node;
     }
@@ -172,7 +175,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE or DIM
      */
     public Var observe(String name, Distribution distribution, double[] values, Dim... dims) {
-        return observe(name, distribution, shaped(name, Tensor.of(values), dims), dims);
+        return observe(name, distribution, shaped(name, Tensor.of(GivenValues.values(name, values)), dims), dims);
     }
 
     /**
@@ -182,7 +185,8 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE or DIM
      */
     public Var observe(String name, Distribution distribution, int[] values, boolean[] missing, Dim... dims) {
-        return observe(name, distribution, shaped(name, Tensor.of(values), dims), missing, dims);
+        return observe(
+                name, distribution, shaped(name, Tensor.of(GivenValues.values(name, values)), dims), missing, dims);
     }
 
     /**
@@ -202,16 +206,16 @@ public final class ModelBuilder {
     public Var observe(String name, Distribution distribution, Tensor value, boolean[] missing, Dim... dims) {
         List<Dim> known = this.dims.along(name, dims);
         names.claim(name, "observed variable");
-        Var node = FittedDraw.draw(name, distribution, known, value);
+        Var node = FittedDraw.draw(name, distribution, known, GivenValues.values(name, value));
         return observed(name, node, value, GivenValues.mask(name, value, missing), known);
     }
 
     /**
      * What becomes of values that are missing: in what is observed from here on, in parts that are built within, and in other values that
-     * the model is given. A file does not keep it.
+     * the model is given, also after it was saved and opened.
      */
     public void missing(MissingPolicy policy) {
-        this.policy = policy;
+        this.policy = GivenValues.there("the policy for missing values", policy);
     }
 
     /** A draw that is there already, as {@link #sample} or {@link #marginalize} keep theirs. */
@@ -232,7 +236,11 @@ public final class ModelBuilder {
 
     /** A random variable that was observed, as whole numbers in row-major order. */
     public Var observe(String name, Distribution distribution, int[] values, Dim... dims) {
-        return observe(name, distribution, Arrays.stream(values).asLongStream().toArray(), dims);
+        return observe(
+                name,
+                distribution,
+                Arrays.stream(GivenValues.values(name, values)).asLongStream().toArray(),
+                dims);
     }
 
     /**
@@ -241,7 +249,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE or DIM
      */
     public Var observe(String name, Distribution distribution, long[] values, Dim... dims) {
-        return observe(name, distribution, shaped(name, Tensor.of(values), dims), dims);
+        return observe(name, distribution, shaped(name, Tensor.of(GivenValues.values(name, values)), dims), dims);
     }
 
     /**
@@ -267,7 +275,7 @@ public final class ModelBuilder {
     public Var observe(String name, Distribution distribution, Tensor value, Dim... dims) {
         List<Dim> known = this.dims.along(name, dims);
         names.claim(name, "observed variable");
-        Var node = FittedDraw.draw(name, distribution, known, value);
+        Var node = FittedDraw.draw(name, distribution, known, GivenValues.values(name, value));
         return observed(name, node, value, null, known);
     }
 
@@ -277,12 +285,16 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE or DIM
      */
     public Var observe(String name, Var node, double[] values, Dim... dims) {
-        return observe(name, node, shaped(name, Tensor.of(values), dims), dims);
+        return observe(name, node, shaped(name, Tensor.of(GivenValues.values(name, values)), dims), dims);
     }
 
     /** An expression of random draws that was observed, as whole numbers in row-major order. */
     public Var observe(String name, Var node, int[] values, Dim... dims) {
-        return observe(name, node, Arrays.stream(values).asLongStream().toArray(), dims);
+        return observe(
+                name,
+                node,
+                Arrays.stream(GivenValues.values(name, values)).asLongStream().toArray(),
+                dims);
     }
 
     /**
@@ -291,7 +303,7 @@ public final class ModelBuilder {
      * @throws ModelException with code SHAPE or DIM
      */
     public Var observe(String name, Var node, long[] values, Dim... dims) {
-        return observe(name, node, shaped(name, Tensor.of(values), dims), dims);
+        return observe(name, node, shaped(name, Tensor.of(GivenValues.values(name, values)), dims), dims);
     }
 
     /**
@@ -318,6 +330,8 @@ public final class ModelBuilder {
     public Var observe(String name, Var node, Tensor value, Dim... dims) {
         List<Dim> known = this.dims.along(name, dims);
         names.claim(name, "observed variable");
+        GivenValues.there("what is observed as '" + name + "'", node);
+        GivenValues.values(name, value);
         GivenValues.checkSizes("the value of '" + name + "'", value.sizes(), known);
         GivenValues.requireShape(name, node, value);
         return observed(name, node, value, null, known);
@@ -354,6 +368,7 @@ public final class ModelBuilder {
     public Var deterministic(String name, Var node, Dim... dims) {
         List<Dim> known = this.dims.along(name, dims);
         names.claim(name, "deterministic quantity");
+        GivenValues.there("what is computed as '" + name + "'", node);
         if (node.shape().isKnown()) {
             GivenValues.checkSizes(
                     "deterministic quantity '" + name + "'", node.shape().sizes(), known);
@@ -370,6 +385,7 @@ public final class ModelBuilder {
      */
     public void potential(String name, Var term) {
         names.claim(name, "potential");
+        GivenValues.there("the term '" + name + "'", term);
         if (!term.dtype().isFloat()) {
             throw new ModelException(
                     ModelCode.VALUE,
@@ -395,7 +411,7 @@ public final class ModelBuilder {
      * @throws ModelException with code NAME or BUILT
      */
     public Submodel include(String prefix, Model part) {
-        return new Inclusion(this, prefix).copy(part);
+        return new Inclusion(this, prefix).copy(GivenValues.there("the model that becomes part of another one", part));
     }
 
     /**
@@ -406,7 +422,7 @@ public final class ModelBuilder {
      */
     public Submodel within(String prefix, Consumer<ModelBuilder> body) {
         ModelBuilder part = new ModelBuilder(policy);
-        body.accept(part);
+        GivenValues.there("what builds the part '" + prefix + "'", body).accept(part);
         return new Inclusion(this, prefix).rename(part.finish());
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dims of a model, and those along which the axes of a variable lie. In results each axis of a variable has a name of its own, so a
@@ -70,7 +71,11 @@ final class ModelDims {
         return List.copyOf(along);
     }
 
-    private static void requireNonNull(String variable, Dim... axes) {
+    private static void requireNonNull(String variable, Dim @Nullable ... axes) {
+        if (axes == null) {
+            throw new ModelException(
+                    ModelCode.DIM, "the dims of '" + variable + "' are null: leave them out, or give some");
+        }
         int missing = Arrays.asList(axes).indexOf(null);
         if (missing >= 0) {
             throw new ModelException(

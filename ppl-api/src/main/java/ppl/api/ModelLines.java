@@ -76,6 +76,10 @@ final class ModelLines {
 
     private void line(ModelBuilder builder, Tokens tokens, List<Var> outputs) throws TextFormatException {
         String role = tokens.word();
+        if (role.equals("missing")) {
+            policy(builder, tokens.word());
+            return;
+        }
         String name = tokens.quoted();
         if (role.equals("dim")) {
             dims.put(name, builder.dims.add(new Dim(name, labels(tokens))));
@@ -93,6 +97,14 @@ final class ModelLines {
             case "data" -> builder.keepData(name, datum(node), axes);
             default -> throw fails("'" + role + "' is nothing that a model has; the file is damaged");
         }
+    }
+
+    private void policy(ModelBuilder builder, String policy) throws TextFormatException {
+        if (!policy.equals("refuse")) {
+            throw fails("missing values are refused, or nothing is said of them, but here they are '" + policy
+                    + "'; the file is damaged");
+        }
+        builder.missing(MissingPolicy.REFUSE);
     }
 
     private void inPart(ModelBuilder builder, String name, Var node, Tensor value, Tensor missing, Dim... axes)

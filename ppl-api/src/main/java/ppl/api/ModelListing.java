@@ -12,9 +12,10 @@ final class ModelListing {
 
     static String of(Model model) {
         StringBuilder s = new StringBuilder();
+        AlikeDraws alike = new AlikeDraws(model);
         model.free().forEach(v -> s.append(line(v.name(), v.node(), v.dims(), "")));
         model.summed().forEach(v -> s.append(line(v.name(), v.node(), v.dims(), " (summed out)")));
-        model.observed().forEach(v -> s.append(line(v.name(), v.node(), v.dims(), observed(v))));
+        model.observed().forEach(v -> s.append(line(v.name(), v.node(), v.dims(), observed(v, alike.in(v.node())))));
         model.deterministics().forEach(v -> s.append(v.name())
                 .append(Dim.names(v.dims()))
                 .append(" = ")
@@ -27,10 +28,10 @@ final class ModelListing {
         return s.toString();
     }
 
-    private static String observed(Model.Observed o) {
+    private static String observed(Model.Observed o, String alike) {
         Tensor missing = o.missing();
         return missing == null
-                ? " (observed)"
+                ? " (observed" + (alike.isEmpty() ? "" : "; " + alike) + ")"
                 : " (observed, " + o.missingCount() + " of " + missing.length() + " missing)";
     }
 

@@ -16,7 +16,8 @@ import ppl.graph.text.Tokens;
  */
 final class ModelText {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int WITHOUT_POLICY = 2;
     private static final int WITHOUT_MISSING = 1;
     private static final String FIRST = "ppl model ";
     private static final String END = "\nend\n";
@@ -25,6 +26,9 @@ final class ModelText {
 
     static String write(Model model) {
         StringBuilder out = new StringBuilder(FIRST).append(version(model)).append('\n');
+        if (model.missingPolicy() == MissingPolicy.REFUSE) {
+            out.append("missing refuse\n");
+        }
         List<Var> outputs = new ArrayList<>();
         for (Dim dim : model.dims()) {
             out.append("dim ").append(Tokens.quote(dim.name()));
@@ -46,9 +50,12 @@ final class ModelText {
         return out + "end\n" + TextForm.present().write(new Graph(inputs(outputs), outputs));
     }
 
-    /** Readers before missing values came about read what has none. */
+    /** Readers before missing values came about read what has none, and those before policies what has the usual one. */
     private static int version(Model model) {
-        return model.observed().stream().allMatch(o -> o.missing() == null) ? WITHOUT_MISSING : VERSION;
+        if (model.missingPolicy() == MissingPolicy.REFUSE) {
+            return VERSION;
+        }
+        return model.observed().stream().allMatch(o -> o.missing() == null) ? WITHOUT_MISSING : WITHOUT_POLICY;
     }
 
     private static List<Var> inputs(List<Var> outputs) {

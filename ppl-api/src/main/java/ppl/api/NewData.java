@@ -16,7 +16,8 @@ import ppl.graph.Tensor;
  *
  * <p>Errors: every mistake is a {@link ModelException}. Its code says what is wrong: NAME, that the model has no data, variable or dim of
  * this name, or that it is given twice; DIM, that a dim has a negative size, or labels that are null or not distinct; SHAPE, that values do not
- * fit the dims; VALUE, that the type of what they replace does not hold them.
+ * fit the dims; VALUE, that the type of what they replace does not hold them, that data are NaN which have no NaN in the model, or that observed
+ * values are infinite.
  */
 public final class NewData {
 
@@ -35,7 +36,7 @@ public final class NewData {
      * @throws ModelException with code NAME if they are given twice
      */
     public NewData set(String name, double[] values) {
-        return set(name, new Values(Tensor.of(values), true));
+        return set(name, new Values(Tensor.of(GivenValues.values(name, values)), true));
     }
 
     /**
@@ -54,7 +55,9 @@ public final class NewData {
      * @throws ModelException with code NAME if they are given twice
      */
     public NewData set(String name, int[] values) {
-        return set(name, Arrays.stream(values).asLongStream().toArray());
+        return set(
+                name,
+                Arrays.stream(GivenValues.values(name, values)).asLongStream().toArray());
     }
 
     /**
@@ -63,7 +66,7 @@ public final class NewData {
      * @throws ModelException with code NAME if they are given twice
      */
     public NewData set(String name, long[] values) {
-        return set(name, new Values(Tensor.of(values), true));
+        return set(name, new Values(Tensor.of(GivenValues.values(name, values)), true));
     }
 
     /**
@@ -81,7 +84,7 @@ public final class NewData {
      * @throws ModelException with code NAME if they are given twice
      */
     public NewData set(String name, Tensor values) {
-        return set(name, new Values(values, false));
+        return set(name, new Values(GivenValues.values(name, values), false));
     }
 
     private NewData set(String name, Values values) {
@@ -95,7 +98,7 @@ public final class NewData {
      * @throws ModelException with code NAME if they are given twice
      */
     public NewData observe(String name, double[] values) {
-        once("observed values", observed, name, new Values(Tensor.of(values), true));
+        once("observed values", observed, name, new Values(Tensor.of(GivenValues.values(name, values)), true));
         return this;
     }
 
@@ -105,7 +108,9 @@ public final class NewData {
      * @throws ModelException with code NAME if they are given twice
      */
     public NewData observe(String name, int[] values) {
-        return observe(name, Arrays.stream(values).asLongStream().toArray());
+        return observe(
+                name,
+                Arrays.stream(GivenValues.values(name, values)).asLongStream().toArray());
     }
 
     /**
@@ -114,7 +119,7 @@ public final class NewData {
      * @throws ModelException with code NAME if they are given twice
      */
     public NewData observe(String name, long[] values) {
-        once("observed values", observed, name, new Values(Tensor.of(values), true));
+        once("observed values", observed, name, new Values(Tensor.of(GivenValues.values(name, values)), true));
         return this;
     }
 
@@ -135,7 +140,7 @@ public final class NewData {
      * @throws ModelException with code NAME if they are given twice
      */
     public NewData observe(String name, Tensor values) {
-        once("observed values", observed, name, new Values(values, false));
+        once("observed values", observed, name, new Values(GivenValues.values(name, values), false));
         return this;
     }
 
@@ -167,7 +172,7 @@ public final class NewData {
      * @throws ModelException with code DIM for a label that is null, with code NAME if they are given twice
      */
     public NewData dim(String name, String... labels) {
-        return dim(name, Arrays.asList(labels));
+        return dim(name, Arrays.asList(GivenValues.there("the list of labels of dim '" + name + "'", labels)));
     }
 
     private static <T> void once(String kind, Map<String, T> given, String name, T value) {

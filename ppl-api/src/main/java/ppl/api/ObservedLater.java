@@ -44,6 +44,12 @@ final class ObservedLater {
     /** All elements have values. */
     static Model all(Model model, String name, Tensor values, boolean flat) {
         ObservedLater later = new ObservedLater(model, name);
+        GivenValues.values(name, values);
+        for (int i = 0; i < values.length(); i++) {
+            if (Double.isNaN(values.doubleAt(i))) {
+                later.requirePartable();
+            }
+        }
         return later.with(GivenValues.asShaped(name, later.node, values, flat), null, model.missingPolicy());
     }
 
@@ -51,6 +57,8 @@ final class ObservedLater {
     static Model at(Model model, String name, int[] positions, double... values) {
         ObservedLater later = new ObservedLater(model, name);
         later.requirePartable();
+        GivenValues.there("what names elements of '" + name + "'", positions);
+        GivenValues.values(name, values);
         if (positions.length != values.length) {
             throw new ModelException(
                     ModelCode.SHAPE,
@@ -64,6 +72,7 @@ final class ObservedLater {
     static Model at(Model model, String name, Map<String, ? extends Number> values) {
         ObservedLater later = new ObservedLater(model, name);
         later.requirePartable();
+        GivenValues.values(name, values);
         if (later.dims.size() != 1) {
             throw new ModelException(
                     ModelCode.DIM,
@@ -77,7 +86,8 @@ final class ObservedLater {
         int i = 0;
         for (Map.Entry<String, ? extends Number> e : values.entrySet()) {
             positions[i] = position(name, dim, e.getKey());
-            given[i++] = e.getValue().doubleValue();
+            given[i++] = GivenValues.there("the value of '" + name + "' at '" + e.getKey() + "'", e.getValue())
+                    .doubleValue();
         }
         return later.part(positions, given);
     }

@@ -1,6 +1,9 @@
 package ppl.api;
 
 import org.jspecify.annotations.Nullable;
+import ppl.aeppl.family.Family;
+import ppl.aeppl.law.BaseMeasure;
+import ppl.aeppl.law.Sources;
 import ppl.aeppl.partial.Ellipsoids;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
@@ -33,6 +36,7 @@ record ObservedValue(Tensor value, @Nullable Tensor missing) {
             first = gone[i] && first < 0 ? i : first;
             count += gone[i] ? 1 : 0;
         }
+        requireFinite(name, node, value, gone);
         if (count == 0) {
             return new ObservedValue(converted(name, value, node.dtype()), null);
         }
@@ -48,6 +52,30 @@ record ObservedValue(Tensor value, @Nullable Tensor missing) {
         Tensor seen = converted(name, replaced(value, missing, 0), node.dtype());
         boolean marks = node.dtype().isFloat();
         return new ObservedValue(marks ? replaced(seen, missing, Double.NaN) : seen, missing);
+    }
+
+    /** A density has no values there, so that whatever else is known such a value would leave nothing possible. */
+    private static void requireFinite(String name, Var node, Tensor value, boolean... gone) {
+        for (int i = 0; i < gone.length; i++) {
+            if (!gone[i] && Double.isInfinite(value.doubleAt(i)) && isDrawnByDensity(node)) {
+                throw new ModelException(
+                        ModelCode.VALUE,
+                        "observed variable '" + name + "' is " + value.elementToString(i)
+                                + (value.rank() == 0 ? "" : " at element " + i)
+                                + ", but its distribution has finite values only: correct it; let it be NaN, or leave it"
+                                + " out, if it is missing; what is only known to be beyond an end is observed as that end, of"
+                                + " censored(...)");
+            }
+        }
+    }
+
+    private static boolean isDrawnByDensity(Var node) {
+        if (!(node.op() instanceof RandomOp(Family family, var _, var batch))) {
+            return false;
+        }
+        BaseMeasure measure =
+                family.law(node.inputs(), batch, Sources.none()).type().measure();
+        return measure instanceof BaseMeasure.Lebesgue || measure instanceof BaseMeasure.Surface;
     }
 
     private static void requireImputable(

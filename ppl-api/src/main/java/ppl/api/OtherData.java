@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ppl.graph.DType;
+import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.resize.Resized;
@@ -88,7 +91,44 @@ final class OtherData {
                     "the data '" + d.name() + "' are of type " + dtype.label() + ", but the new value at element "
                             + lost + " is " + shaped.elementToString(lost) + ": " + dtype.remedy());
         }
+        requireNumbers(d, shaped);
         return Var.data(d.name(), shaped.convert(dtype));
+    }
+
+    /** Data that have held NaN are made for it. */
+    private void requireNumbers(Model.Data d, Tensor values) {
+        int at = nan(values);
+        if (at >= 0 && nan(d.value()) < 0) {
+            throw new ModelException(
+                    ModelCode.VALUE,
+                    "the new data '" + d.name() + "' are NaN at "
+                            + place(values, at, dims.of(d.dims()))
+                            + ", so that all that is computed of that would be NaN too: give a number, or leave the row out; a"
+                            + " model that observes '" + d.name() + "', with m.observe, draws what is missing of it");
+        }
+    }
+
+    private static String place(Tensor values, int at, List<Dim> along) {
+        int[] position = Shape.of(values.sizes()).position(at);
+        if (along.stream().allMatch(Dim::isNumbered)) {
+            return position.length == 0
+                    ? "its one element"
+                    : "element " + (position.length == 1 ? "" + position[0] : Arrays.toString(position));
+        }
+        return IntStream.range(0, position.length)
+                .mapToObj(a -> "'" + along.get(a).coord().label(position[a]) + "' of the dim '"
+                        + along.get(a).name() + "'")
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** The first element that is NaN, or −1. */
+    private static int nan(Tensor values) {
+        for (int i = 0; values.dtype().isFloat() && i < values.length(); i++) {
+            if (Double.isNaN(values.doubleAt(i))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private Tensor shaped(String what, NewData.Values values, List<Dim> along, Tensor before) {

@@ -3,11 +3,13 @@ package ppl.api.inference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -108,7 +110,7 @@ public final class InferenceData {
     public InferenceData withPosteriorPredictive(PredictiveOptions options, String... names) {
         return with(
                 Group.POSTERIOR_PREDICTIVE,
-                model("posterior predictive draws").posteriorPredictive(posterior(), List.of(names), options));
+                model("posterior predictive draws").posteriorPredictive(posterior(), chosen(names), options));
     }
 
     /**
@@ -140,7 +142,8 @@ public final class InferenceData {
 
     /** The same with another seed, number of threads or backend, or of what is latent. */
     public InferenceData predict(PredictiveOptions options, Consumer<PredictionData> data, String... names) {
-        return model("predictions").predict(posterior(), data, List.of(names), options);
+        Objects.requireNonNull(data, "what gives the data of a prediction is null: d -> {} keeps those of the fit");
+        return model("predictions").predict(posterior(), data, chosen(names), options);
     }
 
     /**
@@ -161,7 +164,7 @@ public final class InferenceData {
 
     /** The same with another number of threads or another backend. */
     public InferenceData withLogLikelihood(PredictiveOptions options, String... names) {
-        return with(Group.LOG_LIKELIHOOD, model("log-likelihoods").logLikelihood(posterior(), List.of(names), options));
+        return with(Group.LOG_LIKELIHOOD, model("log-likelihoods").logLikelihood(posterior(), chosen(names), options));
     }
 
     /**
@@ -172,7 +175,7 @@ public final class InferenceData {
      */
     public InferenceData withDeterministics(String... names) {
         Dataset computed =
-                model("computed quantities").deterministics(posterior(), List.of(names), PredictiveOptions.defaults());
+                model("computed quantities").deterministics(posterior(), chosen(names), PredictiveOptions.defaults());
         return with(Group.POSTERIOR, Recomputed.in(posterior(), computed));
     }
 
@@ -190,7 +193,7 @@ public final class InferenceData {
      */
     public Dataset recover(String... names) {
         FittedModel fitted = model("draws of what was summed out");
-        for (String name : names) {
+        for (String name : chosen(names)) {
             if (!fitted.summed().contains(name)) {
                 throw new ResultException(
                         ResultCode.ABSENT,
@@ -198,7 +201,7 @@ public final class InferenceData {
                                 + Labels.preview(fitted.summed()));
             }
         }
-        return fitted.recover(posterior(), List.of(names), PredictiveOptions.defaults());
+        return fitted.recover(posterior(), chosen(names), PredictiveOptions.defaults());
     }
 
     private FittedModel model(String what) {
@@ -206,6 +209,15 @@ public final class InferenceData {
             throw MissingModel.of(what);
         }
         return model;
+    }
+
+    private static List<String> chosen(String @Nullable ... names) {
+        if (names == null || Arrays.asList(names).contains(null)) {
+            throw new ResultException(
+                    ResultCode.ABSENT,
+                    names == null ? "the names are null: leave them out for all" : "a name is null: leave it out");
+        }
+        return List.of(names);
     }
 
     /** The groups there are. */

@@ -14,6 +14,10 @@ public final class RunNotes {
     public static final String NO_MAXIMUM = "no_maximum";
     /** The Pareto shape of the importance weights of draws that an approximation made. */
     public static final String PARETO_K = "pareto_k";
+    /** The share of the probability around other maxima than that around which an approximation was made, as far as some were found. */
+    public static final String ELSEWHERE = "elsewhere";
+    /** The greatest {@link #ELSEWHERE} that is not warned of. */
+    public static final double MOST_ELSEWHERE = 0.01;
     /** Present if a chain failed. */
     public static final String FAILED = "failed";
     /** Present if the run was interrupted. */

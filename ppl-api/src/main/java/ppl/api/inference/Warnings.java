@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.Bfmi;
 import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Ess;
-import ppl.api.diagnostics.Psis;
 import ppl.api.diagnostics.Ranks;
 import ppl.api.inference.Warning.Kind;
 import ppl.api.work.Deadline;
@@ -35,15 +36,16 @@ final class Warnings {
     /** The warnings of a posterior and the statistics of its sampler, gravest first. The last one counts what the deadline left out. */
     static List<Warning> of(Dataset posterior, Dataset statistics, Deadline deadline) {
         Warnings warnings = new Warnings(posterior, statistics, deadline);
-        warnings.maximum();
-        if (warnings.isMode()) {
-            return List.copyOf(warnings.found);
+        Map<String, Object> notes = new HashMap<>(statistics.attributes());
+        notes.putAll(posterior.attributes());
+        if (ApproximationWarnings.isMode(notes)) {
+            return ApproximationWarnings.ofMode(notes);
         }
         int unknown = posterior.diagnose(deadline);
         List<Element> elements =
                 posterior.elements().stream().filter(Element::isDiagnosed).toList();
         warnings.end();
-        warnings.approximation();
+        warnings.found.addAll(ApproximationWarnings.ofDraws(notes, posterior.chains() * posterior.draws()));
         warnings.gradient();
         warnings.divergences(elements);
         warnings.funnel();
@@ -89,39 +91,6 @@ final class Warnings {
                     failed
                             ? "Mend the cause and run again."
                             : "The same seed gives the same draws again, and those that are missing.");
-        }
-    }
-
-    /** Of a mode nothing else is to be said: it is no sample. */
-    private boolean isMode() {
-        return note(RunNotes.METHOD).filter(RunNotes.MAP::equals).isPresent();
-    }
-
-    private void maximum() {
-        note(RunNotes.NO_MAXIMUM)
-                .ifPresent(why -> add(
-                        Kind.NO_MAXIMUM,
-                        null,
-                        note("largest_slope")
-                                .filter(Number.class::isInstance)
-                                .map(x -> ((Number) x).doubleValue())
-                                .orElse(Double.NaN),
-                        "these values are no mode: " + why,
-                        "Give start values, a prior that rules this out, or more iterations; or sample the model."));
-    }
-
-    private void approximation() {
-        if (note(RunNotes.PARETO_K).orElse(null) instanceof Number number) {
-            double k = number.doubleValue();
-            double good = Psis.goodK(posterior.chains() * posterior.draws());
-            if (!(k <= good)) {
-                add(
-                        Kind.POOR_APPROXIMATION,
-                        null,
-                        k,
-                        format("the importance weights of its draws have a Pareto k of %.2f, above %.2f", k, good),
-                        "Sample the model instead, or write it in variables whose posterior is nearer to a normal law.");
-            }
         }
     }
 

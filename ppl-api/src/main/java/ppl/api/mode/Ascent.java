@@ -259,7 +259,7 @@ final class Ascent {
         double steepest = Arrays.stream(gradient).map(Math::abs).max().orElse(0);
         return new Found(
                 point,
-                new MapSearch(number, stop, lp, distance, steepest, iterations, target.evaluations(), why),
+                new MapSearch(number, stop, lp, distance, steepest, iterations, target.evaluations(), 0, why),
                 curvature,
                 factor);
     }

@@ -22,7 +22,7 @@ final class Deviations {
         double[] centre = values.apply(found.point());
         double[] sums = new double[centre.length];
         PrecisionFactor law = found.factor();
-        if (law == null) {
+        if (law == null || !found.search().converged()) {
             Arrays.fill(sums, Double.NaN);
             return sums;
         }

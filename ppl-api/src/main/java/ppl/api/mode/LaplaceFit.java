@@ -44,13 +44,21 @@ public final class LaplaceFit {
     private final double logEvidence;
     private final double importanceLogEvidence;
     private final double paretoK;
+    private final double elsewhere;
 
-    private LaplaceFit(Law law, InferenceData data, double logEvidence, double importanceLogEvidence, double paretoK) {
+    private LaplaceFit(
+            Law law,
+            InferenceData data,
+            double logEvidence,
+            double importanceLogEvidence,
+            double paretoK,
+            double elsewhere) {
         this.law = law;
         this.data = data;
         this.logEvidence = logEvidence;
         this.importanceLogEvidence = importanceLogEvidence;
         this.paretoK = paretoK;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -82,6 +90,7 @@ public final class LaplaceFit {
                                 + " infer()");
             }
             LaplaceDraws draws = LaplaceDraws.of(searched.target(), best.point(), factor, options);
+            double elsewhere = OtherMaxima.share(searched.found());
             boolean proper = unconstrained.improper().isEmpty();
             double evidence = proper ? best.search().lp() - draws.logDensityAtMode() : Double.NaN;
             Dataset.Builder posterior = unconstrained.posterior(
@@ -93,6 +102,7 @@ public final class LaplaceFit {
             notes.put("seed", draws.seed());
             notes.put(RunNotes.STREAM_VERSION, (long) StreamVersion.CURRENT);
             notes.put(RunNotes.PARETO_K, draws.paretoK());
+            notes.put(RunNotes.ELSEWHERE, elsewhere);
             notes.put("log_evidence", evidence);
             notes.put("hessian", curvature.exact() ? "exact" : "differences of gradients");
             notes.forEach(posterior::attribute);
@@ -102,7 +112,8 @@ public final class LaplaceFit {
                     data,
                     evidence,
                     proper ? draws.logMeanWeight() : Double.NaN,
-                    draws.paretoK());
+                    draws.paretoK(),
+                    elsewhere);
         }
     }
 
@@ -160,10 +171,35 @@ public final class LaplaceFit {
         return paretoK;
     }
 
-    /** Whether the importance weights say that the draws can be trusted, weighted or, if k is small, as they are. */
+    /**
+     * The share of the probability that is around other maxima, as far as searches have found some: the draws are around one, so they lack the
+     * others, and their importance weights do not tell.
+     */
+    public double elsewhere() {
+        return elsewhere;
+    }
+
+    /** Whether the draws can be trusted, weighted or, if k is small, as they are: as the importance weights say, and the other maxima. */
     public boolean isReliable() {
+        return hasGoodWeights() && elsewhere <= RunNotes.MOST_ELSEWHERE;
+    }
+
+    private boolean hasGoodWeights() {
         return paretoK
                 <= Psis.goodK(data.posterior().chains() * data.posterior().draws());
+    }
+
+    private String verdict() {
+        if (!hasGoodWeights()) {
+            boolean few = paretoK == Double.POSITIVE_INFINITY || paretoK == 0;
+            return few ? "too few draws to tell" : "the posterior is not near to normal; use infer()";
+        }
+        return isReliable()
+                ? "good"
+                : String.format(
+                        Locale.ROOT,
+                        "good around this maximum, but %.0f %% of the probability is around others; use infer()",
+                        100 * elsewhere);
     }
 
     /** What it is and whether it can be trusted, as lines of text. */
@@ -175,11 +211,7 @@ public final class LaplaceFit {
                 law.mode().length,
                 law.exact() ? "exact" : "by differences of gradients",
                 paretoK,
-                isReliable()
-                        ? "good"
-                        : paretoK == Double.POSITIVE_INFINITY
-                                ? "too few draws to tell"
-                                : "the posterior is not near to normal; use infer()",
+                verdict(),
                 logEvidence,
                 importanceLogEvidence);
     }

@@ -79,8 +79,9 @@ public final class MapEstimate {
             Ascent.Found best = searched.best();
             double[] values = unconstrained.values().apply(best.point());
             Dataset.Builder posterior = unconstrained.estimate(values);
-            List<MapSearch> searches =
-                    searched.found().stream().map(Ascent.Found::search).toList();
+            List<MapSearch> searches = searched.found().stream()
+                    .map(f -> f.search().from(OtherMaxima.away(best, f.point())))
+                    .toList();
             notes(options, searches, unconstrained.backend()).forEach(posterior::attribute);
             double[] sd = Deviations.of(unconstrained, best);
             InferenceData data = unconstrained
@@ -127,7 +128,7 @@ public final class MapEstimate {
         return searches.getFirst().lp();
     }
 
-    /** All searches, the one whose result this is first: others that converged elsewhere tell of more than one mode. */
+    /** All searches, the one whose result this is first: others that converged {@linkplain MapSearch#away away} from it tell of more than one mode. */
     public List<MapSearch> searches() {
         return searches;
     }
@@ -198,13 +199,18 @@ public final class MapEstimate {
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>(List.of(headline()));
-        long elsewhere = searches.stream()
-                .filter(s -> s.converged() && Math.abs(s.lp() - lp()) > 1e-6 * Math.max(1, Math.abs(lp())))
+        List<MapSearch> others = searches.stream()
+                .filter(s -> s.converged() && OtherMaxima.isElsewhere(s.away()))
+                .toList();
+        long lower = others.stream()
+                .filter(s -> Math.abs(s.lp() - lp()) > 1e-6 * Math.max(1, Math.abs(lp())))
                 .count();
+        long asHigh = others.size() - lower;
         long failed = searches.stream().filter(s -> !s.converged()).count();
         if (converged() && searches.size() > 1) {
-            lines.add(searches.size() - elsewhere - failed + " of " + searches.size() + " searches ended here"
-                    + (elsewhere > 0 ? ", " + elsewhere + " at lower maxima" : "")
+            lines.add(searches.size() - others.size() - failed + " of " + searches.size() + " searches ended here"
+                    + (asHigh > 0 ? ", " + asHigh + " at other maxima that are as high" : "")
+                    + (lower > 0 ? ", " + lower + " at lower maxima" : "")
                     + (failed > 0 ? ", " + failed + " at no maximum (" + firstFailure() + ")" : ""));
         }
         lines.addAll(EstimateTable.of(

@@ -104,8 +104,16 @@ public record MapOptions(
         return new MapOptions(jacobian, starts, jitter, seed, iterations, deviations, values, backend);
     }
 
-    /** The start value of a variable, in the user's space. */
+    /**
+     * The start value of a variable, in the user's space.
+     *
+     * @throws SamplingException with code OPTION if the name or the value is null
+     */
     public MapOptions start(String variable, double... value) {
+        if (variable == null || value == null) {
+            throw refused(
+                    "start has no " + (variable == null ? "variable" : "value for '" + variable + "'") + ", but null");
+        }
         Map<String, Tensor> all = new HashMap<>(values);
         all.put(variable, value.length == 1 ? Tensor.scalar(value[0]) : Tensor.of(value));
         return new MapOptions(jacobian, starts, jitter, seed, iterations, tolerance, all, backend);

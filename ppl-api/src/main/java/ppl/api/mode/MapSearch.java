@@ -11,6 +11,8 @@ package ppl.api.mode;
  * @param gradient the largest slope along a coordinate in unconstrained space where it ended
  * @param iterations how many directions it took
  * @param evaluations how many values and gradients of the log-density it asked for
+ * @param away how far from the estimate it ended, in standard deviations of the normal law around that: of a search that ended at the same
+ *     maximum next to nothing; where there is no such law, relative to the values of the coordinates
  * @param why what {@code stop} means here, as a sentence that names variables; empty for CONVERGED
  */
 public record MapSearch(
@@ -21,10 +23,16 @@ public record MapSearch(
         double gradient,
         int iterations,
         int evaluations,
+        double away,
         String why) {
 
     /** Whether it found a maximum. */
     public boolean converged() {
         return stop == MapStop.CONVERGED;
+    }
+
+    /** The same search, seen from the estimate. */
+    MapSearch from(double distanceFromEstimate) {
+        return new MapSearch(start, stop, lp, distance, gradient, iterations, evaluations, distanceFromEstimate, why);
     }
 }

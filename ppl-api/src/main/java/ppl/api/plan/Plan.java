@@ -37,7 +37,7 @@ import ppl.graph.Var;
  * prediction, is <b>drawn forward</b>: from its distribution, after each draw of the sampled variables. This gives its distribution
  * given the data, it does not slow the sampler down, and the variable may be discrete even if the sampler needs gradients. Its
  * parameters do not restrict the sampled variables: a draw of these for which it cannot be drawn is an error. One that depends on a variable that is
- * summed out, so that it cannot be drawn, is sampled. If nothing observed
+ * summed out is drawn given a draw of that one, as {@code recover} gives it. If nothing observed
  * depends on any variable, all variables are sampled.
  */
 public final class Plan {
@@ -94,8 +94,10 @@ public final class Plan {
         Joint request = Joint.empty();
         for (Model.Free v : model.free()) {
             Var value = values.get(v.name());
-            if (decision(roles, v.name()).role() == Role.SAMPLED) {
-                request = value == null ? request.free(v.name(), v.node()) : request.value(v.name(), v.node(), value);
+            if (value != null) {
+                request = request.value(v.name(), v.node(), value);
+            } else if (decision(roles, v.name()).role() == Role.SAMPLED) {
+                request = request.free(v.name(), v.node());
             }
         }
         for (Model.Summed z : model.summed()) {
@@ -120,8 +122,12 @@ public final class Plan {
                 drawn.put(v.node(), Var.input(v.name(), v.node().type()));
             }
         }
+        Map<Var, Var> recovered = new IdentityHashMap<>(drawn);
+        joint.summed()
+                .forEach(z ->
+                        recovered.put(z.node(), Var.input(z.name(), z.node().type())));
         for (Model.Free v : forward) {
-            valuesOf(v.name(), Substitution.replace(v.node().inputs(), drawn));
+            valuesOf(v.name(), Substitution.replace(v.node().inputs(), recovered));
         }
         for (Model.Deterministic d : model.deterministics()) {
             valuesOf(d.name(), Substitution.replace(List.of(d.node()), drawn));
@@ -184,6 +190,19 @@ public final class Plan {
         return forward;
     }
 
+    /** Those of them that depend on a variable that is summed out, and so are drawn given a draw of that one, with what these depend on. */
+    public List<Model.Free> forwardOfSummed() {
+        Set<Var> summed = Collections.newSetFromMap(new IdentityHashMap<>());
+        joint.summed().forEach(z -> summed.add(z.node()));
+        List<Var> told = forward.stream()
+                .map(Model.Free::node)
+                .filter(v -> Graph.order(List.of(v)).stream().anyMatch(summed::contains))
+                .toList();
+        Set<Var> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+        needed.addAll(Graph.order(told));
+        return forward.stream().filter(v -> needed.contains(v.node())).toList();
+    }
+
     /** The variables that hold what is missing of observed ones. A replicated data set has its own. */
     public List<Model.Free> missing() {
         return SeenInPart.missing(model);
@@ -192,7 +211,7 @@ public final class Plan {
     /**
      * The joint log-density with values of the sampled variables in the user's space instead of coordinates, so without Jacobians.
      *
-     * @param values a node for each sampled variable, such as an input
+     * @param values a node for each sampled variable, such as an input, and for others that shall count
      * @throws LogDensityException as {@link #of}
      * @throws ModelException with code UNVALUED as {@link #of}
      */

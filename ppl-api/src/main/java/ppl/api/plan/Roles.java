@@ -52,7 +52,7 @@ final class Roles {
             return allSampled("nothing is observed, so these are draws of the prior");
         }
         List<Root> undrawable = model.free().stream()
-                .filter(v -> !canBeDrawn(v.node()) || !summedOut(v.node()).isEmpty())
+                .filter(v -> !canBeDrawn(v.node()))
                 .map(v -> Root.of(v.name(), v.node()))
                 .toList();
         Map<String, Decision> decisions = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ final class Roles {
                 decisions.put(v.name(), new Decision(Role.SAMPLED, depend(telling)));
             } else if (!needing.isEmpty()) {
                 String why = needing.contains(v.name())
-                        ? whyNotDrawn(v.node())
+                        ? "nothing can be drawn from its distribution"
                         : depend(needing) + ", which cannot be drawn";
                 decisions.put(v.name(), new Decision(Role.SAMPLED, why));
             } else {
@@ -102,23 +102,6 @@ final class Roles {
         model.free().forEach(v -> decisions.put(v.name(), new Decision(Role.SAMPLED, why)));
         model.summed().forEach(z -> decisions.put(z.name(), new Decision(Role.SUMMED_OUT, why)));
         return decisions;
-    }
-
-    /** The summed out variables that a node depends on: they have no values by which it could be drawn. */
-    private List<String> summedOut(Var node) {
-        Set<Var> ancestors = Root.of("", node).ancestors();
-        return model.summed().stream()
-                .filter(z ->
-                        ancestors.contains(z.node()) && !names(roots, z.node()).isEmpty())
-                .map(Model.Summed::name)
-                .toList();
-    }
-
-    private String whyNotDrawn(Var node) {
-        List<String> summed = summedOut(node);
-        return summed.isEmpty()
-                ? "nothing can be drawn from its distribution"
-                : "it depends on " + String.join(" and ", summed) + ", of which no values are drawn";
     }
 
     private static boolean canBeDrawn(Var node) {

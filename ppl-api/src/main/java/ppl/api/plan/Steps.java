@@ -1,6 +1,7 @@
 package ppl.api.plan;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -110,12 +111,21 @@ final class Steps {
         List<String> gone = new ArrayList<>();
         for (Var source : law.type().sources().draws()) {
             if (source != o.node()) {
-                (hasValue(source) ? told : gone).add(source.label());
+                (hasValue(source) ? told : gone)
+                        .add(named(source, law.type().sources().draws()));
             }
         }
         return "its value is given"
                 + (told.isEmpty() ? "" : ", and tells " + String.join(", ", told))
                 + (gone.isEmpty() ? "" : "; its law is without " + String.join(", ", gone) + ", integrated out");
+    }
+
+    /** Two noises may have one name. */
+    private static String named(Var source, Collection<Var> all) {
+        boolean alone = all.stream().noneMatch(s -> s != source && s.label().equals(source.label()));
+        return alone || !(source.op() instanceof RandomOp(Family family, var _, var _))
+                ? source.label()
+                : source.label() + " (" + family.describe(source.inputs()) + ")";
     }
 
     private boolean hasValue(Var source) {

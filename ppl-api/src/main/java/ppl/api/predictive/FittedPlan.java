@@ -1,13 +1,16 @@
 package ppl.api.predictive;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.Model;
@@ -84,12 +87,36 @@ public final class FittedPlan implements FittedModel {
      * Checks that results are of this model.
      *
      * @throws ResultException with code MISMATCH if a variable is not there or has another shape, type or other labels, or other values
-     *     were observed
+     *     were observed, or are among the data on which these depend
      */
     public void requireFits(InferenceData results) {
         GivenPosterior given = new GivenPosterior(results.posterior(), outputs);
-        outputs.posterior().stream().filter(o -> !o.computed()).forEach(o -> given.get(o.name()));
-        results.find(Group.OBSERVED_DATA).ifPresent(data -> given.requireData(data, outputs.observedData()));
+        Set<String> forward = plan.forward().stream().map(Model.Free::name).collect(Collectors.toSet());
+        // A mode has none of what is drawn forward; who asks for what follows from that is told then.
+        outputs.posterior().stream()
+                .filter(o -> !o.computed())
+                .filter(o -> results.posterior().contains(o.name()) || !forward.contains(o.name()))
+                .forEach(o -> given.get(o.name()));
+        results.find(Group.OBSERVED_DATA)
+                .ifPresent(data -> given.requireData(data, outputs.observedData(), "was observed"));
+        results.find(Group.CONSTANT_DATA)
+                .ifPresent(data -> given.requireData(data, outputs.constantData(telling()), "is given"));
+    }
+
+    /** The data by which what was observed tells of parameters: with others it is not these parameters that were fitted. */
+    private List<Model.Data> telling() {
+        Set<Var> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Var> open = new ArrayList<>(
+                plan.model().observed().stream().map(Model.Observed::node).toList());
+        while (!open.isEmpty()) {
+            Var node = open.removeLast();
+            if (reached.add(node)) {
+                open.addAll(Graph.dependencies(node.unfolded()));
+            }
+        }
+        return plan.model().data().stream()
+                .filter(d -> reached.contains(d.node()))
+                .toList();
     }
 
     @Override

@@ -72,24 +72,25 @@ record GivenPosterior(Dataset posterior, Outputs outputs) {
     }
 
     /**
-     * Checks that the same values were observed, where both say which.
+     * Checks that the same values are known, where both say which.
      *
-     * @throws ResultException with code MISMATCH if they were not
+     * @param known how they are known: {@code was observed}
+     * @throws ResultException with code MISMATCH if they are not
      */
-    void requireData(Dataset data, Dataset model) {
+    void requireData(Dataset data, Dataset model, String known) {
+        String remedy = " in the model: build the model with the data of that run"
+                + (known.equals("is given") ? "; fit.predict(d -> d.set(...)) predicts at other data" : "");
         for (Variable mine : model.variables()) {
             double[] wanted = mine.toDoubles();
             double[] given = data.contains(mine.name()) ? data.get(mine.name()).toDoubles() : wanted;
             if (given.length != wanted.length) {
-                throw mismatch(
-                        "'" + mine.name() + "' was observed at " + given.length + " elements in the results, but at "
-                                + wanted.length + " in the model: build the model with the data of that run");
+                throw mismatch("'" + mine.name() + "' " + known + " at " + given.length
+                        + " elements in the results, but at " + wanted.length + remedy);
             }
             int first = Arrays.mismatch(given, wanted);
             if (first >= 0) {
-                throw mismatch("'" + mine.name() + "' was observed as " + given[first] + " at element " + first
-                        + " in the results, but as " + wanted[first]
-                        + " in the model: build the model with the data of that run");
+                throw mismatch("'" + mine.name() + "' " + known + " as " + given[first] + " at element " + first
+                        + " in the results, but as " + wanted[first] + remedy);
             }
         }
     }

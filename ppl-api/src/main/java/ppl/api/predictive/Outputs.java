@@ -102,8 +102,13 @@ public final class Outputs {
 
     /** What is known. */
     public Dataset constantData() {
+        return constantData(model.data());
+    }
+
+    /** Some of what is known. */
+    Dataset constantData(List<Model.Data> chosen) {
         Dataset.Builder builder = Dataset.builder();
-        for (Model.Data d : model.data()) {
+        for (Model.Data d : chosen) {
             add(builder, d.name(), dims(d.name(), d.dims(), Var.constant(d.value())), d.dims(), d.value());
         }
         return builder.build();

@@ -98,6 +98,9 @@ final class PosteriorGraph {
 
     /** The variables that were summed out, by node, drawn from their distribution given a draw and the data. */
     Map<Var, Var> recovered() {
+        if (!plan.forwardOfSummed().isEmpty()) {
+            return recoveredGivenForward();
+        }
         Map<Var, Var> drawn = plan.joint().recover(key.of(RECOVER));
         List<Var> nodes = new ArrayList<>(drawn.keySet());
         List<Var> values = ofCoordinates(nodes.stream().map(drawn::get).toList());
@@ -106,6 +109,14 @@ final class PosteriorGraph {
             recovered.put(nodes.get(i), values.get(i));
         }
         return recovered;
+    }
+
+    /** What was drawn given a draw of them tells of them too, which the plan's density does not count. */
+    private Map<Var, Var> recoveredGivenForward() {
+        Map<String, Var> values = new LinkedHashMap<>();
+        plan.joint().free().forEach(v -> values.put(v.name(), value(v.node())));
+        plan.forwardOfSummed().forEach(v -> values.put(v.name(), value(v.node())));
+        return plan.jointAt(values).recover(key.of(RECOVER));
     }
 
     /** Nodes of the model drawn anew, given the variables without a value, but for what is missing of those that were observed. */

@@ -47,6 +47,9 @@ final class ForwardDraws {
     ForwardDraws(Plan plan) {
         this.plan = plan;
         KeyVar root = new KeyVar(key);
+        Map<Var, Var> recovered = plan.forwardOfSummed().isEmpty()
+                ? Map.of()
+                : plan.joint().recover(root.fold("summed").fold("recover"));
         for (Model.Free v : parentsFirst(plan.forward())) {
             if (!v.node().shape().isKnown()) {
                 throw new SamplingException(
@@ -56,7 +59,11 @@ final class ForwardDraws {
                                 + " it, padded");
             }
             RandomOp op = (RandomOp) v.node().op();
-            List<Var> parameters = Substitution.replace(v.node().inputs(), draws);
+            // Nothing else may follow from what is recovered here: recover gives values of its own, given all that is
+            // drawn.
+            Map<Var, Var> parents = new IdentityHashMap<>(draws);
+            parents.putAll(recovered);
+            List<Var> parameters = Substitution.replace(v.node().inputs(), parents);
             List<Var> known = plan.valuesOf(v.name(), parameters);
             op.family().checks(known).forEach(c -> checks.add(new Check(v.name(), c)));
             draws.put(v.node(), op.draw(root.fold(v.name()), parameters));

@@ -51,9 +51,10 @@ final class Calibration {
         this.key = RandomKey.of(options.seed()).fold("sbc");
         this.ranks = new int[options.datasets()][];
         this.effective = new double[options.datasets()];
-        this.replicates = Replicates.of(
-                options.model(), options.datasets(), key.fold("data").bits(), options.cores());
-        this.ranked = Ranked.of(options.model(), replicates.parameters(), options.quantities());
+        Model model = options.model().imputed();
+        this.replicates =
+                Replicates.of(model, options.datasets(), key.fold("data").bits(), options.cores());
+        this.ranked = Ranked.of(model, replicates.parameters(), options.quantities());
         this.truth = ranked.values(replicates.parameters());
     }
 

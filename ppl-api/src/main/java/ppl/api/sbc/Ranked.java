@@ -96,7 +96,22 @@ record Ranked(
             }
             q++;
         }
+        requireNumbers(names(), values);
         return values;
+    }
+
+    /** NaN is neither below nor above anything. */
+    private static void requireNumbers(List<String> names, double[]... values) {
+        for (int q = 0; q < names.size(); q++) {
+            for (int d = 0; d < values[q].length; d++) {
+                if (Double.isNaN(values[q][d])) {
+                    throw new ResultException(
+                            ResultCode.CONTENT,
+                            "'" + names.get(q) + "' is NaN on draw " + d
+                                    + ", which has no rank among others: choose priors under which it is a number");
+                }
+            }
+        }
     }
 
     private static double apply(
@@ -110,12 +125,14 @@ record Ranked(
             int size = values.length / draws;
             one.put(v, Arrays.copyOfRange(values, draw * size, (draw + 1) * size));
         });
+        double value;
         try {
-            return function.applyAsDouble(one);
+            value = function.applyAsDouble(one);
         } catch (RuntimeException e) {
             throw new ResultException(
                     ResultCode.CONTENT, "the quantity '" + name + "' failed on draw " + draw + ": " + e, e);
         }
+        return value;
     }
 
     /** The least number of effective draws that a quantity has. */

@@ -25,7 +25,7 @@ import ppl.api.sample.SamplingException;
  * <p><b>Source.</b> Talts, Betancourt, Simpson, Vehtari and Gelman (2018), <i>Validating Bayesian inference algorithms with simulation-based
  * calibration</i>; quantities as in Modrák et al. (2023).
  *
- * @param model the model, whose own observed values do not matter
+ * @param model the model, whose own observed values do not matter; what is missing of them is missing of simulated ones, and is ranked too
  * @param datasets see {@link #datasets(int)}
  * @param draws see {@link #draws(int)}
  * @param seed see {@link #seed(long)}

@@ -13,6 +13,7 @@ import ppl.graph.math.matrix.CholeskySolve;
 import ppl.graph.math.matrix.Determinant;
 import ppl.graph.math.matrix.LuSolve;
 import ppl.graph.math.matrix.SpdInverse;
+import ppl.graph.math.matrix.SpdLogDeterminant;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cholesky;
 import ppl.graph.op.MatMul;
@@ -204,7 +205,7 @@ public final class LinearAlgebra {
      * @throws GraphException ({@link GraphCode#SHAPE}) if the matrices are not square
      */
     public static Var logdetSpd(Var a) {
-        return Reductions.sum(diagonal(cholesky(a)).log(), -1).times(2);
+        return SpdLogDeterminant.of(Elementwise.toFloat(a));
     }
 
     /** The shape of the axes before the last two. */

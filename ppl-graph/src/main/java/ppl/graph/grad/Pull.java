@@ -13,7 +13,9 @@ import ppl.graph.function.Reductions;
 import ppl.graph.math.matrix.CholeskySolve;
 import ppl.graph.math.matrix.Determinant;
 import ppl.graph.math.matrix.LuSolve;
+import ppl.graph.math.matrix.QuadraticForm;
 import ppl.graph.math.matrix.SpdInverse;
+import ppl.graph.math.matrix.SpdLogDeterminant;
 import ppl.graph.op.Binary;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Cholesky;
@@ -59,7 +61,8 @@ final class Pull {
             case TriangularSolve _, LuSolve _, CholeskySolve _ when k == 1 -> line(here, x.shape(), x.rank() - 2);
             case TriangularSolve _, LuSolve _, CholeskySolve _, Cholesky _, Lu _, SpdInverse _ ->
                 matrix(here, x.shape());
-            case Determinant _ -> Broadcast.into(here, x.shape(), batch(x.rank()));
+            case QuadraticForm _ -> ofColumns(here, x.shape(), k == 1);
+            case Determinant _, SpdLogDeterminant _ -> Broadcast.into(here, x.shape(), batch(x.rank()));
             default -> Broadcast.into(Reductions.any(here), x.shape());
         };
     }
@@ -107,6 +110,13 @@ final class Pull {
     /** True in a matrix where any element of the node in the matrix of that number is. */
     private static Var matrix(Var here, Shape shape) {
         return Broadcast.into(Reductions.any(here, -2, -1), shape, batch(shape.rank()));
+    }
+
+    /** True in a column where the node is, or in a matrix where it is for any column. */
+    private static Var ofColumns(Var here, Shape shape, boolean each) {
+        int r = shape.rank();
+        int[] columns = IntStream.range(0, r).filter(a -> a != r - 2).toArray();
+        return each ? Broadcast.into(here, shape, columns) : Broadcast.into(Reductions.any(here, -1), shape, batch(r));
     }
 
     /** The axes that count matrices. */

@@ -10,6 +10,7 @@ import ppl.graph.function.Creation;
 import ppl.graph.function.Elementwise;
 import ppl.graph.math.matrix.CholeskySolve;
 import ppl.graph.math.matrix.LuSolve;
+import ppl.graph.math.matrix.QuadraticForm;
 import ppl.graph.op.Cond;
 import ppl.graph.op.Loop;
 import ppl.graph.op.MatMul;
@@ -138,15 +139,20 @@ final class Taken {
         return parts;
     }
 
-    /** A product meets rows of the left operand and columns of the right one; those of elements left out count as 0. */
+    /**
+     * A product meets rows of the left operand and columns of the right one, a quadratic form its columns; those of elements left out
+     * count as 0.
+     */
     private List<Var> operands(Var node, Var here) {
-        if (!(node.op() instanceof MatMul)) {
+        boolean ofColumns = node.op() instanceof QuadraticForm;
+        if (!ofColumns && !(node.op() instanceof MatMul)) {
             return node.inputs();
         }
         List<Var> operands = new ArrayList<>();
         for (int k = 0; k < 2; k++) {
             Var x = node.inputs().get(k);
-            operands.add(finite.is(x) ? x : only(Pull.back(node, k, here), x));
+            boolean stays = finite.is(x) || (ofColumns && k == 0);
+            operands.add(stays ? x : only(Pull.back(node, k, here), x));
         }
         return operands;
     }

@@ -53,7 +53,9 @@ import ppl.graph.math.logistic.XLogY;
 import ppl.graph.math.matrix.CholeskySolve;
 import ppl.graph.math.matrix.Determinant;
 import ppl.graph.math.matrix.LuSolve;
+import ppl.graph.math.matrix.QuadraticForm;
 import ppl.graph.math.matrix.SpdInverse;
+import ppl.graph.math.matrix.SpdLogDeterminant;
 import ppl.graph.math.normal.Erf;
 import ppl.graph.math.normal.Erfc;
 import ppl.graph.math.normal.Erfcx;
@@ -186,6 +188,13 @@ final class FunctionWords {
         return Stream.of(
                 Word.of("solve_spd", new CholeskySolve()).taking(2),
                 Word.of("inverse_spd", new SpdInverse()).taking(1),
+                Word.of("logdet_spd", new SpdLogDeterminant()).taking(1),
+                Word.of(
+                                "quadratic_form",
+                                QuadraticForm.class,
+                                truth("inverse", QuadraticForm::inverse),
+                                QuadraticForm::new)
+                        .taking(2),
                 Word.of(
                                 "determinant",
                                 Determinant.class,

@@ -1,5 +1,7 @@
 package ppl.backend.vector.dense;
 
+import java.util.Arrays;
+
 /**
  * Runs kernels beside the program until they are compiled. Before that vectors are objects, and a product takes a thousand times as
  * long; scalar code, which has the same bits, does the work in the meantime. Where they are never compiled, it stays.
@@ -41,8 +43,13 @@ public enum WarmUp {
         }
     };
 
-    /** Rounds after which nothing more is hoped for: the optimising compiler takes a kernel after some thousand turns of its loops. */
-    private static final int MOST = 600;
+    /** Nanoseconds after which nothing more is hoped for. */
+    private static final long MOST = 60_000_000_000L;
+
+    /** Slow rounds without a pause: by then the compiler should have been asked, and needs the processor itself. */
+    private static final int BUSY = 50;
+
+    private static final long PAUSE = 5;
 
     private static final int CALLS = 20;
 
@@ -81,15 +88,35 @@ public enum WarmUp {
     boolean runs(DenseF64 dense) {
         double[] x = new double[4_096];
         double[] w = new double[4_096];
-        java.util.Arrays.fill(x, 1);
+        Arrays.fill(x, 1);
+        long begin = System.nanoTime();
         int steady = 0;
-        for (int round = 0; round < MOST && steady < STEADY; round++) {
+        int slow = 0;
+        for (int round = 0; steady < STEADY && System.nanoTime() - begin < MOST; round++) {
             long start = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
                 run(dense, x, w, round + call);
             }
-            steady = System.nanoTime() - start < FAST ? steady + 1 : 0;
+            if (System.nanoTime() - start < FAST) {
+                steady++;
+            } else {
+                steady = 0;
+                slow++;
+            }
+            if (slow > BUSY && !paused()) {
+                return false;
+            }
         }
         return steady == STEADY;
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(PAUSE);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -59,24 +59,27 @@ record DenseCode(DenseF64 dense) {
         if (plan.buffer(call.result().buffer()).dtype() != DType.F64) {
             return null;
         }
-        Matrix a = new Matrix(plan, call.operands().getFirst());
-        Matrix result = new Matrix(plan, call.result());
         return switch (call.op()) {
-            case MatMul _ ->
-                product(plan, call, a, new Matrix(plan, call.operands().get(1)), result);
+            case MatMul _ -> product(plan, call, operand(plan, call, 0), operand(plan, call, 1));
             case Cholesky _ -> {
+                Matrix a = operand(plan, call, 0);
                 FactorF64 factor = factor(a);
-                yield factor == null ? null : new DenseCholesky(a, result, factor);
+                yield factor == null ? null : new DenseCholesky(a, new Matrix(plan, call.result()), factor);
             }
             case TriangularSolve(boolean transposed) -> {
-                Matrix b = new Matrix(plan, call.operands().get(1));
-                SubstitutionF64 substitution = substitution(a, b, transposed);
-                yield substitution == null
+                Matrix l = operand(plan, call, 0);
+                Matrix b = operand(plan, call, 1);
+                SubstitutionF64 solve = substitution(l, b, transposed);
+                yield solve == null
                         ? null
-                        : new DenseSolve(a, b, result, substitution, zeros(plan, call, substitution));
+                        : new DenseSolve(l, b, new Matrix(plan, call.result()), solve, zeros(plan, call, solve));
             }
             default -> null;
         };
+    }
+
+    private static Matrix operand(KernelPlan plan, LibraryCall call, int k) {
+        return new Matrix(plan, call.operands().get(k));
     }
 
     /** The elements that a call in lanes works in, 0 if it stays scalar. */
@@ -84,30 +87,28 @@ record DenseCode(DenseF64 dense) {
         if (plan.buffer(call.result().buffer()).dtype() != DType.F64) {
             return 0;
         }
-        Matrix a = new Matrix(plan, call.operands().getFirst());
-        switch (call.op()) {
+        return switch (call.op()) {
             case MatMul _ -> {
-                Matrix b = new Matrix(plan, call.operands().get(1));
+                Matrix a = operand(plan, call, 0);
+                Matrix b = operand(plan, call, 1);
                 VectorProductF64 thin = thin(a, b, isKnown(plan, call, 0), isKnown(plan, call, 1));
                 ProductF64 product = product(a, b);
-                return thin != null ? thin.scratch() : product == null ? 0 : product.scratch();
+                yield thin != null ? thin.scratch() : product == null ? 0 : product.scratch();
             }
             case Cholesky _ -> {
-                FactorF64 factor = factor(a);
-                return factor == null ? 0 : factor.scratch();
+                FactorF64 factor = factor(operand(plan, call, 0));
+                yield factor == null ? 0 : factor.scratch();
             }
             case TriangularSolve(boolean transposed) -> {
-                SubstitutionF64 substitution =
-                        substitution(a, new Matrix(plan, call.operands().get(1)), transposed);
-                return substitution == null ? 0 : substitution.scratch();
+                SubstitutionF64 solve = substitution(operand(plan, call, 0), operand(plan, call, 1), transposed);
+                yield solve == null ? 0 : solve.scratch();
             }
-            default -> {
-                return 0;
-            }
-        }
+            default -> 0;
+        };
     }
 
-    private @Nullable Code product(KernelPlan plan, LibraryCall call, Matrix a, Matrix b, Matrix result) {
+    private @Nullable Code product(KernelPlan plan, LibraryCall call, Matrix a, Matrix b) {
+        Matrix result = new Matrix(plan, call.result());
         VectorProductF64 thin = thin(a, b, isKnown(plan, call, 0), isKnown(plan, call, 1));
         if (thin != null) {
             boolean isColumn = b.columns == 1;
@@ -149,7 +150,7 @@ record DenseCode(DenseF64 dense) {
 
     private @Nullable ProductF64 product(Matrix a, Matrix b) {
         boolean isWorth = a.rows >= DenseF64.ROWS / 2
-                && 2 * b.columns >= dense.lanes()
+                && b.columns >= Math.max(2, dense.lanes() / 2)
                 && (long) a.rows * a.columns * b.columns >= PRODUCT;
         return isWorth
                 ? new ProductF64(
@@ -162,7 +163,7 @@ record DenseCode(DenseF64 dense) {
     }
 
     private @Nullable SubstitutionF64 substitution(Matrix l, Matrix b, boolean transposed) {
-        return l.rows >= SOLVE && 2 * b.columns >= dense.lanes()
+        return l.rows >= SOLVE && b.columns >= Math.max(2, dense.lanes() / 2)
                 ? new SubstitutionF64(
                         dense, l.rows, b.columns, transposed, l.rowStride, l.columnStride, b.rowStride, b.columnStride)
                 : null;

@@ -1,5 +1,6 @@
 package ppl.backend.vector.run;
 
+import java.util.Arrays;
 import java.util.Map;
 import ppl.graph.DType;
 
@@ -39,14 +40,14 @@ public final class Workspace {
         this.lanesF32 = new float[lanesF32];
     }
 
-    /** Memory for values between one loop and the next, of this length or more. Allocated at first use. */
+    /** Memory for values between one loop and the next, of this length or more. Grows with what it holds. */
     public double[] strips(int length) {
         double[] now = strips;
         return now.length >= length ? now : longer(length);
     }
 
     private double[] longer(int length) {
-        strips = new double[length];
+        strips = Arrays.copyOf(strips, length);
         return strips;
     }
 

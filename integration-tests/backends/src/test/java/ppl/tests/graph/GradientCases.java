@@ -19,6 +19,7 @@ import ppl.graph.op.Concat;
 import ppl.graph.op.CumulativeSum;
 import ppl.graph.op.Fma;
 import ppl.graph.op.Gather;
+import ppl.graph.math.matrix.QuadraticForm;
 import ppl.graph.op.Lu;
 import ppl.graph.op.Pad;
 import ppl.graph.op.Reduce;
@@ -371,6 +372,11 @@ final class GradientCases {
                 List<int[]> both = List.of(square, new int[] {n, m});
                 cases.add(of("SOLVE", both, xs -> Functions.solve(mixed(xs.get(0)), xs.get(1))));
                 cases.add(of("SOLVE_SPD", both, xs -> Functions.solveSpd(positiveDefinite(xs.get(0)), xs.get(1))));
+                cases.add(of("QUADRATIC_FORM", both, xs -> QuadraticForm.of(positiveDefinite(xs.get(0)), xs.get(1))));
+                cases.add(of(
+                        "QUADRATIC_FORM of the inverse",
+                        both,
+                        xs -> QuadraticForm.ofInverse(positiveDefinite(xs.get(0)), xs.get(1))));
             }
         }
         int[] batch = {2, 1, 3, 3};
@@ -381,6 +387,12 @@ final class GradientCases {
             cases.add(
                     of("SOLVE_SPD of a batch", both, xs -> Functions.solveSpd(positiveDefinite(xs.get(0)), xs.get(1))));
         }
+        List<int[]> forms = List.of(new int[] {2, 2, 3, 3}, new int[] {2, 2, 3, 2});
+        cases.add(of("QUADRATIC_FORM of a batch", forms, xs -> QuadraticForm.of(positiveDefinite(xs.get(0)), xs.get(1))));
+        cases.add(of(
+                "QUADRATIC_FORM of a batch of inverses",
+                forms,
+                xs -> QuadraticForm.ofInverse(positiveDefinite(xs.get(0)), xs.get(1))));
         cases.add(of("INVERSE of a batch", List.of(batch), xs -> Functions.inverse(mixed(xs.getFirst()))));
         cases.add(of("DET of a batch", List.of(batch), xs -> Functions.det(mixed(xs.getFirst()))));
         cases.add(of("SLOGDET of a batch", List.of(batch), xs -> Functions.slogdet(mixed(xs.getFirst()))

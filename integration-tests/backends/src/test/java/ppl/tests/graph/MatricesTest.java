@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import ppl.backend.spi.Program;
+import ppl.backend.spi.lower.Lowering;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
@@ -26,7 +29,14 @@ import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
+import ppl.graph.compile.NumericMode;
 import ppl.graph.grad.Gradient;
+import ppl.graph.math.matrix.QuadraticForm;
+import ppl.graph.op.Cholesky;
+import ppl.graph.op.MatMul;
+import ppl.graph.op.Op;
+import ppl.graph.op.TriangularSolve;
+import ppl.tests.backends.PresentBackends;
 
 /** Solves, inverses and determinants, against references of 60 digits and against each other, on each backend. */
 class MatricesTest {
@@ -307,6 +317,8 @@ class MatricesTest {
                 Functions.where(first, Functions.inverse(a).sum(-1, -2), zero),
                 Functions.where(first, Functions.logdetSpd(a), zero),
                 Functions.where(first, Functions.solveSpd(a, ones).sum(-1, -2), zero),
+                Functions.where(first, QuadraticForm.of(a, ones).sum(-1), zero),
+                Functions.where(first, QuadraticForm.ofInverse(a, ones).sum(-1), zero),
                 Functions.where(first, Functions.inverseSpd(a).sum(-1, -2), zero));
         for (Var y : chosen) {
             double[] slope = value(Gradient.of(y.sum(), a), a, at);
@@ -327,6 +339,37 @@ class MatricesTest {
             assertEquals(-0.25, slope[0], 1e-15);
             assertTrue(Arrays.stream(slope).allMatch(Double::isFinite), Arrays.toString(slope));
         }
+    }
+
+    @Test
+    void a_column_that_a_choice_leaves_out_does_not_spoil_the_gradient_of_a_quadratic_form() {
+        Var a = Var.input("a", 2, 2);
+        Var columns = Var.constant(Tensor.of(new double[] {1, INF, 2, Double.NaN}, 2, 2));
+        Var first = Var.constant(Tensor.of(new boolean[] {true, false}));
+        List<Var> forms = List.of(QuadraticForm.of(a, columns), QuadraticForm.ofInverse(a, columns));
+        double[][] slopes = {{1, 2, 2, 4}, {-0.25, -0.25, -0.25, -0.25}};
+        for (int i = 0; i < 2; i++) {
+            Var y = Functions.where(first, forms.get(i), Var.constant(0.0)).sum();
+            double[] slope = value(Gradient.of(y, a), a, Tensor.of(new double[] {2, 0, 0, 4}, 2, 2));
+            assertArrayEquals(slopes[i], slope, 1e-14);
+        }
+    }
+
+    /** {@code log det a + b' a^-1 b}, as in a normal density: both by one factor, and their gradients too. */
+    @Test
+    void a_density_and_its_gradient_share_one_factor_of_their_matrix() {
+        Var a = Var.input("a", 5, 5);
+        Var b = Var.input("b", 5, 1);
+        Var y = Functions.logdetSpd(a).plus(QuadraticForm.ofInverse(a, b).sum());
+        List<Var> outputs = List.of(y, Gradient.of(y, a), Gradient.of(y, b));
+        Program program = Lowering.lower(new Graph(List.of(a, b), outputs), PresentBackends.interp(), NumericMode.STRICT);
+        assertEquals(1, count(program, op -> op instanceof Cholesky));
+        assertEquals(3, count(program, op -> op instanceof TriangularSolve), "two for a^-1 b, one for the inverse");
+        assertEquals(1, count(program, op -> op instanceof MatMul), "the inverse from that of the factor");
+    }
+
+    private static long count(Program program, Predicate<Op> kind) {
+        return program.order().stream().filter(x -> kind.test(x.op())).count();
     }
 
     @Test

@@ -135,6 +135,26 @@ class SbcTest {
     }
 
     /** Counts, truth values and a vector with dims are observed as they are drawn. */
+    /** Of a datum that is missing the true value is ranked, and what is simulated lacks it too. */
+    @Test
+    void what_is_missing_is_missing_of_simulated_data_and_ranked() {
+        Model model = Model.build(m -> {
+            Var mu = m.sample("mu", normal(0, 1));
+            Var x = m.observe("x", normal(mu, 1), new double[] {1, Double.NaN, 2}, m.dim("row", 3));
+            m.observe("y", normal(x, 0.5), new double[] {1, 2, 3});
+        });
+        SbcResult result = Sbc.of(model)
+                .seed(2)
+                .fit((m, seed) -> {
+                    assertEquals(2, m.observed().getFirst().value().length());
+                    return m.laplace(o -> o.draws(99).chains(1).seed(seed)).data();
+                })
+                .run();
+        assertEquals(2, result.rows().size());
+        assertTrue(result.row("mu").pValue() > RARE, result::toString);
+        assertTrue(result.row("x_missing[1]").pValue() > RARE, result::toString);
+    }
+
     @Test
     void data_of_every_type_are_replaced() {
         Model model = Model.build(m -> {

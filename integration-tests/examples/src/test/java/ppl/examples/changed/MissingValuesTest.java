@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.bernoulli;
+import static ppl.api.Distributions.beta;
 import static ppl.api.Distributions.dirichlet;
 import static ppl.api.Distributions.exponential;
 import static ppl.api.Distributions.gamma;
@@ -235,27 +236,53 @@ class MissingValuesTest {
         assertEquals(5 * 4, prior.priorPredictive().get("y").toDoubles().length);
     }
 
+    /** A sampler would stay at one of two values that are far apart, and take the weight of its component with it. */
     @Test
-    void what_is_missing_of_a_mixture_is_sampled_since_its_components_are_summed_out() {
+    void what_is_missing_of_a_mixture_is_drawn_with_its_component() {
         Model mixture = Model.build(m -> {
-            Dim point = m.dim("point", 3);
-            Var mu = m.sample("mu", normal(0, 1));
-            Var z = m.marginalize("z", bernoulli(0.3), point);
-            m.observe("y", normal(vector(mu, 4).get(z), 1), new double[] {1, NAN, 3}, point);
+            Dim point = m.dim("point", 6);
+            Var w = m.sample("w", beta(2, 2));
+            Var z = m.marginalize("z", bernoulli(w), point);
+            m.observe("y", normal(vector(0, 50).get(z), 1), new double[] {0, 50, NAN, 50.5, 0.2, 49.5}, point);
         });
-        assertEquals(
-                "it depends on z, of which no values are drawn",
-                mixture.plan().step("y_missing").why());
-        double expected = Densities.normal(0.5, 0, 1);
-        for (double y : new double[] {1, 2.5, 3}) {
+        assertEquals(Role.DRAWN_FORWARD, mixture.plan().step("y_missing").role());
+        // Of w, which is beta(2 + 3, 2 + 2), no more is told by what is missing.
+        double expected = Math.log(6 * 0.3 * 0.7) + Math.log(0.3 * 0.7); // with the slope of the logit
+        for (double y : new double[] {0, 50, 50.5, 0.2, 49.5}) {
             expected += Math.log(
-                    0.7 * Math.exp(Densities.normal(y, 0.5, 1)) + 0.3 * Math.exp(Densities.normal(y, 4, 1)));
+                    0.7 * Math.exp(Densities.normal(y, 0, 1)) + 0.3 * Math.exp(Densities.normal(y, 50, 1)));
         }
-        assertEquals(expected, Densities.at(mixture, 0.5, 2.5), 1e-12);
+        assertEquals(expected, Densities.at(mixture, Math.log(0.3 / 0.7)), 1e-11);
         InferenceData fit = run(mixture);
-        assertEquals(2 * 400 * 3, fit.recover("z").get("z").size());
-        double mean = Arrays.stream(fit.posterior().get("y_missing").toDoubles()).average().orElseThrow();
-        double mu = Arrays.stream(fit.posterior().get("mu").toDoubles()).average().orElseThrow();
-        assertEquals(0.7 * mu + 0.3 * 4, mean, 0.5);
+        double[] y = fit.posterior().get("y_missing").toDoubles();
+        long high = Arrays.stream(y).filter(v -> v > 25).count();
+        assertEquals(5 / 9.0, high / (double) y.length, 0.08); // 4.5 standard deviations
+        double[] z = fit.recover("z").get("z").toDoubles();
+        for (int i = 0; i < y.length; i++) {
+            assertEquals(y[i] > 25 ? 1 : 0, z[6 * i + 2], "draw " + i);
+        }
+    }
+
+    @Test
+    void what_is_predicted_of_a_variable_that_is_summed_out_is_drawn_with_it() {
+        Model chain = Model.build(m -> {
+            Var w = m.sample("w", beta(2, 2));
+            Var z = m.marginalize("z", bernoulli(w));
+            m.observe("y", normal(z.times(2), 1), 0.3);
+            Var next = m.sample("next", normal(z.times(50), 1));
+            m.deterministic("twice", next.times(2));
+        });
+        InferenceData fit = run(chain);
+        double[] next = fit.posterior().get("next").toDoubles();
+        // The mean of w is a half.
+        double odds = Math.exp(Densities.normal(0.3, 2, 1) - Densities.normal(0.3, 0, 1));
+        long high = Arrays.stream(next).filter(v -> v > 25).count();
+        assertEquals(odds / (1 + odds), high / (double) next.length, 0.06);
+        double[] z = fit.recover("z").get("z").toDoubles();
+        double[] twice = fit.posterior().get("twice").toDoubles();
+        for (int i = 0; i < next.length; i++) {
+            assertEquals(next[i] > 25 ? 1 : 0, z[i], "draw " + i);
+            assertEquals(2 * next[i], twice[i]);
+        }
     }
 }

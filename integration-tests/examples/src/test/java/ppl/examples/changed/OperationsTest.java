@@ -3,6 +3,8 @@ package ppl.examples.changed;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.bernoulli;
 import static ppl.api.Distributions.halfNormal;
 import static ppl.api.Distributions.mvNormal;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.ModelBuilder;
+import ppl.api.ModelException;
 import ppl.api.inference.Coord;
 import ppl.api.inference.PredictiveOptions;
 import ppl.api.sample.Progress;
@@ -249,6 +252,34 @@ class OperationsTest {
                 .debug(Map.of("v_missing", Tensor.of(new double[] {0.4})))
                 .logp();
         assertEquals(expected, actual, 1e-12);
+    }
+
+    @Test
+    void a_variable_that_is_summed_out_is_observed_whole_or_not_at_all() {
+        Model model = Model.build(m -> {
+            Var z = m.marginalize("z", bernoulli(0.5), m.dim("row", 2));
+            m.observe("y", normal(z.plus(m.sample("mu", normal(0, 1))), 1), new double[] {1, 2});
+        });
+        ModelException e = assertThrows(ModelException.class, () -> model.observe("z", 1, Double.NaN));
+        assertTrue(String.valueOf(e.getMessage()).contains("cannot be seen in part"), e::getMessage);
+    }
+
+    @Test
+    void noises_of_one_name_are_told_apart_in_print() {
+        Model model = Model.build(m -> {
+            Var mu = m.sample("mu", normal(0, 1));
+            Var sum = mu.plus(normal(0, 1).draw("e")).plus(normal(mu, 5).draw("e"));
+            m.observe("y", sum.plus(normal(0, 2).draw("f")), 0.5);
+            m.observe("z", mu.plus(normal(0, 3).draw("e")), 0.5);
+        });
+        assertEquals(
+                List.of(
+                        "y ~ mu + e + e + f (observed; e: 2 draws, of Normal(mu=0.0, sigma=1.0) and Normal(mu=mu, sigma=5.0))",
+                        "z ~ mu + e (observed)"),
+                model.toString().lines().skip(1).toList());
+        String why = model.plan().step("y").why();
+        assertTrue(why.contains("e (Normal(mu=0.0, sigma=1.0)), e (Normal(mu=mu, sigma=5.0)), f, integrated out"), why);
+        assertTrue(model.plan().step("z").why().endsWith("tells e"));
     }
 
     @Test

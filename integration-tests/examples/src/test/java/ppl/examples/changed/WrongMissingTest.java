@@ -4,6 +4,7 @@ import static ppl.api.Distributions.uniform;
 import static ppl.api.Distributions.ordered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.censored;
 import static ppl.api.Distributions.dirichlet;
 import static ppl.api.Distributions.normal;
@@ -11,9 +12,12 @@ import static ppl.api.Distributions.poisson;
 import static ppl.graph.Functions.vector;
 
 import ppl.api.MissingPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.ModelBuilder;
@@ -132,7 +136,8 @@ class WrongMissingTest {
     }
 
     @Test
-    void what_is_refused_stays_refused_in_parts_of_the_model_and_among_other_values() {
+    void what_is_refused_stays_refused_in_parts_of_the_model_among_other_values_and_in_a_file(@TempDir Path folder)
+            throws IOException {
         refused(
                 ModelCode.VALUE,
                 m -> {
@@ -151,6 +156,15 @@ class WrongMissingTest {
             assertEquals(REFUSED, e.getMessage());
         }
         assertThrows(ModelException.class, () -> model.observe("x", 1, NAN));
+        model.save(folder.resolve("model.txt"));
+        Model opened = Model.open(folder.resolve("model.txt"));
+        assertEquals(
+                REFUSED,
+                assertThrows(ModelException.class, () -> opened.with(d -> d.observe("y", new double[] {1, NAN})))
+                        .getMessage());
+        assertTrue(model.text().startsWith("ppl model 3\nmissing refuse\n"), model::text);
+        assertTrue(model.condition("x", new int[] {0}, 1).text().startsWith("ppl model 3\n"));
+        assertEquals(opened.text(), model.text());
         // Who conditions on some elements does not forget the others.
         assertEquals(1, model.condition("x", new int[] {0}, 1).imputed().free().size());
     }

@@ -33,7 +33,8 @@ class PublicOpsTextTest {
     private static final Set<String> OF_DISTRIBUTIONS = Set.of(
             "ppl.graph.math.elementary.CauchyCdf",
             "ppl.graph.math.elementary.LogCauchyCdf",
-            "ppl.graph.math.elementary.Log1pMinus");
+            "ppl.graph.math.elementary.Log1pMinus",
+            "ppl.graph.math.matrix.QuadraticForm");
 
     private static final Set<Class<?>> ASKED = new HashSet<>();
 

@@ -2,6 +2,7 @@ package ppl.examples.mode;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.*;
 import static ppl.graph.Functions.*;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import ppl.api.Dim;
 import ppl.api.Model;
+import ppl.api.inference.Warning;
 import ppl.api.mode.LaplaceFit;
 import ppl.api.mode.MapEstimate;
 import ppl.graph.Var;
@@ -223,6 +225,43 @@ class KnownModesTest {
                 mode.searches().stream().anyMatch(s -> s.start() == 0 && s.converged() && s.lp() < mode.lp() - 1),
                 () -> "the first start is at the lower mode: " + mode.searches());
         assertTrue(mode.toString().contains("at lower maxima"), mode::toString);
+    }
+
+    /** The sign of x is not told. */
+    private static Model twofold(double prior) {
+        return Model.build(m -> {
+            Var x = m.sample("x", normal(prior, 10));
+            m.observe("y", normal(x.square(), 1), 9.0);
+        });
+    }
+
+    @Test
+    void of_two_modes_that_are_as_high_both_are_told_of() {
+        MapEstimate mode = twofold(0).findMap();
+        assertEquals(3, Math.abs(mode.get("x")), 0.01);
+        long here = mode.searches().stream().filter(s -> s.away() < 1e-3).count();
+        assertTrue(here > 0 && here < 4, mode::toString);
+        mode.searches().forEach(s -> assertTrue(s.away() < 1e-3 || Math.abs(s.away() - 36) < 1, s::toString));
+        assertEquals(
+                here + " of 4 searches ended here, " + (4 - here) + " at other maxima that are as high",
+                mode.toString().lines().skip(1).findFirst().orElseThrow());
+    }
+
+    @Test
+    void an_approximation_around_one_of_two_modes_says_what_the_other_one_holds() {
+        LaplaceFit half = twofold(0).laplace(o -> o.seed(1));
+        assertEquals(0.5, half.elsewhere(), 1e-9);
+        assertFalse(half.isReliable());
+        assertTrue(half.toString().contains("50 % of the probability is around others"), half::toString);
+        assertEquals(
+                List.of(Warning.Kind.POOR_APPROXIMATION),
+                half.data().warnings().stream().map(Warning::kind).toList());
+        // The prior is exp(0.4) times as high at 3 as at -3.
+        LaplaceFit more = twofold(20.0 / 3).laplace(o -> o.seed(1).search(s -> s.jitter(12)));
+        assertEquals(1 / (1 + Math.exp(0.4)), more.elsewhere(), 0.01);
+        LaplaceFit one = twofold(0).laplace(o -> o.seed(1).search(s -> s.starts(1).start("x", 3)));
+        assertTrue(one.isReliable(), "nothing else was found: " + one);
+        assertEquals(0, one.elsewhere());
     }
 
     @Test

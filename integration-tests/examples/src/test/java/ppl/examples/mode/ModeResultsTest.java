@@ -3,6 +3,7 @@ package ppl.examples.mode;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.*;
 import static ppl.graph.Functions.*;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ppl.api.Model;
+import ppl.api.diagnostics.ResultCode;
+import ppl.api.diagnostics.ResultException;
+import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Warning;
 import ppl.api.mode.LaplaceFit;
@@ -87,6 +91,28 @@ class ModeResultsTest {
                 fit.data().withPosteriorPredictive().posteriorPredictive().get("failures"),
                 again.withPosteriorPredictive().posteriorPredictive().get("failures"));
         assertTrue(Double.isFinite(again.withLogLikelihood().loo().value()));
+    }
+
+    /** A mode has no value of what is drawn forward. */
+    @Test
+    void a_mode_is_saved_with_its_model_and_opened_to_predict(@TempDir Path folder) throws IOException {
+        Model model = Model.build(m -> {
+            Var x = m.data("x", new double[] {-1, 0, 2}, m.dim("row", 3));
+            Var slope = m.sample("slope", normal(0, 2));
+            Var line = m.deterministic("line", slope.times(x));
+            m.observe("y", normal(line, 1), new double[] {-2, 0.5, 3});
+            m.sample("later", normal(slope, 1));
+        });
+        MapEstimate mode = model.findMap();
+        mode.data().saveModel(folder.resolve("mode.nc"));
+        InferenceData read = Model.openFitted(folder.resolve("mode.nc"));
+        double[] line = read.predict(d -> d.set("x", new double[] {10, 20}), "line")
+                .get(Group.PREDICTIONS)
+                .get("line")
+                .toDoubles();
+        assertArrayEquals(new double[] {10 * mode.get("slope"), 20 * mode.get("slope")}, line, 1e-12);
+        ResultException e = assertThrows(ResultException.class, () -> read.predict(d -> {}, "later"));
+        assertEquals(ResultCode.MISMATCH, e.code(), e::getMessage);
     }
 
     @Test

@@ -29,8 +29,7 @@ class NoMaximumTest {
             assertTrue(estimate.toString().contains(word), estimate::toString);
             assertTrue(warnings.getFirst().message().contains(word), warnings::toString);
         }
-        assertTrue(Double.isNaN(estimate.sd(estimate.data().posterior().elements().getFirst().label()))
-                || estimate.stop() != MapStop.RAN_OFF);
+        estimate.data().posterior().elements().forEach(e -> assertTrue(Double.isNaN(estimate.sd(e.label())), e::label));
     }
 
     /** In the centred form the density grows without bound where all effects are the mean and their scale is 0. */
@@ -57,6 +56,13 @@ class NoMaximumTest {
         assertNone(model.findMap(), MapStop.RAN_OFF, "'scale' goes to 0", "does not fall");
         MapEstimate free = model.findMap(o -> o.jacobian(true));
         assertTrue(free.converged(), "with the Jacobian there is one: " + free);
+    }
+
+    /** Rounding leaves a little curvature where the density has become flat. */
+    @Test
+    void a_density_that_is_highest_at_the_end_of_an_interval_has_none() {
+        Model heads = Model.build(m -> m.observe("heads", binomial(10, m.sample("p", beta(1, 1))), 10));
+        assertNone(heads.findMap(), MapStop.RAN_OFF, "'p' goes to the end of its support", "does not fall");
     }
 
     @Test

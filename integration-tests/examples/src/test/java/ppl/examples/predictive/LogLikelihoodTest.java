@@ -168,6 +168,33 @@ class LogLikelihoodTest {
         assertValues(got, expected);
     }
 
+    /** Rows are those that were seen, in their order, of components in another one. */
+    @Test
+    void of_rows_of_a_mixture_some_of_which_are_missing_that_of_those_that_were_seen() {
+        double[] y = {0.1, Double.NaN, 2, 4.2};
+        long[] component = {3, 0, 1, 2};
+        Model components = Model.build(m -> {
+            Dim point = m.dim("point", 4);
+            Var w = m.sample("w", beta(2, 2));
+            Var z = m.marginalize("z", bernoulli(w.times(vector(0.1, 0.4, 0.7, 1))), point);
+            Var mu = vector(0, 4).get(z.get(Var.constant(Tensor.of(component))));
+            m.observe("y", normal(mu, vector(1, 2, 1, 2)), y, point);
+        });
+        InferenceData fit = Fitted.of(components.imputed().doIntervention("y_missing", 0), "w", 0.2, 0.9);
+        double[] share = {1, 0.4, 0.7};
+        double[] seen = {0.1, 2, 4.2};
+        double[] sigma = {1, 1, 2};
+        double[] expected = new double[6];
+        for (int i = 0; i < 6; i++) {
+            double w = (i < 3 ? 0.2 : 0.9) * share[i % 3];
+            expected[i] = Math.log((1 - w) * Math.exp(normalLogp(seen[i % 3], 0, sigma[i % 3]))
+                    + w * Math.exp(normalLogp(seen[i % 3], 4, sigma[i % 3])));
+        }
+        Variable got = fit.withLogLikelihood().logLikelihood().get("y");
+        assertEquals(List.of("chain", "draw", "y_seen_at"), got.dims());
+        assertValues(got, expected);
+    }
+
     @Test
     void of_each_variable_without_potentials() {
         InferenceData fit = fit((m, mu) -> {

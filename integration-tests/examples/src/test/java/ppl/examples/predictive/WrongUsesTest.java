@@ -162,6 +162,31 @@ class WrongUsesTest {
     }
 
     @Test
+    void results_at_other_data() {
+        Model at = Model.build(m -> {
+            Var x = m.data("x", new double[] {1, 2}, m.dim("row", 2));
+            m.observe("y", normal(m.sample("b", normal(0, 1)).times(x), 1), new double[] {0, 3});
+        });
+        InferenceData fit = Fitted.of(at, "b", 0.5, 1);
+        Dataset other = Dataset.builder()
+                .variable("x", List.of("row"), new int[] {2}, new double[] {1, 5})
+                .build();
+        assertRefused(
+                ResultCode.MISMATCH,
+                "'x' is given as 5.0 at element 1 in the results, but as 2.0 in the model: build the model with the data of that run; fit.predict(d -> d.set(...)) predicts at other data",
+                () -> at.fitted(fit.with(Group.CONSTANT_DATA, other)));
+        // What an experimenter sets is no datum of the fit.
+        assertEquals(
+                1,
+                at.doIntervention("b", 3)
+                        .fitted(fit)
+                        .predict(d -> {}, "y")
+                        .get(Group.PREDICTIONS)
+                        .names()
+                        .size());
+    }
+
+    @Test
     void the_pointwise_density_of_what_is_tied_together() {
         Model model = Model.build(m -> {
             Var w = m.sample("w", beta(2, 2));
@@ -176,7 +201,7 @@ class WrongUsesTest {
                 () -> Fitted.of(model, "w", 0.5, 0.25).withLogLikelihood());
     }
 
-    /** Components of two variables at once, neighbours in a chain, and one of another row. */
+    /** Components of two variables at once, neighbours in a chain, and one of another row too. */
     @Test
     void the_pointwise_density_of_rows_that_share_what_was_summed_out() {
         double[] three = {1, 2, 3};
@@ -191,10 +216,10 @@ class WrongUsesTest {
             Var z = m.marginalize("z", bernoulli(w), m.dim("row", 3));
             m.observe("y", normal(z.plus(z.get(new int[] {1, 2, 0})), 1), three);
         });
-        Model permuted = Model.build(m -> {
+        Model repeated = Model.build(m -> {
             Var w = m.sample("w", beta(2, 2));
             Var z = m.marginalize("z", bernoulli(w), m.dim("row", 3));
-            m.observe("y", normal(z.get(new int[] {1, 2, 0}), 1), three);
+            m.observe("y", normal(z.get(new int[] {1, 2, 1}), 1), three);
         });
         Model chain = Model.build(m -> {
             Var w = m.sample("w", beta(2, 2));
@@ -202,7 +227,7 @@ class WrongUsesTest {
             Var second = m.marginalize("second", bernoulli(first.times(0.5).plus(0.2)));
             m.observe("y", normal(second, 1), three);
         });
-        for (Model model : List.of(shared, neighbours, permuted, chain)) {
+        for (Model model : List.of(shared, neighbours, repeated, chain)) {
             PplException e = assertThrows(
                     PplException.class, () -> Fitted.of(model, "w", 0.5, 0.25).withLogLikelihood("y"));
             assertEquals(ResultCode.CONTENT, e.code(), e::getMessage);

@@ -218,7 +218,8 @@ class SavedModelTest {
 
     @Test
     void a_file_that_is_no_model_is_refused_with_its_line() throws IOException {
-        refused("ppl model 1", "ppl model 3", 1, "a newer PPL wrote");
+        refused("ppl model 1", "ppl model 4", 1, "a newer PPL wrote");
+        refused("ppl model 1\n", "ppl model 1\nmissing perhaps\n", 2, "but here they are 'perhaps'");
         refused("ppl model 1", "ppl model x", 1, "'x' is no version");
         refused("ppl model 1\n", "", 1, "this is no model");
         refused("sample \"p\"", "sample \"p\" \"week\"", 2, "the dim 'week' is not above");

@@ -200,6 +200,10 @@ class WrongModesTest {
                 "the quantity 'q' failed on draw 0: java.lang.IllegalStateException: no q");
         Refusal.of(
                 ResultException.class,
+                () -> sbc.quantity("q", v -> Double.NaN).run(),
+                "'q' is NaN on draw 0, which has no rank among others: choose priors under which it is a number");
+        Refusal.of(
+                ResultException.class,
                 () -> sbc.fit((m, s) -> fit("x", 99)).run().row("z"),
                 "no quantity 'z' was ranked; those are: [x]");
     }

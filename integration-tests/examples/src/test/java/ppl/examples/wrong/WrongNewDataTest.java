@@ -1,5 +1,6 @@
 package ppl.examples.wrong;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static ppl.api.Distributions.normal;
 
 import java.util.function.Consumer;
@@ -111,6 +112,32 @@ class WrongNewDataTest {
                 d -> d.set("x", numbers(3)).set("k", numbers(3)),
                 """
                         the data 'k' are of type int64, but the new value at element 1 is 0.5: int64 holds whole numbers from -9223372036854775808 to 9223372036854775807: round it, or give it in larger units""");
+    }
+
+    @Test
+    void data_that_are_nan() {
+        refused(
+                (m, obs, x) -> {},
+                d -> d.set("x", new double[] {1, 2, Double.NaN}),
+                """
+                        the new data 'x' are NaN at element 2, so that all that is computed of that would be NaN too: give a number, or leave the row out; a model that observes 'x', with m.observe, draws what is missing of it""");
+        Model labelled = Model.build(m -> {
+            Dim who = m.dim("who", "Ann", "Bo");
+            m.data("x", new double[][] {{1, 2}, {3, 4}}, who, m.dim("what", "age", "income"));
+        });
+        Refusal.of(
+                ModelException.class,
+                () -> labelled.with(d -> d.set("x", new double[][] {{1, 2}, {Double.NaN, 4}})),
+                """
+                        the new data 'x' are NaN at 'Bo' of the dim 'who' and 'age' of the dim 'what', so that all that is computed of that would be NaN too: give a number, or leave the row out; a model that observes 'x', with m.observe, draws what is missing of it""");
+    }
+
+    /** As where a model reads it as a sign. */
+    @Test
+    void data_that_may_be_nan_may_be_so_again() {
+        Model signs = Model.build(m -> m.data("x", new double[] {1, Double.NaN}, m.dim("obs", 2)));
+        Model next = signs.with(d -> d.set("x", new double[] {Double.NaN, 1, 2}));
+        assertTrue(Double.isNaN(next.data().getFirst().value().doubleAt(0)));
     }
 
     @Test

@@ -135,9 +135,8 @@ public record MvNormal(Scale scale) implements MultivariateFamily, Elliptical {
         Var finite = x.isNotInfinite();
         Var away = Functions.where(finite, x.var(), Var.constant(0.0)).minus(p.get(0));
         ScaleMatrix matrix = matrix(p);
-        Var z = matrix.standardised(away);
         return LogTerms.zero(batch)
-                .plus(-0.5, Functions.reshape(z.square().sum(0), batch))
+                .plus(-0.5, Functions.reshape(matrix.squaredLengths(away), batch))
                 .minus(matrix.logDeterminant())
                 .plus(-d * HALF_LOG_2PI)
                 .only(Functions.broadcastTo(Functions.all(finite, -1), batch));

@@ -154,20 +154,19 @@ public record MvStudentT(Scale scale) implements MultivariateFamily, Elliptical 
         Var away = where(finite, x.var(), Var.constant(0.0)).minus(p.get(1));
         ScaleMatrix matrix = matrix(p);
         return LogTerms.zero(batch)
-                .minus(half.plus(0.5 * d).times(logSquares(matrix.standardised(away), nu, batch)))
+                .minus(half.plus(0.5 * d).times(logSquares(matrix, away, nu, batch)))
                 .plus(ratio(nu, half, 0.5 * d))
                 .minus(matrix.logDeterminant())
                 .plus(-d * HALF_LOG_2PI)
                 .only(Functions.broadcastTo(Functions.all(finite, -1), batch));
     }
 
-    /** {@code log(1 + |z|^2 / nu)} of the columns of z; of long ones by a unit in which their squares are doubles. */
-    private static Var logSquares(Var z, Var nu, Shape batch) {
-        Var longest = z.abs().max(0);
+    /** {@code log(1 + |z|^2 / nu)} of standardised vectors z; of long ones by a unit in which their squares are doubles. */
+    private static Var logSquares(ScaleMatrix matrix, Var away, Var nu, Shape batch) {
+        Var longest = matrix.standardised(away).abs().max(0);
         Var isLong = longest.gt(1e100);
         Var unit = Gradient.stop(where(isLong, longest, ONE));
-        Var squares =
-                Functions.reshape(z.div(Functions.expandDims(unit, 0)).square().sum(0), batch);
+        Var squares = Functions.reshape(matrix.squaredLengths(away, unit), batch);
         Var log = Functions.reshape(unit.log(), batch).times(2);
         Var all = Functions.reshape(isLong, batch);
         Var ratio = squares.div(nu);

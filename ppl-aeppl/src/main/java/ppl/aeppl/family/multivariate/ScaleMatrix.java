@@ -6,6 +6,7 @@ import ppl.aeppl.family.multivariate.MvNormal.Scale;
 import ppl.graph.Functions;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.math.matrix.QuadraticForm;
 import ppl.graph.random.ParameterCheck;
 
 /**
@@ -64,16 +65,44 @@ record ScaleMatrix(Scale scale, Var matrix, Var factor) {
 
     /** Vectors along the last axis, standardised: a column {@code [d]} each. */
     Var standardised(Var away) {
-        Var columns = Functions.reshape(away, -1, matrix.shape().size(0)).transpose();
+        Var columns = columns(away);
         return scale == Scale.PRECISION
                 ? Functions.matmul(factor.transpose(), columns)
                 : Functions.triangularSolve(factor, columns, false);
     }
 
+    private Var columns(Var away) {
+        return Functions.reshape(away, -1, matrix.shape().size(0)).transpose();
+    }
+
+    /** The squared length of each {@link #standardised} vector. */
+    Var squaredLengths(Var away) {
+        return squaredLengths(away, Var.constant(1.0));
+    }
+
+    /**
+     * The squared length of each {@link #standardised} vector in a unit of its own. By a matrix that is no factor its derivative is one product
+     * of vectors, not a sweep back through the factor.
+     *
+     * @param unit a number, or one for each vector
+     */
+    Var squaredLengths(Var away, Var unit) {
+        Var columns = columns(away).div(unit);
+        return switch (scale) {
+            case CHOLESKY ->
+                Functions.triangularSolve(factor, columns, false).square().sum(0);
+            case COVARIANCE -> QuadraticForm.ofInverse(matrix, columns);
+            case PRECISION -> QuadraticForm.of(matrix, columns);
+        };
+    }
+
     /** Half the log-determinant of the covariance. */
     Var logDeterminant() {
-        Var sum = Functions.diagonal(factor).log().sum();
-        return scale == Scale.PRECISION ? sum.unaryMinus() : sum;
+        return switch (scale) {
+            case CHOLESKY -> Functions.diagonal(factor).log().sum();
+            case COVARIANCE -> Functions.logdetSpd(matrix).times(0.5);
+            case PRECISION -> Functions.logdetSpd(matrix).times(-0.5);
+        };
     }
 
     /** The columns of vectors, from standardised ones. */

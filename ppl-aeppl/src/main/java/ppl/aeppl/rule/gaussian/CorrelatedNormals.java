@@ -25,6 +25,7 @@ import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.math.matrix.QuadraticForm;
 import ppl.graph.random.KeyVar;
 import ppl.graph.random.ParameterCheck;
 
@@ -40,9 +41,10 @@ import ppl.graph.random.ParameterCheck;
  * @param type the type of the law
  * @param order the axes of the node, those of the batch first
  * @param deviations the standard deviations {@code [.., size]}
- * @param factor the Cholesky factor of the correlations {@code [.., size, size]}
+ * @param correlations {@code [.., size, size]}
  */
-record CorrelatedNormals(Var node, GaussianForm form, LawType type, List<Integer> order, Var deviations, Var factor)
+record CorrelatedNormals(
+        Var node, GaussianForm form, LawType type, List<Integer> order, Var deviations, Var correlations)
         implements Law {
 
     /** Less of the variance of an element, given those before it, is rounding. */
@@ -60,7 +62,7 @@ record CorrelatedNormals(Var node, GaussianForm form, LawType type, List<Integer
         Var unit = spread.factor().div(Functions.expandDims(deviations, -1));
         Var correlations = Functions.matmul(unit, Functions.matrixTranspose(unit));
         List<Integer> order = IntStream.of(spread.order()).boxed().toList();
-        return new CorrelatedNormals(node, form, type, order, deviations, Functions.cholesky(correlations));
+        return new CorrelatedNormals(node, form, type, order, deviations, correlations);
     }
 
     @Override
@@ -69,7 +71,7 @@ record CorrelatedNormals(Var node, GaussianForm form, LawType type, List<Integer
     }
 
     private int size() {
-        return factor.shape().size(-1);
+        return correlations.shape().size(-1);
     }
 
     @Override
@@ -80,8 +82,8 @@ record CorrelatedNormals(Var node, GaussianForm form, LawType type, List<Integer
         Shape batch = type.batchShape();
         Var rows = Functions.reshape(ordered(away), batch.concat(Shape.of(size())));
         Var z = whitened(rows.div(deviations), batch);
-        Var scales = Functions.add(Functions.diagonal(factor).log(), deviations.log())
-                .sum(-1);
+        Var scales =
+                deviations.log().sum(-1).plus(Functions.logdetSpd(correlations).times(0.5));
         return LogTerms.zero(batch)
                 .plus(-0.5, z)
                 .minus(scales)
@@ -97,15 +99,16 @@ record CorrelatedNormals(Var node, GaussianForm form, LawType type, List<Integer
     /** The sums of squares of independent standard normals, by one factor for all blocks where these are alike. */
     private Var whitened(Var rows, Shape batch) {
         int n = size();
-        boolean alike =
-                factor.shape().extents().subList(0, factor.rank() - 2).stream().allMatch(e -> e.is(1));
+        boolean alike = correlations.shape().extents().subList(0, correlations.rank() - 2).stream()
+                .allMatch(e -> e.is(1));
         if (!alike) {
-            Var z = Functions.triangularSolve(factor, Functions.expandDims(rows, -1), false);
-            return Functions.reshape(z.square().sum(-2), batch);
+            Shape matrices = rows.shape().slice(0, rows.rank() - 1).concat(Shape.of(n, n));
+            Var each = Functions.broadcastTo(correlations, matrices);
+            return Functions.reshape(QuadraticForm.ofInverse(each, Functions.expandDims(rows, -1)), batch);
         }
-        Var one = Functions.reshape(factor, n, n);
-        Var z = Functions.triangularSolve(one, Functions.reshape(rows, -1, n).transpose(), false);
-        return Functions.reshape(z.square().sum(0), batch);
+        Var one = Functions.reshape(correlations, n, n);
+        Var columns = Functions.reshape(rows, -1, n).transpose();
+        return Functions.reshape(QuadraticForm.ofInverse(one, columns), batch);
     }
 
     @Override
@@ -137,7 +140,7 @@ record CorrelatedNormals(Var node, GaussianForm form, LawType type, List<Integer
     @Override
     public List<ParameterCheck> checks() {
         List<ParameterCheck> checks = new ArrayList<>(form.checks());
-        Var left = Functions.diagonal(factor).square();
+        Var left = Functions.diagonal(Functions.cholesky(correlations)).square();
         Var holds = Functions.all(left.gt(LEAST_SHARE * size()), -1);
         checks.add(ParameterCheck.of(
                 "the joint law of normal elements " + node.expression(),

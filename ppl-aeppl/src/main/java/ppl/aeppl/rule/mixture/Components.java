@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import ppl.aeppl.law.BaseMeasure;
 import ppl.aeppl.law.Capability;
 import ppl.aeppl.law.Event;
 import ppl.aeppl.law.Law;
@@ -32,6 +33,8 @@ import ppl.graph.random.ParameterCheck;
  * those of an event.
  */
 sealed interface Components {
+
+    Var NEVER = Var.constant(Double.NEGATIVE_INFINITY);
 
     /** Components of laws of their own, all of one batch shape. */
     record Several(List<Law> laws) implements Components {
@@ -65,6 +68,36 @@ sealed interface Components {
             Shape batch = laws.getFirst().type().batchShape();
             Var stacked = each(law -> law.logDensity(at(v, law, hull)).elementwise(), batch, 0);
             return LogTerms.zero(batch.concat(Shape.of(List.of(count())))).plus(stacked);
+        }
+
+        @Override
+        public Var masses(Value v, Support hull, Var all) {
+            return eachOr(all, _ -> NEVER);
+        }
+
+        /** What counts for nothing must have no slope, and a density may be as steep as it likes at 0. */
+        @Override
+        public Var densities(Value v, Support hull, Var all, Var isPoint) {
+            Var elsewhere = Functions.not(isPoint);
+            return eachOr(all, law -> {
+                Value own = at(v, law, hull);
+                return law.logDensity(own.or(elsewhere, law.supportPoint())).elementwise();
+            });
+        }
+
+        /** What a table of log-densities says, but something else of laws without points. */
+        private Var eachOr(Var all, Function<Law, Var> ofDensity) {
+            Shape batch = laws.getFirst().type().batchShape();
+            List<Var> columns = new ArrayList<>();
+            for (int k = 0; k < laws.size(); k++) {
+                Law law = laws.get(k);
+                columns.add(Functions.broadcastTo(
+                        law.type().measure() instanceof BaseMeasure.Lebesgue
+                                ? ofDensity.apply(law)
+                                : Functions.take(all, Var.constant((long) k), -1),
+                        batch));
+            }
+            return Functions.stack(columns, batch.rank());
         }
 
         @Override
@@ -247,6 +280,25 @@ sealed interface Components {
      * @param hull the support of the mixture, in which the value may be known to lie
      */
     LogTerms logDensity(Value v, Support hull);
+
+    /**
+     * Of the log-densities of all components those that are logs of probabilities of points; others may be anything.
+     *
+     * @param all as {@link #logDensity} gives them
+     */
+    default Var masses(Value v, Support hull, Var all) {
+        return all;
+    }
+
+    /**
+     * Of the log-densities of all components those that are no probabilities of points; anything where the value is a point.
+     *
+     * @param all as {@link #logDensity} gives them
+     * @param isPoint whether the value is a point with a probability of its own
+     */
+    default Var densities(Value v, Support hull, Var all, Var isPoint) {
+        return all;
+    }
 
     /** The constraints on the parameters of all components at a value of the mixture. */
     List<ParameterCheck> checks(Value v);

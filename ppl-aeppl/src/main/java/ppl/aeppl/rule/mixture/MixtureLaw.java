@@ -41,7 +41,8 @@ import ppl.graph.random.Variates;
  * <p><b>Shapes:</b> components have a batch shape [..], or one law has [.., k]; weights have the shape [.., k] or one that broadcasts to
  * it.
  *
- * <p><b>Numerics:</b> a component of log-weight −∞ counts for nothing, whatever its density, and the gradient by that weight is 0.
+ * <p><b>Numerics:</b> at a point with a probability of its own the gradient is that of such probabilities, however steep a density is
+ * there; a component of log-weight −∞ counts for nothing, whatever its density, and the gradient by that weight is 0.
  * Both tails of an event come from those of the components; near probability 1, from the rest.
  */
 public final class MixtureLaw implements Law {
@@ -146,9 +147,10 @@ public final class MixtureLaw implements Law {
         if (type.measure() instanceof BaseMeasure.Mixed) {
             Var all = components.logDensity(v, type.support()).elementwise();
             Var point = met(v, all);
-            Var atomic = sum(where(point, all, NEVER));
-            Var density = sum(where(point, NEVER, all));
-            return LogTerms.zero(type.batchShape()).plus(where(atomic.gt(NONE), atomic, density));
+            Var atomic = sum(where(point, components.masses(v, type.support(), all), NEVER));
+            Var isPoint = atomic.gt(NONE);
+            Var density = sum(where(point, NEVER, components.densities(v, type.support(), all, isPoint)));
+            return LogTerms.zero(type.batchShape()).plus(where(isPoint, atomic, density));
         }
         LogTerms each = components.logDensity(v, type.support());
         if (!type.measure().isContinuous() || v.inside()) {
