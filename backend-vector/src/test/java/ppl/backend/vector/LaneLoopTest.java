@@ -108,6 +108,13 @@ class LaneLoopTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {160, 4200})
+    void so_have_nests_with_sums_by_other_groups_beside(int n) {
+        check(n, new RandomNest(n, List.of(n), 0, 10).withGroupsSideBySide(29).withSumsByGroup(false), 0, 12);
+        check(n + 1, new RandomNest(n, List.of(n), 0, 10).withSumsByGroup(true).withGroupsSideBySide(29), 0, 12);
+    }
+
     @Test
     void so_have_nests_of_two_axes() {
         for (long seed = 1; seed <= 2; seed++) {

@@ -1,9 +1,12 @@
 package ppl.backend.spi.layout;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -15,6 +18,8 @@ final class Reordering {
     private final TiedAxes axes;
     private final Map<Integer, RowOrder> orders;
     private final Map<Var, Var> written = new IdentityHashMap<>();
+    /** Constants by the order of each of their axes. */
+    private final Map<Var, Map<List<@Nullable RowOrder>, Var>> moved = new IdentityHashMap<>();
 
     /**
      * Makes other orders.
@@ -45,12 +50,22 @@ final class Reordering {
         if (!(x.op() instanceof Constant(Tensor value))) {
             return written(x);
         }
-        Tensor moved = value;
+        List<@Nullable RowOrder> byAxis = new ArrayList<>(value.rank());
         for (int a = 0; a < value.rank(); a++) {
-            RowOrder order = orders.get(axes.ofOperand(user, k, a));
+            byAxis.add(orders.get(axes.ofOperand(user, k, a)));
+        }
+        return byAxis.stream().allMatch(Objects::isNull)
+                ? x
+                : moved.computeIfAbsent(x, _ -> new HashMap<>()).computeIfAbsent(byAxis, _ -> moved(value, byAxis));
+    }
+
+    private static Var moved(Tensor value, List<@Nullable RowOrder> byAxis) {
+        Tensor moved = value;
+        for (int a = 0; a < byAxis.size(); a++) {
+            RowOrder order = byAxis.get(a);
             moved = order == null ? moved : order.of(moved, a);
         }
-        return moved == value ? x : Var.constant(moved);
+        return Var.constant(moved);
     }
 
     private Var written(Var x) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -16,7 +15,7 @@ import ppl.graph.op.ScatterAdd;
 /**
  * Lays out rows by group. Where rows have a constant index through which they gather, and by which their adjoints are summed, they
  * are put in an order in which a loop finds rows of one group where it wants them ({@link SideBySide}). Of several
- * indices the one that saves most decides; the others gather and add as before.
+ * indices the one that gains most decides; the others gather and add as before.
  *
  * <p>Rows are all axes that must be in one order ({@link TiedAxes}); each set of them is decided apart. Sums over all rows combine
  * in the new order, which changes them by rounding. Sums by the index that decides keep their bits, since the order of
@@ -37,8 +36,8 @@ public final class RowLayout {
     /** A graph of equal values with its rows in an order that suits loops. What depends on no input must have been computed. */
     public static Graph apply(Graph graph) {
         List<Var> nodes = graph.order();
-        if (nodes.stream().noneMatch(x -> index(x) != null)) {
-            return graph;
+        if (graph.inputs().isEmpty() || nodes.stream().noneMatch(RowLayout::hasIndex)) {
+            return graph; // run once, or nothing to gain
         }
         TiedAxes axes = new TiedAxes(graph, nodes);
         Map<Integer, RowOrder> orders = new HashMap<>();
@@ -56,23 +55,27 @@ public final class RowLayout {
     private static List<RowSpace> spaces(TiedAxes axes, List<Var> nodes) {
         Map<Integer, RowSpace> spaces = new LinkedHashMap<>();
         for (Var x : nodes) {
-            int[] index = index(x);
-            if (index != null) {
+            if (hasIndex(x)) {
                 int rows = axes.ofOperand(x, 1, 0);
                 if (!axes.isFixed(rows)) {
-                    spaces.computeIfAbsent(rows, RowSpace::new).add(index);
+                    spaces.computeIfAbsent(rows, RowSpace::new).add(index(x));
                 }
             }
         }
         return List.copyOf(spaces.values());
     }
 
-    /** The group of each row, if a node gathers or adds by an index that is one constant number for each row. */
-    private static int @Nullable [] index(Var x) {
-        boolean indexed = x.op() instanceof Gather || x.op() instanceof ScatterAdd;
-        if (!indexed || !(x.inputs().get(1).op() instanceof Constant(Tensor t)) || t.rank() != 1 || t.length() < 2) {
-            return null;
-        }
+    /** True if a node gathers or adds by an index that is one constant number for each row. */
+    private static boolean hasIndex(Var x) {
+        return (x.op() instanceof Gather || x.op() instanceof ScatterAdd)
+                && x.inputs().get(1).op() instanceof Constant(Tensor t)
+                && t.rank() == 1
+                && t.length() > 1;
+    }
+
+    /** The group of each row. */
+    private static int[] index(Var x) {
+        Tensor t = ((Constant) x.inputs().get(1).op()).value();
         int[] groups = new int[t.length()];
         Arrays.setAll(groups, i -> (int) t.longAt(i));
         return groups;

@@ -29,23 +29,27 @@ record RowSpace(int axes, List<int[]> indices) {
         return indices.getFirst().length;
     }
 
-    /** The order that costs loops over the rows least; of equally good ones the first, the one in which they stand before all. */
+    /**
+     * The order that suits the index which gains most by its own; of those that gain alike the first. The order in which rows stand if
+     * none gains.
+     */
     RowOrder best() {
-        RowOrder best = RowOrder.unchanged(rows());
-        long least = cost(best);
+        RowOrder written = RowOrder.unchanged(rows());
+        RowOrder best = written;
+        long most = 0;
         for (int[] index : indices) {
             RowOrder order = SideBySide.of(index);
-            long cost = cost(order);
-            if (cost < least) {
+            long saved = cost(written.rows(), index) - cost(order.rows(), index);
+            if (saved > most) {
                 best = order;
-                least = cost;
+                most = saved;
             }
         }
         return best;
     }
 
     /**
-     * About what loops over the rows pay for indices: 2 for a row of another accumulator than the one before, 1 for a row of the
+     * About what loops over the rows pay for all indices: 2 for a row of another accumulator than the one before, 1 for a row of the
      * same, nothing for rows of a stretch ({@link SideBySideGroups}), which pays for its accumulators.
      */
     long cost(RowOrder order) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.Sink;
@@ -24,21 +25,18 @@ import ppl.graph.DType;
  */
 record GroupPhase(LoopNest nest, List<Sink.Scatter> sums, boolean sorted) {
 
-    static GroupPhase of(LoopNest nest, KernelPlan plan) {
+    /** Those of a nest whose accumulators no stretch holds. */
+    static GroupPhase of(LoopNest nest, KernelPlan plan, @Nullable Stretches stretches) {
         List<Sink.Scatter> sums = nest.sinks().stream()
                 .filter(Sink.Scatter.class::isInstance)
                 .map(Sink.Scatter.class::cast)
+                .filter(sum -> stretches == null || !stretches.holds(sum, nest))
                 .toList();
-        Segments segments = Segments.of(nest, plan);
+        Segments segments = stretches == null ? Segments.of(nest, plan) : null;
         return new GroupPhase(
                 nest,
                 sums,
                 segments != null && segments.step() == 1 && sums.stream().allMatch(segments::holds));
-    }
-
-    /** For a nest whose sums by group, if any, are done otherwise. */
-    static GroupPhase none(LoopNest nest) {
-        return new GroupPhase(nest, List.of(), false);
     }
 
     boolean isEmpty() {

@@ -76,8 +76,7 @@ public final class LaneLoop implements InnerLoop {
         Parameters parameters = Parameters.of(frame.nest(), moves);
         List<Sink> sinks = frame.nest().sinks();
         Stretches stretches = Stretches.of(frame.nest(), frame.plan());
-        GroupPhase groups =
-                stretches == null ? GroupPhase.of(frame.nest(), frame.plan()) : GroupPhase.none(frame.nest());
+        GroupPhase groups = GroupPhase.of(frame.nest(), frame.plan(), stretches);
         List<Sink> inLanes =
                 sinks.stream().filter(s -> !groups.sums().contains(s)).toList();
         Cut cut = Cut.of(frame.nest(), moves, inLanes, groups.values(moves), most);

@@ -29,37 +29,35 @@ record Stretches(int place, int[] ends, Set<Integer> held) {
     /** Rows in stretches, in quarters, from which on lanes pay. */
     private static final int QUARTERS = 3;
 
-    /** The stretches of a nest; null if its sums by group, if any, have none, too few, or not the same. */
+    /** The stretches of the first sum by group of a nest that has enough; null if none has. */
     static @Nullable Stretches of(LoopNest nest, KernelPlan plan) {
-        int place = nest.sizes().size() == 1 ? place(nest) : -1;
-        int[] places = place < 0 ? null : KnownIntegers.of(nest, place, plan);
-        if (places == null) {
+        if (nest.sizes().size() != 1) {
             return null;
         }
-        SideBySideGroups groups = SideBySideGroups.of(places);
-        if (4L * groups.rows() < (long) QUARTERS * places.length) {
-            return null;
-        }
-        return new Stretches(place, ends(groups, places.length), held(nest, plan, groups));
-    }
-
-    /** The step that all sums by group have their accumulators from; -1 if they differ, or lanes could not hold one. */
-    private static int place(LoopNest nest) {
-        int place = -1;
         for (Sink sink : nest.sinks()) {
-            if (sink instanceof Sink.Scatter s) {
-                boolean simple = s.stride() == 1
-                        && s.to().depth() == 0
-                        && nest.steps().get(s.step()).dtype() == DType.F64
-                        && nest.steps().get(s.place()) instanceof Step.Load(var _, var from)
-                        && from.strides().getLast() == 1;
-                if (!simple || (place >= 0 && place != s.place())) {
-                    return -1;
-                }
-                place = s.place();
+            int[] places =
+                    sink instanceof Sink.Scatter s && fits(s, nest) ? KnownIntegers.of(nest, s.place(), plan) : null;
+            SideBySideGroups groups = places == null ? null : SideBySideGroups.of(places);
+            if (groups != null && 4L * groups.rows() >= (long) QUARTERS * nest.iterations()) {
+                int place = ((Sink.Scatter) sink).place();
+                return new Stretches(place, ends(groups, nest.iterations()), held(nest, plan, groups));
             }
         }
-        return place;
+        return null;
+    }
+
+    /** True if lanes can hold accumulators of a sum. */
+    private static boolean fits(Sink.Scatter sum, LoopNest nest) {
+        return sum.stride() == 1
+                && sum.to().depth() == 0
+                && nest.steps().get(sum.step()).dtype() == DType.F64
+                && nest.steps().get(sum.place()) instanceof Step.Load(var _, var from)
+                && from.strides().getLast() == 1;
+    }
+
+    /** True if a sum's accumulators stay in registers over a stretch. */
+    boolean holds(Sink.Scatter sum, LoopNest nest) {
+        return sum.place() == place && fits(sum, nest);
     }
 
     private static int[] ends(SideBySideGroups groups, int rows) {
