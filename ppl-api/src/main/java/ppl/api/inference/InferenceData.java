@@ -106,7 +106,11 @@ public final class InferenceData {
         return withPosteriorPredictive(PredictiveOptions.defaults(), names);
     }
 
-    /** The same with another seed, number of threads or backend. */
+    /**
+     * The same with another seed, number of threads or backend.
+     *
+     * @throws ResultException as {@link #withPosteriorPredictive(String...)}, and with code ABSENT if a name is null
+     */
     public InferenceData withPosteriorPredictive(PredictiveOptions options, String... names) {
         return with(
                 Group.POSTERIOR_PREDICTIVE,
@@ -140,7 +144,11 @@ public final class InferenceData {
         return predict(PredictiveOptions.defaults(), data, names);
     }
 
-    /** The same with another seed, number of threads or backend, or of what is latent. */
+    /**
+     * The same with another seed, number of threads or backend, or of what is latent.
+     *
+     * @throws ResultException as {@link #withPosteriorPredictive(String...)}, and with code ABSENT if a name is null
+     */
     public InferenceData predict(PredictiveOptions options, Consumer<PredictionData> data, String... names) {
         Objects.requireNonNull(data, "what gives the data of a prediction is null: d -> {} keeps those of the fit");
         return model("predictions").predict(posterior(), data, chosen(names), options);
@@ -162,7 +170,11 @@ public final class InferenceData {
         return withLogLikelihood(PredictiveOptions.defaults(), names);
     }
 
-    /** The same with another number of threads or another backend. */
+    /**
+     * The same with another number of threads or another backend.
+     *
+     * @throws ResultException as {@link #withLogLikelihood(String...)}, and with code ABSENT if a name is null
+     */
     public InferenceData withLogLikelihood(PredictiveOptions options, String... names) {
         return with(Group.LOG_LIKELIHOOD, model("log-likelihoods").logLikelihood(posterior(), chosen(names), options));
     }
@@ -171,7 +183,7 @@ public final class InferenceData {
      * This with quantities of the model ({@code m.deterministic}) computed for each draw of a posterior that may lack them.
      *
      * @param names the quantities; none for all
-     * @throws ResultException as {@link #withPosteriorPredictive}
+     * @throws ResultException as {@link #withPosteriorPredictive(String...)}, and with code ABSENT if a name is null
      */
     public InferenceData withDeterministics(String... names) {
         Dataset computed =
