@@ -42,6 +42,7 @@ class ModuleArrowsTest {
             "ppl.api", Set.of("org.apache.commons.numbers.gamma"),
             "ppl.api.cli", Set.of("info.picocli"),
             "ppl.backend.cuda", Set.of("jcuda"),
+            "ppl.backend.vector", Set.of("jdk.incubator.vector"),
             "ppl.backend.tck", Set.of("jdk.management", "org.junit.jupiter.api"));
 
     /** Modules of programs and tests, which nobody requires, and of the sample, which is no part of this build. */
