@@ -16,14 +16,12 @@ public enum Printing {
     /** The property. */
     public static final String PROPERTY = "ppl.vector.print";
 
-    private static final System.Logger LOG = System.getLogger("ppl.backend.vector");
-
     /** Logs a text if it is asked for. */
     public void log(Supplier<String> text) {
         String wanted = System.getProperty(PROPERTY, "");
         boolean asked = wanted.equals("code") || wanted.equals("plan") && this == PLAN;
         if (asked) {
-            LOG.log(Level.INFO, text.get());
+            System.getLogger("ppl.backend.vector").log(Level.INFO, text.get());
         }
     }
 }

@@ -11,14 +11,15 @@ import ppl.backend.vector.run.Tier;
 import ppl.backend.vector.simd.Simd;
 
 /**
- * Watches the nests that lanes could run. One that has done a tenth of a second of scalar work is handed to the background.
+ * Watches the nests that lanes could run. One that has done a third of a second of scalar work is handed to the background:
+ * about what it costs to find out whether lanes are faster, so that a short process never pays more than twice what it must.
  *
  * @param bits the width of a register
  */
 public record HotNests(int bits, PrimitiveEmitter primitives) implements Tiers {
 
     /** Operations on one element, of which scalar code does about seven in a nanosecond. */
-    private static final long HOT = 700_000_000;
+    private static final long HOT = 2_300_000_000L;
 
     /** Shorter nests leave little to gain beside what a call costs. */
     private static final int SHORTEST = 64;
