@@ -115,6 +115,20 @@ class LaneLoopTest {
         check(n + 1, new RandomNest(n, List.of(n), 0, 10).withSumsByGroup(true).withGroupsSideBySide(29), 0, 12);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {20, 28})
+    void so_have_phases_that_gather_by_lane_and_sum_nothing(int most) {
+        for (long seed = 1; seed <= 3; seed++) {
+            check(
+                    seed,
+                    new RandomNest(seed, List.of(170), 0, 5)
+                            .withGroupsSideBySide(29)
+                            .withChain(60),
+                    0,
+                    most);
+        }
+    }
+
     @Test
     void so_have_nests_of_two_axes() {
         for (long seed = 1; seed <= 2; seed++) {

@@ -135,6 +135,24 @@ public final class RandomNest {
         return this;
     }
 
+    /** With a chain of so many steps on what {@link #withGroupsSideBySide} gathered, and a sum by group of its end. */
+    public RandomNest withChain(int links) {
+        int end = steps.size() - 3;
+        for (int k = 0; k < links; k++) {
+            Binary.Fn fn = List.of(Binary.Fn.ADD, Binary.Fn.SUB, Binary.Fn.MAX).get(k % 3);
+            steps.add(new Step.Apply(DType.F64, new Binary(fn), List.of(end, k % 2 == 0 ? tame : any(DType.F64))));
+            end = steps.size() - 1;
+            if (k == links / 2) {
+                sinks.add(new Sink.Store(end, new Access(output(DType.F64, elements()), 0, strides(1))));
+            }
+        }
+        Sink.Scatter other = (Sink.Scatter) sinks.get(sinks.size() - 3);
+        Access to =
+                new Access(output(DType.F64, buffers.get(other.to().buffer()).length()), 2, List.of(0));
+        sinks.add(new Sink.Scatter(end, to, other.place(), 1));
+        return this;
+    }
+
     private int elements() {
         return sizes.stream().reduce(1, Math::multiplyExact);
     }

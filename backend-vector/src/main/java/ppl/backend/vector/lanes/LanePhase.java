@@ -17,14 +17,18 @@ record LanePhase(LoopNest nest, Phase phase, LaneShape shape, FoldEmitter around
     /** Operations in one loop up to which accumulators stay in registers. */
     private static final int SHORT = 64;
 
-    /** The registers that one turn of the loop fills. */
+    /** The registers that one turn of the loop fills: all groups of a stretch, if each has a lane of its own here. */
     int together() {
         int operations = phase.sinks().size();
         for (int s : phase.steps()) {
             operations += nest.steps().get(s) instanceof Step.Apply ? 1 : 0;
         }
-        boolean sums = phase.sinks().stream().anyMatch(Sink.Scatter.class::isInstance);
-        return operations * shape.registers() <= SHORT ? shape.registers() : sums ? Stretches.registers(shape) : 1;
+        if (operations * shape.registers() <= SHORT) {
+            return shape.registers();
+        }
+        boolean byLane = phase.sinks().stream().anyMatch(Sink.Scatter.class::isInstance)
+                || phase.steps().stream().anyMatch(held::contains);
+        return byLane ? Stretches.registers(shape) : 1;
     }
 
     void write(CodeBuilder code, Strip strip, Constants constants) {
