@@ -1,11 +1,15 @@
 package ppl.backend.vector;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import ppl.backend.spi.Availability;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.fuse.Fusion;
 import ppl.backend.spi.fuse.KernelLimits;
+import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.vector.emit.PrimitiveEmitter;
 import ppl.backend.vector.simd.Simd;
 import ppl.backend.vector.tier.HotNests;
@@ -21,8 +25,9 @@ public final class VectorBackend implements Backend {
     static final KernelLimits LIMITS = new KernelLimits(360);
 
     private static final PrimitiveEmitter PRIMITIVES = PrimitiveEmitter.specialized();
-    private static final double NANOS_PER_NODE = 2;
-    private static final double NANOS_PER_ELEMENT = 1;
+
+    /** Of programs whose time was asked for, and which are likely to be compiled next. */
+    private final Map<Program, KernelPlan> plans = Collections.synchronizedMap(new WeakHashMap<>());
 
     @Override
     public String name() {
@@ -56,12 +61,16 @@ public final class VectorBackend implements Backend {
 
     @Override
     public double estimateNanos(Program program) {
-        return NANOS_PER_NODE * program.order().size() + NANOS_PER_ELEMENT * program.operations();
+        KernelPlan plan = Fusion.plan(program, LIMITS);
+        plans.put(program, plan);
+        return Estimate.here().nanos(plan);
     }
 
     @Override
     public Executable compile(Program program, NumericMode mode) {
         program.requirePrimitives("the vector backend");
-        return CompiledLoops.of(Fusion.plan(program, LIMITS), PRIMITIVES, HotNests.here(PRIMITIVES));
+        KernelPlan planned = plans.remove(program);
+        KernelPlan plan = planned != null ? planned : Fusion.plan(program, LIMITS);
+        return CompiledLoops.of(plan, PRIMITIVES, HotNests.here(PRIMITIVES));
     }
 }

@@ -64,6 +64,21 @@ class VectorBackendTest {
         assertTrue(backend.estimateNanos(large) > 100 * backend.estimateNanos(small));
     }
 
+    /** The operand is read once for both. */
+    @Test
+    void what_shares_a_loop_costs_less_than_loops_of_its_own() {
+        Var x = Var.input("x", 1000);
+        Var squares = x.times(x).sum();
+        Var next = x.plus(1).sum();
+        double together = nanos(x, squares, next);
+        assertTrue(together < nanos(x, squares) + nanos(x, next));
+        assertTrue(together > nanos(x, squares));
+    }
+
+    private double nanos(Var x, Var... results) {
+        return backend.estimateNanos(new Program(new Graph(List.of(x), List.of(results))));
+    }
+
     private double estimate(int n) {
         Var x = Var.input("x", n);
         return backend.estimateNanos(
