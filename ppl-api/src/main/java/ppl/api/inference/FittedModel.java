@@ -33,7 +33,6 @@ public interface FittedModel {
     /** Named quantities that are computed from a draw. */
     Dataset deterministics(Dataset posterior, List<String> names, PredictiveOptions options);
 
-    /** Draws of variables at other data, given a draw: the groups predictions and predictions_constant_data. No names stand for what was observed. */
-    InferenceData predict(
-            Dataset posterior, Consumer<PredictionData> data, List<String> names, PredictiveOptions options);
+    /** Draws of variables at other data, given a draw. No names stand for what was observed. */
+    Predictor predictor(Consumer<PredictionData> data, List<String> names, PredictiveOptions options);
 }

@@ -150,8 +150,19 @@ public final class InferenceData {
      * @throws ResultException as {@link #withPosteriorPredictive(String...)}, and with code ABSENT if a name is null
      */
     public InferenceData predict(PredictiveOptions options, Consumer<PredictionData> data, String... names) {
+        try (Predictor predictor = predictor(options, data, names)) {
+            return predictor.predict(posterior());
+        }
+    }
+
+    /**
+     * What predicts so, made ready once: for draws that come in parts, since they are many or the predictions large.
+     *
+     * @throws ResultException as {@link #predict(PredictiveOptions, Consumer, String...)}
+     */
+    public Predictor predictor(PredictiveOptions options, Consumer<PredictionData> data, String... names) {
         Objects.requireNonNull(data, "what gives the data of a prediction is null: d -> {} keeps those of the fit");
-        return model("predictions").predict(posterior(), data, chosen(names), options);
+        return model("predictions").predictor(data, chosen(names), options);
     }
 
     /**

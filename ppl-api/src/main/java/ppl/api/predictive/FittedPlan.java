@@ -23,6 +23,7 @@ import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.PredictionData;
 import ppl.api.inference.PredictiveOptions;
+import ppl.api.inference.Predictor;
 import ppl.api.inference.Variable;
 import ppl.api.plan.Plan;
 import ppl.graph.Graph;
@@ -150,8 +151,7 @@ public final class FittedPlan implements FittedModel {
     }
 
     @Override
-    public InferenceData predict(
-            Dataset posterior, Consumer<PredictionData> data, List<String> names, PredictiveOptions options) {
+    public Predictor predictor(Consumer<PredictionData> data, List<String> names, PredictiveOptions options) {
         List<OutputVariable> observed = outputs.observed();
         List<OutputVariable> chosen = names.isEmpty() ? chosen(Kind.PREDICTED, names) : chosen(Kind.ANY, names);
         AtomicReference<@Nullable PredictionRequest> request = new AtomicReference<>();
@@ -182,14 +182,28 @@ public final class FittedPlan implements FittedModel {
         List<DrawConstraint> constraints =
                 drawn.of(variables.stream().map(OutputVariable::node).toList());
         Outputs outputsThere = Outputs.ofPrior(next);
-        try (Prepared prepared = new Prepared(variables, quantities, constraints, with(options))) {
+        Prepared prepared = new Prepared(variables, quantities, constraints, with(options));
+        try {
             prediction.requireKnown(prepared);
-            InferenceData predictions = InferenceData.of(
-                    Group.PREDICTIONS, group(prepared, graph, posterior, outputsThere.coords(variables), options));
-            return next.data().isEmpty()
-                    ? predictions
-                    : predictions.with(Group.PREDICTIONS_CONSTANT_DATA, outputsThere.constantData());
+        } catch (RuntimeException e) {
+            prepared.close();
+            throw e;
         }
+        return new Predictor() {
+            @Override
+            public InferenceData predict(Dataset posterior) {
+                InferenceData predictions = InferenceData.of(
+                        Group.PREDICTIONS, group(prepared, graph, posterior, outputsThere.coords(variables), options));
+                return next.data().isEmpty()
+                        ? predictions
+                        : predictions.with(Group.PREDICTIONS_CONSTANT_DATA, outputsThere.constantData());
+            }
+
+            @Override
+            public void close() {
+                prepared.close();
+            }
+        };
     }
 
     private static void requireThere(List<OutputVariable> chosen, PredictionGraph prediction) {

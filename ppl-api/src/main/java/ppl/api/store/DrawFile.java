@@ -56,7 +56,7 @@ public final class DrawFile implements Closeable {
         this.channel = channel;
         this.template = template;
         this.out = new HdfOutput(channel);
-        this.completed = new long[template.posterior().chains()];
+        this.completed = new long[chains(template)];
         out.put(new byte[NetCdf.SUPERBLOCK]);
         int dims = 0;
         for (Group group : template.groups()) {
@@ -82,6 +82,16 @@ public final class DrawFile implements Closeable {
         all.put(PROGRESS.label(), writer.write(PROGRESS.label(), progress));
         this.counters = writer.addresses().getOrDefault(COMPLETED, 0L);
         NetCdf.finish(channel, out, all, template.attributes());
+    }
+
+    /** Predictions are files without a posterior. */
+    private static int chains(InferenceData template) {
+        return template.find(Group.POSTERIOR).map(Dataset::chains).orElseGet(() -> template.groups().stream()
+                .flatMap(group -> template.get(group).variables().stream())
+                .filter(Variable::isSampled)
+                .mapToInt(variable -> variable.extent(Dataset.CHAIN))
+                .max()
+                .orElse(0));
     }
 
     /** The place of one variable in the file, and the draws of each chain that are not there yet. */

@@ -11,6 +11,7 @@ import static ppl.graph.Functions.*;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import ppl.api.inference.DataType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
+import ppl.api.inference.PredictionData;
 import ppl.api.inference.PredictiveOptions;
 import ppl.api.inference.Variable;
 import ppl.api.store.PredictiveFile;
@@ -193,6 +195,26 @@ class PredictiveDrawsTest {
                 ResultException.class, () -> PredictiveFile.write(fit, file, OPTIONS, Group.PRIOR));
         assertEquals(
                 "the groups [prior] cannot be computed: ask for posterior_predictive, log_likelihood or both", e.getMessage());
+    }
+
+    @Test
+    void predictions_written_by_parts_are_to_the_bit_those_computed_at_once(@TempDir Path folder) throws Exception {
+        Model model = Model.build(m -> {
+            Dim row = m.dim("row", 3);
+            Var x = m.data("x", new double[] {-1, 0, 1}, row);
+            Var slope = m.sample("slope", normal(0, 2));
+            m.observe("y", normal(x.times(slope), 1), new double[] {0.1, 0.2, 0.3}, row);
+        });
+        double[] next = IntStream.range(0, 700).mapToDouble(i -> i / 100.0).toArray();
+        Consumer<PredictionData> data = d -> d.set("x", next);
+        InferenceData fit = Fitted.prior(model, 450);
+        Path file = folder.resolve("next.nc");
+        PredictiveFile.writePredictions(fit, file, OPTIONS, data, "y", "slope");
+        assertEquals(fit.predict(OPTIONS, data, "y", "slope"), InferenceData.open(file));
+        ResultException e = assertThrows(
+                ResultException.class,
+                () -> PredictiveFile.writePredictions(fit, file, OPTIONS.summaryOnly(), data));
+        assertTrue(e.getMessage().startsWith("the groups of a file come as draws"), e.getMessage());
     }
 
     @Test
