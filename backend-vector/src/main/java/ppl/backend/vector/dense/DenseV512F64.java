@@ -209,6 +209,59 @@ final class DenseV512F64 implements DenseF64 {
     }
 
     @Override
+    public void twoSums(
+            double[] a,
+            int ap,
+            int ak,
+            int apart,
+            double[] x,
+            int xp,
+            int xk,
+            int xApart,
+            int n,
+            double[] out,
+            int at,
+            int outApart,
+            int count) {
+        int o0 = Math.min(0, count - L);
+        int o1 = Math.min(L, count - L);
+        int o2 = Math.min(2 * L, count - L);
+        int o3 = Math.min(3 * L, count - L);
+        DoubleVector s0 = DoubleVector.zero(S);
+        DoubleVector s1 = DoubleVector.zero(S);
+        DoubleVector s2 = DoubleVector.zero(S);
+        DoubleVector s3 = DoubleVector.zero(S);
+        DoubleVector s4 = DoubleVector.zero(S);
+        DoubleVector s5 = DoubleVector.zero(S);
+        DoubleVector s6 = DoubleVector.zero(S);
+        DoubleVector s7 = DoubleVector.zero(S);
+        int p = ap;
+        int q = xp;
+        for (int k = 0; k < n; k++) {
+            DoubleVector v = DoubleVector.broadcast(S, x[q]);
+            DoubleVector u = DoubleVector.broadcast(S, x[q + xApart]);
+            s0 = DoubleVector.fromArray(S, a, p + o0).fma(v, s0);
+            s1 = DoubleVector.fromArray(S, a, p + o1).fma(v, s1);
+            s2 = DoubleVector.fromArray(S, a, p + o2).fma(v, s2);
+            s3 = DoubleVector.fromArray(S, a, p + o3).fma(v, s3);
+            s4 = DoubleVector.fromArray(S, a, p + apart + o0).fma(u, s4);
+            s5 = DoubleVector.fromArray(S, a, p + apart + o1).fma(u, s5);
+            s6 = DoubleVector.fromArray(S, a, p + apart + o2).fma(u, s6);
+            s7 = DoubleVector.fromArray(S, a, p + apart + o3).fma(u, s7);
+            p += ak;
+            q += xk;
+        }
+        s0.intoArray(out, at + o0);
+        s1.intoArray(out, at + o1);
+        s2.intoArray(out, at + o2);
+        s3.intoArray(out, at + o3);
+        s4.intoArray(out, at + outApart + o0);
+        s5.intoArray(out, at + outApart + o1);
+        s6.intoArray(out, at + outApart + o2);
+        s7.intoArray(out, at + outApart + o3);
+    }
+
+    @Override
     public void substitute(
             double[] l, int lp, int lr, int lk, int rows, double[] x, int xp, int xr, int width, int negated) {
         for (int i = 0; i < rows; i++) {

@@ -18,6 +18,9 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
     /** Vectors of a panel, the most. */
     private static final int VECTORS = 8;
 
+    /** Vectors that would wait for each other. */
+    private static final int FEW = 4;
+
     /** Rows of a packed panel: as many in each, so that few are padding. */
     private int panel() {
         int vectors = Math.ceilDiv(m, dense.lanes());
@@ -53,7 +56,7 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
     /** Writes the product; {@code a} is what {@link #packed} made if that is so. */
     public void run(double[] a, int ap, double[] x, int xp, double[] y, int yp, double[] w) {
         boolean direct = blocks() == 1 && ys == 1;
-        for (int block = 0; block < blocks(); block++) {
+        for (int block = pairs(a, ap, x, xp, w); block < blocks(); block++) {
             int from = block * BLOCK;
             int n = Math.min(BLOCK, k - from);
             if (!isPacked) {
@@ -74,6 +77,23 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
         for (int i = first; i < m; i++) {
             y[yp + i * ys] = w[i];
         }
+    }
+
+    /** The whole blocks of few rows, two at once; how many there were. */
+    private int pairs(double[] a, int ap, double[] x, int xp, double[] w) {
+        int width = padded();
+        if (width > FEW * dense.lanes()) {
+            return 0;
+        }
+        int along = isPacked ? width : ac;
+        int two = k / (2 * BLOCK) * 2;
+        for (int b = 0; b < two; b += 2) {
+            int from = b * BLOCK;
+            int at = ap + from * along;
+            int xAt = xp + from * xs;
+            dense.twoSums(a, at, along, BLOCK * along, x, xAt, xs, BLOCK * xs, BLOCK, w, b * width, width, width);
+        }
+        return two;
     }
 
     /** Blocks in adjacent pairs. */

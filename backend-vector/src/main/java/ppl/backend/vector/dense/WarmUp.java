@@ -11,7 +11,9 @@ public enum WarmUp {
     SUMS {
         @Override
         void run(DenseF64 dense, double[] x, double[] w, int call) {
-            dense.sums(x, 0, 1, x, 0, 1, n(call), w, 0, (1 + call % 12) * dense.lanes() + call % 3);
+            int lanes = dense.lanes();
+            dense.sums(x, 0, 1, x, 0, 1, n(call), w, 0, (1 + call % 12) * lanes + call % 3);
+            dense.twoSums(x, 0, 1, 64, x, 0, 1, 64, n(call), w, 0, 64, (1 + call % 3) * lanes + call % 3);
         }
     },
     /** What products need. */

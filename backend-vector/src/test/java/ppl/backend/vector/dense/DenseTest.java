@@ -74,6 +74,9 @@ class DenseTest {
         for (int size = dense.lanes(); size <= 150; size += size < 20 ? 1 : 5) {
             vectorProduct(dense, size, size % 10 == 0 ? 200 + 10 * size : random.nextInt(71), size % 4 == 0);
         }
+        for (int blocks : new int[] {511, 512, 513, 768, 1024, 1300}) {
+            vectorProduct(dense, dense.lanes() + blocks % 23, blocks, blocks % 3 == 0);
+        }
     }
 
     private void vectorProduct(DenseF64 dense, int m, int k, boolean special) {
