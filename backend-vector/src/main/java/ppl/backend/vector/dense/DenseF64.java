@@ -45,6 +45,31 @@ public sealed interface DenseF64 permits DenseV128F64, DenseV256F64, DenseV512F6
      */
     void sums(double[] a, int ap, int ak, double[] x, int xp, int xk, int n, double[] out, int at, int count);
 
+    /** The same of numbers of float32, which are widened in registers. */
+    void sums(float[] a, int ap, int ak, double[] x, int xp, int xk, int n, double[] out, int at, int count);
+
+    /**
+     * Sums of products of float64 for two stretches of k at once, of at most 4 vectors: alone these would wait for each other's additions.
+     *
+     * @param apart how far the second stretch is behind the first in {@code a}
+     * @param xApart how far in {@code x}
+     * @param outApart how far its sums are behind those of the first
+     */
+    void twoSums(
+            double[] a,
+            int ap,
+            int ak,
+            int apart,
+            double[] x,
+            int xp,
+            int xk,
+            int xApart,
+            int n,
+            double[] out,
+            int at,
+            int outApart,
+            int count);
+
     /**
      * Substitution in {@code rows} rows of {@code width} right sides, a multiple of {@link #lanes()}: {@code x_i = fma(-l_ik, x_k,
      * x_i)} for ascending {@code k < i}, then {@code x_i / l_ii}.

@@ -1,6 +1,9 @@
 package ppl.backend.vector.dense;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -11,6 +14,8 @@ final class DenseV512F64 implements DenseF64 {
 
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_512;
     private static final int L = S.length();
+    /** As many numbers of float32. */
+    private static final VectorSpecies<Float> HALF = VectorSpecies.of(float.class, VectorShape.forBitSize(512 / 2));
 
     @Override
     public int lanes() {
@@ -206,6 +211,144 @@ final class DenseV512F64 implements DenseF64 {
         s1.intoArray(out, at + o1);
         s2.intoArray(out, at + o2);
         s3.intoArray(out, at + o3);
+    }
+
+    @Override
+    public void sums(float[] a, int ap, int ak, double[] x, int xp, int xk, int n, double[] out, int at, int count) {
+        int i = 0;
+        for (; count - i > 4 * L; i += Math.min(8 * L, count - i)) {
+            eight(a, ap + i, ak, x, xp, xk, n, out, at + i, count - i - L);
+        }
+        if (i < count) {
+            four(a, ap + i, ak, x, xp, xk, n, out, at + i, count - i - L);
+        }
+    }
+
+    private static void eight(
+            float[] a, int ap, int ak, double[] x, int xp, int xk, int n, double[] out, int at, int last) {
+        int o0 = Math.min(0, last);
+        int o1 = Math.min(L, last);
+        int o2 = Math.min(2 * L, last);
+        int o3 = Math.min(3 * L, last);
+        int o4 = Math.min(4 * L, last);
+        int o5 = Math.min(5 * L, last);
+        int o6 = Math.min(6 * L, last);
+        int o7 = Math.min(7 * L, last);
+        DoubleVector s0 = DoubleVector.zero(S);
+        DoubleVector s1 = DoubleVector.zero(S);
+        DoubleVector s2 = DoubleVector.zero(S);
+        DoubleVector s3 = DoubleVector.zero(S);
+        DoubleVector s4 = DoubleVector.zero(S);
+        DoubleVector s5 = DoubleVector.zero(S);
+        DoubleVector s6 = DoubleVector.zero(S);
+        DoubleVector s7 = DoubleVector.zero(S);
+        int p = ap;
+        int q = xp;
+        for (int k = 0; k < n; k++) {
+            DoubleVector v = DoubleVector.broadcast(S, x[q]);
+            s0 = wide(a, p + o0).fma(v, s0);
+            s1 = wide(a, p + o1).fma(v, s1);
+            s2 = wide(a, p + o2).fma(v, s2);
+            s3 = wide(a, p + o3).fma(v, s3);
+            s4 = wide(a, p + o4).fma(v, s4);
+            s5 = wide(a, p + o5).fma(v, s5);
+            s6 = wide(a, p + o6).fma(v, s6);
+            s7 = wide(a, p + o7).fma(v, s7);
+            p += ak;
+            q += xk;
+        }
+        s0.intoArray(out, at + o0);
+        s1.intoArray(out, at + o1);
+        s2.intoArray(out, at + o2);
+        s3.intoArray(out, at + o3);
+        s4.intoArray(out, at + o4);
+        s5.intoArray(out, at + o5);
+        s6.intoArray(out, at + o6);
+        s7.intoArray(out, at + o7);
+    }
+
+    private static void four(
+            float[] a, int ap, int ak, double[] x, int xp, int xk, int n, double[] out, int at, int last) {
+        int o0 = Math.min(0, last);
+        int o1 = Math.min(L, last);
+        int o2 = Math.min(2 * L, last);
+        int o3 = Math.min(3 * L, last);
+        DoubleVector s0 = DoubleVector.zero(S);
+        DoubleVector s1 = DoubleVector.zero(S);
+        DoubleVector s2 = DoubleVector.zero(S);
+        DoubleVector s3 = DoubleVector.zero(S);
+        int p = ap;
+        int q = xp;
+        for (int k = 0; k < n; k++) {
+            DoubleVector v = DoubleVector.broadcast(S, x[q]);
+            s0 = wide(a, p + o0).fma(v, s0);
+            s1 = wide(a, p + o1).fma(v, s1);
+            s2 = wide(a, p + o2).fma(v, s2);
+            s3 = wide(a, p + o3).fma(v, s3);
+            p += ak;
+            q += xk;
+        }
+        s0.intoArray(out, at + o0);
+        s1.intoArray(out, at + o1);
+        s2.intoArray(out, at + o2);
+        s3.intoArray(out, at + o3);
+    }
+
+    private static DoubleVector wide(float[] a, int p) {
+        return (DoubleVector) FloatVector.fromArray(HALF, a, p).convertShape(VectorOperators.F2D, S, 0);
+    }
+
+    @Override
+    public void twoSums(
+            double[] a,
+            int ap,
+            int ak,
+            int apart,
+            double[] x,
+            int xp,
+            int xk,
+            int xApart,
+            int n,
+            double[] out,
+            int at,
+            int outApart,
+            int count) {
+        int o0 = Math.min(0, count - L);
+        int o1 = Math.min(L, count - L);
+        int o2 = Math.min(2 * L, count - L);
+        int o3 = Math.min(3 * L, count - L);
+        DoubleVector s0 = DoubleVector.zero(S);
+        DoubleVector s1 = DoubleVector.zero(S);
+        DoubleVector s2 = DoubleVector.zero(S);
+        DoubleVector s3 = DoubleVector.zero(S);
+        DoubleVector s4 = DoubleVector.zero(S);
+        DoubleVector s5 = DoubleVector.zero(S);
+        DoubleVector s6 = DoubleVector.zero(S);
+        DoubleVector s7 = DoubleVector.zero(S);
+        int p = ap;
+        int q = xp;
+        for (int k = 0; k < n; k++) {
+            DoubleVector v = DoubleVector.broadcast(S, x[q]);
+            DoubleVector u = DoubleVector.broadcast(S, x[q + xApart]);
+            s0 = DoubleVector.fromArray(S, a, p + o0).fma(v, s0);
+            s1 = DoubleVector.fromArray(S, a, p + o1).fma(v, s1);
+            s2 = DoubleVector.fromArray(S, a, p + o2).fma(v, s2);
+            s3 = DoubleVector.fromArray(S, a, p + o3).fma(v, s3);
+            s4 = DoubleVector.fromArray(S, a, p + apart + o0).fma(u, s4);
+            s5 = DoubleVector.fromArray(S, a, p + apart + o1).fma(u, s5);
+            s6 = DoubleVector.fromArray(S, a, p + apart + o2).fma(u, s6);
+            s7 = DoubleVector.fromArray(S, a, p + apart + o3).fma(u, s7);
+            p += ak;
+            q += xk;
+        }
+        s0.intoArray(out, at + o0);
+        s1.intoArray(out, at + o1);
+        s2.intoArray(out, at + o2);
+        s3.intoArray(out, at + o3);
+        s4.intoArray(out, at + outApart + o0);
+        s5.intoArray(out, at + outApart + o1);
+        s6.intoArray(out, at + outApart + o2);
+        s7.intoArray(out, at + outApart + o3);
     }
 
     @Override

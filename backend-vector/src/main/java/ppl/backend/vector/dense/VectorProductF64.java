@@ -1,5 +1,6 @@
 package ppl.backend.vector.dense;
 
+import org.jspecify.annotations.Nullable;
 import ppl.graph.op.CanonicalOrder;
 
 /**
@@ -15,8 +16,13 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
 
     private static final int BLOCK = CanonicalOrder.BLOCK;
 
+    private static final double[] NOTHING = {};
+
     /** Vectors of a panel, the most. */
     private static final int VECTORS = 8;
+
+    /** Vectors that would wait for each other. */
+    private static final int FEW = 4;
 
     /** Rows of a packed panel: as many in each, so that few are padding. */
     private int panel() {
@@ -50,10 +56,43 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
         return packed;
     }
 
+    /**
+     * The same numbers as float32, which is read twice as fast; null if one of them is none. Many data are: counts, indicators, what was
+     * measured to six digits and stored so.
+     */
+    public static float @Nullable [] narrow(double[] packed) {
+        float[] narrow = new float[packed.length];
+        for (int i = 0; i < packed.length; i++) {
+            narrow[i] = (float) packed[i];
+            if (Double.doubleToRawLongBits(narrow[i]) != Double.doubleToRawLongBits(packed[i])) {
+                return null;
+            }
+        }
+        return narrow;
+    }
+
     /** Writes the product; {@code a} is what {@link #packed} made if that is so. */
     public void run(double[] a, int ap, double[] x, int xp, double[] y, int yp, double[] w) {
+        run(pairs(a, ap, x, xp, w), a, null, ap, x, xp, y, yp, w);
+    }
+
+    /** Writes the product of what {@link #narrow} made. */
+    public void run(float[] a, double[] x, int xp, double[] y, int yp, double[] w) {
+        run(0, NOTHING, a, 0, x, xp, y, yp, w);
+    }
+
+    private void run(
+            int first,
+            double[] a,
+            float @Nullable [] narrow,
+            int ap,
+            double[] x,
+            int xp,
+            double[] y,
+            int yp,
+            double[] w) {
         boolean direct = blocks() == 1 && ys == 1;
-        for (int block = 0; block < blocks(); block++) {
+        for (int block = first; block < blocks(); block++) {
             int from = block * BLOCK;
             int n = Math.min(BLOCK, k - from);
             if (!isPacked) {
@@ -66,14 +105,35 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
                 boolean here = direct && i + width <= m;
                 int at = ap + i * k + from * width;
                 int to = here ? yp + i : block * padded() + i;
-                dense.sums(a, at, width, x, xp + from * xs, xs, n, here ? y : w, to, width);
+                if (narrow == null) {
+                    dense.sums(a, at, width, x, xp + from * xs, xs, n, here ? y : w, to, width);
+                } else {
+                    dense.sums(narrow, at, width, x, xp + from * xs, xs, n, here ? y : w, to, width);
+                }
             }
         }
         combine(w);
-        int first = direct ? isPacked ? m / panel() * panel() : m : 0;
-        for (int i = first; i < m; i++) {
+        int left = direct ? isPacked ? m / panel() * panel() : m : 0;
+        for (int i = left; i < m; i++) {
             y[yp + i * ys] = w[i];
         }
+    }
+
+    /** The whole blocks of few rows, two at once; how many there were. */
+    private int pairs(double[] a, int ap, double[] x, int xp, double[] w) {
+        int width = padded();
+        if (width > FEW * dense.lanes()) {
+            return 0;
+        }
+        int along = isPacked ? width : ac;
+        int two = k / (2 * BLOCK) * 2;
+        for (int b = 0; b < two; b += 2) {
+            int from = b * BLOCK;
+            int at = ap + from * along;
+            int xAt = xp + from * xs;
+            dense.twoSums(a, at, along, BLOCK * along, x, xAt, xs, BLOCK * xs, BLOCK, w, b * width, width, width);
+        }
+        return two;
     }
 
     /** Blocks in adjacent pairs. */

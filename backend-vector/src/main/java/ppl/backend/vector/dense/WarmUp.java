@@ -11,7 +11,16 @@ public enum WarmUp {
     SUMS {
         @Override
         void run(DenseF64 dense, double[] x, double[] w, int call) {
-            dense.sums(x, 0, 1, x, 0, 1, n(call), w, 0, (1 + call % 12) * dense.lanes() + call % 3);
+            int lanes = dense.lanes();
+            dense.sums(x, 0, 1, x, 0, 1, n(call), w, 0, (1 + call % 12) * lanes + call % 3);
+            dense.twoSums(x, 0, 1, 64, x, 0, 1, 64, n(call), w, 0, 64, (1 + call % 3) * lanes + call % 3);
+        }
+    },
+    /** The same of numbers of float32. */
+    NARROW_SUMS {
+        @Override
+        void run(DenseF64 dense, double[] x, double[] w, int call) {
+            dense.sums(NARROW, 0, 1, x, 0, 1, n(call), w, 0, (1 + call % 12) * dense.lanes() + call % 3);
         }
     },
     /** What products need. */
@@ -58,6 +67,8 @@ public enum WarmUp {
 
     /** Nanoseconds of a round of compiled code: it takes a tenth of that, code with objects ten times as long. */
     private static final long FAST = 100_000;
+
+    private static final float[] NARROW = new float[256];
 
     private boolean started;
     private volatile boolean done;

@@ -44,7 +44,7 @@ record DenseCode(DenseF64 dense) {
         }
         WarmUp kernels =
                 switch (code) {
-                    case DenseMatVec _ -> WarmUp.SUMS;
+                    case DenseMatVec sums -> sums.narrow() == null ? WarmUp.SUMS : WarmUp.NARROW_SUMS;
                     case DenseMatMul _ -> WarmUp.PRODUCT;
                     case DenseSolve _ -> WarmUp.SOLVE;
                     default -> WarmUp.FACTOR;
@@ -114,6 +114,7 @@ record DenseCode(DenseF64 dense) {
             boolean isColumn = b.columns == 1;
             Matrix matrix = isColumn ? a : b;
             double[] packed = null;
+            float[] narrow = null;
             if (thin.isPacked()) {
                 View view = call.operands().get(isColumn ? 0 : 1);
                 packed = thin.packed(
@@ -121,8 +122,9 @@ record DenseCode(DenseF64 dense) {
                         view.offset(),
                         isColumn ? a.rowStride : b.columnStride,
                         isColumn ? a.columnStride : b.rowStride);
+                narrow = VectorProductF64.narrow(packed);
             }
-            return new DenseMatVec(matrix, isColumn ? b : a, result, thin, packed);
+            return new DenseMatVec(matrix, isColumn ? b : a, result, thin, narrow == null ? packed : null, narrow);
         }
         ProductF64 product = product(a, b);
         return product == null ? null : new DenseMatMul(a, b, result, product);

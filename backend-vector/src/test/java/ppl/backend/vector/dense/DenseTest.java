@@ -1,12 +1,15 @@
 package ppl.backend.vector.dense;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ppl.graph.Tensor;
@@ -74,6 +77,9 @@ class DenseTest {
         for (int size = dense.lanes(); size <= 150; size += size < 20 ? 1 : 5) {
             vectorProduct(dense, size, size % 10 == 0 ? 200 + 10 * size : random.nextInt(71), size % 4 == 0);
         }
+        for (int blocks : new int[] {511, 512, 513, 768, 1024, 1300}) {
+            vectorProduct(dense, dense.lanes() + blocks % 23, blocks, blocks % 3 == 0);
+        }
     }
 
     private void vectorProduct(DenseF64 dense, int m, int k, boolean special) {
@@ -98,6 +104,37 @@ class DenseTest {
         double[] z = new double[m];
         product.run(transposed, 0, x, 0, z, 0, filled(product.scratch()));
         assertBits(wanted, z, 0, "transposed " + m + " " + k);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {128, 256, 512})
+    void data_of_float32_have_the_bits_of_the_same_numbers_in_float64(int bits) {
+        DenseF64 dense = DenseF64.of(bits);
+        for (int m : new int[] {dense.lanes(), 25, 33, 50, 64, 65, 130}) {
+            for (int k : new int[] {2, 7, 255, 256, 257, 513, 1025}) {
+                double[] x = numbers(k, k == 7);
+                double[] a = numbers(m * k, m == 33);
+                Arrays.setAll(a, i -> (float) a[i]);
+                double[] wanted = value(new MatMul(), Tensor.of(a, m, k), Tensor.of(x, k, 1));
+                VectorProductF64 product = new VectorProductF64(dense, m, k, true, 1, 1, 1);
+                float[] narrow = VectorProductF64.narrow(product.packed(a, 0, k, 1));
+                double[] y = new double[m];
+                product.run(Objects.requireNonNull(narrow), x, 0, y, 0, filled(product.scratch()));
+                assertBits(wanted, y, 0, "narrow " + m + " " + k);
+            }
+        }
+    }
+
+    @Test
+    void only_numbers_that_are_float32_are_kept_as_such() {
+        double[] kept = {0, -0.0, 1, -2.5, 0.1f, 16_777_216, Float.MIN_VALUE, Float.MAX_VALUE, 1.0 / 0, Double.NaN};
+        float[] narrow = Objects.requireNonNull(VectorProductF64.narrow(kept));
+        for (int i = 0; i < kept.length; i++) {
+            assertEquals(Double.doubleToRawLongBits(kept[i]), Double.doubleToRawLongBits(narrow[i]));
+        }
+        for (double other : new double[] {0.1, 16_777_217, Double.MIN_VALUE, 1e300, Math.nextUp(1.0)}) {
+            assertNull(VectorProductF64.narrow(new double[] {1, other}), "" + other);
+        }
     }
 
     @ParameterizedTest

@@ -65,6 +65,12 @@ class DenseCodeTest {
         DenseMatVec right =
                 assertInstanceOf(DenseMatVec.class, run(bits, new MatMul(), dense(1, 300), known(turned(300, 41))));
         assertNotNull(right.packed());
+        Operand counts = dense(90, 30);
+        Arrays.setAll(counts.laid(), i -> i % 7);
+        Operand whole = dense(Tensor.of(Arrays.copyOfRange(counts.laid(), 1, 2701), 90, 30));
+        DenseMatVec narrow = assertInstanceOf(DenseMatVec.class, run(bits, new MatMul(), known(whole), dense(30, 1)));
+        assertNotNull(narrow.narrow(), "whole numbers are of float32 too");
+        assertNull(narrow.packed());
         assertNull(run(bits, new MatMul(), dense(90, 30), dense(30, 1)), "of what changes a copy is not worth it");
     }
 

@@ -20,9 +20,17 @@ final class Columns {
 
     private Columns() {}
 
-    static HandWritten logistic(int rows, int columns) {
+    /**
+     * @param narrow true if the data are numbers of float32
+     */
+    static HandWritten logistic(int rows, int columns, boolean narrow) {
         Random random = new Random(10_050);
         double[][] x = normals(random, rows, columns);
+        if (narrow) {
+            for (double[] row : x) {
+                Arrays.setAll(row, j -> (float) row[j]);
+            }
+        }
         double[] weights = normals(random, 1, columns)[0];
         int[] y = new int[rows];
         for (int i = 0; i < rows; i++) {
@@ -34,8 +42,8 @@ final class Columns {
         }
         double[] seen = Arrays.stream(y).asDoubleStream().toArray();
         return new HandWritten(
-                "logistic " + rows + " × " + columns,
-                "logistic",
+                "logistic " + rows + " × " + columns + (narrow ? ", float32 data" : ""),
+                narrow ? "logistic_narrow" : "logistic",
                 Map.of("x", flat(x), "y", seen),
                 () -> Model.build(m -> {
                     Dim row = m.dim("row", rows);

@@ -37,7 +37,8 @@ public record HandWritten(String name, String kernel, Map<String, double[]> arra
         }
         all.add(Groups.items(false));
         all.add(Groups.items(true));
-        all.add(Columns.logistic(10_000, 50));
+        all.add(Columns.logistic(10_000, 50, false));
+        all.add(Columns.logistic(10_000, 50, true));
         all.add(Columns.linear("arK", 200, 5));
         all.add(Columns.linear("linear regression", 5_000, 25));
         all.add(Columns.process(200));
@@ -47,6 +48,6 @@ public record HandWritten(String name, String kernel, Map<String, double[]> arra
     /** Those that are told apart by the width of vector registers. */
     public static List<HandWritten> ofRegisters() {
         return List.of(
-                Groups.radon(1, true), Columns.logistic(10_000, 50), Rows.poisson(1_000), Rows.poisson(100_000));
+                Groups.radon(1, true), Columns.logistic(10_000, 50, false), Rows.poisson(1_000), Rows.poisson(100_000));
     }
 }
