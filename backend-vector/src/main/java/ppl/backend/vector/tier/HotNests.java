@@ -8,6 +8,7 @@ import ppl.backend.vector.emit.PrimitiveEmitter;
 import ppl.backend.vector.emit.Tiers;
 import ppl.backend.vector.lanes.LaneLoop;
 import ppl.backend.vector.run.Tier;
+import ppl.backend.vector.simd.AtOnce;
 import ppl.backend.vector.simd.Simd;
 
 /**
@@ -25,6 +26,10 @@ public record HotNests(int bits, PrimitiveEmitter primitives) implements Tiers {
 
     /** What suits this machine. */
     public static Tiers here(PrimitiveEmitter primitives) {
+        int wanted = AtOnce.bits();
+        if (wanted > 0) {
+            return new NestsAtOnce(wanted, primitives);
+        }
         return switch (Simd.here()) {
             case Simd.Lanes(int bits) -> new HotNests(bits, primitives);
             case Simd.Scalar _ -> NONE;
