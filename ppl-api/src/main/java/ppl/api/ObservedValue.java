@@ -18,8 +18,6 @@ import ppl.graph.op.RandomOp;
  */
 record ObservedValue(Tensor value, @Nullable Tensor missing) {
 
-    private static final System.Logger LOG = System.getLogger(ObservedValue.class.getName());
-
     /**
      * A value that was given for a node.
      *
@@ -42,11 +40,13 @@ record ObservedValue(Tensor value, @Nullable Tensor missing) {
         }
         requireImputable(name, node, value, first, count, policy);
         if (mask == null) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "observed variable '" + name + "' is NaN at " + count + " of its " + gone.length
-                            + " elements, first at element " + first + ": they are imputed, as the variable '" + name
-                            + "_missing'; to have them refused, say missing(MissingPolicy.REFUSE)");
+            System.getLogger(ObservedValue.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "observed variable '" + name + "' is NaN at " + count + " of its " + gone.length
+                                    + " elements, first at element " + first + ": they are imputed, as the variable '"
+                                    + name
+                                    + "_missing'; to have them refused, say missing(MissingPolicy.REFUSE)");
         }
         Tensor missing = Tensor.of(gone, value.sizes());
         Tensor seen = converted(name, replaced(value, missing, 0), node.dtype());

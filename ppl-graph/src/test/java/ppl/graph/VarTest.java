@@ -154,6 +154,7 @@ class VarTest {
         Var x = Var.input("x", 2);
         assertSame(x, x.plus(0).times(1).div(1).minus(0));
         assertSame(x, x.unaryMinus().unaryMinus());
+        assertSame(x.abs(), x.unaryMinus().abs());
         assertNotSame(Functions.zerosLike(x), x.times(0));
     }
 

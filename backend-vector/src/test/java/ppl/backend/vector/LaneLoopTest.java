@@ -26,7 +26,7 @@ class LaneLoopTest {
     private static Tiers lanes(int bits, int most) {
         return (plan, nest) -> {
             assertNull(LaneLoop.obstacle(nest, plan));
-            Tier tier = new Tier(1, _ -> {});
+            Tier tier = new Tier(1, (_, _) -> {});
             tier.become(Compiler.compile(plan, nest, PRIMITIVES, new LaneLoop(bits, most)));
             return tier;
         };

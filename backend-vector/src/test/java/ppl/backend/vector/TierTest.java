@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
@@ -17,6 +18,7 @@ import ppl.backend.vector.emit.PrimitiveEmitter;
 import ppl.backend.vector.emit.Tiers;
 import ppl.backend.vector.lanes.LaneLoop;
 import ppl.backend.vector.run.Tier;
+import ppl.backend.vector.run.Workspace;
 import ppl.backend.vector.tier.HotNests;
 
 class TierTest {
@@ -27,7 +29,7 @@ class TierTest {
     void faster_code_takes_over_in_the_middle_of_a_run_unseen_in_the_bits() {
         RandomNest nest = new RandomNest(11, List.of(100), 0, 20);
         List<Tier> hot = new ArrayList<>();
-        Tiers third = (plan, loop) -> new Tier(3, tier -> {
+        Tiers third = (plan, loop) -> new Tier(3, (tier, _) -> {
             hot.add(tier);
             tier.become(Compiler.compile(plan, loop, PRIMITIVES, new LaneLoop(256)));
         });
@@ -48,14 +50,16 @@ class TierTest {
     @Test
     void a_nest_that_was_turned_away_is_hot_again_after_as_many_calls() {
         List<Tier> hot = new ArrayList<>();
-        Tier tier = new Tier(5, hot::add);
+        Object[] none = {};
+        Workspace workspace = new Workspace(Map.of(), 0, 0);
+        Tier tier = new Tier(5, (known, _) -> hot.add(known));
         for (int call = 0; call < 12; call++) {
-            tier.called();
+            tier.called(none, none, workspace);
         }
         assertEquals(1, hot.size());
         tier.cool();
         for (int call = 0; call < 5; call++) {
-            tier.called();
+            tier.called(none, none, workspace);
         }
         assertEquals(2, hot.size());
         assertNull(tier.faster());
@@ -69,7 +73,7 @@ class TierTest {
         for (int k = 0; k < made; k++) {
             RandomNest nest = new RandomNest(k, List.of(64), 0, 3);
             Tiers first = (plan, loop) -> {
-                Tier tier = new Tier(1, _ -> {});
+                Tier tier = new Tier(1, (_, _) -> {});
                 tier.become(Compiler.compile(plan, loop, PRIMITIVES, new LaneLoop(128)));
                 return tier;
             };

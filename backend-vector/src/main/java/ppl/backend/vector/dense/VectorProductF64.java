@@ -15,9 +15,13 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
 
     private static final int BLOCK = CanonicalOrder.BLOCK;
 
-    /** Rows of a packed panel. */
+    /** Vectors of a panel, the most. */
+    private static final int VECTORS = 8;
+
+    /** Rows of a packed panel: as many in each, so that few are padding. */
     private int panel() {
-        return 8 * dense.lanes();
+        int vectors = Math.ceilDiv(m, dense.lanes());
+        return Math.ceilDiv(vectors, Math.ceilDiv(vectors, VECTORS)) * dense.lanes();
     }
 
     private int blocks() {

@@ -179,7 +179,8 @@ final class ClassEmitter {
         code.astore(faster).aload(faster).ifnull(none);
         code.aload(faster).aload(0).aload(1).aload(2).invokeinterface(Types.CODE, "run", Types.KERNEL);
         code.return_().labelBinding(none);
-        code.getstatic(Types.SELF, field, Types.TIER).invokevirtual(Types.TIER, "called", ConstantDescs.MTD_void);
+        code.getstatic(Types.SELF, field, Types.TIER).aload(0).aload(1).aload(2);
+        code.invokevirtual(Types.TIER, "called", Types.KERNEL);
     }
 
     /** Calls kernels of a loop, which have classes of their own if there are very many. */

@@ -133,9 +133,18 @@ final class NestEmitter {
     /** Pushes the length of a loop: where an inner loop is tried out, less than the whole. */
     private void length(int axis) {
         code.loadConstant(nest.sizes().get(axis));
+        if (axis == rank - 1) {
+            within();
+        } else if (inner != null) {
+            code.aload(2).getfield(Types.WORKSPACE, "longestAround", ConstantDescs.CD_int);
+            code.invokestatic(Types.MATH, "min", INTS);
+        }
+    }
+
+    /** Limits the place on the stack in the innermost loop, where an inner loop is tried out. */
+    private void within() {
         if (inner != null) {
-            code.aload(2)
-                    .getfield(Types.WORKSPACE, axis == rank - 1 ? "longest" : "longestAround", ConstantDescs.CD_int);
+            code.aload(2).getfield(Types.WORKSPACE, "longest", ConstantDescs.CD_int);
             code.invokestatic(Types.MATH, "min", INTS);
         }
     }
@@ -148,6 +157,7 @@ final class NestEmitter {
         Label piece = code.newBoundLabel();
         if (segments != null) {
             entry(segments.ends(), segment);
+            within();
         } else {
             length(rank - 1);
         }
@@ -196,7 +206,15 @@ final class NestEmitter {
         folds.endOfChunk();
         if (segments != null && segments.step() > 1) {
             code.iinc(segment, 1).iload(segment).loadConstant(segments.ends().length);
-            code.if_icmplt(piece);
+            if (inner == null) {
+                code.if_icmplt(piece);
+                return;
+            }
+            Label last = code.newLabel();
+            code.if_icmpge(last);
+            entry(segments.starts(), segment);
+            length(rank - 1);
+            code.if_icmplt(piece).labelBinding(last);
             return;
         }
         if (segments != null) {

@@ -5,25 +5,30 @@ import java.util.function.Supplier;
 
 /**
  * Logs what is compiled if the system property {@value #PROPERTY} asks for it: {@code plan} for loops and buffers, {@code code} for
- * these and the instructions made of them.
+ * these and the instructions made of them, {@code tiers} for what was measured and decided about running loops in lanes.
  */
 public enum Printing {
     /** Loops and buffers. */
     PLAN,
     /** Instructions too. */
-    CODE;
+    CODE,
+    /** Which loops run in lanes, and why. */
+    TIERS;
 
     /** The property. */
     public static final String PROPERTY = "ppl.vector.print";
 
-    private static final System.Logger LOG = System.getLogger("ppl.backend.vector");
-
     /** Logs a text if it is asked for. */
     public void log(Supplier<String> text) {
         String wanted = System.getProperty(PROPERTY, "");
-        boolean asked = wanted.equals("code") || wanted.equals("plan") && this == PLAN;
+        boolean asked =
+                switch (this) {
+                    case PLAN -> wanted.equals("plan") || wanted.equals("code");
+                    case CODE -> wanted.equals("code");
+                    case TIERS -> wanted.equals("tiers");
+                };
         if (asked) {
-            LOG.log(Level.INFO, text.get());
+            System.getLogger("ppl.backend.vector").log(Level.INFO, text.get());
         }
     }
 }

@@ -1,7 +1,7 @@
 package ppl.backend.vector.run;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tier {
 
     private final int calls;
-    private final Consumer<Tier> hot;
+    private final BiConsumer<Tier, Call> hot;
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile @Nullable Code faster;
     /** Approximate: threads may miss each other's calls. */
@@ -19,9 +19,9 @@ public final class Tier {
 
     /**
      * @param calls after how many calls the nest is hot
-     * @param hot told once when it is; must return soon
+     * @param hot told once when it is, and what the nest is called with then; must return soon
      */
-    public Tier(int calls, Consumer<Tier> hot) {
+    public Tier(int calls, BiConsumer<Tier, Call> hot) {
         this.calls = calls;
         this.hot = hot;
     }
@@ -31,8 +31,8 @@ public final class Tier {
         return faster;
     }
 
-    /** From now on this code runs. */
-    public void become(Code code) {
+    /** From now on this code runs; scalar code if null. */
+    public void become(@Nullable Code code) {
         faster = code;
     }
 
@@ -42,10 +42,10 @@ public final class Tier {
         asked.set(false);
     }
 
-    /** One more call of the scalar code. */
-    public void called() {
+    /** One more call of the scalar code, which follows. */
+    public void called(Object[] inputs, Object[] outputs, Workspace workspace) {
         if (++called == calls && asked.compareAndSet(false, true)) {
-            hot.accept(this);
+            hot.accept(this, new Call(inputs, outputs, workspace));
         }
     }
 }

@@ -40,6 +40,21 @@ public final class Workspace {
         this.lanesF32 = new float[lanesF32];
     }
 
+    private Workspace(Workspace other) {
+        this.f64 = other.f64.clone();
+        this.f32 = other.f32.clone();
+        this.i64 = other.i64.clone();
+        this.i32 = other.i32.clone();
+        this.bool = other.bool.clone();
+        this.lanesF64 = other.lanesF64.clone();
+        this.lanesF32 = other.lanesF32.clone();
+    }
+
+    /** One with arrays of its own that hold the same. */
+    Workspace copy() {
+        return new Workspace(this);
+    }
+
     /** Memory for values between one loop and the next, of this length or more. Grows with what it holds. */
     public double[] strips(int length) {
         double[] now = strips;

@@ -1,25 +1,32 @@
 package ppl.backend.vector.tier;
 
 import java.lang.ref.WeakReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.vector.emit.Compiler;
+import ppl.backend.vector.emit.InnerLoop;
 import ppl.backend.vector.emit.PrimitiveEmitter;
+import ppl.backend.vector.emit.Printing;
 import ppl.backend.vector.emit.Tiers;
 import ppl.backend.vector.lanes.LaneLoop;
+import ppl.backend.vector.run.Call;
+import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Tier;
 import ppl.backend.vector.simd.AtOnce;
 import ppl.backend.vector.simd.Simd;
 
 /**
- * Watches the nests that lanes could run. One that has done a tenth of a second of scalar work is handed to the background.
+ * Watches the nests that lanes could run. One that has done a third of a second of scalar work is handed to the background:
+ * about what it costs to find out whether lanes are faster, so that a short process never pays more than twice what it must.
  *
  * @param bits the width of a register
  */
 public record HotNests(int bits, PrimitiveEmitter primitives) implements Tiers {
 
     /** Operations on one element, of which scalar code does about seven in a nanosecond. */
-    private static final long HOT = 700_000_000;
+    private static final long HOT = 2_300_000_000L;
 
     /** Shorter nests leave little to gain beside what a call costs. */
     private static final int SHORTEST = 64;
@@ -38,24 +45,57 @@ public record HotNests(int bits, PrimitiveEmitter primitives) implements Tiers {
 
     @Override
     public @Nullable Tier of(KernelPlan plan, LoopNest nest) {
-        if (nest.sizes().isEmpty() || nest.iterations() < SHORTEST || LaneLoop.obstacle(nest, plan) != null) {
+        if (nest.sizes().isEmpty() || nest.iterations() < SHORTEST) {
+            return null;
+        }
+        String obstacle = LaneLoop.obstacle(nest, plan);
+        if (obstacle != null) {
+            log(nest, "scalar: " + obstacle);
             return null;
         }
         long work =
                 (long) nest.iterations() * (nest.steps().size() + nest.sinks().size());
-        return new Tier((int) Math.max(2, HOT / work), tier -> submit(plan, nest, tier));
+        return new Tier((int) Math.max(2, HOT / work), (tier, call) -> submit(plan, nest, tier, call));
     }
 
     /** A program that is dropped before its turn comes is not held. */
-    private void submit(KernelPlan plan, LoopNest nest, Tier tier) {
-        WeakReference<Tier> waiting = new WeakReference<>(tier);
-        boolean accepted = Background.offer(() -> {
-            if (waiting.get() != null) {
-                Trial.of(plan, nest, primitives, bits).run(waiting);
-            }
-        });
-        if (!accepted) {
+    private void submit(KernelPlan plan, LoopNest nest, Tier tier, Call call) {
+        log(nest, "hot");
+        if (!Background.offer(new Later(plan, nest, new WeakReference<>(tier), call.copy()))) {
+            log(nest, "put off: too many others are tried out");
             tier.cool();
         }
+    }
+
+    private static void log(LoopNest nest, String what) {
+        Printing.TIERS.log(() -> "loop of "
+                + nest.sizes().stream().map(String::valueOf).collect(Collectors.joining(" × ")) + " with "
+                + nest.steps().size() + " steps and " + nest.sinks().size() + " sinks: " + what);
+    }
+
+    /** A trial whose code is made in its first turn. */
+    private final class Later implements Turns {
+        private final WeakReference<Tier> tier;
+        private Turns now;
+
+        Later(KernelPlan plan, LoopNest nest, WeakReference<Tier> tier, Call call) {
+            this.tier = tier;
+            this.now = () -> {
+                now = trial(plan, nest, tier, call);
+                return now.next();
+            };
+        }
+
+        @Override
+        public long next() {
+            return tier.get() == null ? DONE : now.next();
+        }
+    }
+
+    private Trial trial(KernelPlan plan, LoopNest nest, WeakReference<Tier> tier, Call call) {
+        Code lanes = Compiler.compile(plan, nest, primitives, new LaneLoop(bits));
+        Code scalar = Compiler.compile(plan, nest, primitives, InnerLoop.NOTHING);
+        Rehearsal stage = new Rehearsal(nest, call, scalar, lanes);
+        return new Trial(tier, lanes, stage, System::nanoTime, what -> log(nest, what));
     }
 }

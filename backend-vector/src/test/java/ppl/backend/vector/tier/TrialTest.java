@@ -2,23 +2,26 @@ package ppl.backend.vector.tier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.vector.RandomNest;
 import ppl.backend.vector.emit.Compiler;
+import ppl.backend.vector.emit.InnerLoop;
 import ppl.backend.vector.emit.PrimitiveEmitter;
 import ppl.backend.vector.emit.Tiers;
+import ppl.backend.vector.lanes.LaneLoop;
+import ppl.backend.vector.run.Call;
 import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Tier;
 import ppl.backend.vector.run.Workspace;
@@ -36,13 +39,26 @@ class TrialTest {
         int bits = ((Simd.Lanes) Simd.here()).bits();
         RandomNest nest = new RandomNest(3, List.of(2000), 0, 16);
         KernelPlan plan = nest.plan(0);
-        Tier tier = new Tier(1, _ -> {});
-        Trial.of(plan, (LoopNest) plan.kernels().getFirst(), PRIMITIVES, bits).run(new WeakReference<>(tier));
+        Tier tier = new Tier(1, (_, _) -> {});
+        List<String> log = new ArrayList<>();
+        Call call = new Call(nest.inputs(), nest.outputs(), workspace(plan));
+        Trial trial = trial(plan, tier, call, bits, log);
+        while (log.isEmpty()) {
+            LockSupport.parkNanos(trial.next());
+        }
         Code faster = tier.faster();
-        assertNotNull(faster, "lanes were not faster");
+        assertNotNull(faster, log.toString());
         Code scalar = Compiler.compile(plan, PRIMITIVES, Tiers.NONE).getFirst();
         assertEquals(results(nest, plan, scalar), results(nest, plan, faster));
         assertTrue(allocatesNothing(nest, plan, faster), "each hundred calls allocated something");
+    }
+
+    private static Trial trial(KernelPlan plan, Tier tier, Call call, int bits, List<String> log) {
+        LoopNest nest = (LoopNest) plan.kernels().getFirst();
+        Code lanes = Compiler.compile(plan, nest, PRIMITIVES, new LaneLoop(bits));
+        Code scalar = Compiler.compile(plan, nest, PRIMITIVES, InnerLoop.NOTHING);
+        Rehearsal stage = new Rehearsal(nest, call, scalar, lanes);
+        return new Trial(new WeakReference<>(tier), lanes, stage, System::nanoTime, log::add);
     }
 
     /** Whether there are a hundred calls that allocate nothing, once compilers are done. */
@@ -73,17 +89,5 @@ class TrialTest {
         Object[] outputs = nest.outputs();
         code.run(nest.inputs(), outputs, workspace(plan));
         return Arrays.deepToString(outputs);
-    }
-
-    @Test
-    void a_program_that_has_been_dropped_is_not_tried_out() {
-        assumeTrue(Simd.here() instanceof Simd.Lanes);
-        KernelPlan plan = new RandomNest(3, List.of(2000), 0, 16).plan(0);
-        Tier tier = new Tier(1, _ -> {});
-        WeakReference<Tier> dropped = new WeakReference<>(tier);
-        dropped.clear();
-        Trial.of(plan, (LoopNest) plan.kernels().getFirst(), PRIMITIVES, 128).run(dropped);
-        assertNull(tier.faster());
-        Reference.reachabilityFence(tier);
     }
 }

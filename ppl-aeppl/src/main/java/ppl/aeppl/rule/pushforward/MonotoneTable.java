@@ -95,10 +95,12 @@ final class MonotoneTable {
             new Row(Claim.one(new Binary(Binary.Fn.MUL)), (at, i) -> new AffineMap(null, other(at, i))),
             new Row(Claim.one(new Binary(Binary.Fn.DIV)), MonotoneTable::quotient));
 
+    private static final Set<Claim> CLAIMS = ROWS.stream().map(Row::claim).collect(Collectors.toUnmodifiableSet());
+
     private MonotoneTable() {}
 
     static Set<Claim> claims() {
-        return ROWS.stream().map(Row::claim).collect(Collectors.toUnmodifiableSet());
+        return CLAIMS;
     }
 
     /**

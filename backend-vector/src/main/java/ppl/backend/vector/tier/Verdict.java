@@ -1,0 +1,11 @@
+package ppl.backend.vector.tier;
+
+/** What is known about a nest that is tried out. */
+enum Verdict {
+    /** Not enough is known. */
+    OPEN,
+    /** Its code in lanes is faster. */
+    LANES,
+    /** Its scalar code is as fast, or what is in lanes never got fast. */
+    SCALAR
+}
