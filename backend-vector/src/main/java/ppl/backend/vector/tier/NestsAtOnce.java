@@ -22,7 +22,7 @@ record NestsAtOnce(int bits, PrimitiveEmitter primitives) implements Tiers {
         if (LaneLoop.obstacle(nest, plan) != null) {
             return null;
         }
-        Tier tier = new Tier(Integer.MAX_VALUE, _ -> {});
+        Tier tier = new Tier(Integer.MAX_VALUE, (_, _) -> {});
         tier.become(Compiler.compile(plan, nest, primitives, new LaneLoop(bits)));
         return tier;
     }
