@@ -14,6 +14,17 @@ public record Call(Object[] inputs, Object[] outputs, Workspace workspace) {
         return new Call(copies(inputs), copies(outputs), workspace.copy());
     }
 
+    /** About how much memory a copy takes. */
+    public long bytes() {
+        long bytes = workspace.bytes();
+        for (Object[] arrays : new Object[][] {inputs, outputs}) {
+            for (Object array : arrays) {
+                bytes += Workspace.bytes(array);
+            }
+        }
+        return bytes;
+    }
+
     private static Object[] copies(Object[] arrays) {
         Object[] copies = new Object[arrays.length];
         for (int k = 0; k < copies.length; k++) {

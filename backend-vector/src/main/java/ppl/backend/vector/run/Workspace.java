@@ -55,6 +55,22 @@ public final class Workspace {
         return new Workspace(this);
     }
 
+    long bytes() {
+        return bytes(f64) + bytes(f32) + bytes(i64) + bytes(i32) + bytes(bool) + bytes(lanesF64) + bytes(lanesF32);
+    }
+
+    /** The bytes that an array takes. */
+    static long bytes(Object array) {
+        return switch (array) {
+            case double[] x -> 8L * x.length;
+            case float[] x -> 4L * x.length;
+            case long[] x -> 8L * x.length;
+            case int[] x -> 4L * x.length;
+            case boolean[] x -> x.length;
+            default -> throw new AssertionError("no array of a program: " + array.getClass());
+        };
+    }
+
     /** Memory for values between one loop and the next, of this length or more. Grows with what it holds. */
     public double[] strips(int length) {
         double[] now = strips;

@@ -3,6 +3,8 @@ package ppl.backend.vector.tier;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * The one thread of the process that makes code while programs run. What it does it does in turns, so nothing that takes long, or comes to
@@ -17,6 +19,10 @@ final class Background {
 
     private static final ScheduledThreadPoolExecutor THREAD = thread();
     private static final AtomicInteger WORKS = new AtomicInteger();
+    /** Bytes of all works together. */
+    private static final AtomicLong HELD = new AtomicLong();
+    /** A program must never fail for want of memory that a trial holds. */
+    private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 16;
 
     private Background() {}
 
@@ -31,21 +37,38 @@ final class Background {
         return pool;
     }
 
-    /** Takes work; false if there is too much already. If it throws, that is logged and it ends: nothing depends on it. */
-    static boolean offer(Turns work) {
-        if (WORKS.incrementAndGet() > MOST) {
-            WORKS.decrementAndGet();
+    /**
+     * Takes work; false if there is too much already. If it throws, that is logged and it ends: nothing depends on it.
+     *
+     * @param bytes that it holds until it is done
+     * @param work made here and now if it is taken
+     */
+    static boolean offer(long bytes, Supplier<Turns> work) {
+        boolean few = WORKS.incrementAndGet() <= MOST;
+        boolean small = HELD.addAndGet(bytes) <= MOST_BYTES;
+        if (!few || !small) {
+            ended(bytes);
             return false;
         }
-        schedule(work, 0);
-        return true;
+        try {
+            schedule(work.get(), bytes, 0);
+            return true;
+        } catch (OutOfMemoryError _) {
+            ended(bytes);
+            return false;
+        }
     }
 
-    private static void schedule(Turns work, long nanos) {
-        THREAD.schedule(() -> turn(work), nanos, TimeUnit.NANOSECONDS);
+    private static void ended(long bytes) {
+        WORKS.decrementAndGet();
+        HELD.addAndGet(-bytes);
     }
 
-    private static void turn(Turns work) {
+    private static void schedule(Turns work, long bytes, long nanos) {
+        THREAD.schedule(() -> turn(work, bytes), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static void turn(Turns work, long bytes) {
         long wait = Turns.DONE;
         try {
             wait = work.next();
@@ -53,9 +76,9 @@ final class Background {
             LOG.log(System.Logger.Level.DEBUG, "a loop stays as it is", e);
         }
         if (wait == Turns.DONE) {
-            WORKS.decrementAndGet();
+            ended(bytes);
         } else {
-            schedule(work, wait);
+            schedule(work, bytes, wait);
         }
     }
 }

@@ -61,8 +61,8 @@ public record HotNests(int bits, PrimitiveEmitter primitives) implements Tiers {
     /** A program that is dropped before its turn comes is not held. */
     private void submit(KernelPlan plan, LoopNest nest, Tier tier, Call call) {
         log(nest, "hot");
-        if (!Background.offer(new Later(plan, nest, new WeakReference<>(tier), call.copy()))) {
-            log(nest, "put off: too many others are tried out");
+        if (!Background.offer(call.bytes(), () -> new Later(plan, nest, new WeakReference<>(tier), call.copy()))) {
+            log(nest, "put off: a trial needs " + call.bytes() + " bytes, and others are tried out");
             tier.cool();
         }
     }
