@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
+import ppl.backend.spi.plan.Step;
 import ppl.backend.vector.emit.Compiler;
 import ppl.backend.vector.emit.PrimitiveEmitter;
 import ppl.backend.vector.emit.Tiers;
@@ -144,5 +145,22 @@ class LaneLoopTest {
         KernelPlan plan = new RandomNest(1, List.of(5, 41), 0, 3).plan(0);
         String reason = LaneLoop.obstacle((LoopNest) plan.kernels().getFirst(), plan);
         assertTrue(reason != null && reason.contains("shift from row to row"), reason);
+    }
+
+    /** A place that lies outside gives NaN, for which lanes have no code. */
+    @Test
+    void gathers_that_may_reach_outside_stay_scalar() {
+        RandomNest nest = new RandomNest(1, List.of(64), 0, 3);
+        KernelPlan plan = nest.plan(0);
+        LoopNest certain = (LoopNest) plan.kernels().getFirst();
+        assertNull(LaneLoop.obstacle(certain, plan));
+        List<Step> steps = certain.steps().stream()
+                .map(step -> step instanceof Step.Gather g
+                        ? new Step.Gather(g.dtype(), g.from(), g.index(), g.stride(), g.extent(), false)
+                        : step)
+                .toList();
+        LoopNest uncertain = new LoopNest(certain.sizes(), certain.kept(), steps, certain.sinks());
+        String reason = LaneLoop.obstacle(uncertain, plan);
+        assertTrue(reason != null && reason.contains("gather"), reason);
     }
 }

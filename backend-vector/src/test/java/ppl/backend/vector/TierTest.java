@@ -2,10 +2,11 @@ package ppl.backend.vector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
-import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import ppl.backend.vector.emit.Compiler;
 import ppl.backend.vector.emit.PrimitiveEmitter;
 import ppl.backend.vector.emit.Tiers;
 import ppl.backend.vector.lanes.LaneLoop;
+import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Tier;
 import ppl.backend.vector.run.Workspace;
 import ppl.backend.vector.tier.HotNests;
@@ -67,23 +69,39 @@ class TierTest {
 
     @Test
     void classes_of_closed_programs_are_unloaded_together_with_their_faster_code() {
-        var classes = ManagementFactory.getClassLoadingMXBean();
-        long before = classes.getUnloadedClassCount();
-        int made = 40;
-        for (int k = 0; k < made; k++) {
+        List<WeakReference<Class<?>>> classes = new ArrayList<>();
+        for (int k = 0; k < 40; k++) {
             RandomNest nest = new RandomNest(k, List.of(64), 0, 3);
             Tiers first = (plan, loop) -> {
-                Tier tier = new Tier(1, (_, _) -> {});
-                tier.become(Compiler.compile(plan, loop, PRIMITIVES, new LaneLoop(128)));
-                return tier;
+                Code lanes = Compiler.compile(plan, loop, PRIMITIVES, new LaneLoop(128));
+                classes.add(new WeakReference<>(lanes.getClass()));
+                return new Tier(2, (tier, _) -> tier.become(lanes));
             };
             try (CompiledLoops loops = CompiledLoops.of(nest.plan(0), PRIMITIVES, first)) {
-                loops.caller().call(nest.inputs(), nest.outputs());
+                var caller = loops.caller();
+                for (int call = 0; call < 4; call++) {
+                    caller.call(nest.inputs(), nest.outputs());
+                }
             }
         }
-        System.gc();
-        long unloaded = classes.getUnloadedClassCount() - before;
-        assertTrue(unloaded >= made, unloaded + " of " + 2 * made + " generated classes were unloaded");
+        assertEquals(40, classes.size());
+        for (int k = 0; k < 20 && left(classes) > 0; k++) {
+            System.gc();
+        }
+        assertEquals(0, left(classes), "classes in lanes that stay loaded");
+    }
+
+    private static long left(List<WeakReference<Class<?>>> classes) {
+        return classes.stream().filter(c -> c.get() != null).count();
+    }
+
+    @Test
+    void two_callers_have_strips_of_their_own() {
+        Workspace one = new Workspace(Map.of(), 0, 0);
+        Workspace other = new Workspace(Map.of(), 0, 0);
+        double[] strips = one.strips(512);
+        assertNotSame(strips, other.strips(512));
+        assertSame(strips, one.strips(512));
     }
 
     @Test

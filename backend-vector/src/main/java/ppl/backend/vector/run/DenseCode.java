@@ -11,6 +11,7 @@ import ppl.backend.vector.dense.ProductF64;
 import ppl.backend.vector.dense.SubstitutionF64;
 import ppl.backend.vector.dense.VectorProductF64;
 import ppl.backend.vector.dense.WarmUp;
+import ppl.backend.vector.simd.AtOnce;
 import ppl.backend.vector.simd.Simd;
 import ppl.graph.DType;
 import ppl.graph.Tensor;
@@ -33,14 +34,18 @@ record DenseCode(DenseF64 dense) {
 
     /** That of this machine; null if it has no lanes. */
     static @Nullable DenseCode here() {
+        int wanted = AtOnce.bits();
+        if (wanted > 0) {
+            return new DenseCode(DenseF64.of(wanted));
+        }
         return Simd.here() instanceof Simd.Lanes(int bits) ? new DenseCode(DenseF64.of(bits)) : null;
     }
 
     /** The code of a call that runs in lanes as soon as they are warm, or the scalar one if that is not worth it. */
     Code tiered(KernelPlan plan, LibraryCall call, Code scalar) {
         Code code = of(plan, call);
-        if (code == null) {
-            return scalar;
+        if (code == null || AtOnce.bits() > 0) {
+            return code == null ? scalar : code;
         }
         WarmUp kernels =
                 switch (code) {

@@ -1,5 +1,6 @@
 package ppl.backend.vector.simd;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Whether loops can run in the lanes of vector registers here, asked before any class of the Vector API is touched. */
@@ -7,6 +8,9 @@ public sealed interface Simd {
 
     /** The property that lowers the width in bits, or forbids lanes with 0. */
     String WIDTH = "ppl.vector.bits";
+
+    /** The values that the property may have beside 0: what the machine has, or so many bits at most. */
+    List<String> WIDTHS = List.of("", "128", "256", "512");
 
     /** The module that has the Vector API. */
     String MODULE = "jdk.incubator.vector";
@@ -51,22 +55,15 @@ public sealed interface Simd {
             return new Scalar("this java runs without its optimising compiler (" + compilers
                     + "): start it without -Xint and -XX:TieredStopAtLevel");
         }
+        if (!WIDTHS.contains(wanted.strip())) {
+            return new Scalar("the property " + WIDTH + " is '" + wanted
+                    + "': it must be 0 for scalar code, 128, 256 or 512, the width of a register in bits");
+        }
         int most = widest.getAsInt();
-        int bits = wanted.isBlank() ? most : width(wanted.strip(), most);
+        int bits = wanted.isBlank() ? most : Math.min(Integer.parseInt(wanted.strip()), most);
         return bits < 128
                 ? new Scalar("this machine has no vector registers of 128 bits or more that java can use")
                 : new Lanes(Math.min(bits, 512));
-    }
-
-    private static int width(String wanted, int most) {
-        return switch (wanted) {
-            case "128" -> Math.min(128, most);
-            case "256" -> Math.min(256, most);
-            case "512" -> Math.min(512, most);
-            default ->
-                throw new IllegalArgumentException("the property " + WIDTH + " is '" + wanted
-                        + "': it must be 0 for scalar code, 128, 256 or 512, the width of a register in bits");
-        };
     }
 
     /** Found when it is first asked for. */

@@ -14,6 +14,7 @@ import ppl.backend.vector.lanes.LaneLoop;
 import ppl.backend.vector.run.Call;
 import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Tier;
+import ppl.backend.vector.simd.AtOnce;
 import ppl.backend.vector.simd.Simd;
 
 /**
@@ -32,6 +33,10 @@ public record HotNests(int bits, PrimitiveEmitter primitives) implements Tiers {
 
     /** What suits this machine. */
     public static Tiers here(PrimitiveEmitter primitives) {
+        int wanted = AtOnce.bits();
+        if (wanted > 0) {
+            return new NestsAtOnce(wanted, primitives);
+        }
         return switch (Simd.here()) {
             case Simd.Lanes(int bits) -> new HotNests(bits, primitives);
             case Simd.Scalar _ -> NONE;

@@ -1,0 +1,111 @@
+package ppl.tests.backends;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import ppl.backend.spi.Backend;
+import ppl.backend.spi.Executable;
+import ppl.backend.spi.Program;
+import ppl.backend.spi.lower.Lowering;
+import ppl.backend.tck.Conformance;
+import ppl.graph.Graph;
+import ppl.graph.compile.CompiledGraph;
+import ppl.graph.compile.NumericMode;
+
+/** Programs whose loops and matrices are in lanes from the first call on have the bits of interp, at every width of registers. */
+@Isolated("a property of the process decides what code all programs get")
+class LanesAtOnceTest {
+
+    private static final String PROPERTY = "ppl.vector.at-once";
+    private static final int[] WIDTHS = {128, 256, 512};
+    private static final int GRAPHS = Integer.getInteger("ppl.fuzz.graphs", 120);
+    private static final long FIRST = Long.getLong("ppl.fuzz.first", 1);
+
+    @AfterEach
+    void code_waits_until_it_is_hot_again() {
+        System.clearProperty(PROPERTY);
+    }
+
+    @Test
+    void random_graphs_of_all_primitives() {
+        for (long seed = FIRST; seed < FIRST + GRAPHS; seed++) {
+            RandomGraph drawn = new RandomGraph(seed);
+            assertEqualBits(drawn.graph(), LanesAtOnceTest::asDrawn, drawn.inputs(), seed);
+        }
+    }
+
+    @Test
+    void rows_in_the_order_of_an_index() {
+        for (long seed = FIRST; seed < FIRST + GRAPHS / 6; seed++) {
+            RandomRows drawn = new RandomRows(seed);
+            assertEqualBits(drawn.graph(), LanesAtOnceTest::laidOut, drawn.inputs(), seed);
+        }
+    }
+
+    @Test
+    void the_radon_gradient() {
+        for (int rows : new int[] {919, 4096 + 17}) {
+            Object[] inputs = {RadonGraph.point()};
+            assertEqualBits(RadonGraph.shuffled(rows), LanesAtOnceTest::laidOut, inputs, rows);
+        }
+    }
+
+    /** Vectors are objects until they are compiled, so the rules of what calls allocate are left out. */
+    @Test
+    @Tag("nightly")
+    void the_rules_of_the_conformance_kit() {
+        for (int bits : WIDTHS) {
+            System.setProperty(PROPERTY, String.valueOf(bits));
+            var report = Conformance.check(
+                    PresentBackends.vector(),
+                    Optional.of(PresentBackends.interp()),
+                    rule -> !rule.id().startsWith("A"));
+            assertEquals(Map.of(), report.failures(), bits + " bits");
+        }
+    }
+
+    private interface Run {
+        void call(Backend backend, Graph graph, Object[] inputs, Object[] outputs);
+    }
+
+    /** A second call on the workspace of a first. */
+    private static void asDrawn(Backend backend, Graph graph, Object[] inputs, Object[] outputs) {
+        try (Executable executable = backend.compile(new Program(graph), NumericMode.STRICT)) {
+            CompiledGraph.Caller caller = executable.caller();
+            caller.call(inputs, outputs);
+            caller.call(inputs, outputs);
+        }
+    }
+
+    private static void laidOut(Backend backend, Graph graph, Object[] inputs, Object[] outputs) {
+        try (CompiledGraph compiled = Lowering.compile(graph, backend, NumericMode.STRICT)) {
+            CompiledGraph.Caller caller = compiled.caller();
+            caller.call(inputs, outputs);
+            caller.call(inputs, outputs);
+        }
+    }
+
+    private static void assertEqualBits(Graph graph, Run run, Object[] inputs, long seed) {
+        Object[] expected = RandomGraph.outputs(graph);
+        run.call(PresentBackends.interp(), graph, inputs, expected);
+        for (int bits : WIDTHS) {
+            System.setProperty(PROPERTY, String.valueOf(bits));
+            Object[] actual = RandomGraph.outputs(graph);
+            run.call(PresentBackends.vector(), graph, inputs, actual);
+            for (int k = 0; k < expected.length; k++) {
+                Object wanted = expected[k];
+                Object got = actual[k];
+                String where = "seed " + seed + ", " + bits + " bits, output " + k + ": expected ";
+                assertTrue(
+                        Bits.equal(wanted, got),
+                        () -> where + Bits.text(wanted) + " but got " + Bits.text(got) + "\n" + graph.program());
+            }
+        }
+    }
+}
