@@ -86,6 +86,9 @@ public record Unary(Fn fn) implements Pointwise {
             if (repeats) {
                 return x;
             }
+            if (fn == Fn.ABS && inner == Fn.NEG) {
+                return Var.of(this, x.inputs());
+            }
         }
         return fn == Fn.ABS && x.range().isNonNegative() && x.dtype().isInteger() && !x.isOfData() ? x : null;
     }
