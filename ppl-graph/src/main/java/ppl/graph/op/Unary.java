@@ -87,7 +87,7 @@ public record Unary(Fn fn) implements Pointwise {
                 return x;
             }
             if (fn == Fn.ABS && inner == Fn.NEG) {
-                return x.inputs().getFirst().abs();
+                return Var.of(this, x.inputs());
             }
         }
         return fn == Fn.ABS && x.range().isNonNegative() && x.dtype().isInteger() && !x.isOfData() ? x : null;

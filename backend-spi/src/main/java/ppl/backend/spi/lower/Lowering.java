@@ -37,7 +37,7 @@ public final class Lowering {
     static CompiledGraph compile(Graph graph, Selection selection, NumericMode mode) {
         Backend backend = selection.backend();
         Program computed = ConstantSubgraphs.computeOnce(selection.program(), nodes -> runOnce(nodes, backend, mode));
-        Graph laid = RowLayout.apply(computed.graph());
+        Graph laid = RowLayout.apply(Choices.merge(computed.graph()));
         Program program = laid == computed.graph() ? computed : new Program(laid);
         return new LoweredGraph(graph, selection, backend.compile(program, mode));
     }

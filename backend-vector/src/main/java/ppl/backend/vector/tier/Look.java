@@ -51,20 +51,20 @@ final class Look {
      * @param scalarNanos of a call in scalar code
      * @param lanesNanos of the same call in lanes; infinite if these are nowhere near
      */
-    Verdict round(double scalarNanos, double lanesNanos, long now) {
+    Ruling round(double scalarNanos, double lanesNanos, long now) {
         rounds++;
         scalar.take(scalarNanos, now);
         lanes.take(lanesNanos, now);
         won = lanesNanos < enough * scalar.nanos ? won + 1 : 0;
         boolean late = now - start >= PATIENCE_NANOS;
         if (!late && !scalar.stands(REST_NANOS, now)) {
-            return Verdict.OPEN;
+            return Ruling.OPEN;
         }
         if (won >= IN_A_ROW) {
-            return Verdict.LANES;
+            return Ruling.LANES;
         }
         boolean near = lanes.nanos < NEAR * scalar.nanos;
-        return late || (near && lanes.stands(LONG_REST_NANOS, now)) ? Verdict.SCALAR : Verdict.OPEN;
+        return late || (near && lanes.stands(LONG_REST_NANOS, now)) ? Ruling.SCALAR : Ruling.OPEN;
     }
 
     /** What was measured, for a reader. */

@@ -30,7 +30,7 @@ final class Trial implements Turns {
     private final Stage stage;
     private final LongSupplier clock;
     private final Consumer<String> log;
-    private Verdict verdict = Verdict.SCALAR;
+    private Ruling ruling = Ruling.SCALAR;
     private int looks;
     private long resume;
     private @Nullable Look look;
@@ -62,16 +62,16 @@ final class Trial implements Turns {
             return Math.min(resume - start, SOON);
         }
         if (look == null) {
-            look = new Look(verdict == Verdict.LANES, start);
+            look = new Look(ruling == Ruling.LANES, start);
         }
-        Verdict next = round(look);
-        if (next == Verdict.OPEN) {
+        Ruling next = round(look);
+        if (next == Ruling.OPEN) {
             return Math.max(LEAST_PAUSE, clock.getAsLong() - start);
         }
         return decide(program, next, look);
     }
 
-    private Verdict round(Look now) {
+    private Ruling round(Look now) {
         double slow = stage.warm(Way.SCALAR);
         boolean near = stage.warm(Way.LANES) < NEAR * slow;
         double scalarNanos = stage.time(Way.SCALAR);
@@ -79,11 +79,11 @@ final class Trial implements Turns {
         return now.round(scalarNanos, lanesNanos, clock.getAsLong());
     }
 
-    private long decide(Tier program, Verdict next, Look done) {
+    private long decide(Tier program, Ruling next, Look done) {
         long now = clock.getAsLong();
-        log.accept((next == Verdict.LANES ? "lanes" : "scalar") + ": " + done.text(now) + ", look " + (looks + 1));
-        verdict = next;
-        program.become(next == Verdict.LANES ? lanes : null);
+        log.accept((next == Ruling.LANES ? "lanes" : "scalar") + ": " + done.text(now) + ", look " + (looks + 1));
+        ruling = next;
+        program.become(next == Ruling.LANES ? lanes : null);
         look = null;
         if (looks == PAUSES.length) {
             return DONE;

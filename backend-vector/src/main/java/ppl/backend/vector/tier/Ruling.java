@@ -1,7 +1,7 @@
 package ppl.backend.vector.tier;
 
 /** What is known about a nest that is tried out. */
-enum Verdict {
+enum Ruling {
     /** Not enough is known. */
     OPEN,
     /** Its code in lanes is faster. */
