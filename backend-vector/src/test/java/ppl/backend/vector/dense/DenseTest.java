@@ -146,10 +146,10 @@ class DenseTest {
                 double[] a = symmetric(n, definite);
                 double[] wanted = value(new Cholesky(), Tensor.of(a, n, n));
                 FactorF64 factor = new FactorF64(dense, n);
-                double[] l = new double[n * n];
+                double[] l = filled(n * n);
                 factor.run(a, 0, n, 1, l, 0, filled(factor.scratch()));
                 assertBits(wanted, l, 0, "factor " + n);
-                Arrays.fill(l, 0);
+                Arrays.fill(l, 7);
                 factor.run(transposed(a, n), 0, 1, n, l, 0, filled(factor.scratch()));
                 assertBits(wanted, l, 0, "factor of columns " + n);
             }
