@@ -158,7 +158,7 @@ public final class InferenceData {
     /**
      * What predicts so, made ready once: for draws that come in parts, since they are many or the predictions large.
      *
-     * @throws ResultException as {@link #predict(PredictiveOptions, Consumer, String...)}
+     * @throws ResultException as {@link #predict(PredictiveOptions, Consumer, String...)}, and with code ABSENT if a name is null
      */
     public Predictor predictor(PredictiveOptions options, Consumer<PredictionData> data, String... names) {
         Objects.requireNonNull(data, "what gives the data of a prediction is null: d -> {} keeps those of the fit");

@@ -70,6 +70,21 @@ public sealed interface DenseF64 permits DenseV128F64, DenseV256F64, DenseV512F6
             int outApart,
             int count);
 
+    /** The same of one vector for eight stretches. */
+    void eightSums(
+            double[] a,
+            int ap,
+            int ak,
+            int apart,
+            double[] x,
+            int xp,
+            int xk,
+            int xApart,
+            int n,
+            double[] out,
+            int at,
+            int outApart);
+
     /**
      * Substitution in {@code rows} rows of {@code width} right sides, a multiple of {@link #lanes()}: {@code x_i = fma(-l_ik, x_k,
      * x_i)} for ascending {@code k < i}, then {@code x_i / l_ii}.

@@ -352,6 +352,52 @@ final class DenseV512F64 implements DenseF64 {
     }
 
     @Override
+    public void eightSums(
+            double[] a,
+            int ap,
+            int ak,
+            int apart,
+            double[] x,
+            int xp,
+            int xk,
+            int xApart,
+            int n,
+            double[] out,
+            int at,
+            int outApart) {
+        DoubleVector s0 = DoubleVector.zero(S);
+        DoubleVector s1 = DoubleVector.zero(S);
+        DoubleVector s2 = DoubleVector.zero(S);
+        DoubleVector s3 = DoubleVector.zero(S);
+        DoubleVector s4 = DoubleVector.zero(S);
+        DoubleVector s5 = DoubleVector.zero(S);
+        DoubleVector s6 = DoubleVector.zero(S);
+        DoubleVector s7 = DoubleVector.zero(S);
+        int p = ap;
+        int q = xp;
+        for (int k = 0; k < n; k++) {
+            s0 = DoubleVector.fromArray(S, a, p).fma(DoubleVector.broadcast(S, x[q]), s0);
+            s1 = DoubleVector.fromArray(S, a, p + apart).fma(DoubleVector.broadcast(S, x[q + xApart]), s1);
+            s2 = DoubleVector.fromArray(S, a, p + 2 * apart).fma(DoubleVector.broadcast(S, x[q + 2 * xApart]), s2);
+            s3 = DoubleVector.fromArray(S, a, p + 3 * apart).fma(DoubleVector.broadcast(S, x[q + 3 * xApart]), s3);
+            s4 = DoubleVector.fromArray(S, a, p + 4 * apart).fma(DoubleVector.broadcast(S, x[q + 4 * xApart]), s4);
+            s5 = DoubleVector.fromArray(S, a, p + 5 * apart).fma(DoubleVector.broadcast(S, x[q + 5 * xApart]), s5);
+            s6 = DoubleVector.fromArray(S, a, p + 6 * apart).fma(DoubleVector.broadcast(S, x[q + 6 * xApart]), s6);
+            s7 = DoubleVector.fromArray(S, a, p + 7 * apart).fma(DoubleVector.broadcast(S, x[q + 7 * xApart]), s7);
+            p += ak;
+            q += xk;
+        }
+        s0.intoArray(out, at);
+        s1.intoArray(out, at + outApart);
+        s2.intoArray(out, at + 2 * outApart);
+        s3.intoArray(out, at + 3 * outApart);
+        s4.intoArray(out, at + 4 * outApart);
+        s5.intoArray(out, at + 5 * outApart);
+        s6.intoArray(out, at + 6 * outApart);
+        s7.intoArray(out, at + 7 * outApart);
+    }
+
+    @Override
     public void substitute(
             double[] l, int lp, int lr, int lk, int rows, double[] x, int xp, int xr, int width, int negated) {
         for (int i = 0; i < rows; i++) {

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import ppl.graph.op.CanonicalOrder;
 
 /**
- * Products of a matrix {@code [m, k]} with a vector, a row in each lane. Where rows do not lie side by side, the matrix must have been
- * packed before, see {@link #packed}: that is worth it for data, which stays the same from call to call.
+ * Products of a matrix {@code [m, k]} with a vector, a row in each lane. Where rows do not lie side by side, or are fewer than lanes, the
+ * matrix must have been packed before, see {@link #packed}: that is worth it for data, which stays the same from call to call.
  *
- * @param dense the kernels; there are at least as many rows as lanes
+ * @param dense the kernels
  * @param ac the stride of columns of a matrix that is not packed; its rows are neighbours
  * @param xs the stride of the vector
  * @param ys the stride of the result
@@ -23,6 +23,9 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
 
     /** Vectors that would wait for each other. */
     private static final int FEW = 4;
+
+    /** Elements that stay in a cache. */
+    private static final int NEAR = 1 << 17;
 
     /** Rows of a packed panel: as many in each, so that few are padding. */
     private int panel() {
@@ -71,9 +74,14 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
         return narrow;
     }
 
+    /** Whether numbers of float32 are worth it: where sums wait for each other, or all is near, only numbers of float64 go together. */
+    public boolean waitsForMemory() {
+        return padded() > FEW * dense.lanes() || (long) padded() * k > NEAR;
+    }
+
     /** Writes the product; {@code a} is what {@link #packed} made if that is so. */
     public void run(double[] a, int ap, double[] x, int xp, double[] y, int yp, double[] w) {
-        run(pairs(a, ap, x, xp, w), a, null, ap, x, xp, y, yp, w);
+        run(together(a, ap, x, xp, w), a, null, ap, x, xp, y, yp, w);
     }
 
     /** Writes the product of what {@link #narrow} made. */
@@ -119,21 +127,26 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
         }
     }
 
-    /** The whole blocks of few rows, two at once; how many there were. */
-    private int pairs(double[] a, int ap, double[] x, int xp, double[] w) {
+    /** Whole blocks of few rows, two or eight at once; how many there were. */
+    private int together(double[] a, int ap, double[] x, int xp, double[] w) {
         int width = padded();
         if (width > FEW * dense.lanes()) {
             return 0;
         }
         int along = isPacked ? width : ac;
-        int two = k / (2 * BLOCK) * 2;
-        for (int b = 0; b < two; b += 2) {
-            int from = b * BLOCK;
-            int at = ap + from * along;
-            int xAt = xp + from * xs;
-            dense.twoSums(a, at, along, BLOCK * along, x, xAt, xs, BLOCK * xs, BLOCK, w, b * width, width, width);
+        int apart = BLOCK * along;
+        int xApart = BLOCK * xs;
+        int whole = k / BLOCK;
+        int b = 0;
+        for (; width == dense.lanes() && b + 8 <= whole; b += 8) {
+            dense.eightSums(
+                    a, ap + b * apart, along, apart, x, xp + b * xApart, xs, xApart, BLOCK, w, b * width, width);
         }
-        return two;
+        for (; b + 2 <= whole; b += 2) {
+            dense.twoSums(
+                    a, ap + b * apart, along, apart, x, xp + b * xApart, xs, xApart, BLOCK, w, b * width, width, width);
+        }
+        return b;
     }
 
     /** Blocks in adjacent pairs. */

@@ -14,6 +14,7 @@ public enum WarmUp {
             int lanes = dense.lanes();
             dense.sums(x, 0, 1, x, 0, 1, n(call), w, 0, (1 + call % 12) * lanes + call % 3);
             dense.twoSums(x, 0, 1, 64, x, 0, 1, 64, n(call), w, 0, 64, (1 + call % 3) * lanes + call % 3);
+            dense.eightSums(x, 0, 1, 8, x, 0, 1, 8, n(call), w, 0, lanes);
         }
     },
     /** The same of numbers of float32. */

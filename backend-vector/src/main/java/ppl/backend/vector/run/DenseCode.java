@@ -29,6 +29,9 @@ record DenseCode(DenseF64 dense) {
     /** Multiplications, below which packing is not worth it. */
     private static final int PRODUCT = 2_000;
 
+    /** The same of data with a vector: it is packed once. */
+    private static final int THIN = 500;
+
     private static final int FACTOR = 12;
     private static final int SOLVE = 12;
 
@@ -127,7 +130,7 @@ record DenseCode(DenseF64 dense) {
                         view.offset(),
                         isColumn ? a.rowStride : b.columnStride,
                         isColumn ? a.columnStride : b.rowStride);
-                narrow = VectorProductF64.narrow(packed);
+                narrow = thin.waitsForMemory() ? VectorProductF64.narrow(packed) : null;
             }
             return new DenseMatVec(matrix, isColumn ? b : a, result, thin, narrow == null ? packed : null, narrow);
         }
@@ -147,11 +150,12 @@ record DenseCode(DenseF64 dense) {
     }
 
     private @Nullable VectorProductF64 thin(int m, int k, int across, int along, int xs, boolean isKnown) {
-        if (m < dense.lanes() || k < 2) {
+        if (m < 2 || k < 2) {
             return null;
         }
-        boolean packs = across != 1;
-        boolean fits = !packs || (isKnown && (long) m * k >= PRODUCT && (long) m * k < 1 << 28);
+        boolean packs = across != 1 || m < dense.lanes();
+        long packed = (long) k * Math.max(m, dense.lanes());
+        boolean fits = !packs || (isKnown && (long) m * k >= THIN && packed < 1 << 28);
         return fits ? new VectorProductF64(dense, m, k, packs, along, xs, 1) : null;
     }
 

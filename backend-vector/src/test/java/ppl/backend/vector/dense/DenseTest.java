@@ -77,8 +77,12 @@ class DenseTest {
         for (int size = dense.lanes(); size <= 150; size += size < 20 ? 1 : 5) {
             vectorProduct(dense, size, size % 10 == 0 ? 200 + 10 * size : random.nextInt(71), size % 4 == 0);
         }
-        for (int blocks : new int[] {511, 512, 513, 768, 1024, 1300}) {
-            vectorProduct(dense, dense.lanes() + blocks % 23, blocks, blocks % 3 == 0);
+        for (int k : new int[] {511, 512, 513, 768, 1024, 1300, 2047, 2048, 4700}) {
+            vectorProduct(dense, dense.lanes() + k % 23, k, k % 3 == 0);
+            vectorProduct(dense, dense.lanes(), k, k % 3 == 1);
+            for (int m = 2; m < dense.lanes(); m += 3) {
+                vectorProduct(dense, m, k, k % 3 == 2);
+            }
         }
     }
 
@@ -98,6 +102,9 @@ class DenseTest {
         beside.run(beside.packed(a, 0, k, 1), 0, x, 0, y, 0, filled(beside.scratch()));
         assertBits(wanted, y, 0, "packed, beside " + m + " " + k);
 
+        if (m < dense.lanes()) {
+            return;
+        }
         double[] transposed = new double[k * m];
         Arrays.setAll(transposed, i -> a[i % m * k + i / m]);
         var product = new VectorProductF64(dense, m, k, false, m, step, 1);
