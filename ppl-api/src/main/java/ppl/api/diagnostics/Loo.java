@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
  *
  * <p><b>Shapes.</b> For each observation, its log-density under each draw; the draws in the same order for all observations.
  *
+ * <p><b>Numerics.</b> The tail has the M largest weights, as the papers say and as in R's loo 2.5.1, which agrees to 1e-13. So does ArviZ 0.23.4, but
+ * where the M-th weight equals the next, as of a draw that stands in a chain twice: there it takes fewer, and shapes differ by about 0.006.
+ *
  * <p><b>Source.</b> Vehtari, Gelman and Gabry (2017), <i>Practical Bayesian model evaluation using leave-one-out
  * cross-validation and WAIC</i>.
  */
