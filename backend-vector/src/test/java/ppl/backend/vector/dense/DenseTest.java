@@ -1,7 +1,9 @@
 package ppl.backend.vector.dense;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -347,6 +349,22 @@ class DenseTest {
         double[] t = new double[n * n];
         Arrays.setAll(t, i -> a[i % n * n + i / n]);
         return t;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {128, 256, 512})
+    void one_number_that_is_not_finite_is_seen_wherever_it_stands(int bits) {
+        DenseF64 dense = DenseF64.of(bits);
+        for (int count = 0; count < 70; count++) {
+            double[] x = filled(count + 2);
+            Arrays.fill(x, 1, count + 1, -1e308);
+            assertTrue(dense.areFinite(x, 1, count), "finite, " + count);
+            for (int i = 1; i <= count; i++) {
+                x[i] = i % 2 == 0 ? Double.NaN : Double.NEGATIVE_INFINITY;
+                assertFalse(dense.areFinite(x, 1, count), i + " of " + count);
+                x[i] = 1e308;
+            }
+        }
     }
 
     private static double[] everySecond(double[] x) {
