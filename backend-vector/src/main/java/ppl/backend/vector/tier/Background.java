@@ -53,7 +53,9 @@ final class Background {
         try {
             schedule(work.get(), bytes, 0);
             return true;
-        } catch (OutOfMemoryError _) {
+        } catch (RuntimeException | AssertionError | OutOfMemoryError e) {
+            // On the thread of a program, which must not end for what is only tried out.
+            LOG.log(System.Logger.Level.DEBUG, "a loop stays as it is", e);
             ended(bytes);
             return false;
         }

@@ -66,10 +66,18 @@ class BackgroundTest {
         }
     }
 
+    /** More often than there are places, each with most of the memory that there is: both are given back. */
     @Test
-    void work_for_which_there_is_no_memory_is_refused() {
-        assertFalse(Background.offer(0, () -> {
-            throw new OutOfMemoryError("planned");
-        }));
+    void work_that_cannot_be_made_is_refused_and_its_program_goes_on() {
+        long room = Runtime.getRuntime().maxMemory() / 16;
+        for (int k = 0; k < 200; k++) {
+            assertFalse(Background.offer(room / 4 * 3, () -> {
+                throw new OutOfMemoryError("planned");
+            }));
+            assertFalse(Background.offer(room / 4 * 3, () -> {
+                throw new IllegalStateException("planned");
+            }));
+        }
+        assertTrue(Background.offer(room / 4 * 3, () -> () -> Turns.DONE));
     }
 }
