@@ -47,8 +47,11 @@ record DenseCode(DenseF64 dense) {
     /** The code of a call that runs in lanes as soon as they are warm, or the scalar one if that is not worth it. */
     Code tiered(KernelPlan plan, LibraryCall call, Code scalar) {
         Code code = of(plan, call);
-        if (code == null || AtOnce.bits() > 0) {
-            return code == null ? scalar : code;
+        if (code == null) {
+            return scalar;
+        }
+        if (AtOnce.bits() > 0) {
+            return code;
         }
         WarmUp kernels =
                 switch (code) {
