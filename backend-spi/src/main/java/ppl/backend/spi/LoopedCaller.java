@@ -23,13 +23,22 @@ final class LoopedCaller implements CompiledGraph.Caller {
         for (int b = 0; b < batch; b++) {
             for (int i = 0; i < inputs.length; i++) {
                 int n = Array.getLength(input[i]);
-                System.arraycopy(inputs[i], b * n, input[i], 0, n);
+                copy(inputs[i], b * n, input[i], 0, n);
             }
             single.call(input, output);
             for (int i = 0; i < outputs.length; i++) {
                 int n = Array.getLength(output[i]);
-                System.arraycopy(output[i], 0, outputs[i], b * n, n);
+                copy(output[i], 0, outputs[i], b * n, n);
             }
+        }
+    }
+
+    /** Where the type is known, a copy of few elements takes a tenth of the time. */
+    private static void copy(Object from, int at, Object to, int into, int n) {
+        if (from instanceof double[] x && to instanceof double[] y) {
+            System.arraycopy(x, at, y, into, n);
+        } else {
+            System.arraycopy(from, at, to, into, n);
         }
     }
 

@@ -115,6 +115,9 @@ final class CompiledDensity implements LogDensity {
         private CompiledGraph.@Nullable Caller batchCaller;
         private int batch;
         private boolean steepBatch;
+        private final Object[] someInputs = new Object[1];
+        private final Object[] someBoth = new Object[2];
+        private final Object[] someOne = new Object[1];
 
         @Override
         public double logp(double[] point) {
@@ -145,12 +148,15 @@ final class CompiledDensity implements LogDensity {
 
         @Override
         public void logp(double[] points, double[] logp) {
-            callBatch(false, logp.length, points, new Object[] {logp});
+            someOne[0] = logp;
+            callBatch(false, logp.length, points, someOne);
         }
 
         @Override
         public void logpAndGradient(double[] points, double[] logp, double[] gradients) {
-            callBatch(true, logp.length, points, new Object[] {logp, gradients});
+            someBoth[0] = logp;
+            someBoth[1] = gradients;
+            callBatch(true, logp.length, points, someBoth);
         }
 
         private void callBatch(boolean steep, int count, double[] points, Object[] results) {
@@ -165,7 +171,8 @@ final class CompiledDensity implements LogDensity {
                 batch = count;
                 steepBatch = steep;
             }
-            caller.call(new Object[] {points}, results);
+            someInputs[0] = points;
+            caller.call(someInputs, results);
         }
     }
 }

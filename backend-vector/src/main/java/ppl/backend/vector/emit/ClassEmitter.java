@@ -48,6 +48,7 @@ final class ClassEmitter {
     private final PrimitiveEmitter primitives;
     private final Tiers tiers;
     private final @Nullable InnerLoop inner;
+    private final @Nullable NestWriter writer;
     /** The methods asked for, in the order in which they are written. */
     private final List<Method> methods = new ArrayList<>();
 
@@ -58,20 +59,26 @@ final class ClassEmitter {
             List<Kernel> kernels,
             PrimitiveEmitter primitives,
             Tiers tiers,
-            @Nullable InnerLoop inner) {
+            @Nullable InnerLoop inner,
+            @Nullable NestWriter writer) {
         this.plan = plan;
         this.kernels = kernels;
         this.primitives = primitives;
         this.tiers = tiers;
         this.inner = inner;
+        this.writer = writer;
     }
 
     static Code emit(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives, Tiers tiers) {
-        return new ClassEmitter(plan, kernels, primitives, tiers, null).define();
+        return new ClassEmitter(plan, kernels, primitives, tiers, null, null).define();
     }
 
     static Code emit(KernelPlan plan, LoopNest nest, PrimitiveEmitter primitives, InnerLoop inner) {
-        return new ClassEmitter(plan, List.of(nest), primitives, Tiers.NONE, inner).define();
+        return new ClassEmitter(plan, List.of(nest), primitives, Tiers.NONE, inner, null).define();
+    }
+
+    static Code emit(KernelPlan plan, PrimitiveEmitter primitives, NestWriter writer) {
+        return new ClassEmitter(plan, plan.kernels(), primitives, Tiers.NONE, null, writer).define();
     }
 
     private Code define() {
@@ -140,6 +147,7 @@ final class ClassEmitter {
 
     private void kernel(CodeBuilder code, Kernel kernel) {
         switch (kernel) {
+            case LoopNest nest when writer != null -> writer.write(code, nest, constants, this::add);
             case LoopNest nest -> {
                 tier(code, nest);
                 MethodArrays arrays = new MethodArrays(code, plan, constants);

@@ -34,6 +34,11 @@ public final class Compiler {
         return ClassEmitter.emit(plan, nest, primitives, inner);
     }
 
+    /** The code of a plan without loops or branches, whose nests are written in a way of their own. */
+    public static Code compile(KernelPlan plan, PrimitiveEmitter primitives, NestWriter writer) {
+        return ClassEmitter.emit(plan, primitives, writer);
+    }
+
     /** The code of some kernels of a plan. */
     static List<Code> compile(KernelPlan plan, List<Kernel> kernels, PrimitiveEmitter primitives, Tiers tiers) {
         List<Code> pieces = new ArrayList<>();

@@ -84,7 +84,8 @@ public final class Schedule {
         };
     }
 
-    static List<Integer> operands(Step step) {
+    /** The steps whose values a step takes. */
+    public static List<Integer> operands(Step step) {
         return switch (step) {
             case Step.Apply apply -> apply.operands();
             case Step.Gather gather -> List.of(gather.index());

@@ -33,7 +33,8 @@ public final class Types {
     /** {@link Math}. */
     public static final ClassDesc MATH = of(Math.class);
 
-    static final ClassDesc ARRAYS = of(Arrays.class);
+    /** {@link Arrays}. */
+    public static final ClassDesc ARRAYS = of(Arrays.class);
 
     /** Every kernel is a static method of this type. */
     static final MethodTypeDesc KERNEL = MethodTypeDesc.of(ConstantDescs.CD_void, OBJECTS, OBJECTS, WORKSPACE);

@@ -18,7 +18,7 @@ import ppl.graph.DType;
  * @param phases in the order in which they run
  * @param strips the values that go through memory, each in its strip
  */
-record Cut(List<Phase> phases, List<Integer> strips) {
+public record Cut(List<Phase> phases, List<Integer> strips) {
 
     /** What a phase costs beside its values, in values. */
     private static final int PHASE = 4;
@@ -31,7 +31,7 @@ record Cut(List<Phase> phases, List<Integer> strips) {
      * @param others steps whose values are needed after all phases
      * @param most the operations of a phase
      */
-    static Cut of(LoopNest nest, boolean[] moves, List<Sink> sinks, Set<Integer> others, int most) {
+    public static Cut of(LoopNest nest, boolean[] moves, List<Sink> sinks, Set<Integer> others, int most) {
         List<Sink> masks = sinks.stream().filter(sink -> isMask(sink, nest)).toList();
         List<Sink> rest = sinks.stream().filter(sink -> !isMask(sink, nest)).toList();
         Set<Integer> stored = new TreeSet<>();

@@ -11,6 +11,9 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.List;
+import java.util.OptionalLong;
+import ppl.backend.spi.plan.Kernel.LoopNest;
+import ppl.backend.spi.plan.Step;
 import ppl.backend.vector.emit.Constants;
 import ppl.backend.vector.emit.Types;
 import ppl.graph.DType;
@@ -24,20 +27,20 @@ import ppl.graph.op.Select;
 import ppl.graph.op.Unary;
 
 /** What elementwise primitives become in lanes: only operations whose results the Vector API fixes to the bit. */
-final class LaneArithmetic {
+public final class LaneArithmetic {
 
     private final CodeBuilder code;
     private final Constants constants;
     private final LaneShape shape;
 
-    LaneArithmetic(CodeBuilder code, Constants constants, LaneShape shape) {
+    public LaneArithmetic(CodeBuilder code, Constants constants, LaneShape shape) {
         this.code = code;
         this.constants = constants;
         this.shape = shape;
     }
 
     /** Whether a primitive is done in lanes. */
-    static boolean knows(Pointwise op, List<DType> from, DType to) {
+    public static boolean knows(Pointwise op, List<DType> from, DType to) {
         DType first = from.getFirst();
         return switch (op) {
             case Unary(Unary.Fn fn) -> knows(fn, first);
@@ -76,7 +79,7 @@ final class LaneArithmetic {
     }
 
     /** Replaces the operands on the stack by the result; a choice takes them as: third, second, first. */
-    void elementwise(Pointwise op, List<DType> from, DType to) {
+    public void elementwise(Pointwise op, List<DType> from, DType to) {
         DType first = from.getFirst();
         switch (op) {
             case Unary(Unary.Fn fn) -> unary(fn, first);
@@ -118,10 +121,39 @@ final class LaneArithmetic {
     }
 
     /** Shifts a vector of int64 by a number known now. */
-    void shift(Binary.Fn fn, long by) {
+    public void shift(Binary.Fn fn, long by) {
         code.getstatic(LaneTypes.OPERATORS, fn == Binary.Fn.SHL ? "LSHL" : "LSHR", LaneTypes.BINARY);
         code.loadConstant(by);
         code.invokevirtual(LONGS, "lanewise", method(LONGS, LaneTypes.BINARY, ConstantDescs.CD_long));
+    }
+
+    /** By how much a step shifts, if that is a number known now. */
+    public static OptionalLong shiftByNumber(LoopNest nest, Step step) {
+        return step instanceof Step.Apply(DType _, Binary(Binary.Fn fn), List<Integer> o)
+                        && (fn == Binary.Fn.SHL || fn == Binary.Fn.SHR)
+                        && nest.steps().get(o.get(1)) instanceof Step.Immediate(var by)
+                ? OptionalLong.of(by.longAt(0))
+                : OptionalLong.empty();
+    }
+
+    /** Makes the register on the stack one of float64, to lie in memory between phases. */
+    public void asFloat64(DType from) {
+        switch (from) {
+            case F64 -> {} // lies there as it is
+            case I64 -> bitcast(DType.I64, DType.F64);
+            case BOOL -> cast(DType.BOOL, DType.F64);
+            case F32, I32 -> throw new AssertionError("not between phases: " + from);
+        }
+    }
+
+    /** Turns back what {@link #asFloat64} did. */
+    public void fromFloat64(DType to) {
+        switch (to) {
+            case F64 -> {} // as it lies there
+            case I64 -> bitcast(DType.F64, DType.I64);
+            case BOOL -> cast(DType.F64, DType.BOOL);
+            case F32, I32 -> throw new AssertionError("not between phases: " + to);
+        }
     }
 
     private void compare(Compare.Fn fn, DType type) {
@@ -158,7 +190,7 @@ final class LaneArithmetic {
         code.invokevirtual(own, "blend", method(own, LaneTypes.VECTOR, MASK));
     }
 
-    void cast(DType from, DType to) {
+    public void cast(DType from, DType to) {
         if (from == to) {
             return;
         }
@@ -200,7 +232,7 @@ final class LaneArithmetic {
         };
     }
 
-    void bitcast(DType from, DType to) {
+    public void bitcast(DType from, DType to) {
         if (from == to) {
             return;
         }
@@ -212,7 +244,7 @@ final class LaneArithmetic {
     }
 
     /** Pushes the species of a type. */
-    void species(DType dtype) {
+    public void species(DType dtype) {
         String field = constants.field(shape.species(dtype), LaneTypes.SPECIES);
         code.getstatic(Types.SELF, field, LaneTypes.SPECIES);
     }
@@ -228,7 +260,7 @@ final class LaneArithmetic {
     }
 
     /** Pushes a register with the pushed scalar in all lanes. */
-    void broadcast(DType type, Runnable push) {
+    public void broadcast(DType type, Runnable push) {
         species(type);
         push.run();
         if (type == DType.BOOL) {
@@ -240,7 +272,7 @@ final class LaneArithmetic {
     }
 
     /** Pushes a register read from an array, both of whose operands lie on the stack above the species. */
-    void load(DType type) {
+    public void load(DType type) {
         ClassDesc own = LaneTypes.of(type);
         code.invokestatic(own, "fromArray", method(own, LaneTypes.SPECIES, Types.array(type), ConstantDescs.CD_int));
     }
@@ -261,7 +293,7 @@ final class LaneArithmetic {
     }
 
     /** Writes a register into an array at a place, which lie on the stack above it. */
-    void store(DType type) {
+    public void store(DType type) {
         code.invokevirtual(LaneTypes.of(type), "intoArray", LaneTypes.into(Types.array(type)));
     }
 

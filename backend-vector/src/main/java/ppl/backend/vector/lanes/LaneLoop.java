@@ -62,6 +62,11 @@ public final class LaneLoop implements InnerLoop {
         return LaneCheck.obstacle(nest, plan);
     }
 
+    /** Which steps of a nest differ from iteration to iteration of its innermost loop; none if there is no loop. */
+    public static boolean[] moves(LoopNest nest) {
+        return nest.sizes().isEmpty() ? new boolean[nest.steps().size()] : LaneCheck.moves(nest);
+    }
+
     @Override
     public void emit(InnerFrame frame) {
         CodeBuilder code = frame.code();

@@ -12,10 +12,10 @@ import ppl.graph.op.CanonicalOrder;
  *
  * @param bits 128, 256 or 512
  */
-record LaneShape(int bits) {
+public record LaneShape(int bits) {
 
     /** The iterations that one register holds. */
-    int lanes() {
+    public int lanes() {
         return bits / Double.SIZE;
     }
 

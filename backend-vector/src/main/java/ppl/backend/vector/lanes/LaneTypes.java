@@ -6,7 +6,7 @@ import java.lang.constant.MethodTypeDesc;
 import ppl.graph.DType;
 
 /** Names of the Vector API as the virtual machine knows them. */
-final class LaneTypes {
+public final class LaneTypes {
 
     private static final String PACKAGE = "jdk.incubator.vector.";
 
@@ -23,7 +23,8 @@ final class LaneTypes {
     static final ClassDesc CONVERSION = OPERATORS.nested("Conversion");
 
     /** {@link ppl.backend.vector.run.Workspace#strips}. */
-    static final MethodTypeDesc STRIPS = MethodTypeDesc.of(ConstantDescs.CD_double.arrayType(), ConstantDescs.CD_int);
+    public static final MethodTypeDesc STRIPS =
+            MethodTypeDesc.of(ConstantDescs.CD_double.arrayType(), ConstantDescs.CD_int);
 
     private LaneTypes() {}
 

@@ -6,6 +6,7 @@ import java.lang.constant.ConstantDescs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -62,7 +63,10 @@ final class LaneValues {
         Set<Integer> used = new TreeSet<>();
         for (int s : phase.steps()) {
             if (nest.steps().get(s) instanceof Step.Apply apply) {
-                used.addAll(isShiftByNumber(apply) ? apply.operands().subList(0, 1) : apply.operands());
+                used.addAll(
+                        LaneArithmetic.shiftByNumber(nest, apply).isPresent()
+                                ? apply.operands().subList(0, 1)
+                                : apply.operands());
             }
         }
         phase.sinks().forEach(sink -> used.add(sink.step()));
@@ -124,24 +128,12 @@ final class LaneValues {
         arithmetic.species(DType.F64);
         strip.between(s, ahead);
         arithmetic.load(DType.F64);
-        switch (dtype(s)) {
-            case F64 -> {} // as it lies there
-            case I64 -> arithmetic.bitcast(DType.F64, DType.I64);
-            case BOOL -> arithmetic.cast(DType.F64, DType.BOOL);
-            case F32, I32 ->
-                throw new AssertionError("not between phases: " + nest.steps().get(s));
-        }
+        arithmetic.fromFloat64(dtype(s));
     }
 
     private void leave(int s) {
         push(s);
-        switch (dtype(s)) {
-            case F64 -> {} // lies there as it is
-            case I64 -> arithmetic.bitcast(DType.I64, DType.F64);
-            case BOOL -> arithmetic.cast(DType.BOOL, DType.F64);
-            case F32, I32 ->
-                throw new AssertionError("not between phases: " + nest.steps().get(s));
-        }
+        arithmetic.asFloat64(dtype(s));
         strip.between(s, ahead);
         arithmetic.store(DType.F64);
     }
@@ -151,28 +143,22 @@ final class LaneValues {
             case Step.Load(DType dtype, Access from) -> load(dtype, from);
             case Step.Gather gather -> gather(gather);
             case Step.Position p -> position(p);
-            case Step.Apply(DType _, Binary(Binary.Fn fn), List<Integer> o)
-            when isShiftByNumber(step) -> {
-                push(o.getFirst());
-                arithmetic.shift(
-                        fn,
-                        ((Step.Immediate) nest.steps().get(o.get(1))).value().longAt(0));
-            }
-            case Step.Apply apply -> {
-                List<Integer> o =
-                        apply.op() instanceof Select ? apply.operands().reversed() : apply.operands();
-                o.forEach(this::push);
-                List<DType> from = apply.operands().stream().map(this::dtype).toList();
-                arithmetic.elementwise(apply.op(), from, apply.dtype());
-            }
+            case Step.Apply apply -> apply(apply);
             case Step.Immediate _ -> throw new AssertionError("does not move: " + step);
         }
     }
 
-    private boolean isShiftByNumber(Step step) {
-        return step instanceof Step.Apply(DType _, Binary(Binary.Fn fn), List<Integer> o)
-                && (fn == Binary.Fn.SHL || fn == Binary.Fn.SHR)
-                && nest.steps().get(o.get(1)) instanceof Step.Immediate;
+    private void apply(Step.Apply apply) {
+        OptionalLong by = LaneArithmetic.shiftByNumber(nest, apply);
+        if (by.isPresent()) {
+            push(apply.operands().getFirst());
+            arithmetic.shift(((Binary) apply.op()).fn(), by.getAsLong());
+            return;
+        }
+        List<Integer> o = apply.op() instanceof Select ? apply.operands().reversed() : apply.operands();
+        o.forEach(this::push);
+        List<DType> from = apply.operands().stream().map(this::dtype).toList();
+        arithmetic.elementwise(apply.op(), from, apply.dtype());
     }
 
     private void load(DType dtype, Access from) {

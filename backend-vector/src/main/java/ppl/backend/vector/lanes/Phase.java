@@ -11,4 +11,4 @@ import ppl.backend.spi.plan.Sink;
  * @param left the values that it leaves there for parts after it
  * @param sinks what it writes and combines
  */
-record Phase(List<Integer> steps, List<Integer> taken, List<Integer> left, List<Sink> sinks) {}
+public record Phase(List<Integer> steps, List<Integer> taken, List<Integer> left, List<Sink> sinks) {}

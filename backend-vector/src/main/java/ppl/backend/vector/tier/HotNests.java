@@ -53,15 +53,28 @@ public record HotNests(int bits, PrimitiveEmitter primitives) implements Tiers {
             log(nest, "scalar: " + obstacle);
             return null;
         }
-        long work =
-                (long) nest.iterations() * (nest.steps().size() + nest.sinks().size());
-        return new Tier((int) Math.max(2, HOT / work), (tier, call) -> submit(plan, nest, tier, call));
+        return new Tier(callsUntilHot(work(nest)), (tier, call) -> submit(plan, nest, tier, call));
+    }
+
+    /** The operations of a nest. */
+    static long work(LoopNest nest) {
+        return (long) nest.iterations() * (nest.steps().size() + nest.sinks().size());
+    }
+
+    /** After how many calls of so many operations a trial is worth what it costs. */
+    static int callsUntilHot(long work) {
+        return (int) Math.max(2, HOT / work);
     }
 
     /** A program that is dropped before its turn comes is not held. */
     private void submit(KernelPlan plan, LoopNest nest, Tier tier, Call call) {
         log(nest, "hot");
-        if (!Background.offer(call.bytes(), () -> new Later(plan, nest, new WeakReference<>(tier), call.copy()))) {
+        WeakReference<Tier> program = new WeakReference<>(tier);
+        boolean taken = Background.offer(call.bytes(), () -> {
+            Call copy = call.copy();
+            return new Later(program, () -> trial(plan, nest, program, copy));
+        });
+        if (!taken) {
             log(nest, "put off: a trial needs " + call.bytes() + " bytes, and others are tried out");
             tier.cool();
         }
@@ -71,25 +84,6 @@ public record HotNests(int bits, PrimitiveEmitter primitives) implements Tiers {
         Printing.TIERS.log(() -> "loop of "
                 + nest.sizes().stream().map(String::valueOf).collect(Collectors.joining(" × ")) + " with "
                 + nest.steps().size() + " steps and " + nest.sinks().size() + " sinks: " + what);
-    }
-
-    /** A trial whose code is made in its first turn. */
-    private final class Later implements Turns {
-        private final WeakReference<Tier> tier;
-        private Turns now;
-
-        Later(KernelPlan plan, LoopNest nest, WeakReference<Tier> tier, Call call) {
-            this.tier = tier;
-            this.now = () -> {
-                now = trial(plan, nest, tier, call);
-                return now.next();
-            };
-        }
-
-        @Override
-        public long next() {
-            return tier.get() == null ? DONE : now.next();
-        }
     }
 
     private Trial trial(KernelPlan plan, LoopNest nest, WeakReference<Tier> tier, Call call) {

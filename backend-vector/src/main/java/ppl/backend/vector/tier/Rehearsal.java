@@ -10,18 +10,12 @@ import ppl.backend.vector.run.Code;
  */
 final class Rehearsal implements Stage {
 
-    /** Calls in one go: some tens of these and the optimising compiler looks at the code. */
-    private static final int CALLS = 100;
     /** Turns of an innermost loop in a short call, and of the loops around. */
     private static final int FEW = 32;
 
     private static final int AROUND = 2;
     /** Iterations in a longer call, about. */
     private static final int MANY = 1024;
-
-    private static final int BATCHES = 4;
-    /** Shorter batches drown in the steps of the clock. */
-    private static final long BATCH_NANOS = 4_000;
 
     private final Code scalar;
     private final Code lanes;
@@ -49,33 +43,13 @@ final class Rehearsal implements Stage {
     public double warm(Way way) {
         call.workspace().longest = FEW;
         call.workspace().longestAround = AROUND;
-        return (double) run(code(way), CALLS) / CALLS;
+        return Timed.each(code(way), call);
     }
 
     @Override
     public double time(Way way) {
         call.workspace().longest = MANY;
         call.workspace().longestAround = around;
-        Code code = code(way);
-        double best = Double.POSITIVE_INFINITY;
-        int calls = 1;
-        for (int batch = 0; batch < BATCHES; ) {
-            long nanos = run(code, calls);
-            best = Math.min(best, (double) nanos / calls);
-            if (nanos < BATCH_NANOS) {
-                calls *= 2;
-            } else {
-                batch++;
-            }
-        }
-        return best;
-    }
-
-    private long run(Code code, int times) {
-        long start = System.nanoTime();
-        for (int k = 0; k < times; k++) {
-            call.run(code);
-        }
-        return System.nanoTime() - start;
+        return Timed.least(code(way), call);
     }
 }

@@ -3,6 +3,7 @@ package ppl.tests.backends;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,35 @@ class LanesAtOnceTest {
         for (int rows : new int[] {919, 4096 + 17}) {
             Object[] inputs = {RadonGraph.point()};
             assertEqualBits(RadonGraph.shuffled(rows), LanesAtOnceTest::laidOut, inputs, rows);
+        }
+    }
+
+    /** With sums by group, of few rows and of groups in several blocks. */
+    @Test
+    void points_of_a_model_side_by_side() {
+        int points = 5;
+        double[] all = new double[points * RadonGraph.PARAMETERS];
+        Arrays.setAll(all, i -> 0.3 * Math.sin(2.0 + i));
+        for (int rows : new int[] {40, 919}) {
+            Graph graph = RadonGraph.shuffled(rows);
+            for (int bits : WIDTHS) {
+                System.setProperty(PROPERTY, String.valueOf(bits));
+                double[] logp = new double[points];
+                double[] slopes = new double[all.length];
+                try (CompiledGraph compiled =
+                        Lowering.compile(graph, PresentBackends.vector(), NumericMode.STRICT)) {
+                    compiled.caller(points).call(new Object[] {all}, new Object[] {logp, slopes});
+                }
+                for (int p = 0; p < points; p++) {
+                    int from = p * RadonGraph.PARAMETERS;
+                    int to = from + RadonGraph.PARAMETERS;
+                    Object[] expected = RandomGraph.outputs(graph);
+                    laidOut(PresentBackends.interp(), graph, new Object[] {Arrays.copyOfRange(all, from, to)}, expected);
+                    String where = "point " + p + ", " + bits + " bits, " + rows + " rows";
+                    assertTrue(Bits.equal(expected[0], new double[] {logp[p]}), where);
+                    assertTrue(Bits.equal(expected[1], Arrays.copyOfRange(slopes, from, to)), where);
+                }
+            }
         }
     }
 
