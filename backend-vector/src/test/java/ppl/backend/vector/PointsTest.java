@@ -115,10 +115,14 @@ class PointsTest {
     }
 
     private static void check(RandomNest nest, int kept, int points) {
+        check(nest, kept, points, 64);
+    }
+
+    private static void check(RandomNest nest, int kept, int points, int most) {
         Drawn drawn = Drawn.of(nest, kept, points);
         assertNull(PointsCode.obstacle(drawn.plan));
         for (int bits : WIDTHS) {
-            PointsCode together = PointsCode.of(drawn.plan, PRIMITIVES, bits);
+            PointsCode together = PointsCode.of(drawn.plan, PRIMITIVES, bits, most);
             var workspace = together.workspace();
             Object[] outputs = drawn.outputs(points);
             for (int call = 0; call < 2; call++) {
@@ -163,10 +167,10 @@ class PointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {80})
-    void nests_that_are_cut(int applied) {
-        check(new RandomNest(applied, List.of(70), 0, applied), 0, 8);
-        check(new RandomNest(applied + 1, List.of(6, 11), 1, applied), 1, 8);
+    @ValueSource(ints = {1, 5, 12})
+    void nests_that_are_cut(int most) {
+        check(new RandomNest(most, List.of(70), 0, 60), 0, 8, most);
+        check(new RandomNest(most + 100, List.of(6, 11), 1, 60), 1, 8, most);
     }
 
     @Test

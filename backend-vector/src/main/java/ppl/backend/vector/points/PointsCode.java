@@ -22,11 +22,17 @@ public final class PointsCode implements Code {
     private final Code kernels;
     private final Widened wide;
     private final int lanes;
+    /** As arrays, over which a loop allocates nothing. */
+    private final Port[] inputPorts;
+
+    private final Port[] outputPorts;
 
     private PointsCode(Code kernels, Widened wide, int lanes) {
         this.kernels = kernels;
         this.wide = wide;
         this.lanes = lanes;
+        this.inputPorts = wide.inputs().toArray(Port[]::new);
+        this.outputPorts = wide.outputs().toArray(Port[]::new);
     }
 
     /** Why the points of a program have to be computed one after the other; null if they need not. */
@@ -41,9 +47,18 @@ public final class PointsCode implements Code {
      * @param bits the width of a register: 128, 256 or 512
      */
     public static PointsCode of(KernelPlan plan, PrimitiveEmitter primitives, int bits) {
+        return of(plan, primitives, bits, MOST);
+    }
+
+    /**
+     * Makes code that is cut into phases of so many operations.
+     *
+     * @param most the most operations of a phase
+     */
+    public static PointsCode of(KernelPlan plan, PrimitiveEmitter primitives, int bits, int most) {
         LaneShape shape = new LaneShape(bits);
         Widened wide = Widened.of(plan, shape.lanes());
-        Code kernels = Compiler.compile(wide.plan(), primitives, new PointNest(wide.plan(), shape, primitives, MOST));
+        Code kernels = Compiler.compile(wide.plan(), primitives, new PointNest(wide.plan(), shape, primitives, most));
         return new PointsCode(kernels, wide, shape.lanes());
     }
 
@@ -67,11 +82,11 @@ public final class PointsCode implements Code {
         int points = points(outputs);
         for (int first = 0; first < points; first += lanes) {
             int here = Math.min(lanes, points - first);
-            for (Port port : wide.inputs()) {
+            for (Port port : inputPorts) {
                 Turned.spread((double[]) inputs[port.position()], port, workspace.f64, lanes, first, here);
             }
             kernels.run(inputs, outputs, workspace);
-            for (Port port : wide.outputs()) {
+            for (Port port : outputPorts) {
                 Turned.collect((double[]) outputs[port.position()], port, workspace.f64, lanes, first, here);
             }
         }
@@ -79,7 +94,7 @@ public final class PointsCode implements Code {
 
     /** For how many points there is room in the results. */
     public int points(Object[] outputs) {
-        for (Port port : wide.outputs()) {
+        for (Port port : outputPorts) {
             if (port.length() > 0) {
                 return ((double[]) outputs[port.position()]).length / port.length();
             }
