@@ -53,17 +53,21 @@ sealed interface Origin {
             "ppl.graph.", "ppl.aeppl.", "ppl.api.", "ppl.backend.", "ppl.sampler.", "java.", "jdk.", "org.junit."
         };
         private static final int DEEPEST = 32;
+        /** In the names of classes that the build makes of lambdas, whose frames stand for nothing in a source. */
+        private static final String LAMBDA = "$Lambda$";
+
         private static final ScopedValue<@Nullable Origin> INHERITED = ScopedValue.newInstance();
 
         private Walk() {}
 
         private static @Nullable Origin firstOutside(Stream<StackFrame> frames) {
             Iterator<StackFrame> it = frames.iterator();
-            for (int depth = 0; depth < DEEPEST && it.hasNext(); depth++) {
+            for (int depth = 0; depth < DEEPEST && it.hasNext(); ) {
                 StackFrame frame = it.next();
                 if (isOutside(frame.getClassName())) {
                     return new Caller(frame);
                 }
+                depth += frame.getClassName().contains(LAMBDA) ? 0 : 1;
             }
             return null;
         }
