@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The GPU backend: finds out whether one is usable; does not compile yet. */
+/** The GPU backend: programs as kernels of PTX, for NVIDIA devices and for one that is emulated. */
 @NullMarked
 module ppl.backend.cuda {
     requires java.logging; // used by jcuda, which cannot say so itself

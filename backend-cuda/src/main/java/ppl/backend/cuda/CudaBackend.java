@@ -1,19 +1,67 @@
 package ppl.backend.cuda;
 
-import ppl.backend.cuda.driver.Probe;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+import ppl.backend.cuda.driver.CudaDriver;
+import ppl.backend.cuda.driver.CudaException;
+import ppl.backend.cuda.emit.PlanEmitter;
+import ppl.backend.cuda.run.CudaExecutable;
+import ppl.backend.cuda.run.Session;
 import ppl.backend.spi.Availability;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.BackendCode;
 import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
+import ppl.backend.spi.fuse.Fusion;
+import ppl.backend.spi.fuse.KernelLimits;
+import ppl.backend.spi.plan.KernelPlan;
+import ppl.graph.Var;
 import ppl.graph.compile.NumericMode;
 
 /**
- * NVIDIA GPUs as a backend. It finds devices and reports them; it does not compile programs yet, so it is never chosen unless
- * asked for by name, and then refuses.
+ * NVIDIA GPUs as a backend: loops as kernels in PTX, which the driver translates. Nothing has been measured on a device yet, so it is not
+ * chosen unless asked for by name. With the property {@value #DRIVER} set to {@code emulated} it needs no device: the same kernels are
+ * interpreted and watched.
  */
 public final class CudaBackend implements Backend {
+
+    /** The system property that names the driver. */
+    public static final String DRIVER = "ppl.cuda.driver";
+
+    /** Values of one loop body; the translator keeps what does not fit into registers in memory. */
+    static final KernelLimits LIMITS = new KernelLimits(240);
+
+    private final Choice choice;
+    /** Of programs whose time was asked for, and which are likely to be compiled next. */
+    private final Map<Program, KernelPlan> plans = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private @Nullable Session session;
+
+    /** On the device of this machine, or as the property says. */
+    public CudaBackend() {
+        this(Choice.here());
+    }
+
+    private CudaBackend(Choice choice) {
+        this.choice = choice;
+    }
+
+    /**
+     * On a device that is not there.
+     *
+     * @param seed of the order of blocks and threads, not 0
+     */
+    public static CudaBackend emulated(long seed) {
+        return new CudaBackend(Choice.emulated(seed));
+    }
+
+    /** On a driver that emulates a device. */
+    static CudaBackend on(CudaDriver driver) {
+        return new CudaBackend(Choice.of(driver));
+    }
 
     @Override
     public String name() {
@@ -28,24 +76,62 @@ public final class CudaBackend implements Backend {
     /** Reads the file system only, unless the driver is installed. */
     @Override
     public Availability availability() {
-        return Probe.ofThisMachine().availability();
+        return choice.availability().get();
     }
 
+    /** Gives FAST what it gives STRICT. */
+    @Override
+    public boolean supports(NumericMode mode) {
+        return true;
+    }
+
+    /** Infinite on a device, where it is not chosen by itself. */
     @Override
     public double estimateNanos(Program program) {
-        return Double.POSITIVE_INFINITY;
+        if (!choice.emulated()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        KernelPlan plan = Fusion.plan(program, LIMITS);
+        plans.put(program, plan);
+        return Estimate.EMULATED.nanos(plan);
     }
 
     /**
-     * Always refuses.
+     * Writes and loads the kernels of a program.
      *
-     * @throws BackendException that says which backends to use
+     * @throws BackendException if a rich op is left, or the device refuses the program or has too little memory for it
      */
     @Override
     public Executable compile(Program program, NumericMode mode) {
-        throw new BackendException(
-                BackendCode.UNUSABLE,
-                "the backend 'cuda' finds devices, but cannot compile programs yet: the code generator for"
-                        + " GPUs is not there. Use the backend 'vector' or 'interp', or name none to get the best one present");
+        program.requirePrimitives("the backend 'cuda'");
+        KernelPlan planned = plans.remove(program);
+        KernelPlan plan = planned != null ? planned : Fusion.plan(program, LIMITS);
+        var inputs = program.graph().inputs().stream().map(Var::type).toList();
+        var outputs = program.graph().outputs().stream().map(Var::type).toList();
+        return CudaExecutable.of(session(), PlanEmitter.emit(plan, inputs.size(), outputs.size()), inputs, outputs);
+    }
+
+    private synchronized Session session() {
+        Session open = session;
+        if (open == null) {
+            open = Session.open(driver());
+            session = open;
+        }
+        return open;
+    }
+
+    private CudaDriver driver() {
+        if (availability() instanceof Availability.Unavailable(String reason)) {
+            throw new BackendException(
+                    BackendCode.UNUSABLE,
+                    "the backend 'cuda' cannot run here: " + reason
+                            + ". Use the backend 'vector', or name none to get the best one present");
+        }
+        try {
+            return choice.driver().get();
+        } catch (LinkageError | IllegalStateException | CudaException e) {
+            throw new BackendException(
+                    BackendCode.UNUSABLE, "the backend 'cuda' cannot start the driver: " + e.getMessage(), e);
+        }
     }
 }

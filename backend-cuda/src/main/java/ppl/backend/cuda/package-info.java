@@ -1,7 +1,7 @@
 /**
  * The GPU backend.
  *
- * <p>In: a lowered program. Out: for now only the answer whether there is a device, and a refusal to compile. Elementwise arithmetic
- * of its own does not belong here: it must give the bits of the other backends. Entry: CudaBackend.
+ * <p>In: a lowered program. Out: an executable that runs kernels on a device, or on one that is emulated, with the bits of the other
+ * backends. Elementwise arithmetic of its own does not belong here. Entry: CudaBackend.
  */
 package ppl.backend.cuda;

@@ -3,6 +3,7 @@ package ppl.backend.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,13 +12,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import ppl.backend.cuda.emulator.EmulatedDriver;
+import ppl.backend.cuda.emulator.Failures;
 import ppl.backend.spi.Availability;
+import ppl.backend.spi.Backend;
 import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Backends;
+import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
 import ppl.graph.Graph;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
+import ppl.graph.compile.CompiledGraph;
 import ppl.graph.compile.NumericMode;
 
 class CudaBackendTest {
@@ -55,18 +61,102 @@ class CudaBackendTest {
     }
 
     @Test
-    void compiling_is_refused_with_the_backends_to_use_instead() {
-        String message = assertThrows(BackendException.class, () -> cuda.compile(PROGRAM, NumericMode.STRICT))
-                .getMessage();
-        assertEquals(
-                "the backend 'cuda' finds devices, but cannot compile programs yet: the code generator for GPUs is not"
-                        + " there. Use the backend 'vector' or 'interp', or name none to get the best one present",
-                message);
+    void without_a_device_compiling_is_refused_with_the_backends_to_use_instead() {
+        if (cuda.availability() instanceof Availability.Unavailable(String reason)) {
+            String message = assertThrows(BackendException.class, () -> cuda.compile(PROGRAM, NumericMode.STRICT))
+                    .getMessage();
+            assertEquals(
+                    "the backend 'cuda' cannot run here: " + reason
+                            + ". Use the backend 'vector', or name none to get the best one present",
+                    message);
+        }
     }
 
     @Test
-    void it_is_never_chosen_by_itself() {
+    void on_this_machine_it_is_never_chosen_by_itself() {
         assertEquals(Double.POSITIVE_INFINITY, cuda.estimateNanos(PROGRAM));
         assertThrows(BackendException.class, () -> Backends.of(cuda).select(_ -> PROGRAM, CompileOptions.defaults()));
+    }
+
+    private static double sum(Backend backend) {
+        try (Executable executable = backend.compile(PROGRAM, NumericMode.STRICT)) {
+            return call(executable.caller());
+        }
+    }
+
+    private static double call(CompiledGraph.Caller caller) {
+        double[] out = new double[1];
+        caller.call(new Object[] {new double[] {1, 2, 4}}, new Object[] {out});
+        return out[0];
+    }
+
+    private static String refusal(Runnable action) {
+        return String.valueOf(assertThrows(BackendException.class, action::run).getMessage());
+    }
+
+    private static CudaBackend with(Failures failures) {
+        return CudaBackend.on(new EmulatedDriver(3, failures));
+    }
+
+    @Test
+    void on_an_emulated_device_it_computes() {
+        assertEquals(7, sum(CudaBackend.emulated(3)));
+    }
+
+    @Test
+    void too_little_memory_is_refused_with_both_sizes_before_anything_is_allocated() {
+        String message = refusal(() -> sum(with(Failures.withMemory(1000))));
+        assertTrue(message.contains("too little memory for a chain: 0.0 MiB are needed"), message);
+        assertTrue(message.contains("use the backend 'vector'"), message);
+        Var x = Var.input("x", 1_000_000);
+        Program large = new Program(new Graph(List.of(x), List.of(x.times(2))));
+        try (Executable executable = with(Failures.withMemory(10_000_000)).compile(large, NumericMode.STRICT)) {
+            String text = refusal(executable::caller);
+            assertTrue(text.contains("15.3 MiB are needed, 9.5 MiB are free"), text);
+        }
+    }
+
+    @Test
+    void an_old_driver_is_named_with_the_version_that_would_do() {
+        String message = refusal(() -> sum(with(Failures.withVersion(10_020))));
+        assertTrue(message.contains("install a driver of CUDA 11.0 or later"), message);
+    }
+
+    @Test
+    void a_kernel_that_fails_is_named_and_the_device_of_no_use_from_then_on() {
+        CudaBackend broken = with(Failures.atLaunch(1));
+        try (Executable executable = broken.compile(PROGRAM, NumericMode.STRICT)) {
+            CompiledGraph.Caller caller = executable.caller();
+            assertEquals(7, call(caller));
+            String first = refusal(() -> call(caller));
+            assertTrue(first.contains("failed at a call: the kernel k0"), first);
+            assertTrue(refusal(() -> call(caller)).contains("of no use to this process"));
+            assertTrue(refusal(() -> sum(broken)).contains("the kernel k0"));
+        }
+    }
+
+    @Test
+    void a_lost_device_is_told_and_another_backend_can_go_on() {
+        CudaBackend lost = with(Failures.lostAfter(2));
+        try (Executable executable = lost.compile(PROGRAM, NumericMode.STRICT)) {
+            CompiledGraph.Caller caller = executable.caller();
+            assertEquals(7, call(caller));
+            assertEquals(7, call(caller));
+            assertTrue(refusal(() -> call(caller)).contains("go on with the backend 'vector'"));
+        }
+    }
+
+    @Test
+    void closing_gives_all_memory_back() {
+        EmulatedDriver driver = new EmulatedDriver(3, Failures.NONE);
+        CudaBackend backend = CudaBackend.on(driver);
+        driver.makeCurrent(driver.openContext(0));
+        long before = driver.freeBytes();
+        try (Executable executable = backend.compile(PROGRAM, NumericMode.STRICT)) {
+            call(executable.caller());
+            call(executable.caller());
+            assertTrue(driver.freeBytes() < before);
+        }
+        assertEquals(before, driver.freeBytes());
     }
 }

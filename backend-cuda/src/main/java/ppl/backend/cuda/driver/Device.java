@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param minor second number of the compute capability
  * @param bytes memory
  */
-record Device(String name, int major, int minor, long bytes) {
+public record Device(String name, int major, int minor, long bytes) {
 
     @Override
     public String toString() {

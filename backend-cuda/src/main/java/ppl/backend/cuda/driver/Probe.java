@@ -50,7 +50,9 @@ public record Probe(String system, String architecture, DriverLibrary library, S
 
     private static Available available(List<Device> present) {
         String others = present.size() == 1 ? "" : ", the first of " + present.size() + " devices";
-        return new Available(present.getFirst() + others, "found, but programs cannot be compiled for it yet");
+        return new Available(
+                present.getFirst() + others,
+                "nothing has been measured on a device yet, so it is used only if asked for by name");
     }
 
     /** The binding answers with whole stack traces; the line with the loader's own words says what is wrong. */

@@ -67,12 +67,13 @@ class ProbeTest {
     void a_device_is_described() throws IOException {
         assertEquals(
                 new Available(
-                        "NVIDIA H100 80GB HBM3 (sm_90, 80 GiB)", "found, but programs cannot be compiled for it yet"),
+                        "NVIDIA H100 80GB HBM3 (sm_90, 80 GiB)",
+                        "nothing has been measured on a device yet, so it is used only if asked for by name"),
                 ask(library(folder("lib", ELF_64)), () -> List.of(H100)));
         assertEquals(
                 new Available(
                         "NVIDIA H100 80GB HBM3 (sm_90, 80 GiB), the first of 2 devices",
-                        "found, but programs cannot be compiled for it yet"),
+                        "nothing has been measured on a device yet, so it is used only if asked for by name"),
                 ask(library(folder("lib", ELF_64)), () -> List.of(H100, H100)));
     }
 

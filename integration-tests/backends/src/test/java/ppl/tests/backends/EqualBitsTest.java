@@ -20,14 +20,8 @@ class EqualBitsTest {
     void vector_gives_the_bits_of_interp_on_random_graphs_of_all_primitives() {
         LongStream.range(FIRST, FIRST + GRAPHS).forEach(seed -> {
             RandomGraph drawn = new RandomGraph(seed);
-            Object[] expected;
-            Object[] actual;
-            try {
-                expected = run(PresentBackends.interp(), drawn);
-                actual = run(PresentBackends.vector(), drawn);
-            } catch (RuntimeException | LinkageError e) {
-                throw new AssertionError("seed " + seed + "\n" + text(drawn.graph()), e);
-            }
+            Object[] expected = runOrTell(PresentBackends.interp(), drawn, seed);
+            Object[] actual = runOrTell(PresentBackends.vector(), drawn, seed);
             for (int k = 0; k < expected.length; k++) {
                 String difference = "seed " + seed + ", output " + k + ": expected " + Bits.text(expected[k])
                         + " but got " + Bits.text(actual[k]) + "\n";
@@ -38,7 +32,7 @@ class EqualBitsTest {
     }
 
     /** Runs twice on one workspace: what the first call leaves there must not matter. */
-    private static Object[] run(Backend backend, RandomGraph drawn) {
+    static Object[] run(Backend backend, RandomGraph drawn) {
         Graph graph = drawn.graph();
         Object[] outputs = RandomGraph.outputs(graph);
         try (Executable executable = backend.compile(new Program(graph), NumericMode.STRICT)) {
@@ -49,7 +43,16 @@ class EqualBitsTest {
         return outputs;
     }
 
-    private static String text(Graph graph) {
+    /** The same, with seed and program in the message of what it throws. */
+    static Object[] runOrTell(Backend backend, RandomGraph drawn, long seed) {
+        try {
+            return run(backend, drawn);
+        } catch (RuntimeException | LinkageError e) {
+            throw new AssertionError("seed " + seed + "\n" + text(drawn.graph()), e);
+        }
+    }
+
+    static String text(Graph graph) {
         StringBuilder text = new StringBuilder();
         for (Var node : graph.order()) {
             text.append(node.label()).append(" = ").append(node).append('\n');

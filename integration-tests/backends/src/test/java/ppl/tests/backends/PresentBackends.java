@@ -1,9 +1,10 @@
 package ppl.tests.backends;
 
+import ppl.backend.cuda.CudaBackend;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Backends;
 
-/** The backends as a program finds them: by service. Their modules export no class. */
+/** The backends as a program finds them: by service. Their modules export no class; one that needs a device is asked for by its class, which is exported to these tests only. */
 public final class PresentBackends {
 
     private PresentBackends() {}
@@ -16,6 +17,15 @@ public final class PresentBackends {
     /** Generated loops. */
     public static Backend vector() {
         return named("vector");
+    }
+
+    /**
+     * Kernels for a GPU on a driver that interprets them. No service gives it, so its module exports a factory to these tests alone.
+     *
+     * @param seed of the order of blocks and threads
+     */
+    public static Backend cudaEmulated(long seed) {
+        return CudaBackend.emulated(seed);
     }
 
     private static Backend named(String name) {

@@ -1,0 +1,42 @@
+package ppl.backend.cuda;
+
+import java.util.function.Supplier;
+import ppl.backend.cuda.driver.CudaDriver;
+import ppl.backend.cuda.driver.NativeDriver;
+import ppl.backend.cuda.driver.Probe;
+import ppl.backend.cuda.emulator.EmulatedDriver;
+import ppl.backend.cuda.emulator.Failures;
+import ppl.backend.spi.Availability;
+
+/**
+ * Which driver runs programs.
+ *
+ * @param availability whether there is one
+ * @param driver starts it
+ * @param emulated whether it runs without a device
+ */
+record Choice(Supplier<Availability> availability, Supplier<CudaDriver> driver, boolean emulated) {
+
+    private static final long SEED = 20_261_129;
+
+    /** The driver of the machine, or where {@link CudaBackend#DRIVER} says so the emulated one. */
+    static Choice here() {
+        return "emulated".equals(System.getProperty(CudaBackend.DRIVER)) ? emulated(SEED) : ofThisMachine();
+    }
+
+    private static Choice ofThisMachine() {
+        return new Choice(() -> Probe.ofThisMachine().availability(), NativeDriver::start, false);
+    }
+
+    /** A device that is not there, on which all goes well. */
+    static Choice emulated(long seed) {
+        return of(new EmulatedDriver(seed, Failures.NONE));
+    }
+
+    /** A driver that was made already, of a device that is not there. */
+    static Choice of(CudaDriver driver) {
+        Availability availability = new Availability.Available(
+                "an emulated device", "kernels for a GPU, interpreted and watched: to test programs, not to be fast");
+        return new Choice(() -> availability, () -> driver, true);
+    }
+}

@@ -1,0 +1,195 @@
+package ppl.backend.cuda.code;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import ppl.backend.cuda.ptx.Assembly;
+import ppl.backend.cuda.ptx.Kind;
+import ppl.backend.cuda.ptx.Operand;
+import ppl.backend.cuda.ptx.Operand.Address;
+import ppl.backend.cuda.ptx.Operand.Number;
+import ppl.backend.cuda.ptx.Register;
+import ppl.backend.spi.plan.Buffer;
+import ppl.backend.spi.plan.Buffer.Move;
+import ppl.backend.spi.plan.Buffer.Place;
+import ppl.graph.DType;
+
+/** The beginning of a kernel: where its buffers are, which thread this is, and loops over elements. */
+public final class Frame {
+
+    /** Threads of a block. */
+    public static final int THREADS = 128;
+
+    private final Assembly code;
+    private final Target target;
+    private final Register block;
+    private final Map<Integer, Register> pointers = new HashMap<>();
+    private @Nullable Register literals;
+
+    /** Begins a kernel. */
+    public Frame(String name, Target target) {
+        this.code = new Assembly(name, THREADS);
+        this.target = target;
+        this.block = code.parameter();
+    }
+
+    /** Where instructions are written. */
+    public Assembly code() {
+        return code;
+    }
+
+    /** What the kernel is written for. */
+    public Target target() {
+        return target;
+    }
+
+    /** The address of a buffer's first element. It must have been asked for before the first loop. */
+    public Register pointer(int buffer) {
+        Register known = pointers.get(buffer);
+        if (known == null) {
+            known = locate(target.plan().buffer(buffer));
+            pointers.put(buffer, known);
+        }
+        return known;
+    }
+
+    private Register locate(Buffer buffer) {
+        return switch (buffer.place()) {
+            case Place.Literal(var value) -> literal(target.literals().place(value));
+            case Place.Window window -> window(buffer.dtype(), window);
+            case Place.Input _, Place.Output _, Place.Arena _ ->
+                plus(block, target.layout().start(buffer));
+        };
+    }
+
+    /** A window begins where the rows of the loops around say. */
+    private Register window(DType dtype, Place.Window window) {
+        int bytes = Types.bytes(dtype);
+        Register at = plus(pointer(window.of()), (long) window.offset() * bytes);
+        for (Move move : window.moves()) {
+            Register row = code.op(Kind.B64, "ld.global.u64", new Address(pointer(move.counter()), 0));
+            Register moved = code.op(Kind.B64, "mul.lo.s64", row, Number.of((long) move.stride() * bytes));
+            at = code.op(Kind.B64, "add.s64", at, moved);
+        }
+        return at;
+    }
+
+    /** The address of known numbers. */
+    public Register literal(long at) {
+        if (literals == null) {
+            literals = code.op(Kind.B64, "ld.global.u64", new Address(block, BlockLayout.LITERALS));
+        }
+        return plus(literals, at);
+    }
+
+    /** A word of the header. */
+    public Address header(int word) {
+        return new Address(block, word);
+    }
+
+    /** The address of a place in the scratch memory. */
+    public Register scratch(long at) {
+        return plus(block, target.layout().scratch() + at);
+    }
+
+    private Register plus(Register address, long bytes) {
+        return bytes == 0 ? address : code.op(Kind.B64, "add.s64", address, Number.of(bytes));
+    }
+
+    /** The address of the element {@code index + offset} of what begins at a pointer. */
+    public Address element(Register pointer, @Nullable Register index, int offset, DType dtype) {
+        int bytes = Types.bytes(dtype);
+        Register at = pointer;
+        if (index != null) {
+            Register distance = code.op(Kind.B64, "mul.wide.s32", index, Number.of((long) bytes));
+            at = code.op(Kind.B64, "add.s64", pointer, distance);
+        }
+        long constant = (long) offset * bytes;
+        boolean fits = constant == (int) constant;
+        return fits ? new Address(at, (int) constant) : new Address(plus(at, constant), 0);
+    }
+
+    /** Reads an element. */
+    public Register load(DType dtype, Address from) {
+        return code.op(Types.kind(dtype), Types.load("global", dtype), from);
+    }
+
+    /** Writes an element. */
+    public void store(DType dtype, Address to, Register value) {
+        code.store(Types.store("global", dtype), to, value);
+    }
+
+    /** A new register that holds a number. */
+    public Register number(int value) {
+        return code.op(Kind.B32, "mov.b32", Number.of((long) value));
+    }
+
+    /** A new register with the value of another. */
+    public Register copy(Register from) {
+        String opcode =
+                switch (from.kind()) {
+                    case F64 -> "mov.f64";
+                    case F32 -> "mov.f32";
+                    case B64 -> "mov.b64";
+                    case B32 -> "mov.b32";
+                    case PRED -> throw new AssertionError("a condition");
+                };
+        return code.op(from.kind(), opcode, from);
+    }
+
+    /** A condition on int32 numbers. */
+    public Register test(String relation, Register x, Operand y) {
+        return code.op(Kind.PRED, "setp." + relation + ".s32", x, y);
+    }
+
+    /** A whole number of int32 from two others. */
+    public Register int32(String opcode, Register x, Operand y) {
+        return code.op(Kind.B32, opcode, x, y);
+    }
+
+    /** The same with a number. */
+    public Register int32(String opcode, Register x, int y) {
+        return int32(opcode, x, Number.of((long) y));
+    }
+
+    /** A body that the thread runs for each of its share of {@code total} elements: its own, then every one a grid further. */
+    public void eachOf(int total, Consumer<Register> body) {
+        Register tid = code.special("%tid.x");
+        Register ctaid = code.special("%ctaid.x");
+        Register width = code.special("%ntid.x");
+        Register grid = code.special("%nctaid.x");
+        Register i = code.op(Kind.B32, "mad.lo.s32", ctaid, width, tid);
+        Register stride = code.op(Kind.B32, "mul.lo.s32", width, grid);
+        String next = code.label();
+        String done = code.label();
+        code.place(next);
+        // Unsigned: behind the last element there may be no int32 left.
+        Register end = code.op(Kind.PRED, "setp.ge.u32", i, Number.of((long) total));
+        code.jumpIf(end, true, done);
+        body.accept(i);
+        code.into(i, "add.s32", i, stride);
+        code.jump(next);
+        code.place(done);
+    }
+
+    /** Runs a body while {@code i} is below the end, which may be changed by nobody but this loop; {@code i} moves by a step. */
+    public void upTo(Register i, Operand end, int step, Runnable body) {
+        String next = code.label();
+        String done = code.label();
+        code.place(next);
+        code.jumpIf(test("ge", i, end), true, done);
+        body.run();
+        code.into(i, "add.s32", i, Number.of((long) step));
+        code.jump(next);
+        code.place(done);
+    }
+
+    /** Runs a body where a condition holds. */
+    public void when(Register condition, Runnable body) {
+        String done = code.label();
+        code.jumpIf(condition, false, done);
+        body.run();
+        code.place(done);
+    }
+}
