@@ -45,6 +45,21 @@ public record HandWritten(String name, String kernel, Map<String, double[]> arra
         return List.copyOf(all);
     }
 
+    /** A logistic regression of made-up data. */
+    public static HandWritten logistic(int rows, int columns) {
+        return Columns.logistic(rows, columns, false);
+    }
+
+    /** The radon model with its rows so many times. */
+    public static HandWritten radon(int times) {
+        return Groups.radon(times, true);
+    }
+
+    /** The smallest. */
+    public static HandWritten eightSchools() {
+        return Groups.eightSchools();
+    }
+
     /** Those that are told apart by the width of vector registers. */
     public static List<HandWritten> ofRegisters() {
         return List.of(
