@@ -1,6 +1,7 @@
 package ppl.backend.cuda;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import ppl.backend.cuda.driver.CudaDriver;
 import ppl.backend.cuda.driver.NativeDriver;
 import ppl.backend.cuda.driver.Probe;
@@ -19,9 +20,27 @@ record Choice(Supplier<Availability> availability, Supplier<CudaDriver> driver, 
 
     private static final long SEED = 20_261_129;
 
-    /** The driver of the machine, or where {@link CudaBackend#DRIVER} says so the emulated one. */
+    /** As the property {@link CudaBackend#DRIVER} says. */
     static Choice here() {
-        return "emulated".equals(System.getProperty(CudaBackend.DRIVER)) ? emulated(SEED) : ofThisMachine();
+        return named(System.getProperty(CudaBackend.DRIVER));
+    }
+
+    /** The driver of the machine if there is no name; a name that is none makes the backend unusable. */
+    static Choice named(@Nullable String name) {
+        return switch (name) {
+            case null -> ofThisMachine();
+            case "emulated" -> emulated(SEED);
+            default -> {
+                Availability none = new Availability.Unavailable("the property " + CudaBackend.DRIVER + " is '" + name
+                        + "': set it to 'emulated', or leave it out for the driver of the machine");
+                yield new Choice(
+                        () -> none,
+                        () -> {
+                            throw new AssertionError("asked for a driver that is not there");
+                        },
+                        false);
+            }
+        };
     }
 
     private static Choice ofThisMachine() {

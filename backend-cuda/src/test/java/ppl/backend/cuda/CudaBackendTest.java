@@ -1,6 +1,7 @@
 package ppl.backend.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -96,6 +97,17 @@ class CudaBackendTest {
 
     private static CudaBackend with(Failures failures) {
         return CudaBackend.on(new EmulatedDriver(3, failures));
+    }
+
+    @Test
+    void the_driver_is_that_of_the_machine_or_the_emulated_one_by_name_and_no_other() {
+        assertFalse(Choice.named(null).emulated());
+        assertTrue(Choice.named("emulated").emulated());
+        assertEquals(
+                new Availability.Unavailable(
+                        "the property ppl.cuda.driver is 'emulate': set it to 'emulated', or leave it"
+                                + " out for the driver of the machine"),
+                Choice.named("emulate").availability().get());
     }
 
     @Test

@@ -142,6 +142,11 @@ class PlantedFaultsTest {
                         "mul.rn.f64 $2, $2, $3;\n\tadd.rn.f64 $1, $1, $2;"),
                 fault("cumulative chunks of another length", "lines", ", 511;", ", 255;"),
                 fault(
+                        "equal elements of runs in the wrong order",
+                        "lines",
+                        "setp\\.lt\\.s64 (%p\\d+), (%rd\\d+), (%rd\\d+);",
+                        "setp.le.s64 $1, $2, $3;"),
+                fault(
                         "equal elements in the wrong order",
                         "lines",
                         "setp\\.lt\\.s32 (%p\\d+), (%r\\d+), (%r\\d+);",

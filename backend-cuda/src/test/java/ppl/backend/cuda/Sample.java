@@ -177,11 +177,13 @@ record Sample(String name, Program program, List<Tensor> inputs) {
         }
         values[17] = Double.NaN;
         Var sorted = Var.of(new Argsort(0), x.get(Var.constant(Tensor.of(places(200)))));
+        Var few = Var.of(new Argsort(0), x.get(Var.constant(Tensor.of(places(50)))));
         return of(
                 "lines",
                 List.of(x),
                 List.of(Tensor.of(values)),
                 sorted,
+                few,
                 Var.of(new CumulativeSum(0, false), x.times(0.5)),
                 Var.of(new CumulativeSum(0, true), sorted));
     }

@@ -7,13 +7,9 @@ import ppl.backend.cuda.ptx.Kind;
 import ppl.backend.cuda.ptx.Operand.Number;
 import ppl.backend.cuda.ptx.Register;
 import ppl.backend.spi.plan.Kernel.LibraryCall;
-import ppl.graph.DType;
 import ppl.graph.op.Argsort;
 
-/**
- * Positions that sort: a thread for each element, which counts those that come before it. As many steps as the square of the length of a
- * line, but all threads take them at the same time.
- */
+/** Positions that sort short lines: a thread for each element, which counts those that come before it. */
 final class ArgsortKernel {
 
     private ArgsortKernel() {}
@@ -29,12 +25,12 @@ final class ArgsortKernel {
             Register i = n == 1 ? frame.number(0) : frame.int32("rem.u32", e, n);
             Register from = x.at(line, x.without(op.axis()));
             Register to = ranks.at(line, ranks.without(op.axis()));
-            Register own = key(frame, x.dtype, x.load(from, i, op.axis()));
+            Register own = SortKey.of(frame, x.dtype, x.load(from, i, op.axis()));
             Register rank = frame.number(0);
             Register j = frame.number(0);
             frame.upTo(j, Number.of((long) n), 1, () -> {
                 var code = frame.code();
-                Register key = key(frame, x.dtype, x.load(from, j, op.axis()));
+                Register key = SortKey.of(frame, x.dtype, x.load(from, j, op.axis()));
                 Register less = code.op(Kind.PRED, "setp.lt.s64", key, own);
                 Register equal = code.op(Kind.PRED, "setp.eq.s64", key, own);
                 Register before = frame.test("lt", j, i);
@@ -46,20 +42,5 @@ final class ArgsortKernel {
             ranks.store(to, rank, op.axis(), position);
         });
         return Written.over(frame, total);
-    }
-
-    /** A whole number that is in order where elements are: of a negative float the bits run backwards. */
-    private static Register key(Frame frame, DType dtype, Register x) {
-        var code = frame.code();
-        if (!dtype.isFloat()) {
-            return dtype == DType.I64 ? x : code.op(Kind.B64, "cvt.s64.s32", x);
-        }
-        Register wide = dtype == DType.F64 ? x : code.op(Kind.F64, "cvt.f64.f32", x);
-        Register bits = code.op(Kind.B64, "mov.b64", wide);
-        Register turned = code.op(Kind.B64, "xor.b64", bits, Number.of(Long.MAX_VALUE));
-        Register negative = code.op(Kind.PRED, "setp.lt.s64", bits, Number.of(0L));
-        Register ordered = code.op(Kind.B64, "selp.b64", turned, bits, negative);
-        Register isNaN = code.op(Kind.PRED, "setp.nan.f64", wide, wide);
-        return code.op(Kind.B64, "selp.b64", Number.of(Long.MAX_VALUE), ordered, isNaN);
     }
 }

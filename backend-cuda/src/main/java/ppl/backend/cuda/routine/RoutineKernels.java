@@ -18,6 +18,9 @@ import ppl.graph.op.TriangularSolve;
 /** The kernels of what is no loop nest and no control. */
 public final class RoutineKernels {
 
+    /** Longer lines are sorted in several kernels. */
+    private static final int SHORT_LINE = 64;
+
     private RoutineKernels() {}
 
     /**
@@ -33,7 +36,10 @@ public final class RoutineKernels {
             case TriangularSolve(boolean transposed) -> List.of(SolveKernel.write(name, target, call, transposed));
             case Lu _ -> List.of(LuKernel.write(name, target, call));
             case CumulativeSum op -> List.of(CumulativeSumKernel.write(name, target, call, op));
-            case Argsort op -> List.of(ArgsortKernel.write(name, target, call, op));
+            case Argsort op ->
+                call.result().sizes().get(op.axis()) <= SHORT_LINE
+                        ? List.of(ArgsortKernel.write(name, target, call, op))
+                        : MergeKernels.write(name, target, call, op);
             case ScatterAdd _ ->
                 throw new BackendException(
                         BackendCode.UNUSABLE,

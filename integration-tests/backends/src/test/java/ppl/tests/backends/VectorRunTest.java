@@ -43,7 +43,7 @@ class VectorRunTest {
         assertArrayEquals(gradient(PresentBackends.interp(), graph), gradient(PresentBackends.vector(), graph));
     }
 
-    private static double[] gradient(Backend backend, Graph graph) {
+    static double[] gradient(Backend backend, Graph graph) {
         Object[] outputs = RandomGraph.outputs(graph);
         try (CompiledGraph compiled = Lowering.compile(graph, backend, NumericMode.STRICT)) {
             compiled.caller().call(new Object[] {RadonGraph.point()}, outputs);
