@@ -64,7 +64,8 @@ record Sample(String name, Program program, List<Tensor> inputs) {
                 products(),
                 factors(),
                 lines(),
-                control()));
+                control(),
+                nothing()));
         for (DType dtype : DType.values()) {
             all.add(elementwise(dtype));
         }
@@ -197,6 +198,24 @@ record Sample(String name, Program program, List<Tensor> inputs) {
                 .states();
         Tensor given = Tensor.of((double[]) numbers(18, 10).array(), 6, 3);
         return of("control", List.of(x), List.of(given), branch, walk);
+    }
+
+    /** Tensors without elements: divisors of positions are 0 in the text, where no thread comes. */
+    private static Sample nothing() {
+        Var x = Var.input("x", 0, 3);
+        Var y = Var.input("y", 2, 0);
+        Var index = Var.input("i", new TensorType(DType.I32, Shape.of(2)));
+        return of(
+                "nothing",
+                List.of(x, y, index),
+                List.of(Tensor.wrap(new double[0], 0, 3), Tensor.wrap(new double[0], 2, 0), Tensor.of(new int[] {1, 0
+                })),
+                Var.of(new Argsort(0), x),
+                Var.of(new CumulativeSum(0, false), x),
+                Functions.matmul(y, x),
+                Functions.scatterAdd(y, index, 0, 3),
+                x.sum(0),
+                x.times(2));
     }
 
     private static Tensor hostile(DType dtype) {

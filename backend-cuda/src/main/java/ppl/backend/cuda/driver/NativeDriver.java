@@ -2,12 +2,11 @@ package ppl.backend.cuda.driver;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 import jcuda.Pointer;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
@@ -19,7 +18,6 @@ import jcuda.driver.CUmodule;
 import jcuda.driver.CUresult;
 import jcuda.driver.CUstream;
 import jcuda.driver.JCudaDriver;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The driver of the machine, by JCuda. Its objects are kept here by number. Never made unless a device was found; nothing of it has been
@@ -31,10 +29,16 @@ public final class NativeDriver implements CudaDriver {
     private static final int CAPTURE_THREAD_LOCAL = 1;
 
     private final List<Device> devices;
-    private final Map<Long, Object> objects = new ConcurrentHashMap<>();
+    private final Handles<CUcontext> contexts = new Handles<>("context");
+    private final Handles<Loaded> modules = new Handles<>("module");
+    private final Handles<CUfunction> functions = new Handles<>("kernel");
+    private final Handles<CUstream> streams = new Handles<>("stream");
+    private final Handles<CUgraphExec> graphs = new Handles<>("graph");
     private final ConcurrentSkipListMap<Long, CUdeviceptr> memory = new ConcurrentSkipListMap<>();
     private final Map<ByteBuffer, Pointer> host = new IdentityHashMap<>();
-    private final AtomicLong handles = new AtomicLong(1);
+
+    /** A module, and the numbers of its kernels, which end with it. */
+    private record Loaded(CUmodule module, List<Long> functions) {}
 
     /** Tells the address, which kernels are given in memory. */
     private static final class Allocation extends CUdeviceptr {
@@ -63,27 +67,6 @@ public final class NativeDriver implements CudaDriver {
         }
     }
 
-    private long keep(Object object) {
-        long handle = handles.getAndIncrement();
-        objects.put(handle, object);
-        return handle;
-    }
-
-    private <T> T find(Class<T> type, long handle) {
-        return found(type, objects.get(handle));
-    }
-
-    private <T> T drop(Class<T> type, long handle) {
-        return found(type, objects.remove(handle));
-    }
-
-    private static <T> T found(Class<T> type, @Nullable Object object) {
-        if (!type.isInstance(object)) {
-            throw new CudaException(CudaCode.INVALID_HANDLE, "no such " + type.getSimpleName());
-        }
-        return type.cast(object);
-    }
-
     @Override
     public int version() {
         int[] version = new int[1];
@@ -106,7 +89,7 @@ public final class NativeDriver implements CudaDriver {
     public long openContext(int ordinal) {
         CUcontext context = new CUcontext();
         check("cuDevicePrimaryCtxRetain", JCudaDriver.cuDevicePrimaryCtxRetain(context, device(ordinal)));
-        return keep(context);
+        return contexts.add(context);
     }
 
     @Override
@@ -116,7 +99,7 @@ public final class NativeDriver implements CudaDriver {
 
     @Override
     public void makeCurrent(long context) {
-        check("cuCtxSetCurrent", JCudaDriver.cuCtxSetCurrent(find(CUcontext.class, context)));
+        check("cuCtxSetCurrent", JCudaDriver.cuCtxSetCurrent(contexts.get(context)));
     }
 
     @Override
@@ -130,19 +113,24 @@ public final class NativeDriver implements CudaDriver {
     public long loadModule(String ptx) {
         CUmodule module = new CUmodule();
         check("cuModuleLoadData", JCudaDriver.cuModuleLoadData(module, ptx));
-        return keep(module);
+        return modules.add(new Loaded(module, new ArrayList<>()));
     }
 
     @Override
     public void unloadModule(long module) {
-        check("cuModuleUnload", JCudaDriver.cuModuleUnload(drop(CUmodule.class, module)));
+        Loaded dropped = modules.remove(module);
+        dropped.functions.forEach(functions::remove);
+        check("cuModuleUnload", JCudaDriver.cuModuleUnload(dropped.module));
     }
 
     @Override
     public long function(long module, String name) {
         CUfunction function = new CUfunction();
-        check("cuModuleGetFunction", JCudaDriver.cuModuleGetFunction(function, find(CUmodule.class, module), name));
-        return keep(function);
+        Loaded of = modules.get(module);
+        check("cuModuleGetFunction", JCudaDriver.cuModuleGetFunction(function, of.module, name));
+        long handle = functions.add(function);
+        of.functions.add(handle);
+        return handle;
     }
 
     @Override
@@ -195,34 +183,30 @@ public final class NativeDriver implements CudaDriver {
     @Override
     public void copyToDevice(long to, ByteBuffer from, int offset, int bytes, long stream) {
         Pointer source = pointer(from).withByteOffset(offset);
-        check(
-                "cuMemcpyHtoDAsync",
-                JCudaDriver.cuMemcpyHtoDAsync(pointer(to), source, bytes, find(CUstream.class, stream)));
+        check("cuMemcpyHtoDAsync", JCudaDriver.cuMemcpyHtoDAsync(pointer(to), source, bytes, streams.get(stream)));
     }
 
     @Override
     public void copyToHost(ByteBuffer to, int offset, long from, int bytes, long stream) {
         Pointer target = pointer(to).withByteOffset(offset);
-        check(
-                "cuMemcpyDtoHAsync",
-                JCudaDriver.cuMemcpyDtoHAsync(target, pointer(from), bytes, find(CUstream.class, stream)));
+        check("cuMemcpyDtoHAsync", JCudaDriver.cuMemcpyDtoHAsync(target, pointer(from), bytes, streams.get(stream)));
     }
 
     @Override
     public long createStream() {
         CUstream stream = new CUstream();
         check("cuStreamCreate", JCudaDriver.cuStreamCreate(stream, 1)); // does not wait for the default stream
-        return keep(stream);
+        return streams.add(stream);
     }
 
     @Override
     public void destroyStream(long stream) {
-        check("cuStreamDestroy", JCudaDriver.cuStreamDestroy(drop(CUstream.class, stream)));
+        check("cuStreamDestroy", JCudaDriver.cuStreamDestroy(streams.remove(stream)));
     }
 
     @Override
     public void synchronize(long stream) {
-        check("cuStreamSynchronize", JCudaDriver.cuStreamSynchronize(find(CUstream.class, stream)));
+        check("cuStreamSynchronize", JCudaDriver.cuStreamSynchronize(streams.get(stream)));
     }
 
     @Override
@@ -231,7 +215,7 @@ public final class NativeDriver implements CudaDriver {
         check(
                 "cuLaunchKernel",
                 JCudaDriver.cuLaunchKernel(
-                        find(CUfunction.class, function),
+                        functions.get(function),
                         blocks,
                         1,
                         1,
@@ -239,36 +223,34 @@ public final class NativeDriver implements CudaDriver {
                         1,
                         1,
                         0,
-                        find(CUstream.class, stream),
+                        streams.get(stream),
                         parameters,
                         null));
     }
 
     @Override
     public void beginCapture(long stream) {
-        check(
-                "cuStreamBeginCapture",
-                JCudaDriver.cuStreamBeginCapture(find(CUstream.class, stream), CAPTURE_THREAD_LOCAL));
+        check("cuStreamBeginCapture", JCudaDriver.cuStreamBeginCapture(streams.get(stream), CAPTURE_THREAD_LOCAL));
     }
 
     @Override
     public long endCapture(long stream) {
         CUgraph graph = new CUgraph();
-        check("cuStreamEndCapture", JCudaDriver.cuStreamEndCapture(find(CUstream.class, stream), graph));
+        check("cuStreamEndCapture", JCudaDriver.cuStreamEndCapture(streams.get(stream), graph));
         CUgraphExec ready = new CUgraphExec();
         check("cuGraphInstantiate", JCudaDriver.cuGraphInstantiate(ready, graph, 0));
         check("cuGraphDestroy", JCudaDriver.cuGraphDestroy(graph));
-        return keep(ready);
+        return graphs.add(ready);
     }
 
     @Override
     public void launchGraph(long graph, long stream) {
-        check("cuGraphLaunch", JCudaDriver.cuGraphLaunch(find(CUgraphExec.class, graph), find(CUstream.class, stream)));
+        check("cuGraphLaunch", JCudaDriver.cuGraphLaunch(graphs.get(graph), streams.get(stream)));
     }
 
     @Override
     public void destroyGraph(long graph) {
-        check("cuGraphExecDestroy", JCudaDriver.cuGraphExecDestroy(drop(CUgraphExec.class, graph)));
+        check("cuGraphExecDestroy", JCudaDriver.cuGraphExecDestroy(graphs.remove(graph)));
     }
 
     private CUdeviceptr pointer(long address) {

@@ -10,6 +10,7 @@ import ppl.backend.cuda.driver.CudaCode;
 import ppl.backend.cuda.driver.CudaDriver;
 import ppl.backend.cuda.driver.CudaException;
 import ppl.backend.cuda.driver.Device;
+import ppl.backend.cuda.driver.Handles;
 
 /**
  * A driver without a device. What is launched is done at once, one launch after the other whoever asks, and the first fault ends the

@@ -39,11 +39,17 @@ public final class NestKernels {
         for (List<Sink.Scatter> together : scatters.values()) {
             written.add(ScatterKernel.write(name + "_groups" + written.size(), target, nest, together));
         }
+        boolean isShort = ShortFoldKernel.fits(nest);
         // What stores goes last: it may write where the others read.
         for (int from = 0; from < folds.size(); from += FOLDS) {
             int to = Math.min(folds.size(), from + FOLDS);
             List<Sink.Store> with = to == folds.size() ? stores : List.of();
-            written.addAll(FoldKernel.write(name + "_folds" + from, target, nest, with, folds.subList(from, to)));
+            List<Sink.Fold> some = folds.subList(from, to);
+            if (isShort) {
+                written.add(ShortFoldKernel.write(name + "_short" + from, target, nest, with, some));
+            } else {
+                written.addAll(FoldKernel.write(name + "_folds" + from, target, nest, with, some));
+            }
         }
         if (folds.isEmpty() && !stores.isEmpty()) {
             written.add(MapKernel.write(name, target, nest, stores));

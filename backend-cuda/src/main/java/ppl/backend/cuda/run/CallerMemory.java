@@ -37,10 +37,10 @@ final class CallerMemory implements Runnable {
         this.loaded = loaded;
         this.driver = loaded.session().enter();
         this.layout = program.layout();
-        this.block = driver.allocate(program.blockBytes());
-        this.stream = driver.createStream();
         this.given = driver.allocateHost(hostBytes(layout.inputEnd()));
         this.results = driver.allocateHost(hostBytes(Math.max(8, layout.outputEnd() - layout.outputStart())));
+        this.block = driver.allocate(program.blockBytes());
+        this.stream = driver.createStream();
         this.inputs = mirrors(given, 0, layout.inputs(), inputs);
         this.outputs = mirrors(results, layout.outputStart(), layout.outputs(), outputs);
         layout.gaps().forEach(at -> driver.fence(block + at, up(at) - at));
@@ -56,6 +56,8 @@ final class CallerMemory implements Runnable {
      */
     static CallerMemory of(LoadedProgram loaded, List<TensorType> inputs, List<TensorType> outputs) {
         try {
+            hostBytes(loaded.program().layout().inputEnd());
+            hostBytes(loaded.program().layout().outputEnd());
             loaded.session().requireRoom("a chain", loaded.program().blockBytes());
             return new CallerMemory(loaded, inputs, outputs);
         } catch (CudaException e) {

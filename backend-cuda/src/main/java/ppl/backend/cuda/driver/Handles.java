@@ -1,22 +1,26 @@
-package ppl.backend.cuda.emulator;
+package ppl.backend.cuda.driver;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ppl.backend.cuda.driver.CudaCode;
-import ppl.backend.cuda.driver.CudaException;
 
-/** Objects by number, from 1 on. A number is given out again once its object is dropped. */
-final class Handles<T> {
+/** Objects by number, from 1 on, for several threads. A number is given out again once its object is dropped. */
+public final class Handles<T> {
 
     private final String what;
     private final List<@Nullable T> objects = new ArrayList<>();
 
-    Handles(String what) {
+    /**
+     * None yet.
+     *
+     * @param what they are, for messages
+     */
+    public Handles(String what) {
         this.what = what;
     }
 
-    long add(T object) {
+    /** Keeps an object; its number. */
+    public synchronized long add(T object) {
         int free = objects.indexOf(null);
         if (free >= 0) {
             objects.set(free, object);
@@ -26,7 +30,8 @@ final class Handles<T> {
         return objects.size();
     }
 
-    T get(long handle) {
+    /** The object of a number; {@link CudaCode#INVALID_HANDLE} if there is none. */
+    public synchronized T get(long handle) {
         T object = handle < 1 || handle > objects.size() ? null : objects.get((int) handle - 1);
         if (object == null) {
             throw new CudaException(CudaCode.INVALID_HANDLE, "there is no " + what + " of the number " + handle);
@@ -34,7 +39,8 @@ final class Handles<T> {
         return object;
     }
 
-    T remove(long handle) {
+    /** Drops an object. */
+    public synchronized T remove(long handle) {
         T object = get(handle);
         objects.set((int) handle - 1, null);
         return object;
