@@ -124,6 +124,15 @@ final class LaneArithmetic {
         code.invokevirtual(LONGS, "lanewise", method(LONGS, LaneTypes.BINARY, ConstantDescs.CD_long));
     }
 
+    /**
+     * Of a value and a bound, twice on the stack, the bound where the comparison holds, else the value. That is two instructions, the
+     * greater or lesser one of any two values six, since NaN and the zeros have their order.
+     */
+    void bound(Compare.Fn fn) {
+        compare(fn, DType.F64);
+        select(DType.F64);
+    }
+
     private void compare(Compare.Fn fn, DType type) {
         if (type == DType.BOOL) {
             code.invokevirtual(MASK, fn == Compare.Fn.EQ ? "eq" : "xor", method(MASK, MASK));

@@ -6,9 +6,11 @@ import java.lang.constant.ConstantDescs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.Sink;
@@ -17,6 +19,7 @@ import ppl.backend.vector.emit.Constants;
 import ppl.backend.vector.emit.Types;
 import ppl.graph.DType;
 import ppl.graph.op.Binary;
+import ppl.graph.op.Compare;
 import ppl.graph.op.Select;
 
 /** Writes the values of a phase for as many iterations as a register has lanes. */
@@ -158,6 +161,12 @@ final class LaneValues {
                         fn,
                         ((Step.Immediate) nest.steps().get(o.get(1))).value().longAt(0));
             }
+            case Step.Apply(DType dtype, Binary(Binary.Fn fn), List<Integer> o)
+            when bound(dtype, fn, o) != null -> {
+                o.forEach(this::push);
+                o.forEach(this::push);
+                arithmetic.bound(Objects.requireNonNull(bound(dtype, fn, o)));
+            }
             case Step.Apply apply -> {
                 List<Integer> o =
                         apply.op() instanceof Select ? apply.operands().reversed() : apply.operands();
@@ -167,6 +176,24 @@ final class LaneValues {
             }
             case Step.Immediate _ -> throw new AssertionError("does not move: " + step);
         }
+    }
+
+    /** The comparison by which a number known now takes the place of a value; null if the step is no greater or lesser one of these. */
+    private Compare.@Nullable Fn bound(DType dtype, Binary.Fn fn, List<Integer> operands) {
+        boolean extreme = fn == Binary.Fn.MIN || fn == Binary.Fn.MAX;
+        if (!extreme
+                || dtype != DType.F64
+                || !(nest.steps().get(operands.get(1)) instanceof Step.Immediate(var value))) {
+            return null;
+        }
+        double bound = value.doubleAt(0);
+        boolean isGreaterZero = Double.doubleToRawLongBits(bound) == 0;
+        boolean isLesserZero = bound == 0 && !isGreaterZero;
+        return Double.isNaN(bound)
+                ? null
+                : fn == Binary.Fn.MAX
+                        ? (isGreaterZero ? Compare.Fn.LE : Compare.Fn.LT)
+                        : (isLesserZero ? Compare.Fn.GE : Compare.Fn.GT);
     }
 
     private boolean isShiftByNumber(Step step) {
