@@ -31,17 +31,13 @@ public record Log1pSquare() implements Univariate {
         return log.times(where(huge, Var.constant(2.0), Var.constant(1.0)));
     }
 
-    /** Written so that it falls to 0 in the tails instead of becoming inf / inf. */
+    /** {@code 2 x / (1 + x^2)}, beyond 2^500 {@code 2 / x}: one division, by what the value takes the logarithm of. */
     @Override
     public Var slope(Var x, Var y) {
         Var size = x.abs();
-        Var far = size.gt(1);
-        Var inverse = Var.constant(1.0).div(where(far, x, Var.constant(1.0)));
-        Var near = where(far, Var.constant(0.0), x);
-        return where(
-                far,
-                inverse.times(2).div(inverse.square().plus(1)),
-                near.times(2).div(near.square().plus(1)));
+        Var huge = size.gt(HUGE);
+        Var divisor = where(huge, size, size.square()).plus(1);
+        return where(huge, Var.constant(1.0), x).div(where(huge, x, divisor)).times(2);
     }
 
     @Override

@@ -15,6 +15,7 @@ import ppl.graph.Substitution;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.grad.Gradient;
+import ppl.graph.op.Select;
 import ppl.graph.rewrite.Rewriter;
 
 /**
@@ -118,7 +119,8 @@ final class Coordinates {
     /** A log-density and its gradient by all coordinates, as functions of the coordinates of variables. */
     List<Var> withGradient(Var logp) {
         Var ofParts = ofParts(logp);
-        return List.of(ofParts, joined(Gradient.of(ofParts, parts)));
+        Checked checked = Checked.of(ofParts);
+        return List.of(ofParts, joined(checked.guard(Gradient.of(checked.density(), parts))));
     }
 
     /**
@@ -127,7 +129,8 @@ final class Coordinates {
      * @param direction an input, a number for each coordinate
      */
     Var hessianTimes(Var logp, Var direction) {
-        List<Var> gradient = Gradient.of(ofParts(logp), parts);
+        Checked checked = Checked.of(ofParts(logp));
+        List<Var> gradient = Gradient.of(checked.density(), parts);
         Var slope = Var.constant(0.0);
         for (int i = 0; i < parts.size(); i++) {
             Block block = blocks.get(i);
@@ -136,7 +139,30 @@ final class Coordinates {
                     gradient.get(i).shape());
             slope = slope.plus(Functions.sum(gradient.get(i).times(along)));
         }
-        return joined(Gradient.of(slope, parts));
+        return joined(checked.guard(Gradient.of(slope, parts)));
+    }
+
+    /**
+     * A log-density that is −∞ where its checks fail. It is differentiated without them, and its slopes put to 0 there in the end:
+     * else each derivative carries a factor that is 1 or 0 through all rows.
+     *
+     * @param holds whether the checks hold; constant if there are none
+     * @param density the log-density where they hold
+     */
+    private record Checked(Var holds, Var density) {
+        static Checked of(Var logp) {
+            boolean checked =
+                    logp.op() instanceof Select && logp.inputs().get(2).isSplat(Double.NEGATIVE_INFINITY);
+            return checked
+                    ? new Checked(logp.inputs().get(0), logp.inputs().get(1))
+                    : new Checked(Var.constant(true), logp);
+        }
+
+        List<Var> guard(List<Var> slopes) {
+            return slopes.stream()
+                    .map(s -> Functions.where(holds, s, Functions.zerosLike(s)))
+                    .toList();
+        }
     }
 
     private Var ofParts(Var logp) {

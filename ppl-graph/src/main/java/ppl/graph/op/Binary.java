@@ -101,7 +101,7 @@ public record Binary(Fn fn) implements Pointwise {
         return switch (fn) {
             case ADD -> List.of(cotangent, cotangent);
             case SUB -> List.of(cotangent, cotangent.unaryMinus());
-            case MUL -> List.of(cotangent.times(y), cotangent.times(x));
+            case MUL -> Arrays.asList(cotangent.times(x == y ? y.times(2) : y), x == y ? null : cotangent.times(x));
             case DIV -> {
                 Var dx = cotangent.div(y);
                 yield List.of(dx, dx.times(output).unaryMinus());

@@ -10,7 +10,7 @@ package ppl.graph.random;
 public final class StreamVersion {
 
     /** The number of this version. */
-    public static final int CURRENT = 5;
+    public static final int CURRENT = 6;
 
     private StreamVersion() {}
 }

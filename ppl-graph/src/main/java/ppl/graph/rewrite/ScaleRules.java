@@ -43,7 +43,13 @@ final class ScaleRules {
             "right where the left side rounds to the bound; guards against that rounding always hold then",
             ScaleRules::comparison);
 
-    static final List<Rewrite> ALL = List.of(QUOTIENT, PRODUCT, POWER, COMPARISON);
+    static final Rewrite SQUARE = Rewrite.of(
+            "scale.exponential_of_double",
+            Phase.SPECIALISE,
+            "over- and underflows where the exponential of the double does",
+            ScaleRules::square);
+
+    static final List<Rewrite> ALL = List.of(QUOTIENT, PRODUCT, POWER, COMPARISON, SQUARE);
 
     private ScaleRules() {}
 
@@ -75,6 +81,14 @@ final class ScaleRules {
         }
         boolean repeated = x.op() instanceof Broadcast && left(x).op() instanceof Exp;
         return repeated ? Var.of(x.op(), left(left(x))) : null;
+    }
+
+    /** exp(2 u) = exp(u)^2: no more work, and less where exp(u) is needed too, as it is wherever a scale is. */
+    private static @Nullable Var square(Var node) {
+        boolean doubled = node.op() instanceof Exp
+                && is(left(node), Binary.Fn.MUL)
+                && Double.valueOf(2).equals(Match.scalarConstant(left(left(node))));
+        return doubled ? right(left(node)).exp().square() : null;
     }
 
     private static @Nullable Var power(Var node) {

@@ -13,6 +13,7 @@ import ppl.graph.Var;
 import ppl.graph.op.Binary;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Reduce;
+import ppl.graph.op.ScatterAdd;
 import ppl.graph.op.Unary;
 import ppl.graph.rewrite.Rewrite.Phase;
 
@@ -27,7 +28,13 @@ final class SumRules {
     static final Rewrite OF_SHIFTED =
             Rewrite.of("sum.of_shifted", Phase.SPECIALISE, "exact but for rounding", SumRules::ofShifted);
 
-    static final List<Rewrite> ALL = List.of(OF_REPEATED, OF_NEGATED, OF_SCALED, OF_SHIFTED);
+    static final Rewrite BY_GROUP = Rewrite.of(
+            "sum.of_scaled_by_group",
+            Phase.SPECIALISE,
+            "a product may over- or underflow at another place; a group without rows is 0 times the factor",
+            SumRules::ofScaledByGroup);
+
+    static final List<Rewrite> ALL = List.of(OF_REPEATED, OF_NEGATED, OF_SCALED, OF_SHIFTED, BY_GROUP);
 
     private SumRules() {}
 
@@ -85,26 +92,48 @@ final class SumRules {
         return applies ? sum(left(left(node)), (Reduce) node.op()).unaryMinus() : null;
     }
 
-    /** sum(c x) = c sum(x) and sum(x / c) = sum(x) / c for c constant along all summed axes. */
+    /** sum(c x) = c sum(x) and sum(x / c) = sum(x) / c for c constant along all summed axes, also where c is a factor of a factor. */
     private static @Nullable Var ofScaled(Var node) {
         if (!isFloatSum(node)) {
             return null;
         }
         Reduce reduce = (Reduce) node.op();
         Var x = left(node);
-        if (is(x, Binary.Fn.MUL)) {
-            Var first = invariant(left(x), reduce);
-            if (first != null) {
-                return first.times(sum(right(x), reduce));
-            }
-            Var second = invariant(right(x), reduce);
-            return second == null ? null : second.times(sum(left(x), reduce));
-        }
         if (is(x, Binary.Fn.DIV)) {
             Var divisor = invariant(right(x), reduce);
-            return divisor == null ? null : sum(left(x), reduce).div(divisor);
+            if (divisor != null) {
+                return sum(left(x), reduce).div(divisor);
+            }
         }
-        return null;
+        Factored factored = Factored.of(x, factor -> invariant(factor, reduce));
+        return factored == null ? null : factored.factor().times(sum(factored.rest(), reduce));
+    }
+
+    /** The same for sums by group: what is one number for all rows leaves the sums, and so do signs. */
+    private static @Nullable Var ofScaledByGroup(Var node) {
+        if (!(node.op() instanceof ScatterAdd scatter) || !node.dtype().isFloat()) {
+            return null;
+        }
+        Var x = left(node);
+        Var groups = right(node);
+        if (is(x, Unary.Fn.NEG)) {
+            return Var.of(scatter, left(x), groups).unaryMinus();
+        }
+        Factored factored = Factored.of(x, factor -> ofGroups(factor, scatter, groups, node.shape()));
+        return factored == null ? null : factored.factor().times(Var.of(scatter, factored.rest(), groups));
+    }
+
+    /** What x is for each group, if it is repeated along all rows; null otherwise. */
+    private static @Nullable Var ofGroups(Var x, ScatterAdd scatter, Var groups, Shape shape) {
+        int from = scatter.axis();
+        int to = from + groups.rank();
+        if (!(x.op() instanceof Broadcast b) || b.axes().stream().anyMatch(a -> a >= from && a < to)) {
+            return null;
+        }
+        int[] targets = b.axes().stream()
+                .mapToInt(a -> a < from ? a : a - groups.rank() + 1)
+                .toArray();
+        return Broadcast.into(left(x), shape, targets);
     }
 
     /** sum(x + c) = sum(x) + n c for c constant along all summed axes. */

@@ -13,15 +13,14 @@ import ppl.graph.op.CanonicalOrder.Groups;
  * The order in which groups of rows stand side by side, so that the lanes of a vector hold a sum by group each: in a
  * <b>stretch</b> of {@value SideBySideGroups#LANES} groups come the next two rows of each group one after the other (all first ones, then all
  * second ones), then the next two of each. A stretch ends where one of its groups does, or a block of ranks
- * ({@link CanonicalOrder#GROUP_BLOCK}), or after {@value #LONGEST} rows of each group, so that large groups do not stay alone. It
- * begins with the groups that have most rows left. What is left in the end follows group by group, and so do all rows if there are
+ * ({@link CanonicalOrder#GROUP_BLOCK}). It begins with the groups that have most rows left, so the stretches of whole blocks come first,
+ * and each is a chunk of a reduction over all rows. What is left in the end follows group by group, and so do all rows if there are
  * few groups. Rows of a group keep their order: its sums keep their bits.
  */
 final class SideBySide {
 
     private static final int LANES = SideBySideGroups.LANES;
     private static final int EACH = SideBySideGroups.TILE / LANES;
-    private static final int LONGEST = 32;
 
     /** The rows of a group that are left: those from a rank on. */
     private record Left(int group, int rank, int count) {
@@ -29,7 +28,7 @@ final class SideBySide {
         /** How many rows it gives a stretch at most. */
         int most() {
             int ofBlock = CanonicalOrder.GROUP_BLOCK - rank % CanonicalOrder.GROUP_BLOCK;
-            return Math.min(Math.min(ofBlock, count), LONGEST) / EACH * EACH;
+            return Math.min(ofBlock, count) / EACH * EACH;
         }
 
         Left without(int taken) {

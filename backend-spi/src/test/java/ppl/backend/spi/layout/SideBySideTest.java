@@ -71,6 +71,18 @@ class SideBySideTest {
     }
 
     @Test
+    void stretches_of_whole_blocks_come_first() {
+        int[] index = IntStream.range(0, 20)
+                .flatMap(g -> IntStream.generate(() -> g).limit(100 + 10 * g))
+                .toArray();
+        SideBySideGroups stretches = SideBySideGroups.of(places(index, SideBySide.of(index)));
+        assertEquals(
+                List.of(0, 512, 1024, 1536),
+                stretches.starts().subList(0, 4),
+                "each is a part of a chunk of a reduction over all rows");
+    }
+
+    @Test
     void fewer_groups_follow_one_after_the_other() {
         int[] index = {1, 0, 2, 1, 0, 2, 0};
         assertArrayEquals(new int[] {1, 4, 6, 0, 3, 2, 5}, SideBySide.of(index).rows());

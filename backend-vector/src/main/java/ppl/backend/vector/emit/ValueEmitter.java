@@ -8,10 +8,14 @@ import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.Step;
 import ppl.graph.DType;
+import ppl.graph.op.Binary;
 import ppl.graph.op.Select;
 
 /** Writes the values of an iteration: each step once, at its depth, kept in a local variable or left on the stack. */
 public final class ValueEmitter {
+
+    /** Numbers of models are rarely as large. */
+    private static final double FAR = 100;
 
     private final CodeBuilder code;
     private final LoopNest nest;
@@ -82,6 +86,8 @@ public final class ValueEmitter {
     private void emit(int s) {
         switch (nest.steps().get(s)) {
             case Step.Apply(DType _, Select _, List<Integer> o) -> select(o.get(0), o.get(1), o.get(2));
+            case Step.Apply(DType _, Binary(Binary.Fn fn), List<Integer> o)
+            when (fn == Binary.Fn.MIN || fn == Binary.Fn.MAX) && isFar(o.get(1)) -> bound(fn, o.get(0), o.get(1));
             case Step.Apply apply -> {
                 apply.operands().forEach(this::push);
                 List<DType> from = apply.operands().stream()
@@ -110,6 +116,29 @@ public final class ValueEmitter {
             }
             case Step.Apply _, Step.Gather _ -> throw new AssertionError("not a leaf: " + step);
         }
+    }
+
+    /** True for a number that hardly any value passes, as those outside of which an exponential over- and underflows. */
+    private boolean isFar(int step) {
+        return nest.steps().get(step) instanceof Step.Immediate(var value)
+                && value.dtype() == DType.F64
+                && Math.abs(value.doubleAt(0)) > FAR;
+    }
+
+    /** A jump that is foreseen takes no time; the greater or lesser of two numbers takes five instructions that wait for each other. */
+    private void bound(Binary.Fn fn, int step, int bound) {
+        Label within = code.newLabel();
+        push(step);
+        code.dup2();
+        push(bound);
+        if (fn == Binary.Fn.MAX) {
+            code.dcmpg().ifge(within);
+        } else {
+            code.dcmpl().ifle(within);
+        }
+        code.pop2();
+        push(bound);
+        code.labelBinding(within);
     }
 
     private void select(int condition, int yes, int no) {

@@ -11,9 +11,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.List;
-import java.util.OptionalLong;
-import ppl.backend.spi.plan.Kernel.LoopNest;
-import ppl.backend.spi.plan.Step;
 import ppl.backend.vector.emit.Constants;
 import ppl.backend.vector.emit.Types;
 import ppl.graph.DType;
@@ -127,15 +124,6 @@ public final class LaneArithmetic {
         code.invokevirtual(LONGS, "lanewise", method(LONGS, LaneTypes.BINARY, ConstantDescs.CD_long));
     }
 
-    /** By how much a step shifts, if that is a number known now. */
-    public static OptionalLong shiftByNumber(LoopNest nest, Step step) {
-        return step instanceof Step.Apply(DType _, Binary(Binary.Fn fn), List<Integer> o)
-                        && (fn == Binary.Fn.SHL || fn == Binary.Fn.SHR)
-                        && nest.steps().get(o.get(1)) instanceof Step.Immediate(var by)
-                ? OptionalLong.of(by.longAt(0))
-                : OptionalLong.empty();
-    }
-
     /** Makes the register on the stack one of float64, to lie in memory between phases. */
     public void asFloat64(DType from) {
         switch (from) {
@@ -154,6 +142,15 @@ public final class LaneArithmetic {
             case BOOL -> cast(DType.F64, DType.BOOL);
             case F32, I32 -> throw new AssertionError("not between phases: " + to);
         }
+    }
+
+    /**
+     * Of a value and a bound, twice on the stack, the bound where the comparison holds, else the value. That is two instructions, the
+     * greater or lesser one of any two values six, since NaN and the zeros have their order.
+     */
+    void bound(Compare.Fn fn) {
+        compare(fn, DType.F64);
+        select(DType.F64);
     }
 
     private void compare(Compare.Fn fn, DType type) {

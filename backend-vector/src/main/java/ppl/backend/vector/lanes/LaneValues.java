@@ -4,9 +4,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ConstantDescs;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -17,8 +15,6 @@ import ppl.backend.spi.plan.Step;
 import ppl.backend.vector.emit.Constants;
 import ppl.backend.vector.emit.Types;
 import ppl.graph.DType;
-import ppl.graph.op.Binary;
-import ppl.graph.op.Select;
 
 /** Writes the values of a phase for as many iterations as a register has lanes. */
 final class LaneValues {
@@ -63,10 +59,7 @@ final class LaneValues {
         Set<Integer> used = new TreeSet<>();
         for (int s : phase.steps()) {
             if (nest.steps().get(s) instanceof Step.Apply apply) {
-                used.addAll(
-                        LaneArithmetic.shiftByNumber(nest, apply).isPresent()
-                                ? apply.operands().subList(0, 1)
-                                : apply.operands());
+                used.addAll(LaneApply.registers(nest, apply));
             }
         }
         phase.sinks().forEach(sink -> used.add(sink.step()));
@@ -143,22 +136,9 @@ final class LaneValues {
             case Step.Load(DType dtype, Access from) -> load(dtype, from);
             case Step.Gather gather -> gather(gather);
             case Step.Position p -> position(p);
-            case Step.Apply apply -> apply(apply);
+            case Step.Apply apply -> new LaneApply(nest, arithmetic, this::push).write(apply);
             case Step.Immediate _ -> throw new AssertionError("does not move: " + step);
         }
-    }
-
-    private void apply(Step.Apply apply) {
-        OptionalLong by = LaneArithmetic.shiftByNumber(nest, apply);
-        if (by.isPresent()) {
-            push(apply.operands().getFirst());
-            arithmetic.shift(((Binary) apply.op()).fn(), by.getAsLong());
-            return;
-        }
-        List<Integer> o = apply.op() instanceof Select ? apply.operands().reversed() : apply.operands();
-        o.forEach(this::push);
-        List<DType> from = apply.operands().stream().map(this::dtype).toList();
-        arithmetic.elementwise(apply.op(), from, apply.dtype());
     }
 
     private void load(DType dtype, Access from) {

@@ -4,7 +4,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import ppl.backend.spi.plan.Access;
@@ -16,11 +15,11 @@ import ppl.backend.vector.emit.MethodArrays;
 import ppl.backend.vector.emit.PrimitiveEmitter;
 import ppl.backend.vector.emit.Schedule;
 import ppl.backend.vector.emit.Types;
+import ppl.backend.vector.lanes.LaneApply;
 import ppl.backend.vector.lanes.LaneArithmetic;
 import ppl.backend.vector.lanes.LaneLoop;
 import ppl.backend.vector.lanes.LaneTypes;
 import ppl.graph.DType;
-import ppl.graph.op.Binary;
 import ppl.graph.op.Select;
 
 /** Writes the values of a phase: registers of points, and scalars that all points share. */
@@ -83,10 +82,7 @@ final class PointValues {
         }
         for (int s : method.phase().steps()) {
             if (nest.steps().get(s) instanceof Step.Apply apply) {
-                shared.addAll(
-                        LaneArithmetic.shiftByNumber(nest, apply).isPresent()
-                                ? apply.operands().subList(0, 1)
-                                : apply.operands());
+                shared.addAll(LaneApply.registers(nest, apply));
             }
         }
         method.phase().sinks().stream().map(Sink::step).forEach(shared::add);
@@ -193,21 +189,9 @@ final class PointValues {
                 place(gather.from(), gather.index(), gather.stride());
                 arithmetic.load(gather.dtype());
             }
-            case Step.Apply apply -> apply(apply);
+            case Step.Apply apply -> new LaneApply(nest, arithmetic, this::push).write(apply);
             case Step.Immediate _, Step.Position _ -> throw new AssertionError("shared by all points: " + step);
         }
-    }
-
-    private void apply(Step.Apply apply) {
-        OptionalLong by = LaneArithmetic.shiftByNumber(nest, apply);
-        if (by.isPresent()) {
-            push(apply.operands().getFirst());
-            arithmetic.shift(((Binary) apply.op()).fn(), by.getAsLong());
-            return;
-        }
-        List<Integer> o = apply.op() instanceof Select ? apply.operands().reversed() : apply.operands();
-        o.forEach(this::push);
-        arithmetic.elementwise(apply.op(), types(apply), apply.dtype());
     }
 
     private List<DType> types(Step.Apply apply) {

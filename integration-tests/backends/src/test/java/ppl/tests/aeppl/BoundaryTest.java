@@ -268,4 +268,17 @@ class BoundaryTest {
         result[1] = gradient[0];
         return result;
     }
+
+    @Test
+    void where_a_check_fails_the_slopes_are_zeros_and_elsewhere_they_are_those_of_the_density_alone() {
+        Model model = Model.build(m -> m.observe("y", normal(0, real(m)), new double[] {0.5, -2}));
+        try (LogDensity density = model.infer().density()) {
+            LogDensity.Evaluator evaluator = density.evaluator();
+            double[] slope = {Double.NaN};
+            assertEquals(Double.NEGATIVE_INFINITY, evaluator.logpAndGradient(new double[] {-1.5}, slope));
+            assertEquals(0, slope[0]);
+            evaluator.logpAndGradient(new double[] {2}, slope);
+            assertEquals(-2 - 2 / 2.0 + (0.25 + 4) / 8, slope[0], 1e-14);
+        }
+    }
 }

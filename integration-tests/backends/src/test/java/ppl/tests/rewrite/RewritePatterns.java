@@ -7,6 +7,7 @@ import ppl.graph.Functions;
 import ppl.graph.Shape;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
+import ppl.graph.op.ScatterAdd;
 
 /** What the rules fire on, and where old and new may differ. */
 final class RewritePatterns {
@@ -48,6 +49,11 @@ final class RewritePatterns {
 
     private static Var column() {
         return S.reshape(3, 1).broadcastTo(Shape.of(3, 4));
+    }
+
+    private static Var byGroup(Var x) {
+        Var groups = Var.constant(Tensor.of(new int[] {0, 1, 1, 0}));
+        return Var.of(new ScatterAdd(1, Shape.of(2).extent(0)), x, groups);
     }
 
     static Stream<Pattern> patterns() {
@@ -179,6 +185,7 @@ final class RewritePatterns {
                         FAR,
                         (x, s) -> Math.exp(x + s)),
                 new Pattern("scale.power_of_exponential", x -> x.exp().sqrt(), false, FAR, (x, s) -> Math.exp(x / 2)),
+                new Pattern("scale.exponential_of_double", x -> x.times(2).exp(), true),
                 new Pattern("scale.power_of_exponential", x -> Functions.pow(x.exp(), 1.5), true),
                 new Pattern(
                         "scale.compare_with_bound",
@@ -215,6 +222,10 @@ final class RewritePatterns {
                 new Pattern("sum.of_negated", x -> x.unaryMinus().sum(1), true),
                 new Pattern("sum.of_scaled", x -> x.times(column()).sum(1), false),
                 new Pattern("sum.of_scaled", x -> x.times(3).sum(), true),
+                new Pattern("sum.of_scaled", x -> x.times(column()).times(x.exp()).sum(1), false),
+                new Pattern("sum.of_scaled", x -> x.times(column()).square().sum(1), false),
+                new Pattern("sum.of_scaled_by_group", x -> byGroup(x.times(column())), false),
+                new Pattern("sum.of_scaled_by_group", x -> byGroup(x.unaryMinus()), false),
                 new Pattern("sum.of_shifted", x -> x.plus(column()).sum(1), false),
                 new Pattern("sum.of_shifted", x -> x.minus(0.5).sum(0), false));
     }

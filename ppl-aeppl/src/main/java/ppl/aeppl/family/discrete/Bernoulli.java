@@ -73,7 +73,15 @@ public record Bernoulli(boolean logit) implements ScalarFamily {
     @Override
     public LogTerms logp(Value k, List<Var> p) {
         Var one = Functions.equal(k.var(), Var.constant(k.var().dtype(), 1));
-        return LogTerms.zero(k.shape()).plus(where(one, logOne(p), logZero(p))).only(k.in(support(p)));
+        return LogTerms.zero(k.shape())
+                .plus(logit ? logOfLogit(one, p.getFirst()) : where(one, logOne(p), logZero(p)))
+                .only(k.in(support(p)));
+    }
+
+    /** A sign, not a choice of two functions: so the slope has one quotient, where data tell the sign. */
+    private static Var logOfLogit(Var one, Var x) {
+        Var sign = where(one, Functions.onesLike(x).unaryMinus(), Functions.onesLike(x));
+        return Softplus.of(sign.times(x)).unaryMinus();
     }
 
     private Var logOne(List<Var> p) {

@@ -36,7 +36,8 @@ public record Log1p() implements Univariate {
         Var u = add(x, 1);
         Var a = sub(u, x);
         Var d = add(sub(1, a), sub(x, sub(u, a))); // what rounding took from 1 + x
-        Var y = select(lt(abs(x), 0x1p-54), x, LogKernel.logOfNormalSum(u, d));
+        Var size = x.range().isNonNegative() ? x : abs(x);
+        Var y = select(lt(size, 0x1p-54), x, LogKernel.logOfNormalSum(u, d));
         return LogKernel.ends(x, -1, y);
     }
 
