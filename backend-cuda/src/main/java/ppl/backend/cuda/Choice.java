@@ -44,7 +44,8 @@ record Choice(Supplier<Availability> availability, Supplier<CudaDriver> driver, 
     }
 
     private static Choice ofThisMachine() {
-        return new Choice(() -> Probe.ofThisMachine().availability(), NativeDriver::start, false);
+        // A reference to the method would load the binding here, which may not be there.
+        return new Choice(() -> Probe.ofThisMachine().availability(), () -> NativeDriver.start(), false);
     }
 
     /** A device that is not there, on which all goes well. */
