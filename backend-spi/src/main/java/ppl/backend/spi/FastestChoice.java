@@ -3,7 +3,6 @@ package ppl.backend.spi;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.Selection.Refusal;
@@ -72,11 +71,10 @@ record FastestChoice(Discovery discovery, Usability usability) {
                         : "no backend present can be used: " + cure + "; refused: " + Refusal.joined(refusals));
     }
 
+    /** Without {@code String.format}, which loads the languages of the world. */
     private static String time(double nanos) {
         return nanos < 1e4
-                ? String.format(Locale.ROOT, "%.0f ns", nanos)
-                : nanos < 1e7
-                        ? String.format(Locale.ROOT, "%.0f µs", nanos / 1e3)
-                        : String.format(Locale.ROOT, "%.0f ms", nanos / 1e6);
+                ? Math.round(nanos) + " ns"
+                : nanos < 1e7 ? Math.round(nanos / 1e3) + " µs" : Math.round(nanos / 1e6) + " ms";
     }
 }

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import ppl.aeppl.DensityCode;
 import ppl.aeppl.LogDensityException;
 import ppl.graph.op.Op;
@@ -26,15 +26,6 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
 
         private boolean answersTo(Op op) {
             return rule.op().isInstance(op) && rule.claims().stream().anyMatch(claim -> claim.covers(op));
-        }
-
-        /** A claim that two rules of one phase share; empty if there is none. */
-        private Optional<Claim> clashWith(Entry other) {
-            return rule.phase() != other.rule.phase()
-                    ? Optional.empty()
-                    : rule.claims().stream()
-                            .filter(mine -> other.rule.claims().stream().anyMatch(mine::overlaps))
-                            .min(Comparator.comparing(Claim::describe));
         }
     }
 
@@ -125,16 +116,35 @@ public record RuleRegistry(List<Entry> entries, List<String> unusable) {
         kept.sort(Comparator.comparing((Entry e) -> e.rule.phase())
                 .thenComparing(e -> e.rule.id().name())
                 .thenComparing(Entry::provider));
+        requireApart(kept);
+        return List.copyOf(kept);
+    }
+
+    /** Compares the rules of each phase, which lie together; a rule may make its claims of a table, so it is asked once. */
+    private static void requireApart(List<Entry> kept) {
+        List<Set<Claim>> claims = kept.stream().map(e -> e.rule.claims()).toList();
         for (int i = 0; i < kept.size(); i++) {
-            for (int j = i + 1; j < kept.size(); j++) {
-                Entry a = kept.get(i);
-                Entry b = kept.get(j);
-                a.clashWith(b).ifPresent(claim -> {
-                    throw conflict(a, b, claim);
-                });
+            Entry a = kept.get(i);
+            for (int j = i + 1; j < kept.size() && kept.get(j).rule.phase() == a.rule.phase(); j++) {
+                Claim shared = shared(claims.get(i), claims.get(j));
+                if (shared != null) {
+                    throw conflict(a, kept.get(j), shared);
+                }
             }
         }
-        return List.copyOf(kept);
+    }
+
+    /** A claim of some that overlaps with one of others, the first by its description; null if there is none. */
+    private static @Nullable Claim shared(Set<Claim> claims, Set<Claim> others) {
+        Claim first = null;
+        for (Claim mine : claims) {
+            for (Claim theirs : others) {
+                if (mine.overlaps(theirs) && (first == null || mine.describe().compareTo(first.describe()) < 0)) {
+                    first = mine;
+                }
+            }
+        }
+        return first;
     }
 
     private static LogDensityException conflict(Entry a, Entry b, Claim claim) {

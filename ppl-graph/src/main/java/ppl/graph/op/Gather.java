@@ -30,7 +30,7 @@ public record Gather(int axis) implements Prim {
         Var indices = inputs.get(1);
         Check.isInteger(name(), "indices", indices);
         int a = x.shape().normalizeAxis(axis);
-        Indices.checkConstant(x.describe(), indices, x.shape().extent(a));
+        Indices.checkConstant(x::describe, indices, x.shape().extent(a));
         Shape shape =
                 x.shape().slice(0, a).concat(indices.shape()).concat(x.shape().slice(a + 1, x.rank()));
         return x.type().with(shape);

@@ -1,5 +1,6 @@
 package ppl.graph.op;
 
+import java.util.function.Supplier;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.Shape.Extent;
@@ -11,7 +12,7 @@ final class Indices {
 
     private Indices() {}
 
-    static void checkConstant(String target, Var indices, Extent extent) {
+    static void checkConstant(Supplier<String> target, Var indices, Extent extent) {
         Tensor value = indices.constantValue();
         if (value == null || !(extent instanceof Extent.Known(int n))) {
             return;
@@ -22,7 +23,7 @@ final class Indices {
                 throw new GraphException(
                         GraphCode.INDEX,
                         "index " + index + " (element " + i + " of " + indices.describe()
-                                + ") is out of range for " + target + ": indices count from 0, and the axis "
+                                + ") is out of range for " + target.get() + ": indices count from 0, and the axis "
                                 + (n == 0 ? "is empty" : "has " + n + " elements, so the last is " + (n - 1)));
             }
         }

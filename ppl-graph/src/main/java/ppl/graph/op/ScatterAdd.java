@@ -47,7 +47,7 @@ public record ScatterAdd(int axis, Extent size) implements Routine {
                     "scatter_add needs updates whose axes from " + axis + " on match the indices, but " + "got updates "
                             + updates.describe() + " and indices " + indices.describe());
         }
-        Indices.checkConstant("the target of scatter_add", indices, size);
+        Indices.checkConstant(() -> "the target of scatter_add", indices, size);
         Shape shape = updates.shape()
                 .slice(0, axis)
                 .concat(Shape.of(List.of(size)))

@@ -37,13 +37,10 @@ final class ConstantSubgraphs {
      */
     static Program computeOnce(Program program, Function<List<Var>, List<Tensor>> run) {
         Graph graph = program.graph();
-        if (graph.inputs().isEmpty()) {
-            return program; // it is run once anyway
-        }
-        List<Var> roots = roots(program);
-        if (roots.isEmpty()) {
+        if (!remain(program)) {
             return program;
         }
+        List<Var> roots = roots(program);
         List<Tensor> values = run.apply(roots);
         Map<Var, Var> constants = new IdentityHashMap<>();
         for (int i = 0; i < roots.size(); i++) {
@@ -51,6 +48,11 @@ final class ConstantSubgraphs {
         }
         program.order().forEach(node -> removeIndexOutside(node, constants));
         return new Program(new Graph(graph.inputs(), Substitution.replace(graph.outputs(), constants)));
+    }
+
+    /** True if something is left to be computed once. A program without inputs is run once anyway. */
+    static boolean remain(Program program) {
+        return !program.graph().inputs().isEmpty() && !roots(program).isEmpty();
     }
 
     /**

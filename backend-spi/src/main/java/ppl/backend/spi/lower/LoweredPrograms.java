@@ -1,10 +1,18 @@
 package ppl.backend.spi.lower;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Program;
+import ppl.backend.spi.layout.RowLayout;
 import ppl.graph.Graph;
+import ppl.graph.Tensor;
+import ppl.graph.Var;
 import ppl.graph.compile.NumericMode;
 import ppl.graph.rewrite.DeadResults;
 
@@ -19,6 +27,8 @@ final class LoweredPrograms {
     private final Graph needed;
     private final NumericMode mode;
     private final List<Lowered> lowered = new ArrayList<>();
+    private final Map<Program, Program> prepared = new IdentityHashMap<>();
+    private final Set<Program> complete = Collections.newSetFromMap(new IdentityHashMap<>());
 
     LoweredPrograms(Graph graph, NumericMode mode) {
         this.needed = new Graph(graph.inputs(), DeadResults.remove(graph.outputs()));
@@ -40,5 +50,34 @@ final class LoweredPrograms {
         Program program = new Program(new Expansion(claims).expand(needed));
         lowered.add(new Lowered(claims, program));
         return program;
+    }
+
+    /** The program for a backend to be chosen by: with everything done to it that needs no backend. */
+    Program prepared(Backend backend) {
+        return prepared.computeIfAbsent(of(backend), this::prepare);
+    }
+
+    private Program prepare(Program program) {
+        Program folded = DataFolding.fold(program);
+        if (!ConstantSubgraphs.remain(folded)) {
+            Program laid = laid(folded);
+            complete.add(laid);
+            return laid;
+        }
+        return folded;
+    }
+
+    /**
+     * A prepared program as it is compiled.
+     *
+     * @param run computes nodes that need no input, if some are left
+     */
+    Program complete(Program program, Function<List<Var>, List<Tensor>> run) {
+        return complete.contains(program) ? program : laid(ConstantSubgraphs.computeOnce(program, run));
+    }
+
+    private static Program laid(Program program) {
+        Graph laid = RowLayout.apply(Choices.merge(program.graph()));
+        return laid == program.graph() ? program : new Program(laid);
     }
 }

@@ -5,7 +5,6 @@ import ppl.backend.spi.Backend;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.Selection;
-import ppl.backend.spi.layout.RowLayout;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
@@ -29,16 +28,15 @@ public final class Lowering {
 
     /** Lowers a graph for a backend and compiles it. */
     public static CompiledGraph compile(Graph graph, Backend backend, NumericMode mode) {
-        Program program = lower(graph, backend, mode);
-        return compile(graph, new Selection(backend, program, "given", List.of()), mode);
+        LoweredPrograms programs = new LoweredPrograms(graph, mode);
+        Selection given = new Selection(backend, programs.prepared(backend), "given", List.of());
+        return compile(graph, given, programs, mode);
     }
 
-    /** Compiles a graph whose backend has been selected. */
-    static CompiledGraph compile(Graph graph, Selection selection, NumericMode mode) {
+    /** Compiles a graph whose backend has been selected by its prepared programs. */
+    static CompiledGraph compile(Graph graph, Selection selection, LoweredPrograms programs, NumericMode mode) {
         Backend backend = selection.backend();
-        Program computed = ConstantSubgraphs.computeOnce(selection.program(), nodes -> runOnce(nodes, backend, mode));
-        Graph laid = RowLayout.apply(Choices.merge(computed.graph()));
-        Program program = laid == computed.graph() ? computed : new Program(laid);
+        Program program = programs.complete(selection.program(), nodes -> runOnce(nodes, backend, mode));
         return new LoweredGraph(graph, selection, backend.compile(program, mode));
     }
 

@@ -29,8 +29,9 @@ public final class SpiGraphCompiler implements GraphCompiler {
      */
     @Override
     public CompiledGraph compile(Graph graph, CompileOptions options) {
-        Selection selection = select(graph, options);
-        return Lowering.compile(graph, selection, options.mode());
+        LoweredPrograms programs = new LoweredPrograms(graph, options.mode());
+        Selection selection = backends.select(programs::prepared, options);
+        return Lowering.compile(graph, selection, programs, options.mode());
     }
 
     @Override
@@ -40,6 +41,6 @@ public final class SpiGraphCompiler implements GraphCompiler {
 
     /** The choice that {@link #compile} makes, with its reasons. */
     public Selection select(Graph graph, CompileOptions options) {
-        return backends.select(new LoweredPrograms(graph, options.mode())::of, options);
+        return backends.select(new LoweredPrograms(graph, options.mode())::prepared, options);
     }
 }

@@ -3,22 +3,30 @@ package ppl.backend.spi.lower;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static ppl.graph.Functions.cond;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import ppl.backend.spi.Availability;
 import ppl.backend.spi.Backend;
+import ppl.backend.spi.BackendCode;
+import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Backends;
+import ppl.backend.spi.Executable;
 import ppl.backend.spi.FakeBackend;
 import ppl.backend.spi.Program;
 import ppl.backend.spi.Selection;
 import ppl.graph.DType;
 import ppl.graph.Graph;
+import ppl.graph.Shape.Extent;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.NumericMode;
+import ppl.graph.op.Iota;
 import ppl.graph.op.RichOp;
 
 /** Backends that claim the same are given one program, which is lowered once. */
@@ -80,6 +88,50 @@ class SharedLoweringTest {
         Selection selection = compiler.select(graph, CompileOptions.defaults());
         assertSame(alike, selection.backend());
         assertEquals(1, expanded.get());
+    }
+
+    /** Remembers the programs that it is given. */
+    private record Watched(List<Program> estimated, List<Program> compiled) implements Backend {
+        @Override
+        public String name() {
+            return "watched";
+        }
+
+        @Override
+        public int level() {
+            return LEVEL;
+        }
+
+        @Override
+        public Availability availability() {
+            return new Availability.Available("paper", "for tests");
+        }
+
+        @Override
+        public double estimateNanos(Program program) {
+            estimated.add(program);
+            return 1;
+        }
+
+        @Override
+        public Executable compile(Program program, NumericMode mode) {
+            compiled.add(program);
+            throw new BackendException(BackendCode.FAILED, "it only watches");
+        }
+    }
+
+    @Test
+    void what_is_estimated_is_what_is_compiled() {
+        Watched watched = new Watched(new ArrayList<>(), new ArrayList<>());
+        SpiGraphCompiler compiler = new SpiGraphCompiler(Backends.of(watched));
+        Var data = Var.of(new Iota(Extent.of(3))).cast(DType.F64).times(2).plus(1);
+        Graph graph = new Graph(List.of(X), List.of(X.times(data)));
+        assertThrows(BackendException.class, () -> compiler.compile(graph, CompileOptions.defaults()));
+        assertEquals(1, watched.estimated.size());
+        assertEquals(watched.estimated, watched.compiled);
+        Program program = watched.compiled.getFirst();
+        assertSame(
+                X.times(Var.constant(1.0, 3.0, 5.0)), program.graph().outputs().getFirst());
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class BuiltinRules {
 
     /** These rules and no others. */
     public static RuleRegistry registry() {
-        return RuleRegistry.of("ppl.aeppl", ALL);
+        return Own.REGISTRY;
     }
 
     /**
@@ -72,5 +72,10 @@ public final class BuiltinRules {
      */
     public static RuleRegistry andProvided() {
         return registry().withProvided(BuiltinRules.class.getClassLoader());
+    }
+
+    /** Compared with each other once in a process. */
+    private static final class Own {
+        static final RuleRegistry REGISTRY = RuleRegistry.of("ppl.aeppl", ALL);
     }
 }
