@@ -20,8 +20,8 @@ import ppl.graph.op.Iota;
 import ppl.graph.op.ScatterAdd;
 
 /**
- * Computes once what depends on no input. The backend itself does it, so the values have the bits they would have had
- * at every call. Repetitions ({@link Broadcast}, {@link Iota}) stay as they are, and so does what would take more room than
+ * Computes once what depends on no input, where {@link DataFolding} has left some. The backend itself does it, so the values have the
+ * bits they would have had at every call. Repetitions ({@link Broadcast}, {@link Iota}) stay as they are, and so does what would take more room than
  * its operands and {@value #ROOM} elements: computing it again is cheaper than reading it.
  */
 final class ConstantSubgraphs {
