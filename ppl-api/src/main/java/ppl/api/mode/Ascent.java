@@ -241,13 +241,21 @@ final class Ascent {
                         MapStop.FLAT,
                         "the log-density does not fall along " + target.direction(along)
                                 + ": the data and the priors do not determine it")
-                : found(MapStop.RAN_OFF, edge + ", where the log-density does not fall");
+                : ranOff(edge);
+    }
+
+    /** Where coordinates end is chance, since the last numbers are; whether the log-density still rises there is not. */
+    private Found ranOff(String edge) {
+        boolean rises = Arrays.stream(gradient).anyMatch(slope -> Math.abs(slope) > LEAST_FALL);
+        return found(
+                MapStop.RAN_OFF,
+                edge + (rises ? ", and the log-density still rises" : ", where the log-density does not fall"));
     }
 
     private Found stopped(Minimum.Stop stop) {
         String edge = target.edge(start, point, Target.FAR_OUT);
         if (edge != null) {
-            return found(MapStop.RAN_OFF, edge + ", and the log-density still rises");
+            return ranOff(edge);
         }
         String steep = "the log-density still rises, by a slope of " + target.slope(gradient);
         return stop == Minimum.Stop.LIMIT

@@ -74,7 +74,12 @@ class CondTest {
         }
         List<Tensor> values = values(backend, condition, at, outputs);
         for (int i = 0; i < 3; i++) {
-            assertArrayEquals(values.get(i + 3).toDoubles(), values.get(i).toDoubles(), 1e-14);
+            double[] expected = values.get(i + 3).toDoubles();
+            double[] actual = values.get(i).toDoubles();
+            for (int k = 0; k < expected.length; k++) {
+                // rewriting may round a branch elsewhere than what is written without one
+                assertEquals(expected[k], actual[k], 1e-14 * Math.max(1, Math.abs(expected[k])));
+            }
         }
     }
 
