@@ -51,15 +51,23 @@ record FreshProcess(Path folder, String classPath) {
     /**
      * Runs a program once and makes the JDK's ahead-of-time cache of what it loads and links.
      *
-     * @return the option that uses the cache
+     * @param options with which it is run
+     * @return these and the option that uses the cache
      */
-    String cacheOf(String... program) throws IOException, InterruptedException {
-        Path cache = folder.resolve(program[0] + ".aot");
-        run(List.of("-XX:AOTCacheOutput=" + cache), program);
-        return "-XX:AOTCache=" + cache;
+    List<String> cached(List<String> options, String... program) throws IOException, InterruptedException {
+        Path cache = folder.resolve(program[0] + options.hashCode() + ".aot");
+        run(with(options, "-XX:AOTCacheOutput=" + cache), program);
+        return with(options, "-XX:AOTCache=" + cache);
     }
 
-    private void run(List<String> options, String... program) throws IOException, InterruptedException {
+    private static List<String> with(List<String> options, String more) {
+        List<String> all = new ArrayList<>(options);
+        all.add(more);
+        return all;
+    }
+
+    /** Runs a program once. */
+    void run(List<String> options, String... program) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(LANES);

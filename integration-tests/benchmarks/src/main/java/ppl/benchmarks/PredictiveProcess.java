@@ -1,12 +1,18 @@
 package ppl.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import ppl.api.Model;
 import ppl.api.inference.InferenceData;
+import ppl.api.sample.Progress;
 import ppl.examples.Radon;
 import ppl.examples.RadonData;
 
-/** Reads the draws of the radon model from a file, and computes predictive draws and log-likelihoods. */
+/**
+ * Reads the draws of the radon model from a file, and computes predictive draws and log-likelihoods. Where the file is not there
+ * yet, samples and makes it.
+ */
 final class PredictiveProcess {
 
     private PredictiveProcess() {}
@@ -17,7 +23,18 @@ final class PredictiveProcess {
      * @param args the file
      */
     public static void main(String[] args) throws IOException {
-        InferenceData fit = Radon.model(RadonData.load()).fitted(InferenceData.open(Path.of(args[0])));
+        Path file = Path.of(args[0]);
+        Model model = Radon.model(RadonData.load());
+        if (!Files.exists(file)) {
+            model.infer()
+                    .targetAccept(0.9)
+                    .seed(42)
+                    .progress(Progress.silent())
+                    .run()
+                    .save(file);
+            return;
+        }
+        InferenceData fit = model.fitted(InferenceData.open(file));
         InferenceData more = fit.withPosteriorPredictive().withLogLikelihood();
         if (more.logLikelihood().get("radon_like").size()
                 != more.posteriorPredictive().get("radon_like").size()) {

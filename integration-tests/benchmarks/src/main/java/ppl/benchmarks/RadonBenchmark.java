@@ -31,7 +31,7 @@ record RadonBenchmark(String name, String backend) implements Benchmark {
         String[] program = {"ppl.examples.Radon", process.folder().resolve("results").toString()};
         String chosen = "-Dppl.backend=" + backend;
         out.accept(Figure.of(name, "whole process", process.seconds(PROCESSES, List.of(chosen), program), "s"));
-        List<String> cached = List.of(chosen, process.cacheOf(program));
+        List<String> cached = process.cached(List.of(chosen), program);
         out.accept(Figure.of(name, "whole process with a cache", process.seconds(PROCESSES, cached, program), "s"));
         Inference inference = Radon.model(RadonData.load())
                 .infer()

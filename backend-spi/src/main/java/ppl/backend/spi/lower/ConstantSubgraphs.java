@@ -5,19 +5,17 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import ppl.backend.spi.Program;
 import ppl.graph.Graph;
-import ppl.graph.Shape;
 import ppl.graph.Substitution;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Constant;
-import ppl.graph.op.Gather;
 import ppl.graph.op.Iota;
-import ppl.graph.op.ScatterAdd;
 
 /**
  * Computes once what depends on no input, where {@link DataFolding} has left some. The backend itself does it, so the values have the
@@ -55,37 +53,13 @@ final class ConstantSubgraphs {
         return !program.graph().inputs().isEmpty() && !roots(program).isEmpty();
     }
 
-    /**
-     * A constant index outside its axis is an error where a graph is built, but one that a program computes is not: its
-     * element is NaN, and may be masked. So it stays computed.
-     */
     private static void removeIndexOutside(Var node, Map<Var, Var> constants) {
-        int axis;
-        Shape indexed;
-        switch (node.op()) {
-            case Gather g -> {
-                axis = g.axis();
-                indexed = node.inputs().getFirst().shape();
-            }
-            case ScatterAdd s -> {
-                axis = s.axis();
-                indexed = node.shape();
-            }
-            default -> {
-                return;
-            }
-        }
-        Var index = node.inputs().get(1);
-        Var stored = index.op() instanceof Broadcast ? index.inputs().getFirst() : index;
-        Var constant = constants.get(stored);
-        if (constant == null || !(constant.op() instanceof Constant(Tensor positions))) {
-            return;
-        }
-        for (int i = 0; i < positions.length(); i++) {
-            if (positions.longAt(i) < 0 || positions.longAt(i) >= indexed.size(axis)) {
-                constants.remove(stored);
-                return;
-            }
+        Indexing indexing = Indexing.of(node);
+        Var constant = indexing == null ? null : constants.get(indexing.index());
+        if (constant != null
+                && constant.op() instanceof Constant(Tensor positions)
+                && Objects.requireNonNull(indexing).isOutside(positions)) {
+            constants.remove(indexing.index());
         }
     }
 

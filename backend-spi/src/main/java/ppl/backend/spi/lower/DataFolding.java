@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.Program;
@@ -14,11 +15,9 @@ import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.op.Broadcast;
 import ppl.graph.op.Constant;
-import ppl.graph.op.Gather;
 import ppl.graph.op.Iota;
 import ppl.graph.op.Prim.Pointwise;
 import ppl.graph.op.Reshape;
-import ppl.graph.op.ScatterAdd;
 
 /**
  * Computes small elementwise work on data before a backend is chosen, by what primitives mean: a backend would generate, load and warm up
@@ -120,39 +119,11 @@ final class DataFolding {
         return stored.op() instanceof Constant(Tensor t) ? t : null;
     }
 
-    /**
-     * True if a node picks or adds by what was computed, and some of it lies outside the axis: a constant index may not, but one
-     * that a program computes may, and is masked perhaps.
-     */
+    /** True if a node picks or adds by what was computed, and some of it lies outside the axis. */
     private boolean liesOutside(Var node) {
-        Shape indexed;
-        int axis;
-        switch (node.op()) {
-            case Gather g -> {
-                indexed = node.inputs().getFirst().shape();
-                axis = g.axis();
-            }
-            case ScatterAdd s -> {
-                indexed = node.shape();
-                axis = s.axis();
-            }
-            default -> {
-                return false;
-            }
-        }
-        Var index = node.inputs().get(1);
-        Var value =
-                computed.get(index.op() instanceof Broadcast ? index.inputs().getFirst() : index);
+        Indexing indexing = Indexing.of(node);
+        Var value = indexing == null ? null : computed.get(indexing.index());
         Tensor positions = value == null ? null : constant(value);
-        return positions != null && isOutside(positions, indexed.size(axis));
-    }
-
-    private static boolean isOutside(Tensor positions, int n) {
-        for (int i = 0; i < positions.length(); i++) {
-            if (positions.longAt(i) < 0 || positions.longAt(i) >= n) {
-                return true;
-            }
-        }
-        return false;
+        return positions != null && Objects.requireNonNull(indexing).isOutside(positions);
     }
 }
