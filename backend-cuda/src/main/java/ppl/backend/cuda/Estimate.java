@@ -4,10 +4,6 @@ import java.util.List;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.Step;
-import ppl.backend.spi.plan.View;
-import ppl.graph.Shape;
-import ppl.graph.TensorType;
-import ppl.graph.Var;
 
 /**
  * About how long a call takes, from the loops that run.
@@ -36,7 +32,7 @@ record Estimate(double call, double launch, double answer, double element) {
     private double nanos(KernelPlan plan, Kernel kernel) {
         return switch (kernel) {
             case Kernel.LoopNest nest -> launch + element * work(nest);
-            case Kernel.LibraryCall call -> launch + element * operations(plan, call);
+            case Kernel.LibraryCall call -> launch + element * plan.operations(call);
             case Kernel.Fill fill ->
                 launch + element * plan.buffer(fill.buffer()).length();
             case Kernel.GroupLayout layout ->
@@ -57,17 +53,5 @@ record Estimate(double call, double launch, double answer, double element) {
         long each = nest.accesses().size()
                 + nest.steps().stream().filter(Step.Apply.class::isInstance).count();
         return (double) nest.iterations() * each;
-    }
-
-    private static double operations(KernelPlan plan, Kernel.LibraryCall call) {
-        return call.op()
-                .operations(call.operands().stream()
-                        .map(view -> operand(plan, view))
-                        .toList());
-    }
-
-    private static Var operand(KernelPlan plan, View view) {
-        Shape shape = Shape.of(view.sizes().stream().mapToInt(n -> n).toArray());
-        return Var.input("operand", new TensorType(plan.buffer(view.buffer()).dtype(), shape));
     }
 }

@@ -4,11 +4,7 @@ import java.util.List;
 import ppl.backend.spi.plan.Kernel;
 import ppl.backend.spi.plan.KernelPlan;
 import ppl.backend.spi.plan.Step;
-import ppl.backend.spi.plan.View;
 import ppl.backend.vector.simd.Simd;
-import ppl.graph.Shape;
-import ppl.graph.TensorType;
-import ppl.graph.Var;
 
 /**
  * About how long a call takes once all code is compiled and hot loops are in lanes, from the loops that really run. The rates are fitted
@@ -53,7 +49,7 @@ record Estimate(double element, double product) {
     private double nanos(KernelPlan plan, Kernel kernel) {
         return switch (kernel) {
             case Kernel.LoopNest nest -> nanos(nest);
-            case Kernel.LibraryCall call -> product * operations(plan, call);
+            case Kernel.LibraryCall call -> product * plan.operations(call);
             case Kernel.Fill fill -> element * plan.buffer(fill.buffer()).length();
             case Kernel.GroupLayout layout ->
                 SCALAR.element * 4 * plan.buffer(layout.places()).length();
@@ -72,17 +68,5 @@ record Estimate(double element, double product) {
                 + nest.steps().stream().filter(Step.Apply.class::isInstance).count();
         int iterations = nest.iterations();
         return (iterations < SHORT ? SCALAR.element : element) * iterations * work;
-    }
-
-    private static double operations(KernelPlan plan, Kernel.LibraryCall call) {
-        return call.op()
-                .operations(call.operands().stream()
-                        .map(view -> operand(plan, view))
-                        .toList());
-    }
-
-    private static Var operand(KernelPlan plan, View view) {
-        Shape shape = Shape.of(view.sizes().stream().mapToInt(n -> n).toArray());
-        return Var.input("operand", new TensorType(plan.buffer(view.buffer()).dtype(), shape));
     }
 }

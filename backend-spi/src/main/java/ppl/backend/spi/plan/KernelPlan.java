@@ -4,6 +4,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import ppl.graph.DType;
+import ppl.graph.Shape;
+import ppl.graph.TensorType;
+import ppl.graph.Var;
 
 /**
  * A program as kernels and buffers. It depends on the program alone, not on a machine: which element is combined with
@@ -23,6 +26,16 @@ public record KernelPlan(List<Kernel> kernels, List<Buffer> buffers) {
     /** The buffer of an access or view. */
     public Buffer buffer(int id) {
         return buffers.get(id);
+    }
+
+    /** About how many operations a call of a procedure takes, by the lengths of its operands. */
+    public double operations(Kernel.LibraryCall call) {
+        return call.op().operations(call.operands().stream().map(this::operand).toList());
+    }
+
+    private Var operand(View view) {
+        Shape shape = Shape.of(view.sizes().stream().mapToInt(n -> n).toArray());
+        return Var.input("operand", new TensorType(buffer(view.buffer()).dtype(), shape));
     }
 
     /** The length that the arena of each element type needs. */
