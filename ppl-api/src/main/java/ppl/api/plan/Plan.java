@@ -17,9 +17,13 @@ import ppl.aeppl.joint.SummedVariable;
 import ppl.api.Model;
 import ppl.api.ModelCode;
 import ppl.api.ModelException;
+import ppl.graph.DType;
 import ppl.graph.Graph;
 import ppl.graph.Substitution;
+import ppl.graph.TensorType;
 import ppl.graph.Var;
+import ppl.graph.op.RandomOp;
+import ppl.graph.random.KeyVar;
 
 /**
  * How a model is sampled: what is done with each variable, and why. Printed, it is a table.
@@ -37,7 +41,9 @@ import ppl.graph.Var;
  * prediction, is <b>drawn forward</b>: from its distribution, after each draw of the sampled variables. This gives its distribution
  * given the data, it does not slow the sampler down, and the variable may be discrete even if the sampler needs gradients. Its
  * parameters do not restrict the sampled variables: a draw of these for which it cannot be drawn is an error. One that depends on a variable that is
- * summed out is drawn given a draw of that one, as {@code recover} gives it. If nothing observed
+ * summed out is drawn given a draw of that one, as {@code recover} gives it. One that has another length in each draw, or is computed
+ * from such, is drawn when the run is over, for the draws after warm-up; results hold it padded, with its lengths beside it, as
+ * {@link Model#priorPredictive(int, ppl.api.inference.PredictiveOptions)} does. If nothing observed
  * depends on any variable, all variables are sampled.
  */
 public final class Plan {
@@ -117,11 +123,14 @@ public final class Plan {
     /** Checks that what is drawn forward or computed depends on no draw without a value. */
     private void requireValues() {
         Map<Var, Var> drawn = new IdentityHashMap<>();
-        for (Model.Free v : forward) {
-            if (v.node().shape().isKnown()) {
-                drawn.put(v.node(), Var.input(v.name(), v.node().type()));
-            }
-        }
+        forward.stream()
+                .filter(v -> !UnknownLengths.reach(v.node()))
+                .forEach(v -> drawn.put(v.node(), Var.input(v.name(), v.node().type())));
+        // No input has random lengths: a draw that depends on no draw stands for what has.
+        KeyVar key = new KeyVar(Var.input("key", TensorType.scalar(DType.I64)));
+        Graph.order(forward.stream().map(Model.Free::node).toList()).stream()
+                .filter(x -> forward.stream().anyMatch(v -> v.node() == x) && UnknownLengths.reach(x))
+                .forEach(x -> drawn.put(x, ((RandomOp) x.op()).draw(key, Substitution.replace(x.inputs(), drawn))));
         Map<Var, Var> recovered = new IdentityHashMap<>(drawn);
         joint.summed()
                 .forEach(z ->

@@ -39,7 +39,7 @@ record Computation(Prepared prepared, DrawInputs inputs) {
      *     thread is interrupted, which stays so
      */
     List<Object> run(int threads) {
-        int draws = inputs.keys().count();
+        int draws = inputs.count();
         requireSpace(prepared.quantities(), draws, Runtime.getRuntime().maxMemory());
         List<Object> results = prepared.quantities().stream()
                 .map(q -> DrawInputs.allocate(q.value().type(), draws))
@@ -54,7 +54,7 @@ record Computation(Prepared prepared, DrawInputs inputs) {
      * @throws SamplingException as {@link #run(int)}, but for the space
      */
     void run(int threads, List<Object> results) {
-        int draws = inputs.keys().count();
+        int draws = inputs.count();
         if (draws == 0) {
             return;
         }
@@ -128,8 +128,6 @@ record Computation(Prepared prepared, DrawInputs inputs) {
     }
 
     private SamplingException refusal(int row) {
-        DrawKeys keys = inputs.keys();
-        int perChain = keys.draws().size();
         for (DrawConstraint c : prepared.constraints()) {
             Graph graph = Graph.of(c.check().nodes().toArray(Var[]::new));
             try (CompiledGraph nodes = graph.compile(prepared.options())) {
@@ -139,9 +137,7 @@ record Computation(Prepared prepared, DrawInputs inputs) {
                 if (violation != null) {
                     return new SamplingException(
                             SamplingCode.MODEL,
-                            "'" + c.name() + "' cannot be drawn for draw "
-                                    + keys.draws().label(row % perChain) + " of chain "
-                                    + keys.chains().label(row / perChain) + ": " + violation + "; "
+                            "'" + c.name() + "' cannot be drawn for " + inputs.label(row) + ": " + violation + "; "
                                     + c.check().remedy());
                 }
             }
@@ -155,7 +151,7 @@ record Computation(Prepared prepared, DrawInputs inputs) {
      * @throws SamplingException with code SIZE if they do not
      */
     void requireSpace(Quantity of) {
-        requireSpace(List.of(of), inputs.keys().count(), Runtime.getRuntime().maxMemory());
+        requireSpace(List.of(of), inputs.count(), Runtime.getRuntime().maxMemory());
     }
 
     private static void requireSpace(List<Quantity> quantities, int draws, long heap) {

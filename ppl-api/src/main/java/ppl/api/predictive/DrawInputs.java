@@ -1,7 +1,10 @@
 package ppl.api.predictive;
 
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import ppl.api.inference.Variable;
 import ppl.graph.DType;
 import ppl.graph.Shape;
@@ -14,18 +17,57 @@ import ppl.graph.Var;
  *
  * @param variables for each input its values, with dims chain and draw first
  * @param key the inputs that hold the key of the draw
- * @param keys the keys
+ * @param keys the keys of all draws
  * @param shared inputs that are one number for all draws
+ * @param chosen the draws that are computed, counted chain after chain; null for all
  */
-record DrawInputs(Map<Var, Variable> variables, KeyInputs key, DrawKeys keys, Map<Var, Long> shared) {
+@SuppressWarnings("ArrayRecordComponent") // never compared, and never changed
+record DrawInputs(
+        Map<Var, Variable> variables, KeyInputs key, DrawKeys keys, Map<Var, Long> shared, int @Nullable [] chosen) {
 
     DrawInputs(Map<Var, Variable> variables, KeyInputs key, DrawKeys keys) {
-        this(variables, key, keys, Map.of());
+        this(variables, key, keys, Map.of(), null);
+    }
+
+    /**
+     * Those of a posterior.
+     *
+     * @param needed whether an input of the graph is
+     * @throws ppl.api.diagnostics.ResultException with code MISMATCH if the posterior lacks one
+     */
+    static DrawInputs of(PosteriorGraph graph, Predicate<Var> needed, GivenPosterior given, long seed) {
+        Map<Var, Variable> values = new IdentityHashMap<>();
+        graph.inputs().forEach((name, input) -> {
+            if (needed.test(input)) {
+                values.put(input, given.get(name));
+            }
+        });
+        return new DrawInputs(values, graph.key(), DrawKeys.of(seed, given.posterior()));
     }
 
     /** These, and others that are one number for all draws. */
     DrawInputs with(Map<Var, Long> others) {
-        return new DrawInputs(variables, key, keys, others);
+        return new DrawInputs(variables, key, keys, others, chosen);
+    }
+
+    /** Some of all draws, counted chain after chain. */
+    DrawInputs of(int... draws) {
+        return new DrawInputs(variables, key, keys, shared, draws);
+    }
+
+    /** How many draws are computed. */
+    int count() {
+        return chosen == null ? keys.count() : chosen.length;
+    }
+
+    private int draw(int row) {
+        return chosen == null ? row : chosen[row];
+    }
+
+    /** Names a draw that is computed, for messages. */
+    String label(int row) {
+        return "draw " + keys.draws().label(draw(row) % keys.draws().size()) + " of chain "
+                + keys.chains().label(draw(row) / keys.draws().size());
     }
 
     /** An array for some draws of an input. */
@@ -48,26 +90,33 @@ record DrawInputs(Map<Var, Variable> variables, KeyInputs key, DrawKeys keys, Ma
         int size = input.shape().elements();
         if (input == key.chain() || input == key.draw()) {
             for (int r = 0; r < count; r++) {
-                ((long[]) into)[r] = input == key.chain() ? keys.chain(from + r) : keys.draw(from + r);
+                int draw = draw(from + r);
+                ((long[]) into)[r] = input == key.chain() ? keys.chain(draw) : keys.draw(draw);
             }
         } else {
             Variable values = Objects.requireNonNull(variables.get(input), "each input is a variable or the key");
-            copy(values, into, from * size, count * size);
+            if (chosen == null) {
+                copy(values, from * size, into, 0, count * size);
+            } else {
+                for (int r = 0; r < count; r++) {
+                    copy(values, draw(from + r) * size, into, r * size, size);
+                }
+            }
         }
         for (int r = count; r < rows; r++) {
             System.arraycopy(into, (count - 1) * size, into, r * size, size);
         }
     }
 
-    private static void copy(Variable values, Object into, int from, int count) {
+    private static void copy(Variable values, int from, Object into, int to, int count) {
         switch (into) {
-            case double[] reals -> values.copyDoubles(from, reals, 0, count);
-            case long[] wholes -> values.copyLongs(from, wholes, 0, count);
+            case double[] reals -> values.copyDoubles(from, reals, to, count);
+            case long[] wholes -> values.copyLongs(from, wholes, to, count);
             case boolean[] flags -> {
                 double[] numbers = new double[count];
                 values.copyDoubles(from, numbers, 0, count);
                 for (int i = 0; i < count; i++) {
-                    flags[i] = numbers[i] != 0;
+                    flags[to + i] = numbers[i] != 0;
                 }
             }
             default -> throw new AssertionError("inputs are " + DType.F64 + ", " + DType.I64 + " or " + DType.BOOL);

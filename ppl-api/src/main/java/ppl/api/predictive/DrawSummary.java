@@ -56,7 +56,7 @@ record DrawSummary(Prepared prepared, DrawInputs inputs, List<Double> quantiles)
      * @throws ResultException with code ABSENT if there is no draw, with code NAME if a quantity has an axis of the name of that of statistics
      */
     Dataset.Builder group(int threads) {
-        if (inputs.keys().count() == 0) {
+        if (inputs.count() == 0) {
             throw new ResultException(ResultCode.ABSENT, "there is no draw to summarise: the posterior is empty");
         }
         Dataset.Builder group = Dataset.builder()
@@ -79,7 +79,7 @@ record DrawSummary(Prepared prepared, DrawInputs inputs, List<Double> quantiles)
             int[] sizes = Shape.of(2 + quantiles.size()).concat(q.shape()).sizes();
             group.variable(q.name(), dims, sizes, of(q, i == 0 ? prepared.constraints() : List.of(), threads));
         }
-        return group.attribute("draws", inputs.keys().count());
+        return group.attribute("draws", inputs.count());
     }
 
     private static String percent(double probability) {
@@ -99,7 +99,7 @@ record DrawSummary(Prepared prepared, DrawInputs inputs, List<Double> quantiles)
             return statistics;
         }
         long budget = Math.clamp(Runtime.getRuntime().maxMemory() / PART, LEAST, MOST);
-        int slab = Math.clamp(budget / BYTES / inputs.keys().count() / (q.size() / length), 1, length);
+        int slab = Math.clamp(budget / BYTES / inputs.count() / (q.size() / length), 1, length);
         Var from = Var.input("from", TensorType.scalar(DType.I64));
         Quantity some = slab == length
                 ? q
@@ -108,7 +108,7 @@ record DrawSummary(Prepared prepared, DrawInputs inputs, List<Double> quantiles)
                         q.dims(),
                         RowSlab.of(q.value(), axis, Functions.arange(slab).plus(from)));
         new Computation(prepared, inputs).requireSpace(some);
-        Object draws = DrawInputs.allocate(some.value().type(), inputs.keys().count());
+        Object draws = DrawInputs.allocate(some.value().type(), inputs.count());
         int inner = axis < 0 ? 1 : q.shape().slice(axis + 1, q.shape().rank()).elements();
         try (Prepared checked = piece(some, constraints, from);
                 Prepared rest = piece(some, List.of(), from)) {
@@ -140,7 +140,7 @@ record DrawSummary(Prepared prepared, DrawInputs inputs, List<Double> quantiles)
     }
 
     private void summarise(Object draws, Place place, double[] statistics, int threads) {
-        int count = inputs.keys().count();
+        int count = inputs.count();
         int size = place.size();
         Queue<double[][]> idle = new ConcurrentLinkedQueue<>();
         Deadline interrupt = Deadline.in(ChronoUnit.FOREVER.getDuration());

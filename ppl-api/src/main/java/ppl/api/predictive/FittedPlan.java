@@ -24,7 +24,6 @@ import ppl.api.inference.InferenceData;
 import ppl.api.inference.PredictionData;
 import ppl.api.inference.PredictiveOptions;
 import ppl.api.inference.Predictor;
-import ppl.api.inference.Variable;
 import ppl.api.plan.Plan;
 import ppl.graph.Graph;
 import ppl.graph.Var;
@@ -274,7 +273,7 @@ public final class FittedPlan implements FittedModel {
             case PREDICTED, LIKELIHOOD -> outputs.observed();
             case COMPUTED -> outputs.computed();
             case ANY ->
-                Stream.of(outputs.observed(), outputs.posterior(), outputs.summed())
+                Stream.of(outputs.observed(), outputs.posterior(), outputs.ragged(), outputs.summed())
                         .flatMap(List::stream)
                         .toList();
         };
@@ -317,16 +316,9 @@ public final class FittedPlan implements FittedModel {
             Dataset posterior,
             Map<String, Coord> coords,
             PredictiveOptions options) {
-        GivenPosterior given = new GivenPosterior(posterior, outputs);
-        Map<Var, Variable> values = new IdentityHashMap<>();
-        graph.inputs().forEach((name, input) -> {
-            if (prepared.needs(input)) {
-                values.put(input, given.get(name));
-            }
-        });
         long seed = seed(options, posterior);
-        DrawKeys keys = DrawKeys.of(seed, posterior);
-        DrawInputs inputs = new DrawInputs(values, graph.key(), keys);
+        DrawInputs inputs = DrawInputs.of(graph, prepared::needs, new GivenPosterior(posterior, outputs), seed);
+        DrawKeys keys = inputs.keys();
         List<Double> quantiles = options.quantiles();
         Dataset.Builder group = quantiles == null
                 ? DrawGroup.of(keys, prepared.quantities(), new Computation(prepared, inputs).run(options.cores()))
@@ -340,6 +332,19 @@ public final class FittedPlan implements FittedModel {
             group.attribute("seed", seed);
         }
         return group.attribute("inference_library", "ppl").build();
+    }
+
+    /**
+     * A posterior with the variables, too, that have another length in each draw, and those that are computed from such.
+     *
+     * @param posterior all others
+     * @param seed of their draws
+     * @throws ppl.api.sample.SamplingException as draws of the prior
+     */
+    public Dataset withRagged(Dataset posterior, long seed, int threads) {
+        return outputs.ragged().isEmpty()
+                ? posterior
+                : new RaggedPosterior(outputs, graph(), compile).of(posterior, seed, threads);
     }
 
     private synchronized PosteriorGraph graph() {

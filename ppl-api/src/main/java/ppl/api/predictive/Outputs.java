@@ -13,6 +13,7 @@ import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
 import ppl.api.plan.Plan;
 import ppl.api.plan.Role;
+import ppl.api.plan.UnknownLengths;
 import ppl.graph.Tensor;
 import ppl.graph.Var;
 
@@ -22,6 +23,7 @@ public final class Outputs {
     private final Model model;
     private final List<OutputVariable> recorded = new ArrayList<>();
     private final List<OutputVariable> summed = new ArrayList<>();
+    private final List<OutputVariable> ragged = new ArrayList<>();
 
     private Outputs(Model model, Predicate<Model.Summed> isSummed) {
         this.model = model;
@@ -39,7 +41,10 @@ public final class Outputs {
 
     /** Of a model by its plan. */
     public static Outputs of(Plan plan) {
-        return new Outputs(plan.model(), z -> plan.step(z.name()).role() == Role.SUMMED_OUT);
+        Outputs outputs = new Outputs(plan.model(), z -> plan.step(z.name()).role() == Role.SUMMED_OUT);
+        outputs.recorded.stream().filter(o -> UnknownLengths.reach(o.node())).forEach(outputs.ragged::add);
+        outputs.recorded.removeAll(outputs.ragged);
+        return outputs;
     }
 
     /** Of a model of which all variables are drawn. */
@@ -55,9 +60,14 @@ public final class Outputs {
                 : dims.stream().map(Dim::name).toList();
     }
 
-    /** The variables of the posterior: those without a value first, then computed ones. */
+    /** The variables of the posterior that have as many elements in each draw: those without a value first, then computed ones. */
     public List<OutputVariable> posterior() {
         return recorded;
+    }
+
+    /** The variables of the posterior that have, or are computed from what has, another length in each draw. */
+    public List<OutputVariable> ragged() {
+        return ragged;
     }
 
     /** The variables that are summed out. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import ppl.aeppl.joint.FreeVariable;
 import ppl.api.Model;
 import ppl.api.plan.Plan;
+import ppl.api.plan.UnknownLengths;
 import ppl.graph.DType;
 import ppl.graph.Substitution;
 import ppl.graph.TensorType;
@@ -25,6 +26,7 @@ final class PosteriorGraph {
 
     private static final String RECOVER = "recover";
     static final String PREDICT = "posterior_predictive";
+    private static final String FORWARD = "forward";
 
     private final Plan plan;
     private final Map<String, Var> inputs = new LinkedHashMap<>();
@@ -32,7 +34,7 @@ final class PosteriorGraph {
     /** The variables of the model by their nodes. */
     private final Map<Var, Var> variables = new IdentityHashMap<>();
 
-    /** Those of them that are drawn forward, of which the plan has no value. */
+    /** Those of them that are drawn forward, of which the plan has no value, and that have as many elements in each draw. */
     private final Map<Var, Var> forward = new IdentityHashMap<>();
 
     /** Where the plan's graph is cut. */
@@ -56,6 +58,9 @@ final class PosteriorGraph {
             }
         }
         for (Model.Free v : plan.forward()) {
+            if (UnknownLengths.reach(v.node())) {
+                continue;
+            }
             Var value = input(v.name(), v.node());
             variables.put(v.node(), value);
             forward.put(v.node(), value);
@@ -119,13 +124,23 @@ final class PosteriorGraph {
         return plan.jointAt(values).recover(key.of(RECOVER));
     }
 
-    /** Nodes of the model drawn anew, given the variables without a value, but for what is missing of those that were observed. */
-    FreshDraws.Drawn replicated(List<Var> nodes, FreshDraws.Rules rules) {
+    /** Nodes that depend on what has another length in each draw: this is drawn, given all else. */
+    FreshDraws.Drawn ragged(List<Var> nodes) {
+        return FreshDraws.of(nodes, given(), key.of(FORWARD), FreshDraws.Rules.none());
+    }
+
+    private Map<Var, Var> given() {
         Map<Var, Var> given = new IdentityHashMap<>(variables);
-        plan.missing().forEach(v -> given.remove(v.node()));
         if (!plan.joint().summed().isEmpty()) {
             given.putAll(recovered());
         }
+        return given;
+    }
+
+    /** Nodes of the model drawn anew, given the variables without a value, but for what is missing of those that were observed. */
+    FreshDraws.Drawn replicated(List<Var> nodes, FreshDraws.Rules rules) {
+        Map<Var, Var> given = given();
+        plan.missing().forEach(v -> given.remove(v.node()));
         return FreshDraws.of(nodes, given, key.of(PREDICT), rules);
     }
 }

@@ -16,6 +16,7 @@ import ppl.api.Dim;
 import ppl.api.Model;
 import ppl.api.inference.NewLabels;
 import ppl.api.plan.Plan;
+import ppl.api.plan.UnknownLengths;
 import ppl.graph.Graph;
 import ppl.graph.PplException;
 import ppl.graph.Var;
@@ -70,7 +71,7 @@ final class PredictionGraph {
         }
         for (Model.Free v : plan.forward()) {
             Named here = now.get(v.name());
-            if (here != null && isAsBefore(here.node)) {
+            if (here != null && isAsBefore(here.node) && !UnknownLengths.reach(v.node())) {
                 known.put(here.node, posterior.value(v.node()));
             }
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import ppl.api.plan.UnknownLengths;
 import ppl.api.sample.SamplingCode;
 import ppl.api.sample.SamplingException;
 import ppl.graph.Graph;
@@ -56,13 +57,13 @@ final class Prepared implements AutoCloseable {
         this.constraints = constraints;
         this.options = options;
         for (Quantity q : quantities) {
-            if (RaggedDraws.isRagged(q.value())) {
+            if (UnknownLengths.reach(q.value())) {
                 throw new SamplingException(
                         SamplingCode.MODEL,
                         "'" + q.name()
                                 + "' is computed from what has another length in each draw, and these results hold as many"
-                                + " elements of every draw: choose variables by name without it; model.priorPredictive(n) has it,"
-                                + " padded");
+                                + " elements of every draw: choose variables by name without it; the posterior of a run and"
+                                + " model.priorPredictive(n) have it, padded");
             }
         }
         List<Var> nodes = outputs();

@@ -11,6 +11,7 @@ import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.PredictiveOptions;
+import ppl.api.plan.UnknownLengths;
 import ppl.api.sample.SamplingCode;
 import ppl.api.sample.SamplingException;
 import ppl.graph.compile.CompileOptions;
@@ -74,7 +75,7 @@ public final class PriorDraws {
         }
         DrawInputs inputs = new DrawInputs(Map.of(), key, keys);
         List<Quantity> ragged =
-                quantities.stream().filter(q -> RaggedDraws.isRagged(q.value())).toList();
+                quantities.stream().filter(q -> UnknownLengths.reach(q.value())).toList();
         List<Quantity> fixed =
                 quantities.stream().filter(q -> !ragged.contains(q)).toList();
         Map<Quantity, Object> draws = new HashMap<>();

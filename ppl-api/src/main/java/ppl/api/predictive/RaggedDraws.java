@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Variable;
+import ppl.api.plan.UnknownLengths;
 import ppl.api.sample.SamplingCode;
 import ppl.api.sample.SamplingException;
 import ppl.graph.Graph;
@@ -38,18 +38,13 @@ final class RaggedDraws {
     /**
      * Of some variables.
      *
-     * @param inputs what a draw holds, of one chain
+     * @param inputs what a draw holds
      */
     RaggedDraws(List<OutputVariable> variables, DrawInputs inputs, CompileOptions compile, int threads) {
         this.variables = variables;
         this.inputs = inputs;
         this.compile = compile;
         this.threads = threads;
-    }
-
-    /** Whether a value has, or is computed from what has, lengths that are known only when it is drawn. */
-    static boolean isRagged(Var value) {
-        return Graph.order(List.of(value)).stream().anyMatch(x -> !x.shape().isKnown());
     }
 
     /**
@@ -59,7 +54,7 @@ final class RaggedDraws {
      * @throws SamplingException as {@link Computation#run(int)}
      */
     List<Drawn> of(List<Quantity> quantities, List<DrawConstraint> constraints) {
-        int draws = inputs.keys().count();
+        int draws = inputs.count();
         List<Drawn> drawn =
                 quantities.stream().map(q -> new Drawn(q, new Tensor[draws])).toList();
         draw(quantities, constraints, IntStream.range(0, draws).toArray(), drawn);
@@ -80,8 +75,9 @@ final class RaggedDraws {
             }
             return;
         }
-        List<DrawConstraint> known =
-                constraints.stream().filter(c -> !isRagged(c.holds())).toList();
+        List<DrawConstraint> known = constraints.stream()
+                .filter(c -> !UnknownLengths.reach(c.holds()))
+                .toList();
         List<Object> values = compute(
                 lengths.stream().map(x -> Quantity.of(x.label(), List.of(), x)).toList(), known, rows);
         Map<List<Long>, List<Integer>> together = new LinkedHashMap<>();
@@ -122,18 +118,14 @@ final class RaggedDraws {
         return Graph.order(values).stream()
                 .flatMap(x -> x.shape().extents().stream())
                 .flatMap(e -> e instanceof Shape.Extent.Symbolic(Var length) ? Stream.of(length) : Stream.of())
-                .filter(length -> !isRagged(length))
+                .filter(length -> !UnknownLengths.reach(length))
                 .distinct()
                 .toList();
     }
 
     private List<Object> compute(List<Quantity> quantities, List<DrawConstraint> constraints, int[] rows) {
-        DrawKeys keys = inputs.keys();
-        long[] some = Arrays.stream(rows).mapToLong(keys::draw).toArray();
-        DrawInputs these = new DrawInputs(
-                inputs.variables(), inputs.key(), new DrawKeys(keys.seed(), keys.chains(), Coord.of(some)));
         try (Prepared prepared = new Prepared(variables, quantities, constraints, compile)) {
-            return new Computation(prepared, these).run(threads);
+            return new Computation(prepared, inputs.of(rows)).run(threads);
         }
     }
 

@@ -66,7 +66,9 @@ final class Coordinates {
             throw new SamplingException(
                     SamplingCode.MODEL,
                     "the shape " + v.node().shape() + " of '" + v.name()
-                            + "' depends on a random value; sampling needs a fixed number of coordinates");
+                            + "' depends on a random value; sampling needs a fixed number of coordinates: give it its greatest length and let a mask"
+                            + " choose, as arange(20).lt(n); or observe nothing that depends on it: then it is drawn forward, and padded in"
+                            + " results");
         }
         int size = shape.elements();
         if (offset > Integer.MAX_VALUE - size) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import ppl.api.Model;
 import ppl.api.plan.Plan;
+import ppl.api.plan.UnknownLengths;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
@@ -20,7 +21,7 @@ import ppl.graph.random.ParameterCheck;
 
 /**
  * The variables that are drawn forward, as functions of the sampled variables and of a random key. The key is folded with the name
- * of each variable, so that adding a variable does not change the others.
+ * of each variable, so that adding a variable does not change the others. What has another length in each draw is drawn when the run is over.
  */
 final class ForwardDraws {
 
@@ -51,12 +52,8 @@ final class ForwardDraws {
                 ? Map.of()
                 : plan.joint().recover(root.fold("summed").fold("recover"));
         for (Model.Free v : parentsFirst(plan.forward())) {
-            if (!v.node().shape().isKnown()) {
-                throw new SamplingException(
-                        SamplingCode.MODEL,
-                        "the shape " + v.node().shape() + " of '" + v.name()
-                                + "' depends on a random value; results need as many elements of every draw. model.priorPredictive(n) has draws of"
-                                + " it, padded");
+            if (UnknownLengths.reach(v.node())) {
+                continue;
             }
             RandomOp op = (RandomOp) v.node().op();
             // Nothing else may follow from what is recovered here: recover gives values of its own, given all that is

@@ -71,8 +71,11 @@ final class Results {
         InferenceData data = iterations(this::posterior, this::statistics);
         data = withUnlessEmpty(data, Group.OBSERVED_DATA, model.outputs().observedData());
         data = withUnlessEmpty(data, Group.CONSTANT_DATA, model.outputs().constantData());
-        return data.with(
-                FittedPlan.of(model.plan(), model.outputs(), options.execution().compile()));
+        FittedPlan fitted =
+                FittedPlan.of(model.plan(), model.outputs(), options.execution().compile());
+        Dataset whole = fitted.withRagged(
+                data.posterior(), run.seed(), options.execution().cores());
+        return data.with(Group.POSTERIOR, whole).with(fitted);
     }
 
     /** As much of the results as can be made if {@link #gather()} has failed: each variable is tried on its own. */

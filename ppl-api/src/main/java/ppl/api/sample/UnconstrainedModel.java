@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.joint.FreeVariable;
 import ppl.api.Model;
 import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
-import ppl.api.inference.FittedModel;
 import ppl.api.inference.Group;
 import ppl.api.inference.InferenceData;
 import ppl.api.predictive.FittedPlan;
@@ -191,8 +191,9 @@ public final class UnconstrainedModel implements AutoCloseable {
 
     /** The variables that {@link #values} leaves out, since they are drawn forward or computed of such. */
     public List<String> drawnForward() {
-        return model.outputs().posterior().stream()
-                .filter(o -> dependsOnDraws(o.node()))
+        return Stream.concat(
+                        model.outputs().posterior().stream().filter(o -> dependsOnDraws(o.node())),
+                        model.outputs().ragged().stream())
                 .map(OutputVariable::name)
                 .toList();
     }
@@ -234,7 +235,7 @@ public final class UnconstrainedModel implements AutoCloseable {
         Dataset.Builder group = sampled(chains, draws, outputs);
         IntStream.range(0, outputs.size())
                 .forEach(o -> OutputValues.add(group, outputs.get(o), chains, draws, blocks.get(o)));
-        return group;
+        return fitted().withRagged(group.build(), seed, 1).toBuilder();
     }
 
     private Dataset.Builder sampled(int chains, int draws, List<OutputVariable> variables) {
@@ -246,13 +247,16 @@ public final class UnconstrainedModel implements AutoCloseable {
 
     /** A posterior as the result of this model, with its data. */
     public InferenceData result(Dataset posterior) {
-        FittedModel fitted = FittedPlan.of(model.plan(), model.outputs(), options);
         InferenceData data = InferenceData.of(Group.POSTERIOR, posterior);
         Dataset observed = model.outputs().observedData();
         Dataset constant = model.outputs().constantData();
         data = observed.names().isEmpty() ? data : data.with(Group.OBSERVED_DATA, observed);
         data = constant.names().isEmpty() ? data : data.with(Group.CONSTANT_DATA, constant);
-        return data.with(fitted);
+        return data.with(fitted());
+    }
+
+    private FittedPlan fitted() {
+        return FittedPlan.of(model.plan(), model.outputs(), options);
     }
 
     @Override
