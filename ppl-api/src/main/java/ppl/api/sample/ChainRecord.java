@@ -1,5 +1,8 @@
 package ppl.api.sample;
 
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -71,6 +74,95 @@ final class ChainRecord {
         }
         logp[count] = chain.logp();
         count++;
+    }
+
+    /** How many bytes {@link #write} puts for the last iteration. */
+    long bytes() {
+        long bytes = (dimension + 1L) * Double.BYTES;
+        for (Column column : columns) {
+            bytes += switch (column) {
+                case Column.Numbers _ -> Double.BYTES;
+                case Column.Vectors(double[][] rows, double[] _) ->
+                    Integer.BYTES + (long) rows[count - 1].length * Double.BYTES;
+                case Column.Nothing() -> 0;
+            };
+        }
+        return bytes;
+    }
+
+    /** Puts the last iteration, as {@link #layout} says. */
+    void write(ByteBuffer into) {
+        put(into, positions[count - 1]);
+        into.putDouble(logp[count - 1]);
+        for (Column column : columns) {
+            switch (column) {
+                case Column.Numbers(double[] values) -> into.putDouble(values[count - 1]);
+                case Column.Vectors(double[][] rows, double[] _) -> {
+                    into.putInt(rows[count - 1].length);
+                    put(into, rows[count - 1]);
+                }
+                case Column.Nothing() -> {}
+            }
+        }
+    }
+
+    private static void put(ByteBuffer into, double[] numbers) {
+        into.asDoubleBuffer().put(numbers);
+        into.position(into.position() + numbers.length * Double.BYTES);
+    }
+
+    /**
+     * Adds an iteration that {@link #write} put.
+     *
+     * @throws IOException if there is no place for it, or it is none
+     */
+    void read(ByteBuffer from) throws IOException {
+        if (count == logp.length) {
+            throw new IOException("it holds more than the " + count
+                    + " iterations that are asked for, warm-up included: ask for as many"
+                    + " draws as it holds, or more");
+        }
+        try {
+            get(from, positions[count]);
+            logp[count] = from.getDouble();
+            for (Column column : columns) {
+                switch (column) {
+                    case Column.Numbers(double[] values) -> values[count] = from.getDouble();
+                    case Column.Vectors(double[][] rows, double[] next) -> {
+                        int length = from.getInt();
+                        if (length != 0 && length != next.length) {
+                            throw new IOException(
+                                    "a vector of " + length + " numbers is in it, where there are " + next.length);
+                        }
+                        rows[count] = length == 0 ? NONE : new double[length];
+                        get(from, rows[count]);
+                    }
+                    case Column.Nothing() -> {}
+                }
+            }
+        } catch (BufferUnderflowException e) {
+            throw new IOException("an iteration in it is too short", e);
+        }
+        count++;
+    }
+
+    private static void get(ByteBuffer from, double[] numbers) {
+        from.asDoubleBuffer().get(numbers);
+        from.position(from.position() + numbers.length * Double.BYTES);
+    }
+
+    /** How {@link #write} writes, as text: records of one layout read what each other wrote. */
+    String layout() {
+        StringBuilder text = new StringBuilder(dimension + " coordinates, log-density");
+        for (int s = 0; s < columns.size(); s++) {
+            text.append(
+                    switch (columns.get(s)) {
+                        case Column.Numbers _ -> ", " + statistics.get(s).name();
+                        case Column.Vectors _ -> ", vector " + statistics.get(s).name();
+                        case Column.Nothing() -> "";
+                    });
+        }
+        return text.toString();
     }
 
     int dimension() {

@@ -1,9 +1,13 @@
 package ppl.api.sample;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import ppl.api.checkpoint.ChainLog;
 import ppl.api.spi.Chain;
+import ppl.api.spi.ChainState;
 import ppl.api.spi.CovarianceEstimate;
 import ppl.api.spi.LogDensity;
 import ppl.api.spi.Statistic;
@@ -22,6 +26,9 @@ final class ChainRun implements Runnable {
     private final AtomicBoolean stop;
     private final int stepSizeIndex;
     private final int divergingIndex;
+    private final @Nullable ChainLog log;
+    /** Iterations that were there when this run began. */
+    private final int resumed;
 
     // Other threads read these when this one has ended.
     private @Nullable CovarianceEstimate covariance;
@@ -43,6 +50,7 @@ final class ChainRun implements Runnable {
             LogDensity density,
             List<Statistic> statistics,
             SampleOptions options,
+            Checkpoint checkpoint,
             AtomicBoolean stop) {
         this.number = number;
         this.chain = chain;
@@ -54,6 +62,42 @@ final class ChainRun implements Runnable {
                 density.dimension(), statistics, iterations, options.recording().divergences());
         this.stepSizeIndex = ChainRecord.indexOf(statistics, "step_size");
         this.divergingIndex = ChainRecord.indexOf(statistics, "diverging");
+        this.log = checkpoint.log(number, record);
+        this.resumed = log == null ? 0 : restore(log.found());
+    }
+
+    /** Goes on from what a log holds; the record has its iterations already. */
+    private int restore(ChainLog.Found found) {
+        if (found.cut() > 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the checkpoint of chain " + number + " ended in " + found.cut()
+                            + " bytes that are incomplete or damaged, as after a crash: they were cut off, and the chain goes on after iteration "
+                            + found.iterations());
+        }
+        if (found.state() == null) {
+            return 0;
+        }
+        ByteBuffer state = ByteBuffer.wrap(found.state());
+        evaluations = state.getLong();
+        brokenGradients = state.getLong();
+        brokenCoordinate = state.getInt();
+        byte[] own = new byte[state.remaining()];
+        state.get(own);
+        try {
+            chain.restore(ChainState.from(own));
+        } catch (IllegalArgumentException e) {
+            throw new SamplingException(
+                    SamplingCode.CHECKPOINT,
+                    "chain " + number + " of the checkpoint cannot go on: " + e.getMessage(),
+                    e,
+                    null);
+        }
+        iteration = found.iterations();
+        for (int i = tune; i < iteration; i++) {
+            divergences += divergingIndex >= 0 && record.statistic(divergingIndex, i) != 0 ? 1 : 0;
+        }
+        return iteration;
     }
 
     @Override
@@ -68,7 +112,29 @@ final class ChainRun implements Runnable {
             stop.set(true);
         } finally {
             endNanos = System.nanoTime();
+            closeLog();
         }
+    }
+
+    private void closeLog() {
+        if (log == null) {
+            return;
+        }
+        try {
+            log.close();
+        } catch (IOException e) {
+            failure = failure == null ? notKept(e) : failure;
+            stop.set(true);
+        }
+    }
+
+    private static SamplingException notKept(IOException e) {
+        return new SamplingException(
+                SamplingCode.CHECKPOINT,
+                "the checkpoint cannot be written: " + e.getMessage()
+                        + ". What it holds is whole: make room, and run again with the same checkpoint to go on",
+                e,
+                null);
     }
 
     /** What cannot be told of the metric costs no draws. */
@@ -83,7 +149,7 @@ final class ChainRun implements Runnable {
 
     private void drive() {
         double[] gradient = new double[record.dimension()];
-        long calls = 0;
+        long calls = evaluations;
         while (iteration < iterations && !stop.get()) {
             double[] point = chain.ask();
             boolean steep = chain.needsGradient();
@@ -94,7 +160,30 @@ final class ChainRun implements Runnable {
             }
             if (chain.tell(logp, gradient)) {
                 finishIteration(calls);
+                keep();
             }
+        }
+    }
+
+    /** Appends the iteration that has just finished to the log, and the state of the chain where it is due, or all are finished. */
+    private void keep() {
+        if (log == null) {
+            return;
+        }
+        try {
+            record.write(log.begin(record.bytes()));
+            log.end();
+            if (log.isDue() || iteration == iterations) {
+                byte[] own = chain.save().toBytes();
+                log.state(ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES + own.length)
+                        .putLong(evaluations)
+                        .putLong(brokenGradients)
+                        .putInt(brokenCoordinate)
+                        .put(own)
+                        .array());
+            }
+        } catch (IOException e) {
+            throw notKept(e);
         }
     }
 
@@ -149,6 +238,11 @@ final class ChainRun implements Runnable {
         return failure;
     }
 
+    /** How many of the iterations an earlier process has made. */
+    int resumed() {
+        return resumed;
+    }
+
     /** Evaluations of the density. */
     long evaluations() {
         return evaluations;
@@ -180,6 +274,12 @@ final class ChainRun implements Runnable {
         double seconds = start == 0 ? 0 : (end - start) * 1e-9;
         int done = iteration;
         return new ChainStatus(
-                number, done, done < tune, divergences, stepSize, evaluations, seconds > 0 ? done / seconds : 0);
+                number,
+                done,
+                done < tune,
+                divergences,
+                stepSize,
+                evaluations,
+                seconds > 0 ? (done - resumed) / seconds : 0);
     }
 }

@@ -1,5 +1,6 @@
 package ppl.api.sample;
 
+import java.nio.file.Path;
 import ppl.api.Model;
 import ppl.api.inference.InferenceData;
 import ppl.api.mode.MapEstimate;
@@ -188,7 +189,8 @@ public record Inference(Model model, SampleOptions options) {
 
     /** Keeps warm-up draws in the groups {@code warmup_posterior} and {@code warmup_sample_stats}. */
     public Inference keepWarmup() {
-        return with(options.with(new Recording(true, options.recording().divergences())));
+        return with(options.with(new Recording(
+                true, options.recording().divergences(), options.recording().checkpoint())));
     }
 
     /**
@@ -197,7 +199,62 @@ public record Inference(Model model, SampleOptions options) {
      * not diverge. In a file they need three times the space of the draws.
      */
     public Inference keepDivergences() {
-        return with(options.with(new Recording(options.recording().warmup(), true)));
+        return with(options.with(new Recording(
+                options.recording().warmup(), true, options.recording().checkpoint())));
+    }
+
+    /**
+     * Keeps the run in a folder as it goes. If the process is killed, the same call in another one goes on where the run stood, and ends with the draws, to the bit, of
+     * a run that was never killed, for any number of threads and on any backend. Where the folder holds a run that has finished, its results are there at once; with more
+     * {@link #draws} it goes on, see {@link #extend}. A seed that is not given is that of the run in the folder.
+     *
+     * {@snippet :
+     * InferenceData fit = model.infer().checkpoint(Path.of("radon.run")).run(); // killed at any time: call it again
+     * }
+     *
+     * <p>Each chain has a log, to which iterations are appended. The operating system has them at most 0.2 s later, so no more is lost when the process is killed, and
+     * they are forced to the disk about every second, so no more is lost when the machine fails. The end of a log that was torn by this is cut off, with a warning. A run
+     * takes the space of its draws in unconstrained space, warm-up included. When its results are saved, the folder may be deleted.
+     *
+     * <p><b>Errors.</b> When sampling starts, with code CHECKPOINT: a folder that another run has open, in this process or another one; one that holds the run of another model, and
+     * then the factor of its density that differs is named, or one with other options; one with other files in it. While it runs: a disk that is full, with the draws so far in
+     * {@link SamplingException#partial()}; when there is room, the same call goes on.
+     *
+     * @param folder need not be there
+     */
+    public Inference checkpoint(Path folder) {
+        return with(options.with(
+                new Recording(options.recording().warmup(), options.recording().divergences(), folder)));
+    }
+
+    /**
+     * Goes on with the run in the folder of {@link #checkpoint} beyond the draws that it was to have, and gives all draws: those that a run with as many would have
+     * had, to the bit.
+     *
+     * {@snippet :
+     * InferenceData more = model.infer().checkpoint(Path.of("radon.run")).extend(4000);
+     * }
+     *
+     * <p>Each call extends the run once more. To go on with an extension that was killed, say how many draws there are to be: {@code draws(5000).run()}.
+     *
+     * @param moreDraws of each chain
+     * @throws SamplingException with code OPTION if there is no checkpoint, or {@code moreDraws} is less than 1; with code CHECKPOINT if there is no run in its folder; and as {@link #run}
+     */
+    public InferenceData extend(int moreDraws) {
+        if (options.recording().checkpoint() == null) {
+            throw new SamplingException(
+                    SamplingCode.OPTION,
+                    "a run can be extended where it was kept: run it with checkpoint(folder), and extend it with the same");
+        }
+        if (moreDraws < 1) {
+            throw new SamplingException(
+                    SamplingCode.OPTION, "a run is extended by at least 1 draw, not by " + moreDraws);
+        }
+        int there;
+        try (Checkpoint checkpoint = Checkpoint.open(options)) {
+            there = checkpoint.draws();
+        }
+        return draws(Math.addExact(there, moreDraws)).run();
     }
 
     /** The listener that hears how far sampling is. */

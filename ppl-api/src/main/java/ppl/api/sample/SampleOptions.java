@@ -1,5 +1,6 @@
 package ppl.api.sample;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +114,10 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
      *
      * @param warmup whether warm-up draws are kept in groups of their own
      * @param divergences whether statistics that are vectors are kept: where divergences began and ended
+     * @param checkpoint the folder in which the run is kept as it goes; null for none
      */
-    public record Recording(boolean warmup, boolean divergences) {}
+    public record Recording(
+            boolean warmup, boolean divergences, @Nullable Path checkpoint) {}
 
     /**
      * Which sampler draws.
@@ -163,7 +166,7 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
                 new Run(1000, 1000, 4, null),
                 new Execution(processors, CompileOptions.defaults(), Progress.console()),
                 new Start(null, Map.of()),
-                new Recording(false, false),
+                new Recording(false, false, null),
                 new Method(null, Map.of(), null));
     }
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.Model;
 import ppl.api.inference.Dataset;
@@ -18,8 +19,8 @@ import ppl.api.inference.RunNotes;
 import ppl.api.inference.Warning;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
+import ppl.api.spi.CovarianceEstimate;
 import ppl.api.spi.Sampler;
-import ppl.graph.random.RandomKey;
 
 /**
  * The driver: runs the chains of a model on threads and gathers their draws. The draws are a function of the model, the seed and
@@ -52,25 +53,27 @@ final class Sampling {
     }
 
     InferenceData run() {
-        long seed = options.run().seed() == null
-                ? RandomKey.fresh().bits()
-                : options.run().seed();
-        try (CompiledModel compiled =
-                CompiledModel.of(model, options.execution().compile())) {
+        try (Checkpoint checkpoint = Checkpoint.open(options);
+                CompiledModel compiled =
+                        CompiledModel.of(model, options.execution().compile())) {
             Sampler sampler = Samplers.find()
                     .choose(options.method().sampler(), compiled.density().blocks());
-            return run(compiled, sampler, seed);
+            return run(compiled, sampler, checkpoint, checkpoint.seed(options));
         }
     }
 
     /** Runs a given sampler on the compiled model. */
     InferenceData run(CompiledModel compiled, Sampler sampler, long seed) {
+        return run(compiled, sampler, Checkpoint.none(), seed);
+    }
+
+    private InferenceData run(CompiledModel compiled, Sampler sampler, Checkpoint checkpoint, long seed) {
         compiled.density().compileFor(sampler.needsGradient());
         RunSize size = RunSize.of(compiled, options, sampler.statistics());
         size.check(Runtime.getRuntime().maxMemory());
         List<ChainRun> runs;
         try {
-            runs = prepare(compiled, sampler, seed);
+            runs = prepare(compiled, sampler, checkpoint, seed);
         } catch (OutOfMemoryError e) {
             throw new SamplingException(
                     SamplingCode.SIZE,
@@ -228,6 +231,13 @@ final class Sampling {
     private void throwFailure(List<ChainRun> runs, InferenceData data) {
         for (ChainRun run : runs) {
             Throwable failure = run.failure();
+            if (failure instanceof SamplingException kept && kept.code() == SamplingCode.CHECKPOINT) {
+                throw new SamplingException(
+                        kept.code(),
+                        kept.getMessage() + "; the draws made before are in partial()",
+                        kept.getCause(),
+                        data);
+            }
             if (failure != null) {
                 throw new SamplingException(
                         SamplingCode.CHAIN,
@@ -246,7 +256,7 @@ final class Sampling {
         }
     }
 
-    private List<ChainRun> prepare(CompiledModel compiled, Sampler sampler, long seed) {
+    private List<ChainRun> prepare(CompiledModel compiled, Sampler sampler, Checkpoint checkpoint, long seed) {
         Map<String, Object> settings = sampler instanceof CompoundSampler
                 ? options.method().options()
                 : SamplerSettings.of(sampler, List.of(sampler), options.method().options());
@@ -254,9 +264,13 @@ final class Sampling {
         GradientCheck gradients = new GradientCheck(compiled.density());
         InferenceData earlier = options.method().learnt();
         LearntMetrics learnt = earlier == null ? null : LearntMetrics.of(earlier);
-        List<String> elements = learnt == null ? List.of() : compiled.elements();
+        List<CovarianceEstimate> given = learnt == null
+                ? List.of()
+                : IntStream.range(0, options.run().chains())
+                        .mapToObj(c -> learnt.of(c, compiled.elements()))
+                        .toList();
         double work = compiled.density().work();
-        List<ChainRun> runs = new ArrayList<>();
+        List<Chain> chains = new ArrayList<>();
         for (int c = 0; c < options.run().chains(); c++) {
             ChainKeys keys = ChainKeys.of(seed, c);
             double[] start = starts.of(c, keys.start());
@@ -270,7 +284,7 @@ final class Sampling {
                             keys.sampler(),
                             settings,
                             options.recording().divergences(),
-                            learnt == null ? null : learnt.of(c, elements),
+                            given.isEmpty() ? null : given.get(c),
                             work));
             if (sampler.needsGradient()) {
                 gradients.at(start, c, keys.gradient());
@@ -281,9 +295,14 @@ final class Sampling {
                 constrainer.apply(start, keys.forward(0, options.run().tune()));
                 constrainer.requireDrawn();
             }
-            runs.add(new ChainRun(c, chain, compiled.density(), sampler.statistics(), options, stop));
+            chains.add(chain);
         }
-        return runs;
+        // A run that cannot start leaves nothing behind.
+        checkpoint.begin(KeptRun.of(compiled, options, nameOf(sampler), seed, given));
+        return IntStream.range(0, chains.size())
+                .mapToObj(c -> new ChainRun(
+                        c, chains.get(c), compiled.density(), sampler.statistics(), options, checkpoint, stop))
+                .toList();
     }
 
     private static Chain start(Sampler sampler, ChainSpec spec) {

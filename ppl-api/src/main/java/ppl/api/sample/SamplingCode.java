@@ -20,6 +20,8 @@ public enum SamplingCode implements PplException.Code {
     MAXIMUM,
     /** The draws are more than arrays or memory hold. */
     SIZE,
+    /** The folder of a checkpoint is in use, cannot be read or written, or holds another run. */
+    CHECKPOINT,
     /** A chain failed. */
     CHAIN,
     /** The listener failed. */
