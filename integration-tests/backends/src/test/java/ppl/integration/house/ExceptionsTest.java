@@ -66,6 +66,7 @@ class ExceptionsTest {
         assertEquals(
                 Set.of(
                         // A sampler's own refusals, which the driver turns into a SamplingException.
+                        "ppl.api.sample.ChainRun",
                         "ppl.api.spi.ChainState",
                         "ppl.api.spi.OptionReader",
                         "ppl.api.spi.Statistic",

@@ -134,7 +134,7 @@ enum Computed {
         }
     }
 
-    /** Those cases that can be asked: a model takes no NaN, and compiles for each value, so it gets every third. */
+    /** Those cases that can be asked: a model takes finite values, and compiles for each value, so it gets every third. */
     <T> List<T> of(List<T> all, ToDoubleFunction<T> value) {
         if (this != MODEL) {
             return all;
@@ -142,7 +142,7 @@ enum Computed {
         return IntStream.range(0, all.size())
                 .filter(i -> i % 3 == 0)
                 .mapToObj(all::get)
-                .filter(t -> !Double.isNaN(value.applyAsDouble(t)))
+                .filter(t -> Double.isFinite(value.applyAsDouble(t)))
                 .toList();
     }
 
