@@ -22,6 +22,12 @@ public final class RunNotes {
     public static final String FAILED = "failed";
     /** Present if the run was interrupted. */
     public static final String INTERRUPTED = "interrupted";
+    /** Present if the run ended because its deadline had passed. */
+    public static final String DEADLINE = "deadline_passed";
+    /** Present if the run ended because its draws were as precise as they were to be. */
+    public static final String PRECISE = "precise";
+    /** Present if the draws are not as precise as they were to be: what they are furthest from. */
+    public static final String IMPRECISE = "not_precise";
     /** For a run that was stopped: the number of iterations that all chains have finished. */
     public static final String FINISHED_BY_ALL = "iterations_finished_by_all";
     /** For a run that was stopped: the greatest number of iterations that a chain has finished. */

@@ -40,6 +40,8 @@ public record Warning(Kind kind, @Nullable String element, double number, String
         LOW_BFMI("Low E-BFMI"),
         /** The effective sample size is small. The number: the least one. */
         FEW_EFFECTIVE_DRAWS("Few effective draws"),
+        /** The draws are not as precise as they were to be. The number: how many draws of each chain there are. */
+        IMPRECISE("Not precise"),
         /** Trajectories stopped at their greatest length. The number: how many draws after warm-up did. */
         TREE_DEPTH("Greatest tree depth reached"),
         /** Draws are not finite. The number: how many elements have such draws. */

@@ -92,6 +92,13 @@ final class Warnings {
                             ? "Mend the cause and run again."
                             : "The same seed gives the same draws again, and those that are missing.");
         }
+        note(RunNotes.IMPRECISE)
+                .ifPresent(lacking -> add(
+                        Kind.IMPRECISE,
+                        null,
+                        posterior.draws(),
+                        "after " + posterior.draws() + " draws of each chain " + lacking,
+                        "Ask for more draws, which are the most that the run makes: draws(...)."));
     }
 
     private Optional<Object> note(String name) {

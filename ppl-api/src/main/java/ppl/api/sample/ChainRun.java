@@ -13,7 +13,7 @@ import ppl.api.spi.LogDensity;
 import ppl.api.spi.Statistic;
 
 /** Drives one chain: it asks, evaluates, tells and records. It runs on one thread, and another thread reads its status. */
-final class ChainRun implements Runnable {
+final class ChainRun {
 
     private static final System.Logger LOG = System.getLogger(ChainRun.class.getName());
 
@@ -22,7 +22,6 @@ final class ChainRun implements Runnable {
     private final LogDensity.Evaluator evaluator;
     private final ChainRecord record;
     private final int tune;
-    private final int iterations;
     private final AtomicBoolean stop;
     private final int stepSizeIndex;
     private final int divergingIndex;
@@ -34,6 +33,7 @@ final class ChainRun implements Runnable {
     private @Nullable CovarianceEstimate covariance;
     private long brokenGradients;
     private int brokenCoordinate = -1;
+    private boolean isBetween = true;
 
     private volatile int iteration;
     private volatile int divergences;
@@ -56,10 +56,12 @@ final class ChainRun implements Runnable {
         this.chain = chain;
         this.evaluator = density.evaluator();
         this.tune = options.run().tune();
-        this.iterations = options.run().iterations();
         this.stop = stop;
         this.record = new ChainRecord(
-                density.dimension(), statistics, iterations, options.recording().divergences());
+                density.dimension(),
+                statistics,
+                options.run().iterations(),
+                options.recording().divergences());
         this.stepSizeIndex = ChainRecord.indexOf(statistics, "step_size");
         this.divergingIndex = ChainRecord.indexOf(statistics, "diverging");
         this.log = checkpoint.log(number, record);
@@ -100,31 +102,36 @@ final class ChainRun implements Runnable {
         return iteration;
     }
 
-    @Override
-    public void run() {
-        startNanos = System.nanoTime();
-        tunedNanos = startNanos;
+    /** Goes on until so many iterations are finished, or all are to stop. */
+    void advance(int until) {
+        if (startNanos == 0) {
+            startNanos = System.nanoTime();
+            tunedNanos = startNanos;
+        }
         try {
-            drive();
-            covariance = learnt();
+            drive(until);
         } catch (Throwable t) {
             failure = t;
             stop.set(true);
         } finally {
             endNanos = System.nanoTime();
-            closeLog();
         }
     }
 
-    private void closeLog() {
+    /** Ends it: it will not go on. */
+    void finish() {
+        if (failure == null) {
+            covariance = learnt();
+        }
         if (log == null) {
             return;
         }
-        try {
-            log.close();
+        try (log) {
+            if (failure == null && isBetween && iteration > 0) {
+                keepState(log);
+            }
         } catch (IOException e) {
             failure = failure == null ? notKept(e) : failure;
-            stop.set(true);
         }
     }
 
@@ -147,10 +154,11 @@ final class ChainRun implements Runnable {
         }
     }
 
-    private void drive() {
+    private void drive(int until) {
         double[] gradient = new double[record.dimension()];
         long calls = evaluations;
-        while (iteration < iterations && !stop.get()) {
+        while (iteration < until && !stop.get()) {
+            isBetween = false;
             double[] point = chain.ask();
             boolean steep = chain.needsGradient();
             double logp = steep ? evaluator.logpAndGradient(point, gradient) : evaluator.logp(point);
@@ -159,13 +167,14 @@ final class ChainRun implements Runnable {
                 checkGradient(gradient);
             }
             if (chain.tell(logp, gradient)) {
+                isBetween = true;
                 finishIteration(calls);
                 keep();
             }
         }
     }
 
-    /** Appends the iteration that has just finished to the log, and the state of the chain where it is due, or all are finished. */
+    /** Appends the iteration that has just finished to the log, and the state of the chain where it is due. */
     private void keep() {
         if (log == null) {
             return;
@@ -173,18 +182,22 @@ final class ChainRun implements Runnable {
         try {
             record.write(log.begin(record.bytes()));
             log.end();
-            if (log.isDue() || iteration == iterations) {
-                byte[] own = chain.save().toBytes();
-                log.state(ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES + own.length)
-                        .putLong(evaluations)
-                        .putLong(brokenGradients)
-                        .putInt(brokenCoordinate)
-                        .put(own)
-                        .array());
+            if (log.isDue()) {
+                keepState(log);
             }
         } catch (IOException e) {
             throw notKept(e);
         }
+    }
+
+    private void keepState(ChainLog into) throws IOException {
+        byte[] own = chain.save().toBytes();
+        into.state(ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES + own.length)
+                .putLong(evaluations)
+                .putLong(brokenGradients)
+                .putInt(brokenCoordinate)
+                .put(own)
+                .array());
     }
 
     /** To a sampler this looks like a divergence at a cliff; only here it is known that the model has a density but no gradient. */

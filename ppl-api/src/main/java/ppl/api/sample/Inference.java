@@ -1,6 +1,10 @@
 package ppl.api.sample;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import ppl.api.Model;
 import ppl.api.inference.InferenceData;
 import ppl.api.mode.MapEstimate;
@@ -201,6 +205,50 @@ public record Inference(Model model, SampleOptions options) {
     public Inference keepDivergences() {
         return with(options.with(new Recording(
                 options.recording().warmup(), true, options.recording().checkpoint())));
+    }
+
+    /**
+     * Ends the run as soon as each element of the posterior has this effective sample size, bulk and tail; {@link #draws} is then the most that each chain makes.
+     *
+     * {@snippet :
+     * InferenceData fit = model.infer().draws(20_000).untilEss(400).run();
+     * }
+     *
+     * <p>All chains come to the same iteration before this is asked: after 100 draws, and then after half as many more each time. So where the run ends depends on the model, the seed and the
+     * options alone, not on threads or speed. The size is that of {@link ppl.api.diagnostics.Ess}, over all chains.
+     *
+     * <p><b>Numerics.</b> Draws that end a run were chosen by looking at them: its effective sample size is overestimated, by the noise of the estimate, and means are as precise as they say only nearly.
+     * Of figures to publish, ask for somewhat more than you need.
+     *
+     * <p>If the draws do not suffice, the result says what is lacking, as a {@linkplain ppl.api.inference.Warning.Kind#IMPRECISE warning}.
+     *
+     * @param ess above 0, for example 400
+     * @param variables those that matter; none for all
+     */
+    public Inference untilEss(double ess, String... variables) {
+        Until until = options.until();
+        return with(options.with(new Until(ess, List.of(variables), until.mcse(), until.deadline())));
+    }
+
+    /**
+     * Ends the run as soon as the mean of each element of a variable has at most this standard error; for several variables, call it for each. Otherwise as {@link #untilEss}.
+     *
+     * @param error in units of the variable, above 0
+     */
+    public Inference untilMcse(String variable, double error) {
+        Until until = options.until();
+        Map<String, Double> all = new HashMap<>(until.mcse());
+        all.put(variable, error);
+        return with(options.with(new Until(until.ess(), until.of(), all, until.deadline())));
+    }
+
+    /**
+     * Ends the run when so much time has passed since chains began, with what it has, as an interrupt does. The chains keep pace with each other, so that as many draws of each as possible are kept. How many
+     * these are depends on the machine; they are the beginning of the draws of a run without a deadline.
+     */
+    public Inference deadline(Duration time) {
+        Until until = options.until();
+        return with(options.with(new Until(until.ess(), until.of(), until.mcse(), time)));
     }
 
     /**

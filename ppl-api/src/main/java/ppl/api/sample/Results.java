@@ -172,6 +172,13 @@ final class Results {
         return about;
     }
 
+    /** The draws of some variables after warm-up. */
+    Dataset posterior(List<OutputVariable> of) {
+        int finished = runs.stream().mapToInt(ChainRun::iteration).min().orElse(0);
+        int tune = options.run().tune();
+        return posterior(tune, Math.max(0, finished - tune), of);
+    }
+
     private Dataset posterior(int from, int draws) {
         return posterior(from, draws, model.outputs().posterior());
     }

@@ -16,8 +16,10 @@ import ppl.graph.compile.CompileOptions;
  * @param start where chains start
  * @param recording what is kept beside the draws
  * @param method the sampler and its own options
+ * @param until when the run ends before it has all draws
  */
-public record SampleOptions(Run run, Execution execution, Start start, Recording recording, Method method) {
+public record SampleOptions(
+        Run run, Execution execution, Start start, Recording recording, Method method, Until until) {
 
     /**
      * How much is drawn.
@@ -167,31 +169,37 @@ public record SampleOptions(Run run, Execution execution, Start start, Recording
                 new Execution(processors, CompileOptions.defaults(), Progress.console()),
                 new Start(null, Map.of()),
                 new Recording(false, false, null),
-                new Method(null, Map.of(), null));
+                new Method(null, Map.of(), null),
+                Until.never());
     }
 
     /** These options with another run. */
     public SampleOptions with(Run other) {
-        return new SampleOptions(other, execution, start, recording, method);
+        return new SampleOptions(other, execution, start, recording, method, until);
     }
 
     /** These options with another execution. */
     public SampleOptions with(Execution other) {
-        return new SampleOptions(run, other, start, recording, method);
+        return new SampleOptions(run, other, start, recording, method, until);
     }
 
     /** These options with another start. */
     public SampleOptions with(Start other) {
-        return new SampleOptions(run, execution, other, recording, method);
+        return new SampleOptions(run, execution, other, recording, method, until);
     }
 
     /** These options with another recording. */
     public SampleOptions with(Recording other) {
-        return new SampleOptions(run, execution, start, other, method);
+        return new SampleOptions(run, execution, start, other, method, until);
     }
 
     /** These options with another method. */
     public SampleOptions with(Method other) {
-        return new SampleOptions(run, execution, start, recording, other);
+        return new SampleOptions(run, execution, start, recording, other, until);
+    }
+
+    /** These options with another end. */
+    public SampleOptions with(Until other) {
+        return new SampleOptions(run, execution, start, recording, method, other);
     }
 }

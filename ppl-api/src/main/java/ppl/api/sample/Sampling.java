@@ -2,13 +2,11 @@ package ppl.api.sample;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.Model;
@@ -31,8 +29,6 @@ import ppl.api.spi.Sampler;
  * stop too, and the exception holds the draws so far. When the driver returns, none of its threads is left.
  */
 final class Sampling {
-
-    private static final long POLL_MILLIS = 50;
 
     /** The time to look at the draws, or a tenth of the time that the chains ran if that is more. */
     private static final Duration JUDGING = Duration.ofSeconds(1);
@@ -69,6 +65,7 @@ final class Sampling {
 
     private InferenceData run(CompiledModel compiled, Sampler sampler, Checkpoint checkpoint, long seed) {
         compiled.density().compileFor(sampler.needsGradient());
+        new Precision(options.until(), compiled.outputs().posterior()); // refuses names before the first draw
         RunSize size = RunSize.of(compiled, options, sampler.statistics());
         size.check(Runtime.getRuntime().maxMemory());
         List<ChainRun> runs;
@@ -93,18 +90,31 @@ final class Sampling {
                 seed);
         tell(() -> options.execution().progress().started(info));
         long start = System.nanoTime();
-        boolean interrupted = drive(runs, start);
+        Rounds.Outcome outcome = new Rounds(
+                        compiled,
+                        options,
+                        runs,
+                        stop,
+                        () -> tell(() -> options.execution()
+                                .progress()
+                                .advanced(statuses(runs), (System.nanoTime() - start) * 1e-9)))
+                .drive();
+        boolean interrupted = outcome.end() == Rounds.End.INTERRUPTED;
         long drawn = System.nanoTime();
         double seconds = (drawn - start) * 1e-9;
         boolean failed = listenerFailure != null || runs.stream().anyMatch(r -> r.failure() != null);
         Results results = new Results(
-                compiled, options, runs, new Results.Run(nameOf(sampler), seed, seconds, interrupted, failed));
+                compiled,
+                options,
+                runs,
+                new Results.Run(
+                        nameOf(sampler), seed, seconds, interrupted || outcome.end() == Rounds.End.LATE, failed));
         try {
             InferenceData gathered = gather(results, runs);
             long transformed = System.nanoTime();
             Duration limit = interrupted || failed ? JUDGING_WHEN_STOPPED : judgingTime(seconds);
             List<Warning> warnings = warnings(gathered, limit);
-            Map<String, Object> notes = new LinkedHashMap<>();
+            Map<String, Object> notes = outcome.notes();
             if (sampler.needsGradient() && !interrupted && !failed && wasDifficult(warnings)) {
                 funnel(compiled, runs).ifPresent(f -> notes.putAll(f.notes()));
                 warnings = notes.isEmpty() ? warnings : warnings(noted(gathered, notes), limit);
@@ -150,6 +160,7 @@ final class Sampling {
             case DIVERGENCES, DISAGREEMENT, LOW_BFMI, FEW_EFFECTIVE_DRAWS, TREE_DEPTH -> true;
             case FAILED,
                     INTERRUPTED,
+                    IMPRECISE,
                     NO_MAXIMUM,
                     POOR_APPROXIMATION,
                     GRADIENT_NOT_FINITE,
@@ -320,40 +331,6 @@ final class Sampling {
                             e,
                             null);
         }
-    }
-
-    /** Runs the chains and reports progress from this thread; true if this thread was interrupted meanwhile. */
-    private boolean drive(List<ChainRun> runs, long start) {
-        boolean interrupted = false;
-        AtomicInteger next = new AtomicInteger();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < Math.min(options.execution().cores(), runs.size()); i++) {
-            threads.add(chainThread(i, next, runs));
-        }
-        threads.forEach(Thread::start);
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join(POLL_MILLIS);
-                    tell(() -> options.execution()
-                            .progress()
-                            .advanced(statuses(runs), (System.nanoTime() - start) * 1e-9));
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    stop.set(true);
-                }
-            }
-        }
-        return interrupted;
-    }
-
-    /** Takes chains that no other thread has taken. A daemon, so that a program that ends does not wait for chains. */
-    private static Thread chainThread(int number, AtomicInteger next, List<ChainRun> runs) {
-        return Thread.ofPlatform().daemon().name("ppl-chains-" + number).unstarted(() -> {
-            for (int c = next.getAndIncrement(); c < runs.size(); c = next.getAndIncrement()) {
-                runs.get(c).run();
-            }
-        });
     }
 
     private static List<ChainStatus> statuses(List<ChainRun> runs) {
