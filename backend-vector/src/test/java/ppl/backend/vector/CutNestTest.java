@@ -29,7 +29,7 @@ class CutNestTest {
 
     private static final PrimitiveEmitter PRIMITIVES = PrimitiveEmitter.specialized();
     /** Iterations after which a nest is old, of whatever turns. */
-    private static final int OLD = 120_000;
+    private static final int OLD = 500_000;
 
     private static void check(RandomNest nest, int kept) {
         KernelPlan plan = nest.plan(kept);
@@ -42,7 +42,7 @@ class CutNestTest {
             for (int call = 0; call <= calls; call++) {
                 Object[] cut = nest.outputs();
                 caller.call(nest.inputs(), cut);
-                if (call < 3 || call % 16 == 0 || call == calls) {
+                if (call < 3 || call % 256 == 0 || call == calls) {
                     requireSame(whole, cut, "call " + call + " of " + loops);
                 }
             }

@@ -35,6 +35,11 @@ record CutNest(LoopNest nest, int axes, @Nullable Segments segments) {
      */
     private static final int SOME = 24;
 
+    /** Longer bodies it does not unroll. Few turns put off that it compiles the loop once more as one that runs already. */
+    private static final int LONG_BODY = 60;
+
+    private static final int FEW = 2;
+
     /** The parameters of the method after the arrays. */
     private static final int FROM = 3;
 
@@ -101,7 +106,8 @@ record CutNest(LoopNest nest, int axes, @Nullable Segments segments) {
     /** What decides how much a call runs. */
     Pace pace() {
         int turns = turns();
-        int some = (int) ((long) SOME * turns / nest.iterations());
+        int iterations = nest.steps().size() > LONG_BODY ? FEW : SOME;
+        int some = (int) ((long) iterations * turns / nest.iterations());
         if (segments != null) {
             return new Pace(turns, turns, Math.max(2, some));
         }

@@ -12,8 +12,11 @@ public final class Pace {
 
     /** Calls of one turn, most of them interpreted: a few hundred, and the first compiler takes up the code. */
     private static final int FIRST = 300;
-    /** Calls of some, from which the optimising compiler learns that the loops turn. */
-    private static final int NEXT = 4_000;
+    /**
+     * Calls of some, from which the optimising compiler learns that the loops turn. Many more than it needs where it comes at once: they cost a part
+     * of a millisecond in all, and compilers may be busy.
+     */
+    private static final int NEXT = 10_000;
 
     private final int turns;
     private final int row;
