@@ -88,6 +88,12 @@ public final class RandomNest {
         return arrays;
     }
 
+    /** Without greatest and least elements. */
+    public RandomNest withoutExtremes() {
+        sinks.removeIf(s -> s instanceof Sink.Fold f && (f.fn() == Reduce.Fn.MAX || f.fn() == Reduce.Fn.MIN));
+        return this;
+    }
+
     /** With three sums by group more, of rows that come sorted by group or not. */
     public RandomNest withSumsByGroup(boolean sorted) {
         int n = sizes.getFirst();

@@ -150,12 +150,12 @@ final class ClassEmitter {
             case LoopNest nest when writer != null -> writer.write(code, nest, constants, this::add);
             case LoopNest nest -> {
                 tier(code, nest);
-                MethodArrays arrays = new MethodArrays(code, plan, constants);
-                NestEmitter emitter =
-                        new NestEmitter(code, plan, nest, arrays, constants, primitives, inner, this::add);
-                nest.buffers().forEach(arrays::prepare);
-                emitter.emit();
-                code.return_();
+                CutNest cut = inner == null ? CutNest.of(nest, plan) : null;
+                if (cut == null) {
+                    nest(code, nest, null, NestEmitter::emit);
+                } else {
+                    inPieces(code, cut);
+                }
             }
             case Kernel.Fill fill -> fill(code, fill);
             case Kernel.LibraryCall call -> call(code, primitives.routine(plan, call));
@@ -172,6 +172,37 @@ final class ClassEmitter {
             case Kernel.Loop loop ->
                 new LoopEmitter(code, plan, loop, constants, primitives, list -> inStep(code, loop, list)).emit();
         }
+    }
+
+    private void nest(CodeBuilder code, LoopNest nest, @Nullable CutNest cut, Consumer<NestEmitter> what) {
+        MethodArrays arrays = new MethodArrays(code, plan, constants);
+        NestEmitter emitter = new NestEmitter(code, plan, nest, arrays, constants, primitives, inner, this::add, cut);
+        nest.buffers().forEach(arrays::prepare);
+        what.accept(emitter);
+        code.return_();
+    }
+
+    /** Calls a method that runs some of a nest, again and again. */
+    private void inPieces(CodeBuilder code, CutNest cut) {
+        String pace = constants.field(cut.pace(), Types.PACE);
+        boolean around = cut.divides() && cut.isAround();
+        if (around) {
+            invoke(code, add(Types.KERNEL, body -> nest(body, cut.nest(), cut, NestEmitter::before)));
+        }
+        int from = code.allocateLocal(TypeKind.INT);
+        int to = code.allocateLocal(TypeKind.INT);
+        code.iconst_0().istore(from);
+        Label next = code.newBoundLabel();
+        code.getstatic(Types.SELF, pace, Types.PACE).iload(from);
+        code.invokevirtual(Types.PACE, "end", Types.END).istore(to);
+        code.aload(0).aload(1).aload(2).iload(from).iload(to);
+        String some = add(Types.SOME, body -> nest(body, cut.nest(), cut, NestEmitter::emit));
+        code.invokestatic(Types.SELF, some, Types.SOME);
+        code.iload(to).istore(from).iload(from).loadConstant(cut.turns()).if_icmplt(next);
+        if (around) {
+            invoke(code, add(Types.KERNEL, body -> nest(body, cut.nest(), cut, NestEmitter::after)));
+        }
+        code.return_();
     }
 
     /** Leaves the nest to faster code once there is some. */

@@ -63,7 +63,10 @@ public final class Compiler {
     /** About how many constants the code of a kernel needs. */
     static int weight(Kernel kernel) {
         return switch (kernel) {
-            case LoopNest nest -> 2 + nest.steps().size() + nest.sinks().size();
+            case LoopNest nest ->
+                (nest.sizes().isEmpty() ? 2 : 2 * OTHER)
+                        + nest.steps().size()
+                        + nest.sinks().size();
             case Kernel.Loop loop -> OTHER + (isApart(loop) ? 0 : inside(loop));
             default -> OTHER;
         };

@@ -108,9 +108,20 @@ public final class FoldEmitter {
 
     /** Before the first reduced element. */
     void start() {
+        startAt(code::iconst_0);
+        empty();
+    }
+
+    /** Before an element whose place among those reduced {@code push} pushes. */
+    void startAt(Runnable push) {
         if (position >= 0 && !singleAxis) {
-            code.iconst_0().istore(position);
+            push.run();
+            code.istore(position);
         }
+    }
+
+    /** Makes room for the first reduced element. */
+    void empty() {
         for (Running r : running) {
             if (!r.inLanes) {
                 empty(r);

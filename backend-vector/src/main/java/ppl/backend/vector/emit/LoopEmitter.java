@@ -134,7 +134,7 @@ final class LoopEmitter {
             if (kernel instanceof LoopNest nest && inStep.inline().contains(kernel)) {
                 calls.accept(called);
                 called = new ArrayList<>();
-                new NestEmitter(code, plan, nest, arrays, constants, primitives, null, null).emit();
+                new NestEmitter(code, plan, nest, arrays, constants, primitives, null, null, null).emit();
             } else {
                 called.add(kernel);
             }

@@ -5,8 +5,6 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ppl.backend.spi.plan.Access;
 import ppl.backend.spi.plan.Kernel.LoopNest;
@@ -35,16 +33,21 @@ final class NestEmitter {
     private final int innermost;
     private final @Nullable Segments segments;
     private final @Nullable InnerLoop inner;
-    private final Map<Sink, Integer> held = new IdentityHashMap<>();
+    private final HeldSums held;
     private final Constants constants;
     private final int[] counters;
+    /** The local variable of the end of the row, or of the segments. */
+    private int end = -1;
+
     private final @Nullable Methods methods;
     private final KernelPlan plan;
+    private final @Nullable CutNest cut;
 
     /**
      * @param arrays those of the method, which has a register for each buffer that stays out of memory
      * @param inner what runs most of the innermost loop; null if all of it is scalar
      * @param methods takes what {@code inner} writes beside this method; null if there is no such
+     * @param cut the turns that the method runs; null if it runs all of them
      */
     NestEmitter(
             CodeBuilder code,
@@ -54,15 +57,17 @@ final class NestEmitter {
             Constants constants,
             PrimitiveEmitter primitives,
             @Nullable InnerLoop inner,
-            @Nullable Methods methods) {
+            @Nullable Methods methods,
+            @Nullable CutNest cut) {
         this.code = code;
+        this.cut = cut;
         this.plan = plan;
         this.methods = methods;
         this.nest = nest;
         this.rank = nest.sizes().size();
         this.arrays = arrays;
         this.inner = inner;
-        this.segments = inner == null || inner == InnerLoop.NOTHING ? Segments.of(nest, plan) : null;
+        this.segments = cut != null ? cut.segments() : segments(inner, nest, plan);
         this.constants = constants;
         this.schedule = new Schedule(nest, segments);
         this.innermost = schedule.innermost();
@@ -73,13 +78,24 @@ final class NestEmitter {
         }
         this.addresses = new Addresses(code, counters);
         this.values = new ValueEmitter(code, nest, arrays, schedule, addresses, primitives, constants);
+        this.held = new HeldSums(code, nest, arrays, values, segments);
         this.folds = new FoldEmitter(code, nest, arrays, addresses, arithmetic, counters);
+    }
+
+    private static @Nullable Segments segments(@Nullable InnerLoop inner, LoopNest nest, KernelPlan plan) {
+        return inner == null || inner == InnerLoop.NOTHING ? Segments.of(nest, plan) : null;
     }
 
     /** Writes the loops; the arrays are prepared. */
     void emit() {
         nest.buffers().forEach(arrays::follow);
         folds.prepare();
+        if (cut != null) {
+            cut.enter(code, counters);
+            end = code.allocateLocal(TypeKind.INT);
+            cut.pushEnd(code);
+            code.istore(end);
+        }
         depth(0);
     }
 
@@ -88,7 +104,7 @@ final class NestEmitter {
         values.enter(d);
         values.compute();
         if (d == nest.kept()) {
-            folds.start();
+            start();
         }
         if (d == innermost) {
             nest.sinks().forEach(this::sink);
@@ -99,8 +115,40 @@ final class NestEmitter {
             values.enter(d);
         }
         if (d == nest.kept()) {
-            folds.finish();
+            finish();
         }
+    }
+
+    private void start() {
+        if (cut == null || !cut.divides()) {
+            folds.start();
+            return;
+        }
+        folds.startAt(() -> cut.pushPosition(code));
+        if (!cut.isAround()) {
+            cut.atFirst(code, folds::empty);
+        }
+    }
+
+    private void finish() {
+        if (cut == null || !cut.divides()) {
+            folds.finish();
+        } else if (!cut.isAround()) {
+            cut.atLast(code, folds::finish);
+        }
+    }
+
+    /** Writes what comes before the first turn of a nest that is cut. */
+    void before() {
+        folds.prepare();
+        folds.empty();
+    }
+
+    /** Writes what comes after its last turn. */
+    void after() {
+        nest.buffers().forEach(arrays::follow);
+        folds.prepare();
+        folds.finish();
     }
 
     private void prepareAddresses(int depth) {
@@ -118,7 +166,16 @@ final class NestEmitter {
 
     private void loop(int axis) {
         int i = counters[axis];
-        code.iconst_0().istore(i);
+        if (cut != null && axis < cut.axes() - 1) {
+            depth(axis + 1);
+            return;
+        }
+        if (isRow(axis)) {
+            java.util.Objects.requireNonNull(cut).pushFirst(code);
+        } else {
+            code.iconst_0();
+        }
+        code.istore(i);
         if (axis == rank - 1 && (segments != null || inner != null || folds.hasChunks())) {
             pieces(i);
             return;
@@ -130,8 +187,17 @@ final class NestEmitter {
         code.if_icmplt(body);
     }
 
+    /** True for a loop of which a part is run. */
+    private boolean isRow(int axis) {
+        return cut != null && segments == null && axis == cut.axes() - 1;
+    }
+
     /** Pushes the length of a loop: where an inner loop is tried out, less than the whole. */
     private void length(int axis) {
+        if (isRow(axis)) {
+            code.iload(end);
+            return;
+        }
         code.loadConstant(nest.sizes().get(axis));
         if (axis == rank - 1) {
             within();
@@ -153,7 +219,14 @@ final class NestEmitter {
     private void pieces(int i) {
         int stop = code.allocateLocal(TypeKind.INT);
         int segment = code.allocateLocal(TypeKind.INT);
-        code.iconst_0().istore(segment);
+        if (segments != null && cut != null) {
+            cut.pushFirst(code);
+            code.istore(segment);
+            entry(segments.starts(), segment);
+            code.istore(i);
+        } else {
+            code.iconst_0().istore(segment);
+        }
         Label piece = code.newBoundLabel();
         if (segments != null) {
             entry(segments.ends(), segment);
@@ -172,7 +245,7 @@ final class NestEmitter {
             }
             values.enter(1);
             values.compute();
-            hold();
+            held.take();
         }
         Label done = code.newLabel();
         if (inner != null) {
@@ -198,14 +271,15 @@ final class NestEmitter {
                 .labelBinding(done);
         if (segments != null) {
             values.enter(1);
-            release();
+            held.giveBack();
             if (segments.step() > 1) {
                 code.iload(stop).istore(i);
             }
         }
         folds.endOfChunk();
         if (segments != null && segments.step() > 1) {
-            code.iinc(segment, 1).iload(segment).loadConstant(segments.ends().length);
+            code.iinc(segment, 1).iload(segment);
+            lastSegment();
             if (inner == null) {
                 code.if_icmplt(piece);
                 return;
@@ -223,43 +297,30 @@ final class NestEmitter {
             entry(segments.ends(), segment);
             code.if_icmplt(within).iinc(segment, 1).labelBinding(within);
         }
+        if (segments != null && cut != null) {
+            code.iload(segment);
+            lastSegment();
+            code.if_icmplt(piece);
+            return;
+        }
         code.iload(i);
         length(rank - 1);
         code.if_icmplt(piece);
+    }
+
+    /** Pushes the number of the first segment that is not run. */
+    private void lastSegment() {
+        if (cut != null) {
+            code.iload(end);
+        } else {
+            code.loadConstant(java.util.Objects.requireNonNull(segments).ends().length);
+        }
     }
 
     /** Pushes the entry of a segment in a table. */
     private void entry(int[] table, int segment) {
         code.getstatic(Types.SELF, constants.field(table, Types.array(DType.I32)), Types.array(DType.I32));
         code.iload(segment).iaload();
-    }
-
-    /** Takes the sums at the place of a segment into registers. */
-    private void hold() {
-        for (Sink sink : nest.sinks()) {
-            if (segments != null && segments.holds(sink)) {
-                Sink.Scatter scatter = (Sink.Scatter) sink;
-                DType dtype = arrays.dtype(scatter.to().buffer());
-                int slot = held.computeIfAbsent(sink, _ -> code.allocateLocal(Types.kind(dtype)));
-                arrays.push(scatter.to().buffer());
-                values.place(scatter.to(), scatter.place(), scatter.stride());
-                Types.load(code, dtype);
-                code.storeLocal(Types.kind(dtype), slot);
-            }
-        }
-    }
-
-    private void release() {
-        for (Sink sink : nest.sinks()) {
-            Integer slot = held.get(sink);
-            if (slot != null && sink instanceof Sink.Scatter scatter) {
-                DType dtype = arrays.dtype(scatter.to().buffer());
-                arrays.push(scatter.to().buffer());
-                values.place(scatter.to(), scatter.place(), scatter.stride());
-                code.loadLocal(Types.kind(dtype), slot);
-                Types.store(code, dtype);
-            }
-        }
     }
 
     private void sink(Sink sink) {
@@ -282,12 +343,7 @@ final class NestEmitter {
 
     private void scatter(Sink.Scatter scatter) {
         DType dtype = arrays.dtype(scatter.to().buffer());
-        Integer slot = held.get(scatter);
-        if (slot != null) {
-            code.loadLocal(Types.kind(dtype), slot);
-            values.push(scatter.step());
-            arithmetic.binary(Binary.Fn.ADD, dtype);
-            code.storeLocal(Types.kind(dtype), slot);
+        if (held.add(scatter)) {
             return;
         }
         arrays.push(scatter.to().buffer());

@@ -8,6 +8,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
 import ppl.backend.vector.run.Code;
 import ppl.backend.vector.run.Generated;
+import ppl.backend.vector.run.Pace;
 import ppl.backend.vector.run.Tier;
 import ppl.backend.vector.run.Workspace;
 import ppl.graph.DType;
@@ -22,6 +23,7 @@ public final class Types {
 
     static final ClassDesc CODE = of(Code.class);
     static final ClassDesc TIER = of(Tier.class);
+    static final ClassDesc PACE = of(Pace.class);
     /** The memory of a caller. */
     public static final ClassDesc WORKSPACE = of(Workspace.class);
 
@@ -38,6 +40,13 @@ public final class Types {
 
     /** Every kernel is a static method of this type. */
     static final MethodTypeDesc KERNEL = MethodTypeDesc.of(ConstantDescs.CD_void, OBJECTS, OBJECTS, WORKSPACE);
+
+    /** A method that runs some of a kernel gets the first turn and the one after the last too. */
+    static final MethodTypeDesc SOME =
+            KERNEL.insertParameterTypes(KERNEL.parameterCount(), ConstantDescs.CD_int, ConstantDescs.CD_int);
+
+    /** {@link ppl.backend.vector.run.Pace#end}. */
+    static final MethodTypeDesc END = MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int);
 
     /** {@link ppl.graph.op.Prim.Pointwise#apply}. */
     static final MethodTypeDesc APPLY = MethodTypeDesc.of(
