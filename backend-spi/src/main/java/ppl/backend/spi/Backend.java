@@ -45,6 +45,15 @@ public interface Backend {
     }
 
     /**
+     * The mode in which it computes what is asked for in a mode that it supports: STRICT for both, unless it gains by
+     * other arithmetic. Programs for one that runs FAST are rewritten before it sees them: polynomials by another rule,
+     * products added in one rounding.
+     */
+    default NumericMode runs(NumericMode asked) {
+        return NumericMode.STRICT;
+    }
+
+    /**
      * True if each call allocates memory. Samplers call millions of times: only a backend that is read more than it is
      * run, a reference, should say so.
      */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import ppl.benchmarks.gradients.HandWritten;
+import ppl.graph.compile.NumericMode;
 
 /** Benchmarks by name, in the order in which they are listed. */
 public final class Catalogue {
@@ -26,8 +27,11 @@ public final class Catalogue {
         all.put("metric", MetricBenchmark.whole("metric"));
         all.put("metric-brief", MetricBenchmark.brief("metric-brief"));
         all.put("metric-large", new LargeMetricBenchmark("metric-large"));
-        all.put("gradients", new GradientsBenchmark("gradients", HandWritten.all()));
-        all.put("gradients-registers", new GradientsBenchmark("gradients-registers", HandWritten.ofRegisters()));
+        all.put("gradients", new GradientsBenchmark("gradients", HandWritten.all(), NumericMode.STRICT));
+        all.put("gradients-fast", new GradientsBenchmark("gradients-fast", HandWritten.all(), NumericMode.FAST));
+        all.put(
+                "gradients-registers",
+                new GradientsBenchmark("gradients-registers", HandWritten.ofRegisters(), NumericMode.STRICT));
         all.put("segments", new SegmentsBenchmark("segments"));
         all.put("matmul", new MatMulBenchmark("matmul"));
         all.put("unrolled", new UnrolledBenchmark("unrolled"));

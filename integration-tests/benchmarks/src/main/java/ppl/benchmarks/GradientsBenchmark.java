@@ -12,14 +12,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import ppl.api.spi.LogDensity;
 import ppl.benchmarks.gradients.HandWritten;
+import ppl.graph.compile.NumericMode;
 
 /**
  * Value and gradient of a model in microseconds on one core, in turns with the same in C, written by hand; that both compute the same is
  * checked first. Without a C compiler only our own figures are there.
  *
  * @param cases makes the models
+ * @param mode in which ours are compiled
  */
-record GradientsBenchmark(String name, List<HandWritten> cases) implements Benchmark {
+record GradientsBenchmark(String name, List<HandWritten> cases, NumericMode mode) implements Benchmark {
 
     private static final List<String> FLAGS = List.of("-march=native", "-mprefer-vector-width=512", "-ffast-math");
     private static final List<String> NARROW = List.of("-march=native", "-mno-avx512f", "-ffast-math");
@@ -49,7 +51,8 @@ record GradientsBenchmark(String name, List<HandWritten> cases) implements Bench
 
     private void measure(HandWritten model, @Nullable CProgram reference, Consumer<Figure> figures)
             throws IOException, InterruptedException {
-        try (LogDensity density = model.model().get().infer().backend("vector").density()) {
+        String by = mode == NumericMode.STRICT ? "vector" : "vector, " + mode;
+        try (LogDensity density = model.model().get().infer().backend("vector").mode(mode).density()) {
             OnePoint calls = new OnePoint(density);
             double first = calls.first();
             if (reference != null) {
@@ -65,20 +68,20 @@ record GradientsBenchmark(String name, List<HandWritten> cases) implements Bench
                     double[] printed = reference.run(model.kernel(), folder, SECONDS);
                     theirs = Math.min(theirs, printed[printed.length - 1]);
                 }
-                figure(figures, model, ours, "us", "vector");
+                figure(figures, model, ours, "us", by);
                 figure(figures, model, theirs, "us", "C");
-                figure(figures, model, ours / theirs, "ratio", "vector over C");
+                figure(figures, model, ours / theirs, "ratio", by + " over C");
                 if (ours < QUICK) {
                     double each = new SomePoints(density, POINTS).each(WARM, ROUNDS * SECONDS);
-                    figure(figures, model, each, "us", "vector, each of " + POINTS + " points");
-                    figure(figures, model, each / theirs, "ratio", "vector, each of " + POINTS + " points, over C");
+                    figure(figures, model, each, "us", by + ", each of " + POINTS + " points");
+                    figure(figures, model, each / theirs, "ratio", by + ", each of " + POINTS + " points, over C");
                 }
             } else {
                 calls.warm(WARM);
-                figure(figures, model, calls.least(ROUNDS * SECONDS), "us", "vector");
+                figure(figures, model, calls.least(ROUNDS * SECONDS), "us", by);
             }
-            figure(figures, model, first * 1e-3, "ms", "vector, first call");
-            figure(figures, model, calls.bytes(), "B", "vector, allocated by a call");
+            figure(figures, model, first * 1e-3, "ms", by + ", first call");
+            figure(figures, model, calls.bytes(), "B", by + ", allocated by a call");
         }
     }
 

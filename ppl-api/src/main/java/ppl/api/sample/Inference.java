@@ -83,7 +83,10 @@ public record Inference(Model model, SampleOptions options) {
         return compile(options.execution().compile().withBackend(name));
     }
 
-    /** STRICT, the default: all backends give the same bits. FAST: backends may round differently to be faster. */
+    /**
+     * STRICT, the default: all backends give the same bits. FAST: a backend may round differently to be faster, within the same bounds; then a seed
+     * has other draws than in STRICT, on another backend or with another version of PPL. {@code vector} has both, others compute as in STRICT.
+     */
     public Inference mode(NumericMode mode) {
         return compile(options.execution().compile().withMode(mode));
     }

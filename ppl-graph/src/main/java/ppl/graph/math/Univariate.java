@@ -22,6 +22,11 @@ public interface Univariate extends RichOp {
     /** The definition over a float64 operand of any shape. */
     Var value(Var x);
 
+    /** The definition in the mode {@link ppl.graph.compile.NumericMode#FAST FAST}, within the same bounds. */
+    default Var fastValue(Var x) {
+        return value(x);
+    }
+
     /** The derivative at {@code x}, where {@code y} is the value there. */
     Var slope(Var x, Var y);
 
@@ -59,6 +64,12 @@ public interface Univariate extends RichOp {
     default Var expand(List<Var> inputs) {
         Var x = inputs.getFirst();
         return value(x.cast(DType.F64)).cast(x.dtype());
+    }
+
+    @Override
+    default Var expandFast(List<Var> inputs) {
+        Var x = inputs.getFirst();
+        return fastValue(x.cast(DType.F64)).cast(x.dtype());
     }
 
     @Override

@@ -17,6 +17,14 @@ public non-sealed interface RichOp extends Op {
     /** The definition: a graph of equal value over the same inputs. */
     Var expand(List<Var> inputs);
 
+    /**
+     * The definition in the mode {@link ppl.graph.compile.NumericMode#FAST FAST}: of equal value within the same bounds, in fewer operations. By
+     * default that of the mode STRICT.
+     */
+    default Var expandFast(List<Var> inputs) {
+        return expand(inputs);
+    }
+
     /** True if all operands have the result's shape and each element depends on the operands' elements at its place. */
     default boolean isElementwise() {
         return false;

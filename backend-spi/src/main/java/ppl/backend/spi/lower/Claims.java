@@ -34,9 +34,15 @@ final class Claims {
         return levels.computeIfAbsent(op.level(), asked -> asked <= backend.level());
     }
 
+    /** True if the program may be rewritten for the mode FAST. */
+    boolean runsFast() {
+        return backend.runs(mode) == NumericMode.FAST;
+    }
+
     /** True if a backend answers all that was asked as this one did. */
     boolean areThoseOf(Backend other) {
-        return rich.entrySet().stream().allMatch(e -> e.getValue() == other.claims(e.getKey(), mode))
+        return other.runs(mode) == backend.runs(mode)
+                && rich.entrySet().stream().allMatch(e -> e.getValue() == other.claims(e.getKey(), mode))
                 && levels.entrySet().stream().allMatch(e -> e.getValue() == e.getKey() <= other.level());
     }
 }

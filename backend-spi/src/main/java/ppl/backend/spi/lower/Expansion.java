@@ -54,7 +54,8 @@ final class Expansion {
 
     private @Nullable Var expanded(Op op, List<Var> operands) {
         return switch (op) {
-            case RichOp rich when !claims.runs(rich) -> rich.expand(operands);
+            case RichOp rich
+            when !claims.runs(rich) -> claims.runsFast() ? rich.expandFast(operands) : rich.expand(operands);
             case Projection(MultiOp of, int index) when !claims.knows(of) -> of.expand(operands, index);
             case Projection(MultiOp of, int index)
             when hasForeign(of) ->

@@ -11,21 +11,24 @@ import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
+import ppl.graph.compile.NumericMode;
 
 /** A graph with the executable that a backend made of it. Arguments are checked here, so that backends need not. */
 final class LoweredGraph implements CompiledGraph {
 
     private final Graph graph;
     private final Selection selection;
+    private final NumericMode mode;
     private final Executable executable;
     private final Arguments inputs;
     private final Arguments outputs;
     private final ConcurrentLinkedQueue<Caller> idle = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
-    LoweredGraph(Graph graph, Selection selection, Executable executable) {
+    LoweredGraph(Graph graph, Selection selection, NumericMode mode, Executable executable) {
         this.graph = graph;
         this.selection = selection;
+        this.mode = mode;
         this.executable = executable;
         this.inputs = new Arguments("input", graph.inputs());
         this.outputs = new Arguments("output", graph.outputs());
@@ -43,7 +46,13 @@ final class LoweredGraph implements CompiledGraph {
 
     @Override
     public String explain() {
-        return selection.explain();
+        return mode == NumericMode.STRICT ? selection.explain() : selection.explain() + "\n" + fast();
+    }
+
+    private String fast() {
+        return selection.backend().runs(mode) == NumericMode.FAST
+                ? "mode FAST: fewer or other roundings than in STRICT within the same bounds, so other draws of a seed"
+                : "mode FAST: " + backend() + " has no faster arithmetic and gives the bits of STRICT";
     }
 
     @Override

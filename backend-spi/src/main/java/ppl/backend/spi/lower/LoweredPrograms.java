@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Program;
+import ppl.backend.spi.fast.FastArithmetic;
 import ppl.backend.spi.layout.RowLayout;
 import ppl.graph.Graph;
 import ppl.graph.Tensor;
@@ -54,13 +55,13 @@ final class LoweredPrograms {
 
     /** The program for a backend to be chosen by: with everything done to it that needs no backend. */
     Program prepared(Backend backend) {
-        return prepared.computeIfAbsent(of(backend), this::prepare);
+        return prepared.computeIfAbsent(of(backend), program -> prepare(program, backend.runs(mode)));
     }
 
-    private Program prepare(Program program) {
+    private Program prepare(Program program, NumericMode runs) {
         Program folded = DataFolding.fold(program);
         if (!ConstantSubgraphs.remain(folded)) {
-            Program laid = laid(folded);
+            Program laid = laid(folded, runs);
             complete.add(laid);
             return laid;
         }
@@ -70,14 +71,20 @@ final class LoweredPrograms {
     /**
      * A prepared program as it is compiled.
      *
+     * @param backend for which it was prepared
      * @param run computes nodes that need no input, if some are left
      */
-    Program complete(Program program, Function<List<Var>, List<Tensor>> run) {
-        return complete.contains(program) ? program : laid(ConstantSubgraphs.computeOnce(program, run));
+    Program complete(Program program, Backend backend, Function<List<Var>, List<Tensor>> run) {
+        return complete.contains(program)
+                ? program
+                : laid(ConstantSubgraphs.computeOnce(program, run), backend.runs(mode));
     }
 
-    private static Program laid(Program program) {
+    private static Program laid(Program program, NumericMode runs) {
         Graph laid = RowLayout.apply(Choices.merge(program.graph()));
+        if (runs == NumericMode.FAST) {
+            return new Program(FastArithmetic.of(laid));
+        }
         return laid == program.graph() ? program : new Program(laid);
     }
 }

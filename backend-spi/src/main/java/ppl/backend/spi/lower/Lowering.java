@@ -36,8 +36,8 @@ public final class Lowering {
     /** Compiles a graph whose backend has been selected by its prepared programs. */
     static CompiledGraph compile(Graph graph, Selection selection, LoweredPrograms programs, NumericMode mode) {
         Backend backend = selection.backend();
-        Program program = programs.complete(selection.program(), nodes -> runOnce(nodes, backend, mode));
-        return new LoweredGraph(graph, selection, backend.compile(program, mode));
+        Program program = programs.complete(selection.program(), backend, nodes -> runOnce(nodes, backend, mode));
+        return new LoweredGraph(graph, selection, mode, backend.compile(program, mode));
     }
 
     private static List<Tensor> runOnce(List<Var> nodes, Backend backend, NumericMode mode) {
@@ -45,7 +45,7 @@ public final class Lowering {
         Program program = new Program(graph);
         Selection given = new Selection(backend, program, "given", List.of());
         try (Executable executable = backend.compile(program, mode);
-                CompiledGraph compiled = new LoweredGraph(graph, given, executable)) {
+                CompiledGraph compiled = new LoweredGraph(graph, given, mode, executable)) {
             return compiled.call(List.of());
         }
     }

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import ppl.backend.spi.plan.Kernel.LoopNest;
 import ppl.backend.spi.plan.KernelPlan;
@@ -29,6 +33,8 @@ import ppl.backend.vector.simd.Simd;
 import ppl.graph.DType;
 
 class TrialTest {
+
+    private static final long PATIENCE_SECONDS = 60;
 
     private static final PrimitiveEmitter PRIMITIVES = PrimitiveEmitter.specialized();
 
@@ -54,11 +60,53 @@ class TrialTest {
     }
 
     private static Trial trial(KernelPlan plan, Tier tier, Call call, int bits, List<String> log) {
+        return trial(plan, tier, call, bits, log::add, new ArrayList<>());
+    }
+
+    private static Trial trial(
+            KernelPlan plan, Tier tier, Call call, int bits, Consumer<String> log, List<WeakReference<Class<?>>> made) {
         LoopNest nest = (LoopNest) plan.kernels().getFirst();
         Code lanes = Compiler.compile(plan, nest, PRIMITIVES, new LaneLoop(bits));
         Code scalar = Compiler.compile(plan, nest, PRIMITIVES, InnerLoop.NOTHING);
+        made.add(new WeakReference<>(lanes.getClass()));
+        made.add(new WeakReference<>(scalar.getClass()));
         Rehearsal stage = new Rehearsal(nest, call, scalar, lanes);
-        return new Trial(new WeakReference<>(tier), lanes, stage, System::nanoTime, log::add);
+        return new Trial(new WeakReference<>(tier), lanes, stage, System::nanoTime, log);
+    }
+
+    /** The trial is over when it next looks for its program, within a second. */
+    @Test
+    void classes_are_unloaded_after_a_trial_in_the_background() throws InterruptedException {
+        assumeTrue(Simd.here() instanceof Simd.Lanes);
+        List<WeakReference<Class<?>>> made = new ArrayList<>();
+        tryInBackground(((Simd.Lanes) Simd.here()).bits(), made);
+        assertEquals(2, made.size());
+        long begin = System.nanoTime();
+        while (left(made) > 0 && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+            System.gc();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        assertEquals(0, left(made), "classes of a trial that stay loaded");
+    }
+
+    /** Tries out a program that runs the code it is given, until something is decided. */
+    private static void tryInBackground(int bits, List<WeakReference<Class<?>>> made) throws InterruptedException {
+        RandomNest nest = new RandomNest(5, List.of(500), 0, 6);
+        KernelPlan plan = nest.plan(0);
+        Tier tier = new Tier(1, (_, _) -> {});
+        Call call = new Call(nest.inputs(), nest.outputs(), workspace(plan));
+        CountDownLatch decided = new CountDownLatch(1);
+        assertTrue(Background.offer(call.bytes(), () -> trial(plan, tier, call, bits, _ -> decided.countDown(), made)));
+        assertTrue(decided.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        Code faster = tier.faster();
+        if (faster != null) {
+            results(nest, plan, faster);
+        }
+        Reference.reachabilityFence(tier);
+    }
+
+    private static long left(List<WeakReference<Class<?>>> classes) {
+        return classes.stream().filter(c -> c.get() != null).count();
     }
 
     /** Whether there are a hundred calls that allocate nothing, once compilers are done. */

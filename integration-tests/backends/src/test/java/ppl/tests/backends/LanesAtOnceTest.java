@@ -49,6 +49,19 @@ class LanesAtOnceTest {
         }
     }
 
+    /** What FAST means is in the program, so it has the bits of interp too. */
+    @Test
+    void programs_of_the_mode_fast() {
+        for (long seed = FIRST; seed < FIRST + GRAPHS / 12; seed++) {
+            RandomGraph any = new RandomGraph(seed);
+            assertEqualBits(any.graph(), LanesAtOnceTest::fast, any.inputs(), seed);
+            RandomRows rows = new RandomRows(seed);
+            assertEqualBits(rows.graph(), LanesAtOnceTest::fast, rows.inputs(), seed);
+            SmoothGraph smooth = new SmoothGraph(seed);
+            assertEqualBits(smooth.graph(), LanesAtOnceTest::fast, smooth.inputs(), seed);
+        }
+    }
+
     @Test
     void the_radon_gradient() {
         for (int rows : new int[] {919, 4096 + 17}) {
@@ -110,6 +123,12 @@ class LanesAtOnceTest {
             CompiledGraph.Caller caller = executable.caller();
             caller.call(inputs, outputs);
             caller.call(inputs, outputs);
+        }
+    }
+
+    private static void fast(Backend backend, Graph graph, Object[] inputs, Object[] outputs) {
+        try (CompiledGraph compiled = Lowering.compile(graph, new RunsFast(backend), NumericMode.FAST)) {
+            compiled.caller().call(inputs, outputs);
         }
     }
 

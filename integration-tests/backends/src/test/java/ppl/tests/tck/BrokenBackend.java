@@ -106,6 +106,11 @@ class BrokenBackend implements Backend {
     }
 
     @Override
+    public NumericMode runs(NumericMode asked) {
+        return right.runs(asked);
+    }
+
+    @Override
     public boolean allocatesPerCall() {
         return right.allocatesPerCall();
     }

@@ -2,6 +2,7 @@ package ppl.graph.math.elementary;
 
 import static ppl.graph.math.kernel.Exact.abs;
 import static ppl.graph.math.kernel.Exact.add;
+import static ppl.graph.math.kernel.Exact.eq;
 import static ppl.graph.math.kernel.Exact.lt;
 import static ppl.graph.math.kernel.Exact.reciprocal;
 import static ppl.graph.math.kernel.Exact.select;
@@ -39,6 +40,14 @@ public record Log1p() implements Univariate {
         Var size = x.range().isNonNegative() ? x : abs(x);
         Var y = select(lt(size, 0x1p-54), x, LogKernel.logOfNormalSum(u, d));
         return LogKernel.ends(x, -1, y);
+    }
+
+    /** 33 operations and a division where x is known not to be negative. */
+    @Override
+    public Var fastValue(Var x) {
+        Var u = add(x, 1);
+        Var y = LogKernel.logOfSumSoon(u, sub(x, sub(u, 1)));
+        return LogKernel.ends(x, -1, x.range().isNonNegative() ? y : select(eq(x, 0), x, y));
     }
 
     @Override

@@ -60,6 +60,26 @@ final class ModeRules {
                     s.lowered(NumericMode.FAST, List.of(gram), x.with(given)).getFirst();
             Expect.close(strict, fast, 1e-13, 1, "the product");
         }));
+        cases.add(new Case("a regression on few columns of data", s -> {
+            Var b = Var.input("b", 3);
+            Var residuals = Functions.dot(Var.constant(Pattern.NEAR1.tensor(DType.F64, 94, 300, 3)), b)
+                    .minus(Var.constant(Pattern.NEAR1.tensor(DType.F64, 95, 300)));
+            Var y = residuals.square().sum();
+            List<Var> outputs = List.of(y, Gradient.of(y, b));
+            Tensor given = Tensor.of(new double[] {0.5, -1, 2});
+            List<Tensor> strict = s.lowered(outputs, b.with(given));
+            List<Tensor> fast = s.lowered(NumericMode.FAST, outputs, b.with(given));
+            Expect.close(strict.get(0), fast.get(0), 1e-13, 1, "the sum of squares");
+            Expect.close(strict.get(1), fast.get(1), 1e-12, 1, "the gradient");
+        }));
+        cases.add(new Case("a polynomial", s -> {
+            Tensor given = Pattern.NEAR1.tensor(DType.F64, 96, 100);
+            Var x = Var.input("x", 100);
+            Var y = x.times(x.times(x.times(x.times(x.times(x.plus(6)).plus(5)).plus(4)).plus(3)).plus(2)).plus(1);
+            Tensor strict = s.lowered(List.of(y), x.with(given)).getFirst();
+            Tensor fast = s.lowered(NumericMode.FAST, List.of(y), x.with(given)).getFirst();
+            Expect.close(strict, fast, 1e-14, 1e-3, "the value");
+        }));
         return cases;
     }
 
