@@ -58,6 +58,15 @@ public final class CudaBackend implements Backend {
         return new CudaBackend(Choice.emulated(seed));
     }
 
+    /**
+     * On a device that is not there, and is lost after some launches: to test what a program does then.
+     *
+     * @param seed of the order of blocks and threads, not 0
+     */
+    public static CudaBackend emulatedUntil(long seed, long launches) {
+        return new CudaBackend(Choice.lost(seed, launches));
+    }
+
     /** On a driver that emulates a device. */
     static CudaBackend on(CudaDriver driver) {
         return new CudaBackend(Choice.of(driver));
@@ -85,10 +94,10 @@ public final class CudaBackend implements Backend {
         return true;
     }
 
-    /** Infinite on a device, where it is not chosen by itself. */
+    /** Infinite on a device, where it is not chosen by itself, and on one that is lost. */
     @Override
     public double estimateNanos(Program program) {
-        if (!choice.emulated()) {
+        if (!choice.emulated() || isLost()) {
             return Double.POSITIVE_INFINITY;
         }
         KernelPlan plan = Fusion.plan(program, LIMITS);
@@ -114,10 +123,14 @@ public final class CudaBackend implements Backend {
     private synchronized Session session() {
         Session open = session;
         if (open == null) {
-            open = Session.open(driver());
+            open = Session.open(driver(), choice.device());
             session = open;
         }
         return open;
+    }
+
+    private synchronized boolean isLost() {
+        return session != null && session.isBroken();
     }
 
     private CudaDriver driver() {

@@ -35,7 +35,9 @@ public final class EmulatedDriver implements CudaDriver {
     private final Handles<Stream> streams = new Handles<>("stream");
     private final Handles<List<Runnable>> graphs = new Handles<>("graph");
     private final Handles<Map<String, Decoded>> modules = new Handles<>("module");
+    private final Handles<ByteBuffer> hosts = new Handles<>("host memory");
     private long launches;
+    private long demands;
     private @Nullable CudaException broken;
 
     /**
@@ -89,6 +91,18 @@ public final class EmulatedDriver implements CudaDriver {
         }
     }
 
+    /** Counts what somebody asks for; one of them may be refused. */
+    private void demand(String call) {
+        if (demands++ == failures.failingDemand()) {
+            throw new CudaException(CudaCode.OUT_OF_MEMORY, call + ": refused on purpose");
+        }
+    }
+
+    /** How many of modules, streams, graphs and pieces of memory have not been given back. */
+    public synchronized int held() {
+        return modules.count() + streams.count() + graphs.count() + hosts.count() + memory.count();
+    }
+
     @Override
     public synchronized long freeBytes() {
         enter();
@@ -98,6 +112,7 @@ public final class EmulatedDriver implements CudaDriver {
     @Override
     public synchronized long loadModule(String ptx) {
         enter();
+        demand("cuModuleLoadData");
         if (failures.version() < TRANSLATES) {
             throw new CudaException(
                     CudaCode.DRIVER_TOO_OLD,
@@ -117,6 +132,7 @@ public final class EmulatedDriver implements CudaDriver {
 
     @Override
     public synchronized long function(long module, String name) {
+        demand("cuModuleGetFunction");
         Decoded kernel = modules.get(module).get(name);
         if (kernel == null) {
             throw new CudaException(CudaCode.INVALID_HANDLE, "cuModuleGetFunction finds no kernel " + name);
@@ -128,6 +144,7 @@ public final class EmulatedDriver implements CudaDriver {
     @Override
     public synchronized long allocate(long bytes) {
         enter();
+        demand("cuMemAlloc");
         return memory.allocate(bytes);
     }
 
@@ -143,12 +160,17 @@ public final class EmulatedDriver implements CudaDriver {
     }
 
     @Override
-    public ByteBuffer allocateHost(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    public synchronized ByteBuffer allocateHost(int bytes) {
+        demand("cuMemAllocHost");
+        ByteBuffer buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        hosts.add(buffer);
+        return buffer;
     }
 
     @Override
-    public void freeHost(ByteBuffer memory) {}
+    public synchronized void freeHost(ByteBuffer memory) {
+        hosts.remove(hosts.numberOf(memory));
+    }
 
     @Override
     public synchronized void copyToDevice(long to, ByteBuffer from, int offset, int bytes, long stream) {
@@ -180,6 +202,7 @@ public final class EmulatedDriver implements CudaDriver {
     @Override
     public synchronized long createStream() {
         enter();
+        demand("cuStreamCreate");
         return streams.add(new Stream());
     }
 
@@ -248,6 +271,7 @@ public final class EmulatedDriver implements CudaDriver {
             throw new CudaException(CudaCode.INVALID_HANDLE, "cuStreamEndCapture of a stream that notes nothing down");
         }
         streams.get(stream).noted = null;
+        demand("cuGraphInstantiate");
         return graphs.add(work);
     }
 

@@ -27,6 +27,7 @@ final class CallerMemory implements Runnable {
     private final Mirror[] inputs;
     private final Mirror[] outputs;
     private final Work work;
+    private final Held held = new Held();
     /** 0 if there is none. */
     private final long graph;
 
@@ -37,16 +38,25 @@ final class CallerMemory implements Runnable {
         this.loaded = loaded;
         this.driver = loaded.session().enter();
         this.layout = program.layout();
-        this.given = driver.allocateHost(hostBytes(layout.inputEnd()));
-        this.results = driver.allocateHost(hostBytes(Math.max(8, layout.outputEnd() - layout.outputStart())));
-        this.block = driver.allocate(program.blockBytes());
-        this.stream = driver.createStream();
-        this.inputs = mirrors(given, 0, layout.inputs(), inputs);
-        this.outputs = mirrors(results, layout.outputStart(), layout.outputs(), outputs);
-        layout.gaps().forEach(at -> driver.fence(block + at, up(at) - at));
-        given.putLong(BlockLayout.LITERALS, loaded.literals());
-        this.work = new Work(loaded, driver, block, stream);
-        this.graph = Work.isFixed(program.tasks()) ? captured() : 0;
+        try {
+            this.given = driver.allocateHost(hostBytes(layout.inputEnd()));
+            held.add(() -> driver.freeHost(given));
+            this.results = driver.allocateHost(hostBytes(Math.max(8, layout.outputEnd() - layout.outputStart())));
+            held.add(() -> driver.freeHost(results));
+            this.block = driver.allocate(program.blockBytes());
+            held.add(() -> driver.free(block));
+            this.stream = driver.createStream();
+            held.add(() -> driver.destroyStream(stream));
+            this.inputs = mirrors(given, 0, layout.inputs(), inputs);
+            this.outputs = mirrors(results, layout.outputStart(), layout.outputs(), outputs);
+            layout.gaps().forEach(at -> driver.fence(block + at, up(at) - at));
+            given.putLong(BlockLayout.LITERALS, loaded.literals());
+            this.work = new Work(loaded, driver, block, stream, held);
+            this.graph = Work.isFixed(program.tasks()) ? captured() : 0;
+        } catch (RuntimeException | Error e) {
+            held.release();
+            throw e;
+        }
     }
 
     /**
@@ -97,7 +107,9 @@ final class CallerMemory implements Runnable {
     private long captured() {
         driver.beginCapture(stream);
         transfer();
-        return driver.endCapture(stream);
+        long captured = driver.endCapture(stream);
+        held.add(() -> driver.destroyGraph(captured));
+        return captured;
     }
 
     /** All that a call does on the device. */
@@ -141,20 +153,7 @@ final class CallerMemory implements Runnable {
         }
         released = true;
         loaded.forget(this);
-        try {
-            loaded.session().enter();
-            if (graph != 0) {
-                driver.destroyGraph(graph);
-            }
-            driver.destroyStream(stream);
-            driver.free(block);
-            driver.freeHost(given);
-            driver.freeHost(results);
-            work.release();
-        } catch (CudaException e) {
-            // A context that is broken has given back all its memory.
-            System.getLogger("ppl.backend.cuda").log(System.Logger.Level.DEBUG, "giving memory back", e);
-        }
+        loaded.session().releasing(held);
     }
 
     /** For a cleaner: a caller that was dropped. */

@@ -15,21 +15,18 @@ final class Work {
     private final long stream;
     private final ByteBuffer word;
 
-    Work(LoadedProgram loaded, CudaDriver driver, long block, long stream) {
+    Work(LoadedProgram loaded, CudaDriver driver, long block, long stream, Held held) {
         this.loaded = loaded;
         this.driver = driver;
         this.block = block;
         this.stream = stream;
         this.word = driver.allocateHost(Long.BYTES);
+        held.add(() -> driver.freeHost(word));
     }
 
     /** True of tasks that are the same in every call. */
     static boolean isFixed(List<Task> tasks) {
         return tasks.stream().allMatch(Task.Run.class::isInstance);
-    }
-
-    void release() {
-        driver.freeHost(word);
     }
 
     void run(List<Task> tasks) {
