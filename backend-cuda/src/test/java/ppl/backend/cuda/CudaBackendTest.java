@@ -121,7 +121,7 @@ class CudaBackendTest {
 
     @Test
     void too_little_memory_is_refused_with_both_sizes_before_anything_is_allocated() {
-        String message = refusal(() -> sum(with(Failures.withMemory(1000))));
+        String message = refusal(() -> sum(with(Failures.withMemory(500))));
         assertTrue(message.contains("too little memory for a chain: 0.0 MiB are needed"), message);
         assertTrue(message.contains("use the backend 'vector'"), message);
         Var x = Var.input("x", 1_000_000);

@@ -210,14 +210,14 @@ public final class NativeDriver implements CudaDriver {
     }
 
     @Override
-    public void launch(long function, int blocks, int threads, long parameter, long stream) {
+    public void launch(long function, int points, int blocks, int threads, long parameter, long stream) {
         Pointer parameters = Pointer.to(Pointer.to(pointer(parameter)));
         check(
                 "cuLaunchKernel",
                 JCudaDriver.cuLaunchKernel(
                         functions.get(function),
+                        points,
                         blocks,
-                        1,
                         1,
                         threads,
                         1,

@@ -22,6 +22,9 @@ public final class EmulatedDriver implements CudaDriver {
     /** The first version whose translator knows the language of our text. */
     private static final int TRANSLATES = 11_000;
 
+    /** Along the second axis of a grid. */
+    private static final int MOST_BLOCKS = 65_535;
+
     /** A stream, and the work that it notes down instead of doing it. */
     private static final class Stream {
         private @Nullable List<Runnable> noted;
@@ -96,6 +99,11 @@ public final class EmulatedDriver implements CudaDriver {
         if (demands++ == failures.failingDemand()) {
             throw new CudaException(CudaCode.OUT_OF_MEMORY, call + ": refused on purpose");
         }
+    }
+
+    /** Kernels launched until now. */
+    public synchronized long launches() {
+        return launches;
     }
 
     /** How many of modules, streams, graphs and pieces of memory have not been given back. */
@@ -218,27 +226,27 @@ public final class EmulatedDriver implements CudaDriver {
     }
 
     @Override
-    public synchronized void launch(long function, int blocks, int threads, long parameter, long stream) {
+    public synchronized void launch(long function, int points, int blocks, int threads, long parameter, long stream) {
         enter();
         Decoded kernel = function < functions.size() ? functions.get((int) function) : null;
         if (kernel == null) {
             throw new CudaException(CudaCode.INVALID_HANDLE, "cuLaunchKernel of no kernel");
         }
-        if (blocks < 1 || threads < 1 || threads > kernel.threads()) {
+        if (points < 1 || blocks < 1 || blocks > MOST_BLOCKS || threads < 1 || threads > kernel.threads()) {
             throw new CudaException(
                     CudaCode.INVALID_VALUE,
-                    "cuLaunchKernel of " + blocks + " blocks of " + threads + " threads; " + kernel.name()
-                            + " takes 1 to " + kernel.threads());
+                    "cuLaunchKernel of " + points + " times " + blocks + " blocks of " + threads + " threads; "
+                            + kernel.name() + " takes 1 to " + kernel.threads());
         }
         List<Runnable> noted = noted(stream);
         if (noted == null) {
-            run(kernel, blocks, threads, parameter);
+            run(kernel, points, blocks, threads, parameter);
         } else {
-            noted.add(() -> run(kernel, blocks, threads, parameter));
+            noted.add(() -> run(kernel, points, blocks, threads, parameter));
         }
     }
 
-    private void run(Decoded kernel, int blocks, int threads, long parameter) {
+    private void run(Decoded kernel, int points, int blocks, int threads, long parameter) {
         long number = launches++;
         if (failures.lostAfter() >= 0 && number >= failures.lostAfter()) {
             throw breaks(new CudaException(CudaCode.DEVICE_LOST, "the device is gone"));
@@ -247,7 +255,7 @@ public final class EmulatedDriver implements CudaDriver {
             throw breaks(new CudaException(CudaCode.LAUNCH_FAILED, "the kernel " + kernel.name() + " failed"));
         }
         try {
-            launch.run(kernel, blocks, threads, parameter);
+            launch.run(kernel, points, blocks, threads, parameter);
         } catch (KernelFault e) {
             throw breaks(new CudaException(CudaCode.ILLEGAL_ADDRESS, String.valueOf(e.getMessage()), e));
         }

@@ -76,7 +76,7 @@ final class LoadedProgram implements Runnable {
         }
         ByteBuffer staged = driver.allocateHost(bytes);
         try {
-            Mirror.of(staged, 0, value.dtype(), value.length()).write(value.array());
+            Mirror.of(staged, 0, value.dtype(), 1, value.length(), 0).write(value.array());
             driver.copyToDevice(to, staged, 0, bytes, stream);
             driver.synchronize(stream);
         } finally {
