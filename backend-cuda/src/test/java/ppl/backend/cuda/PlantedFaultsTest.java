@@ -78,6 +78,11 @@ class PlantedFaultsTest {
                         "setp.lt.s32 $1, $2, 34;"),
                 fault("a slice of a tile cut short", "tiles", "min\\.s32 (%r\\d+), (%r\\d+), 8;", "min.s32 $1, $2, 7;"),
                 fault("slices of a tile that overlap", "tiles", "add\\.s32 (%r\\d+), \\1, 8;", "add.s32 $1, $1, 7;"),
+                fault(
+                        "narrow data read as wide",
+                        "narrow",
+                        "\\tld\\.global\\.f32 (%f\\d+), (\\S+);\\s+cvt\\.f64\\.f32 (%fd\\d+), \\1;",
+                        "\tld.global.f64 $3, $2;"),
                 fault("points counted wrong", "loops", "%nctaid\\.x", "2"),
                 fault("all points at the place of the first of another launch", "loops", "%ctaid\\.x", "1"),
                 fault(

@@ -68,6 +68,7 @@ record Sample(String name, Program program, List<Tensor> inputs) {
                 lu(),
                 solve(),
                 tiles(),
+                narrow(),
                 lines(),
                 control(),
                 steps(),
@@ -221,6 +222,25 @@ record Sample(String name, Program program, List<Tensor> inputs) {
         Tensor left = Tensor.of((double[]) numbers(1320, 16).array(), 66, 20);
         Tensor right = Tensor.of((double[]) numbers(660, 17).array(), 20, 33);
         return of("tiles", List.of(a, b), List.of(left, right), Functions.matmul(a, b));
+    }
+
+    /** Float64 data that are float32 numbers, and some that are not. */
+    private static Sample narrow() {
+        double[] exact = (double[]) numbers(1500, 18).array();
+        Arrays.setAll(exact, i -> i == 7 ? -0.0 : (float) exact[i]);
+        Var x = Var.constant(Tensor.of(exact));
+        Var rows = Var.constant(Tensor.of(exact.clone(), 50, 30));
+        Var wide = Var.constant(numbers(1500, 19));
+        Var s = Var.input("s");
+        Var v = Var.input("v", 30);
+        Var places = Var.input("i", new TensorType(DType.I64, Shape.of(3)));
+        return of(
+                "narrow",
+                List.of(s, v, places),
+                List.of(Tensor.of(new double[] {1.7}), numbers(30, 20), Tensor.of(new long[] {7, 1499, 1500})),
+                x.times(s).plus(wide).sum(),
+                x.get(places),
+                Functions.matmul(rows, v.times(s).reshape(30, 1)));
     }
 
     private static Sample lines() {

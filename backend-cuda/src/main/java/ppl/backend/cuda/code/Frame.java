@@ -68,7 +68,7 @@ public final class Frame {
     private Register locate(Buffer buffer) {
         return switch (buffer.place()) {
             case Place.Literal(var value) -> literal(target.literals().place(value));
-            case Place.Window window -> window(buffer.dtype(), window);
+            case Place.Window window -> window(stored(buffer), window);
             case Place.Input _, Place.Output _, Place.Arena _ ->
                 plus(slab(BlockLayout.region(buffer)), target.layout().start(buffer));
         };
@@ -169,6 +169,25 @@ public final class Frame {
         long constant = (long) offset * bytes;
         boolean fits = constant == (int) constant;
         return fits ? new Address(at, (int) constant) : new Address(plus(at, constant), 0);
+    }
+
+    /** The type in which the elements of a buffer lie in memory: known numbers may be narrower there. */
+    public DType stored(Buffer buffer) {
+        return switch (buffer.place()) {
+            case Place.Literal(var value) -> target.literals().stored(value);
+            case Place.Window window -> stored(target.plan().buffer(window.of()));
+            case Place.Input _, Place.Output _, Place.Arena _ -> buffer.dtype();
+        };
+    }
+
+    /** Reads an element that lies in memory in a type of its own. */
+    public Register load(DType dtype, DType stored, Address from) {
+        return widened(dtype, stored, load(stored, from));
+    }
+
+    /** An element as it is computed with. */
+    public Register widened(DType dtype, DType stored, Register x) {
+        return dtype == stored ? x : code.op(Types.kind(dtype), "cvt.f64.f32", x);
     }
 
     /** Reads an element. */

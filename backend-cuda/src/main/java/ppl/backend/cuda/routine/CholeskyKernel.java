@@ -2,7 +2,6 @@ package ppl.backend.cuda.routine;
 
 import ppl.backend.cuda.code.Frame;
 import ppl.backend.cuda.code.Target;
-import ppl.backend.cuda.code.Types;
 import ppl.backend.cuda.code.Written;
 import ppl.backend.cuda.ptx.Operand.Address;
 import ppl.backend.cuda.ptx.Operand.Number;
@@ -64,20 +63,13 @@ final class CholeskyKernel {
 
     /** The lower triangle; above it the factor is 0. */
     private void copy(Register from, Register to) {
-        Register zero = frame.code().op(Types.kind(l.dtype), Types.move(l.dtype), Types.number(l.dtype, 0));
         Number end = Number.of((long) n);
         Register first = frame.number(0);
         team.eachRow(first, end, i -> {
             Register source = a.along(from, i, row).base();
             Register line = l.along(to, i, row).base();
             team.eachColumn(first, end, j -> {
-                Register value = frame.copy(zero);
-                frame.code()
-                        .intoIf(
-                                frame.test("le", j, i),
-                                value,
-                                Types.load("global", a.dtype),
-                                a.along(source, j, column));
+                Register value = a.loadIf(frame.test("le", j, i), a.along(source, j, column));
                 l.store(line, j, column, value);
             });
         });

@@ -102,13 +102,12 @@ final class MatMulKernel {
         }
         Register x = code.op(Kind.B64, "mov.b64", a.along(left, k, rank - 1).base());
         Register y = code.op(Kind.B64, "mov.b64", b.along(right, k, rank - 2).base());
-        int bytes = Types.bytes(dtype);
         frame.upTo(k, end, 1, () -> {
-            Register u = frame.load(dtype, new Address(x, 0));
-            Register v = frame.load(dtype, new Address(y, 0));
+            Register u = frame.load(dtype, a.stored, new Address(x, 0));
+            Register v = frame.load(dtype, b.stored, new Address(y, 0));
             code.into(sum, dtype == DType.F64 ? "fma.rn.f64" : "fma.rn.f32", u, v, sum);
-            code.into(x, "add.s64", x, Number.of((long) bytes * a.stride(rank - 1)));
-            code.into(y, "add.s64", y, Number.of((long) bytes * b.stride(rank - 2)));
+            code.into(x, "add.s64", x, Number.of((long) Types.bytes(a.stored) * a.stride(rank - 1)));
+            code.into(y, "add.s64", y, Number.of((long) Types.bytes(b.stored) * b.stride(rank - 2)));
         });
         return sum;
     }

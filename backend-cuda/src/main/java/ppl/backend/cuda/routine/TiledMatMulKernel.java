@@ -166,8 +166,7 @@ final class TiledMatMulKernel {
             Register isBefore = frame.test("lt", k, end);
             Register there = code.op(Kind.PRED, "and.pred", isWithin, isBefore);
             Address address = x.along(x.along(base, i, axis).base(), k, contracted);
-            Register value = code.op(Types.kind(dtype), Types.move(dtype), Types.number(dtype, 0));
-            code.intoIf(there, value, Types.load("global", dtype), address);
+            Register value = x.loadIf(there, address);
             Register line = code.op(Kind.B32, "mad.lo.s32", depth, Number.of((long) length), place);
             Register to = code.op(
                     Kind.B32, "mad.lo.s32", line, Number.of((long) Types.bytes(dtype)), isLeft ? sharedA : sharedB);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import ppl.graph.Functions;
 import ppl.graph.Graph;
 import ppl.graph.Shape;
 
+import ppl.graph.Tensor;
 import ppl.graph.TensorType;
 import ppl.graph.Var;
 import ppl.graph.compile.CompiledGraph;
@@ -145,6 +147,28 @@ class CudaMatricesTest {
         Var of = input("i", DType.I32, rows);
         Graph graph = new Graph(List.of(x, of), List.of(Functions.scatterAdd(x.times(x), of, 1, groups)));
         same(graph, random.doubles((long) rows * others, -1, 1).toArray(), index);
+    }
+
+    /** Data that float32 holds exactly are read as such by every kind of kernel. */
+    @Test
+    void float32_numbers_as_data() {
+        int n = 34;
+        double[] exact = symmetric(n);
+        for (int i = 0; i < exact.length; i++) {
+            exact[i] = (float) exact[i];
+        }
+        Var data = Var.constant(Tensor.of(exact, 2, n, n));
+        Var x = input("x", DType.F64, 2, n, n);
+        Var places = input("i", DType.I64, 4);
+        List<Var> outputs = List.of(
+                data.times(x).sum(2),
+                Functions.matmul(data, x),
+                Functions.matmul(x, data),
+                Functions.triangularSolve(data, x, true),
+                data.reshape(2 * n * n).get(places),
+                Functions.cumsum(data.reshape(2 * n * n).plus(x.sum()), 0));
+        double[] at = new SplittableRandom(8).doubles(2L * n * n, -1, 1).toArray();
+        same(new Graph(List.of(x, places), outputs), at, new long[] {0, 2L * n * n - 1, 2L * n * n, -1});
     }
 
     /** Several points at once. */
