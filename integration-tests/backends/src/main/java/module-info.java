@@ -20,4 +20,6 @@ open module ppl.integration.backends {
     requires ppl.sampler.nuts;
     requires ppl.sampler.rw;
     requires static org.jspecify;
+
+    uses ppl.api.spi.Sampler;
 }

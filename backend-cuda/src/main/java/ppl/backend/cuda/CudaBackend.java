@@ -31,6 +31,12 @@ public final class CudaBackend implements Backend {
     /** The system property that names the driver. */
     public static final String DRIVER = "ppl.cuda.driver";
 
+    /** The system property that has the backend chosen by expected time on a device too: {@code true} or {@code false}. */
+    public static final String CHOOSE = "ppl.cuda.choose";
+
+    /** Operations that one core does while a device is called. */
+    private static final double SMALL = 20_000;
+
     /** Values of one loop body; the translator keeps what does not fit into registers in memory. */
     static final KernelLimits LIMITS = new KernelLimits(240);
 
@@ -39,6 +45,7 @@ public final class CudaBackend implements Backend {
     private final Map<Program, KernelPlan> plans = Collections.synchronizedMap(new WeakHashMap<>());
 
     private @Nullable Session session;
+    private @Nullable Calibration calibration;
 
     /** On the device of this machine, or as the property says. */
     public CudaBackend() {
@@ -56,6 +63,15 @@ public final class CudaBackend implements Backend {
      */
     public static CudaBackend emulated(long seed) {
         return new CudaBackend(Choice.emulated(seed));
+    }
+
+    /**
+     * On a device that is not there, and is lost after some launches: to test what a program does then.
+     *
+     * @param seed of the order of blocks and threads, not 0
+     */
+    public static CudaBackend emulatedUntil(long seed, long launches) {
+        return new CudaBackend(Choice.lost(seed, launches));
     }
 
     /** On a driver that emulates a device. */
@@ -85,15 +101,46 @@ public final class CudaBackend implements Backend {
         return true;
     }
 
-    /** Infinite on a device, where it is not chosen by itself. */
+    /** Infinite on a device unless the property {@value #CHOOSE} says otherwise, since none has been measured, and on one that is lost. */
     @Override
     public double estimateNanos(Program program) {
-        if (!choice.emulated()) {
+        return estimateNanos(program, 1);
+    }
+
+    @Override
+    public double estimateNanos(Program program, int batch) {
+        if (isLost() || !choice.emulated() && !Boolean.getBoolean(CHOOSE)) {
             return Double.POSITIVE_INFINITY;
         }
-        KernelPlan plan = Fusion.plan(program, LIMITS);
-        plans.put(program, plan);
-        return Estimate.EMULATED.nanos(plan);
+        KernelPlan plan = plans.computeIfAbsent(program, p -> Fusion.plan(p, LIMITS));
+        return new Estimate(calibration(plan), plan, batch).nanos();
+    }
+
+    /**
+     * The time that a call is expected to take on a data-centre GPU as its maker describes it, whatever is present: to see beforehand
+     * whether one would pay.
+     *
+     * @param batch points that are computed in a call
+     */
+    public static double assumedNanos(Program program, int batch) {
+        return new Estimate(Calibration.ASSUMED, Fusion.plan(program, LIMITS), batch).nanos();
+    }
+
+    /** A device is opened and measured only for programs that may be worth it: a launch alone takes longer than a core does for the others. */
+    private Calibration calibration(KernelPlan plan) {
+        if (choice.emulated()) {
+            return Calibration.EMULATED;
+        }
+        return Estimate.work(plan) < SMALL ? Calibration.ASSUMED : measured();
+    }
+
+    private synchronized Calibration measured() {
+        Calibration known = calibration;
+        if (known == null) {
+            known = new Measurement(session(), Measurement.Sizes.OF_A_DEVICE).calibration();
+            calibration = known;
+        }
+        return known;
     }
 
     /**
@@ -114,10 +161,14 @@ public final class CudaBackend implements Backend {
     private synchronized Session session() {
         Session open = session;
         if (open == null) {
-            open = Session.open(driver());
+            open = Session.open(driver(), choice.device());
             session = open;
         }
         return open;
+    }
+
+    private synchronized boolean isLost() {
+        return session != null && session.isBroken();
     }
 
     private CudaDriver driver() {

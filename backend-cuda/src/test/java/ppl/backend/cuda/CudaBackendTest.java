@@ -2,6 +2,7 @@ package ppl.backend.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -21,7 +23,9 @@ import ppl.backend.spi.BackendException;
 import ppl.backend.spi.Backends;
 import ppl.backend.spi.Executable;
 import ppl.backend.spi.Program;
+import ppl.graph.DType;
 import ppl.graph.Graph;
+import ppl.graph.Tensor;
 import ppl.graph.Var;
 import ppl.graph.compile.CompileOptions;
 import ppl.graph.compile.CompiledGraph;
@@ -117,7 +121,7 @@ class CudaBackendTest {
 
     @Test
     void too_little_memory_is_refused_with_both_sizes_before_anything_is_allocated() {
-        String message = refusal(() -> sum(with(Failures.withMemory(1000))));
+        String message = refusal(() -> sum(with(Failures.withMemory(500))));
         assertTrue(message.contains("too little memory for a chain: 0.0 MiB are needed"), message);
         assertTrue(message.contains("use the backend 'vector'"), message);
         Var x = Var.input("x", 1_000_000);
@@ -154,8 +158,52 @@ class CudaBackendTest {
             CompiledGraph.Caller caller = executable.caller();
             assertEquals(7, call(caller));
             assertEquals(7, call(caller));
-            assertTrue(refusal(() -> call(caller)).contains("go on with the backend 'vector'"));
+            String message = refusal(() -> call(caller));
+            assertTrue(
+                    message.startsWith("the backend 'cuda' failed at a call: the device is gone (DEVICE_LOST);"),
+                    message);
+            assertTrue(
+                    message.contains("Another backend, such as 'vector', can go on from the same state of a chain"),
+                    message);
+            assertEquals(message, refusal(() -> call(caller)));
         }
+    }
+
+    @Test
+    void a_device_that_is_lost_on_purpose_is_named_by_the_property() {
+        Choice choice = Choice.named("emulated,lost-after=17");
+        assertTrue(choice.emulated());
+        for (String wrong : new String[] {"emulated,lost-after=", "emulated,", "emulated,lost-after=-1"}) {
+            assertInstanceOf(
+                    Availability.Unavailable.class,
+                    Choice.named(wrong).availability().get());
+        }
+    }
+
+    @Test
+    void a_demand_that_is_refused_half_way_leaves_nothing_behind() {
+        Var data = Var.constant(Tensor.of(IntStream.range(0, 100).toArray()));
+        Var x = Var.input("x", 100);
+        Program program = new Program(
+                new Graph(List.of(x), List.of(x.times(data.cast(DType.F64)).sum())));
+        int refused = 0;
+        for (int demand = 0; demand < 100; demand++) {
+            EmulatedDriver driver = new EmulatedDriver(3, Failures.atDemand(demand));
+            CudaBackend backend = CudaBackend.on(driver);
+            boolean failed = false;
+            try (Executable executable = backend.compile(program, NumericMode.STRICT)) {
+                executable.caller();
+            } catch (BackendException e) {
+                failed = true;
+                assertTrue(e.getMessage().contains("refused on purpose"), e::getMessage);
+            }
+            assertEquals(0, driver.held(), "held after demand " + demand);
+            if (!failed) {
+                break;
+            }
+            refused++;
+        }
+        assertTrue(refused >= 9 && refused < 100, refused + " demands");
     }
 
     @Test

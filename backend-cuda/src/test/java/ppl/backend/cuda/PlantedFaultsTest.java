@@ -45,8 +45,54 @@ class PlantedFaultsTest {
         return Stream.of(
                 fault("a missing barrier", "folds", "bar\\.sync 0;", ""),
                 fault("a missing barrier between columns", "factors", "bar\\.sync 0;", ""),
+                fault(
+                        "of equal pivots the last",
+                        "lu",
+                        "setp\\.lt\\.s32 (%p\\d+), (%r\\d+), (%r\\d+);\\s+and",
+                        "setp.gt.s32 $1, $2, $3;\n\tand"),
+                fault(
+                        "rows not exchanged",
+                        "lu",
+                        "setp\\.ne\\.s32 (%p\\d+), (%r\\d+), (%r\\d+);",
+                        "setp.ne.s32 $1, $2, $2;"),
+                fault(
+                        "products rounded twice in a factor",
+                        "cholesky",
+                        "fma\\.rn\\.f64 (%fd\\d+), (\\S+), (\\S+), \\1;",
+                        "mul.rn.f64 $2, $2, $3;\n\tadd.rn.f64 $1, $1, $2;"),
+                fault(
+                        "a column whose last row stays",
+                        "cholesky",
+                        "setp\\.ge\\.s32 (%p\\d+), (%r\\d+), 17;",
+                        "setp.ge.s32 $1, $2, 16;"),
+                fault("the other triangle", "solve", "sub\\.s32 (%r\\d+), (%r\\d+), (%r\\d+);", "mov.b32 $1, $3;"),
+                fault(
+                        "a tile that ends a row early",
+                        "tiles",
+                        "setp\\.lt\\.s32 (%p\\d+), (%r\\d+), 66;",
+                        "setp.lt.s32 $1, $2, 65;"),
+                fault(
+                        "a tile that ends a column late",
+                        "tiles",
+                        "setp\\.lt\\.s32 (%p\\d+), (%r\\d+), 33;",
+                        "setp.lt.s32 $1, $2, 34;"),
+                fault("a slice of a tile cut short", "tiles", "min\\.s32 (%r\\d+), (%r\\d+), 8;", "min.s32 $1, $2, 7;"),
+                fault("slices of a tile that overlap", "tiles", "add\\.s32 (%r\\d+), \\1, 8;", "add.s32 $1, $1, 7;"),
+                fault(
+                        "narrow data read as wide",
+                        "narrow",
+                        "\\tld\\.global\\.f32 (%f\\d+), (\\S+);\\s+cvt\\.f64\\.f32 (%fd\\d+), \\1;",
+                        "\tld.global.f64 $3, $2;"),
+                fault("points counted wrong", "loops", "%nctaid\\.x", "2"),
+                fault("all points at the place of the first of another launch", "loops", "%ctaid\\.x", "1"),
+                fault(
+                        "kernels that nobody has asked for",
+                        "steps",
+                        "setp\\.eq\\.s64 (%p\\d+), (%rd\\d+), 0;\\s+@\\1 ret;",
+                        "setp.ne.s64 $1, $2, $2;"),
+                fault("both branches", "control", "xor\\.b64 (%rd\\d+), (%rd\\d+), 1;", "mov.b64 $1, 1;"),
                 fault("threads of a block counted wrong", "loops", "%ntid\\.x", "127"),
-                fault("a grid counted wrong", "folds", "%nctaid\\.x", "1"),
+                fault("a grid counted wrong", "folds", "%nctaid\\.y", "1"),
                 fault("a lost tail", "loops", "setp\\.ge\\.u32 (%p\\d+), (%r\\d+), 1000;", "setp.ge.u32 $1, $2, 999;"),
                 fault(
                         "one element too many",
@@ -155,8 +201,8 @@ class PlantedFaultsTest {
                 fault(
                         "a row that stays",
                         "control",
-                        "ld\\.global\\.u64 (%rd\\d+), \\[(%rd\\d+)\\+16\\];",
-                        "mov.b64 $1, 0;"));
+                        "(ld\\.global\\.u64 (%rd\\d+), \\S+;\\s+add\\.s64 %rd\\d+, \\2), 1;",
+                        "$1, 0;"));
     }
 
     /** A driver that changes texts before it loads them. */
@@ -220,6 +266,33 @@ class PlantedFaultsTest {
         assertTrue(
                 !wrong.contains("PTX is refused"),
                 () -> "the driver could not even read it, which proves nothing: " + wrong);
+    }
+
+    static Stream<String> together() {
+        return Stream.of("cholesky", "lu", "solve", "tiles");
+    }
+
+    /** What is written by one thread and read by another has a barrier between, and no barrier is idle. */
+    @ParameterizedTest
+    @MethodSource("together")
+    void each_barrier_that_is_missing_is_caught(String name) {
+        Sample sample = sample(name);
+        String right = right(sample);
+        int[] barriers = {1};
+        for (int missing = 0; missing < barriers[0]; missing++) {
+            int number = missing;
+            String wrong = outcome(sample, changing(text -> {
+                String[] parts = text.split("bar\\.sync 0;", -1);
+                barriers[0] = parts.length - 1;
+                StringBuilder changed = new StringBuilder(parts[0]);
+                for (int k = 1; k < parts.length; k++) {
+                    changed.append(k - 1 == number ? "" : "bar.sync 0;").append(parts[k]);
+                }
+                return changed.toString();
+            }));
+            assertNotEquals(right, wrong, "barrier " + missing + " of " + name);
+        }
+        assertTrue(barriers[0] >= 2, barriers[0] + " barriers");
     }
 
     @Test

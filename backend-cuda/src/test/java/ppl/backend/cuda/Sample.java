@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import ppl.backend.spi.Backend;
 import ppl.backend.spi.Executable;
@@ -63,8 +64,14 @@ record Sample(String name, Program program, List<Tensor> inputs) {
                 groupsOfTheCall(),
                 products(),
                 factors(),
+                cholesky(),
+                lu(),
+                solve(),
+                tiles(),
+                narrow(),
                 lines(),
                 control(),
+                steps(),
                 nothing()));
         for (DType dtype : DType.values()) {
             all.add(elementwise(dtype));
@@ -170,6 +177,72 @@ record Sample(String name, Program program, List<Tensor> inputs) {
                 Var.of(new Lu(), a));
     }
 
+    /** Symmetric, with a heavy diagonal. */
+    private static Tensor square(int n, long seed) {
+        double[] values = (double[]) numbers(n * n, seed).array();
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                values[j * n + i] = values[i * n + j] += i == j ? 3 * n : 0;
+            }
+        }
+        return Tensor.of(values, n, n);
+    }
+
+    private static Sample cholesky() {
+        Var a = Var.input("a", 17, 17);
+        return of("cholesky", List.of(a), List.of(square(17, 12)), Functions.cholesky(a));
+    }
+
+    /** Whole numbers, so that several of a column are equally large. */
+    private static Sample lu() {
+        int n = 12;
+        Var a = Var.input("a", n, n);
+        double[] values = new SplittableRandom(13)
+                .ints((long) n * n, -3, 4)
+                .asDoubleStream()
+                .toArray();
+        return of("lu", List.of(a), List.of(Tensor.of(values, n, n)), Var.of(new Lu(), a));
+    }
+
+    private static Sample solve() {
+        Var l = Var.input("l", 17, 17);
+        Var b = Var.input("b", 17, 2);
+        Tensor right = Tensor.of((double[]) numbers(34, 15).array(), 17, 2);
+        return of(
+                "solve",
+                List.of(l, b),
+                List.of(square(17, 14), right),
+                Functions.triangularSolve(l, b, false),
+                Functions.triangularSolve(l, b, true));
+    }
+
+    private static Sample tiles() {
+        Var a = Var.input("a", 66, 20);
+        Var b = Var.input("b", 20, 33);
+        Tensor left = Tensor.of((double[]) numbers(1320, 16).array(), 66, 20);
+        Tensor right = Tensor.of((double[]) numbers(660, 17).array(), 20, 33);
+        return of("tiles", List.of(a, b), List.of(left, right), Functions.matmul(a, b));
+    }
+
+    /** Float64 data that are float32 numbers, and some that are not. */
+    private static Sample narrow() {
+        double[] exact = (double[]) numbers(1500, 18).array();
+        Arrays.setAll(exact, i -> i == 7 ? -0.0 : (float) exact[i]);
+        Var x = Var.constant(Tensor.of(exact));
+        Var rows = Var.constant(Tensor.of(exact.clone(), 50, 30));
+        Var wide = Var.constant(numbers(1500, 19));
+        Var s = Var.input("s");
+        Var v = Var.input("v", 30);
+        Var places = Var.input("i", new TensorType(DType.I64, Shape.of(3)));
+        return of(
+                "narrow",
+                List.of(s, v, places),
+                List.of(Tensor.of(new double[] {1.7}), numbers(30, 20), Tensor.of(new long[] {7, 1499, 1500})),
+                x.times(s).plus(wide).sum(),
+                x.get(places),
+                Functions.matmul(rows, v.times(s).reshape(30, 1)));
+    }
+
     private static Sample lines() {
         Var x = Var.input("x", 1100);
         double[] values = (double[]) numbers(1100, 9).array();
@@ -198,6 +271,22 @@ record Sample(String name, Program program, List<Tensor> inputs) {
                 .states();
         Tensor given = Tensor.of((double[]) numbers(18, 10).array(), 6, 3);
         return of("control", List.of(x), List.of(given), branch, walk);
+    }
+
+    /** Loops of as many steps as the numbers say, one in a branch, one in a loop. */
+    private static Sample steps() {
+        Var x = Var.input("x", 4);
+        UnaryOperator<Var> next = v -> v.times(1.25).plus(0.1);
+        Var first = Functions.whileLoop(x.get(0).square(), 60, v -> v.lt(20), next);
+        Var second = Functions.cond(
+                x.get(1).gt(0), () -> Functions.whileLoop(x.get(1), 60, v -> v.lt(3), next), () -> x.get(2)
+                        .times(3));
+        Var third = Functions.whileLoop(
+                x.get(3).square(),
+                9,
+                v -> v.lt(50),
+                v -> Functions.whileLoop(v, 30, w -> w.lt(v.times(2).plus(1)), next));
+        return of("steps", List.of(x), List.of(Tensor.of(new double[] {0.3, 0.7, -1.1, 1.9})), first, second, third);
     }
 
     /** Tensors without elements: divisors of positions are 0 in the text, where no thread comes. */

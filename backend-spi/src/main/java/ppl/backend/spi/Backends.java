@@ -7,7 +7,7 @@ import ppl.graph.compile.CompileOptions;
 
 /**
  * The backends that are present, and the choice among them. A backend is chosen by, in this order: the option of the
- * caller, the system property {@value #CHOICE}, the least {@link Backend#estimateNanos expected time} for the program
+ * caller, the system property {@value #CHOICE} (unless the option is {@link CompileOptions#ANY}), the least {@link Backend#estimateNanos expected time} for the program
  * at hand. The system property {@value #ALLOWED}, a list of names with commas, restricts all three.
  */
 public final class Backends {
@@ -58,6 +58,9 @@ public final class Backends {
     public Selection select(Function<Backend, Program> lowered, CompileOptions options) {
         discovery.requireNoClash();
         String option = options.backend();
+        if (CompileOptions.ANY.equals(option)) {
+            return new FastestChoice(discovery, usability).select(lowered, options.mode());
+        }
         if (option != null) {
             return named("asked for by the options").select(option, lowered, options.mode());
         }

@@ -177,6 +177,15 @@ final class CompiledModel implements AutoCloseable {
         return Objects.requireNonNull(constrainer).caller();
     }
 
+    /** Has values computed by the best backend that there is now: that of the chains may be lost. */
+    void constrainElsewhere() {
+        Constrainer before = constrainer;
+        constrainer = new Constrainer(coordinates, forward, outputs, options.withBackend(CompileOptions.ANY));
+        if (before != null) {
+            before.close();
+        }
+    }
+
     @Override
     public void close() {
         density.close();

@@ -68,6 +68,19 @@ final class Results {
     }
 
     InferenceData gather() {
+        if (!run.failed()) {
+            return gathered();
+        }
+        try {
+            return gathered();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "values cannot be computed where the chains have run", e);
+            model.constrainElsewhere();
+            return gathered();
+        }
+    }
+
+    private InferenceData gathered() {
         InferenceData data = iterations(this::posterior, this::statistics);
         data = withUnlessEmpty(data, Group.OBSERVED_DATA, model.outputs().observedData());
         data = withUnlessEmpty(data, Group.CONSTANT_DATA, model.outputs().constantData());

@@ -6,9 +6,12 @@ import org.jspecify.annotations.Nullable;
  * How to compile a graph.
  *
  * @param mode see {@link NumericMode}
- * @param backend the name of the backend to use; null: the system property {@code ppl.backend}, else the best present
+ * @param backend the name of the backend to use, or {@link #ANY}; null: the system property {@code ppl.backend}, else the best present
  */
 public record CompileOptions(NumericMode mode, @Nullable String backend) {
+
+    /** In place of a backend's name: the best that is present and can run now, whatever the system property says. */
+    public static final String ANY = "any";
 
     /** STRICT, on the best backend present. */
     public static CompileOptions defaults() {

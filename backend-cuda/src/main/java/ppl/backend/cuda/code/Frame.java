@@ -1,9 +1,11 @@
 package ppl.backend.cuda.code;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import ppl.backend.cuda.code.BlockLayout.Region;
 import ppl.backend.cuda.ptx.Assembly;
 import ppl.backend.cuda.ptx.Kind;
 import ppl.backend.cuda.ptx.Operand;
@@ -25,13 +27,22 @@ public final class Frame {
     private final Target target;
     private final Register block;
     private final Map<Integer, Register> pointers = new HashMap<>();
+    private final Map<Region, Register> slabs = new EnumMap<>(Region.class);
     private @Nullable Register literals;
 
-    /** Begins a kernel. */
+    /** Begins a kernel, which ends here for points that have nothing to do. */
     public Frame(String name, Target target) {
-        this.code = new Assembly(name, THREADS);
+        this(name, target, THREADS);
+    }
+
+    /** Begins a kernel of blocks of at most so many threads. */
+    public Frame(String name, Target target, int threads) {
+        this.code = new Assembly(name, threads);
         this.target = target;
         this.block = code.parameter();
+        if (target.mask() != Target.ALWAYS) {
+            code.returnIf(code.op(Kind.PRED, "setp.eq.s64", word(target.mask()), Number.of(0L)));
+        }
     }
 
     /** Where instructions are written. */
@@ -57,9 +68,9 @@ public final class Frame {
     private Register locate(Buffer buffer) {
         return switch (buffer.place()) {
             case Place.Literal(var value) -> literal(target.literals().place(value));
-            case Place.Window window -> window(buffer.dtype(), window);
+            case Place.Window window -> window(stored(buffer), window);
             case Place.Input _, Place.Output _, Place.Arena _ ->
-                plus(block, target.layout().start(buffer));
+                plus(slab(BlockLayout.region(buffer)), target.layout().start(buffer));
         };
     }
 
@@ -83,14 +94,64 @@ public final class Frame {
         return plus(literals, at);
     }
 
-    /** A word of the header. */
-    public Address header(int word) {
-        return new Address(block, word);
+    /** The address of the slab of this point in a region; before any loop. */
+    private Register slab(Region region) {
+        Register known = slabs.get(region);
+        if (known == null) {
+            BlockLayout layout = target.layout();
+            Register at = block;
+            if (layout.before(region) > 0) {
+                at = code.op(Kind.B64, "add.s64", at, times(code.special("%nctaid.x"), layout.before(region)));
+            }
+            Register point = code.special("%ctaid.x");
+            Register distance = region == Region.SCRATCH
+                    ? code.op(
+                            Kind.B64,
+                            "mul.lo.s64",
+                            code.op(Kind.B64, "cvt.s64.s32", point),
+                            code.op(Kind.B64, "ld.global.u64", new Address(block, BlockLayout.SCRATCH_LENGTH)))
+                    : times(point, layout.length(region));
+            known = plus(code.op(Kind.B64, "add.s64", at, distance), BlockLayout.HEADER);
+            slabs.put(region, known);
+        }
+        return known;
     }
 
-    /** The address of a place in the scratch memory. */
+    private Register times(Register count, long bytes) {
+        return bytes == (int) bytes
+                ? code.op(Kind.B64, "mul.wide.s32", count, Number.of(bytes))
+                : code.op(Kind.B64, "mul.lo.s64", code.op(Kind.B64, "cvt.s64.s32", count), Number.of(bytes));
+    }
+
+    /** The place of a word of control of this point; before any loop. */
+    public Address control(int word) {
+        return new Address(
+                slab(Region.CONTROL), Math.toIntExact(target.layout().control().get(word)));
+    }
+
+    /** Reads a word of control. */
+    public Register word(int word) {
+        return load(DType.I64, control(word));
+    }
+
+    /** The address of a place in the scratch memory; before any loop. */
     public Register scratch(long at) {
-        return plus(block, target.layout().scratch() + at);
+        return plus(slab(Region.SCRATCH), at);
+    }
+
+    /** The address of a place among the arenas and tables; before any loop. */
+    public Register table(long at) {
+        return plus(slab(Region.WORK), at);
+    }
+
+    /** The number of this block among those of its point. */
+    public Register blockNumber() {
+        return code.special("%ctaid.y");
+    }
+
+    /** How many blocks each point has. */
+    public Register blockCount() {
+        return code.special("%nctaid.y");
     }
 
     private Register plus(Register address, long bytes) {
@@ -108,6 +169,25 @@ public final class Frame {
         long constant = (long) offset * bytes;
         boolean fits = constant == (int) constant;
         return fits ? new Address(at, (int) constant) : new Address(plus(at, constant), 0);
+    }
+
+    /** The type in which the elements of a buffer lie in memory: known numbers may be narrower there. */
+    public DType stored(Buffer buffer) {
+        return switch (buffer.place()) {
+            case Place.Literal(var value) -> target.literals().stored(value);
+            case Place.Window window -> stored(target.plan().buffer(window.of()));
+            case Place.Input _, Place.Output _, Place.Arena _ -> buffer.dtype();
+        };
+    }
+
+    /** Reads an element that lies in memory in a type of its own. */
+    public Register load(DType dtype, DType stored, Address from) {
+        return widened(dtype, stored, load(stored, from));
+    }
+
+    /** An element as it is computed with. */
+    public Register widened(DType dtype, DType stored, Register x) {
+        return dtype == stored ? x : code.op(Types.kind(dtype), "cvt.f64.f32", x);
     }
 
     /** Reads an element. */
@@ -156,9 +236,9 @@ public final class Frame {
     /** A body that the thread runs for each of its share of {@code total} elements: its own, then every one a grid further. */
     public void eachOf(int total, Consumer<Register> body) {
         Register tid = code.special("%tid.x");
-        Register ctaid = code.special("%ctaid.x");
+        Register ctaid = blockNumber();
         Register width = code.special("%ntid.x");
-        Register grid = code.special("%nctaid.x");
+        Register grid = blockCount();
         Register i = code.op(Kind.B32, "mad.lo.s32", ctaid, width, tid);
         Register stride = code.op(Kind.B32, "mul.lo.s32", width, grid);
         String next = code.label();

@@ -17,13 +17,39 @@ public final class LiteralData {
      */
     public record Entry(Tensor value, long at) {}
 
+    /** Fewer numbers take no time to be read. */
+    private static final int FEWEST_NARROW = 1024;
+
     private final Map<Object, Entry> byArray = new IdentityHashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private long bytes;
 
     /** Where the elements of a tensor begin; each array is kept once. */
     public long place(Tensor value) {
-        return byArray.computeIfAbsent(value.array(), _ -> add(value)).at();
+        return entry(value).at();
+    }
+
+    /** The type of the elements in memory: float32 for float64 numbers that are many and all float32 numbers exactly. */
+    DType stored(Tensor value) {
+        return entry(value).value().dtype();
+    }
+
+    private Entry entry(Tensor value) {
+        return byArray.computeIfAbsent(value.array(), _ -> add(narrowed(value)));
+    }
+
+    private static Tensor narrowed(Tensor value) {
+        if (!(value.array() instanceof double[] wide) || wide.length < FEWEST_NARROW) {
+            return value;
+        }
+        float[] narrow = new float[wide.length];
+        for (int i = 0; i < wide.length; i++) {
+            narrow[i] = (float) wide[i];
+            if (Double.doubleToRawLongBits(narrow[i]) != Double.doubleToRawLongBits(wide[i])) {
+                return value;
+            }
+        }
+        return Tensor.wrap(narrow, narrow.length);
     }
 
     private Entry add(Tensor value) {

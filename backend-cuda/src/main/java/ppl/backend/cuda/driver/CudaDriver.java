@@ -69,8 +69,14 @@ public interface CudaDriver {
     /** Waits for all work on a stream. */
     void synchronize(long stream);
 
-    /** Runs a kernel of one parameter, an address, in {@code blocks} blocks of {@code threads} threads. */
-    void launch(long function, int blocks, int threads, long parameter, long stream);
+    /**
+     * Runs a kernel of one parameter, an address.
+     *
+     * @param points the blocks along the first axis of the grid
+     * @param blocks the blocks along the second axis, at most 65,535
+     * @param threads of a block
+     */
+    void launch(long function, int points, int blocks, int threads, long parameter, long stream);
 
     /** From here on work on the stream is noted down, not done. */
     void beginCapture(long stream);

@@ -25,14 +25,16 @@ final class Driver {
         return new Driver();
     }
 
-    List<Device> devices() {
+    Devices devices() {
+        int[] version = new int[1];
+        check("cuDriverGetVersion", JCudaDriver.cuDriverGetVersion(version));
         int[] count = new int[1];
         check("cuDeviceGetCount", JCudaDriver.cuDeviceGetCount(count));
         List<Device> devices = new ArrayList<>();
         for (int i = 0; i < count[0]; i++) {
             devices.add(device(i));
         }
-        return devices;
+        return new Devices(version[0], devices);
     }
 
     private static Device device(int ordinal) {

@@ -2,6 +2,7 @@ package ppl.backend.cuda.driver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Objects by number, from 1 on, for several threads. A number is given out again once its object is dropped. */
@@ -37,6 +38,21 @@ public final class Handles<T> {
             throw new CudaException(CudaCode.INVALID_HANDLE, "there is no " + what + " of the number " + handle);
         }
         return object;
+    }
+
+    /** The number of an object, which is compared by identity; {@link CudaCode#INVALID_HANDLE} if it is not kept. */
+    public synchronized long numberOf(T object) {
+        for (int i = 0; i < objects.size(); i++) {
+            if (objects.get(i) == object) {
+                return i + 1L;
+            }
+        }
+        throw new CudaException(CudaCode.INVALID_HANDLE, "this " + what + " is not known");
+    }
+
+    /** How many are kept. */
+    public synchronized int count() {
+        return (int) objects.stream().filter(Objects::nonNull).count();
     }
 
     /** Drops an object. */

@@ -1,21 +1,12 @@
 package ppl.backend.cuda.driver;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import jcuda.JCudaVersion;
 import jcuda.LibUtils;
 import jcuda.driver.JCudaDriver;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Loads the native part of JCuda. JCuda looks for it in a fixed place of the common temporary folder, where anyone may have put
- * another file, and does not find it in its jar on a module path. So it is unpacked into a folder of our own, and JCuda is made to
- * look there while its class is initialised.
- */
+/** Loads the native part of JCuda. */
 final class NativeBinding {
-
-    private static final String TEMPORARY = "java.io.tmpdir";
 
     private NativeBinding() {}
 
@@ -28,42 +19,18 @@ final class NativeBinding {
     static synchronized void load() {
         Module jcuda = LibUtils.class.getModule();
         if (!jcuda.isNativeAccessEnabled()) {
-            throw new IllegalStateException("Java must be started with --enable-native-access="
-                    + (jcuda.isNamed() ? jcuda.getName() : "ALL-UNNAMED"));
+            throw new IllegalStateException("Java must be started with " + flag(jcuda.getName()));
         }
-        String name = LibUtils.createPlatformLibraryName("JCudaDriver-" + JCudaVersion.get());
-        String file = LibUtils.createLibraryFileName(name);
-        try {
-            Path folder = Files.createTempDirectory("ppl-cuda");
-            try {
-                unpack(file, folder.resolve(file));
-                initialise(folder);
-            } finally {
-                Files.deleteIfExists(folder.resolve(file)); // a loaded library stays loaded
-                Files.deleteIfExists(folder);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("the native part of JCuda cannot be unpacked: " + e.getMessage(), e);
-        }
+        PrivateFolder.load(file("JCudaDriver"), () -> JCudaDriver.setExceptionsEnabled(false));
     }
 
-    private static void unpack(String file, Path to) throws IOException {
-        try (InputStream in = NativeBinding.class.getClassLoader().getResourceAsStream("lib/" + file)) {
-            if (in == null) {
-                throw new IllegalStateException("the native part of JCuda is missing: add org.jcuda:jcuda-natives with"
-                        + " the classifier linux-x86_64 to your dependencies");
-            }
-            Files.copy(in, to);
-        }
+    /** The option without which Java warns of native code. A module without a name is that of the class path. */
+    static String flag(@Nullable String module) {
+        return "--enable-native-access=" + (module == null ? "ALL-UNNAMED" : module);
     }
 
-    private static void initialise(Path folder) {
-        String before = System.getProperty(TEMPORARY, "/tmp");
-        System.setProperty(TEMPORARY, folder.toString());
-        try {
-            JCudaDriver.setExceptionsEnabled(false);
-        } finally {
-            System.setProperty(TEMPORARY, before);
-        }
+    /** The name of a native library of the binding on this system. */
+    static String file(String library) {
+        return LibUtils.createLibraryFileName(LibUtils.createPlatformLibraryName(library + "-" + JCudaVersion.get()));
     }
 }

@@ -58,7 +58,7 @@ public final class NativeDriver implements CudaDriver {
      * @throws LinkageError if its library cannot be loaded
      */
     public static NativeDriver start() {
-        return new NativeDriver(Driver.start().devices());
+        return new NativeDriver(Driver.start().devices().all());
     }
 
     private static void check(String call, int result) {
@@ -210,14 +210,14 @@ public final class NativeDriver implements CudaDriver {
     }
 
     @Override
-    public void launch(long function, int blocks, int threads, long parameter, long stream) {
+    public void launch(long function, int points, int blocks, int threads, long parameter, long stream) {
         Pointer parameters = Pointer.to(Pointer.to(pointer(parameter)));
         check(
                 "cuLaunchKernel",
                 JCudaDriver.cuLaunchKernel(
                         functions.get(function),
+                        points,
                         blocks,
-                        1,
                         1,
                         threads,
                         1,
@@ -238,8 +238,9 @@ public final class NativeDriver implements CudaDriver {
         CUgraph graph = new CUgraph();
         check("cuStreamEndCapture", JCudaDriver.cuStreamEndCapture(streams.get(stream), graph));
         CUgraphExec ready = new CUgraphExec();
-        check("cuGraphInstantiate", JCudaDriver.cuGraphInstantiate(ready, graph, 0));
+        int result = JCudaDriver.cuGraphInstantiate(ready, graph, 0);
         check("cuGraphDestroy", JCudaDriver.cuGraphDestroy(graph));
+        check("cuGraphInstantiate", result);
         return graphs.add(ready);
     }
 

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import ppl.backend.spi.Availability;
-import ppl.backend.spi.Availability.Available;
 import ppl.backend.spi.Availability.Unavailable;
 
 /**
@@ -17,8 +16,13 @@ import ppl.backend.spi.Availability.Unavailable;
  * @param architecture name of the processor architecture
  * @param library finds the driver's library
  * @param devices asks the driver; called only if its library is there
+ * @param choice which device is used
  */
-public record Probe(String system, String architecture, DriverLibrary library, Supplier<List<Device>> devices) {
+public record Probe(
+        String system, String architecture, DriverLibrary library, Supplier<Devices> devices, DeviceChoice choice) {
+
+    private static final String REMARK =
+            "nothing has been measured on a device yet, so it is used only if asked for by name";
 
     /** The probe of the running machine. */
     public static Probe ofThisMachine() {
@@ -26,10 +30,11 @@ public record Probe(String system, String architecture, DriverLibrary library, S
                 System.getProperty("os.name", "an unknown system"),
                 System.getProperty("os.arch", "an unknown architecture"),
                 DriverLibrary.ofThisMachine(),
-                () -> Driver.start().devices());
+                () -> Driver.start().devices(),
+                DeviceChoice.here());
     }
 
-    /** The first device, or one line that says what is missing. */
+    /** The device that is used, or one line that says what is missing. */
     public Availability availability() {
         if (!system.toLowerCase(Locale.ROOT).startsWith("linux")
                 || !List.of("amd64", "x86_64").contains(architecture)) {
@@ -41,18 +46,10 @@ public record Probe(String system, String architecture, DriverLibrary library, S
                     + " is neither in LD_LIBRARY_PATH nor where " + "the system keeps libraries; install the driver");
         }
         try {
-            List<Device> present = devices.get();
-            return present.isEmpty() ? new Unavailable("the NVIDIA driver reports no device") : available(present);
+            return choice.among(devices.get(), REMARK);
         } catch (LinkageError | RuntimeException e) {
             return new Unavailable("the NVIDIA driver " + found.get() + " cannot be used: " + firstLine(e));
         }
-    }
-
-    private static Available available(List<Device> present) {
-        String others = present.size() == 1 ? "" : ", the first of " + present.size() + " devices";
-        return new Available(
-                present.getFirst() + others,
-                "nothing has been measured on a device yet, so it is used only if asked for by name");
     }
 
     /** The binding answers with whole stack traces; the line with the loader's own words says what is wrong. */

@@ -11,7 +11,7 @@ import ppl.backend.cuda.code.LiteralData;
  * @param kernels their names
  * @param tasks what is done in a call
  * @param layout of the memory of a caller
- * @param blockBytes how much memory a caller needs
+ * @param scratchBytes scratch memory that a point needs
  * @param literals numbers known now
  * @param literalBytes how much memory they need
  */
@@ -20,7 +20,7 @@ public record DeviceProgram(
         List<String> kernels,
         List<Task> tasks,
         BlockLayout layout,
-        long blockBytes,
+        long scratchBytes,
         List<LiteralData.Entry> literals,
         long literalBytes) {
 
@@ -29,5 +29,11 @@ public record DeviceProgram(
         kernels = List.copyOf(kernels);
         tasks = List.copyOf(tasks);
         literals = List.copyOf(literals);
+    }
+
+    /** How much memory a caller of so many points needs. */
+    public long blockBytes(int points) {
+        long each = layout.before(BlockLayout.Region.SCRATCH) + BlockLayout.slab(scratchBytes);
+        return BlockLayout.HEADER + points * each;
     }
 }

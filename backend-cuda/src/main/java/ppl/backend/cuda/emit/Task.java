@@ -1,62 +1,31 @@
 package ppl.backend.cuda.emit;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** What the host has done, in this order. Numbers go between it and the device in words of the header. */
+/** What the host has done, in this order. Which points have something to do is known to the device alone. */
 public sealed interface Task {
 
-    /** Launches a kernel. */
+    /**
+     * Launches a kernel.
+     *
+     * @param blocks for each point
+     */
     record Run(String kernel, int blocks, int threads) implements Task {}
 
     /**
-     * One of two lists.
+     * A list again and again. Points that have made all of their steps have nothing to do in it.
      *
-     * @param ask leaves 1 or 0 in the word for answers
-     */
-    record Choose(Run ask, List<Task> then, List<Task> otherwise) implements Task {
-        /** Copies the lists. */
-        public Choose {
-            then = List.copyOf(then);
-            otherwise = List.copyOf(otherwise);
-        }
-    }
-
-    /**
-     * A list as often as the device says.
-     *
-     * @param rows the most steps
-     * @param steps leaves the steps to be made in the word for answers
-     * @param counter takes the row of the step from the word for orders
-     * @param backward true if rows descend
-     * @param condition asked before each step; null if all are made
+     * @param times how often, if no point is done before
+     * @param active the word of control that is 0 for points that are done; {@link #ALL} if none is done before the end
      * @param step the list
-     * @param made takes the number of steps made from the word for orders
      */
-    record Repeat(
-            int rows,
-            Run steps,
-            Run counter,
-            boolean backward,
-            @Nullable Asked condition,
-            List<Task> step,
-            Run made) implements Task {
+    record Repeat(int times, int active, List<Task> step) implements Task {
+        /** In place of a word of control. */
+        public static final int ALL = -1;
+
         /** Copies the list. */
         public Repeat {
             step = List.copyOf(step);
-        }
-    }
-
-    /**
-     * Whether to go on.
-     *
-     * @param tasks what computes it
-     * @param ask leaves 1 or 0 in the word for answers
-     */
-    record Asked(List<Task> tasks, Run ask) {
-        /** Copies the list. */
-        public Asked {
-            tasks = List.copyOf(tasks);
         }
     }
 }

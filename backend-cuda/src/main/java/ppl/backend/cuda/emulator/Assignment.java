@@ -79,7 +79,7 @@ final class Assignment {
                 return false;
             }
             case RET -> {
-                return false;
+                return !always;
             }
             default -> {
                 if (always && writes(i)) {
@@ -115,8 +115,8 @@ final class Assignment {
             }
             if (alive) {
                 requireReads(i, now);
-                alive = kernel.operations()[i] != Operation.RET
-                        && !(kernel.operations()[i] == Operation.BRA && field(i, 0) == 0);
+                boolean leaves = kernel.operations()[i] == Operation.RET || kernel.operations()[i] == Operation.BRA;
+                alive = !leaves || field(i, 0) != 0;
                 if (field(i, 0) == 0 && writes(i)) {
                     now.set(field(i, 1));
                 }

@@ -31,7 +31,7 @@ record Decoded(
     static final int WIDTH = 6;
 
     /** Numbers of the machine, in the last slots. */
-    static final List<String> SPECIAL = List.of("%tid.x", "%ctaid.x", "%ntid.x", "%nctaid.x");
+    static final List<String> SPECIAL = List.of("%tid.x", "%ctaid.x", "%ctaid.y", "%ntid.x", "%nctaid.x", "%nctaid.y");
 
     /** The slots of a thread. */
     int slots() {

@@ -24,6 +24,11 @@ final class DeviceMemory {
         regions.add(null); // no allocation is at address 0
     }
 
+    /** Allocations that there are. */
+    int count() {
+        return regions.size() - 1 - vacant.size();
+    }
+
     long free() {
         return capacity - used;
     }

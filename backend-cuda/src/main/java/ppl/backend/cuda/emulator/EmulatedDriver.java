@@ -22,6 +22,9 @@ public final class EmulatedDriver implements CudaDriver {
     /** The first version whose translator knows the language of our text. */
     private static final int TRANSLATES = 11_000;
 
+    /** Along the second axis of a grid. */
+    private static final int MOST_BLOCKS = 65_535;
+
     /** A stream, and the work that it notes down instead of doing it. */
     private static final class Stream {
         private @Nullable List<Runnable> noted;
@@ -35,7 +38,9 @@ public final class EmulatedDriver implements CudaDriver {
     private final Handles<Stream> streams = new Handles<>("stream");
     private final Handles<List<Runnable>> graphs = new Handles<>("graph");
     private final Handles<Map<String, Decoded>> modules = new Handles<>("module");
+    private final Handles<ByteBuffer> hosts = new Handles<>("host memory");
     private long launches;
+    private long demands;
     private @Nullable CudaException broken;
 
     /**
@@ -89,6 +94,23 @@ public final class EmulatedDriver implements CudaDriver {
         }
     }
 
+    /** Counts what somebody asks for; one of them may be refused. */
+    private void demand(String call) {
+        if (demands++ == failures.failingDemand()) {
+            throw new CudaException(CudaCode.OUT_OF_MEMORY, call + ": refused on purpose");
+        }
+    }
+
+    /** Kernels launched until now. */
+    public synchronized long launches() {
+        return launches;
+    }
+
+    /** How many of modules, streams, graphs and pieces of memory have not been given back. */
+    public synchronized int held() {
+        return modules.count() + streams.count() + graphs.count() + hosts.count() + memory.count();
+    }
+
     @Override
     public synchronized long freeBytes() {
         enter();
@@ -98,6 +120,7 @@ public final class EmulatedDriver implements CudaDriver {
     @Override
     public synchronized long loadModule(String ptx) {
         enter();
+        demand("cuModuleLoadData");
         if (failures.version() < TRANSLATES) {
             throw new CudaException(
                     CudaCode.DRIVER_TOO_OLD,
@@ -117,6 +140,7 @@ public final class EmulatedDriver implements CudaDriver {
 
     @Override
     public synchronized long function(long module, String name) {
+        demand("cuModuleGetFunction");
         Decoded kernel = modules.get(module).get(name);
         if (kernel == null) {
             throw new CudaException(CudaCode.INVALID_HANDLE, "cuModuleGetFunction finds no kernel " + name);
@@ -128,6 +152,7 @@ public final class EmulatedDriver implements CudaDriver {
     @Override
     public synchronized long allocate(long bytes) {
         enter();
+        demand("cuMemAlloc");
         return memory.allocate(bytes);
     }
 
@@ -143,12 +168,17 @@ public final class EmulatedDriver implements CudaDriver {
     }
 
     @Override
-    public ByteBuffer allocateHost(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    public synchronized ByteBuffer allocateHost(int bytes) {
+        demand("cuMemAllocHost");
+        ByteBuffer buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        hosts.add(buffer);
+        return buffer;
     }
 
     @Override
-    public void freeHost(ByteBuffer memory) {}
+    public synchronized void freeHost(ByteBuffer memory) {
+        hosts.remove(hosts.numberOf(memory));
+    }
 
     @Override
     public synchronized void copyToDevice(long to, ByteBuffer from, int offset, int bytes, long stream) {
@@ -180,6 +210,7 @@ public final class EmulatedDriver implements CudaDriver {
     @Override
     public synchronized long createStream() {
         enter();
+        demand("cuStreamCreate");
         return streams.add(new Stream());
     }
 
@@ -195,27 +226,27 @@ public final class EmulatedDriver implements CudaDriver {
     }
 
     @Override
-    public synchronized void launch(long function, int blocks, int threads, long parameter, long stream) {
+    public synchronized void launch(long function, int points, int blocks, int threads, long parameter, long stream) {
         enter();
         Decoded kernel = function < functions.size() ? functions.get((int) function) : null;
         if (kernel == null) {
             throw new CudaException(CudaCode.INVALID_HANDLE, "cuLaunchKernel of no kernel");
         }
-        if (blocks < 1 || threads < 1 || threads > kernel.threads()) {
+        if (points < 1 || blocks < 1 || blocks > MOST_BLOCKS || threads < 1 || threads > kernel.threads()) {
             throw new CudaException(
                     CudaCode.INVALID_VALUE,
-                    "cuLaunchKernel of " + blocks + " blocks of " + threads + " threads; " + kernel.name()
-                            + " takes 1 to " + kernel.threads());
+                    "cuLaunchKernel of " + points + " times " + blocks + " blocks of " + threads + " threads; "
+                            + kernel.name() + " takes 1 to " + kernel.threads());
         }
         List<Runnable> noted = noted(stream);
         if (noted == null) {
-            run(kernel, blocks, threads, parameter);
+            run(kernel, points, blocks, threads, parameter);
         } else {
-            noted.add(() -> run(kernel, blocks, threads, parameter));
+            noted.add(() -> run(kernel, points, blocks, threads, parameter));
         }
     }
 
-    private void run(Decoded kernel, int blocks, int threads, long parameter) {
+    private void run(Decoded kernel, int points, int blocks, int threads, long parameter) {
         long number = launches++;
         if (failures.lostAfter() >= 0 && number >= failures.lostAfter()) {
             throw breaks(new CudaException(CudaCode.DEVICE_LOST, "the device is gone"));
@@ -224,7 +255,7 @@ public final class EmulatedDriver implements CudaDriver {
             throw breaks(new CudaException(CudaCode.LAUNCH_FAILED, "the kernel " + kernel.name() + " failed"));
         }
         try {
-            launch.run(kernel, blocks, threads, parameter);
+            launch.run(kernel, points, blocks, threads, parameter);
         } catch (KernelFault e) {
             throw breaks(new CudaException(CudaCode.ILLEGAL_ADDRESS, String.valueOf(e.getMessage()), e));
         }
@@ -248,6 +279,7 @@ public final class EmulatedDriver implements CudaDriver {
             throw new CudaException(CudaCode.INVALID_HANDLE, "cuStreamEndCapture of a stream that notes nothing down");
         }
         streams.get(stream).noted = null;
+        demand("cuGraphInstantiate");
         return graphs.add(work);
     }
 

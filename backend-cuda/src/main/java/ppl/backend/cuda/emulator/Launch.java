@@ -17,18 +17,20 @@ final class Launch {
         this.random = seed;
     }
 
-    void run(Decoded kernel, int blocks, int threads, long parameter) {
+    void run(Decoded kernel, int points, int rows, int threads, long parameter) {
+        machine.shape(points, rows, threads);
+        int blocks = Math.multiplyExact(points, rows);
         machine.prepare(kernel, kernel.barriers() ? threads : 1, INSTRUCTIONS);
         machine.watch.launch();
         blockOrder = shuffled(blockOrder, blocks);
         for (int b = 0; b < blocks; b++) {
             machine.watch.block();
             if (kernel.barriers()) {
-                together(kernel, blockOrder[b], threads, blocks, parameter);
+                together(kernel, blockOrder[b], threads, parameter);
             } else {
                 threadOrder = shuffled(threadOrder, threads);
                 for (int k = 0; k < threads; k++) {
-                    machine.enter(kernel, 0, threadOrder[k], blockOrder[b], threads, blocks);
+                    machine.enter(kernel, 0, threadOrder[k], blockOrder[b]);
                     machine.watch.thread(threadOrder[k]);
                     machine.run(kernel, 0, 0, parameter);
                 }
@@ -37,12 +39,12 @@ final class Launch {
     }
 
     /** A block whose threads wait for each other: all of them at the same barriers, or at their ends. */
-    private void together(Decoded kernel, int block, int threads, int blocks, long parameter) {
+    private void together(Decoded kernel, int block, int threads, long parameter) {
         if (at.length < threads) {
             at = new int[threads];
         }
         for (int t = 0; t < threads; t++) {
-            machine.enter(kernel, t, t, block, threads, blocks);
+            machine.enter(kernel, t, t, block);
             at[t] = 0;
         }
         while (true) {

@@ -23,6 +23,10 @@ final class Machine {
     /** Instructions left before a launch counts as hung. */
     private long budget;
 
+    private int points;
+    private int blocks;
+    private int threads;
+
     Machine(DeviceMemory memory) {
         this.memory = memory;
     }
@@ -47,13 +51,22 @@ final class Machine {
         }
     }
 
+    /** The shape of the next launch: blocks along both axes of the grid, threads of a block. */
+    void shape(int points, int blocks, int threads) {
+        this.points = points;
+        this.blocks = blocks;
+        this.threads = threads;
+    }
+
     /** Sets the numbers of the machine of a thread whose registers are the {@code place}-th. */
-    void enter(Decoded kernel, int place, int thread, int block, int threads, int blocks) {
+    void enter(Decoded kernel, int place, int thread, int block) {
         int at = place * kernel.slots() + kernel.special();
         registers[at] = thread;
-        registers[at + 1] = block;
-        registers[at + 2] = threads;
-        registers[at + 3] = blocks;
+        registers[at + 1] = block % points;
+        registers[at + 2] = block / points;
+        registers[at + 3] = threads;
+        registers[at + 4] = points;
+        registers[at + 5] = blocks;
     }
 
     /**

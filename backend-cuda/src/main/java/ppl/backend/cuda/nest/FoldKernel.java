@@ -113,8 +113,8 @@ final class FoldKernel {
         Register lane = frame.int32("and.b32", tid, LANES - 1);
         Register group = frame.int32("shr.u32", tid, 4);
         Register groups = frame.int32("shr.u32", code.special("%ntid.x"), 4);
-        Register first = frame.int32("mul.lo.s32", code.special("%ctaid.x"), groups);
-        Register further = frame.int32("mul.lo.s32", code.special("%nctaid.x"), groups);
+        Register first = frame.int32("mul.lo.s32", frame.blockNumber(), groups);
+        Register further = frame.int32("mul.lo.s32", frame.blockCount(), groups);
         List<Running> running = start(tid);
         String next = code.label();
         String done = code.label();

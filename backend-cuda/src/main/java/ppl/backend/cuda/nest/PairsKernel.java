@@ -62,8 +62,8 @@ public final class PairsKernel {
         Register[] halves = {frame.scratch(shape.at), frame.scratch(shape.at + half)};
         Register tid = code.special("%tid.x");
         Register threads = code.special("%ntid.x");
-        Register item = code.special("%ctaid.x");
-        Register grid = code.special("%nctaid.x");
+        Register item = frame.blockNumber();
+        Register grid = frame.blockCount();
         String next = code.label();
         String done = code.label();
         code.place(next);

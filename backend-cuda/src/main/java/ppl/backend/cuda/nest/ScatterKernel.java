@@ -2,11 +2,13 @@ package ppl.backend.cuda.nest;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.backend.cuda.code.Arithmetic;
 import ppl.backend.cuda.code.Frame;
+import ppl.backend.cuda.code.GroupTable;
 import ppl.backend.cuda.code.Positions;
 import ppl.backend.cuda.code.Target;
 import ppl.backend.cuda.code.Types;
@@ -22,11 +24,12 @@ import ppl.backend.spi.plan.Sink;
 import ppl.backend.spi.plan.Step;
 import ppl.graph.DType;
 import ppl.graph.op.Binary;
+import ppl.graph.op.CanonicalOrder;
 
 /**
  * Sums by group without atomics: each accumulator belongs to one thread, which adds its rows in their order. Where the places of rows are
- * known, they are sorted when the kernel is written, and there is a thread for each accumulator; otherwise a thread takes all rows at a
- * position on the other axes.
+ * known, they are sorted when the kernel is written, and there is a thread for each accumulator; so there is where a layout of the call has
+ * listed them. Otherwise a thread takes all rows at a position on the other axes.
  */
 final class ScatterKernel {
 
@@ -70,14 +73,39 @@ final class ScatterKernel {
     static Written write(String name, Target target, LoopNest nest, List<Sink.Scatter> sinks) {
         ScatterKernel kernel = new ScatterKernel(name, target, nest, sinks);
         int[] places = kernel.knownPlaces();
-        return places == null ? kernel.inOrder() : kernel.sorted(places);
+        if (places != null) {
+            return kernel.sorted(places);
+        }
+        GroupTable table = kernel.table();
+        return table == null ? kernel.inOrder() : kernel.listed(table);
+    }
+
+    /** True if rows differ in nothing but their accumulator. */
+    private boolean differInPlace() {
+        return sinks.stream()
+                .allMatch(s -> rowAxes.stream().allMatch(a -> s.to().strides().get(a) == 0));
+    }
+
+    /** The rows of each accumulator, if a layout has listed them: in the order of the places that are read. */
+    private @Nullable GroupTable table() {
+        if (!differInPlace()
+                || !(nest.steps().get(sinks.getFirst().place()) instanceof Step.Load(DType _, Access from))
+                || from.offset() != 0) {
+            return null;
+        }
+        int stride = 1;
+        for (int a : rowAxes.reversed()) {
+            if (from.strides().get(a) != stride) {
+                return null;
+            }
+            stride *= nest.sizes().get(a);
+        }
+        return target.layout().tables().get(from.buffer());
     }
 
     /** The accumulator of each row, if it is known; null if not, or if rows differ in more than their accumulator. */
     private int @Nullable [] knownPlaces() {
-        boolean apart = sinks.stream()
-                .allMatch(s -> rowAxes.stream().allMatch(a -> s.to().strides().get(a) == 0));
-        if (!apart
+        if (!differInPlace()
                 || !(nest.steps().get(sinks.getFirst().place()) instanceof Step.Load(DType dtype, Access from))
                 || dtype != DType.I32
                 || !(target.plan().buffer(from.buffer()).place() instanceof Place.Literal(var value))) {
@@ -130,6 +158,28 @@ final class ScatterKernel {
         }
         Register startsAt = frame.literal(target.literals().place(starts));
         Register orderAt = frame.literal(target.literals().place(order));
+        return eachAccumulator(accumulators, orderAt, accumulator -> {
+            Register k = frame.load(DType.I32, frame.element(startsAt, accumulator, 0, DType.I32));
+            Register end = frame.load(DType.I32, frame.element(startsAt, accumulator, 1, DType.I32));
+            return new Stretch(k, end);
+        });
+    }
+
+    /** The same with the rows that a layout has listed in this call. */
+    private Written listed(GroupTable table) {
+        Register lists = frame.table(table.at());
+        Register lengths = frame.table(table.lengths());
+        return eachAccumulator(table.accumulators(), lists, accumulator -> {
+            Register k = frame.int32("mul.lo.s32", accumulator, CanonicalOrder.GROUP_BLOCK);
+            Register length = frame.load(DType.I32, frame.element(lengths, accumulator, 0, DType.I32));
+            return new Stretch(k, frame.int32("add.s32", k, length));
+        });
+    }
+
+    /** Part of a list: from the first, which moves, to the end. */
+    private record Stretch(Register k, Register end) {}
+
+    private Written eachAccumulator(int accumulators, Register list, Function<Register, Stretch> stretchOf) {
         Values values = values(false);
         values.compute(0);
         int total = Math.multiplyExact(accumulators, others);
@@ -146,14 +196,13 @@ final class ScatterKernel {
                     List<Register> sums = IntStream.range(0, sinks.size())
                             .mapToObj(k -> frame.load(dtype(sinks.get(k)), to.get(k)))
                             .toList();
-                    Register k = frame.load(DType.I32, frame.element(startsAt, accumulator, 0, DType.I32));
-                    Register end = frame.load(DType.I32, frame.element(startsAt, accumulator, 1, DType.I32));
+                    Stretch stretch = stretchOf.apply(accumulator);
                     frame.upTo(
-                            k,
-                            end,
+                            stretch.k,
+                            stretch.end,
                             1,
                             () -> values.inside(() -> {
-                                Register row = frame.load(DType.I32, frame.element(orderAt, k, 0, DType.I32));
+                                Register row = frame.load(DType.I32, frame.element(list, stretch.k, 0, DType.I32));
                                 Positions.split(frame, row, rowAxes, nest.sizes(), values.positions);
                                 values.compute(2);
                                 for (int s = 0; s < sinks.size(); s++) {

@@ -142,7 +142,7 @@ final class Values {
         switch (step) {
             case Step.Immediate(var value) ->
                 values[s] = frame.code().op(Types.kind(step.dtype()), Types.move(step.dtype()), Types.number(value));
-            case Step.Load(DType dtype, Access from) -> values[s] = frame.load(dtype, address(from));
+            case Step.Load(DType dtype, Access from) -> values[s] = frame.load(dtype, stored(from), address(from));
             case Step.Position(int offset, List<Integer> strides) -> values[s] = position(offset, strides);
             case Step.Gather gather -> values[s] = gather(gather);
             case Step.Apply(DType _, Compare(Compare.Fn fn), List<Integer> o) ->
@@ -217,10 +217,10 @@ final class Values {
         Register around = index(gather.from().strides());
         Register at = around == null ? moved : frame.int32("add.s32", around, moved);
         Register pointer = frame.pointer(gather.from().buffer());
-        DType dtype = gather.dtype();
+        DType dtype = stored(gather.from());
         Address from = frame.element(pointer, at, gather.from().offset(), dtype);
         if (gather.certain()) {
-            return frame.load(dtype, from);
+            return frame.load(gather.dtype(), dtype, from);
         }
         String compared = type == DType.I64 ? "s64" : "s32";
         Register above = frame.code().op(Kind.PRED, "setp.ge." + compared, index, Number.of(0L));
@@ -229,7 +229,7 @@ final class Values {
         Register value = frame.code()
                 .op(Types.kind(dtype), Types.move(dtype), Types.number(dtype, dtype.isFloat() ? Double.NaN : 0));
         frame.code().intoIf(within, value, Types.load("global", dtype), from);
-        return value;
+        return frame.widened(gather.dtype(), dtype, value);
     }
 
     private @Nullable Register index(List<Integer> strides) {
@@ -243,9 +243,13 @@ final class Values {
         return known;
     }
 
+    private DType stored(Access access) {
+        return frame.stored(frame.target().plan().buffer(access.buffer()));
+    }
+
     /** Where an access lies in this iteration. */
     Address address(Access access) {
-        DType dtype = frame.target().plan().buffer(access.buffer()).dtype();
+        DType dtype = stored(access);
         Place place = new Place(access.buffer(), access.strides());
         Register base = addresses.get(place);
         if (base == null) {
@@ -259,7 +263,7 @@ final class Values {
     /** Where an access lies that is moved by a computed index. */
     Address moved(Access access, Register index, int stride) {
         Register by = stride == 1 ? index : frame.int32("mul.lo.s32", index, Number.of((long) stride));
-        DType dtype = frame.target().plan().buffer(access.buffer()).dtype();
+        DType dtype = stored(access);
         return frame.element(
                 address(new Access(access.buffer(), 0, access.strides())).base(), by, access.offset(), dtype);
     }

@@ -100,6 +100,11 @@ public final class Assembly {
         lines.add(new Instruction(condition, wanted, "bra", List.of(new Name(label))));
     }
 
+    /** Ends the thread where a condition holds. */
+    public void returnIf(Register condition) {
+        lines.add(new Instruction(condition, true, "ret", List.of()));
+    }
+
     /** All threads of the block wait for each other. */
     public void barrier() {
         lines.add(new Instruction(null, true, "bar.sync", List.of(Number.of(0L))));

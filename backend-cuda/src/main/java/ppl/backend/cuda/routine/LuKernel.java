@@ -1,6 +1,5 @@
 package ppl.backend.cuda.routine;
 
-import java.util.List;
 import ppl.backend.cuda.code.Arithmetic;
 import ppl.backend.cuda.code.Frame;
 import ppl.backend.cuda.code.Target;
@@ -12,9 +11,11 @@ import ppl.backend.cuda.ptx.Register;
 import ppl.backend.spi.plan.Kernel.LibraryCall;
 import ppl.graph.DType;
 import ppl.graph.op.Binary;
-import ppl.graph.op.Unary;
 
-/** Triangular factors with exchanged rows: a thread for each matrix, in place in the result. */
+/**
+ * Triangular factors with exchanged rows, in place in the result: a block for each matrix, which goes from column to column. An element
+ * gets the products of columns in their order, as when it is computed alone.
+ */
 final class LuKernel {
 
     private final Frame frame;
@@ -23,12 +24,14 @@ final class LuKernel {
     private final Steps steps;
     private final Arithmetic arithmetic;
     private final DType dtype;
+    private final Team team;
+    private final Pivot pivot;
     private final int row;
     private final int column;
-    private final int n;
+    private final Number end;
 
-    private LuKernel(Frame frame, LibraryCall call) {
-        this.frame = frame;
+    private LuKernel(String name, Target target, LibraryCall call) {
+        this.frame = new Frame(name, target, Team.MOST);
         this.a = new Slab(frame, call.operands().getFirst());
         this.lu = new Slab(frame, call.result());
         this.dtype = a.dtype;
@@ -36,25 +39,29 @@ final class LuKernel {
         this.arithmetic = new Arithmetic(frame.code());
         this.row = a.rank() - 2;
         this.column = a.rank() - 1;
-        this.n = a.size(row);
+        this.end = Number.of((long) a.size(row));
+        this.team = Team.forSquare(frame, a.size(row));
+        this.pivot = new Pivot(frame, team, lu);
     }
 
     static Written write(String name, Target target, LibraryCall call) {
-        return new LuKernel(new Frame(name, target), call).write();
+        LuKernel kernel = new LuKernel(name, target, call);
+        return kernel.team.eachItem(
+                kernel.a.count(kernel.row),
+                m -> kernel.factor(kernel.a.at(m, Slab.first(kernel.row)), kernel.lu.at(m, Slab.first(kernel.row))));
     }
 
-    private Written write() {
-        int matrices = a.count(row);
-        frame.eachOf(matrices, m -> {
-            Register to = lu.at(m, Slab.first(row));
-            copy(a.at(m, Slab.first(row)), to);
-            Register k = frame.number(0);
-            frame.upTo(k, Number.of((long) n), 1, () -> {
-                exchange(to, k, pivot(to, k));
-                eliminate(to, k);
-            });
+    private void factor(Register from, Register to) {
+        copy(from, to);
+        team.barrier();
+        Register k = frame.number(0);
+        frame.upTo(k, end, 1, () -> {
+            Register chosen = pivot.find(to, k, end);
+            exchange(to, k, chosen);
+            team.barrier();
+            eliminate(to, k);
+            team.barrier();
         });
-        return Written.over(frame, matrices);
     }
 
     private Register line(Register to, Register i) {
@@ -63,67 +70,51 @@ final class LuKernel {
 
     /** The matrix, and behind it the numbers of its rows. */
     private void copy(Register from, Register to) {
-        Register i = frame.number(0);
-        frame.upTo(i, Number.of((long) n), 1, () -> {
+        Register first = frame.number(0);
+        team.eachRow(first, end, i -> {
             Register source = a.along(from, i, row).base();
             Register line = line(to, i);
-            Register j = frame.number(0);
-            frame.upTo(j, Number.of((long) n), 1, () -> lu.store(line, j, column, a.load(source, j, column)));
-            String convert = dtype == DType.F64 ? "cvt.rn.f64.s32" : "cvt.rn.f32.s32";
-            lu.store(line, j, column, frame.code().op(Types.kind(dtype), convert, i));
+            team.eachColumn(first, end, j -> lu.store(line, j, column, a.load(source, j, column)));
+            frame.when(frame.test("eq", team.column, Number.of(0L)), () -> {
+                String convert = dtype == DType.F64 ? "cvt.rn.f64.s32" : "cvt.rn.f32.s32";
+                Register number = frame.code().op(Types.kind(dtype), convert, i);
+                lu.store(line, frame.number(a.size(row)), column, number);
+            });
         });
-    }
-
-    private Register magnitude(Register x) {
-        return arithmetic.apply(new Unary(Unary.Fn.ABS), dtype, dtype, List.of(x));
-    }
-
-    /** The row with the greatest magnitude in a column, of equals the first; the first NaN, if there is one. */
-    private Register pivot(Register to, Register k) {
-        var code = frame.code();
-        String type = dtype == DType.F64 ? "f64" : "f32";
-        Register best = frame.copy(k);
-        Register greatest = frame.copy(magnitude(lu.load(line(to, k), k, column)));
-        Register i = frame.copy(k);
-        frame.upTo(i, Number.of((long) n), 1, () -> {
-            Register x = magnitude(lu.load(line(to, i), k, column));
-            Register greater = code.op(Kind.PRED, "setp.gt." + type, x, greatest);
-            Register isNaN = code.op(Kind.PRED, "setp.nan." + type, x, x);
-            Register isNumber = code.op(Kind.PRED, "setp.eq." + type, greatest, greatest);
-            Register first = code.op(Kind.PRED, "and.pred", isNaN, isNumber);
-            Register better = code.op(Kind.PRED, "or.pred", greater, first);
-            code.intoIf(better, best, "mov.b32", i);
-            code.intoIf(better, greatest, Types.move(dtype), x);
-        });
-        return best;
     }
 
     private void exchange(Register to, Register k, Register chosen) {
-        Register j = frame.number(0);
         Register upper = line(to, k);
         Register lower = line(to, chosen);
-        frame.upTo(j, Number.of(n + 1L), 1, () -> {
-            Register x = lu.load(upper, j, column);
-            Register y = lu.load(lower, j, column);
-            lu.store(upper, j, column, y);
-            lu.store(lower, j, column, x);
-        });
+        Number columns = Number.of(a.size(row) + 1L);
+        frame.when(
+                frame.test("ne", k, chosen),
+                () -> team.each(frame.number(0), columns, j -> {
+                    Register x = lu.load(upper, j, column);
+                    Register y = lu.load(lower, j, column);
+                    lu.store(upper, j, column, y);
+                    lu.store(lower, j, column, x);
+                }));
     }
 
     private void eliminate(Register to, Register k) {
         var code = frame.code();
         Register top = line(to, k);
-        Register pivot = lu.load(top, k, column);
+        Register divisor = lu.load(top, k, column);
         Register isZero =
-                code.op(Kind.PRED, dtype == DType.F64 ? "setp.eq.f64" : "setp.eq.f32", pivot, Types.number(dtype, 0));
-        Register i = frame.int32("add.s32", k, 1);
-        frame.upTo(i, Number.of((long) n), 1, () -> {
+                code.op(Kind.PRED, dtype == DType.F64 ? "setp.eq.f64" : "setp.eq.f32", divisor, Types.number(dtype, 0));
+        Register behind = frame.int32("add.s32", k, 1);
+        team.each(behind, end, i -> {
             Register line = line(to, i);
             Register x = lu.load(line, k, column);
-            Register factor = arithmetic.select(dtype, isZero, x, arithmetic.binary(Binary.Fn.DIV, dtype, x, pivot));
-            lu.store(line, k, column, factor);
-            Register j = frame.int32("add.s32", k, 1);
-            frame.upTo(j, Number.of((long) n), 1, () -> {
+            Register quotient = arithmetic.binary(Binary.Fn.DIV, dtype, x, divisor);
+            lu.store(line, k, column, arithmetic.select(dtype, isZero, x, quotient));
+        });
+        team.barrier();
+        team.eachRow(behind, end, i -> {
+            Register line = line(to, i);
+            Register factor = lu.load(line, k, column);
+            team.eachColumn(behind, end, j -> {
                 Register rest = frame.copy(lu.load(line, j, column));
                 steps.takeOff(rest, factor, lu.load(top, j, column));
                 lu.store(line, j, column, rest);

@@ -23,7 +23,8 @@ import ppl.graph.op.CanonicalOrder;
 /** Matrix products: a thread for each block of the contracted axis of each element, then the blocks in pairs. */
 final class MatMulKernel {
 
-    private static final int BLOCK = CanonicalOrder.BLOCK;
+    /** Products that are added one after the other. */
+    static final int BLOCK = CanonicalOrder.BLOCK;
 
     private final Frame frame;
     private final Slab a;
@@ -46,47 +47,46 @@ final class MatMulKernel {
     static List<Written> write(String name, Target target, LibraryCall call) {
         MatMulKernel kernel = new MatMulKernel(new Frame(name, target), call);
         int outputs = kernel.result.count(kernel.rank);
-        List<Written> written = new ArrayList<>(List.of(kernel.write(outputs)));
-        if (kernel.blocks > 1 && outputs > 0) {
+        int blocks = kernel.blocks;
+        MatMulOutput.Maker output = MatMulOutput.of(call.result(), blocks);
+        List<Written> written = new ArrayList<>();
+        written.add(
+                TiledMatMulKernel.suits(call)
+                        ? TiledMatMulKernel.write(name, target, call, blocks, output)
+                        : kernel.write(outputs, output.in(kernel.frame)));
+        if (blocks > 1 && outputs > 0) {
             View to = call.result();
-            PairsKernel.Shape shape = new PairsKernel.Shape(outputs, kernel.blocks, 0, to.sizes());
+            PairsKernel.Shape shape = new PairsKernel.Shape(outputs, blocks, 0, to.sizes());
             Access access = new Access(to.buffer(), to.offset(), to.strides());
             written.add(PairsKernel.write(name + "_pairs", target, shape, Binary.Fn.ADD, access));
         }
         return written;
     }
 
-    private Written write(int outputs) {
+    private Written write(int outputs, MatMulOutput output) {
         int items = Math.multiplyExact(outputs, blocks);
-        Register scratch = frame.scratch(0);
-        if (blocks > 1) {
-            frame.target().scratch().need(PairsKernel.bytes(items));
-        }
-        List<Integer> axes = Slab.first(rank);
+        // Neighbouring threads read neighbours in memory: of a transposed matrix rows are neighbours, else blocks are
+        // further apart anyway.
+        boolean isTransposed = a.stride(rank - 2) == 1 && a.stride(rank - 1) != 1;
         frame.eachOf(items, item -> {
-            Register output = blocks == 1 ? item : frame.int32("div.u32", item, blocks);
-            Register rest = columnless(output);
-            Register column = result.size(rank - 1) == 1
+            Register element = blocks == 1
+                    ? item
+                    : frame.int32(isTransposed ? "rem.u32" : "div.u32", item, isTransposed ? outputs : blocks);
+            Register block = blocks == 1
                     ? frame.number(0)
-                    : frame.int32("rem.u32", output, result.size(rank - 1));
-            Register left = a.at(rest, IntStream.range(0, rank - 1).boxed().toList());
-            Register matrix = rank == 2 ? frame.number(0) : frame.int32("div.u32", rest, a.size(rank - 2));
+                    : frame.int32(isTransposed ? "div.u32" : "rem.u32", item, isTransposed ? outputs : blocks);
+            int columns = result.size(rank - 1);
+            Register line = columns <= 1 ? element : frame.int32("div.u32", element, columns);
+            Register column = columns <= 1 ? frame.number(0) : frame.int32("rem.u32", element, columns);
+            int lines = a.size(rank - 2);
+            Register row = rank == 2 ? line : frame.int32("rem.u32", line, lines);
+            Register matrix = rank == 2 ? frame.number(0) : frame.int32("div.u32", line, lines);
+            Register left = a.at(line, IntStream.range(0, rank - 1).boxed().toList());
             Register right = b.along(b.at(matrix, Slab.first(rank - 2)), column, rank - 1)
                     .base();
-            Register block = blocks == 1 ? frame.number(0) : frame.int32("rem.u32", item, blocks);
-            Register sum = sum(left, right, block);
-            Address to = blocks == 1
-                    ? new Address(result.at(output, axes), 0)
-                    : frame.element(scratch, item, 0, result.dtype);
-            frame.store(result.dtype, to, sum);
+            output.store(matrix, row, column, block, sum(left, right, block));
         });
         return Written.over(frame, items);
-    }
-
-    /** The position on all axes of the result but the last. */
-    private Register columnless(Register output) {
-        int columns = result.size(rank - 1);
-        return columns <= 1 ? output : frame.int32("div.u32", output, columns);
     }
 
     /** The products of one block, one after the other. */
@@ -102,13 +102,12 @@ final class MatMulKernel {
         }
         Register x = code.op(Kind.B64, "mov.b64", a.along(left, k, rank - 1).base());
         Register y = code.op(Kind.B64, "mov.b64", b.along(right, k, rank - 2).base());
-        int bytes = Types.bytes(dtype);
         frame.upTo(k, end, 1, () -> {
-            Register u = frame.load(dtype, new Address(x, 0));
-            Register v = frame.load(dtype, new Address(y, 0));
+            Register u = frame.load(dtype, a.stored, new Address(x, 0));
+            Register v = frame.load(dtype, b.stored, new Address(y, 0));
             code.into(sum, dtype == DType.F64 ? "fma.rn.f64" : "fma.rn.f32", u, v, sum);
-            code.into(x, "add.s64", x, Number.of((long) bytes * a.stride(rank - 1)));
-            code.into(y, "add.s64", y, Number.of((long) bytes * b.stride(rank - 2)));
+            code.into(x, "add.s64", x, Number.of((long) Types.bytes(a.stored) * a.stride(rank - 1)));
+            code.into(y, "add.s64", y, Number.of((long) Types.bytes(b.stored) * b.stride(rank - 2)));
         });
         return sum;
     }

@@ -1,6 +1,7 @@
 package ppl.backend.cuda.routine;
 
 import java.util.List;
+import ppl.backend.cuda.code.GroupTable;
 import ppl.backend.cuda.code.Target;
 import ppl.backend.cuda.code.Written;
 import ppl.backend.spi.BackendCode;
@@ -33,7 +34,11 @@ public final class RoutineKernels {
         return switch (call.op()) {
             case MatMul _ -> MatMulKernel.write(name, target, call);
             case Cholesky _ -> List.of(CholeskyKernel.write(name, target, call));
-            case TriangularSolve(boolean transposed) -> List.of(SolveKernel.write(name, target, call, transposed));
+            case TriangularSolve(boolean transposed) ->
+                List.of(
+                        SolveTogetherKernel.suits(call)
+                                ? SolveTogetherKernel.write(name, target, call, transposed)
+                                : SolveKernel.write(name, target, call, transposed));
             case Lu _ -> List.of(LuKernel.write(name, target, call));
             case CumulativeSum op -> List.of(CumulativeSumKernel.write(name, target, call, op));
             case Argsort op ->
@@ -52,9 +57,12 @@ public final class RoutineKernels {
         return FillKernel.write(name, target, fill);
     }
 
-    /** That which lays out sums by group. */
-    public static Written write(String name, Target target, Kernel.GroupLayout layout) {
-        return GroupLayoutKernel.write(name, target, layout);
+    /** Those which lay out sums by group. */
+    public static List<Written> write(String name, Target target, Kernel.GroupLayout layout) {
+        GroupTable table = target.layout().tables().get(layout.places());
+        return table == null
+                ? List.of(GroupLayoutKernel.write(name, target, layout))
+                : GroupLayoutKernels.write(name, target, layout, table);
     }
 
     /** Those which take sums by group from their accumulators. */

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.backend.cuda.code.Frame;
 import ppl.backend.cuda.code.Positions;
+import ppl.backend.cuda.code.Types;
 import ppl.backend.cuda.ptx.Operand.Address;
 import ppl.backend.cuda.ptx.Operand.Number;
 import ppl.backend.cuda.ptx.Register;
@@ -16,6 +17,9 @@ import ppl.graph.DType;
 final class Slab {
 
     final DType dtype;
+    /** The type of elements in memory. */
+    final DType stored;
+
     private final Frame frame;
     private final View view;
     private final Register pointer;
@@ -25,6 +29,7 @@ final class Slab {
         this.frame = frame;
         this.view = view;
         this.dtype = frame.target().plan().buffer(view.buffer()).dtype();
+        this.stored = frame.stored(frame.target().plan().buffer(view.buffer()));
         this.pointer = frame.pointer(view.buffer());
     }
 
@@ -51,7 +56,7 @@ final class Slab {
         Positions.split(frame, linear, axes, view.sizes(), positions);
         List<Integer> strides = new ArrayList<>(view.strides());
         IntStream.range(0, rank()).filter(a -> !axes.contains(a)).forEach(a -> strides.set(a, 0));
-        Address first = frame.element(pointer, Positions.index(frame, positions, strides), view.offset(), dtype);
+        Address first = frame.element(pointer, Positions.index(frame, positions, strides), view.offset(), stored);
         return first.offset() == 0
                 ? first.base()
                 : frame.code().op(first.base().kind(), "add.s64", first.base(), Number.of((long) first.offset()));
@@ -69,7 +74,14 @@ final class Slab {
 
     /** Reads the element {@code i} strides of an axis behind an address. */
     Register load(Register address, Register i, int axis) {
-        return frame.load(dtype, along(address, i, axis));
+        return frame.load(dtype, stored, along(address, i, axis));
+    }
+
+    /** Reads an element where a condition holds; elsewhere it is 0. */
+    Register loadIf(Register condition, Address from) {
+        Register value = frame.code().op(Types.kind(stored), Types.move(stored), Types.number(stored, 0));
+        frame.code().intoIf(condition, value, Types.load("global", stored), from);
+        return frame.widened(dtype, stored, value);
     }
 
     /** Writes an element there. */
@@ -80,6 +92,6 @@ final class Slab {
     /** The place {@code i} strides of an axis behind an address. */
     Address along(Register address, Register i, int axis) {
         Register moved = stride(axis) == 1 ? i : frame.int32("mul.lo.s32", i, Number.of((long) stride(axis)));
-        return frame.element(address, moved, 0, dtype);
+        return frame.element(address, moved, 0, stored);
     }
 }

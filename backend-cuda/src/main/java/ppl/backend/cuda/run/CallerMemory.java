@@ -3,12 +3,12 @@ package ppl.backend.cuda.run;
 import java.nio.ByteBuffer;
 import java.util.List;
 import ppl.backend.cuda.code.BlockLayout;
+import ppl.backend.cuda.code.BlockLayout.Region;
 import ppl.backend.cuda.driver.CudaDriver;
 import ppl.backend.cuda.driver.CudaException;
 import ppl.backend.cuda.emit.DeviceProgram;
 import ppl.backend.spi.BackendCode;
 import ppl.backend.spi.BackendException;
-import ppl.graph.DType;
 import ppl.graph.TensorType;
 
 /**
@@ -19,34 +19,50 @@ final class CallerMemory implements Runnable {
 
     private final LoadedProgram loaded;
     private final CudaDriver driver;
-    private final BlockLayout layout;
+    private final int points;
     private final long block;
     private final long stream;
     private final ByteBuffer given;
     private final ByteBuffer results;
+    private final long resultsAt;
+    private final int resultBytes;
     private final Mirror[] inputs;
     private final Mirror[] outputs;
     private final Work work;
+    private final Held held = new Held();
     /** 0 if there is none. */
     private final long graph;
 
     private boolean released;
 
-    private CallerMemory(LoadedProgram loaded, List<TensorType> inputs, List<TensorType> outputs) {
+    private CallerMemory(LoadedProgram loaded, List<TensorType> inputs, List<TensorType> outputs, int points) {
         DeviceProgram program = loaded.program();
         this.loaded = loaded;
         this.driver = loaded.session().enter();
-        this.layout = program.layout();
-        this.given = driver.allocateHost(hostBytes(layout.inputEnd()));
-        this.results = driver.allocateHost(hostBytes(Math.max(8, layout.outputEnd() - layout.outputStart())));
-        this.block = driver.allocate(program.blockBytes());
-        this.stream = driver.createStream();
-        this.inputs = mirrors(given, 0, layout.inputs(), inputs);
-        this.outputs = mirrors(results, layout.outputStart(), layout.outputs(), outputs);
-        layout.gaps().forEach(at -> driver.fence(block + at, up(at) - at));
-        given.putLong(BlockLayout.LITERALS, loaded.literals());
-        this.work = new Work(loaded, driver, block, stream);
-        this.graph = Work.isFixed(program.tasks()) ? captured() : 0;
+        BlockLayout layout = program.layout();
+        this.points = points;
+        this.resultBytes = resultBytes(layout, points);
+        try {
+            this.given = driver.allocateHost(givenBytes(layout, points));
+            held.add(() -> driver.freeHost(given));
+            this.results = driver.allocateHost(Math.max(8, resultBytes));
+            held.add(() -> driver.freeHost(results));
+            this.block = driver.allocate(program.blockBytes(points));
+            held.add(() -> driver.free(block));
+            this.resultsAt = block + BlockLayout.HEADER + points * layout.before(Region.OUTPUTS);
+            this.stream = driver.createStream();
+            held.add(() -> driver.destroyStream(stream));
+            this.inputs = mirrors(given, BlockLayout.HEADER, layout.inputs(), inputs, layout.length(Region.INPUTS));
+            this.outputs = mirrors(results, 0, layout.outputs(), outputs, layout.length(Region.OUTPUTS));
+            new Fences(layout, program.scratchBytes(), points).put(driver, block);
+            given.putLong(BlockLayout.LITERALS, loaded.literals());
+            given.putLong(BlockLayout.SCRATCH_LENGTH, BlockLayout.slab(program.scratchBytes()));
+            this.work = new Work(loaded, driver, block, stream, points, held);
+            this.graph = Work.isFixed(program.tasks()) ? captured() : 0;
+        } catch (RuntimeException | Error e) {
+            held.release();
+            throw e;
+        }
     }
 
     /**
@@ -54,15 +70,26 @@ final class CallerMemory implements Runnable {
      *
      * @throws BackendException if the device has too little
      */
-    static CallerMemory of(LoadedProgram loaded, List<TensorType> inputs, List<TensorType> outputs) {
+    static CallerMemory of(LoadedProgram loaded, List<TensorType> inputs, List<TensorType> outputs, int points) {
         try {
-            hostBytes(loaded.program().layout().inputEnd());
-            hostBytes(loaded.program().layout().outputEnd());
-            loaded.session().requireRoom("a chain", loaded.program().blockBytes());
-            return new CallerMemory(loaded, inputs, outputs);
+            givenBytes(loaded.program().layout(), points);
+            resultBytes(loaded.program().layout(), points);
+            loaded.session()
+                    .requireRoom(
+                            points == 1 ? "a chain" : points + " points",
+                            loaded.program().blockBytes(points));
+            return new CallerMemory(loaded, inputs, outputs, points);
         } catch (CudaException e) {
             throw loaded.session().failed("making room for a chain", e);
         }
+    }
+
+    private static int givenBytes(BlockLayout layout, int points) {
+        return hostBytes(BlockLayout.HEADER + points * layout.length(Region.INPUTS));
+    }
+
+    private static int resultBytes(BlockLayout layout, int points) {
+        return hostBytes(points * layout.length(Region.OUTPUTS));
     }
 
     private static int hostBytes(long bytes) {
@@ -70,26 +97,25 @@ final class CallerMemory implements Runnable {
             throw new BackendException(
                     BackendCode.UNUSABLE,
                     "the backend 'cuda' takes inputs, and gives outputs, of at most 2 GiB in all, not " + bytes
-                            + " bytes; make data constants of the program, or use the backend 'vector'");
+                            + " bytes; make data constants of the program, compute fewer points in a call, or use the"
+                            + " backend 'vector'");
         }
         return (int) bytes;
     }
 
-    private static long up(long at) {
-        return (at + BlockLayout.ALIGNMENT - 1) / BlockLayout.ALIGNMENT * BlockLayout.ALIGNMENT;
-    }
-
-    private static Mirror[] mirrors(ByteBuffer memory, long start, List<Long> at, List<TensorType> types) {
+    private Mirror[] mirrors(ByteBuffer memory, long first, List<Long> at, List<TensorType> types, long apart) {
         Mirror[] mirrors = new Mirror[types.size()];
         for (int k = 0; k < mirrors.length; k++) {
-            DType dtype = types.get(k).dtype();
+            TensorType type = types.get(k);
             mirrors[k] = at.get(k) == BlockLayout.NOWHERE
                     ? new Mirror.OfNothing()
                     : Mirror.of(
                             memory,
-                            at.get(k) - start,
-                            dtype,
-                            types.get(k).shape().elements());
+                            first + at.get(k),
+                            type.dtype(),
+                            points,
+                            type.shape().elements(),
+                            apart);
         }
         return mirrors;
     }
@@ -97,16 +123,17 @@ final class CallerMemory implements Runnable {
     private long captured() {
         driver.beginCapture(stream);
         transfer();
-        return driver.endCapture(stream);
+        long captured = driver.endCapture(stream);
+        held.add(() -> driver.destroyGraph(captured));
+        return captured;
     }
 
     /** All that a call does on the device. */
     private void transfer() {
-        driver.copyToDevice(block, given, 0, (int) layout.inputEnd(), stream);
+        driver.copyToDevice(block, given, 0, given.capacity(), stream);
         work.run(loaded.program().tasks());
-        int bytes = (int) (layout.outputEnd() - layout.outputStart());
-        if (bytes > 0) {
-            driver.copyToHost(results, 0, block + layout.outputStart(), bytes, stream);
+        if (resultBytes > 0) {
+            driver.copyToHost(results, 0, resultsAt, resultBytes, stream);
         }
     }
 
@@ -141,20 +168,7 @@ final class CallerMemory implements Runnable {
         }
         released = true;
         loaded.forget(this);
-        try {
-            loaded.session().enter();
-            if (graph != 0) {
-                driver.destroyGraph(graph);
-            }
-            driver.destroyStream(stream);
-            driver.free(block);
-            driver.freeHost(given);
-            driver.freeHost(results);
-            work.release();
-        } catch (CudaException e) {
-            // A context that is broken has given back all its memory.
-            System.getLogger("ppl.backend.cuda").log(System.Logger.Level.DEBUG, "giving memory back", e);
-        }
+        loaded.session().releasing(held);
     }
 
     /** For a cleaner: a caller that was dropped. */

@@ -57,10 +57,16 @@ public final class CudaExecutable implements Executable {
 
     @Override
     public CompiledGraph.Caller caller() {
+        return caller(1);
+    }
+
+    /** All points in the same launches, a row of blocks for each. */
+    @Override
+    public CompiledGraph.Caller caller(int batch) {
         if (loaded.isClosed()) {
             throw closed();
         }
-        CallerMemory memory = CallerMemory.of(loaded, inputs, outputs);
+        CallerMemory memory = CallerMemory.of(loaded, inputs, outputs, batch);
         if (!loaded.keep(memory)) {
             memory.release();
             throw closed();

@@ -16,7 +16,7 @@ final class LoadedProgram implements Runnable {
 
     private final Session session;
     private final DeviceProgram program;
-    private final long module;
+    private final Held held = new Held();
     private final Map<String, Long> functions = new HashMap<>();
     private final long literals;
     private final Set<CallerMemory> callers = new HashSet<>();
@@ -25,12 +25,18 @@ final class LoadedProgram implements Runnable {
     private LoadedProgram(Session session, DeviceProgram program) {
         this.session = session;
         this.program = program;
-        CudaDriver driver = session.enter();
-        this.module = driver.loadModule(program.ptx());
-        for (String kernel : program.kernels()) {
-            functions.put(kernel, driver.function(module, kernel));
+        try {
+            CudaDriver driver = session.enter();
+            long module = driver.loadModule(program.ptx());
+            held.add(() -> driver.unloadModule(module));
+            for (String kernel : program.kernels()) {
+                functions.put(kernel, driver.function(module, kernel));
+            }
+            this.literals = program.literalBytes() == 0 ? 0 : upload(driver);
+        } catch (RuntimeException | Error e) {
+            held.release();
+            throw e;
         }
-        this.literals = program.literalBytes() == 0 ? 0 : upload(driver);
     }
 
     /**
@@ -49,20 +55,33 @@ final class LoadedProgram implements Runnable {
 
     private long upload(CudaDriver driver) {
         long address = driver.allocate(program.literalBytes());
-        long stream = driver.createStream();
-        for (LiteralData.Entry entry : program.literals()) {
-            Tensor value = entry.value();
-            int bytes = Math.multiplyExact(value.length(), LiteralData.width(value.dtype()));
-            if (bytes > 0) {
-                ByteBuffer staged = driver.allocateHost(bytes);
-                Mirror.of(staged, 0, value.dtype(), value.length()).write(value.array());
-                driver.copyToDevice(address + entry.at(), staged, 0, bytes, stream);
-                driver.synchronize(stream);
-                driver.freeHost(staged);
+        held.add(() -> driver.free(address));
+        Held meanwhile = new Held();
+        try {
+            long stream = driver.createStream();
+            meanwhile.add(() -> driver.destroyStream(stream));
+            for (LiteralData.Entry entry : program.literals()) {
+                upload(driver, stream, entry.value(), address + entry.at());
             }
+        } finally {
+            meanwhile.release();
         }
-        driver.destroyStream(stream);
         return address;
+    }
+
+    private static void upload(CudaDriver driver, long stream, Tensor value, long to) {
+        int bytes = Math.multiplyExact(value.length(), LiteralData.width(value.dtype()));
+        if (bytes == 0) {
+            return;
+        }
+        ByteBuffer staged = driver.allocateHost(bytes);
+        try {
+            Mirror.of(staged, 0, value.dtype(), 1, value.length(), 0).write(value.array());
+            driver.copyToDevice(to, staged, 0, bytes, stream);
+            driver.synchronize(stream);
+        } finally {
+            driver.freeHost(staged);
+        }
     }
 
     Session session() {
@@ -110,16 +129,7 @@ final class LoadedProgram implements Runnable {
             callers.clear();
         }
         left.forEach(CallerMemory::release);
-        try {
-            CudaDriver driver = session.enter();
-            if (literals != 0) {
-                driver.free(literals);
-            }
-            driver.unloadModule(module);
-        } catch (CudaException e) {
-            // A context that is broken has given back all its memory.
-            System.getLogger("ppl.backend.cuda").log(System.Logger.Level.DEBUG, "closing a program", e);
-        }
+        session.releasing(held);
     }
 
     /** For a cleaner: an executable that was dropped without being closed. */

@@ -14,6 +14,15 @@ import ppl.graph.DType;
  */
 sealed interface Mirror {
 
+    /**
+     * The values of all points: side by side in the array, further apart in memory.
+     *
+     * @param points how many
+     * @param length elements of a point
+     * @param apart elements from the first of a point to the first of the next
+     */
+    record Rows(int points, int length, int apart) {}
+
     /** Copies an array in. */
     void write(Object array);
 
@@ -24,16 +33,21 @@ sealed interface Mirror {
      * That of an array.
      *
      * @param at where it begins, in bytes
+     * @param points of how many points it holds values
+     * @param length of elements of a point
+     * @param apart bytes from point to point, a multiple of 8
      */
-    static Mirror of(ByteBuffer memory, long at, DType dtype, int length) {
-        ByteBuffer part =
-                memory.slice((int) at, length * LiteralData.width(dtype)).order(memory.order());
+    static Mirror of(ByteBuffer memory, long at, DType dtype, int points, int length, long apart) {
+        int width = LiteralData.width(dtype);
+        int bytes = Math.toIntExact((points - 1) * apart) + length * width;
+        ByteBuffer part = memory.slice((int) at, bytes).order(memory.order());
+        Rows rows = new Rows(points, length, (int) (apart / width));
         return switch (dtype) {
-            case F64 -> new OfDoubles(part.asDoubleBuffer());
-            case F32 -> new OfFloats(part.asFloatBuffer());
-            case I64 -> new OfLongs(part.asLongBuffer());
-            case I32 -> new OfInts(part.asIntBuffer());
-            case BOOL -> new OfBooleans(part.asIntBuffer());
+            case F64 -> new OfDoubles(part.asDoubleBuffer(), rows);
+            case F32 -> new OfFloats(part.asFloatBuffer(), rows);
+            case I64 -> new OfLongs(part.asLongBuffer(), rows);
+            case I32 -> new OfInts(part.asIntBuffer(), rows);
+            case BOOL -> new OfBooleans(part.asIntBuffer(), rows);
         };
     }
 
@@ -47,64 +61,80 @@ sealed interface Mirror {
     }
 
     /** Of float64. */
-    record OfDoubles(DoubleBuffer part) implements Mirror {
+    record OfDoubles(DoubleBuffer part, Rows rows) implements Mirror {
         @Override
         public void write(Object array) {
-            part.put(0, (double[]) array);
+            for (int p = 0; p < rows.points; p++) {
+                part.put(p * rows.apart, (double[]) array, p * rows.length, rows.length);
+            }
         }
 
         @Override
         public void read(Object array) {
-            part.get(0, (double[]) array);
+            for (int p = 0; p < rows.points; p++) {
+                part.get(p * rows.apart, (double[]) array, p * rows.length, rows.length);
+            }
         }
     }
 
     /** Of float32. */
-    record OfFloats(FloatBuffer part) implements Mirror {
+    record OfFloats(FloatBuffer part, Rows rows) implements Mirror {
         @Override
         public void write(Object array) {
-            part.put(0, (float[]) array);
+            for (int p = 0; p < rows.points; p++) {
+                part.put(p * rows.apart, (float[]) array, p * rows.length, rows.length);
+            }
         }
 
         @Override
         public void read(Object array) {
-            part.get(0, (float[]) array);
+            for (int p = 0; p < rows.points; p++) {
+                part.get(p * rows.apart, (float[]) array, p * rows.length, rows.length);
+            }
         }
     }
 
     /** Of int64. */
-    record OfLongs(LongBuffer part) implements Mirror {
+    record OfLongs(LongBuffer part, Rows rows) implements Mirror {
         @Override
         public void write(Object array) {
-            part.put(0, (long[]) array);
+            for (int p = 0; p < rows.points; p++) {
+                part.put(p * rows.apart, (long[]) array, p * rows.length, rows.length);
+            }
         }
 
         @Override
         public void read(Object array) {
-            part.get(0, (long[]) array);
+            for (int p = 0; p < rows.points; p++) {
+                part.get(p * rows.apart, (long[]) array, p * rows.length, rows.length);
+            }
         }
     }
 
     /** Of int32. */
-    record OfInts(IntBuffer part) implements Mirror {
+    record OfInts(IntBuffer part, Rows rows) implements Mirror {
         @Override
         public void write(Object array) {
-            part.put(0, (int[]) array);
+            for (int p = 0; p < rows.points; p++) {
+                part.put(p * rows.apart, (int[]) array, p * rows.length, rows.length);
+            }
         }
 
         @Override
         public void read(Object array) {
-            part.get(0, (int[]) array);
+            for (int p = 0; p < rows.points; p++) {
+                part.get(p * rows.apart, (int[]) array, p * rows.length, rows.length);
+            }
         }
     }
 
     /** Of truth values. */
-    record OfBooleans(IntBuffer part) implements Mirror {
+    record OfBooleans(IntBuffer part, Rows rows) implements Mirror {
         @Override
         public void write(Object array) {
             boolean[] values = (boolean[]) array;
             for (int i = 0; i < values.length; i++) {
-                part.put(i, values[i] ? 1 : 0);
+                part.put(place(i), values[i] ? 1 : 0);
             }
         }
 
@@ -112,8 +142,12 @@ sealed interface Mirror {
         public void read(Object array) {
             boolean[] values = (boolean[]) array;
             for (int i = 0; i < values.length; i++) {
-                values[i] = part.get(i) != 0;
+                values[i] = part.get(place(i)) != 0;
             }
+        }
+
+        private int place(int i) {
+            return i / rows.length * rows.apart + i % rows.length;
         }
     }
 }

@@ -22,13 +22,14 @@ public final class Session {
     }
 
     /**
-     * Opens the first device.
+     * Opens a device.
      *
+     * @param ordinal its number
      * @throws BackendException ({@link BackendCode#FAILED}) if it cannot be opened
      */
-    public static Session open(CudaDriver driver) {
+    public static Session open(CudaDriver driver, int ordinal) {
         try {
-            return new Session(driver, driver.openContext(0));
+            return new Session(driver, driver.openContext(ordinal));
         } catch (CudaException e) {
             throw told("opening the device", e);
         }
@@ -38,6 +39,21 @@ public final class Session {
     CudaDriver enter() {
         driver.makeCurrent(context);
         return driver;
+    }
+
+    /** Gives back what was taken from the driver; of a context that is broken nothing is left to be given back. */
+    void releasing(Held held) {
+        try {
+            enter();
+        } catch (CudaException e) {
+            System.getLogger("ppl.backend.cuda").log(System.Logger.Level.DEBUG, "entering the context", e);
+        }
+        held.release();
+    }
+
+    /** True once the context is of no use. */
+    public boolean isBroken() {
+        return broken != null;
     }
 
     /** The exception that a user is given. What broke the context is told again at each later use. */
@@ -61,9 +77,13 @@ public final class Session {
         return switch (code) {
             case OUT_OF_MEMORY -> "use fewer chains at once or less data, free the device, or use the backend 'vector'";
             case DRIVER_TOO_OLD -> "install a driver of CUDA 11.0 or later, or use the backend 'vector'";
-            case ILLEGAL_ADDRESS, LAUNCH_FAILED, DEVICE_LOST ->
-                "the device is of no use to this process any more: start it anew, or go on with the backend 'vector', which"
-                        + " gives the same numbers";
+            case DEVICE_TOO_OLD ->
+                "take a device of the Pascal generation (sm_60) or later, or use the backend 'vector'";
+            case DEVICE_TAKEN ->
+                "end the program that has the device, choose another by -Dppl.cuda.device, or use the backend 'vector'";
+            case ILLEGAL_ADDRESS, LAUNCH_FAILED, DEVICE_LOST, CONTEXT_LOST ->
+                "the device is of no use to this process any more. Another backend, such as 'vector', can go on from the"
+                        + " same state of a chain, or sample anew with the same seed: it gives the same draws";
             case INVALID_PTX, INVALID_CONTEXT, INVALID_HANDLE, INVALID_VALUE, UNKNOWN ->
                 "use the backend 'vector', which gives the same numbers, and report this with the program";
         };

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ppl.backend.spi.Availability;
@@ -19,6 +20,7 @@ import ppl.backend.spi.Availability.Unavailable;
 class ProbeTest {
 
     private static final Device H100 = new Device("NVIDIA H100 80GB HBM3", 9, 0, 85_520_809_984L);
+    private static final Device T4 = new Device("Tesla T4", 7, 5, 15_843_721_216L);
     private static final byte[] ELF_64 = {0x7F, 'E', 'L', 'F', 2, 1, 1};
     private static final byte[] ELF_32 = {0x7F, 'E', 'L', 'F', 1, 1, 1};
 
@@ -35,11 +37,13 @@ class ProbeTest {
         return new DriverLibrary(List.of(folders), root.resolve("ld.so.cache"));
     }
 
-    private static Availability ask(DriverLibrary library, Supplier<List<Device>> devices) {
-        return new Probe("Linux", "amd64", library, devices).availability();
+    private static final DeviceChoice NO_WISH = new DeviceChoice(null);
+
+    private static Availability ask(DriverLibrary library, Supplier<Devices> devices) {
+        return new Probe("Linux", "amd64", library, devices, NO_WISH).availability();
     }
 
-    private static List<Device> neverAsked() {
+    private static Devices neverAsked() {
         throw new AssertionError("the driver was asked although its library is not there");
     }
 
@@ -57,10 +61,10 @@ class ProbeTest {
         DriverLibrary there = library(folder("lib", ELF_64));
         assertEquals(
                 new Unavailable("it runs on Linux on x86-64 only, this is Mac OS X on aarch64"),
-                new Probe("Mac OS X", "aarch64", there, ProbeTest::neverAsked).availability());
+                new Probe("Mac OS X", "aarch64", there, ProbeTest::neverAsked, NO_WISH).availability());
         assertEquals(
                 new Unavailable("it runs on Linux on x86-64 only, this is Linux on aarch64"),
-                new Probe("Linux", "aarch64", there, ProbeTest::neverAsked).availability());
+                new Probe("Linux", "aarch64", there, ProbeTest::neverAsked, NO_WISH).availability());
     }
 
     @Test
@@ -68,19 +72,40 @@ class ProbeTest {
         assertEquals(
                 new Available(
                         "NVIDIA H100 80GB HBM3 (sm_90, 80 GiB)",
-                        "nothing has been measured on a device yet, so it is used only if asked for by name"),
-                ask(library(folder("lib", ELF_64)), () -> List.of(H100)));
+                        "driver of CUDA 12.4; the only device; nothing has been measured on a device yet, so it is used only"
+                                + " if asked for by name"),
+                ask(library(folder("lib", ELF_64)), () -> new Devices(12_040, List.of(H100))));
+    }
+
+    private static Availability chosen(@Nullable String wanted) {
+        return new DeviceChoice(wanted).among(new Devices(13_010, List.of(H100, T4)), "a remark");
+    }
+
+    @Test
+    void of_several_devices_the_first_is_taken_or_that_of_the_property_and_the_others_are_listed() {
+        String listed = "0 NVIDIA H100 80GB HBM3 (sm_90, 80 GiB), 1 Tesla T4 (sm_75, 15 GiB)";
         assertEquals(
                 new Available(
-                        "NVIDIA H100 80GB HBM3 (sm_90, 80 GiB), the first of 2 devices",
-                        "nothing has been measured on a device yet, so it is used only if asked for by name"),
-                ask(library(folder("lib", ELF_64)), () -> List.of(H100, H100)));
+                        H100.toString(),
+                        "driver of CUDA 13.1; the first of 2 devices, choose by -Dppl.cuda.device: " + listed
+                                + "; a remark"),
+                chosen(null));
+        assertEquals(
+                new Available(T4.toString(), "driver of CUDA 13.1; device 1, as ppl.cuda.device says; a remark"),
+                chosen(" 1 "));
+        for (String wrong : List.of("2", "-1", "T4", "", "99999999999")) {
+            assertEquals(
+                    new Unavailable("the property ppl.cuda.device is '" + wrong
+                            + "', which is not the number of a device; there are: " + listed),
+                    chosen(wrong));
+        }
     }
 
     @Test
     void a_driver_without_devices_is_not_usable() throws IOException {
         assertEquals(
-                new Unavailable("the NVIDIA driver reports no device"), ask(library(folder("lib", ELF_64)), List::of));
+                new Unavailable("the NVIDIA driver reports no device"),
+                ask(library(folder("lib", ELF_64)), () -> new Devices(12_040, List.of())));
     }
 
     @Test

@@ -37,7 +37,7 @@ class WatchedKernelsTest {
         }
         driver.copyToDevice(block, host, 0, 256, stream);
         long module = driver.loadModule(kernel(lines));
-        driver.launch(driver.function(module, "k"), blocks, threads, block, stream);
+        driver.launch(driver.function(module, "k"), blocks, 1, threads, block, stream);
         driver.copyToHost(host, 0, block, 256, stream);
         driver.synchronize(stream);
         return host.getLong(0);
@@ -88,8 +88,8 @@ class WatchedKernelsTest {
         driver.fence(at + 256, 64);
         long module = driver.loadModule(kernel("ld.param.u64 %rd0, [block];", "st.global.u64 [%rd0+256], %rd0;"));
         long stream = driver.createStream();
-        CudaException e =
-                assertThrows(CudaException.class, () -> driver.launch(driver.function(module, "k"), 1, 1, at, stream));
+        CudaException e = assertThrows(
+                CudaException.class, () -> driver.launch(driver.function(module, "k"), 1, 1, 1, at, stream));
         assertTrue(String.valueOf(e.getMessage()).contains("writes between its buffers"), e::getMessage);
     }
 
@@ -110,7 +110,7 @@ class WatchedKernelsTest {
         driver.free(at);
         long stream = driver.createStream();
         long module = driver.loadModule(kernel("ld.param.u64 %rd0, [block];", "st.global.u64 [%rd0], %rd0;"));
-        assertThrows(CudaException.class, () -> driver.launch(driver.function(module, "k"), 1, 1, at, stream));
+        assertThrows(CudaException.class, () -> driver.launch(driver.function(module, "k"), 1, 1, 1, at, stream));
     }
 
     @Test

@@ -28,6 +28,11 @@ public final class PresentBackends {
         return CudaBackend.emulated(seed);
     }
 
+    /** The same on a device that is lost after so many launches. */
+    public static Backend cudaLost(long launches) {
+        return CudaBackend.emulatedUntil(1, launches);
+    }
+
     private static Backend named(String name) {
         return Backends.present().all().stream()
                 .filter(b -> b.name().equals(name))

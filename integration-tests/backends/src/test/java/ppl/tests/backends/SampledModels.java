@@ -46,7 +46,7 @@ final class SampledModels {
         System.out.println(name + " " + bits);
     }
 
-    private static Model schools() {
+    static Model schools() {
         double[] effect = {28, 8, -3, 7, -1, 1, 18, 12};
         double[] error = {15, 10, 16, 11, 9, 11, 10, 18};
         return Model.build(m -> {
