@@ -3,7 +3,6 @@ package ppl.api.sample;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import ppl.api.checkpoint.ChainLog;
 import ppl.api.spi.Chain;
@@ -22,7 +21,7 @@ final class ChainRun {
     private final LogDensity.Evaluator evaluator;
     private final ChainRecord record;
     private final int tune;
-    private final AtomicBoolean stop;
+    private final RunControl control;
     private final int stepSizeIndex;
     private final int divergingIndex;
     private final @Nullable ChainLog log;
@@ -51,12 +50,12 @@ final class ChainRun {
             List<Statistic> statistics,
             SampleOptions options,
             Checkpoint checkpoint,
-            AtomicBoolean stop) {
+            RunControl control) {
         this.number = number;
         this.chain = chain;
         this.evaluator = density.evaluator();
         this.tune = options.run().tune();
-        this.stop = stop;
+        this.control = control;
         this.record = new ChainRecord(
                 density.dimension(),
                 statistics,
@@ -112,7 +111,7 @@ final class ChainRun {
             drive(until);
         } catch (Throwable t) {
             failure = t;
-            stop.set(true);
+            control.stop();
         } finally {
             endNanos = System.nanoTime();
         }
@@ -157,7 +156,7 @@ final class ChainRun {
     private void drive(int until) {
         double[] gradient = new double[record.dimension()];
         long calls = evaluations;
-        while (iteration < until && !stop.get()) {
+        while (iteration < until && control.goesOn()) {
             isBetween = false;
             double[] point = chain.ask();
             boolean steep = chain.needsGradient();

@@ -36,11 +36,6 @@ final class Checkpoint implements AutoCloseable {
         }
     }
 
-    /** None. */
-    static Checkpoint none() {
-        return new Checkpoint(null, null);
-    }
-
     /** The seed that the user gave, or that of the run in the folder, or a fresh one. */
     long seed(SampleOptions options) {
         Long asked = options.run().seed();

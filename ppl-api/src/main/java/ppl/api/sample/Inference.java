@@ -323,7 +323,15 @@ public record Inference(Model model, SampleOptions options) {
      * @throws ppl.aeppl.LogDensityException if no log-density can be derived for what is observed
      */
     public InferenceData run() {
-        return new Sampling(model, options).run();
+        return new Sampling(model, options, new RunControl()).run();
+    }
+
+    /**
+     * Samples in the background: begins {@link #run} in a thread of its own, and returns at once. What {@code run} throws, {@link BackgroundRun#result} throws. The thread is a daemon: a
+     * program that ends does not wait for it.
+     */
+    public BackgroundRun start() {
+        return BackgroundRun.start(model, options);
     }
 
     /**

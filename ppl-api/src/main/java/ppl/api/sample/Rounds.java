@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import ppl.api.inference.RunNotes;
@@ -27,6 +26,8 @@ final class Rounds {
         PRECISE,
         /** The calling thread was interrupted. */
         INTERRUPTED,
+        /** Somebody asked for it. */
+        STOPPED,
         /** The deadline has passed. */
         LATE
     }
@@ -57,21 +58,21 @@ final class Rounds {
     private final CompiledModel compiled;
     private final SampleOptions options;
     private final List<ChainRun> runs;
-    private final AtomicBoolean stop;
+    private final RunControl control;
     private final Runnable advanced;
     private final long start = System.nanoTime();
 
     /**
      * Of chains that are ready.
      *
-     * @param stop ends them after their current evaluations
+     * @param control what is asked of them meanwhile
      * @param advanced is told now and then that they have advanced
      */
-    Rounds(CompiledModel compiled, SampleOptions options, List<ChainRun> runs, AtomicBoolean stop, Runnable advanced) {
+    Rounds(CompiledModel compiled, SampleOptions options, List<ChainRun> runs, RunControl control, Runnable advanced) {
         this.compiled = compiled;
         this.options = options;
         this.runs = runs;
-        this.stop = stop;
+        this.control = control;
         this.advanced = advanced;
     }
 
@@ -81,9 +82,8 @@ final class Rounds {
             Optional<String> lacking = Optional.empty();
             for (int round : options.until().rounds(options.run())) {
                 boolean interrupted = advance(round);
-                if (interrupted || stop.get()) {
-                    return new Outcome(
-                            interrupted ? End.INTERRUPTED : isLate() ? End.LATE : End.OVER, lacking.orElse(null));
+                if (interrupted || control.isStopped()) {
+                    return new Outcome(why(interrupted), lacking.orElse(null));
                 }
                 if (options.until().isPrecision() && round > options.run().tune()) {
                     lacking = lacking();
@@ -96,6 +96,16 @@ final class Rounds {
         } finally {
             runs.forEach(ChainRun::finish);
         }
+    }
+
+    private End why(boolean interrupted) {
+        if (interrupted) {
+            return End.INTERRUPTED;
+        }
+        if (control.wasAsked()) {
+            return End.STOPPED;
+        }
+        return isLate() ? End.LATE : End.OVER;
     }
 
     private Optional<String> lacking() {
@@ -125,10 +135,10 @@ final class Rounds {
                     advanced.run();
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    stop.set(true);
+                    control.stop();
                 }
                 if (isLate()) {
-                    stop.set(true);
+                    control.stop();
                 }
             }
         }

@@ -2,11 +2,11 @@ package ppl.api.sample;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.Model;
@@ -39,13 +39,19 @@ final class Sampling {
 
     private final Model model;
     private final SampleOptions options;
-    private final AtomicBoolean stop = new AtomicBoolean();
+    private final RunControl control;
     private final long asked = System.nanoTime();
     private @Nullable Throwable listenerFailure;
 
-    Sampling(Model model, SampleOptions options) {
+    /**
+     * Of a model.
+     *
+     * @param control what is asked of the run while it runs
+     */
+    Sampling(Model model, SampleOptions options, RunControl control) {
         this.model = model;
         this.options = options;
+        this.control = control;
     }
 
     InferenceData run() {
@@ -56,11 +62,6 @@ final class Sampling {
                     .choose(options.method().sampler(), compiled.density().blocks());
             return run(compiled, sampler, checkpoint, checkpoint.seed(options));
         }
-    }
-
-    /** Runs a given sampler on the compiled model. */
-    InferenceData run(CompiledModel compiled, Sampler sampler, long seed) {
-        return run(compiled, sampler, Checkpoint.none(), seed);
     }
 
     private InferenceData run(CompiledModel compiled, Sampler sampler, Checkpoint checkpoint, long seed) {
@@ -90,32 +91,31 @@ final class Sampling {
                 seed);
         tell(() -> options.execution().progress().started(info));
         long start = System.nanoTime();
-        Rounds.Outcome outcome = new Rounds(
-                        compiled,
-                        options,
-                        runs,
-                        stop,
-                        () -> tell(() -> options.execution()
-                                .progress()
-                                .advanced(statuses(runs), (System.nanoTime() - start) * 1e-9)))
+        Rounds.Outcome outcome = new Rounds(compiled, options, runs, control, () -> {
+                    double seconds = (System.nanoTime() - start) * 1e-9;
+                    tell(() -> options.execution().progress().advanced(statuses(runs), seconds));
+                    control.answer(() -> new Results(
+                                    compiled,
+                                    options,
+                                    runs,
+                                    new Results.Run(nameOf(sampler), seed, seconds, true, false))
+                            .gather());
+                })
                 .drive();
         boolean interrupted = outcome.end() == Rounds.End.INTERRUPTED;
+        boolean partial = interrupted || outcome.end() == Rounds.End.LATE || outcome.end() == Rounds.End.STOPPED;
         long drawn = System.nanoTime();
         double seconds = (drawn - start) * 1e-9;
         boolean failed = listenerFailure != null || runs.stream().anyMatch(r -> r.failure() != null);
-        Results results = new Results(
-                compiled,
-                options,
-                runs,
-                new Results.Run(
-                        nameOf(sampler), seed, seconds, interrupted || outcome.end() == Rounds.End.LATE, failed));
+        Results results =
+                new Results(compiled, options, runs, new Results.Run(nameOf(sampler), seed, seconds, partial, failed));
         try {
-            InferenceData gathered = gather(results, runs);
+            InferenceData gathered = noted(gather(results, runs), outcome.notes());
             long transformed = System.nanoTime();
-            Duration limit = interrupted || failed ? JUDGING_WHEN_STOPPED : judgingTime(seconds);
+            Duration limit = partial || failed ? JUDGING_WHEN_STOPPED : judgingTime(seconds);
             List<Warning> warnings = warnings(gathered, limit);
-            Map<String, Object> notes = outcome.notes();
-            if (sampler.needsGradient() && !interrupted && !failed && wasDifficult(warnings)) {
+            Map<String, Object> notes = new LinkedHashMap<>();
+            if (sampler.needsGradient() && !partial && !failed && wasDifficult(warnings)) {
                 funnel(compiled, runs).ifPresent(f -> notes.putAll(f.notes()));
                 warnings = notes.isEmpty() ? warnings : warnings(noted(gathered, notes), limit);
             }
@@ -235,7 +235,7 @@ final class Sampling {
             event.run();
         } catch (Throwable t) {
             listenerFailure = t;
-            stop.set(true);
+            control.stop();
         }
     }
 
@@ -312,7 +312,7 @@ final class Sampling {
         checkpoint.begin(KeptRun.of(compiled, options, nameOf(sampler), seed, given));
         return IntStream.range(0, chains.size())
                 .mapToObj(c -> new ChainRun(
-                        c, chains.get(c), compiled.density(), sampler.statistics(), options, checkpoint, stop))
+                        c, chains.get(c), compiled.density(), sampler.statistics(), options, checkpoint, control))
                 .toList();
     }
 
