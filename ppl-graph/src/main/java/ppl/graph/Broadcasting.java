@@ -61,6 +61,9 @@ final class Broadcasting {
     }
 
     private static @Nullable Shape merge(Shape a, Shape b) {
+        if (a.rank() == 0 || b.rank() == 0) {
+            return a.rank() == 0 ? b : a;
+        }
         int rank = Math.max(a.rank(), b.rank());
         List<Extent> merged = new ArrayList<>();
         for (int i = 0; i < rank; i++) {

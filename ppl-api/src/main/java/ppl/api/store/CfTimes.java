@@ -31,13 +31,19 @@ final class CfTimes {
             "microsecond", Duration.ofNanos(1_000),
             "nanosecond", Duration.ofNanos(1));
 
-    private static final Pattern SINCE = Pattern.compile("\\s*(\\w+?)s?\\s+since\\s+(\\S.*?)\\s*");
-    private static final Pattern START = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})"
-            + "(?:[T ](\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2})(?:\\.(\\d{1,9}))?)?)?)?"
-            + "\\s*(?:Z|UTC|GMT|([+-])(\\d{1,2})(?::?(\\d{2}))?)?");
-
     private static final Set<String> MIXED = Set.of("", "standard", "gregorian");
     private static final LocalDateTime REFORM = LocalDateTime.of(1582, 10, 15, 0, 0);
+
+    /** How units are written; compiled only for a file that has dates. */
+    private static final class Spelling {
+        static final Pattern SINCE = Pattern.compile("\\s*(\\w+?)s?\\s+since\\s+(\\S.*?)\\s*");
+
+        static final Pattern START = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})"
+                + "(?:[T ](\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2})(?:\\.(\\d{1,9}))?)?)?)?"
+                + "\\s*(?:Z|UTC|GMT|([+-])(\\d{1,2})(?::?(\\d{2}))?)?");
+
+        private Spelling() {}
+    }
 
     private final long address;
     private final String units;
@@ -65,7 +71,7 @@ final class CfTimes {
         if (!mixed && !calendar.equals("proleptic_gregorian")) {
             throw refused(address, units, " in the calendar '" + calendar + "'");
         }
-        Matcher since = SINCE.matcher(units);
+        Matcher since = Spelling.SINCE.matcher(units);
         if (!since.matches() || !UNITS.containsKey(since.group(1).toLowerCase(Locale.ROOT))) {
             throw refused(address, units);
         }
@@ -82,7 +88,7 @@ final class CfTimes {
     }
 
     private static LocalDateTime start(long address, String units, String text) throws DataFormatException {
-        Matcher m = START.matcher(text);
+        Matcher m = Spelling.START.matcher(text);
         if (!m.matches()) {
             throw refused(address, units);
         }

@@ -10,13 +10,11 @@ package ppl.backend.vector.run;
  */
 public final class Pace {
 
-    /** Calls of one turn, most of them interpreted: a few hundred, and the first compiler takes up the code. */
-    private static final int FIRST = 300;
     /**
-     * Calls of some, from which the optimising compiler learns that the loops turn. Many more than it needs where it comes at once: they cost a part
-     * of a millisecond in all, and compilers may be busy.
+     * Calls of a young nest. The compilers take up code after a few hundred and a few thousand; there is room for their being busy, at a cost of
+     * less than a millisecond in all.
      */
-    private static final int NEXT = 10_000;
+    private static final int YOUNG = 10_000;
 
     private final int turns;
     private final int row;
@@ -29,7 +27,7 @@ public final class Pace {
      *
      * @param turns how many there are
      * @param row after so many turns a row ends
-     * @param some how many turns a call runs for the optimising compiler to learn from
+     * @param some how many turns a call runs while the nest is young
      */
     public Pace(int turns, int row, int some) {
         this.turns = turns;
@@ -40,10 +38,10 @@ public final class Pace {
     /** The position after the last turn of the call that begins at a turn. */
     public int end(int from) {
         int whole = row == turns ? turns : Math.min(turns, (from / row + 1) * row);
-        return calls >= FIRST + NEXT ? whole : Math.min(whole, from + young());
-    }
-
-    private int young() {
-        return ++calls <= FIRST ? 1 : some;
+        if (calls >= YOUNG) {
+            return whole;
+        }
+        calls++;
+        return Math.min(whole, from + some);
     }
 }

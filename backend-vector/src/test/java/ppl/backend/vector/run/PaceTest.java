@@ -31,12 +31,10 @@ class PaceTest {
     }
 
     @Test
-    void the_first_calls_run_one_turn_and_the_next_some() {
-        Pace pace = new Pace(1000, 1000, 7);
-        List<Integer> first = run(pace, 1000);
-        assertEquals(List.of(1, 1, 1), first.subList(0, 3));
-        assertEquals(7, first.get(first.size() - 2));
-        assertEquals(7, run(pace, 1000).getFirst());
+    void the_first_calls_run_some_turns_and_the_last_of_a_row_what_is_left() {
+        List<Integer> first = run(new Pace(1000, 1000, 7), 1000);
+        assertEquals(List.of(7, 7, 7), first.subList(0, 3));
+        assertEquals(1000 % 7, first.getLast());
     }
 
     @Test
