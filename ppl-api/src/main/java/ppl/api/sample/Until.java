@@ -23,7 +23,11 @@ public record Until(
 
     private static final int FIRST = 100;
 
-    /** Checks and copies the values. */
+    /**
+     * Checks and copies the values.
+     *
+     * @throws SamplingException with code OPTION if one is not above 0 or not finite
+     */
     public Until {
         if (!(ess >= 0 && Double.isFinite(ess))) {
             throw new SamplingException(

@@ -89,7 +89,7 @@ class CheckpointTest {
                 .run();
         assertEquals(KeptModels.bits(run.run()), KeptModels.bits(whole), "kept or not");
         assertTrue(!taken.isEmpty(), "there was time for a snapshot");
-        for (Path snapshot : taken.subList(Math.max(0, taken.size() - 5), taken.size())) {
+        for (Path snapshot : taken.subList(Math.max(0, taken.size() - 3), taken.size())) {
             assertEquals(
                     KeptModels.bits(whole),
                     KeptModels.bits(run.checkpoint(snapshot).cores(1).run()),
