@@ -116,6 +116,16 @@ class StanTest {
         return rows;
     }
 
+    /**
+     * The variables of a model that have moments by quadrature ({@code exact.py}). Where a model has a hundred means that move together, Stan's draws are as
+     * likely as others to be far off in one of them.
+     */
+    private static Map<String, NamedCsvRecord> exact(String model) throws IOException {
+        return table("/ppl/examples/stan/exact.csv").stream()
+                .filter(row -> row.getField("model").equals(model))
+                .collect(Collectors.toMap(row -> row.getField("variable"), row -> row));
+    }
+
     private static double number(NamedCsvRecord row, String column) {
         return Double.parseDouble(row.getField(column));
     }
@@ -198,8 +208,10 @@ class StanTest {
                 .progress(Progress.silent())
                 .run()
                 .summary();
-        for (NamedCsvRecord row : rows("moments", name)) {
-            String variable = row.getField("variable");
+        Map<String, NamedCsvRecord> exact = exact(name);
+        for (NamedCsvRecord stan : rows("moments", name)) {
+            String variable = stan.getField("variable");
+            NamedCsvRecord row = exact.getOrDefault(variable, stan);
             for (String figure : List.of("mean", "sd")) {
                 double error = Math.hypot(number(row, "mcse_" + figure), summary.get(variable, "mcse_" + figure));
                 assertEquals(
