@@ -3,7 +3,9 @@ package ppl.benchmarks;
 /** Something that is called over and over, and timed. */
 public abstract class Repeated {
 
-    private static final int MOST_WARM = 10;
+    private static final int MOST_WARM = 20;
+    /** Rounds that are not faster. */
+    private static final int STILL = 3;
 
     /** What calls give, so that none is left out. */
     private double used;
@@ -17,16 +19,17 @@ public abstract class Repeated {
     }
 
     /**
-     * Calls until it does not get faster: hot loops are given better code while they run.
+     * Calls until it does not get faster: hot loops are given better code while they run, later if other programs keep the compiler waiting.
      *
      * @param seconds that it is given to get faster
      */
     public final void warm(double seconds) {
         double best = least(seconds);
-        double next = least(seconds);
-        for (int k = 0; k < MOST_WARM && next < 0.95 * best; k++) {
-            best = next;
-            next = least(seconds);
+        int still = 0;
+        for (int k = 0; k < MOST_WARM && still < STILL; k++) {
+            double next = least(seconds / 2);
+            still = next < 0.95 * best ? 0 : still + 1;
+            best = Math.min(best, next);
         }
     }
 

@@ -122,11 +122,13 @@ public final class LaneLoop implements InnerLoop {
 
     /** Values between phases fit into a strip. */
     private static int length(Cut cut) {
-        return cut.strips().isEmpty() ? CanonicalOrder.CHUNK : Strip.LENGTH;
+        return cut.strips().isEmpty()
+                ? CanonicalOrder.CHUNK
+                : Strip.length(cut.strips().size());
     }
 
     private static int strips(Cut cut) {
-        return cut.strips().size() * Strip.LENGTH;
+        return cut.strips().size() * Strip.length(cut.strips().size());
     }
 
     private void run(InnerFrame frame, Parameters parameters, Cut cut, Phase phase, Set<Integer> held, int end) {

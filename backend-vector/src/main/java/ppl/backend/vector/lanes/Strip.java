@@ -21,8 +21,11 @@ import ppl.graph.DType;
  */
 final class Strip {
 
-    /** Iterations that one phase runs before the next: with their values they stay in the nearest cache. */
-    static final int LENGTH = 512;
+    /** The most iterations that one phase runs before the next. */
+    private static final int LONGEST = 512;
+
+    /** Elements of all strips together, 32 KiB: with what the phases read they stay in the nearest cache. */
+    private static final int NEAR = 4096;
 
     private final CodeBuilder code;
     private final Parameters parameters;
@@ -74,6 +77,11 @@ final class Strip {
         }
     }
 
+    /** The iterations that one phase runs before the next, where so many values go from phase to phase. */
+    static int length(int strips) {
+        return strips * LONGEST <= NEAR ? LONGEST : LONGEST / 2;
+    }
+
     private void reach(Access access) {
         arrays.prepare(access.buffer());
         arrays.follow(access.buffer());
@@ -113,12 +121,12 @@ final class Strip {
     /** Pushes the array and the place in it of a value between phases. */
     void between(int step, int ahead) {
         code.aload(memory).iload(Parameters.FIRST).iload(back).isub();
-        add(strips.indexOf(step) * LENGTH + ahead);
+        add(strips.indexOf(step) * length(strips.size()) + ahead);
     }
 
     /** Pushes the strips and the place of a number behind the strips of values. */
     void behind(int number) {
-        code.aload(memory).loadConstant(strips.size() * LENGTH + number);
+        code.aload(memory).loadConstant(strips.size() * length(strips.size()) + number);
     }
 
     /** Pushes the scratch array in which combinations keep their lanes. */
