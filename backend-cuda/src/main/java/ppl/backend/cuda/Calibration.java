@@ -1,5 +1,8 @@
 package ppl.backend.cuda;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What work costs on a device. Rates are what programs reach, not what a data sheet promises.
  *
@@ -23,6 +26,17 @@ record Calibration(
         double transfer,
         double step,
         double barrier) {
+
+    /** The figures by name with their units. */
+    Map<String, Double> figures() {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("call, ns", call);
+        figures.put("launch, ns", launch);
+        figures.put("memory, bytes/ns", memory);
+        figures.put("arithmetic, operations/ns", arithmetic);
+        figures.put("transfer, bytes/ns", transfer);
+        return figures;
+    }
 
     /** An interpreter on one core: some tens of nanoseconds for each instruction of each thread. */
     static final Calibration EMULATED =

@@ -78,7 +78,9 @@ record Choice(Supplier<Availability> availability, Supplier<CudaDriver> driver, 
     /** A driver that was made already, of a device that is not there. */
     static Choice of(CudaDriver driver) {
         Availability availability = new Availability.Available(
-                "an emulated device", "kernels for a GPU, interpreted and watched: to test programs, not to be fast");
+                "an emulated device",
+                "kernels for a GPU, interpreted and watched, as " + CudaBackend.DRIVER
+                        + " or a test says: to try programs, not to be fast");
         return new Choice(() -> availability, () -> driver, true, 0);
     }
 }

@@ -6,6 +6,7 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import ppl.backend.cuda.driver.CudaDriver;
 import ppl.backend.cuda.driver.CudaException;
+import ppl.backend.cuda.driver.DeviceChoice;
 import ppl.backend.cuda.emit.PlanEmitter;
 import ppl.backend.cuda.run.CudaExecutable;
 import ppl.backend.cuda.run.Session;
@@ -32,7 +33,7 @@ public final class CudaBackend implements Backend {
     public static final String DRIVER = "ppl.cuda.driver";
 
     /** The system property that has the backend chosen by expected time on a device too: {@code true} or {@code false}. */
-    public static final String CHOOSE = "ppl.cuda.choose";
+    public static final String CHOOSE = DeviceChoice.BY_TIME;
 
     /** Operations that one core does while a device is called. */
     private static final double SMALL = 20_000;
@@ -74,6 +75,11 @@ public final class CudaBackend implements Backend {
         return new CudaBackend(Choice.lost(seed, launches));
     }
 
+    /** On what a choice says. */
+    static CudaBackend of(Choice choice) {
+        return new CudaBackend(choice);
+    }
+
     /** On a driver that emulates a device. */
     static CudaBackend on(CudaDriver driver) {
         return new CudaBackend(Choice.of(driver));
@@ -109,7 +115,7 @@ public final class CudaBackend implements Backend {
 
     @Override
     public double estimateNanos(Program program, int batch) {
-        if (isLost() || !choice.emulated() && !Boolean.getBoolean(CHOOSE)) {
+        if (isLost() || !choice.emulated() && !DeviceChoice.isByTime()) {
             return Double.POSITIVE_INFINITY;
         }
         KernelPlan plan = plans.computeIfAbsent(program, p -> Fusion.plan(p, LIMITS));
@@ -124,6 +130,18 @@ public final class CudaBackend implements Backend {
      */
     public static double assumedNanos(Program program, int batch) {
         return new Estimate(Calibration.ASSUMED, Fusion.plan(program, LIMITS), batch).nanos();
+    }
+
+    /**
+     * What work costs on the device, measured now: by name with its unit.
+     *
+     * @throws BackendException if the device cannot be used
+     */
+    public Map<String, Double> costs() {
+        Calibration cost = choice.emulated()
+                ? new Measurement(session(), Measurement.Sizes.OF_AN_INTERPRETER).calibration()
+                : measured();
+        return cost.figures();
     }
 
     /** A device is opened and measured only for programs that may be worth it: a launch alone takes longer than a core does for the others. */

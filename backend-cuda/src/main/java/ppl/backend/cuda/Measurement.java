@@ -30,6 +30,9 @@ final class Measurement {
     record Sizes(int steps, int data, int given, int chain, int repeats) {
         /** For a GPU. */
         static final Sizes OF_A_DEVICE = new Sizes(100, 1 << 23, 1 << 20, 100, 7);
+
+        /** For one that is emulated. */
+        static final Sizes OF_AN_INTERPRETER = new Sizes(10, 5_000, 5_000, 20, 2);
     }
 
     /** Of the smallest call: no rate is derived from less time than this. */

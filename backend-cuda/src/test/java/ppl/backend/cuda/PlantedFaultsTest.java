@@ -83,6 +83,16 @@ class PlantedFaultsTest {
                         "narrow",
                         "\\tld\\.global\\.f32 (%f\\d+), (\\S+);\\s+cvt\\.f64\\.f32 (%fd\\d+), \\1;",
                         "\tld.global.f64 $3, $2;"),
+                fault(
+                        "stretches of rows that overlap",
+                        "many rows",
+                        "mul\\.lo\\.s32 (%r\\d+), (%r\\d+), 68;",
+                        "mul.lo.s32 $1, $2, 67;"),
+                fault(
+                        "lists of rows cut short",
+                        "many rows",
+                        "setp\\.eq\\.s32 (%p\\d+), (%r\\d+), 63;",
+                        "setp.eq.s32 $1, $2, 62;"),
                 fault("points counted wrong", "loops", "%nctaid\\.x", "2"),
                 fault("all points at the place of the first of another launch", "loops", "%ctaid\\.x", "1"),
                 fault(
@@ -269,7 +279,7 @@ class PlantedFaultsTest {
     }
 
     static Stream<String> together() {
-        return Stream.of("cholesky", "lu", "solve", "tiles");
+        return Stream.of("cholesky", "lu", "solve", "tiles", "many rows");
     }
 
     /** What is written by one thread and read by another has a barrier between, and no barrier is idle. */

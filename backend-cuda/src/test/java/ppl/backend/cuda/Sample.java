@@ -68,6 +68,7 @@ record Sample(String name, Program program, List<Tensor> inputs) {
                 lu(),
                 solve(),
                 tiles(),
+                manyRows(),
                 narrow(),
                 lines(),
                 control(),
@@ -222,6 +223,20 @@ record Sample(String name, Program program, List<Tensor> inputs) {
         Tensor left = Tensor.of((double[]) numbers(1320, 16).array(), 66, 20);
         Tensor right = Tensor.of((double[]) numbers(660, 17).array(), 20, 33);
         return of("tiles", List.of(a, b), List.of(left, right), Functions.matmul(a, b));
+    }
+
+    /** Rows enough for many threads, of few groups that only the call tells; some rows have none. */
+    private static Sample manyRows() {
+        int rows = 4500;
+        Var x = Var.input("x", rows);
+        Var index = Var.input("i", new TensorType(DType.I32, Shape.of(rows)));
+        int[] groups =
+                IntStream.range(0, rows).map(i -> i % 11 == 0 ? -1 : i * i % 3).toArray();
+        return of(
+                "many rows",
+                List.of(x, index),
+                List.of(numbers(rows, 21), Tensor.of(groups)),
+                Functions.scatterAdd(x, index, 0, 3));
     }
 
     /** Float64 data that are float32 numbers, and some that are not. */

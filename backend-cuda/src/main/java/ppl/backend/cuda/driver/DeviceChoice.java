@@ -15,6 +15,22 @@ public record DeviceChoice(@Nullable String wanted) {
     /** The system property that holds the ordinal of the device to use. */
     public static final String PROPERTY = "ppl.cuda.device";
 
+    /** The system property that has a device used where it is expected to take less time: {@code true} or {@code false}. */
+    public static final String BY_TIME = "ppl.cuda.choose";
+
+    /** True if the property says so. */
+    public static boolean isByTime() {
+        return Boolean.getBoolean(BY_TIME);
+    }
+
+    /** When a device is used. */
+    static String remark(boolean byTime) {
+        return byTime
+                ? "used where it is expected to take less time than the others, as " + BY_TIME + " says"
+                : "nothing has been measured on a device yet, so it is used only if asked for by name, or by expected time"
+                        + " with -D" + BY_TIME + "=true";
+    }
+
     /** As the property says. */
     public static DeviceChoice here() {
         return new DeviceChoice(System.getProperty(PROPERTY));

@@ -21,9 +21,6 @@ import ppl.backend.spi.Availability.Unavailable;
 public record Probe(
         String system, String architecture, DriverLibrary library, Supplier<Devices> devices, DeviceChoice choice) {
 
-    private static final String REMARK =
-            "nothing has been measured on a device yet, so it is used only if asked for by name";
-
     /** The probe of the running machine. */
     public static Probe ofThisMachine() {
         return new Probe(
@@ -46,7 +43,7 @@ public record Probe(
                     + " is neither in LD_LIBRARY_PATH nor where " + "the system keeps libraries; install the driver");
         }
         try {
-            return choice.among(devices.get(), REMARK);
+            return choice.among(devices.get(), DeviceChoice.remark(DeviceChoice.isByTime()));
         } catch (LinkageError | RuntimeException e) {
             return new Unavailable("the NVIDIA driver " + found.get() + " cannot be used: " + firstLine(e));
         }

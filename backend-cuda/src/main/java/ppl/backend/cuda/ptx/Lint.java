@@ -15,6 +15,11 @@ public final class Lint {
     /** The newest language that the translators at hand know. */
     private static final int NEWEST = 80;
 
+    /** The most bytes of parameters that older drivers take. */
+    private static final int MOST_PARAMETERS = 4352;
+
+    private static final Pattern PARAMETER =
+            Pattern.compile("^\\.param(?:\\s+\\.align\\s+\\d+)?\\s+\\.[a-z](\\d+)\\s+\\w+(?:\\[(\\d+)])?");
     private static final Pattern VERSION = Pattern.compile("\\.version\\s+(\\d+)\\.(\\d+)");
     private static final Pattern FLOATING = Pattern.compile("(\\w+)((?:\\.\\w+)*)\\.(f32|f64)");
 
@@ -31,8 +36,25 @@ public final class Lint {
         } else if (10 * Integer.parseInt(version.group(1)) + Integer.parseInt(version.group(2)) > NEWEST) {
             findings.add("the language " + version.group(1) + "." + version.group(2) + " is newer than 8.0");
         }
+        int parameters = 0;
+        for (String line : text.lines().map(String::strip).toList()) {
+            parameters = line.startsWith(".visible .entry") ? 0 : parameters + parameterBytes(line);
+            if (parameters > MOST_PARAMETERS) {
+                findings.add("parameters of more than 4352 bytes: " + line);
+                break;
+            }
+        }
         text.lines().map(String::strip).filter(line -> line.endsWith(";")).forEach(line -> inspect(line, findings));
         return findings;
+    }
+
+    private static int parameterBytes(String line) {
+        Matcher declared = PARAMETER.matcher(line);
+        if (!declared.find()) {
+            return 0;
+        }
+        String count = declared.group(2);
+        return Integer.parseInt(declared.group(1)) / 8 * (count == null ? 1 : Integer.parseInt(count));
     }
 
     private static void inspect(String line, List<String> findings) {

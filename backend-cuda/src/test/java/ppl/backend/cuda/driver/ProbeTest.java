@@ -73,8 +73,15 @@ class ProbeTest {
                 new Available(
                         "NVIDIA H100 80GB HBM3 (sm_90, 80 GiB)",
                         "driver of CUDA 12.4; the only device; nothing has been measured on a device yet, so it is used only"
-                                + " if asked for by name"),
+                                + " if asked for by name, or by expected time with -Dppl.cuda.choose=true"),
                 ask(library(folder("lib", ELF_64)), () -> new Devices(12_040, List.of(H100))));
+    }
+
+    @Test
+    void a_device_that_is_chosen_by_time_says_so() {
+        assertEquals(
+                "used where it is expected to take less time than the others, as ppl.cuda.choose says",
+                DeviceChoice.remark(true));
     }
 
     private static Availability chosen(@Nullable String wanted) {

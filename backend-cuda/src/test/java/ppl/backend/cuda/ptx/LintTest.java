@@ -59,6 +59,14 @@ class LintTest {
     }
 
     @Test
+    void more_parameters_than_older_drivers_take_are_found() {
+        String entry = HEADER + ".visible .entry k(\n\t.param .align 8 .b8 all[4344],\n\t.param .u64 block";
+        assertEquals(List.of(), Lint.findings(entry + "\n)\n"));
+        assertEquals(1, Lint.findings(entry + ",\n\t.param .u32 more\n)\n").size());
+        assertEquals(List.of(), Lint.findings(entry + "\n)\n.visible .entry l(\n\t.param .u64 block\n)\n"));
+    }
+
+    @Test
     void a_module_with_findings_is_not_written() {
         Assembly code = new Assembly("k", 32);
         Register x = code.op(Kind.F64, "mov.f64", Operand.Number.of(1.0));

@@ -38,7 +38,7 @@ class CudaBitsTest {
     void three_points_in_one_call_have_the_bits_of_interp_on_random_graphs() {
         Backend cuda = PresentBackends.cudaEmulated(FIRST);
         int points = 3;
-        LongStream.range(FIRST, FIRST + GRAPHS / 10).forEach(seed -> {
+        LongStream.range(FIRST, FIRST + GRAPHS / 20).forEach(seed -> {
             RandomGraph drawn = new RandomGraph(seed);
             Object[] inputs = drawn.inputs();
             Object[] outputs = RandomGraph.outputs(drawn.graph());

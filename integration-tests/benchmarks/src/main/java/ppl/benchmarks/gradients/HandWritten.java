@@ -50,6 +50,11 @@ public record HandWritten(String name, String kernel, Map<String, double[]> arra
         return Columns.logistic(rows, columns, false);
     }
 
+    /** The same of data that are float32 numbers. */
+    public static HandWritten logisticOfFloat32(int rows, int columns) {
+        return Columns.logistic(rows, columns, true);
+    }
+
     /** The radon model with its rows so many times. */
     public static HandWritten radon(int times) {
         return Groups.radon(times, true);

@@ -2,6 +2,7 @@ package ppl.benchmarks.gpu;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import ppl.api.spi.LogDensity;
@@ -28,6 +29,7 @@ public final class Check {
 
     private final Consumer<Figure> figures;
     private final Sizes sizes;
+    private Map<String, Double> costs = Map.of();
 
     private Check(Sizes sizes, Consumer<Figure> figures) {
         this.sizes = sizes;
@@ -61,10 +63,16 @@ public final class Check {
             out.flush();
         });
         int different = check.primitives(cuda, err) + (kit ? check.kit(cuda, err) : 0);
+        different += check.matrices(cuda, err);
+        check.costs((CudaBackend) cuda);
         check.launches();
-        check.gradients("regression of 8 columns", HandWritten.logistic(sizes.narrowRows(), 8), sizes.narrowRows() * 9L);
+        check.gradients("regression of 8 columns", HandWritten.logistic(sizes.narrowRows(), 8), sizes.narrowRows() * 9L * Double.BYTES);
         check.gradients("radon", HandWritten.radon(sizes.radon()), 0);
-        check.gradients("regression of 50 columns", HandWritten.logistic(sizes.wideRows(), 50), sizes.wideRows() * 51L);
+        check.gradients("regression of 50 columns", HandWritten.logistic(sizes.wideRows(), 50), sizes.wideRows() * 51L * Double.BYTES);
+        check.gradients(
+                "regression of 50 columns of float32 data",
+                HandWritten.logisticOfFloat32(sizes.wideRows(), 50),
+                sizes.wideRows() * 51L * Float.BYTES);
         return different == 0 ? 0 : DIFFERENT;
     }
 
@@ -102,6 +110,30 @@ public final class Check {
         return report.failures().size();
     }
 
+    /** Large matrices, bit by bit against backend-vector, and their times. */
+    private int matrices(Backend cuda, PrintStream err) {
+        int different = 0;
+        for (Matrices one : Matrices.all(sizes.matrix())) {
+            Matrices.Comparison found = one.compare(named("vector"), cuda, sizes.seconds());
+            if (found.different() > 0) {
+                err.println(one.name() + " not as vector: " + found.different() + " elements");
+            }
+            figure(one.name() + " not as vector", found.different(), "count", "cuda");
+            figure(one.name() + " of " + sizes.matrix() + " rows", found.microseconds(), "us", "cuda");
+            figure(one.name() + " of " + sizes.matrix() + " rows", found.referenceMicroseconds(), "us", "vector");
+            different += found.different() > 0 ? 1 : 0;
+        }
+        return different;
+    }
+
+    private void costs(CudaBackend cuda) {
+        costs = cuda.costs();
+        costs.forEach((what, value) -> {
+            int comma = what.indexOf(", ");
+            figure(what.substring(0, comma), value, what.substring(comma + 2), "cuda");
+        });
+    }
+
     /** A model so small that a call is all that it costs. */
     private void launches() {
         try (LogDensity density =
@@ -116,9 +148,9 @@ public final class Check {
     /**
      * Times of one point and of several in one call, on both backends.
      *
-     * @param numbers that a call has to read, 0 if that is no limit
+     * @param bytes that a call has to read, 0 if that is no limit
      */
-    private void gradients(String what, HandWritten model, long numbers) {
+    private void gradients(String what, HandWritten model, long bytes) {
         for (String backend : List.of("cuda", "vector")) {
             try (LogDensity density =
                     model.model().get().infer().backend(backend).density()) {
@@ -127,8 +159,12 @@ public final class Check {
                 calls.warm(sizes.seconds());
                 double one = calls.least(sizes.seconds());
                 figure(what, one, "us", backend);
-                if (numbers > 0) {
-                    figure(what + ", data read", numbers * Double.BYTES / one * 1e-3, "GB/s", backend);
+                if (bytes > 0) {
+                    figure(what + ", data read", bytes / one * 1e-3, "GB/s", backend);
+                }
+                Double memory = costs.get("memory, bytes/ns");
+                if (bytes > 0 && backend.equals("cuda") && memory != null) {
+                    figure(what + ", times the time of its bytes", one * 1e3 * memory / bytes, "ratio", backend);
                 }
                 String several = what + ", each of " + sizes.points() + " points";
                 figure(several, new SomePoints(density, sizes.points()).each(sizes.seconds(), sizes.seconds()), "us", backend);
