@@ -96,6 +96,7 @@ class SnippetsTest {
         String block = Readme.block("A model", "java");
         String imports = block.lines().filter(l -> l.startsWith("import ")).collect(Collectors.joining("\n"));
         String body = block.lines().filter(l -> !l.startsWith("import ")).collect(Collectors.joining("\n"));
+        body += "\n" + String.join("\n", Readme.blocks("What comes out", "java"));
         body += "\n" + Readme.block("Checks and comparisons", "java");
         body += "\n" + Readme.block("Modes, and whether posteriors are right", "java");
         Path source = folder.resolve("Readme.java");

@@ -19,7 +19,7 @@ import ppl.api.inference.Warning;
  * stop it. Its draws are those of {@link Inference#run}, whatever is asked meanwhile.
  *
  * {@snippet :
- * BackgroundRun run = model.infer().start();
+ * var run = model.infer().start();
  * System.out.println(run.soFar().summary()); // the draws that all chains have by now
  * InferenceData fit = run.result();
  * }

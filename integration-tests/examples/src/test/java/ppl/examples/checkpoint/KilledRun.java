@@ -8,7 +8,7 @@ import ppl.api.sample.SamplingException;
 /** A program that samples into a folder, to be killed: it prints what came of it if it is not. */
 final class KilledRun {
 
-    static final int DRAWS = 10_000;
+    static final int DRAWS = 6_000;
 
     private KilledRun() {}
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class KilledRunTest {
 
-    private static final int KILLS = Integer.getInteger("ppl.kills", 6);
+    private static final int KILLS = Integer.getInteger("ppl.kills", 4);
     /** About what two chains write. */
-    private static final long WHOLE = 3_500_000;
+    private static final long WHOLE = 2_100_000;
 
     @TempDir
     Path temp;
@@ -85,7 +85,7 @@ class KilledRunTest {
     void a_full_disk_gives_the_draws_so_far_and_with_room_the_run_goes_on() throws Exception {
         Path folder = temp.resolve("run");
         // A limit on the size of a file stands for the end of the disk.
-        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f 1000; exec \"$@\"", "limited"));
+        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f 600; exec \"$@\"", "limited"));
         command.addAll(program(folder));
         String said = output(start(command));
         assertTrue(said.startsWith("CHECKPOINT the checkpoint cannot be written: File too large. What it holds is whole"), said);
