@@ -19,7 +19,7 @@ import ppl.graph.rewrite.Rewriter;
 /** Random loops, with their gradients: rewritten or not, written out or not, on either backend. */
 class RewrittenLoopsTest {
 
-    private static final int GRAPHS = 60;
+    private static final int GRAPHS = 30;
     private static final int GRAPHS_AT_NIGHT = 2000;
 
     /** Rounding, through chains of some dozens of operations. */

@@ -187,11 +187,11 @@ class GradientScanTest {
         assertEquals(List.of(), wrong);
     }
 
-    /** Every third, another third for each kind of support. */
+    /** Every fifth, another fifth for each kind of support. */
     @ParameterizedTest
     @EnumSource
     void the_gradient_of_a_model_agrees_with_differences(Kind kind) {
-        scan(kind, 3, 750);
+        scan(kind, 5, 450);
     }
 
     @Tag("nightly")
