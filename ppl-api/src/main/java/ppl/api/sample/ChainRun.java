@@ -131,6 +131,9 @@ final class ChainRun {
             }
         } catch (IOException e) {
             failure = failure == null ? notKept(e) : failure;
+        } catch (RuntimeException | Error e) {
+            // A state that cannot be saved costs no draws.
+            failure = failure == null ? e : failure;
         }
     }
 

@@ -13,6 +13,8 @@ import ppl.graph.random.RandomKey;
 /** The folder in which a run is kept, if it is, opened and locked until the run has ended. */
 final class Checkpoint implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Checkpoint.class.getName());
+
     private final @Nullable RunFolder folder;
     private final @Nullable Path path;
     private final List<ChainLog> logs = new ArrayList<>();
@@ -108,7 +110,7 @@ final class Checkpoint implements AutoCloseable {
                 SamplingCode.CHECKPOINT, "the checkpoint " + path + " " + what + ": " + e.getMessage(), e, null);
     }
 
-    /** Closes the logs, where chains have not, and unlocks the folder; what is in it stays. */
+    /** Closes the logs, where chains have not, and unlocks the folder; what is in it stays. What fails here costs no result. */
     @Override
     public void close() {
         try (folder) {
@@ -116,7 +118,7 @@ final class Checkpoint implements AutoCloseable {
                 log.close();
             }
         } catch (IOException e) {
-            throw failed(path, "cannot be closed", e);
+            LOG.log(System.Logger.Level.WARNING, "the checkpoint " + path + " cannot be closed", e);
         }
     }
 }

@@ -84,6 +84,7 @@ record KeptRun(RunIdentity identity) {
                 name,
                 switch (value) {
                     case double[] numbers -> Arrays.toString(numbers);
+                    case double[][] rows -> Arrays.deepToString(rows);
                     case Tensor tensor -> Arrays.toString(tensor.sizes()) + Arrays.toString(tensor.toDoubles());
                     default -> value.toString();
                 }));

@@ -2,9 +2,11 @@ package ppl.api.sample;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ppl.api.diagnostics.Draws;
 import ppl.api.diagnostics.Ess;
 import ppl.api.diagnostics.Mcse;
@@ -54,45 +56,51 @@ final class Precision {
         return variables;
     }
 
+    /**
+     * How near draws are to what is asked of them.
+     *
+     * @param share 1 or more if they are there
+     */
+    private record Gap(double share, String text) {}
+
     /** What draws are furthest from; empty if they are precise enough. An element that never changes has no say. */
     Optional<String> lacking(Dataset posterior) {
-        String worst = null;
-        double least = 1;
-        for (Element element : posterior.elements()) {
-            String name = element.variable().name();
-            Draws draws = element.draws();
-            if (isConstant(draws.toArray())) {
-                continue;
-            }
-            if (isForEss(name)) {
-                double ess = Math.min(Ess.bulk(draws), Ess.tail(draws));
-                double share = share(ess, until.ess());
-                if (share < least) {
-                    least = share;
-                    worst = String.format(
+        return posterior.elements().stream()
+                .filter(e -> !isConstant(e.draws().toArray()))
+                .flatMap(this::gaps)
+                .filter(gap -> gap.share < 1)
+                .min(Comparator.comparingDouble(Gap::share))
+                .map(Gap::text);
+    }
+
+    private Stream<Gap> gaps(Element element) {
+        String name = element.variable().name();
+        Draws draws = element.draws();
+        List<Gap> gaps = new ArrayList<>();
+        if (isForEss(name)) {
+            double ess = Math.min(Ess.bulk(draws), Ess.tail(draws));
+            gaps.add(new Gap(
+                    share(ess, until.ess()),
+                    String.format(
                             Locale.ROOT,
                             "the effective sample size of '%s' is %.0f, not %.0f",
                             element.label(),
                             ess,
-                            until.ess());
-                }
-            }
-            Double bound = until.mcse().get(name);
-            if (bound != null) {
-                double error = Mcse.mean(draws);
-                double share = share(bound, error);
-                if (share < least) {
-                    least = share;
-                    worst = String.format(
+                            until.ess())));
+        }
+        Double bound = until.mcse().get(name);
+        if (bound != null) {
+            double error = Mcse.mean(draws);
+            gaps.add(new Gap(
+                    share(bound, error),
+                    String.format(
                             Locale.ROOT,
                             "the standard error of the mean of '%s' is %.3g, not %.3g",
                             element.label(),
                             error,
-                            bound);
-                }
-            }
+                            bound)));
         }
-        return Optional.ofNullable(worst);
+        return gaps.stream();
     }
 
     private static boolean isConstant(double[] values) {

@@ -213,8 +213,13 @@ public record ChainState(
 
     private static String textOf(Map<String, Object> options) {
         TreeMap<String, String> text = new TreeMap<>();
-        options.forEach((name, value) ->
-                text.put(name, value instanceof double[] values ? Arrays.toString(values) : value.toString()));
+        options.forEach((name, value) -> text.put(
+                name,
+                switch (value) {
+                    case double[] numbers -> Arrays.toString(numbers);
+                    case double[][] rows -> Arrays.deepToString(rows);
+                    default -> value.toString();
+                }));
         return text.toString();
     }
 

@@ -68,6 +68,15 @@ class CheckpointTest {
         return inference.progress(Progress.silent()).cores(2).chains(2);
     }
 
+    /** A covariance of all ten coordinates, another array each time. */
+    private static double[][] matrix() {
+        double[][] matrix = new double[10][10];
+        for (int i = 0; i < 10; i++) {
+            matrix[i][i] = 1;
+        }
+        return matrix;
+    }
+
     static List<Named<UnaryOperator<Inference>>> methods() {
         return List.of(
                 Named.of("as it is", i -> i),
@@ -75,6 +84,7 @@ class CheckpointTest {
                 Named.of("dense", i -> i.metric("dense")),
                 Named.of("divergences and warm-up", i -> i.keepDivergences().keepWarmup()),
                 Named.of("a metric that was learnt", i -> i.metric(schools().draws(50).tune(100).run())),
+                Named.of("a matrix that was given", i -> i.set("inverse_mass_matrix", matrix())),
                 Named.of("a random walk", i -> i.sampler("rw")));
     }
 
@@ -83,6 +93,7 @@ class CheckpointTest {
     void what_a_crash_leaves_at_any_time_goes_on_to_the_same_bits(UnaryOperator<Inference> method) throws IOException {
         Path folder = temp.resolve("run");
         Inference run = method.apply(schools());
+        Inference again = method.apply(schools());
         List<Path> taken = new ArrayList<>();
         InferenceData whole = run.checkpoint(folder)
                 .progress(new Snapshots(folder, temp, taken))
@@ -92,7 +103,7 @@ class CheckpointTest {
         for (Path snapshot : taken.subList(Math.max(0, taken.size() - 3), taken.size())) {
             assertEquals(
                     KeptModels.bits(whole),
-                    KeptModels.bits(run.checkpoint(snapshot).cores(1).run()),
+                    KeptModels.bits(again.checkpoint(snapshot).cores(1).run()),
                     snapshot.toString());
         }
     }
@@ -198,6 +209,20 @@ class CheckpointTest {
         Path folder = temp.resolve("run");
         assertThrows(SamplingException.class, () -> schools().set("no_such_option", 1).checkpoint(folder).run());
         schools().draws(10).checkpoint(folder).run();
+    }
+
+    @Test
+    void a_state_that_cannot_be_saved_costs_no_draws() {
+        SamplingException failed = assertThrows(SamplingException.class, () -> schools()
+                .tune(5)
+                .draws(20)
+                .sampler("failing")
+                .set("fail_to_save", true)
+                .checkpoint(temp.resolve("run"))
+                .run());
+        assertEquals(SamplingCode.CHAIN, failed.code());
+        assertTrue(failed.getMessage().contains("the dice are in the air"), failed.getMessage());
+        assertEquals(20, failed.partial().orElseThrow().posterior().draws());
     }
 
     @Test

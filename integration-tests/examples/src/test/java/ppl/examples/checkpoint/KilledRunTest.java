@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -66,8 +67,9 @@ class KilledRunTest {
         while (kills < KILLS) {
             long until = written(folder) + random.nextLong(WHOLE / 4);
             Process process = start(program(folder));
-            while (process.isAlive() && written(folder) < until) {
-                Thread.sleep(1);
+            boolean over = false;
+            while (!over && written(folder) < until) {
+                over = process.waitFor(1, TimeUnit.MILLISECONDS);
             }
             if (process.isAlive()) {
                 process.destroyForcibly().waitFor();

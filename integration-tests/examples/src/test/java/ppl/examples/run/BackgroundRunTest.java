@@ -53,7 +53,7 @@ class BackgroundRunTest {
 
     private static void awaitDraws(BackgroundRun run, int more) throws InterruptedException {
         for (int i = 0; i < 3000 && drawn(run) < more; i++) {
-            Thread.sleep(10);
+            assertThrows(TimeoutException.class, () -> run.result(Duration.ofMillis(10)));
         }
         assertTrue(drawn(run) >= more, "the run advances");
     }

@@ -10,7 +10,10 @@ import ppl.api.spi.Sampler;
 import ppl.api.spi.StateArchive;
 import ppl.api.spi.Statistic;
 
-/** A sampler that counts, and fails in the iteration that its option {@code fail_at} names. Never chosen unasked. */
+/**
+ * A sampler that counts, and fails in the iteration that its option {@code fail_at} names, or where its state is to be saved if {@code fail_to_save} is true.
+ * Never chosen unasked.
+ */
 public final class FailingSampler implements Sampler {
 
     @Override
@@ -25,7 +28,7 @@ public final class FailingSampler implements Sampler {
 
     @Override
     public List<String> options() {
-        return List.of("fail_at");
+        return List.of("fail_at", "fail_to_save");
     }
 
     @Override
@@ -99,6 +102,9 @@ public final class FailingSampler implements Sampler {
 
         @Override
         public ChainState save() {
+            if (spec.options().getOrDefault("fail_to_save", false).equals(true)) {
+                throw new IllegalStateException("the dice are in the air");
+            }
             return ChainState.save("failing", 1, spec, this::archive);
         }
 
