@@ -1,6 +1,4 @@
-package ppl.sampler.nuts.tree;
-
-import static org.junit.jupiter.api.Assertions.assertTrue;
+package ppl.samplers;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -15,18 +13,17 @@ import ppl.sampler.nuts.metric.Flow;
 import ppl.sampler.nuts.metric.InvertibleMetric;
 import ppl.sampler.nuts.metric.LowRankMetric;
 import ppl.sampler.nuts.metric.Rotation;
+import ppl.sampler.nuts.tree.NutsStreams;
+import ppl.sampler.nuts.tree.State;
+import ppl.sampler.nuts.tree.Trajectory;
 
 /**
- * A transition leaves its target as it is: exact draws, one transition each, and the results must be exact draws again.
- * Each coordinate is turned into a uniform number and counted in 20 bins.
+ * A transition of NUTS leaves its target as it is: exact draws, one transition each, and the results must be exact draws again, coordinate by
+ * coordinate and in their energy.
  *
- * <p>False alarms: a check fails beyond 4.5 standard errors (p = 3e-6), about 400 checks: with fresh seeds one run in
- * 800 would fail.
+ * <p>False alarms: about 500 checks at p = {@value Uniforms#ALARM}: with fresh seeds one run in 2000 would fail.
  */
-class InvarianceTest {
-
-    private static final int BINS = 20;
-    private static final double LIMIT = 4.5;
+class TrajectoryInvarianceTest {
 
     /** Metrics: units; scales, directions and correlations that do not fit. Step sizes: small, near the limit of stability. Depths: cut off or not. */
     static Stream<Arguments> settings() {
@@ -115,7 +112,7 @@ class InvarianceTest {
     @ParameterizedTest
     @MethodSource("settings")
     void a_transition_leaves_exact_draws_exact(ExactTarget target, Setting setting) {
-        check(target, setting, target.dimension() > 10 ? 12_000 : 60_000, 1);
+        check(target, setting, Uniforms.draws(target.dimension() > 10 ? 12_000 : 60_000), 1);
     }
 
     @Tag("nightly")
@@ -133,8 +130,7 @@ class InvarianceTest {
         Flow flow = setting.odd().flow(n);
         State state = new State(n);
         double[] gradient = new double[n];
-        double[] u = new double[target.uniforms()];
-        int[][] counts = new int[u.length][BINS];
+        Uniforms uniforms = new Uniforms(target, draws, seed);
         for (int i = 0; i < draws; i++) {
             target.draw().into(state.position, exact.fold(i));
             state.logp = target.density().at(state.position, state.gradient);
@@ -143,27 +139,8 @@ class InvarianceTest {
             while (!finished) {
                 finished = trajectory.tell(target.density().at(trajectory.ask(), gradient), gradient);
             }
-            target.toUniforms().of(trajectory.draw().position, u);
-            for (int c = 0; c < u.length; c++) {
-                counts[c][Math.min((int) (u[c] * BINS), BINS - 1)]++;
-            }
+            uniforms.add(trajectory.draw().position, trajectory.draw().logp);
         }
-        for (int c = 0; c < u.length; c++) {
-            double errors = errors(counts[c], draws);
-            assertTrue(
-                    errors < LIMIT,
-                    "uniform " + c + " is off by " + errors + " standard errors: " + Arrays.toString(counts[c]));
-        }
-    }
-
-    /** Chi-square over the bins as a standard normal number, by the cube root of Wilson and Hilferty. */
-    private static double errors(int[] counts, int draws) {
-        double expected = (double) draws / BINS;
-        double chiSquare = 0;
-        for (int count : counts) {
-            chiSquare += (count - expected) * (count - expected) / expected;
-        }
-        double spread = 2.0 / (9 * (BINS - 1));
-        return (Math.cbrt(chiSquare / (BINS - 1)) - (1 - spread)) / Math.sqrt(spread);
+        uniforms.check();
     }
 }

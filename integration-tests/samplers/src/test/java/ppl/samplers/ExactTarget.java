@@ -1,7 +1,8 @@
-package ppl.sampler.nuts.tree;
+package ppl.samplers;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import ppl.graph.random.HostNumbers;
 import ppl.graph.random.RandomKey;
 
@@ -10,6 +11,8 @@ import ppl.graph.random.RandomKey;
  * on (0, 1) under it.
  */
 record ExactTarget(String name, int dimension, int uniforms, Density density, Draw draw, ToUniforms toUniforms) {
+
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     /** Writes the gradient and returns the log-density. */
     interface Density {
@@ -21,9 +24,9 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
         void into(double[] x, RandomKey key);
     }
 
-    /** Writes numbers that are uniform if the point is a draw. */
+    /** Writes numbers that are uniform if the point is a draw; whole numbers are spread by a key. */
     interface ToUniforms {
-        void of(double[] x, double[] u);
+        void of(double[] x, RandomKey key, double[] u);
     }
 
     @Override
@@ -70,7 +73,7 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
                         x[i] = sd[i] * normal(key, i);
                     }
                 },
-                (x, u) -> {
+                (x, _, u) -> {
                     for (int i = 0; i < n; i++) {
                         u[i] = cdf(x[i] / sd[i]);
                     }
@@ -98,7 +101,7 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
                     x[0] = normal(key, 0);
                     x[1] = rho * x[0] + rest * normal(key, 1);
                 },
-                (x, u) -> {
+                (x, _, u) -> {
                     double z = (x[1] - rho * x[0]) / rest;
                     u[0] = cdf(x[0]);
                     u[1] = cdf(x[1]);
@@ -125,7 +128,7 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
                     x[1] = Math.exp(x[0]) * normal(key, 1);
                     x[2] = Math.exp(x[0]) * normal(key, 2);
                 },
-                (x, u) -> {
+                (x, _, u) -> {
                     u[0] = cdf(x[0]);
                     u[1] = cdf(x[1] * Math.exp(-x[0]));
                     u[2] = cdf(x[2] * Math.exp(-x[0]));
@@ -147,7 +150,7 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
                     double chiSquare = square(normal(key, 1)) + square(normal(key, 2)) + square(normal(key, 3));
                     x[0] = normal(key, 0) / Math.sqrt(chiSquare / 3);
                 },
-                (x, u) -> {
+                (x, _, u) -> {
                     double t = x[0] / Math.sqrt(3);
                     u[0] = 0.5 + (t / (1 + t * t) + Math.atan(t)) / Math.PI;
                 });
@@ -164,7 +167,7 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
                     return x[0] - 0.5 * square;
                 },
                 (x, key) -> x[0] = Math.log(Math.abs(normal(key, 0))),
-                (x, u) -> u[0] = 2 * cdf(Math.exp(x[0])) - 1);
+                (x, _, u) -> u[0] = 2 * cdf(Math.exp(x[0])) - 1);
     }
 
     private static ExactTarget exponentialOnLogScale() {
@@ -177,7 +180,7 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
                     return x[0] - Math.exp(x[0]);
                 },
                 (x, key) -> x[0] = Math.log(-Math.log(key.uniform(0))),
-                (x, u) -> u[0] = 1 - Math.exp(-Math.exp(x[0])));
+                (x, _, u) -> u[0] = 1 - Math.exp(-Math.exp(x[0])));
     }
 
     private static ExactTarget logistic() {
@@ -191,7 +194,7 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
                     return Math.log(p) + Math.log1p(-p);
                 },
                 (x, key) -> x[0] = Math.log(key.uniform(0)) - Math.log1p(-key.uniform(0)),
-                (x, u) -> u[0] = 1 / (1 + Math.exp(-x[0])));
+                (x, _, u) -> u[0] = 1 / (1 + Math.exp(-x[0])));
     }
 
     /** x ~ normal(0, 1), y | x ~ normal(x², 1). */
@@ -210,7 +213,7 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
                     x[0] = normal(key, 0);
                     x[1] = x[0] * x[0] + normal(key, 1);
                 },
-                (x, u) -> {
+                (x, _, u) -> {
                     u[0] = cdf(x[0]);
                     u[1] = cdf(x[1] - x[0] * x[0]);
                 });
@@ -229,7 +232,7 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
                     return Math.log(left + right);
                 },
                 (x, key) -> x[0] = normal(key, 0) + (key.uniform(1) < 0.3 ? -1.5 : 1.5),
-                (x, u) -> u[0] = 0.3 * cdf(x[0] + 1.5) + 0.7 * cdf(x[0] - 1.5));
+                (x, _, u) -> u[0] = 0.3 * cdf(x[0] + 1.5) + 0.7 * cdf(x[0] - 1.5));
     }
 
     /** Uniform on the unit square, with walls of density 0: many trajectories diverge. */
@@ -247,7 +250,7 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
                     x[0] = key.uniform(0);
                     x[1] = key.uniform(1);
                 },
-                (x, u) -> System.arraycopy(x, 0, u, 0, 2));
+                (x, _, u) -> System.arraycopy(x, 0, u, 0, 2));
     }
 
     private static double normal(RandomKey key, long index) {
@@ -258,15 +261,7 @@ record ExactTarget(String name, int dimension, int uniforms, Density density, Dr
         return x * x;
     }
 
-    /** The normal distribution function by Simpson's rule over at most 200 panels: absolute error below 1e-9. */
-    static double cdf(double x) {
-        double end = Math.min(Math.abs(x), 8);
-        int panels = 2 * (int) Math.ceil(10 * end + 1);
-        double h = end / panels;
-        double sum = 1 + Math.exp(-0.5 * end * end);
-        for (int i = 1; i < panels; i++) {
-            sum += (i % 2 == 1 ? 4 : 2) * Math.exp(-0.5 * square(i * h));
-        }
-        return 0.5 + Math.copySign(sum * h / 3 / Math.sqrt(2 * Math.PI), x);
+    private static double cdf(double x) {
+        return NORMAL.cumulativeProbability(x);
     }
 }
