@@ -25,9 +25,9 @@ final class Choices {
 
     private final Map<Var, Integer> uses = new IdentityHashMap<>();
 
-    private Choices(Graph graph) {
+    private Choices(Graph graph, List<Var> order) {
         graph.outputs().forEach(this::use);
-        graph.order().forEach(node -> node.inputs().forEach(this::use));
+        order.forEach(node -> node.inputs().forEach(this::use));
     }
 
     private void use(Var node) {
@@ -38,8 +38,9 @@ final class Choices {
     static Graph merge(Graph graph) {
         Graph now = graph;
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            Choices choices = new Choices(now);
-            if (now.order().stream().allMatch(node -> choices.merged(node, node.op(), node.inputs()) == null)) {
+            List<Var> order = now.order();
+            Choices choices = new Choices(now, order);
+            if (order.stream().allMatch(node -> choices.merged(node, node.op(), node.inputs()) == null)) {
                 return now;
             }
             now = new Graph(now.inputs(), Substitution.rebuild(now.outputs(), Map.of(), choices::merged));

@@ -1,9 +1,11 @@
 package ppl.backend.spi.lower;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import ppl.graph.Body;
 import ppl.graph.Graph;
 import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
@@ -16,14 +18,18 @@ import ppl.graph.op.RichOp;
 
 /**
  * Replaces what the backend does not run itself by its definition, until none is left: rich ops that it does not claim, and
- * operations with bodies that came after it. Inside bodies too.
+ * operations with bodies that came after it. Inside bodies too. Each node is looked at once: a definition is expanded before it takes its place, down to
+ * its operands, which are expanded already.
  */
 final class Expansion {
 
     /** Definitions nest a few levels deep; this many means one that comes back to itself. */
-    private static final int MOST_ROUNDS = 64;
+    private static final int DEEPEST = 64;
 
     private final Claims claims;
+
+    /** Operations with what their bodies became: each of their results asks. */
+    private final Map<MultiOp, MultiOp> expanded = new IdentityHashMap<>();
 
     /** For a backend with these claims. */
     Expansion(Claims claims) {
@@ -31,58 +37,70 @@ final class Expansion {
     }
 
     Graph expand(Graph graph) {
-        List<Var> outputs = expand(graph.outputs());
-        return outputs == graph.outputs() ? graph : new Graph(graph.inputs(), outputs);
+        List<Var> outputs = expand(graph.outputs(), Map.of(), 0);
+        return sameNodes(outputs, graph.outputs()) ? graph : new Graph(graph.inputs(), outputs);
     }
 
-    private List<Var> expand(List<Var> nodes) {
-        List<Var> outputs = nodes;
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            if (firstForeign(outputs).isEmpty()) {
-                return outputs;
+    /**
+     * Expands nodes.
+     *
+     * @param known nodes that are expanded already, as their own replacements
+     * @param depth of definitions within definitions
+     */
+    private List<Var> expand(List<Var> nodes, Map<Var, Var> known, int depth) {
+        return Substitution.rebuild(nodes, known, (_, op, operands) -> {
+            Var definition = definition(op, operands);
+            if (definition == null) {
+                return null;
             }
-            outputs = Substitution.rebuild(outputs, Map.of(), (_, op, operands) -> expanded(op, operands));
-        }
-        throw new GraphException(
-                GraphCode.CONTRACT,
-                "the rich op '"
-                        + firstForeign(outputs).orElseThrow().op().name()
-                        + "' does not come to an end: after " + MOST_ROUNDS
-                        + " expansions it is still there; let its expand() "
-                        + "return a graph without it");
+            requireEnd(op, depth);
+            Map<Var, Var> below = new IdentityHashMap<>();
+            operands.forEach(x -> below.put(x, x));
+            return expand(List.of(definition), below, depth + 1).getFirst();
+        });
     }
 
-    private @Nullable Var expanded(Op op, List<Var> operands) {
+    private @Nullable Var definition(Op op, List<Var> operands) {
         return switch (op) {
             case RichOp rich
             when !claims.runs(rich) -> claims.runsFast() ? rich.expandFast(operands) : rich.expand(operands);
             case Projection(MultiOp of, int index) when !claims.knows(of) -> of.expand(operands, index);
-            case Projection(MultiOp of, int index)
-            when hasForeign(of) ->
-                Var.of(
-                        new Projection(
-                                of.withBodies(of.bodies().stream()
-                                        .map(b -> b.with(expand(b.results())))
-                                        .toList()),
-                                index),
-                        operands);
+            case Projection(MultiOp of, int index) -> {
+                MultiOp whole = expanded.get(of);
+                if (whole == null) {
+                    whole = withBodies(of);
+                    expanded.put(of, whole);
+                }
+                yield whole == of ? null : Var.of(new Projection(whole, index), operands);
+            }
             default -> null;
         };
     }
 
-    private Optional<Var> firstForeign(List<Var> outputs) {
-        return Graph.order(outputs).stream().filter(n -> isForeign(n.op())).findFirst();
+    /** The operation with its bodies expanded; itself if nothing in them is. */
+    private MultiOp withBodies(MultiOp of) {
+        List<Body> bodies = of.bodies().stream()
+                .map(b -> {
+                    List<Var> results = expand(b.results(), Map.of(), 0);
+                    return sameNodes(results, b.results()) ? b : b.with(results);
+                })
+                .toList();
+        return bodies.equals(of.bodies()) ? of : of.withBodies(bodies);
     }
 
-    private boolean isForeign(Op op) {
-        return switch (op) {
-            case RichOp rich -> !claims.runs(rich);
-            case Projection(MultiOp of, int _) -> !claims.knows(of) || hasForeign(of);
-            default -> false;
-        };
+    private static boolean sameNodes(List<Var> a, List<Var> b) {
+        return IntStream.range(0, a.size()).allMatch(i -> a.get(i) == b.get(i));
     }
 
-    private boolean hasForeign(MultiOp of) {
-        return of.bodies().stream().anyMatch(b -> firstForeign(b.results()).isPresent());
+    private static void requireEnd(Op op, int depth) {
+        if (depth == DEEPEST) {
+            throw new GraphException(
+                    GraphCode.CONTRACT,
+                    "the rich op '"
+                            + op.name()
+                            + "' does not come to an end: after " + DEEPEST
+                            + " expansions it is still there; let its expand() "
+                            + "return a graph without it");
+        }
     }
 }
