@@ -24,6 +24,8 @@ public final class Catalogue {
         all.put("radon-interp", new RadonBenchmark("radon-interp", "interp"));
         all.put("warmup", new WarmupBenchmark("warmup", 20));
         all.put("warmup-quick", new WarmupBenchmark("warmup-quick", 2));
+        all.put("samplers", SamplersBenchmark.whole("samplers"));
+        all.put("samplers-brief", SamplersBenchmark.brief("samplers-brief"));
         all.put("metric", MetricBenchmark.whole("metric"));
         all.put("metric-brief", MetricBenchmark.brief("metric-brief"));
         all.put("metric-large", new LargeMetricBenchmark("metric-large"));

@@ -3,6 +3,7 @@ package ppl.benchmarks.posterior;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import ppl.api.Model;
 import ppl.examples.EightSchools;
 import ppl.examples.Radon;
@@ -52,5 +53,17 @@ public record Posterior(String name, Supplier<Model> model) {
                 new Posterior("Student t 100", Synthetic::heavyTails),
                 new Posterior("exponentials 20", Synthetic::scales),
                 new Posterior("funnel", Synthetic::funnel));
+    }
+
+    /**
+     * One of them.
+     *
+     * @throws IllegalArgumentException if there is none of the name
+     */
+    public static Posterior named(String name) {
+        return Stream.concat(all().stream(), shapes().stream())
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no posterior \"" + name + "\""));
     }
 }
