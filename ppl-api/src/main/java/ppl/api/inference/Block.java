@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The memory behind one or more views. Never copied, never written to after construction. */
 @SuppressWarnings("ArrayRecordComponent") // Seen by this package only, and the memory must not be copied.
-sealed interface Block {
+sealed interface Block permits Block.Doubles, Block.Longs, Block.Booleans, StoredBlock {
     DataType dtype();
 
     int size();
@@ -14,6 +14,23 @@ sealed interface Block {
 
     /** Copies {@code count} elements from {@code from} on as doubles. */
     void copy(int from, double[] into, int at, int count);
+
+    /** The element at a memory offset as an integer; a number of another type is rounded towards zero. */
+    default long whole(int at) {
+        return (long) number(at);
+    }
+
+    /** Copies {@code count} elements from {@code from} on as integers. */
+    default void copy(int from, long[] into, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            into[at + i] = whole(from + i);
+        }
+    }
+
+    /** How many neighbours are best gathered together. */
+    default int neighbours() {
+        return 16;
+    }
 
     /** Copies the elements at {@code start + rows[0]}, {@code start + rows[1]}, … as doubles. */
     default void gather(int[] rows, int count, int start, double[] into, int at) {
@@ -75,6 +92,16 @@ sealed interface Block {
         @Override
         public double number(int at) {
             return values[at];
+        }
+
+        @Override
+        public long whole(int at) {
+            return values[at];
+        }
+
+        @Override
+        public void copy(int from, long[] into, int at, int count) {
+            System.arraycopy(values, from, into, at, count);
         }
 
         @Override

@@ -22,7 +22,8 @@ final class KnownStatistics {
     /** How many draws of neighbouring elements are gathered in one pass, after which the deadline is checked. */
     private static final int BLOCK = 1 << 16;
 
-    private static final int MOST_NEIGHBOURS = 16;
+    /** The same where the draws lie in a file: whole pages are read, and few of them fit into memory. */
+    private static final int STORED_BLOCK = 1 << 20;
 
     private final Variable variable;
     private final AtomicReferenceArray<@Nullable ChainStatistics> known;
@@ -72,7 +73,7 @@ final class KnownStatistics {
         for (Variable variable : variables) {
             int events = variable.eventSize();
             int draws = Math.max(1, variable.extent(Dataset.CHAIN) * variable.extent(Dataset.DRAW));
-            int neighbours = Math.clamp(BLOCK / draws, 1, MOST_NEIGHBOURS);
+            int neighbours = Math.clamp((variable.isStored() ? STORED_BLOCK : BLOCK) / draws, 1, variable.neighbours());
             for (int e = 0; e < events; e += neighbours) {
                 blocks.add(new Block(variable.known(), e, Math.min(neighbours, events - e)));
             }

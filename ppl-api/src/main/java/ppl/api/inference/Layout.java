@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param offsets for each dim the offset of each of its positions
  */
 @SuppressWarnings("ArrayRecordComponent") // Seen by this package only, and never written to.
-record Layout(int base, int[][] offsets) {
+record Layout(int base, Offsets[] offsets) {
     /** Positions that are gathered together: their cache lines fit into the first cache of a core. */
     private static final int ROWS = 128;
 
@@ -20,15 +20,20 @@ record Layout(int base, int[][] offsets) {
 
     /** A whole block in row-major order. */
     static Layout rowMajor(int[] shape) {
-        int[][] offsets = new int[shape.length][];
+        Offsets[] offsets = new Offsets[shape.length];
         int stride = 1;
         for (int d = shape.length - 1; d >= 0; d--) {
-            int step = stride;
-            offsets[d] = new int[shape[d]];
-            Arrays.setAll(offsets[d], i -> i * step);
+            offsets[d] = Offsets.even(shape[d], stride);
             stride *= Math.max(shape[d], 1);
         }
         return new Layout(0, offsets);
+    }
+
+    /** One element for all positions. */
+    static Layout ofOne(int[] shape) {
+        return new Layout(
+                0,
+                Arrays.stream(shape).mapToObj(length -> Offsets.even(length, 0)).toArray(Offsets[]::new));
     }
 
     int rank() {
@@ -36,46 +41,54 @@ record Layout(int base, int[][] offsets) {
     }
 
     int extent(int axis) {
-        return offsets[axis].length;
+        return offsets[axis].length();
     }
 
     int[] shape() {
-        return Arrays.stream(offsets).mapToInt(o -> o.length).toArray();
+        return Arrays.stream(offsets).mapToInt(Offsets::length).toArray();
     }
 
     /** Whether walking the view in row-major order walks the memory one by one. */
     boolean isContiguous() {
+        return contiguousFrom() == 0;
+    }
+
+    /** The first dim from which on the elements of a view lie one after another. */
+    private int contiguousFrom() {
         long stride = 1;
-        for (int d = offsets.length - 1; d >= 0; d--) {
-            for (int i = 1; i < offsets[d].length; i++) {
-                if (offsets[d][i] - offsets[d][i - 1] != stride) {
-                    return false;
-                }
-            }
-            if (offsets[d].length > 0 && offsets[d][0] != 0) {
-                return false;
-            }
-            stride *= offsets[d].length;
+        int from = offsets.length;
+        while (from > 0 && offsets[from - 1].isEven(stride)) {
+            from--;
+            stride *= offsets[from].length();
         }
-        return true;
+        return from;
+    }
+
+    /** How many elements lie one after another, again and again. */
+    int run() {
+        int run = 1;
+        for (int d = contiguousFrom(); d < offsets.length; d++) {
+            run *= offsets[d].length();
+        }
+        return run;
     }
 
     /** The layout of other positions along one dim. */
-    Layout with(int axis, int[] others) {
-        int[][] kept = offsets.clone();
-        kept[axis] = others;
-        return new Layout(base, kept);
+    Layout with(int axis, Offsets others) {
+        Offsets[] kept = offsets.clone();
+        kept[axis] = others.fromZero();
+        return new Layout(base + others.first(), kept);
     }
 
     /** The layout at one position of a dim, without that dim. */
     Layout at(int axis, int position) {
-        int[][] kept = new int[rank() - 1][];
+        Offsets[] kept = new Offsets[rank() - 1];
         for (int d = 0, k = 0; d < rank(); d++) {
             if (d != axis) {
                 kept[k++] = offsets[d];
             }
         }
-        return new Layout(base + offsets[axis][position], kept);
+        return new Layout(base + offsets[axis].at(position), kept);
     }
 
     /** Visits {@code count} elements in row-major order, from the row-major position {@code from} on. */
@@ -86,18 +99,39 @@ record Layout(int base, int[][] offsets) {
         int[] index = new int[rank()];
         int rest = from;
         for (int d = rank() - 1; d >= 0; d--) {
-            index[d] = rest % offsets[d].length;
-            rest /= offsets[d].length;
+            index[d] = rest % offsets[d].length();
+            rest /= offsets[d].length();
         }
         for (int i = 0; i < count; i++) {
             int memory = base;
             for (int d = 0; d < index.length; d++) {
-                memory += offsets[d][index[d]];
+                memory += offsets[d].at(index[d]);
             }
             visitor.visit(i, memory);
-            for (int d = index.length - 1; d >= 0 && ++index[d] == offsets[d].length; d--) {
+            for (int d = index.length - 1; d >= 0 && ++index[d] == offsets[d].length(); d--) {
                 index[d] = 0;
             }
+        }
+    }
+
+    /** Receives elements that lie one after another, with the row-major position of the first, counted from the first element visited. */
+    interface RunVisitor {
+        void visit(int position, int memory, int length);
+    }
+
+    /** The same run by run. */
+    void forEachRun(int from, int count, RunVisitor visitor) {
+        int run = run();
+        for (int at = from; at < from + count; ) {
+            int length = Math.min(run - at % run, from + count - at);
+            int memory = base;
+            int rest = at;
+            for (int d = rank() - 1; d >= 0; d--) {
+                memory += offsets[d].at(rest % offsets[d].length());
+                rest /= offsets[d].length();
+            }
+            visitor.visit(at - from, memory, length);
+            at += length;
         }
     }
 
@@ -112,8 +146,8 @@ record Layout(int base, int[][] offsets) {
             int rest = first + e;
             starts[e] = base;
             for (int d = rank() - 1; d >= axis; d--) {
-                starts[e] += offsets[d][rest % offsets[d].length];
-                rest /= offsets[d].length;
+                starts[e] += offsets[d].at(rest % offsets[d].length());
+                rest /= offsets[d].length();
             }
         }
         return starts;
@@ -124,12 +158,12 @@ record Layout(int base, int[][] offsets) {
      * at a time, because they are neighbours.
      */
     void gather(Block block, int[] starts, double[][] out) {
-        int[] rows = new int[Math.min(ROWS, offsets[0].length * offsets[1].length)];
+        int[] rows = new int[Math.min(ROWS, offsets[0].length() * offsets[1].length())];
         int count = 0;
         int at = 0;
-        for (int outer : offsets[0]) {
-            for (int inner : offsets[1]) {
-                rows[count++] = outer + inner;
+        for (int outer = 0; outer < offsets[0].length(); outer++) {
+            for (int inner = 0; inner < offsets[1].length(); inner++) {
+                rows[count++] = offsets[0].at(outer) + offsets[1].at(inner);
                 if (count == rows.length) {
                     copy(block, rows, count, starts, out, at);
                     at += count;

@@ -1,5 +1,6 @@
 package ppl.api.inference;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,9 @@ import ppl.api.work.Deadline;
  * the variable.
  */
 public final class Variable {
+    /** Shorter runs of neighbours are visited one by one. */
+    private static final int LEAST_RUN = 8;
+
     private final View view;
     private final Layout layout;
     private final Block block;
@@ -96,9 +100,18 @@ public final class Variable {
                     case BOOL -> new Block.Booleans(new boolean[] {value != 0});
                 };
         View.check(name, dims, shape);
-        int[][] nowhere = new int[shape.length][];
-        Arrays.setAll(nowhere, d -> new int[shape[d]]);
-        return new Variable(new View(name, dims, new Layout(0, nowhere)), block, Map.of());
+        return new Variable(new View(name, dims, Layout.ofOne(shape)), block, Map.of());
+    }
+
+    /**
+     * A variable whose numbers lie in a file and are read when they are asked for, so that it takes no memory.
+     *
+     * @param bytes row-major: 8 for each number, least significant first; 1 for each truth value. They must not change as long as the variable, or a view of it, is in use
+     * @throws ResultException with code NAME if the name is blank or a dim is named twice; with code SHAPE if the numbers of
+     *     dims, extents and bytes do not fit, or an extent is negative
+     */
+    public static Variable stored(String name, List<String> dims, int[] shape, DataType dtype, MemorySegment bytes) {
+        return over(name, dims, shape, new StoredBlock(dtype, bytes.asReadOnly()));
     }
 
     private static Variable over(String name, List<String> dims, int[] shape, Block block) {
@@ -138,6 +151,16 @@ public final class Variable {
         return block.dtype();
     }
 
+    /** Whether its numbers lie in a file, and are read when they are asked for. */
+    public boolean isStored() {
+        return block instanceof StoredBlock;
+    }
+
+    /** How many neighbouring elements of the event are best gathered in one pass. */
+    int neighbours() {
+        return block.neighbours();
+    }
+
     /** Attributes of the variable, such as units: texts, integers, reals, or lists of one of these. */
     public Map<String, Object> attributes() {
         return attributes;
@@ -172,7 +195,7 @@ public final class Variable {
      * @throws ResultException with code SHAPE if there is not one index per dim; with code ABSENT if an index is outside its dim
      */
     public long getLong(int... index) {
-        return block instanceof Block.Longs(long[] values) ? values[view.memory(index)] : (long) get(index);
+        return block.whole(view.memory(index));
     }
 
     /** The element at this index of a bool variable; for a number, whether it is not zero. */
@@ -210,6 +233,8 @@ public final class Variable {
         checkRange(from, count);
         if (contiguous) {
             block.copy(layout.base() + from, into, at, count);
+        } else if (layout.run() >= LEAST_RUN) {
+            layout.forEachRun(from, count, (i, memory, length) -> block.copy(memory, into, at + i, length));
         } else {
             layout.forEach(from, count, (i, memory) -> into[at + i] = block.number(memory));
         }
@@ -222,14 +247,12 @@ public final class Variable {
      */
     public void copyLongs(int from, long[] into, int at, int count) {
         checkRange(from, count);
-        if (block instanceof Block.Longs(long[] values)) {
-            if (contiguous) {
-                System.arraycopy(values, layout.base() + from, into, at, count);
-            } else {
-                layout.forEach(from, count, (i, memory) -> into[at + i] = values[memory]);
-            }
+        if (contiguous) {
+            block.copy(layout.base() + from, into, at, count);
+        } else if (layout.run() >= LEAST_RUN) {
+            layout.forEachRun(from, count, (i, memory, length) -> block.copy(memory, into, at + i, length));
         } else {
-            layout.forEach(from, count, (i, memory) -> into[at + i] = (long) block.number(memory));
+            layout.forEach(from, count, (i, memory) -> into[at + i] = block.whole(memory));
         }
     }
 
@@ -261,7 +284,7 @@ public final class Variable {
         System.arraycopy(event, 0, index, 2, event.length);
         double[] out = new double[layout.extent(0) * layout.extent(1)];
         if (out.length > 0) {
-            int start = view.memory(index) - layout.offsets()[0][0] - layout.offsets()[1][0];
+            int start = view.memory(index) - layout.offsets()[0].at(0) - layout.offsets()[1].at(0);
             layout.gather(block, new int[] {start}, new double[][] {out});
         }
         return Draws.of(out, layout.extent(0), layout.extent(1));

@@ -70,7 +70,7 @@ record View(String variable, List<String> dims, Layout layout) {
         }
         int at = layout.base();
         for (int d = 0; d < index.length; d++) {
-            at += layout.offsets()[d][checked(d, index[d])];
+            at += layout.offsets()[d].at(checked(d, index[d]));
         }
         return at;
     }
@@ -88,10 +88,10 @@ record View(String variable, List<String> dims, Layout layout) {
 
     View select(String dim, int... positions) {
         int axis = axis(dim);
-        int[] offsets = layout.offsets()[axis];
-        int[] kept =
-                Arrays.stream(positions).map(p -> offsets[checked(axis, p)]).toArray();
-        return new View(variable, dims, layout.with(axis, kept));
+        for (int position : positions) {
+            checked(axis, position);
+        }
+        return new View(variable, dims, layout.with(axis, layout.offsets()[axis].select(positions)));
     }
 
     View transpose(List<String> order) {
@@ -99,26 +99,19 @@ record View(String variable, List<String> dims, Layout layout) {
             throw new ResultException(
                     ResultCode.SHAPE, "variable '" + variable + "' has dims " + dims + ", not " + order);
         }
-        int[][] moved = order.stream().map(dim -> layout.offsets()[axis(dim)]).toArray(int[][]::new);
+        Offsets[] moved = order.stream().map(dim -> layout.offsets()[axis(dim)]).toArray(Offsets[]::new);
         return new View(variable, order, new Layout(layout.base(), moved));
     }
 
     /** The view with these dims as one new first dim; the last of them varies fastest. */
     View stack(String newDim, String... stacked) {
-        int[] merged = {0};
+        Offsets merged = Offsets.of(0);
         List<String> rest = new ArrayList<>(dims);
         for (String dim : stacked) {
-            int[] inner = layout.offsets()[axis(dim)];
-            int[] outer = merged;
-            merged = new int[outer.length * inner.length];
-            for (int i = 0; i < outer.length; i++) {
-                for (int j = 0; j < inner.length; j++) {
-                    merged[i * inner.length + j] = outer[i] + inner[j];
-                }
-            }
+            merged = merged.times(layout.offsets()[axis(dim)]);
             rest.remove(dim);
         }
-        int[][] kept = new int[rest.size() + 1][];
+        Offsets[] kept = new Offsets[rest.size() + 1];
         kept[0] = merged;
         for (int d = 0; d < rest.size(); d++) {
             kept[d + 1] = layout.offsets()[axis(rest.get(d))];

@@ -19,8 +19,11 @@ final class ChainRun {
     private final int number;
     private final Chain chain;
     private final LogDensity.Evaluator evaluator;
+    private final Iteration last;
     private final ChainRecord record;
     private final int tune;
+    private final int iterations;
+    private final double[] gradient;
     private final RunControl control;
     private final int stepSizeIndex;
     private final int divergingIndex;
@@ -49,6 +52,7 @@ final class ChainRun {
             LogDensity density,
             List<Statistic> statistics,
             SampleOptions options,
+            ChainRecord record,
             Checkpoint checkpoint,
             RunControl control) {
         this.number = number;
@@ -56,15 +60,26 @@ final class ChainRun {
         this.evaluator = density.evaluator();
         this.tune = options.run().tune();
         this.control = control;
-        this.record = new ChainRecord(
-                density.dimension(),
-                statistics,
-                options.run().iterations(),
-                options.recording().divergences());
-        this.stepSizeIndex = ChainRecord.indexOf(statistics, "step_size");
-        this.divergingIndex = ChainRecord.indexOf(statistics, "diverging");
-        this.log = checkpoint.log(number, record);
+        this.iterations = options.run().iterations();
+        this.gradient = new double[density.dimension()];
+        this.last = new Iteration(
+                density.dimension(), statistics, options.recording().divergences());
+        this.record = record;
+        this.stepSizeIndex = Iteration.indexOf(statistics, "step_size");
+        this.divergingIndex = Iteration.indexOf(statistics, "diverging");
+        this.log = checkpoint.log(number, last.layout(), this::again);
         this.resumed = log == null ? 0 : restore(log.found());
+    }
+
+    /** Records once more what a log holds of an iteration. */
+    private void again(ByteBuffer written) throws IOException {
+        if (iteration == iterations) {
+            throw new IOException("it holds more than the " + iterations
+                    + " iterations that are asked for, warm-up included: ask for as many"
+                    + " draws as it holds, or more");
+        }
+        last.read(written);
+        record();
     }
 
     /** Goes on from what a log holds; the record has its iterations already. */
@@ -94,10 +109,6 @@ final class ChainRun {
                     e,
                     null);
         }
-        iteration = found.iterations();
-        for (int i = tune; i < iteration; i++) {
-            divergences += divergingIndex >= 0 && record.statistic(divergingIndex, i) != 0 ? 1 : 0;
-        }
         return iteration;
     }
 
@@ -113,7 +124,18 @@ final class ChainRun {
             failure = t;
             control.stop();
         } finally {
+            keepAll();
             endNanos = System.nanoTime();
+        }
+    }
+
+    /** What the record has not kept yet is kept; a chain that cannot go on keeps what it has. */
+    private void keepAll() {
+        try {
+            record.flush();
+        } catch (RuntimeException | Error e) {
+            failure = failure == null ? e : failure;
+            control.stop();
         }
     }
 
@@ -157,7 +179,6 @@ final class ChainRun {
     }
 
     private void drive(int until) {
-        double[] gradient = new double[record.dimension()];
         long calls = evaluations;
         while (iteration < until && control.goesOn()) {
             isBetween = false;
@@ -182,7 +203,7 @@ final class ChainRun {
             return;
         }
         try {
-            record.write(log.begin(record.bytes()));
+            last.write(log.begin(last.bytes()));
             log.end();
             if (log.isDue()) {
                 keepState(log);
@@ -214,18 +235,24 @@ final class ChainRun {
     // Only this thread writes these fields; they are volatile so that the thread of the driver sees new values.
     @SuppressWarnings("NonAtomicVolatileUpdate")
     private void finishIteration(long calls) {
-        record.add(chain);
-        if (divergingIndex >= 0 && iteration >= tune && chain.statistic(divergingIndex) != 0) {
-            divergences++;
-        }
+        last.take(chain);
+        record();
         if (stepSizeIndex >= 0) {
             stepSize = chain.statistic(stepSizeIndex);
         }
         evaluations = calls;
-        iteration++;
         if (iteration <= tune) {
             tunedNanos = System.nanoTime();
         }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void record() {
+        record.add(last);
+        if (divergingIndex >= 0 && iteration >= tune && last.number(divergingIndex) != 0) {
+            divergences++;
+        }
+        iteration++;
     }
 
     /** Its number among the chains. */
@@ -233,8 +260,14 @@ final class ChainRun {
         return number;
     }
 
-    ChainRecord record() {
-        return record;
+    /** How many of the finished iterations results can have by now. */
+    int kept() {
+        return record.kept();
+    }
+
+    /** Points in unconstrained space, as {@link ChainRecord#points}. */
+    List<double[]> points(int from, int to, int count) {
+        return record.points(from, to, count);
     }
 
     /** What the chain has learnt of the covariance of the coordinates; null if it learns none, or has failed. */

@@ -88,16 +88,17 @@ final class Checkpoint implements AutoCloseable {
     /**
      * The log of a chain; null without a folder.
      *
-     * @param record is given the iterations in the log
+     * @param layout how iterations are written
+     * @param iterations is given those that are in the log
      * @throws SamplingException with code CHECKPOINT if it cannot be opened, or does not fit
      */
     @Nullable
-    ChainLog log(int chain, ChainRecord record) {
+    ChainLog log(int chain, String layout, ChainLog.Reader iterations) {
         if (folder == null) {
             return null;
         }
         try {
-            ChainLog log = folder.chain(chain, record.layout(), record::read);
+            ChainLog log = folder.chain(chain, layout, iterations);
             logs.add(log);
             return log;
         } catch (IOException e) {

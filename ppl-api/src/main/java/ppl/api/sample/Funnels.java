@@ -139,12 +139,17 @@ final class Funnels {
 
     /** Draws of all chains in turn, evenly spaced. */
     private static List<double[]> points(List<ChainRun> runs, int from, int wanted) {
-        int draws = runs.stream().mapToInt(ChainRun::iteration).min().orElse(0) - from;
-        int count = Math.min(wanted, Math.max(0, draws) * runs.size());
-        return IntStream.range(0, count)
-                .mapToObj(i -> runs.get(i % runs.size())
-                        .record()
-                        .position(from + (int) ((long) (i / runs.size()) * draws / ((count - 1) / runs.size() + 1))))
+        int end = runs.stream().mapToInt(ChainRun::kept).min().orElse(0);
+        int count = Math.min(wanted, Math.max(0, end - from) * runs.size());
+        if (count == 0) {
+            return List.of();
+        }
+        int each = (count - 1) / runs.size() + 1;
+        List<List<double[]>> some =
+                runs.stream().map(r -> r.points(from, end, each)).toList();
+        int there = some.stream().mapToInt(List::size).min().orElse(0);
+        return IntStream.range(0, Math.min(count, there * runs.size()))
+                .mapToObj(i -> some.get(i % runs.size()).get(i / runs.size()))
                 .toList();
     }
 

@@ -196,8 +196,9 @@ public record Inference(Model model, SampleOptions options) {
 
     /** Keeps warm-up draws in the groups {@code warmup_posterior} and {@code warmup_sample_stats}. */
     public Inference keepWarmup() {
-        return with(options.with(new Recording(
-                true, options.recording().divergences(), options.recording().checkpoint())));
+        Recording recording = options.recording();
+        return with(
+                options.with(new Recording(true, recording.divergences(), recording.checkpoint(), recording.file())));
     }
 
     /**
@@ -206,8 +207,8 @@ public record Inference(Model model, SampleOptions options) {
      * not diverge. In a file they need three times the space of the draws.
      */
     public Inference keepDivergences() {
-        return with(options.with(new Recording(
-                options.recording().warmup(), true, options.recording().checkpoint())));
+        Recording recording = options.recording();
+        return with(options.with(new Recording(recording.warmup(), true, recording.checkpoint(), recording.file())));
     }
 
     /**
@@ -274,8 +275,37 @@ public record Inference(Model model, SampleOptions options) {
      * @param folder need not be there
      */
     public Inference checkpoint(Path folder) {
-        return with(options.with(
-                new Recording(options.recording().warmup(), options.recording().divergences(), folder)));
+        Recording recording = options.recording();
+        return with(options.with(new Recording(recording.warmup(), recording.divergences(), folder, recording.file())));
+    }
+
+    /**
+     * Has draws and statistics written to a netCDF-4 file as they are made, in place of memory, so that a run may have more of them than memory holds. The draws are the same, to the bit. What {@link
+     * #run} gives lies in the file: its numbers are read when they are asked for, so that {@code summary()}, warnings and single variables need the memory of a few elements. The file is the one that
+     * {@link InferenceData#save} would write.
+     *
+     * {@snippet :
+     * InferenceData fit = model.infer().draws(2_500_000).file(Path.of("radon.nc")).run();
+     * System.out.println(fit.summary("mu"));
+     * }
+     *
+     * <p>The file has the space for all draws from the beginning, so that a disk that is too small shows at once. Until the run ends it is called {@code radon.nc.partial}, and a file of the name stays as
+     * it was. A run that ends early, by {@link #untilEss}, {@link #deadline}, an interrupt or a failure, leaves a file of the draws that there are, marked as such; a program that is stopped by Ctrl-C or
+     * SIGTERM does so too before it ends. If the process is killed, {@link ppl.api.store.DrawFile#recover} reads the partial file, of which at most the last 0.2 s are lost; with {@link #checkpoint} the same
+     * call writes the file anew from the logs and goes on. Iterations of warm-up are in it only after {@link #keepWarmup}.
+     *
+     * <p>Variables that have another length in each draw are computed in memory at the end. Posterior predictive draws and log-likelihoods that are too many for memory are added by {@link
+     * ppl.api.store.PredictiveFile#write}, to the same file if you like.
+     *
+     * <p><b>Errors.</b> When sampling starts, with code FILE: a file that another run writes; a partial file with draws of a run that was killed, unless a checkpoint has them too; a file that cannot be
+     * made. While it runs: a file that cannot be written, with the draws so far in {@link SamplingException#partial()}.
+     *
+     * @param path folders above it need not be there
+     */
+    public Inference file(Path path) {
+        Recording recording = options.recording();
+        return with(
+                options.with(new Recording(recording.warmup(), recording.divergences(), recording.checkpoint(), path)));
     }
 
     /**

@@ -4,14 +4,11 @@ import static ppl.api.inference.MetricNotes.COORDINATE;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import ppl.api.inference.Coord;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
@@ -20,28 +17,35 @@ import ppl.api.inference.RunNotes;
 import ppl.api.inference.Variable;
 import ppl.api.predictive.FittedPlan;
 import ppl.api.predictive.OutputVariable;
+import ppl.api.spi.Statistic;
 import ppl.graph.random.StreamVersion;
 
 /** Turns what the chains recorded into inference data: draws back in the user's space, statistics, data. */
 final class Results {
 
+    /** What is recorded of a run, and by which chains. */
+    record Recorded(RunRecord record, List<Statistic> statistics, List<ChainRun> chains) {}
+
     /** The facts of the run that results hold beside its draws. */
     record Run(String sampler, long seed, double seconds, boolean interrupted, boolean failed) {}
 
     private static final System.Logger LOG = System.getLogger(Results.class.getName());
-    private static final List<String> ITERATIONS = List.of(Dataset.CHAIN, Dataset.DRAW);
 
     private final CompiledModel model;
     private final SampleOptions options;
+    private final RunRecord record;
+    private final List<Statistic> statistics;
     private final List<ChainRun> all;
     private final List<ChainRun> runs;
     private final Run run;
 
-    Results(CompiledModel model, SampleOptions options, List<ChainRun> runs, Run run) {
+    Results(CompiledModel model, SampleOptions options, Recorded recorded, Run run) {
         this.model = model;
         this.options = options;
-        this.all = runs;
-        this.runs = kept(runs, options.run().tune());
+        this.record = recorded.record();
+        this.statistics = recorded.statistics();
+        this.all = recorded.chains();
+        this.runs = kept(all, options.run().tune());
         this.run = run;
     }
 
@@ -50,15 +54,14 @@ final class Results {
      * the chains that give the most draws when all are cut to the shortest of them; if none has finished warm-up, iterations count.
      */
     private static List<ChainRun> kept(List<ChainRun> runs, int tune) {
-        boolean drawn = runs.stream().anyMatch(r -> r.iteration() > tune);
+        boolean drawn = runs.stream().anyMatch(r -> r.kept() > tune);
         int from = drawn ? tune : 0;
         List<ChainRun> best = runs;
         long most = -1;
         for (ChainRun shortest : runs) {
-            List<ChainRun> chains = runs.stream()
-                    .filter(r -> r.iteration() >= shortest.iteration())
-                    .toList();
-            long total = (long) chains.size() * Math.max(0, shortest.iteration() - from);
+            List<ChainRun> chains =
+                    runs.stream().filter(r -> r.kept() >= shortest.kept()).toList();
+            long total = (long) chains.size() * Math.max(0, shortest.kept() - from);
             if (total > most || (total == most && chains.size() > best.size())) {
                 best = chains;
                 most = total;
@@ -104,19 +107,20 @@ final class Results {
                 },
                 (from, draws) -> {
                     Dataset.Builder rest = sampled(draws);
-                    for (int s = 0; s < record().statistics().size(); s++) {
+                    for (int s = 0; s < statistics.size(); s++) {
                         int only = s;
-                        tryToAdd(rest, () -> add(sampled(draws), only, from, draws)
+                        tryToAdd(rest, () -> with(sampled(draws), record.statistic(runs, from, draws, only))
                                 .build());
                     }
-                    tryToAdd(rest, () -> addLogp(sampled(draws), from, draws).build());
+                    tryToAdd(rest, () -> with(sampled(draws), record.logp(runs, from, draws))
+                            .build());
                     return rest.build();
                 });
         data = withUnlessEmpty(data, Group.OBSERVED_DATA, attempt(model.outputs()::observedData));
         return withUnlessEmpty(data, Group.CONSTANT_DATA, attempt(model.outputs()::constantData));
     }
 
-    private static InferenceData withUnlessEmpty(InferenceData data, Group group, Dataset content) {
+    static InferenceData withUnlessEmpty(InferenceData data, Group group, Dataset content) {
         return content.names().isEmpty() ? data : data.with(group, content);
     }
 
@@ -142,30 +146,38 @@ final class Results {
     }
 
     private InferenceData iterations(Maker posterior, Maker statistics) {
-        int recorded = runs.stream().mapToInt(ChainRun::iteration).min().orElse(0);
+        int recorded = runs.stream().mapToInt(ChainRun::kept).min().orElse(0);
         int draws = Math.max(0, recorded - options.run().tune());
         int warmup = Math.min(recorded, options.run().tune());
         InferenceData data = InferenceData.of(
                         Group.POSTERIOR, posterior.make(options.run().tune(), draws))
                 .with(Group.SAMPLE_STATS, statistics.make(options.run().tune(), draws));
-        if (options.recording().warmup() || draws == 0) {
+        if (record.hasWarmup() && (options.recording().warmup() || draws == 0)) {
             data = data.with(Group.WARMUP_POSTERIOR, posterior.make(0, warmup))
                     .with(Group.WARMUP_SAMPLE_STATS, statistics.make(0, warmup));
         }
         return data;
     }
 
-    private Map<String, Object> attributes() {
+    /** The attributes of a run of which nothing is known but how it begins: if it were killed, its file had these. */
+    static Map<String, Object> begun(CompiledModel model, SampleOptions options, String sampler, long seed) {
         Map<String, Object> about = new TreeMap<>();
         about.put("created_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         about.put("inference_library", "ppl");
-        about.put(RunNotes.SAMPLING_TIME, run.seconds());
         about.put("tuning_steps", (long) options.run().tune());
-        about.put("sampler", run.sampler());
+        about.put("sampler", sampler);
         about.put("backend", model.backend());
         about.put("backend_choice", model.backendChoice());
-        about.put("seed", run.seed());
+        about.put("seed", seed);
         about.put(RunNotes.STREAM_VERSION, (long) StreamVersion.CURRENT);
+        about.put(RunNotes.INTERRUPTED, 1L);
+        return about;
+    }
+
+    private Map<String, Object> attributes() {
+        Map<String, Object> about = begun(model, options, run.sampler(), run.seed());
+        about.remove(RunNotes.INTERRUPTED);
+        about.put(RunNotes.SAMPLING_TIME, run.seconds());
         about.put("evaluations", all.stream().mapToLong(ChainRun::evaluations).sum());
         long broken = all.stream().mapToLong(ChainRun::brokenGradients).sum();
         if (broken > 0) {
@@ -177,8 +189,8 @@ final class Results {
         }
         if (run.interrupted() || run.failed()) {
             about.put(run.failed() ? RunNotes.FAILED : RunNotes.INTERRUPTED, 1L);
-            long most = all.stream().mapToInt(ChainRun::iteration).max().orElse(0);
-            long least = all.stream().mapToInt(ChainRun::iteration).min().orElse(0);
+            long most = all.stream().mapToInt(ChainRun::kept).max().orElse(0);
+            long least = all.stream().mapToInt(ChainRun::kept).min().orElse(0);
             about.put(RunNotes.FINISHED_BY_ALL, least);
             about.put(RunNotes.FINISHED_BY_ONE, most);
         }
@@ -187,7 +199,7 @@ final class Results {
 
     /** The draws of some variables after warm-up. */
     Dataset posterior(List<OutputVariable> of) {
-        int finished = runs.stream().mapToInt(ChainRun::iteration).min().orElse(0);
+        int finished = runs.stream().mapToInt(ChainRun::kept).min().orElse(0);
         int tune = options.run().tune();
         return posterior(tune, Math.max(0, finished - tune), of);
     }
@@ -197,56 +209,21 @@ final class Results {
     }
 
     private Dataset posterior(int from, int draws, List<OutputVariable> outputs) {
-        List<double[]> blocks = new ArrayList<>();
-        for (OutputVariable o : outputs) {
-            blocks.add(new double[Math.multiplyExact(Math.multiplyExact(runs.size(), draws), o.size())]);
-        }
-        int[] places =
-                outputs.stream().mapToInt(model.outputs().posterior()::indexOf).toArray();
-        List<Constrainer.Caller> constrainers =
-                runs.stream().map(_ -> model.constrainer()).toList();
-        IntStream chains = IntStream.range(0, runs.size());
-        (options.execution().cores() > 1 ? chains.parallel() : chains).forEach(c -> {
-            Constrainer.Caller constrainer = constrainers.get(c);
-            ChainKeys keys = ChainKeys.of(run.seed(), runs.get(c).number());
-            for (int d = 0; d < draws; d++) {
-                int iteration = from + d;
-                constrainer.apply(
-                        runs.get(c).record().position(iteration),
-                        keys.forward(iteration, options.run().tune()));
-                try {
-                    for (int o = 0; o < blocks.size(); o++) {
-                        constrainer.copy(
-                                places[o],
-                                blocks.get(o),
-                                (c * draws + d) * outputs.get(o).size());
-                    }
-                } catch (SamplingException e) {
-                    throw new SamplingException(
-                            e.code(),
-                            "in draw " + d + " of chain " + runs.get(c).number() + " " + e.getMessage(),
-                            e,
-                            null);
-                }
-            }
-        });
         Dataset.Builder builder = sampled(draws);
         model.outputs().coords().forEach(builder::coord);
-        for (int o = 0; o < blocks.size(); o++) {
-            OutputValues.add(builder, outputs.get(o), runs.size(), draws, blocks.get(o));
-        }
+        record.outputs(runs, from, draws, outputs).forEach(builder::add);
         return builder.build();
     }
 
     private Dataset statistics(int from, int draws) {
         Dataset.Builder builder = sampled(draws);
-        for (int s = 0; s < record().statistics().size(); s++) {
-            add(builder, s, from, draws);
+        for (int s = 0; s < statistics.size(); s++) {
+            with(builder, record.statistic(runs, from, draws, s));
         }
         if (from == options.run().tune()) {
             learntMetrics().ifPresent(m -> m.addTo(builder));
         }
-        return addLogp(builder, from, draws).build();
+        return with(builder, record.logp(runs, from, draws)).build();
     }
 
     /** What the chains have learnt, if all have learnt something. */
@@ -258,56 +235,15 @@ final class Results {
                 : Optional.empty();
     }
 
-    private Dataset.Builder add(Dataset.Builder builder, int statistic, int from, int draws) {
-        if (!record().has(statistic)) {
-            return builder;
-        }
-        if (!record().statistics().get(statistic).isScalar()) {
-            return addVectors(builder, statistic, from, draws);
-        }
-        double[] values = new double[runs.size() * draws];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = runs.get(i / draws).record().statistic(statistic, from + i % draws);
-        }
-        String name = record().statistics().get(statistic).name();
-        int[] shape = {runs.size(), draws};
-        return switch (record().statistics().get(statistic).kind()) {
-            case REAL -> builder.variable(name, ITERATIONS, shape, values);
-            case INTEGER -> builder.variable(name, ITERATIONS, shape, OutputValues.toLongs(values));
-            case FLAG -> builder.variable(name, ITERATIONS, shape, OutputValues.toFlags(values));
-        };
-    }
-
-    /** Adds a statistic that is a vector; the labels of its axis are the elements that the coordinates belong to. */
-    private Dataset.Builder addVectors(Dataset.Builder builder, int statistic, int from, int draws) {
-        int dimension = record().dimension();
-        double[] values = new double[Math.multiplyExact(Math.multiplyExact(runs.size(), draws), dimension)];
-        Arrays.fill(values, Double.NaN);
-        for (int i = 0; i < runs.size() * draws; i++) {
-            double[] vector = runs.get(i / draws).record().vector(statistic, from + i % draws);
-            System.arraycopy(vector, 0, values, i * dimension, vector.length);
-        }
-        return builder.coord(COORDINATE, Coord.of(model.elements()))
-                .variable(
-                        record().statistics().get(statistic).name(),
-                        List.of(Dataset.CHAIN, Dataset.DRAW, COORDINATE),
-                        new int[] {runs.size(), draws, dimension},
-                        values);
-    }
-
-    private Dataset.Builder addLogp(Dataset.Builder builder, int from, int draws) {
-        if (ChainRecord.indexOf(record().statistics(), "lp") >= 0) {
-            return builder;
-        }
-        double[] lp = new double[runs.size() * draws];
-        for (int i = 0; i < lp.length; i++) {
-            lp[i] = runs.get(i / draws).record().logp(from + i % draws);
-        }
-        return builder.variable("lp", ITERATIONS, new int[] {runs.size(), draws}, lp);
-    }
-
-    private ChainRecord record() {
-        return runs.getFirst().record();
+    /** Adds a statistic; where it is a vector, the labels of its axis are the elements that the coordinates belong to. */
+    private Dataset.Builder with(Dataset.Builder builder, Optional<Variable> statistic) {
+        statistic.ifPresent(v -> {
+            if (v.dims().contains(COORDINATE)) {
+                builder.coord(COORDINATE, Coord.of(model.elements()));
+            }
+            builder.add(v);
+        });
+        return builder;
     }
 
     private Dataset.Builder sampled(int draws) {

@@ -57,6 +57,7 @@ final class Rounds {
 
     private final CompiledModel compiled;
     private final SampleOptions options;
+    private final Results.Recorded recorded;
     private final List<ChainRun> runs;
     private final RunControl control;
     private final Runnable advanced;
@@ -68,10 +69,16 @@ final class Rounds {
      * @param control what is asked of them meanwhile
      * @param advanced is told now and then that they have advanced
      */
-    Rounds(CompiledModel compiled, SampleOptions options, List<ChainRun> runs, RunControl control, Runnable advanced) {
+    Rounds(
+            CompiledModel compiled,
+            SampleOptions options,
+            Results.Recorded recorded,
+            RunControl control,
+            Runnable advanced) {
         this.compiled = compiled;
         this.options = options;
-        this.runs = runs;
+        this.recorded = recorded;
+        this.runs = recorded.chains();
         this.control = control;
         this.advanced = advanced;
     }
@@ -111,7 +118,7 @@ final class Rounds {
     private Optional<String> lacking() {
         Precision precision = new Precision(options.until(), compiled.outputs().posterior());
         Results.Run soFar = new Results.Run("", 0, 0, false, false);
-        return precision.lacking(new Results(compiled, options, runs, soFar).posterior(precision.variables()));
+        return precision.lacking(new Results(compiled, options, recorded, soFar).posterior(precision.variables()));
     }
 
     private boolean isLate() {

@@ -117,9 +117,13 @@ public record SampleOptions(
      * @param warmup whether warm-up draws are kept in groups of their own
      * @param divergences whether statistics that are vectors are kept: where divergences began and ended
      * @param checkpoint the folder in which the run is kept as it goes; null for none
+     * @param file the file to which draws go as they are made; null if they are kept in memory
      */
     public record Recording(
-            boolean warmup, boolean divergences, @Nullable Path checkpoint) {}
+            boolean warmup,
+            boolean divergences,
+            @Nullable Path checkpoint,
+            @Nullable Path file) {}
 
     /**
      * Which sampler draws.
@@ -168,7 +172,7 @@ public record SampleOptions(
                 new Run(1000, 1000, 4, null),
                 new Execution(processors, CompileOptions.defaults(), Progress.console()),
                 new Start(null, Map.of()),
-                new Recording(false, false, null),
+                new Recording(false, false, null, null),
                 new Method(null, Map.of(), null),
                 Until.never());
     }

@@ -1,5 +1,7 @@
 package ppl.api.sample;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,9 +71,9 @@ final class Sampling {
         new Precision(options.until(), compiled.outputs().posterior()); // refuses names before the first draw
         RunSize size = RunSize.of(compiled, options, sampler.statistics());
         size.check(Runtime.getRuntime().maxMemory());
-        List<ChainRun> runs;
+        Results.Recorded recorded;
         try {
-            runs = prepare(compiled, sampler, checkpoint, seed);
+            recorded = prepare(compiled, sampler, checkpoint, seed);
         } catch (OutOfMemoryError e) {
             throw new SamplingException(
                     SamplingCode.SIZE,
@@ -80,6 +82,14 @@ final class Sampling {
                     e,
                     null);
         }
+        try (RunRecord record = recorded.record();
+                EndOfProgram end = record instanceof RunInFile ? EndOfProgram.watch(control) : null) {
+            return drive(compiled, sampler, recorded, seed);
+        }
+    }
+
+    private InferenceData drive(CompiledModel compiled, Sampler sampler, Results.Recorded recorded, long seed) {
+        List<ChainRun> runs = recorded.chains();
         Progress.RunInfo info = new Progress.RunInfo(
                 nameOf(sampler),
                 compiled.backend(),
@@ -91,13 +101,13 @@ final class Sampling {
                 seed);
         tell(() -> options.execution().progress().started(info));
         long start = System.nanoTime();
-        Rounds.Outcome outcome = new Rounds(compiled, options, runs, control, () -> {
+        Rounds.Outcome outcome = new Rounds(compiled, options, recorded, control, () -> {
                     double seconds = (System.nanoTime() - start) * 1e-9;
                     tell(() -> options.execution().progress().advanced(statuses(runs), seconds));
                     control.answer(() -> new Results(
                                     compiled,
                                     options,
-                                    runs,
+                                    recorded,
                                     new Results.Run(nameOf(sampler), seed, seconds, true, false))
                             .gather());
                 })
@@ -107,8 +117,8 @@ final class Sampling {
         long drawn = System.nanoTime();
         double seconds = (drawn - start) * 1e-9;
         boolean failed = listenerFailure != null || runs.stream().anyMatch(r -> r.failure() != null);
-        Results results =
-                new Results(compiled, options, runs, new Results.Run(nameOf(sampler), seed, seconds, partial, failed));
+        Results results = new Results(
+                compiled, options, recorded, new Results.Run(nameOf(sampler), seed, seconds, partial, failed));
         try {
             InferenceData gathered = noted(gather(results, runs), outcome.notes());
             long transformed = System.nanoTime();
@@ -129,15 +139,41 @@ final class Sampling {
                         RunNotes.WARNINGS,
                         warnings.stream().map(Warning::toString).toList());
             }
-            InferenceData data = noted(gathered, notes);
+            Finished finished = finish(recorded.record(), noted(gathered, notes));
+            InferenceData data = finished.data();
             tell(() -> options.execution().progress().finished(statuses(runs), data.timings(), told));
             logUnseen(warnings);
             throwFailure(runs, data);
+            finished.throwFailure();
             return data;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** A result, and what kept it from being where it was to be. */
+    private record Finished(InferenceData data, @Nullable SamplingException failure) {
+        void throwFailure() {
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+
+    private Finished finish(RunRecord record, InferenceData data) {
+        try {
+            return new Finished(record.finish(data), null);
+        } catch (IOException | RuntimeException e) {
+            return new Finished(
+                    data,
+                    new SamplingException(
+                            SamplingCode.FILE,
+                            "the draws are made, but their file could not be completed: " + e.getMessage()
+                                    + "; all are in partial() and in the file with the ending .partial",
+                            e,
+                            data));
         }
     }
 
@@ -226,6 +262,10 @@ final class Sampling {
         }
     }
 
+    private static boolean isOfFiles(SamplingCode code) {
+        return code == SamplingCode.CHECKPOINT || code == SamplingCode.FILE;
+    }
+
     /** Calls the listener until it fails for the first time, which stops the chains. */
     private void tell(Runnable event) {
         if (listenerFailure != null) {
@@ -242,7 +282,7 @@ final class Sampling {
     private void throwFailure(List<ChainRun> runs, InferenceData data) {
         for (ChainRun run : runs) {
             Throwable failure = run.failure();
-            if (failure instanceof SamplingException kept && kept.code() == SamplingCode.CHECKPOINT) {
+            if (failure instanceof SamplingException kept && isOfFiles(kept.code())) {
                 throw new SamplingException(
                         kept.code(),
                         kept.getMessage() + "; the draws made before are in partial()",
@@ -267,7 +307,7 @@ final class Sampling {
         }
     }
 
-    private List<ChainRun> prepare(CompiledModel compiled, Sampler sampler, Checkpoint checkpoint, long seed) {
+    private Results.Recorded prepare(CompiledModel compiled, Sampler sampler, Checkpoint checkpoint, long seed) {
         Map<String, Object> settings = sampler instanceof CompoundSampler
                 ? options.method().options()
                 : SamplerSettings.of(sampler, List.of(sampler), options.method().options());
@@ -310,10 +350,39 @@ final class Sampling {
         }
         // A run that cannot start leaves nothing behind.
         checkpoint.begin(KeptRun.of(compiled, options, nameOf(sampler), seed, given));
-        return IntStream.range(0, chains.size())
-                .mapToObj(c -> new ChainRun(
-                        c, chains.get(c), compiled.density(), sampler.statistics(), options, checkpoint, control))
-                .toList();
+        RunRecord record = record(compiled, sampler, seed);
+        try {
+            return new Results.Recorded(
+                    record,
+                    sampler.statistics(),
+                    IntStream.range(0, chains.size())
+                            .mapToObj(c -> new ChainRun(
+                                    c,
+                                    chains.get(c),
+                                    compiled.density(),
+                                    sampler.statistics(),
+                                    options,
+                                    record.chain(c),
+                                    checkpoint,
+                                    control))
+                            .toList());
+        } catch (RuntimeException | Error e) {
+            record.close();
+            throw e;
+        }
+    }
+
+    private RunRecord record(CompiledModel compiled, Sampler sampler, long seed) {
+        Path file = options.recording().file();
+        return file == null
+                ? new RunInMemory(compiled, options, sampler.statistics(), seed)
+                : new RunInFile(
+                        compiled,
+                        options,
+                        file,
+                        sampler.statistics(),
+                        seed,
+                        Results.begun(compiled, options, nameOf(sampler), seed));
     }
 
     private static Chain start(Sampler sampler, ChainSpec spec) {

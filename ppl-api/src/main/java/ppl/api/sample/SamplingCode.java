@@ -22,6 +22,8 @@ public enum SamplingCode implements PplException.Code {
     SIZE,
     /** The folder of a checkpoint is in use, cannot be read or written, or holds another run. */
     CHECKPOINT,
+    /** The file that draws go to is in use, holds draws of a run that did not end, or cannot be written or read. */
+    FILE,
     /** A chain failed. */
     CHAIN,
     /** The listener failed. */

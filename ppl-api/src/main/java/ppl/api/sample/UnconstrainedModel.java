@@ -203,7 +203,7 @@ public final class UnconstrainedModel implements AutoCloseable {
         Dataset.Builder group = sampled(1, 1, estimated());
         int from = 0;
         for (OutputVariable o : estimated()) {
-            OutputValues.add(group, o, 1, 1, Arrays.copyOfRange(values, from, from + o.size()));
+            group.add(OutputValues.variable(o, 1, 1, Arrays.copyOfRange(values, from, from + o.size())));
             from += o.size();
         }
         return group;
@@ -234,7 +234,7 @@ public final class UnconstrainedModel implements AutoCloseable {
         }
         Dataset.Builder group = sampled(chains, draws, outputs);
         IntStream.range(0, outputs.size())
-                .forEach(o -> OutputValues.add(group, outputs.get(o), chains, draws, blocks.get(o)));
+                .forEach(o -> group.add(OutputValues.variable(outputs.get(o), chains, draws, blocks.get(o))));
         return fitted().withRagged(group.build(), seed, 1).toBuilder();
     }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import ppl.api.inference.DataType;
 
 /**
  * Decodes the numbers of a file by the CF conventions, as far as xarray follows them by default ({@code decode_cf}), in the same
@@ -68,6 +70,22 @@ final class CfDecoding {
     /** Whether decoding needs memory of its own. */
     boolean copies() {
         return isFlag() || NAMES.stream().anyMatch(notes.values()::containsKey);
+    }
+
+    /** The type of the numbers if decoding leaves each as it is in the file; null if it changes some. */
+    @Nullable
+    DataType unchanged() {
+        if (isTime() || NAMES.stream().anyMatch(notes.values()::containsKey)) {
+            return null;
+        }
+        boolean whole = type.kind() == ElementType.Kind.INTEGER && type.signed();
+        if (isFlag()) {
+            return whole && type.size() == 1 ? DataType.BOOL : null;
+        }
+        if (type.size() != Double.BYTES) {
+            return null;
+        }
+        return whole ? DataType.INT64 : type.kind() == ElementType.Kind.REAL ? DataType.FLOAT64 : null;
     }
 
     /** Whether the numbers are dates. */

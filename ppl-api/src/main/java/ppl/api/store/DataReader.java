@@ -1,12 +1,14 @@
 package ppl.api.store;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The elements of one dataset: compact, contiguous or in chunks. Where nothing was written they have the dataset's
@@ -123,6 +125,25 @@ final class DataReader {
             case REFERENCES, OTHER ->
                 throw new NotHeldException(
                         header.address(), "its type is " + type.name() + ", which inference data does not hold");
+        };
+    }
+
+    /**
+     * The elements where they lie in the file, to be read when they are asked for; null if they are not written there in one piece, or it does not pay.
+     */
+    @Nullable
+    MemorySegment stored() throws IOException {
+        boolean elsewhere = header.find(Message.EXTERNAL_FILES).isPresent();
+        if (elsewhere || !Arrays.equals(shape, extent.shape()) || type.order() != ByteOrder.LITTLE_ENDIAN) {
+            return null;
+        }
+        return switch (Storage.read(in, header, extent, type.size())) {
+            case Storage.Contiguous(long address, long size)
+            when address != Bytes.UNDEFINED -> {
+                requireSize(address, size);
+                yield in.map(address, (long) extent.elements() * type.size());
+            }
+            case Storage.Contiguous _, Storage.Compact _, Storage.Chunked _ -> null;
         };
     }
 

@@ -2,6 +2,8 @@ package ppl.api.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -12,9 +14,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
-import ppl.api.inference.Coord;
 import ppl.api.inference.DataType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Group;
@@ -34,21 +38,22 @@ import ppl.api.inference.Variable;
  * {@link ResultException}s.
  */
 public final class DrawFile implements Closeable {
-    /** The group in which a partial file says how many draws of each chain it holds. */
-    private static final Group PROGRESS = new Group("progress");
-
-    private static final String COMPLETED = "completed";
-    private static final int BUFFER = 1 << 13;
 
     private final Path file;
     private final Path partial;
     private final FileChannel channel;
     private final InferenceData template;
     private final HdfOutput out;
+    private final Map<Group, Map<String, Long>> present = new LinkedHashMap<>();
     private final Map<String, Long> links = new LinkedHashMap<>();
     private final Map<Group, Map<String, Slots>> slots = new LinkedHashMap<>();
     private final long counters;
-    private final long[] completed;
+    private final AtomicLongArray completed;
+    private int dims;
+    private @Nullable MemorySegment mapped;
+
+    /** The place of a variable in the file, and what takes its draws, chain by chain. */
+    private record Slots(Variable variable, long address, List<DrawColumn> columns) {}
 
     private DrawFile(Path file, Path partial, FileChannel channel, InferenceData template) throws IOException {
         this.file = file;
@@ -56,32 +61,39 @@ public final class DrawFile implements Closeable {
         this.channel = channel;
         this.template = template;
         this.out = new HdfOutput(channel);
-        this.completed = new long[chains(template)];
+        this.completed = new AtomicLongArray(chains(template));
         out.put(new byte[NetCdf.SUPERBLOCK]);
-        int dims = 0;
         for (Group group : template.groups()) {
             Dataset dataset = template.get(group);
-            GroupWriter writer = new GroupWriter(out, 0, dims);
-            links.put(group.label(), writer.write(group.label(), dataset));
-            dims += dataset.coords().size();
+            GroupWriter writer = write(group, dataset, Map.of());
+            present.put(group, Map.copyOf(writer.links()));
             Map<String, Slots> byName = new LinkedHashMap<>();
             for (Variable variable : dataset.variables()) {
                 if (variable.isSampled()) {
-                    byName.put(
-                            variable.name(),
-                            new Slots(variable, writer.addresses().getOrDefault(variable.name(), 0L)));
+                    long address = writer.addresses().getOrDefault(variable.name(), 0L);
+                    List<DrawColumn> columns = IntStream.range(0, variable.extent(Dataset.CHAIN))
+                            .mapToObj(c -> new DrawColumn(channel, variable, c, address))
+                            .toList();
+                    byName.put(variable.name(), new Slots(variable, address, columns));
                 }
             }
             slots.put(group, byName);
         }
-        Dataset progress = Dataset.builder()
-                .variable(COMPLETED, List.of(Dataset.CHAIN), new int[] {completed.length}, completed.clone())
-                .build();
         GroupWriter writer = new GroupWriter(out, 0, dims);
         Map<String, Long> all = new LinkedHashMap<>(links);
-        all.put(PROGRESS.label(), writer.write(PROGRESS.label(), progress));
-        this.counters = writer.addresses().getOrDefault(COMPLETED, 0L);
+        all.put(
+                DrawProgress.GROUP.label(),
+                writer.write(DrawProgress.GROUP.label(), DrawProgress.none(completed.length())));
+        dims = writer.nextDimId();
+        this.counters = writer.addresses().getOrDefault(DrawProgress.COMPLETED, 0L);
         NetCdf.finish(channel, out, all, template.attributes());
+    }
+
+    private GroupWriter write(Group group, Dataset dataset, Map<String, Long> there) throws IOException {
+        GroupWriter writer = new GroupWriter(out, 0, dims, there);
+        links.put(group.label(), writer.write(group.label(), dataset));
+        dims = writer.nextDimId();
+        return writer;
     }
 
     /** Predictions are files without a posterior. */
@@ -94,70 +106,28 @@ public final class DrawFile implements Closeable {
                 .orElse(0));
     }
 
-    /** The place of one variable in the file, and the draws of each chain that are not there yet. */
-    private static final class Slots {
-        private final long address;
-        private final int draws;
-        private final int event;
-        private final DataType dtype;
-        private final ByteBuffer[] waiting;
-        private final int[] next;
-
-        Slots(Variable variable, long address) {
-            this.address = address;
-            this.draws = variable.extent(Dataset.DRAW);
-            this.event = variable.eventSize();
-            this.dtype = variable.dtype();
-            int chains = variable.extent(Dataset.CHAIN);
-            int bytes = event * width();
-            waiting = new ByteBuffer[chains];
-            Arrays.setAll(waiting, c -> ByteBuffer.allocate(Math.max(bytes, BUFFER / Math.max(bytes, 1) * bytes))
-                    .order(ByteOrder.LITTLE_ENDIAN));
-            next = new int[chains];
-        }
-
-        private int width() {
-            return dtype == DataType.BOOL ? 1 : 8;
-        }
-
-        void add(int chain, double[] values) {
-            for (double value : values) {
-                switch (dtype) {
-                    case FLOAT64 -> waiting[chain].putDouble(value);
-                    case INT64 -> waiting[chain].putLong((long) value);
-                    case BOOL -> waiting[chain].put((byte) (value != 0 ? 1 : 0));
-                }
-            }
-        }
-
-        void flush(int chain, FileChannel channel) throws IOException {
-            ByteBuffer bytes = waiting[chain].flip();
-            int perDraw = event * width();
-            long at = address + ((long) chain * draws + next[chain]) * perDraw;
-            next[chain] += perDraw == 0 ? 0 : bytes.remaining() / perDraw;
-            while (bytes.hasRemaining()) {
-                at += channel.write(bytes, at);
-            }
-            bytes.clear();
-        }
-    }
-
     /**
      * Makes the file with all its slots.
      *
      * @param template the names, dims, coords, attributes and constant data, with variables such as those of
      *     {@link Variable#filled}
+     * @throws IOException if it cannot be written, or another run has it open
      */
     public static DrawFile create(Path file, InferenceData template) throws IOException {
-        Path partial = partialIn(file);
-        FileChannel channel = FileChannel.open(
-                partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-        try {
-            return new DrawFile(file, partial, channel, template);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+        return Uninterrupted.once(() -> {
+            Path partial = partialIn(file);
+            FileOwner.discard(partial);
+            FileChannel channel = FileChannel.open(
+                    partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                FileOwner.lock(channel, partial);
+                return new DrawFile(file, partial, channel, template);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                Files.deleteIfExists(partial);
+                throw e;
+            }
+        });
     }
 
     /** Makes the folders above a file, and returns its name until it is complete. */
@@ -175,69 +145,150 @@ public final class DrawFile implements Closeable {
     }
 
     /**
-     * Writes the next draw of a variable to the slot after the previous draw of this chain. Integers and truth values (not 0) are given
-     * as numbers.
+     * What takes the draws of a variable of a chain.
      *
-     * @throws ResultException with code ABSENT if the template has no such variable or chain; with code SHAPE if the draw has
-     *     another number of elements, or the chain has all of its draws already
+     * @throws ResultException with code ABSENT if the template has no such variable or chain
      */
-    public void append(Group group, String variable, int chain, double... event) throws IOException {
+    public DrawColumn column(Group group, String variable, int chain) {
         Slots place = slots.getOrDefault(group, Map.of()).get(variable);
         if (place == null) {
             throw new ResultException(
                     ResultCode.ABSENT, "the template has no sampled variable '" + variable + "' in " + group);
         }
-        if (event.length != place.event) {
+        if (chain < 0 || chain >= place.columns().size()) {
             throw new ResultException(
-                    ResultCode.SHAPE,
-                    "a draw of '" + variable + "' has " + place.event + " elements, not " + event.length);
+                    ResultCode.ABSENT,
+                    "there is no chain " + chain + " of " + place.columns().size());
         }
-        if (chain < 0 || chain >= place.waiting.length) {
-            throw new ResultException(ResultCode.ABSENT, "there is no chain " + chain + " of " + place.waiting.length);
-        }
-        int waiting = place.event == 0 ? 0 : place.waiting[chain].position() / (place.event * place.width());
-        if (place.next[chain] + waiting >= place.draws) {
-            throw new ResultException(
-                    ResultCode.SHAPE,
-                    "chain " + chain + " of '" + variable + "' already has all of its " + place.draws + " draws");
-        }
-        if (place.waiting[chain].remaining() < event.length * place.width()) {
-            place.flush(chain, channel);
-        }
-        place.add(chain, event);
+        return place.columns().get(chain);
     }
 
     /**
-     * Sends the draws of a chain to the file and records that so many of them are complete; a later crash loses none of these.
+     * Writes the next draw of a variable to the slot after the previous draw of this chain. Integers and truth values (not 0) are given
+     * as numbers.
      *
-     * @param draws the number of draws of which every variable was appended
+     * @throws ResultException as {@link #column} and {@link DrawColumn#append}
+     */
+    public void append(Group group, String variable, int chain, double... event) throws IOException {
+        column(group, variable, chain).append(event);
+    }
+
+    /**
+     * Sends the draws of a chain to the file and records that so many of them are complete; a later crash of the process loses none of these.
+     *
+     * @param draws the number of draws of which every variable was appended, those of the warm-up included if the file has slots for them
      */
     public void commit(int chain, int draws) throws IOException {
         for (Map<String, Slots> group : slots.values()) {
             for (Slots place : group.values()) {
-                if (chain < place.waiting.length) {
-                    place.flush(chain, channel);
+                if (chain < place.columns().size()) {
+                    place.columns().get(chain).flush();
                 }
             }
         }
-        completed[chain] = draws;
         ByteBuffer count = ByteBuffer.allocate(8)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(draws)
                 .flip();
         channel.write(count, counters + 8L * chain);
+        completed.set(chain, draws);
+    }
+
+    /** How many draws of a chain were committed. */
+    public int committed(int chain) {
+        return (int) completed.get(chain);
+    }
+
+    /** All slots where they lie in the file: their numbers are read when they are asked for, so they take no memory. */
+    public synchronized InferenceData slots() throws IOException {
+        MemorySegment all = mapped;
+        if (all == null) {
+            all = Uninterrupted.once(
+                    () -> channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
+            mapped = all;
+        }
+        InferenceData data = template;
+        for (Map.Entry<Group, Map<String, Slots>> group : slots.entrySet()) {
+            Dataset dataset = template.get(group.getKey());
+            Dataset.Builder builder = Dataset.builder();
+            dataset.coords().forEach(builder::coord);
+            dataset.attributes().forEach(builder::attribute);
+            for (Variable variable : dataset.variables()) {
+                Slots place = group.getValue().get(variable.name());
+                builder.add(place == null ? variable : stored(all, place.variable(), place.address()));
+            }
+            data = data.with(group.getKey(), builder.build());
+        }
+        return data;
+    }
+
+    private static Variable stored(MemorySegment all, Variable variable, long address) {
+        long bytes = (long) variable.size() * (variable.dtype() == DataType.BOOL ? 1 : 8);
+        return Variable.stored(
+                        variable.name(),
+                        variable.dims(),
+                        variable.shape(),
+                        variable.dtype(),
+                        all.asSlice(address, bytes))
+                .withAttributes(variable.attributes());
     }
 
     /** Sends the rest to the file and gives it its name. Slots that were not filled stay as the template has them. */
     public void complete() throws IOException {
-        for (int chain = 0; chain < completed.length; chain++) {
-            commit(chain, (int) completed[chain]);
+        Uninterrupted.once(() -> {
+            for (int chain = 0; chain < completed.length(); chain++) {
+                commit(chain, (int) completed.get(chain));
+            }
+            return file;
+        });
+        end(template);
+    }
+
+    /**
+     * Gives the file its name, with this content: what of it is in {@link #slots()} stays where it is, and all else is written after it. If it has fewer draws or chains than there are slots, it is
+     * written once more, without the others.
+     *
+     * @param data from {@link #slots()}, and more
+     * @return the same, from the complete file
+     */
+    public InferenceData complete(InferenceData data) throws IOException {
+        if (data.groups().containsAll(template.groups())
+                && template.groups().stream().allMatch(g -> isWhole(g, data))) {
+            end(data);
+            return data;
         }
-        // A new root without the progress group takes the place of the old one.
-        NetCdf.finish(channel, out, links, template.attributes());
-        channel.force(true);
+        Path cut = file.resolveSibling(file.getFileName() + ".cut");
+        NetCdf.write(data, cut);
+        NetCdf.publish(cut, file);
         channel.close();
-        NetCdf.publish(partial, file);
+        Files.deleteIfExists(partial);
+        InferenceData read = NetCdf.read(file);
+        InferenceData result = data;
+        for (Group group : data.groups()) {
+            result = result.with(group, read.get(group));
+        }
+        return result;
+    }
+
+    private boolean isWhole(Group group, InferenceData data) {
+        return template.get(group).variables().stream()
+                .allMatch(v -> data.get(group).contains(v.name())
+                        && Arrays.equals(data.get(group).get(v.name()).shape(), v.shape()));
+    }
+
+    private void end(InferenceData data) throws IOException {
+        // New groups and a new root, without the progress group, take the place of the old ones.
+        links.clear();
+        Uninterrupted.once(() -> {
+            for (Group group : data.groups()) {
+                write(group, data.get(group), present.getOrDefault(group, Map.of()));
+            }
+            NetCdf.finish(channel, out, links, data.attributes());
+            channel.force(true);
+            channel.close();
+            NetCdf.publish(partial, file);
+            return file;
+        });
     }
 
     /** Closes the file. Without {@link #complete()} it stays partial. */
@@ -247,25 +298,11 @@ public final class DrawFile implements Closeable {
     }
 
     /**
-     * Reads the file of a run that did not end well: for every sampled group the draws that all chains have.
+     * Reads the file of a run that did not end well: for every sampled group the draws that all chains have, without chains that have none.
      *
      * @param partial the partial file
      */
     public static InferenceData recover(Path partial) throws IOException {
-        InferenceData all = NetCdf.read(partial);
-        if (!all.contains(PROGRESS)) {
-            return all;
-        }
-        long draws =
-                Arrays.stream(all.get(PROGRESS).get(COMPLETED).toLongs()).min().orElse(0);
-        InferenceData cut = all.without(PROGRESS);
-        for (Group group : List.copyOf(cut.groups())) {
-            Coord labels = cut.get(group).coords().get(Dataset.DRAW);
-            if (labels != null) {
-                int kept = Math.clamp(draws, 0, labels.size());
-                cut = cut.with(group, cut.get(group).slice(Dataset.DRAW, 0, kept, 1));
-            }
-        }
-        return cut;
+        return DrawProgress.cut(NetCdf.read(partial));
     }
 }

@@ -1,6 +1,7 @@
 package ppl.api.store;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.Coord;
+import ppl.api.inference.DataType;
 import ppl.api.inference.Dataset;
 import ppl.api.inference.Variable;
 
@@ -126,18 +128,27 @@ final class GroupReader {
         }
         List<String> names = dims.stream().map(DimScales.Dim::name).toList();
         int[] shape = dims.stream().mapToInt(DimScales.Dim::length).toArray();
-        Variable variable =
-                switch (values(dataset, shape, decoding)) {
-                    case Values.Longs(long[] values) -> Variable.of(dataset.name(), names, shape, values);
-                    case Values.Doubles(double[] values) -> Variable.of(dataset.name(), names, shape, values);
-                    case Values.Flags(boolean[] values) -> Variable.of(dataset.name(), names, shape, values);
-                    case Values.Texts _, Values.Characters _ ->
-                        throw new NotHeldException(dataset.address(), SHOWN_AS_TEXT);
-                };
+        Variable variable = variable(dataset, names, shape, decoding);
         for (DimScales.Dim dim : dims) {
             adopt(dim);
         }
         return ordered(variable).withAttributes(decoding.free());
+    }
+
+    private Variable variable(FileGroup.HdfDataset dataset, List<String> dims, int[] shape, CfDecoding decoding)
+            throws IOException {
+        DataType type = decoding.unchanged();
+        MemorySegment stored =
+                type == null ? null : dataset.data().filledUpTo(shape).stored();
+        if (type != null && stored != null) {
+            return Variable.stored(dataset.name(), dims, shape, type, stored);
+        }
+        return switch (values(dataset, shape, decoding)) {
+            case Values.Longs(long[] values) -> Variable.of(dataset.name(), dims, shape, values);
+            case Values.Doubles(double[] values) -> Variable.of(dataset.name(), dims, shape, values);
+            case Values.Flags(boolean[] values) -> Variable.of(dataset.name(), dims, shape, values);
+            case Values.Texts _, Values.Characters _ -> throw new NotHeldException(dataset.address(), SHOWN_AS_TEXT);
+        };
     }
 
     /** A view with chain and draw first, whatever the order in the file. */

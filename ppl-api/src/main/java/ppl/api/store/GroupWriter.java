@@ -24,6 +24,7 @@ final class GroupWriter {
 
     private final HdfOutput out;
     private final int deflate;
+    private final Map<String, Long> present;
     private final Map<String, Long> links = new LinkedHashMap<>();
     private final Map<String, Long> addresses = new LinkedHashMap<>();
 
@@ -35,16 +36,27 @@ final class GroupWriter {
      * @param firstDimId the number of its first dim: netCDF numbers the dims of all groups of a file together
      */
     GroupWriter(HdfOutput out, int deflate, int firstDimId) {
+        this(out, deflate, firstDimId, Map.of());
+    }
+
+    /**
+     * A writer of one group, of which a part is in the file.
+     *
+     * @param present where dims and variables are that are not written again
+     */
+    GroupWriter(HdfOutput out, int deflate, int firstDimId, Map<String, Long> present) {
         this.out = out;
         this.deflate = deflate;
         this.nextDimId = firstDimId;
+        this.present = present;
     }
 
     /** Writes the group and all in it; returns its address. */
     long write(String group, Dataset dataset) throws IOException {
         for (Map.Entry<String, Coord> entry : dataset.coords().entrySet()) {
             requireName(group, entry.getKey());
-            links.put(entry.getKey(), scale(entry.getKey(), entry.getValue(), nextDimId++));
+            Long there = present.get(entry.getKey());
+            links.put(entry.getKey(), there != null ? there : scale(entry.getKey(), entry.getValue(), nextDimId++));
         }
         Map<String, byte[]> references = references(dataset);
         for (Variable variable : dataset.variables()) {
@@ -56,9 +68,20 @@ final class GroupWriter {
                                 + "', which files cannot tell apart; rename one");
             }
             requireAttributes(group, variable);
-            links.put(variable.name(), variable(variable, references));
+            Long there = present.get(variable.name());
+            links.put(variable.name(), there != null ? there : variable(variable, references));
         }
         return group(links, dataset.attributes(), out);
+    }
+
+    /** Where the dims and variables are. */
+    Map<String, Long> links() {
+        return links;
+    }
+
+    /** The number of the next dim. */
+    int nextDimId() {
+        return nextDimId;
     }
 
     /** Where the elements of each contiguous variable start. */

@@ -1,8 +1,10 @@
 package ppl.api.store;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a file, with every address checked against its size, and with a budget of bytes to read and to unpack: what a file
@@ -17,6 +19,11 @@ final class HdfInput {
     /** Bytes by position, such as {@link java.nio.channels.FileChannel#read(ByteBuffer, long)}. */
     interface Source {
         int read(ByteBuffer into, long position) throws IOException;
+
+        /** Bytes that are read when they are asked for; null where that cannot be, or does not pay for so many. */
+        default @Nullable MemorySegment map(long position, long bytes) throws IOException {
+            return null;
+        }
     }
 
     private final Source source;
@@ -35,7 +42,19 @@ final class HdfInput {
 
     /** The same file without its first bytes. */
     HdfInput from(long start) {
-        return new HdfInput((into, position) -> source.read(into, position + start), size - start);
+        return new HdfInput(
+                new Source() {
+                    @Override
+                    public int read(ByteBuffer into, long position) throws IOException {
+                        return source.read(into, position + start);
+                    }
+
+                    @Override
+                    public @Nullable MemorySegment map(long position, long bytes) throws IOException {
+                        return source.map(position + start, bytes);
+                    }
+                },
+                size - start);
     }
 
     /** Pays for bytes about to be read, or unpacked from what was read. */
@@ -57,6 +76,12 @@ final class HdfInput {
                             + " the file copied without compression by h5repack -f NONE");
         }
         budget -= Math.max(bytes, VISIT);
+    }
+
+    /** Bytes within the file that are read when they are asked for, and cost nothing before; null where that cannot be, or does not pay. */
+    @Nullable
+    MemorySegment map(long address, long bytes) throws IOException {
+        return source.map(address, bytes);
     }
 
     /** The bytes from an address on. */

@@ -38,6 +38,7 @@ import ppl.api.inference.RunNotes;
  */
 public final class NetCdf {
     static final int SUPERBLOCK = 48;
+    private static final long LARGE = 4 << 20;
 
     private NetCdf() {}
 
@@ -109,14 +110,22 @@ public final class NetCdf {
      * days}, or {@code dtype = "timedelta64[ns]"}), stays a number in its unit, since inference data has no type for durations. It keeps
      * its attributes, so that xarray reads the same duration from a file that is saved again. Labels have no attributes: if labels are
      * durations, their numbers are read and the unit is listed among what was left out.
+     *
+     * <p><b>Memory.</b> A variable of {@value #LARGE} bytes or more that is written in one piece, as {@link #write} does without compression, stays in the file, and its numbers are read when
+     * they are asked for. Such a file must not be written over in place as long as the data are in use; a new file of the same name, by {@link #write} or a move, does no harm.
      */
     public static InferenceData read(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new DataFormatException(file.toString(), new DataFormatException(0, FileKind.describeFolder(file)));
         }
+        return read(file, LARGE);
+    }
+
+    /** The same; variables of so many bytes or more that can stay in the file do. */
+    static InferenceData read(Path file, long large) throws IOException {
         return Uninterrupted.of(() -> {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                return new NetCdfReader(new HdfInput(channel::read, channel.size())).read();
+                return new NetCdfReader(new HdfInput(new MappedSource(channel, large), channel.size())).read();
             } catch (DataFormatException e) {
                 throw new DataFormatException(file.toString(), e);
             }

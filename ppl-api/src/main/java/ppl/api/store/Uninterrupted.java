@@ -2,6 +2,9 @@ package ppl.api.store;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes in a thread that may be interrupted. An interrupt closes a channel, even one that happened long before, and users
@@ -32,5 +35,36 @@ final class Uninterrupted {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** The result of work that cannot start again: it is done by a thread that nobody interrupts. */
+    static <T> T once(Task<T> task) throws IOException {
+        FutureTask<T> work = new FutureTask<>(task::run);
+        Thread.ofPlatform().daemon().name("ppl-file").start(work);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return work.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw thrown(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static IOException thrown(@Nullable Throwable cause) {
+        return switch (cause) {
+            case IOException e -> e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> new IOException(cause);
+        };
     }
 }
