@@ -8,7 +8,6 @@ import ppl.api.checkpoint.ChainLog;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainState;
 import ppl.api.spi.CovarianceEstimate;
-import ppl.api.spi.LogDensity;
 import ppl.api.spi.Statistic;
 
 /** Drives one chain: it asks, evaluates, tells and records. It runs on one thread, and another thread reads its status. */
@@ -18,7 +17,7 @@ final class ChainRun {
 
     private final int number;
     private final Chain chain;
-    private final LogDensity.Evaluator evaluator;
+    private final Answers answers;
     private final ChainRecord record;
     private final int tune;
     private final RunControl control;
@@ -46,18 +45,19 @@ final class ChainRun {
     ChainRun(
             int number,
             Chain chain,
-            LogDensity density,
+            int dimension,
+            Answers answers,
             List<Statistic> statistics,
             SampleOptions options,
             Checkpoint checkpoint,
             RunControl control) {
         this.number = number;
         this.chain = chain;
-        this.evaluator = density.evaluator();
+        this.answers = answers;
         this.tune = options.run().tune();
         this.control = control;
         this.record = new ChainRecord(
-                density.dimension(),
+                dimension,
                 statistics,
                 options.run().iterations(),
                 options.recording().divergences());
@@ -157,18 +157,15 @@ final class ChainRun {
     }
 
     private void drive(int until) {
-        double[] gradient = new double[record.dimension()];
         long calls = evaluations;
         while (iteration < until && control.goesOn()) {
             isBetween = false;
-            double[] point = chain.ask();
-            boolean steep = chain.needsGradient();
-            double logp = steep ? evaluator.logpAndGradient(point, gradient) : evaluator.logp(point);
+            boolean finished = answers.answer(chain);
             calls++;
-            if (steep && iteration >= tune && Double.isFinite(logp)) {
-                checkGradient(gradient);
+            if (iteration >= tune) {
+                checkGradient(answers.broken());
             }
-            if (chain.tell(logp, gradient)) {
+            if (finished) {
                 isBetween = true;
                 finishIteration(calls);
                 keep();
@@ -203,8 +200,7 @@ final class ChainRun {
     }
 
     /** To a sampler this looks like a divergence at a cliff; only here it is known that the model has a density but no gradient. */
-    private void checkGradient(double[] gradient) {
-        int place = Finite.firstNot(gradient);
+    private void checkGradient(int place) {
         if (place >= 0) {
             brokenGradients++;
             brokenCoordinate = brokenCoordinate < 0 ? place : brokenCoordinate;

@@ -59,7 +59,10 @@ final class Sampling {
                 CompiledModel compiled =
                         CompiledModel.of(model, options.execution().compile())) {
             Sampler sampler = Samplers.find()
-                    .choose(options.method().sampler(), compiled.density().blocks());
+                    .choose(
+                            options.method().sampler(),
+                            options.method().samplers(),
+                            compiled.density().blocks());
             return run(compiled, sampler, checkpoint, checkpoint.seed(options));
         }
     }
@@ -312,7 +315,14 @@ final class Sampling {
         checkpoint.begin(KeptRun.of(compiled, options, nameOf(sampler), seed, given));
         return IntStream.range(0, chains.size())
                 .mapToObj(c -> new ChainRun(
-                        c, chains.get(c), compiled.density(), sampler.statistics(), options, checkpoint, control))
+                        c,
+                        chains.get(c),
+                        compiled.density().dimension(),
+                        Answers.of(compiled, sampler),
+                        sampler.statistics(),
+                        options,
+                        checkpoint,
+                        control))
                 .toList();
     }
 
