@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Random-walk samplers: the Metropolis family. */
+/** Samplers that need no gradient: random walks and Gibbs sampling, the Metropolis family. */
 @NullMarked
 module ppl.sampler.rw {
     requires transitive ppl.api;
@@ -9,5 +9,6 @@ module ppl.sampler.rw {
     exports ppl.sampler.rw;
 
     provides ppl.api.spi.Sampler with
-            ppl.sampler.rw.RandomWalk;
+            ppl.sampler.rw.RandomWalk,
+            ppl.sampler.rw.gibbs.GibbsMetropolis;
 }

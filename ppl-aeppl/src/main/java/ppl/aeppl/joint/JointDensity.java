@@ -110,17 +110,31 @@ public final class JointDensity {
      * @throws LogDensityException with code PARAMETER if {@code checks} is RAISE and a constant parameter violates its constraint
      */
     public Var total(Checks checks) {
-        return Rewriter.stabilising().apply(checked(factors, checks));
+        return total(factors, checks);
     }
 
-    private Var checked(List<Factor> summands, Checks checks) {
+    /** The same of some of the factors. */
+    Var total(List<Factor> summands, Checks checks) {
+        return Rewriter.stabilising().apply(checked(summands, summands, checks));
+    }
+
+    /**
+     * What this says of some of the free variables given all others.
+     *
+     * @param variables some of {@link #free}
+     */
+    public ConditionalDensity conditional(List<FreeVariable> variables) {
+        return ConditionalDensity.of(this, variables);
+    }
+
+    private Var checked(List<Factor> summands, List<Factor> checking, Checks checks) {
         Var total = sum(summands);
         if (checks == Checks.RAISE) {
             raiseConstantViolations();
         }
         if (checks == Checks.NEG_INF) {
             Var holds = Var.constant(true);
-            for (ParameterCheck c : checks()) {
+            for (ParameterCheck c : checks(checking)) {
                 Var all = Functions.all(c.holds());
                 holds = holds.isSplat(1) ? all : Functions.and(holds, all);
             }
@@ -140,7 +154,7 @@ public final class JointDensity {
      * @throws LogDensityException as {@link #total}
      */
     public Var totalWithoutJacobians(Checks checks) {
-        return Rewriter.stabilising().apply(checked(withoutJacobians(), checks));
+        return Rewriter.stabilising().apply(checked(withoutJacobians(), factors, checks));
     }
 
     private List<Factor> withoutJacobians() {
@@ -153,8 +167,12 @@ public final class JointDensity {
 
     /** The constraints on parameters that are not certain to hold. */
     public List<ParameterCheck> checks() {
+        return checks(factors);
+    }
+
+    private static List<ParameterCheck> checks(List<Factor> checking) {
         Set<ParameterCheck> checks = new LinkedHashSet<>();
-        for (Factor f : factors) {
+        for (Factor f : checking) {
             f.checks().stream().filter(c -> !c.holds().isSplat(1)).forEach(checks::add);
         }
         return List.copyOf(checks);

@@ -186,7 +186,7 @@ final class Summation {
     }
 
     /** The log-density, −∞ at values for which a parameter violates its constraint. */
-    private static LogTerms guarded(Factor f, Dependents dependents) {
+    static LogTerms guarded(Factor f, Dependents dependents) {
         LogTerms terms = f.terms();
         for (ParameterCheck c : f.checks()) {
             if (dependents.contains(c.holds())) {

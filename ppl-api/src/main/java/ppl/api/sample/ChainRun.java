@@ -8,7 +8,6 @@ import ppl.api.checkpoint.ChainLog;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainState;
 import ppl.api.spi.CovarianceEstimate;
-import ppl.api.spi.LogDensity;
 import ppl.api.spi.Statistic;
 
 /** Drives one chain: it asks, evaluates, tells and records. It runs on one thread, and another thread reads its status. */
@@ -18,12 +17,11 @@ final class ChainRun {
 
     private final int number;
     private final Chain chain;
-    private final LogDensity.Evaluator evaluator;
+    private final Answers answers;
     private final Iteration last;
     private final ChainRecord record;
     private final int tune;
     private final int iterations;
-    private final double[] gradient;
     private final RunControl control;
     private final int stepSizeIndex;
     private final int divergingIndex;
@@ -49,7 +47,8 @@ final class ChainRun {
     ChainRun(
             int number,
             Chain chain,
-            LogDensity density,
+            int dimension,
+            Answers answers,
             List<Statistic> statistics,
             SampleOptions options,
             ChainRecord record,
@@ -57,13 +56,12 @@ final class ChainRun {
             RunControl control) {
         this.number = number;
         this.chain = chain;
-        this.evaluator = density.evaluator();
+        this.answers = answers;
         this.tune = options.run().tune();
         this.control = control;
         this.iterations = options.run().iterations();
-        this.gradient = new double[density.dimension()];
         this.last = new Iteration(
-                density.dimension(), statistics, options.recording().divergences());
+                dimension, statistics, options.recording().divergences());
         this.record = record;
         this.stepSizeIndex = Iteration.indexOf(statistics, "step_size");
         this.divergingIndex = Iteration.indexOf(statistics, "diverging");
@@ -182,14 +180,12 @@ final class ChainRun {
         long calls = evaluations;
         while (iteration < until && control.goesOn()) {
             isBetween = false;
-            double[] point = chain.ask();
-            boolean steep = chain.needsGradient();
-            double logp = steep ? evaluator.logpAndGradient(point, gradient) : evaluator.logp(point);
+            boolean finished = answers.answer(chain);
             calls++;
-            if (steep && iteration >= tune && Double.isFinite(logp)) {
-                checkGradient(gradient);
+            if (iteration >= tune) {
+                checkGradient(answers.broken());
             }
-            if (chain.tell(logp, gradient)) {
+            if (finished) {
                 isBetween = true;
                 finishIteration(calls);
                 keep();
@@ -224,8 +220,7 @@ final class ChainRun {
     }
 
     /** To a sampler this looks like a divergence at a cliff; only here it is known that the model has a density but no gradient. */
-    private void checkGradient(double[] gradient) {
-        int place = Finite.firstNot(gradient);
+    private void checkGradient(int place) {
         if (place >= 0) {
             brokenGradients++;
             brokenCoordinate = brokenCoordinate < 0 ? place : brokenCoordinate;

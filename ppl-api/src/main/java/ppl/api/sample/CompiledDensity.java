@@ -2,7 +2,9 @@ package ppl.api.sample;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.spi.Block;
 import ppl.api.spi.LogDensity;
@@ -10,19 +12,35 @@ import ppl.graph.GraphCode;
 import ppl.graph.GraphException;
 import ppl.graph.compile.CompiledGraph;
 
-/** A log-density for samplers: two programs, with gradient and without, each compiled on first use. */
+/**
+ * A log-density for samplers: two programs, with gradient and without, and one for the parts of each separable block, each compiled on
+ * first use.
+ */
 final class CompiledDensity implements LogDensity {
 
     private final List<Block> blocks;
     private final Program alone;
     private final Program withGradient;
+    private final List<Program> parts;
     private @Nullable Program chosen;
     private volatile boolean closed;
 
-    CompiledDensity(List<Block> blocks, Supplier<CompiledGraph> alone, Supplier<CompiledGraph> withGradient) {
+    CompiledDensity(
+            List<Block> blocks,
+            Supplier<CompiledGraph> alone,
+            Supplier<CompiledGraph> withGradient,
+            IntFunction<CompiledGraph> parts) {
         this.blocks = blocks;
         this.alone = new Program(alone);
         this.withGradient = new Program(withGradient);
+        this.parts = IntStream.range(0, blocks.size())
+                .mapToObj(b -> new Program(() -> parts.apply(b)))
+                .toList();
+    }
+
+    /** The parts of a density whose blocks are not separable. */
+    static CompiledGraph noParts(int block) {
+        throw new AssertionError("block " + block + " is not separable");
     }
 
     /** A program that is compiled once. */
@@ -102,6 +120,7 @@ final class CompiledDensity implements LogDensity {
         closed = true;
         withGradient.close();
         alone.close();
+        parts.forEach(Program::close);
     }
 
     private final class Caller implements Evaluator {
@@ -112,6 +131,7 @@ final class CompiledDensity implements LogDensity {
         private final Object[] both = {logp, logp};
         private final Object[] one = {logp};
 
+        private final CompiledGraph.@Nullable Caller[] partsCallers = new CompiledGraph.Caller[blocks.size()];
         private CompiledGraph.@Nullable Caller batchCaller;
         private int batch;
         private boolean steepBatch;
@@ -144,6 +164,22 @@ final class CompiledDensity implements LogDensity {
             both[1] = gradient;
             caller.call(inputs, both);
             return logp[0];
+        }
+
+        @Override
+        public void parts(int block, double[] point, double[] parts) {
+            requireOpen();
+            CompiledGraph.Caller caller = partsCallers[block];
+            if (caller == null) {
+                if (!blocks.get(block).separable()) {
+                    Evaluator.super.parts(block, point, parts);
+                }
+                caller = CompiledDensity.this.parts.get(block).get().caller();
+                partsCallers[block] = caller;
+            }
+            inputs[0] = point;
+            someOne[0] = parts;
+            caller.call(inputs, someOne);
         }
 
         @Override

@@ -1,11 +1,15 @@
 package ppl.api.sample;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.aeppl.joint.Checks;
+import ppl.aeppl.joint.ConditionalDensity;
 import ppl.aeppl.joint.FreeVariable;
 import ppl.aeppl.joint.JointDensity;
 import ppl.api.Model;
@@ -30,6 +34,7 @@ final class CompiledModel implements AutoCloseable {
     private final ForwardDraws forward;
     private final CompiledDensity density;
     private final CompiledDensity densityOfValues;
+    private final Map<List<Block>, CompiledDensity> conditionals = new HashMap<>();
     private final Var logp;
     private @Nullable Var logpOfValues;
     private @Nullable Constrainer constrainer;
@@ -42,15 +47,35 @@ final class CompiledModel implements AutoCloseable {
         this.forward = new ForwardDraws(plan);
         this.outputs = Outputs.of(plan);
         this.logp = plan.joint().total(Checks.NEG_INF);
-        this.density = compiled(() -> logp);
-        this.densityOfValues = compiled(this::logpOfValues);
+        this.density = compiled(coordinates.blocks(), () -> logp, b -> compile(List.of(coordinates.parts(b))));
+        this.densityOfValues = compiled(coordinates.inseparable(), this::logpOfValues, CompiledDensity::noParts);
     }
 
-    private CompiledDensity compiled(Supplier<Var> logp) {
+    private CompiledDensity compiled(List<Block> blocks, Supplier<Var> logp, IntFunction<CompiledGraph> parts) {
         return new CompiledDensity(
-                coordinates.blocks(),
-                () -> compile(List.of(logp.get())),
-                () -> compile(coordinates.withGradient(logp.get())));
+                blocks, () -> compile(List.of(logp.get())), () -> compile(coordinates.withGradient(logp.get())), parts);
+    }
+
+    /**
+     * The log-density of some blocks given all others, up to a constant, as a function of the whole vector. Its gradients are by the
+     * coordinates of these blocks alone.
+     *
+     * @return the log-density of all if that has no other factors
+     */
+    synchronized CompiledDensity conditional(List<Block> of) {
+        return conditionals.computeIfAbsent(of, this::compiledConditional);
+    }
+
+    private CompiledDensity compiledConditional(List<Block> of) {
+        ConditionalDensity conditional = coordinates.conditional(of);
+        if (conditional.isTotal()) {
+            return density;
+        }
+        return new CompiledDensity(
+                coordinates.inseparable(),
+                () -> compile(List.of(conditional.total(Checks.NEG_INF))),
+                () -> compile(coordinates.withGradient(conditional.total(Checks.NEG_INF), of)),
+                CompiledDensity::noParts);
     }
 
     private synchronized Var logpOfValues() {
@@ -190,6 +215,7 @@ final class CompiledModel implements AutoCloseable {
     public void close() {
         density.close();
         densityOfValues.close();
+        conditionals.values().forEach(CompiledDensity::close);
         if (constrainer != null) {
             constrainer.close();
         }

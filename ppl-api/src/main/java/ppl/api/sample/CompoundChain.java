@@ -10,16 +10,22 @@ import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.ChainState;
 import ppl.api.spi.CovarianceEstimate;
+import ppl.api.spi.Need;
 import ppl.api.spi.StateArchive;
 
 /**
  * Chains that take turns, each on its own coordinates. A member sees the density with all other coordinates fixed. If these have
  * moved since its last turn, it evaluates its own point again first.
+ *
+ * <p>A driver may tell a member its own density ({@link #tellOwn}), which has only the factors that depend on its coordinates. The density of the
+ * draw is then asked for at the end of an iteration, unless the last member has been told it.
  */
 final class CompoundChain implements Chain {
 
     /** The version of the fields in {@link #archive}. */
-    private static final int STATE_VERSION = 1;
+    private static final int STATE_VERSION = 2;
+
+    private static final double[] NO_GRADIENT = {};
 
     private final String name;
     private final ChainSpec spec;
@@ -32,7 +38,9 @@ final class CompoundChain implements Chain {
     /** The point that is asked for: {@link #current} with the proposed coordinates of the active member. */
     private final double[] asked;
 
+    /** The member whose turn it is; behind the last while the density of the draw is wanted. */
     private int active;
+
     private int iteration;
     private double logp;
     private boolean betweenIterations = true;
@@ -42,6 +50,7 @@ final class CompoundChain implements Chain {
         private final String sampler;
         private final Chain chain;
         private final int[] places;
+        private final int[] blocks;
 
         /** The part of the gradient that the member gets. */
         private final double[] gradient;
@@ -52,9 +61,10 @@ final class CompoundChain implements Chain {
         /** Whether it is evaluating its point again. */
         private boolean looksAgain;
 
-        MemberChain(String sampler, Chain chain, List<Block> blocks) {
+        MemberChain(String sampler, Chain chain, List<Block> blocks, List<Block> all) {
             this.sampler = sampler;
             this.chain = chain;
+            this.blocks = blocks.stream().mapToInt(all::indexOf).toArray();
             places = blocks.stream()
                     .flatMapToInt(b -> IntStream.range(b.offset(), b.offset() + b.size()))
                     .toArray();
@@ -105,29 +115,79 @@ final class CompoundChain implements Chain {
     @Override
     public double[] ask() {
         betweenIterations = false;
-        MemberChain member = members[active];
-        if (member.stale) {
-            member.chain.revisit();
-            member.stale = false;
-            member.looksAgain = true;
+        while (active < members.length) {
+            MemberChain member = members[active];
+            if (member.stale) {
+                member.stale = false;
+                if (member.chain.remembers()) {
+                    member.chain.revisit();
+                    member.looksAgain = true;
+                }
+            }
+            double[] point = member.chain.ask();
+            if (member.looksAgain && !member.isAt(point, current)) {
+                throw member.refusesToLook();
+            }
+            if (member.chain.needs() != Need.RECORD) {
+                member.scatter(point, asked);
+                return asked;
+            }
+            if (member.chain.tell(Double.NaN, NO_GRADIENT)) {
+                endTurn(member, Double.NaN);
+            }
         }
-        double[] point = member.chain.ask();
-        if (member.looksAgain && !member.isAt(point, current)) {
-            throw member.refusesToLook();
-        }
-        member.scatter(point, asked);
         return asked;
+    }
+
+    /** The member that asks; −1 if the density of the draw is asked for, which is that of all. */
+    int asking() {
+        return active < members.length ? active : -1;
     }
 
     @Override
     public boolean needsGradient() {
-        return members[active].chain.needsGradient();
+        return needs() == Need.GRADIENT;
+    }
+
+    @Override
+    public Need needs() {
+        return active < members.length ? members[active].chain.needs() : Need.LOGP;
+    }
+
+    @Override
+    public int partsOf() {
+        MemberChain member = members[active];
+        return member.blocks[member.chain.partsOf()];
     }
 
     @Override
     public boolean tell(double logp, double[] gradient) {
+        if (active == members.length) {
+            this.logp = logp;
+            return endIteration();
+        }
         MemberChain member = members[active];
-        boolean finished = member.chain.tell(logp, member.chain.needsGradient() ? member.gradient(gradient) : gradient);
+        boolean steep = member.chain.needs() == Need.GRADIENT;
+        return told(member, member.chain.tell(logp, steep ? member.gradient(gradient) : gradient), true);
+    }
+
+    /**
+     * The same with the member's own density.
+     *
+     * @param gradient by its coordinates, if it needs one
+     */
+    boolean tellOwn(double logp, double[] gradient) {
+        MemberChain member = members[active];
+        return told(member, member.chain.tell(logp, gradient), false);
+    }
+
+    @Override
+    public boolean tellParts(double[] parts) {
+        MemberChain member = members[active];
+        return told(member, member.chain.tellParts(parts), false);
+    }
+
+    private boolean told(MemberChain member, boolean finished, boolean density) {
         if (member.looksAgain && finished) {
             throw member.refusesToLook();
         }
@@ -135,7 +195,12 @@ final class CompoundChain implements Chain {
         if (!finished) {
             return false;
         }
-        this.logp = member.chain.logp();
+        endTurn(member, density ? member.chain.logp() : Double.NaN);
+        return active == members.length && !Double.isNaN(logp) && endIteration();
+    }
+
+    private void endTurn(MemberChain member, double its) {
+        logp = its;
         if (!member.isAt(member.chain.position(), current)) {
             for (MemberChain other : members) {
                 other.stale |= other != member;
@@ -143,9 +208,10 @@ final class CompoundChain implements Chain {
         }
         member.scatter(member.chain.position(), current);
         member.scatter(member.chain.position(), asked);
-        if (++active < members.length) {
-            return false;
-        }
+        active++;
+    }
+
+    private boolean endIteration() {
         active = 0;
         iteration++;
         betweenIterations = true;

@@ -159,7 +159,7 @@ record CompoundSampler(List<Member> members) implements Sampler {
                     m.blocks(),
                     spec.key().fold(sampler.name()),
                     SamplerSettings.of(sampler, samplers(), spec.options()));
-            chains.add(new CompoundChain.MemberChain(sampler.name(), sampler.start(part), m.blocks()));
+            chains.add(new CompoundChain.MemberChain(sampler.name(), sampler.start(part), m.blocks(), spec.blocks()));
         }
         return new CompoundChain(name(), spec, chains, memberStatistics());
     }

@@ -1,15 +1,20 @@
 package ppl.api.sample;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import ppl.aeppl.joint.ConditionalDensity;
 import ppl.aeppl.joint.FreeVariable;
 import ppl.aeppl.joint.JointDensity;
 import ppl.api.spi.Block;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Graph;
+import ppl.graph.Interval;
 import ppl.graph.Shape;
 import ppl.graph.Substitution;
 import ppl.graph.TensorType;
@@ -28,6 +33,7 @@ import ppl.graph.rewrite.Rewriter;
  */
 final class Coordinates {
 
+    private final JointDensity joint;
     private final List<FreeVariable> free;
     private final List<Block> blocks = new ArrayList<>();
     private final Var point;
@@ -41,7 +47,11 @@ final class Coordinates {
     /** Where the parts lie in the vector. */
     private final Map<Var, Var> places = new IdentityHashMap<>();
 
+    /** Of blocks whose coordinates are independent of each other given all else, the log-density of each. */
+    private final Map<Integer, Var> separate = new HashMap<>();
+
     private Coordinates(JointDensity joint) {
+        this.joint = joint;
         this.free = joint.free();
         int offset = 0;
         for (FreeVariable v : free) {
@@ -60,7 +70,7 @@ final class Coordinates {
         return new Coordinates(joint);
     }
 
-    private static Block block(FreeVariable v, int offset) {
+    private Block block(FreeVariable v, int offset) {
         Shape shape = v.unconstrained().shape();
         if (!shape.isKnown()) {
             throw new SamplingException(
@@ -77,8 +87,36 @@ final class Coordinates {
                     "the variables up to '" + v.name() + "', which has " + size
                             + " elements, have together more than 2147483647: no sampler moves so many coordinates");
         }
-        boolean continuous = v.unconstrained().dtype().isFloat();
-        return new Block(v.name(), continuous ? Block.Measure.CONTINUOUS : Block.Measure.DISCRETE, offset, size);
+        if (v.unconstrained().dtype().isFloat()) {
+            return new Block(v.name(), Block.Measure.CONTINUOUS, offset, size);
+        }
+        // A single number is told its density given all else, which are its parts.
+        Optional<Var> each =
+                size <= 1 ? Optional.empty() : joint.conditional(List.of(v)).parts();
+        each.ifPresent(parts -> separate.put(blocks.size(), parts));
+        Interval values = values(v);
+        return new Block(v.name(), Block.Measure.DISCRETE, offset, size, values.lo(), values.hi(), each.isPresent());
+    }
+
+    /** Between which whole numbers a discrete variable is known to lie before a run; counts of an event move together. */
+    private static Interval values(FreeVariable v) {
+        if (v.unconstrained().dtype() == DType.BOOL) {
+            return Interval.UNIT;
+        }
+        boolean itself = v.value().var() == v.unconstrained();
+        return itself && v.law().type().support().eventRank() == 0
+                ? v.law().type().support().bounds()
+                : Interval.ALL;
+    }
+
+    /** The log-density of each coordinate of a separable block, up to a constant, given the other blocks. */
+    Var parts(int block) {
+        return Objects.requireNonNull(separate.get(block), "this block is not separable");
+    }
+
+    /** The blocks for who cannot tell parts. */
+    List<Block> inseparable() {
+        return blocks.stream().map(Block::inseparable).toList();
     }
 
     private void place(FreeVariable v, Block block) {
@@ -120,9 +158,25 @@ final class Coordinates {
 
     /** A log-density and its gradient by all coordinates, as functions of the coordinates of variables. */
     List<Var> withGradient(Var logp) {
+        return withGradient(logp, blocks);
+    }
+
+    /**
+     * A log-density and its gradient by the coordinates of some blocks, one block after the other.
+     *
+     * @param by some of {@link #blocks}
+     */
+    List<Var> withGradient(Var logp, List<Block> by) {
         Var ofParts = ofParts(logp);
         Checked checked = Checked.of(ofParts);
-        return List.of(ofParts, joined(checked.guard(Gradient.of(checked.density(), parts))));
+        List<Var> variables = by.stream().map(b -> parts.get(blocks.indexOf(b))).toList();
+        return List.of(ofParts, joined(checked.guard(Gradient.of(checked.density(), variables))));
+    }
+
+    /** The log-density of some blocks given the others. */
+    ConditionalDensity conditional(List<Block> of) {
+        return joint.conditional(
+                of.stream().map(b -> free.get(blocks.indexOf(b))).toList());
     }
 
     /**

@@ -70,12 +70,30 @@ public record Inference(Model model, SampleOptions options) {
     }
 
     /**
-     * The sampler by name, for all variables. By default each variable gets the most competent sampler present, for example {@code rw}
-     * for whole numbers and {@code nuts} for all others; several samplers take turns.
+     * The sampler by name, for all variables. By default each variable gets the most competent sampler present, for example {@code gibbs} for
+     * whole numbers of which there are few, {@code rw} for other whole numbers, and {@code nuts} for all others; several samplers take turns.
      */
     public Inference sampler(String name) {
-        return with(options.with(
-                new Method(name, options.method().options(), options.method().learnt())));
+        Method method = options.method();
+        return with(options.with(new Method(name, method.samplers(), method.options(), method.learnt())));
+    }
+
+    /**
+     * The sampler of one variable; the others keep theirs. For several variables, call it for each. What is sampled how, the first line of the
+     * progress says, and the attribute {@code sampler} of the result.
+     *
+     * {@snippet :
+     * InferenceData fit = model.infer().sampler("k", "rw").run();
+     * }
+     *
+     * <p><b>Errors.</b> When sampling starts: with code OPTION if no variable that is sampled has the name, with code SAMPLER if no sampler has it, with code
+     * COMPETENCE if the sampler cannot sample the variable.
+     *
+     * @param variable as the model names it
+     * @param name as {@code gibbs}
+     */
+    public Inference sampler(String variable, String name) {
+        return with(options.with(options.method().with(variable, name)));
     }
 
     /** The backend by name. */
@@ -105,7 +123,7 @@ public record Inference(Model model, SampleOptions options) {
      * several of them have needs the name of the sampler before it: {@code rw.adaptation}.
      */
     public Inference set(String name, Object value) {
-        return with(options.with(options.method().with(name, value)));
+        return with(options.with(options.method().withOption(name, value)));
     }
 
     /**
@@ -145,8 +163,8 @@ public record Inference(Model model, SampleOptions options) {
      * it. No metric helps where a scale changes from place to place, as in a funnel.
      */
     public Inference metric(String name) {
-        Method method = options.method().with("metric", name);
-        return with(options.with(new Method(method.sampler(), method.options(), null)));
+        Method method = options.method().withOption("metric", name);
+        return with(options.with(new Method(method.sampler(), method.samplers(), method.options(), null)));
     }
 
     /**
@@ -165,8 +183,8 @@ public record Inference(Model model, SampleOptions options) {
      * <p><b>Errors.</b> When sampling starts, a result without a metric is refused, and one whose coordinates are not those of this model.
      */
     public Inference metric(InferenceData earlier) {
-        Method method = options.method().with("metric", "kept");
-        return with(options.with(new Method(method.sampler(), method.options(), earlier)));
+        Method method = options.method().withOption("metric", "kept");
+        return with(options.with(new Method(method.sampler(), method.samplers(), method.options(), earlier)));
     }
 
     /** The start value of a variable, in the user's space. A variable that is drawn forward ({@link Model#plan}) has none and is refused. */

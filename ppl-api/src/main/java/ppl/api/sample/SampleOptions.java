@@ -129,21 +129,37 @@ public record SampleOptions(
      * Which sampler draws.
      *
      * @param sampler the name of the sampler; null for the most competent one present for each variable
+     * @param samplers names of samplers by variable, for variables that have another one
      * @param options the sampler's own options by name
      * @param learnt the result of an earlier run whose metric this one takes over; null for none
      */
     public record Method(
             @Nullable String sampler,
+            Map<String, String> samplers,
             Map<String, Object> options,
             @Nullable InferenceData learnt) {
 
         /** Copies the options. */
         public Method {
+            samplers = Map.copyOf(samplers);
             options = Map.copyOf(options);
         }
 
+        /** With a sampler for one more variable. */
+        Method with(String variable, String itsSampler) {
+            if (variable == null || itsSampler == null) {
+                throw new SamplingException(
+                        SamplingCode.OPTION,
+                        "sampler(" + variable + ", " + itsSampler
+                                + ") lacks a name: give that of a variable and that of its sampler");
+            }
+            Map<String, String> all = new HashMap<>(samplers);
+            all.put(variable, itsSampler);
+            return new Method(sampler, all, options, learnt);
+        }
+
         /** With one more option. */
-        Method with(String name, Object value) {
+        Method withOption(String name, Object value) {
             if (name == null) {
                 throw new SamplingException(
                         SamplingCode.OPTION, "an option was set whose name is null: give the sampler's name for it");
@@ -154,7 +170,7 @@ public record SampleOptions(
             }
             Map<String, Object> all = new HashMap<>(options);
             all.put(name, value);
-            return new Method(sampler, all, learnt);
+            return new Method(sampler, samplers, all, learnt);
         }
     }
 
@@ -173,7 +189,7 @@ public record SampleOptions(
                 new Execution(processors, CompileOptions.defaults(), Progress.console()),
                 new Start(null, Map.of()),
                 new Recording(false, false, null, null),
-                new Method(null, Map.of(), null),
+                new Method(null, Map.of(), Map.of(), null),
                 Until.never());
     }
 

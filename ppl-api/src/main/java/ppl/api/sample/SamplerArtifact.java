@@ -14,16 +14,18 @@ import ppl.api.spi.Block;
  * The samplers that a dependency brings, for advice to users who miss one. The API knows no sampler that is not present otherwise.
  */
 enum SamplerArtifact {
-    NUTS("sampler-nuts", "continuous variables", Block.Measure.CONTINUOUS),
-    RW("sampler-rw", "any", Block.Measure.CONTINUOUS, Block.Measure.DISCRETE);
+    NUTS("sampler-nuts", "continuous variables", List.of("nuts"), Block.Measure.CONTINUOUS),
+    RW("sampler-rw", "any", List.of("rw", "gibbs"), Block.Measure.CONTINUOUS, Block.Measure.DISCRETE);
 
     private final String artifact;
     private final String words;
+    private final List<String> samplers;
     private final Set<Block.Measure> taken;
 
-    SamplerArtifact(String artifact, String words, Block.Measure... taken) {
+    SamplerArtifact(String artifact, String words, List<String> samplers, Block.Measure... taken) {
         this.artifact = artifact;
         this.words = words;
+        this.samplers = samplers;
         this.taken = EnumSet.copyOf(List.of(taken));
     }
 
@@ -32,14 +34,12 @@ enum SamplerArtifact {
         return "dev.ppl:" + artifact;
     }
 
-    private String samplerName() {
-        return name().toLowerCase(Locale.ROOT);
+    private boolean has(String sampler) {
+        return samplers.stream().anyMatch(sampler::equalsIgnoreCase);
     }
 
     static Optional<SamplerArtifact> named(String sampler) {
-        return Stream.of(values())
-                .filter(a -> a.samplerName().equalsIgnoreCase(sampler))
-                .findFirst();
+        return Stream.of(values()).filter(a -> a.has(sampler)).findFirst();
     }
 
     /** What to do if there is no sampler, to be put after a colon. */
@@ -56,7 +56,7 @@ enum SamplerArtifact {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Block.Measure.class)));
         return Stream.of(values())
                 .filter(a -> a.taken.containsAll(wanted))
-                .filter(a -> present.stream().noneMatch(a.samplerName()::equalsIgnoreCase))
+                .filter(a -> present.stream().noneMatch(a::has))
                 .findFirst()
                 .map(a -> refusal + (refusal.endsWith(".") ? "" : ".") + " Add " + a.coordinates()
                         + " to your dependencies, which takes "

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.spi.Block;
@@ -70,6 +71,17 @@ public final class Samplers {
      *     COMPETENCE if a variable is left that none can sample, with the reasons and the remedy
      */
     public Sampler choose(@Nullable String name, List<Block> blocks) {
+        return choose(name, Map.of(), blocks);
+    }
+
+    /**
+     * The sampler for the blocks: for some variables the one that is named for them, for all others as {@link #choose(String, List)}. Several take
+     * turns, in the order of their first blocks.
+     *
+     * @param ofVariables names of samplers by variable
+     * @throws SamplingException as there; with code OPTION if a variable is not among the blocks
+     */
+    public Sampler choose(@Nullable String name, Map<String, String> ofVariables, List<Block> blocks) {
         providers.clash(SAMPLERS).ifPresent(clash -> {
             throw new SamplingException(SamplingCode.SAMPLER, clash);
         });
@@ -77,62 +89,82 @@ public final class Samplers {
             throw new SamplingException(
                     SamplingCode.SAMPLER, "no sampler is present: " + advice() + providers.failuresAsSuffix());
         }
-        if (name != null) {
-            Sampler named = present.stream()
-                    .filter(s -> s.name().equalsIgnoreCase(name))
-                    .findFirst()
-                    .orElseThrow(() -> new SamplingException(
-                            SamplingCode.SAMPLER,
-                            "there is no sampler '" + name + "'; present are " + String.join(", ", names())
-                                    + ": take one of these, or add "
-                                    + SamplerArtifact.named(name)
-                                            .map(SamplerArtifact::coordinates)
-                                            .orElse("the one you mean")
-                                    + " to your dependencies"
-                                    + providers.failuresAsSuffix()));
-            List<String> refusals = refusals(named, blocks);
-            if (!refusals.isEmpty()) {
-                throw new SamplingException(
-                        SamplingCode.COMPETENCE,
-                        SamplerArtifact.withAdvice(
-                                "sampler '" + name + "' cannot sample this model: " + String.join("; ", refusals),
-                                blocks,
-                                names()));
-            }
-            return named;
-        }
-        return best(blocks);
-    }
-
-    /** The sampler that suits every block best; if these are several, a compound of them in the order of their first blocks. */
-    private Sampler best(List<Block> blocks) {
+        requireSampled(ofVariables, blocks);
+        Sampler ofAll = name == null ? null : named(name);
         Map<Sampler, List<Block>> shares = new LinkedHashMap<>();
         List<Block> left = new ArrayList<>();
         for (Block block : blocks) {
-            best(block)
-                    .ifPresentOrElse(
-                            s -> shares.computeIfAbsent(s, _ -> new ArrayList<>())
-                                    .add(block),
-                            () -> left.add(block));
+            String own = ofVariables.get(block.variable());
+            Optional<Sampler> sampler =
+                    own != null ? Optional.of(named(own)) : ofAll != null ? Optional.of(ofAll) : best(block);
+            sampler.ifPresentOrElse(
+                    s -> shares.computeIfAbsent(s, _ -> new ArrayList<>()).add(block), () -> left.add(block));
         }
+        shares.forEach((sampler, its) -> requireCompetence(sampler, its, its.size() == blocks.size()));
         if (!left.isEmpty() || shares.isEmpty()) {
-            List<String> reasons = present.stream()
-                    .map(s -> s.name() + ": " + String.join("; ", refusals(s, left)))
-                    .toList();
+            throw nobody(left);
+        }
+        return shares.size() == 1
+                ? shares.keySet().iterator().next()
+                : new CompoundSampler(shares.entrySet().stream()
+                        .map(e -> new CompoundSampler.Member(e.getKey(), e.getValue()))
+                        .toList());
+    }
+
+    private static void requireSampled(Map<String, String> ofVariables, List<Block> blocks) {
+        List<String> sampled = blocks.stream().map(Block::variable).toList();
+        for (String variable : new TreeSet<>(ofVariables.keySet())) {
+            if (!sampled.contains(variable)) {
+                throw new SamplingException(
+                        SamplingCode.OPTION,
+                        "sampler '" + ofVariables.get(variable) + "' is chosen for '" + variable
+                                + "', which is no variable that is sampled; these are " + String.join(", ", sampled)
+                                + ". model.plan() says what becomes of the others: those on which nothing observed depends are"
+                                + " drawn after each draw, without a sampler");
+            }
+        }
+    }
+
+    private Sampler named(String name) {
+        return present.stream()
+                .filter(s -> s.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new SamplingException(
+                        SamplingCode.SAMPLER,
+                        "there is no sampler '" + name + "'; present are " + String.join(", ", names())
+                                + ": take one of these, or add "
+                                + SamplerArtifact.named(name)
+                                        .map(SamplerArtifact::coordinates)
+                                        .orElse("the one you mean")
+                                + " to your dependencies"
+                                + providers.failuresAsSuffix()));
+    }
+
+    private void requireCompetence(Sampler sampler, List<Block> its, boolean all) {
+        List<String> refusals = refusals(sampler, its);
+        if (!refusals.isEmpty()) {
             throw new SamplingException(
                     SamplingCode.COMPETENCE,
                     SamplerArtifact.withAdvice(
-                                    "no sampler present can sample this model. " + String.join(". ", reasons),
-                                    left,
-                                    names())
-                            + providers.failuresAsSuffix());
+                            "sampler '" + sampler.name() + "' cannot sample "
+                                    + (all ? "this model: " : "what it was chosen for: ")
+                                    + String.join("; ", refusals),
+                            its,
+                            names()));
         }
-        if (shares.size() == 1) {
-            return shares.keySet().iterator().next();
-        }
-        return new CompoundSampler(shares.entrySet().stream()
-                .map(e -> new CompoundSampler.Member(e.getKey(), e.getValue()))
-                .toList());
+    }
+
+    private SamplingException nobody(List<Block> left) {
+        List<String> reasons = present.stream()
+                .map(s -> s.name() + ": " + String.join("; ", refusals(s, left)))
+                .toList();
+        return new SamplingException(
+                SamplingCode.COMPETENCE,
+                SamplerArtifact.withAdvice(
+                                "no sampler present can sample this model. " + String.join(". ", reasons),
+                                left,
+                                names())
+                        + providers.failuresAsSuffix());
     }
 
     /** The most competent sampler for a block, of several the first by name. One of grade 0 is taken only if the user names it. */

@@ -61,7 +61,10 @@ final class Sampling {
                 CompiledModel compiled =
                         CompiledModel.of(model, options.execution().compile())) {
             Sampler sampler = Samplers.find()
-                    .choose(options.method().sampler(), compiled.density().blocks());
+                    .choose(
+                            options.method().sampler(),
+                            options.method().samplers(),
+                            compiled.density().blocks());
             return run(compiled, sampler, checkpoint, checkpoint.seed(options));
         }
     }
@@ -359,7 +362,8 @@ final class Sampling {
                             .mapToObj(c -> new ChainRun(
                                     c,
                                     chains.get(c),
-                                    compiled.density(),
+                                    compiled.density().dimension(),
+                                    Answers.of(compiled, sampler),
                                     sampler.statistics(),
                                     options,
                                     record.chain(c),

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * Where blocks are {@linkplain Block#separable separable}, a driver looks at {@link #needs} first, and answers {@link Need#PARTS} by
+ * {@link #tellParts}. Whoever cannot gives the chain blocks that are {@linkplain Block#inseparable() not}.
+ *
  * One thread at a time uses a chain. What it does is a function of its {@link ChainSpec} and of the densities that it received.
  * After warm-up a call allocates nothing.
  */
@@ -26,6 +29,32 @@ public interface Chain {
 
     /** True if {@code tell} needs the gradient at the point asked for. If it does not, it does not read the array. */
     boolean needsGradient();
+
+    /** What the chain needs of the point asked for. */
+    default Need needs() {
+        return needsGradient() ? Need.GRADIENT : Need.LOGP;
+    }
+
+    /**
+     * The block whose {@link Need#PARTS} are needed, by its number in {@link ChainSpec#blocks}.
+     *
+     * @throws IllegalStateException if none are
+     */
+    default int partsOf() {
+        throw new IllegalStateException("this chain needs no parts of a density: ask it what it needs() first.");
+    }
+
+    /**
+     * Takes the {@link Need#PARTS} at the point asked for, a number for each coordinate of the block. −infinity, +infinity and NaN are
+     * rejections, never errors.
+     *
+     * @param parts belongs to the caller and is valid during the call only
+     * @return as {@link #tell}
+     * @throws IllegalStateException if they are not what is needed
+     */
+    default boolean tellParts(double[] parts) {
+        throw new IllegalStateException("this chain needs no parts of a density: tell it the log-density.");
+    }
 
     /**
      * Takes the density at the point asked for. -infinity, +infinity and NaN are rejections or divergences, never
@@ -46,7 +75,7 @@ public interface Chain {
     /** The draw of the last finished iteration. The array belongs to the chain and is valid until the next call. */
     double[] position();
 
-    /** The log-density of the draw. */
+    /** The log-density of the draw; NaN if that was told to be recorded, see {@link Need#RECORD}. */
     double logp();
 
     /** A statistic of the last finished iteration that is one number, by its position in {@link Sampler#statistics()}. */
@@ -78,6 +107,14 @@ public interface Chain {
      * not finish an iteration. The chain keeps what it learnt in warm-up. Allowed between iterations only, like {@link #save}.
      */
     void revisit();
+
+    /**
+     * Whether the chain relies on densities that it was told in earlier iterations. One that does not has nothing to {@link #revisit}, and
+     * is not asked to.
+     */
+    default boolean remembers() {
+        return true;
+    }
 
     /**
      * The state between two iterations: before the first {@code ask}, or after a {@code tell} that has finished an

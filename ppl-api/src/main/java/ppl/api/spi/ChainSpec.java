@@ -85,7 +85,7 @@ public record ChainSpec(
         List<Block> moved = new ArrayList<>();
         int size = 0;
         for (Block block : some) {
-            moved.add(new Block(block.variable(), block.measure(), size, block.size()));
+            moved.add(block.at(size));
             size += block.size();
         }
         int[] places = some.stream()

@@ -14,7 +14,7 @@ public interface LogDensity extends AutoCloseable {
     /** The number of coordinates. */
     int dimension();
 
-    /** The variables that the coordinates stand for, in order, without gaps. */
+    /** The variables that the coordinates stand for, in order, without gaps. Of those that are separable evaluators tell the parts. */
     List<Block> blocks();
 
     /** An evaluator with a workspace of its own, for one thread at a time. Its calls allocate nothing. */
@@ -31,6 +31,18 @@ public interface LogDensity extends AutoCloseable {
 
         /** The log-density at a point and its gradient, which is written to {@code gradient}. */
         double logpAndGradient(double[] point, double[] gradient);
+
+        /**
+         * What the log-density is made of, for each coordinate of a separable block: see {@link Need#PARTS}.
+         *
+         * @param block by its number in {@link LogDensity#blocks}
+         * @param parts receives a number for each coordinate of the block
+         * @throws IllegalArgumentException if the block is not {@linkplain Block#separable separable}
+         */
+        default void parts(int block, double[] point, double[] parts) {
+            throw new IllegalArgumentException(
+                    "block " + block + " is not separable: there are no parts of this density, ask for its value");
+        }
 
         /**
          * The log-densities at several points. In STRICT mode they have the same bits as single calls. A backend may be faster

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,9 +187,56 @@ class SamplersTest {
                         + " dependencies",
                 refusal("RW", List.of(REAL), GRADIENT));
         assertEquals(
-                "there is no sampler 'gibbs'; present are gradient: take one of these, or add the one you mean to your"
+                "there is no sampler 'gibbs'; present are gradient: take one of these, or add dev.ppl:sampler-rw to your"
                         + " dependencies",
                 refusal("gibbs", List.of(REAL), GRADIENT));
+        assertEquals(
+                "there is no sampler 'hmc'; present are gradient: take one of these, or add the one you mean to your"
+                        + " dependencies",
+                refusal("hmc", List.of(REAL), GRADIENT));
+    }
+
+    @Test
+    void a_variable_gets_the_sampler_that_is_named_for_it_and_the_others_keep_theirs() {
+        Block more = new Block("x", REAL.measure(), 2, 3);
+        List<Block> blocks = List.of(REAL, WHOLE, more);
+        Samplers samplers = Samplers.of(GRADIENT, WALK);
+        assertEquals("walk (mu, k) and gradient (x)", assignment(samplers.choose(null, Map.of("mu", "walk"), blocks)));
+        assertEquals(
+                "gradient (mu) and walk (k, x)", assignment(samplers.choose("walk", Map.of("mu", "GRADIENT"), blocks)));
+        assertEquals(WALK, samplers.choose(null, Map.of("mu", "walk", "x", "walk"), blocks));
+        assertEquals(WALK, samplers.choose("gradient", Map.of("mu", "walk", "x", "walk", "k", "walk"), blocks));
+    }
+
+    private static String assignment(Sampler sampler) {
+        return assertInstanceOf(CompoundSampler.class, sampler).assignment();
+    }
+
+    @Test
+    void a_sampler_for_a_variable_is_refused_with_what_there_is() {
+        Samplers samplers = Samplers.of(GRADIENT, WALK);
+        List<Block> blocks = List.of(REAL, WHOLE);
+        SamplingException unknown =
+                assertThrows(SamplingException.class, () -> samplers.choose(null, Map.of("kk", "walk"), blocks));
+        assertEquals(SamplingCode.OPTION, unknown.code());
+        assertEquals(
+                "sampler 'walk' is chosen for 'kk', which is no variable that is sampled; these are mu, k. model.plan() says what"
+                        + " becomes of the others: those on which nothing observed depends are drawn after each draw, without a sampler",
+                unknown.getMessage());
+        SamplingException missing =
+                assertThrows(SamplingException.class, () -> samplers.choose(null, Map.of("k", "flip"), blocks));
+        assertEquals(SamplingCode.SAMPLER, missing.code());
+        assertTrue(missing.getMessage().startsWith("there is no sampler 'flip'; present are gradient, walk: "));
+        SamplingException refusing =
+                assertThrows(SamplingException.class, () -> samplers.choose(null, Map.of("k", "gradient"), blocks));
+        assertEquals(SamplingCode.COMPETENCE, refusing.code());
+        assertTrue(
+                refusing.getMessage()
+                        .startsWith("sampler 'gradient' cannot sample this model: 'k': gradient is not made for it"),
+                refusing.getMessage());
+        SamplingException some = assertThrows(
+                SamplingException.class, () -> samplers.choose(null, Map.of("k", "gradient", "mu", "walk"), blocks));
+        assertTrue(some.getMessage().startsWith("sampler 'gradient' cannot sample what it was chosen for: 'k'"));
     }
 
     private static String refusal(@Nullable String name, List<Block> blocks, Sampler... present) {

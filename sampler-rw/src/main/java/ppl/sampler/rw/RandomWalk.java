@@ -10,7 +10,8 @@ import ppl.api.spi.Statistic;
 
 /**
  * Adaptive random-walk Metropolis: needs no gradient, moves real coordinates and whole numbers. An iteration is a sweep
- * of proposals: one for each real variable, one for each whole number, each accepted or rejected by itself.
+ * of proposals: one for each real variable, one for each whole number, each accepted or rejected by itself. Whole numbers of a variable that
+ * are independent given all else, such as counts of sites, are proposed together.
  *
  * <p>Options: {@code proposal}, {@code adaptation}, {@code grouping}, {@code scaling}, {@code acceptance}.
  *

@@ -14,25 +14,55 @@ import ppl.sampler.rw.propose.Proposal;
 import ppl.sampler.rw.propose.RealProposal;
 import ppl.sampler.rw.propose.WholeProposal;
 
-/** The proposals that a chain makes in every iteration, in their order: real coordinates first, then whole numbers. */
-final class Sweep {
+/**
+ * The proposals that a chain makes in every iteration, in their order: real coordinates first, then whole numbers.
+ *
+ * @param proposals all of them
+ * @param turns each of which one or several are made in
+ */
+record Sweep(Proposal[] proposals, Turn[] turns) {
 
-    private Sweep() {}
+    /**
+     * Some proposals that are made together.
+     *
+     * @param from the first
+     * @param to behind the last
+     * @param block the separable block whose coordinates they move, each one of its own, by its number; −1 for a single proposal, which is accepted
+     *     by the density of all
+     */
+    record Turn(int from, int to, int block) {
+        boolean isJoint() {
+            return block >= 0;
+        }
+    }
 
-    /** The proposals for the blocks of a chain. */
-    static Proposal[] of(ChainSpec spec, RandomWalkOptions options) {
+    /** The sweep of a chain. */
+    static Sweep of(ChainSpec spec, RandomWalkOptions options) {
         List<Proposal> proposals = new ArrayList<>();
+        List<Turn> turns = new ArrayList<>();
         for (int[] group : groups(of(spec, Block.Measure.CONTINUOUS), options.grouping())) {
             ScaleTuning scale = scale(options, group.length, ScaleTuning.optimalScale(group.length));
+            turns.add(single(proposals.size()));
             proposals.add(new RealProposal(group, options.jump(), scale, shape(options, group.length)));
         }
         for (Block block : of(spec, Block.Measure.DISCRETE)) {
+            int first = proposals.size();
+            int behind = first + block.size();
             coordinates(block).forEach(c -> proposals.add(new WholeProposal(c, options.jump(), scale(options, 1, 1))));
+            if (block.separable()) {
+                turns.add(new Turn(first, behind, spec.blocks().indexOf(block)));
+            } else {
+                IntStream.range(first, behind).forEach(p -> turns.add(single(p)));
+            }
         }
         if (proposals.isEmpty()) {
             throw new IllegalArgumentException("rw has nothing to sample: the model has no free variable.");
         }
-        return proposals.toArray(Proposal[]::new);
+        return new Sweep(proposals.toArray(Proposal[]::new), turns.toArray(Turn[]::new));
+    }
+
+    private static Turn single(int proposal) {
+        return new Turn(proposal, proposal + 1, -1);
     }
 
     private static List<Block> of(ChainSpec spec, Block.Measure measure) {

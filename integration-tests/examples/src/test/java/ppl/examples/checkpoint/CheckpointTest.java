@@ -108,17 +108,25 @@ class CheckpointTest {
         }
     }
 
-    @Test
-    void samplers_that_take_turns_and_forward_draws_go_on_too() {
-        Inference run = quiet(KeptModels.mixed(4.5).infer()).draws(20_000).seed(5);
+    static List<Named<Model>> turns() {
+        return List.of(
+                Named.of("a count, and forward draws", KeptModels.mixed(4.5)),
+                Named.of("classes and counts that move all at once", KeptModels.classes()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("turns")
+    void samplers_that_take_turns_go_on_too(Model model) {
+        int draws = model.free().size() > 2 ? 4_000 : 20_000;
+        Inference run = quiet(model.infer()).draws(draws).seed(5);
         InferenceData whole = run.run();
         Path folder = temp.resolve("mixed");
         int times = 0;
         InferenceData part = run.checkpoint(folder).progress(new Stopping(500)).run();
-        while (Thread.interrupted() && part.posterior().draws() < 20_000 && times++ < 3) {
+        while (Thread.interrupted() && part.posterior().draws() < draws && times++ < 3) {
             part = run.checkpoint(folder)
                     .backend(times % 2 == 0 ? "vector" : "interp")
-                    .progress(new Stopping(500 + 10_000 * times))
+                    .progress(new Stopping(500 + draws / 2 * times))
                     .run();
         }
         Thread.interrupted(); // the last may come when all is over

@@ -7,17 +7,24 @@ import static ppl.api.Distributions.binomial;
 import static ppl.api.Distributions.normal;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import ppl.api.Model;
 import ppl.api.inference.InferenceData;
 import ppl.api.inference.Summary;
+import ppl.api.sample.Inference;
 import ppl.api.sample.Progress;
 import ppl.graph.Var;
 
 /** Models with whole numbers, whose posterior can be summed. A false alarm at 4 standard errors: 6e-5 for each mean. */
 class DiscreteTest {
 
-    private static InferenceData fit(Model model) {
-        return model.infer()
+    private static InferenceData fit(Model model, String... samplerOfK) {
+        Inference inference = model.infer();
+        for (String name : samplerOfK) {
+            inference = inference.sampler("k", name);
+        }
+        return inference
                 .tune(1000)
                 .draws(5000)
                 .chains(4)
@@ -35,14 +42,15 @@ class DiscreteTest {
         assertTrue(summary.get(variable, "r_hat") < 1.01, variable + ": R-hat " + summary.get(variable, "r_hat"));
     }
 
-    @Test
-    void a_latent_binomial_is_walked_over() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "rw"})
+    void a_latent_binomial_has_all_its_values_evaluated_or_is_walked_over(String named) {
         Model model = Model.build(m -> {
             Var k = m.sample("k", binomial(10, 0.5));
             m.observe("y", normal(k, 1), 7.2);
         });
-        InferenceData fit = fit(model);
-        assertEquals("rw", fit.posterior().attributes().get("sampler"));
+        InferenceData fit = named.isEmpty() ? fit(model) : fit(model, named);
+        assertEquals(named.isEmpty() ? "gibbs" : named, fit.posterior().attributes().get("sampler"));
         double[] p = new double[11];
         double sum = 0;
         double mean = 0;

@@ -156,7 +156,7 @@ class WrongRunsTest {
                 SamplingException.class,
                 () -> quiet(model().infer()).sampler("hmc").run(),
                 """
-                        there is no sampler 'hmc'; present are failing, nuts, rw, slice, stuttering: take one of these, or add the one you mean to your dependencies; found, but not usable: ppl.examples.run.UnloadableSampler cannot be loaded: IllegalStateException: its library is missing""");
+                        there is no sampler 'hmc'; present are failing, gibbs, nuts, rw, slice, stuttering: take one of these, or add the one you mean to your dependencies; found, but not usable: ppl.examples.run.UnloadableSampler cannot be loaded: IllegalStateException: its library is missing""");
     }
 
     @Test
