@@ -49,6 +49,22 @@ public sealed interface DenseF64 permits DenseV128F64, DenseV256F64, DenseV512F6
     void sums(float[] a, int ap, int ak, double[] x, int xp, int xk, int n, double[] out, int at, int count);
 
     /**
+     * The same of a packed panel, whose rows have as many elements as it has sums and follow each other; that is faster.
+     *
+     * @param vectors its width, 5 to 8
+     */
+    void panel(int vectors, double[] a, int ap, double[] x, int xp, int xk, int n, double[] out, int at);
+
+    /**
+     * The same of two panels of {@code n} rows, one behind the other, as their sums are.
+     *
+     * @param vectors their width, 3 or 4
+     * @param xApart how far the numbers that the second meets are behind the others
+     */
+    void twoPanels(
+            int vectors, double[] a, int ap, double[] x, int xp, int xk, int xApart, int n, double[] out, int at);
+
+    /**
      * Sums of products of float64 for two stretches of k at once, of at most 4 vectors: alone these would wait for each other's additions.
      *
      * @param apart how far the second stretch is behind the first in {@code a}

@@ -294,6 +294,27 @@ final class DenseV512F64 implements DenseF64 {
         s3.intoArray(out, at + o3);
     }
 
+    @Override
+    public void panel(int vectors, double[] a, int ap, double[] x, int xp, int xk, int n, double[] out, int at) {
+        switch (vectors) {
+            case 5 -> PanelsV512F64.five(a, ap, x, xp, xk, n, out, at);
+            case 6 -> PanelsV512F64.six(a, ap, x, xp, xk, n, out, at);
+            case 7 -> PanelsV512F64.seven(a, ap, x, xp, xk, n, out, at);
+            case 8 -> PanelsV512F64.eight(a, ap, x, xp, xk, n, out, at);
+            default -> throw new IllegalArgumentException("no panel has " + vectors + " vectors");
+        }
+    }
+
+    @Override
+    public void twoPanels(
+            int vectors, double[] a, int ap, double[] x, int xp, int xk, int xApart, int n, double[] out, int at) {
+        switch (vectors) {
+            case 3 -> PanelsV512F64.twoThrees(a, ap, x, xp, xk, xApart, n, out, at);
+            case 4 -> PanelsV512F64.twoFours(a, ap, x, xp, xk, xApart, n, out, at);
+            default -> throw new IllegalArgumentException("no two panels have " + vectors + " vectors each");
+        }
+    }
+
     private static DoubleVector wide(float[] a, int p) {
         return (DoubleVector) FloatVector.fromArray(HALF, a, p).convertShape(VectorOperators.F2D, S, 0);
     }

@@ -23,14 +23,29 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
 
     /** Vectors that would wait for each other. */
     private static final int FEW = 4;
+    /** Vectors from which on two packed panels go together. */
+    private static final int PAIR = 3;
 
     /** Elements that stay in a cache. */
     private static final int NEAR = 1 << 17;
 
-    /** Rows of a packed panel: as many in each, so that few are padding. */
-    private int panel() {
+    /** The width of a packed panel: the same of each, so that little is padding. */
+    private int vectors() {
         int vectors = Math.ceilDiv(m, dense.lanes());
-        return Math.ceilDiv(vectors, Math.ceilDiv(vectors, VECTORS)) * dense.lanes();
+        return Math.ceilDiv(vectors, Math.ceilDiv(vectors, VECTORS));
+    }
+
+    /** Rows of a packed panel. */
+    private int panel() {
+        return vectors() * dense.lanes();
+    }
+
+    /** What runs it. */
+    public WarmUp kernels() {
+        if (!isPacked || vectors() < PAIR) {
+            return WarmUp.SUMS;
+        }
+        return vectors() > FEW ? WarmUp.PANELS : WarmUp.PAIRS;
     }
 
     private int blocks() {
@@ -113,7 +128,9 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
                 boolean here = direct && i + width <= m;
                 int at = ap + i * k + from * width;
                 int to = here ? yp + i : block * padded() + i;
-                if (narrow == null) {
+                if (narrow == null && vectors() > FEW) {
+                    dense.panel(vectors(), a, at, x, xp + from * xs, xs, n, here ? y : w, to);
+                } else if (narrow == null) {
                     dense.sums(a, at, width, x, xp + from * xs, xs, n, here ? y : w, to, width);
                 } else {
                     dense.sums(narrow, at, width, x, xp + from * xs, xs, n, here ? y : w, to, width);
@@ -141,6 +158,9 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
         for (; width == dense.lanes() && b + 8 <= whole; b += 8) {
             dense.eightSums(
                     a, ap + b * apart, along, apart, x, xp + b * xApart, xs, xApart, BLOCK, w, b * width, width);
+        }
+        for (; isPacked && vectors() >= PAIR && b + 2 <= whole; b += 2) {
+            dense.twoPanels(vectors(), a, ap + b * apart, x, xp + b * xApart, xs, xApart, BLOCK, w, b * width);
         }
         for (; b + 2 <= whole; b += 2) {
             dense.twoSums(

@@ -24,6 +24,25 @@ public enum WarmUp {
             dense.sums(NARROW, 0, 1, x, 0, 1, n(call), w, 0, (1 + call % 12) * dense.lanes() + call % 3);
         }
     },
+    /** {@link DenseF64#panel}. */
+    PANELS {
+        @Override
+        void run(DenseF64 dense, double[] x, double[] w, int call) {
+            for (int vectors = 5; vectors <= 8; vectors++) {
+                dense.panel(vectors, x, 0, x, 0, 1, n(call), w, 0);
+            }
+        }
+    },
+    /** {@link DenseF64#twoPanels}, and what runs a last one alone. */
+    PAIRS {
+        @Override
+        void run(DenseF64 dense, double[] x, double[] w, int call) {
+            for (int vectors = 3; vectors <= 4; vectors++) {
+                dense.twoPanels(vectors, x, 0, x, 0, 1, 64, n(call), w, 0);
+            }
+            dense.sums(x, 0, 1, x, 0, 1, n(call), w, 0, (1 + call % 4) * dense.lanes() + call % 3);
+        }
+    },
     /** What products need. */
     PRODUCT {
         @Override

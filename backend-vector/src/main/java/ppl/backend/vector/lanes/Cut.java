@@ -57,13 +57,6 @@ public record Cut(List<Phase> phases, List<Integer> strips) {
         private final List<Sink> sinks;
         private final Set<Integer> others;
         private final int most;
-        /** The steps that are worth keeping, in their order. */
-        private final List<Integer> order = new ArrayList<>();
-        /** The place in the order of each step, -1 for leaves. */
-        private final int[] place;
-        /** The last place at which a step is used. */
-        private final int[] last;
-
         private final boolean[] moves;
 
         Cutter(LoopNest nest, boolean[] moves, List<Sink> sinks, Set<Integer> others, int most) {
@@ -72,28 +65,31 @@ public record Cut(List<Phase> phases, List<Integer> strips) {
             this.sinks = sinks;
             this.others = others;
             this.most = most;
-            this.place = new int[moves.length];
-            this.last = new int[moves.length];
-            Arrays.fill(place, -1);
-            Arrays.fill(last, -1);
-            boolean[] needed = needed();
-            for (int s = 0; s < moves.length; s++) {
-                if (moves[s] && needed[s] && nest.steps().get(s) instanceof Step.Apply apply) {
-                    int at = order.size();
-                    place[s] = at;
-                    last[s] = at;
-                    order.add(s);
-                    apply.operands().forEach(o -> last[o] = at);
-                }
-            }
-            sinks.stream()
-                    .filter(sink -> !(sink instanceof Sink.Fold))
-                    .forEach(late -> use(late.step(), order.size() - 1));
-            others.forEach(s -> use(s, order.size()));
         }
 
-        private void use(int s, int at) {
-            last[s] = Math.max(last[s], at);
+        /** In the order of the plan, or in another if fewer values go from phase to phase then. */
+        Cut cut() {
+            List<Integer> planned = computed();
+            Set<Integer> late = new TreeSet<>(others);
+            late().forEach(sink -> late.add(sink.step()));
+            Placed first = new Placed(planned);
+            Placed second = new Placed(ThriftyOrder.of(nest.steps(), planned, late));
+            return first.cost() <= second.cost() ? first.cut() : second.cut();
+        }
+
+        private List<Integer> computed() {
+            boolean[] needed = needed();
+            List<Integer> computed = new ArrayList<>();
+            for (int s = 0; s < moves.length; s++) {
+                if (moves[s] && needed[s] && nest.steps().get(s) instanceof Step.Apply) {
+                    computed.add(s);
+                }
+            }
+            return computed;
+        }
+
+        private List<Sink> late() {
+            return sinks.stream().filter(sink -> !(sink instanceof Sink.Fold)).toList();
         }
 
         private boolean[] needed() {
@@ -108,87 +104,124 @@ public record Cut(List<Phase> phases, List<Integer> strips) {
             return needed;
         }
 
-        Cut cut() {
-            List<Integer> ends = ends();
-            List<Phase> phases = new ArrayList<>();
-            List<Integer> strips = new ArrayList<>();
-            Set<Sink> done = new HashSet<>();
-            int from = 0;
-            for (int to : ends) {
-                phases.add(phase(from, to, to == order.size(), strips, done));
-                from = to;
-            }
-            return new Cut(phases, strips);
-        }
+        /** The steps that are worth keeping, in an order. */
+        private final class Placed {
+            private final List<Integer> order;
+            /** The place in the order of each step, -1 for leaves. */
+            private final int[] place = new int[moves.length];
+            /** The last place at which a step is used. */
+            private final int[] last = new int[moves.length];
 
-        /** The places after the last step of each phase, so that the fewest values go from phase to phase. */
-        private List<Integer> ends() {
-            int n = order.size();
-            int[] live = new int[n + 1];
-            for (int s : order) {
-                for (int at = place[s] + 1; at <= Math.min(last[s], n); at++) {
-                    live[at]++;
+            private final List<Integer> ends = new ArrayList<>();
+            private final int cost;
+
+            Placed(List<Integer> order) {
+                this.order = order;
+                Arrays.fill(place, -1);
+                Arrays.fill(last, -1);
+                for (int at = 0; at < order.size(); at++) {
+                    int s = order.get(at);
+                    int here = at;
+                    place[s] = at;
+                    last[s] = at;
+                    ((Step.Apply) nest.steps().get(s)).operands().forEach(o -> last[o] = here);
                 }
+                late().forEach(sink -> use(sink.step(), order.size() - 1));
+                others.forEach(s -> use(s, order.size()));
+                this.cost = findEnds();
             }
-            int[] cost = new int[n + 1];
-            int[] start = new int[n + 1];
-            for (int to = 1; to <= n; to++) {
-                cost[to] = Integer.MAX_VALUE;
-                for (int from = Math.max(0, to - most); from < to; from++) {
-                    int here = cost[from] + (from == 0 ? 0 : live[from] + PHASE);
-                    if (here < cost[to]) {
-                        cost[to] = here;
-                        start[to] = from;
+
+            private void use(int s, int at) {
+                last[s] = Math.max(last[s], at);
+            }
+
+            int cost() {
+                return cost;
+            }
+
+            Cut cut() {
+                List<Phase> phases = new ArrayList<>();
+                List<Integer> strips = new ArrayList<>();
+                Set<Sink> done = new HashSet<>();
+                int from = 0;
+                for (int to : ends) {
+                    phases.add(phase(from, to, to == order.size(), strips, done));
+                    from = to;
+                }
+                return new Cut(phases, strips);
+            }
+
+            /** Finds the places after the last step of each phase, so that the fewest values go from phase to phase; how many do. */
+            private int findEnds() {
+                int n = order.size();
+                int[] live = new int[n + 1];
+                for (int s : order) {
+                    for (int at = place[s] + 1; at <= Math.min(last[s], n); at++) {
+                        live[at]++;
                     }
                 }
-            }
-            List<Integer> ends = new ArrayList<>();
-            for (int to = n; to > 0; to = start[to]) {
-                ends.addFirst(to);
-            }
-            return ends.isEmpty() ? List.of(0) : ends;
-        }
-
-        private Phase phase(int from, int to, boolean isLast, List<Integer> strips, Set<Sink> done) {
-            Set<Integer> steps = new TreeSet<>();
-            Set<Integer> taken = new TreeSet<>();
-            List<Integer> left = new ArrayList<>();
-            for (int s : order.subList(from, to)) {
-                steps.add(s);
-                ((Step.Apply) nest.steps().get(s)).operands().forEach(o -> need(o, from, steps, taken));
-                if (last[s] >= to) {
-                    left.add(s);
-                    strips.add(s);
+                int[] cost = new int[n + 1];
+                int[] start = new int[n + 1];
+                for (int to = 1; to <= n; to++) {
+                    cost[to] = Integer.MAX_VALUE;
+                    for (int from = Math.max(0, to - most); from < to; from++) {
+                        int here = cost[from] + (from == 0 ? 0 : live[from] + PHASE);
+                        if (here < cost[to]) {
+                            cost[to] = here;
+                            start[to] = from;
+                        }
+                    }
                 }
-            }
-            List<Sink> own = new ArrayList<>();
-            for (Sink sink : sinks) {
-                int at = place[sink.step()];
-                boolean here = isLast || (at >= from && at < to && sink instanceof Sink.Fold);
-                if (here && done.add(sink)) {
-                    own.add(sink);
-                    need(sink.step(), from, steps, taken);
+                for (int to = n; to > 0; to = start[to]) {
+                    ends.addFirst(to);
                 }
+                if (ends.isEmpty()) {
+                    ends.add(0);
+                }
+                return cost[n];
             }
-            if (isLast) {
-                others.stream().filter(s -> place[s] < 0 && moves[s]).forEach(leaf -> {
-                    steps.add(leaf);
-                    left.add(leaf);
-                    strips.add(leaf);
-                });
-            }
-            return new Phase(List.copyOf(steps), List.copyOf(taken), left, own);
-        }
 
-        /** Adds a leaf to the steps, or what an earlier phase computed to what is taken. */
-        private void need(int s, int from, Set<Integer> steps, Set<Integer> taken) {
-            if (!moves[s]) {
-                return;
+            private Phase phase(int from, int to, boolean isLast, List<Integer> strips, Set<Sink> done) {
+                Set<Integer> steps = new TreeSet<>();
+                Set<Integer> taken = new TreeSet<>();
+                List<Integer> left = new ArrayList<>();
+                for (int s : order.subList(from, to)) {
+                    steps.add(s);
+                    ((Step.Apply) nest.steps().get(s)).operands().forEach(o -> need(o, from, steps, taken));
+                    if (last[s] >= to) {
+                        left.add(s);
+                        strips.add(s);
+                    }
+                }
+                List<Sink> own = new ArrayList<>();
+                for (Sink sink : sinks) {
+                    int at = place[sink.step()];
+                    boolean here = isLast || (at >= from && at < to && sink instanceof Sink.Fold);
+                    if (here && done.add(sink)) {
+                        own.add(sink);
+                        need(sink.step(), from, steps, taken);
+                    }
+                }
+                if (isLast) {
+                    others.stream().filter(s -> place[s] < 0 && moves[s]).forEach(leaf -> {
+                        steps.add(leaf);
+                        left.add(leaf);
+                        strips.add(leaf);
+                    });
+                }
+                return new Phase(List.copyOf(steps), List.copyOf(taken), left, own);
             }
-            if (place[s] < 0) {
-                steps.add(s);
-            } else if (place[s] < from) {
-                taken.add(s);
+
+            /** Adds a leaf to the steps, or what an earlier phase computed to what is taken. */
+            private void need(int s, int from, Set<Integer> steps, Set<Integer> taken) {
+                if (!moves[s]) {
+                    return;
+                }
+                if (place[s] < 0) {
+                    steps.add(s);
+                } else if (place[s] < from) {
+                    taken.add(s);
+                }
             }
         }
     }

@@ -55,7 +55,8 @@ record DenseCode(DenseF64 dense) {
         }
         WarmUp kernels =
                 switch (code) {
-                    case DenseMatVec sums -> sums.narrow() == null ? WarmUp.SUMS : WarmUp.NARROW_SUMS;
+                    case DenseMatVec sums ->
+                        sums.narrow() == null ? sums.product().kernels() : WarmUp.NARROW_SUMS;
                     case DenseMatMul _ -> WarmUp.PRODUCT;
                     case DenseSolve _ -> WarmUp.SOLVE;
                     default -> WarmUp.FACTOR;
