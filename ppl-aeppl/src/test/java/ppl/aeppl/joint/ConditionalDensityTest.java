@@ -14,6 +14,7 @@ import ppl.aeppl.family.continuous.HalfNormal;
 import ppl.aeppl.family.continuous.Normal;
 import ppl.aeppl.family.continuous.Uniform;
 import ppl.aeppl.family.discrete.Bernoulli;
+import ppl.aeppl.family.discrete.Poisson;
 import ppl.graph.DType;
 import ppl.graph.Functions;
 import ppl.graph.Shape;
@@ -104,25 +105,20 @@ class ConditionalDensityTest {
         assertTrue(of(density, 2, 3).parts().isEmpty(), "of two variables none are told");
     }
 
-    /** A check that holds for all elements together ties them; one of each row does not. */
+    /** Of a count of 0 a negative rate would have a density. A check of what all rows share ties the elements, one of each row does not. */
     @Test
     void checks_of_parameters_are_those_of_the_rows() {
         Var z = Bernoulli.of(Functions.broadcastTo(c(0.25), Shape.of(2))).draw("z");
-        Var scale = z.cast(DType.F64).minus(0.5);
-        Var y = Normal.of(c(0), scale).draw("y", 2);
-        JointDensity rows = Joint.empty()
-                .free("z", z)
-                .observe("y", y, Var.constant(1.0, 3.0))
-                .derive();
+        Var rate = z.cast(DType.F64).minus(0.5);
+        Var none = Var.constant(Tensor.of(new long[] {0, 0}));
+        Var y = Poisson.of(rate).draw("y", 2);
+        JointDensity rows = Joint.empty().free("z", z).observe("y", y, none).derive();
         Var parts = rows.conditional(rows.free()).parts().orElseThrow();
         double[] found = Laws.values(rows.unconstrained(), List.of(Tensor.of(new long[] {0, 1})), parts);
         assertEquals(Double.NEGATIVE_INFINITY, found[0]);
         assertTrue(Double.isFinite(found[1]));
-        Var sum = Normal.of(c(0), scale.sum()).draw("y", 2);
-        JointDensity tied = Joint.empty()
-                .free("z", z)
-                .observe("y", sum, Var.constant(1.0, 3.0))
-                .derive();
+        Var shared = Poisson.of(rate.sum()).draw("y", 2);
+        JointDensity tied = Joint.empty().free("z", z).observe("y", shared, none).derive();
         assertTrue(tied.conditional(tied.free()).parts().isEmpty());
     }
 }

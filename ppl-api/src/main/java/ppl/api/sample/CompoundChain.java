@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ppl.api.spi.Block;
 import ppl.api.spi.Chain;
+import ppl.api.spi.ChainNeed;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.ChainState;
 import ppl.api.spi.CovarianceEstimate;
-import ppl.api.spi.Need;
 import ppl.api.spi.StateArchive;
 
 /**
@@ -128,7 +128,7 @@ final class CompoundChain implements Chain {
             if (member.looksAgain && !member.isAt(point, current)) {
                 throw member.refusesToLook();
             }
-            if (member.chain.needs() != Need.RECORD) {
+            if (member.chain.needs() != ChainNeed.RECORD) {
                 member.scatter(point, asked);
                 return asked;
             }
@@ -146,12 +146,12 @@ final class CompoundChain implements Chain {
 
     @Override
     public boolean needsGradient() {
-        return needs() == Need.GRADIENT;
+        return needs() == ChainNeed.GRADIENT;
     }
 
     @Override
-    public Need needs() {
-        return active < members.length ? members[active].chain.needs() : Need.LOGP;
+    public ChainNeed needs() {
+        return active < members.length ? members[active].chain.needs() : ChainNeed.LOGP;
     }
 
     @Override
@@ -167,7 +167,7 @@ final class CompoundChain implements Chain {
             return endIteration();
         }
         MemberChain member = members[active];
-        boolean steep = member.chain.needs() == Need.GRADIENT;
+        boolean steep = member.chain.needs() == ChainNeed.GRADIENT;
         return told(member, member.chain.tell(logp, steep ? member.gradient(gradient) : gradient), true);
     }
 

@@ -10,7 +10,7 @@ package ppl.api.spi;
  * @param lowest of whole numbers one that none is less than: the least value where it is known before a run, else −infinity
  * @param highest of whole numbers one that none is greater than: the greatest value where it is known before a run, else infinity
  * @param separable whether the coordinates are independent of each other given all other variables, and whoever evaluates the density can
- *     tell what it is made of ({@link Need#PARTS}). False says nothing: they may be independent all the same
+ *     tell what it is made of ({@link ChainNeed#PARTS}). False says nothing: they may be independent all the same
  */
 public record Block(
         String variable, Measure measure, int offset, int size, double lowest, double highest, boolean separable) {
@@ -38,7 +38,7 @@ public record Block(
         return new Block(variable, measure, other, size, lowest, highest, separable);
     }
 
-    /** The same variable for who cannot tell {@link Need#PARTS}. */
+    /** The same variable for who cannot tell {@link ChainNeed#PARTS}. */
     public Block inseparable() {
         return new Block(variable, measure, offset, size, lowest, highest, false);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * Where blocks are {@linkplain Block#separable separable}, a driver looks at {@link #needs} first, and answers {@link Need#PARTS} by
+ * Where blocks are {@linkplain Block#separable separable}, a driver looks at {@link #needs} first, and answers {@link ChainNeed#PARTS} by
  * {@link #tellParts}. Whoever cannot gives the chain blocks that are {@linkplain Block#inseparable() not}.
  *
  * One thread at a time uses a chain. What it does is a function of its {@link ChainSpec} and of the densities that it received.
@@ -31,12 +31,12 @@ public interface Chain {
     boolean needsGradient();
 
     /** What the chain needs of the point asked for. */
-    default Need needs() {
-        return needsGradient() ? Need.GRADIENT : Need.LOGP;
+    default ChainNeed needs() {
+        return needsGradient() ? ChainNeed.GRADIENT : ChainNeed.LOGP;
     }
 
     /**
-     * The block whose {@link Need#PARTS} are needed, by its number in {@link ChainSpec#blocks}.
+     * The block whose {@link ChainNeed#PARTS} are needed, by its number in {@link ChainSpec#blocks}.
      *
      * @throws IllegalStateException if none are
      */
@@ -45,7 +45,7 @@ public interface Chain {
     }
 
     /**
-     * Takes the {@link Need#PARTS} at the point asked for, a number for each coordinate of the block. −infinity, +infinity and NaN are
+     * Takes the {@link ChainNeed#PARTS} at the point asked for, a number for each coordinate of the block. −infinity, +infinity and NaN are
      * rejections, never errors.
      *
      * @param parts belongs to the caller and is valid during the call only
@@ -75,7 +75,7 @@ public interface Chain {
     /** The draw of the last finished iteration. The array belongs to the chain and is valid until the next call. */
     double[] position();
 
-    /** The log-density of the draw; NaN if that was told to be recorded, see {@link Need#RECORD}. */
+    /** The log-density of the draw; NaN if that was told to be recorded, see {@link ChainNeed#RECORD}. */
     double logp();
 
     /** A statistic of the last finished iteration that is one number, by its position in {@link Sampler#statistics()}. */

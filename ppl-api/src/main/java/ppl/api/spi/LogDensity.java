@@ -33,7 +33,7 @@ public interface LogDensity extends AutoCloseable {
         double logpAndGradient(double[] point, double[] gradient);
 
         /**
-         * What the log-density is made of, for each coordinate of a separable block: see {@link Need#PARTS}.
+         * What the log-density is made of, for each coordinate of a separable block: see {@link ChainNeed#PARTS}.
          *
          * @param block by its number in {@link LogDensity#blocks}
          * @param parts receives a number for each coordinate of the block

@@ -1,9 +1,9 @@
 package ppl.sampler.rw;
 
 import ppl.api.spi.Chain;
+import ppl.api.spi.ChainNeed;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.ChainState;
-import ppl.api.spi.Need;
 import ppl.api.spi.StateArchive;
 import ppl.graph.random.HostNumbers;
 import ppl.sampler.rw.propose.Proposal;
@@ -72,7 +72,6 @@ final class RandomWalkChain implements Chain {
             accepted = 0;
         }
         if (turn < turns.length && !asked && (turns[turn].isJoint() ? knowsParts : known)) {
-            System.arraycopy(current, 0, proposed, 0, current.length);
             for (int p = turns[turn].from(); p < turns[turn].to(); p++) {
                 proposals[p].move(streams, iteration, proposed);
             }
@@ -87,16 +86,16 @@ final class RandomWalkChain implements Chain {
     }
 
     @Override
-    public Need needs() {
+    public ChainNeed needs() {
         if (turn == turns.length) {
-            return Need.RECORD;
+            return ChainNeed.RECORD;
         }
-        return turns[turn].isJoint() ? Need.PARTS : Need.LOGP;
+        return turns[turn].isJoint() ? ChainNeed.PARTS : ChainNeed.LOGP;
     }
 
     @Override
     public int partsOf() {
-        return needs() == Need.PARTS ? turns[turn].block() : Chain.super.partsOf();
+        return needs() == ChainNeed.PARTS ? turns[turn].block() : Chain.super.partsOf();
     }
 
     @Override
@@ -134,13 +133,14 @@ final class RandomWalkChain implements Chain {
         if (iteration < tune && Double.isFinite(logp)) {
             proposals[p].learn(probability, current);
         }
+        System.arraycopy(current, 0, proposed, 0, current.length); // whose parts may be asked for next
         asked = false;
         return ++turn == turns.length && endIteration();
     }
 
     @Override
     public boolean tellParts(double[] parts) {
-        if (needs() != Need.PARTS) {
+        if (needs() != ChainNeed.PARTS) {
             return Chain.super.tellParts(parts);
         }
         Sweep.Turn joint = turns[turn];

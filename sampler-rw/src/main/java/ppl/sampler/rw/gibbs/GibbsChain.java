@@ -3,9 +3,9 @@ package ppl.sampler.rw.gibbs;
 import java.util.Arrays;
 import ppl.api.spi.Block;
 import ppl.api.spi.Chain;
+import ppl.api.spi.ChainNeed;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.ChainState;
-import ppl.api.spi.Need;
 import ppl.api.spi.StateArchive;
 
 /**
@@ -103,16 +103,16 @@ final class GibbsChain implements Chain {
     }
 
     @Override
-    public Need needs() {
+    public ChainNeed needs() {
         if (block == blocks.length) {
-            return Need.RECORD;
+            return ChainNeed.RECORD;
         }
-        return blocks[block].separable() ? Need.PARTS : Need.LOGP;
+        return blocks[block].separable() ? ChainNeed.PARTS : ChainNeed.LOGP;
     }
 
     @Override
     public int partsOf() {
-        return needs() == Need.PARTS ? block : Chain.super.partsOf();
+        return needs() == ChainNeed.PARTS ? block : Chain.super.partsOf();
     }
 
     @Override
@@ -170,7 +170,7 @@ final class GibbsChain implements Chain {
 
     @Override
     public boolean tellParts(double[] parts) {
-        if (needs() != Need.PARTS) {
+        if (needs() != ChainNeed.PARTS) {
             return Chain.super.tellParts(parts);
         }
         Block b = blocks[block];

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import ppl.api.spi.Block;
 import ppl.api.spi.Block.Measure;
 import ppl.api.spi.Chain;
+import ppl.api.spi.ChainNeed;
 import ppl.api.spi.ChainSpec;
 import ppl.api.spi.ChainState;
 import ppl.api.spi.Competence;
-import ppl.api.spi.Need;
 import ppl.graph.random.RandomKey;
 
 /** A chain on densities that are written here. A frequency is off by 4.5 standard errors once in 150,000. */
@@ -51,7 +53,7 @@ class GibbsChainTest {
         for (int answers = 1; ; answers++) {
             double[] x = chain.ask();
             boolean finished;
-            if (chain.needs() == Need.PARTS) {
+            if (chain.needs() == ChainNeed.PARTS) {
                 assertEquals(1, chain.partsOf());
                 finished = chain.tellParts(new double[] {part(x, 2), part(x, 3)});
             } else {
@@ -112,15 +114,41 @@ class GibbsChainTest {
         Chain apart = chain(List.of(new Block("apart", Measure.DISCRETE, 0, 6, 0, 3, true)), new double[6], 1);
         for (int v = 0; v < 4; v++) {
             apart.ask();
-            assertEquals(Need.PARTS, apart.needs());
+            assertEquals(ChainNeed.PARTS, apart.needs());
             apart.tellParts(new double[] {0, v, -v, 0, v == 1 ? 0 : -1e9, Double.NaN});
         }
         assertArrayEquals(apart.position(), apart.ask());
-        assertEquals(Need.RECORD, apart.needs());
+        assertEquals(ChainNeed.RECORD, apart.needs());
         assertTrue(apart.tell(-3, NO_GRADIENT));
         assertEquals(-3, apart.logp());
         assertEquals(1, apart.position()[4]);
         assertEquals(0, apart.position()[5], "where nothing has a density, nothing moves");
+    }
+
+    @Test
+    void nothing_is_allocated() {
+        Chain chain = chain(BLOCKS, START, 2);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        double[] parts = new double[2];
+        advance(chain, parts, 50_000);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        advance(chain, parts, 50_000);
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        // Asking the bean costs a few bytes; an object per call would be 800,000.
+        assertTrue(bytes < 1000, bytes + " bytes");
+    }
+
+    private static void advance(Chain chain, double[] parts, int answers) {
+        for (int i = 0; i < answers; i++) {
+            double[] x = chain.ask();
+            if (chain.needs() == ChainNeed.PARTS) {
+                parts[0] = part(x, 2);
+                parts[1] = part(x, 3);
+                chain.tellParts(parts);
+            } else {
+                chain.tell(logp(x), NO_GRADIENT);
+            }
+        }
     }
 
     @Test

@@ -1,7 +1,7 @@
 package ppl.api.spi;
 
 /** What a chain needs to be told of the point that it asks for. */
-public enum Need {
+public enum ChainNeed {
     /** The log-density, by {@link Chain#tell}. */
     LOGP,
     /** The log-density and its gradient, by {@link Chain#tell}. */
