@@ -26,6 +26,7 @@ public final class Catalogue {
         all.put("warmup-quick", new WarmupBenchmark("warmup-quick", 2));
         all.put("samplers", SamplersBenchmark.whole("samplers"));
         all.put("samplers-brief", SamplersBenchmark.brief("samplers-brief"));
+        all.put("overhead", new OverheadBenchmark("overhead"));
         all.put("metric", MetricBenchmark.whole("metric"));
         all.put("metric-brief", MetricBenchmark.brief("metric-brief"));
         all.put("metric-large", new LargeMetricBenchmark("metric-large"));

@@ -1,5 +1,6 @@
 package ppl.samplers;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -7,24 +8,46 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.DiscreteDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
+import org.jspecify.annotations.Nullable;
 import ppl.api.spi.Block;
 import ppl.graph.random.RandomKey;
 
 /** Targets with whole numbers of which everything is known. Their densities are those of Commons Statistics; they have no gradients. */
 final class ExactCounts {
 
+    private static final NormalDistribution UNIT = NormalDistribution.of(0, 1);
+
+    /** Nobody may need to know it. */
+    private static final double CONSTANT = -2000;
+
     private ExactCounts() {}
 
     /**
-     * A target and which of its coordinates are whole.
+     * A target as a sampler gets it.
      *
-     * @param blocks a variable for each coordinate
+     * @param blocks its variables
+     * @param parts what the density is made of, where its one block is separable
      */
-    record Mixed(ExactTarget target, List<Block> blocks) {
+    record Mixed(ExactTarget target, List<Block> blocks, @Nullable Parts parts) {
+
+        Mixed(ExactTarget target, List<Block> blocks) {
+            this(target, blocks, null);
+        }
+
+        /** Whether each coordinate has few values. */
+        boolean isFinite() {
+            return blocks.stream().allMatch(b -> b.values() < Double.POSITIVE_INFINITY);
+        }
+
         @Override
         public String toString() {
             return target.name();
         }
+    }
+
+    /** Writes a number for each coordinate. */
+    interface Parts {
+        void at(double[] x, double[] parts);
     }
 
     static List<Mixed> all() {
@@ -33,7 +56,74 @@ final class ExactCounts {
                 of("Poisson", _ -> PoissonDistribution.of(3.5)),
                 of("a count and a part of it", _ -> PoissonDistribution.of(3), k -> BinomialDistribution.of(k, 0.4)),
                 of("three signs", _ -> sign(0.5), k -> sign(k == 0 ? 0.2 : 0.7), k -> sign(k == 0 ? 0.9 : 0.3)),
-                classAndReal());
+                classAndReal(),
+                apart("four independent counts from -2 on", _ -> BinomialDistribution.of(4, 0.6), -2),
+                apart("four independent counts without end", _ -> PoissonDistribution.of(1.5), 0),
+                apartWithReal());
+    }
+
+    /** Four of one law, as one variable whose coordinates are known to be independent; their parts are known but for a constant. */
+    private static Mixed apart(String name, IntFunction<DiscreteDistribution> law, int lowest) {
+        ExactTarget whole = of(name, law, law, law, law).target();
+        ExactTarget target = new ExactTarget(
+                name,
+                4,
+                4,
+                (x, gradient) -> whole.density().at(shifted(x, -lowest), gradient),
+                (x, key) -> {
+                    whole.draw().into(x, key);
+                    System.arraycopy(shifted(x, lowest), 0, x, 0, x.length);
+                },
+                (x, key, u) -> whole.toUniforms().of(shifted(x, -lowest), key, u));
+        DiscreteDistribution one = law.apply(0);
+        Block block = new Block("x", Block.Measure.DISCRETE, 0, 4, lowest, lowest + highest(one), true);
+        return new Mixed(target, List.of(block), (x, parts) -> {
+            for (int i = 0; i < x.length; i++) {
+                parts[i] = one.logProbability((int) x[i] - lowest) + CONSTANT;
+            }
+        });
+    }
+
+    private static double[] shifted(double[] x, int by) {
+        return Arrays.stream(x).map(k -> k + by).toArray();
+    }
+
+    /** Two counts that are known to be independent, and y ~ normal(k - 1, 1) around the first. */
+    private static Mixed apartWithReal() {
+        BinomialDistribution law = BinomialDistribution.of(3, 0.4);
+        ExactTarget target = new ExactTarget(
+                "two independent counts and a real number",
+                3,
+                3,
+                (x, _) -> law.logProbability((int) x[0])
+                        + law.logProbability((int) x[1])
+                        + UNIT.logDensity(x[2] - x[0] + 1),
+                (x, key) -> {
+                    x[0] = law.inverseCumulativeProbability(key.uniform(0));
+                    x[1] = law.inverseCumulativeProbability(key.uniform(1));
+                    x[2] = x[0] - 1 + UNIT.inverseCumulativeProbability(key.uniform(2));
+                },
+                (x, key, u) -> {
+                    u[0] = spread(law, (int) x[0], key.uniform(0));
+                    u[1] = spread(law, (int) x[1], key.uniform(1));
+                    u[2] = UNIT.cumulativeProbability(x[2] - x[0] + 1);
+                });
+        List<Block> blocks = List.of(
+                new Block("k", Block.Measure.DISCRETE, 0, 2, 0, 3, true),
+                new Block("y", Block.Measure.CONTINUOUS, 2, 1));
+        return new Mixed(target, blocks, (x, parts) -> {
+            parts[0] = law.logProbability((int) x[0]) + UNIT.logDensity(x[2] - x[0] + 1) + CONSTANT;
+            parts[1] = law.logProbability((int) x[1]) + CONSTANT;
+        });
+    }
+
+    private static double spread(DiscreteDistribution law, int k, double u) {
+        return law.cumulativeProbability(k - 1) + u * law.probability(k);
+    }
+
+    private static double highest(DiscreteDistribution law) {
+        int most = law.getSupportUpperBound();
+        return most == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : most;
     }
 
     private static BinomialDistribution sign(double p) {
@@ -62,12 +152,11 @@ final class ExactCounts {
                 },
                 (x, key, u) -> {
                     for (int i = 0; i < n; i++) {
-                        DiscreteDistribution law = law(laws, x, i);
-                        int k = (int) x[i];
-                        u[i] = law.cumulativeProbability(k - 1) + key.uniform(i) * law.probability(k);
+                        u[i] = spread(law(laws, x, i), (int) x[i], key.uniform(i));
                     }
                 });
-        return new Mixed(target, blocks(n, n));
+        // The first law says how many values there are, as no other has more.
+        return new Mixed(target, blocks(n, n, highest(laws[0].apply(0))));
     }
 
     private static DiscreteDistribution law(IntFunction<DiscreteDistribution>[] laws, double[] x, int i) {
@@ -77,28 +166,27 @@ final class ExactCounts {
     /** A class k ~ Bernoulli(0.3), and x | k ~ normal(±1, 1). */
     private static Mixed classAndReal() {
         BinomialDistribution law = sign(0.3);
-        NormalDistribution unit = NormalDistribution.of(0, 1);
         ExactTarget target = new ExactTarget(
                 "a class and a real number",
                 2,
                 2,
-                (x, _) -> law.logProbability((int) x[0]) + unit.logDensity(x[1] - 2 * x[0] + 1),
+                (x, _) -> law.logProbability((int) x[0]) + UNIT.logDensity(x[1] - 2 * x[0] + 1),
                 (x, key) -> {
                     x[0] = law.inverseCumulativeProbability(key.uniform(0));
-                    x[1] = 2 * x[0] - 1 + unit.inverseCumulativeProbability(key.uniform(1));
+                    x[1] = 2 * x[0] - 1 + UNIT.inverseCumulativeProbability(key.uniform(1));
                 },
                 (x, key, u) -> {
-                    int k = (int) x[0];
-                    u[0] = law.cumulativeProbability(k - 1) + key.uniform(0) * law.probability(k);
-                    u[1] = unit.cumulativeProbability(x[1] - 2 * k + 1);
+                    u[0] = spread(law, (int) x[0], key.uniform(0));
+                    u[1] = UNIT.cumulativeProbability(x[1] - 2 * x[0] + 1);
                 });
-        return new Mixed(target, blocks(2, 1));
+        return new Mixed(target, blocks(2, 1, 1));
     }
 
-    private static List<Block> blocks(int dimension, int whole) {
+    private static List<Block> blocks(int dimension, int whole, double highest) {
         return IntStream.range(0, dimension)
-                .mapToObj(i -> new Block(
-                        "x" + i, i < whole ? Block.Measure.DISCRETE : Block.Measure.CONTINUOUS, i, 1))
+                .mapToObj(i -> i < whole
+                        ? new Block("x" + i, Block.Measure.DISCRETE, i, 1, 0, highest, false)
+                        : new Block("x" + i, Block.Measure.CONTINUOUS, i, 1))
                 .toList();
     }
 }

@@ -40,6 +40,17 @@ class ChainTest {
     }
 
     @Test
+    void what_a_chain_has_learnt_is_told_when_warm_up_is_over() {
+        Chain chain = new Nuts().start(SingleChain.spec(new double[] {1, 2}, 20, 5, 3, Map.of()));
+        Target target = Target.normal(1, 2);
+        double[] gradient = new double[2];
+        while (chain.iteration() < 25) {
+            assertEquals(chain.iteration() < 20, chain.covariance() == null);
+            chain.tell(target.function().at(chain.ask(), gradient), gradient);
+        }
+    }
+
+    @Test
     void divergence_is_flagged_when_energy_error_exceeds_1000() {
         // One leapfrog of size 1 from a state of energy E ends where the density is given by hand.
         for (double fall : new double[] {900, 1100}) {

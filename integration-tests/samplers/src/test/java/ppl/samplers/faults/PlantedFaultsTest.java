@@ -156,13 +156,13 @@ class PlantedFaultsTest {
     /** Otherwise what is seen might be that tests cannot run here. */
     @Test
     void without_a_fault_no_test_fails() throws Exception {
-        assertEquals("", seen(new PlantedFault("none", "Sweep.java", "final class Sweep", "final class Sweep"), RW));
+        assertEquals("", seen(new PlantedFault("none", "RandomWalk.java", "public final class", "public final class"), RW));
     }
 
     @Tag("nightly")
     @Test
     void without_a_fault_no_test_of_nuts_fails() throws Exception {
-        assertEquals("", seen(new PlantedFault("none", "Nuts.java", "final class Nuts", "final class Nuts"), NUTS));
+        assertEquals("", seen(new PlantedFault("none", "Nuts.java", "public final class", "public final class"), NUTS));
     }
 
     @Test

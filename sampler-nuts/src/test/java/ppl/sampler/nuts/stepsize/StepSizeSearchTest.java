@@ -1,6 +1,7 @@
 package ppl.sampler.nuts.stepsize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -68,6 +69,16 @@ class StepSizeSearchTest {
         double found = search((x, g) -> leaves(x, 0.01) ? Double.POSITIVE_INFINITY : 0, new double[20], 1);
         assertTrue(found < 0.02, "" + found);
         assertEquals(found, search((x, g) -> leaves(x, 0.01) ? Double.NaN : 0, new double[20], 1));
+    }
+
+    @Test
+    void each_trial_has_a_momentum_of_its_own() {
+        StepSizeSearch search = new StepSizeSearch(2, new NutsStreams(RandomKey.of(1)));
+        search.begin(new State(2), new DiagonalMetric(2), 1);
+        double[] first = search.ask().clone();
+        search.tell(0, new double[2]);
+        double[] second = search.ask().clone();
+        assertNotEquals(first[0] / first[1], second[0] / second[1], 1e-9);
     }
 
     private static boolean leaves(double[] x, double limit) {

@@ -47,6 +47,16 @@ class TrajectoryTest {
         }
     }
 
+    @Test
+    void an_infinite_density_is_a_divergence_and_no_draw() {
+        Trajectory trajectory = new Trajectory(1, 2, 1000, new NutsStreams(RandomKey.of(3)), false);
+        trajectory.begin(0, new State(1), new DiagonalMetric(1), 1e-3);
+        trajectory.ask();
+        assertTrue(trajectory.tell(Double.POSITIVE_INFINITY, new double[1]));
+        assertTrue(trajectory.diverging());
+        assertEquals(0, trajectory.indexInTrajectory());
+    }
+
     /** The leapfrogs from the start to the draw of a transition whose states have these log-densities. */
     private static int drawOf(int iteration, double start, double... logps) {
         Trajectory trajectory = new Trajectory(1, 2, Double.POSITIVE_INFINITY, new NutsStreams(RandomKey.of(3)), false);

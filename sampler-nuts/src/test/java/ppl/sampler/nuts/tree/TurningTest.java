@@ -107,6 +107,29 @@ class TurningTest {
         assertTrue(turned > 1000 && turned < 3500, turned + " of 4000 have turned");
     }
 
+    @Test
+    void a_run_that_was_turned_around_is_that_of_its_states_in_the_other_order() {
+        RandomKey key = RandomKey.of(6);
+        int turned = 0;
+        for (int trial = 0; trial < 2000; trial++) {
+            double[][] momenta = new double[8][3];
+            for (int s = 0; s < 8; s++) {
+                for (int i = 0; i < 3; i++) {
+                    momenta[s][i] = 0.6 + HostNumbers.ndtri(key.uniform(100L * trial + 10L * s + i));
+                }
+            }
+            double[][] first = Arrays.copyOfRange(momenta, 0, 4);
+            Segment around = run(first);
+            around.reverse();
+            Segment mirrored = run(first[3], first[2], first[1], first[0]);
+            double[][] second = Arrays.copyOfRange(momenta, 4, 8);
+            boolean expected = turning.between(mirrored, run(second));
+            assertEquals(expected, turning.between(around, run(second)), "trial " + trial);
+            turned += expected ? 1 : 0;
+        }
+        assertTrue(turned > 500 && turned < 1800, turned + " of 2000 have turned");
+    }
+
     private static boolean turns(double[][] momenta, int from, int to) {
         double[] sum = new double[momenta[0].length];
         for (int s = from; s < to; s++) {
