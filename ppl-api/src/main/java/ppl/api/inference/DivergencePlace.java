@@ -26,7 +26,9 @@ record DivergencePlace(Element element, double offCentre) {
      */
     static Optional<DivergencePlace> of(List<Element> elements, boolean[] diverging, Deadline deadline) {
         @Nullable DivergencePlace[] found = new DivergencePlace[elements.size()];
-        SharedWork.on(found.length, deadline, e -> found[e] = at(elements.get(e), diverging, found.length));
+        int threads = KnownStatistics.threads(
+                elements.stream().map(Element::variable).distinct().toList());
+        SharedWork.on(found.length, threads, deadline, e -> found[e] = at(elements.get(e), diverging, found.length));
         return IntStream.range(0, found.length)
                 .mapToObj(e -> found[e])
                 .filter(Objects::nonNull)

@@ -3,6 +3,7 @@ package ppl.api.inference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ final class KnownStatistics {
 
     /** The same where the draws lie in a file: whole pages are read, and few of them fit into memory. */
     private static final int STORED_BLOCK = 1 << 20;
+
+    /** What it takes for a moment to compute the statistics of so many draws: ranks, their scores, and a table of these. */
+    private static final double BYTES_OF_A_DRAW = 84;
+    /** How much of the memory may be in use for that by several threads. */
+    private static final double SHARE = 0.5;
 
     private final Variable variable;
     private final AtomicReferenceArray<@Nullable ChainStatistics> known;
@@ -62,6 +68,16 @@ final class KnownStatistics {
         }
     }
 
+    /** How many threads may look at all draws of an element of these variables at once: as many as there are, or fewer where draws are very many. */
+    static int threads(Collection<Variable> variables) {
+        double most = variables.stream()
+                .mapToDouble(v -> (double) v.extent(Dataset.CHAIN) * v.extent(Dataset.DRAW))
+                .max()
+                .orElse(1);
+        double fit = SHARE * Runtime.getRuntime().maxMemory() / (BYTES_OF_A_DRAW * Math.max(1, most));
+        return (int) Math.clamp(fit, 1, ForkJoinPool.getCommonPoolParallelism() + 1);
+    }
+
     /**
      * Computes the statistics of these sampled variables that are not known yet, by several threads, until the deadline.
      *
@@ -69,7 +85,6 @@ final class KnownStatistics {
      */
     static int complete(Collection<Variable> variables, Deadline deadline) {
         List<Block> blocks = new ArrayList<>();
-        int elements = 0;
         for (Variable variable : variables) {
             int events = variable.eventSize();
             int draws = Math.max(1, variable.extent(Dataset.CHAIN) * variable.extent(Dataset.DRAW));
@@ -77,9 +92,9 @@ final class KnownStatistics {
             for (int e = 0; e < events; e += neighbours) {
                 blocks.add(new Block(variable.known(), e, Math.min(neighbours, events - e)));
             }
-            elements += events;
         }
-        SharedWork.on(blocks.size(), deadline, b -> blocks.get(b).compute());
+        SharedWork.on(
+                blocks.size(), threads(variables), deadline, b -> blocks.get(b).compute());
         return blocks.stream()
                 .mapToInt(b -> (int) IntStream.range(b.first(), b.first() + b.count())
                         .filter(b.of()::has)

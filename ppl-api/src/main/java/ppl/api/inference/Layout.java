@@ -36,6 +36,11 @@ record Layout(int base, Offsets[] offsets) {
                 Arrays.stream(shape).mapToObj(length -> Offsets.even(length, 0)).toArray(Offsets[]::new));
     }
 
+    /** Whether all positions are one element. */
+    boolean isOne() {
+        return Arrays.stream(offsets).allMatch(o -> o.isEven(0));
+    }
+
     int rank() {
         return offsets.length;
     }

@@ -233,6 +233,8 @@ public final class Variable {
         checkRange(from, count);
         if (contiguous) {
             block.copy(layout.base() + from, into, at, count);
+        } else if (layout.isOne()) {
+            Arrays.fill(into, at, at + count, block.number(layout.base()));
         } else if (layout.run() >= LEAST_RUN) {
             layout.forEachRun(from, count, (i, memory, length) -> block.copy(memory, into, at + i, length));
         } else {

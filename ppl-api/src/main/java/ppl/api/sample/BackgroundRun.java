@@ -95,16 +95,8 @@ public final class BackgroundRun {
         if (isOver()) {
             return Duration.ZERO;
         }
-        double seconds = 0;
         List<ChainStatus> now = chains;
-        double speed = now.stream()
-                .filter(c -> c.iteration() < iterations && c.iterationsPerSecond() > 0)
-                .mapToDouble(ChainStatus::iterationsPerSecond)
-                .average()
-                .orElse(0);
-        for (ChainStatus c : now) {
-            seconds += (iterations - c.iteration()) / speed / threads;
-        }
+        double seconds = Remaining.seconds(now, iterations, threads);
         return now.isEmpty() || !(seconds < Duration.ofDays(1).toSeconds())
                 ? Duration.ofDays(1)
                 : Duration.ofMillis((long) (seconds * 1000));

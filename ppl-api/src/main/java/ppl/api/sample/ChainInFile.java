@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import ppl.api.inference.Group;
 import ppl.api.predictive.OutputVariable;
 import ppl.api.spi.Statistic;
@@ -18,8 +19,6 @@ import ppl.api.store.DrawFile;
 final class ChainInFile implements ChainRecord {
 
     private static final long KEPT_MILLIS = 200;
-    /** So often the clock is looked at. */
-    private static final int LOOK = 16;
 
     private final DrawFile file;
     private final int number;
@@ -28,12 +27,11 @@ final class ChainInFile implements ChainRecord {
     private final Constrainer.Caller constrainer;
     private final List<Statistic> statistics;
     private final double[][] values;
-    private final Columns warmup;
+    private final @Nullable Columns warmup;
     private final Columns draws;
     private final ThinnedPoints points;
     private int count;
     private int written;
-    private int sinceLook;
     private long keptNanos = System.nanoTime();
     private volatile int kept;
 
@@ -44,10 +42,8 @@ final class ChainInFile implements ChainRecord {
      * @param statistics in their order; empty for those that the file does not have
      * @param logp empty if a statistic is it
      */
-    private record Columns(List<DrawColumn> outputs, List<Optional<DrawColumn>> statistics, Optional<DrawColumn> logp) {
-        /** The file has no place for these iterations. */
-        static final Columns NONE = new Columns(List.of(), List.of(), Optional.empty());
-    }
+    private record Columns(
+            List<DrawColumn> outputs, List<Optional<DrawColumn>> statistics, Optional<DrawColumn> logp) {}
 
     ChainInFile(
             DrawFile file,
@@ -68,7 +64,7 @@ final class ChainInFile implements ChainRecord {
         this.draws = columns(Group.POSTERIOR, Group.SAMPLE_STATS, outputs, vectors);
         this.warmup = options.recording().warmup()
                 ? columns(Group.WARMUP_POSTERIOR, Group.WARMUP_SAMPLE_STATS, outputs, vectors)
-                : Columns.NONE;
+                : null;
         this.points = new ThinnedPoints(model.density().dimension());
     }
 
@@ -92,7 +88,7 @@ final class ChainInFile implements ChainRecord {
     public void add(Iteration iteration) {
         boolean tuning = count < tune;
         Columns into = tuning ? warmup : draws;
-        if (into != Columns.NONE) {
+        if (into != null) {
             try {
                 write(iteration, into);
             } catch (IOException e) {
@@ -104,11 +100,8 @@ final class ChainInFile implements ChainRecord {
             points.add(iteration.position());
         }
         count++;
-        if (++sinceLook >= LOOK || values.length > 0 && values[0].length > 1 << 10) {
-            sinceLook = 0;
-            if (System.nanoTime() - keptNanos >= TimeUnit.MILLISECONDS.toNanos(KEPT_MILLIS)) {
-                flush();
-            }
+        if (System.nanoTime() - keptNanos >= TimeUnit.MILLISECONDS.toNanos(KEPT_MILLIS)) {
+            flush();
         }
     }
 

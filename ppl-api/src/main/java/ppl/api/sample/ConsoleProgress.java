@@ -6,11 +6,12 @@ import java.util.Locale;
 import ppl.api.inference.Timings;
 import ppl.api.inference.Warning;
 
-/** Progress as text: one line per chain, redrawn on a terminal; elsewhere a line per quarter of the run. */
+/** Progress as text: one line per chain, redrawn on a terminal; elsewhere a line per quarter of the run, and at least one a minute. */
 final class ConsoleProgress implements Progress {
 
     private static final int BAR = 24;
     private static final double REDRAW_SECONDS = 0.2;
+    private static final double QUIET_SECONDS = 60;
 
     private final PrintStream out;
     private final boolean terminal;
@@ -53,9 +54,22 @@ final class ConsoleProgress implements Progress {
         }
         long done = chains.stream().mapToLong(ChainStatus::iteration).sum();
         int now = (int) (4 * done / ((long) run.iterations() * run.chains()));
-        if (now > quarter && now < 4) {
+        boolean isQuarter = now > quarter && now < 4;
+        if (isQuarter || seconds - Math.max(0, last) >= QUIET_SECONDS) {
             quarter = now;
-            out.printf(Locale.ROOT, "  %3d %%  %s, %.2f s%n", 25 * now, totals(chains), seconds);
+            last = seconds;
+            double share = 100.0 * done / ((long) run.iterations() * run.chains());
+            out.printf(
+                    Locale.ROOT,
+                    "  %3.0f %%  %s%s, %s it/s, %.2f s, %s left%n",
+                    isQuarter ? 25.0 * now : Math.floor(share),
+                    totals(chains),
+                    stepSizes(chains),
+                    Math.round(chains.stream()
+                            .mapToDouble(ChainStatus::iterationsPerSecond)
+                            .sum()),
+                    seconds,
+                    Remaining.text(Remaining.seconds(chains, run.iterations(), run.cores())));
         }
     }
 
@@ -80,7 +94,27 @@ final class ConsoleProgress implements Progress {
         long gradients = chains.stream().mapToLong(ChainStatus::gradients).sum();
         long divergences = chains.stream().mapToLong(ChainStatus::divergences).sum();
         return String.format(
-                Locale.ROOT, "%d iterations, %s, %d evaluations", draws, counted(divergences, "divergence"), gradients);
+                Locale.ROOT,
+                "%d iterations, %s, %d evaluations (%s a draw)",
+                draws,
+                counted(divergences, "divergence"),
+                gradients,
+                perDraw(gradients, draws));
+    }
+
+    private static String perDraw(long gradients, long draws) {
+        double each = draws == 0 ? 0 : (double) gradients / draws;
+        return String.format(Locale.ROOT, each < 9.95 ? "%.1f" : "%.0f", each);
+    }
+
+    /** The mean of the chains whose sampler has one. */
+    private static String stepSizes(List<ChainStatus> chains) {
+        double mean = chains.stream()
+                .mapToDouble(ChainStatus::stepSize)
+                .filter(s -> !Double.isNaN(s))
+                .average()
+                .orElse(Double.NaN);
+        return Double.isNaN(mean) ? "" : String.format(Locale.ROOT, ", step %.3g", mean);
     }
 
     private static String counted(long n, String what) {
@@ -103,11 +137,10 @@ final class ConsoleProgress implements Progress {
 
     private String line(ChainStatus c) {
         int filled = (int) ((long) BAR * c.iteration() / run.iterations());
-        double left = c.iterationsPerSecond() > 0 ? (run.iterations() - c.iteration()) / c.iterationsPerSecond() : 0;
-        double perDraw = c.iteration() == 0 ? 0 : (double) c.gradients() / c.iteration();
+        double left = Remaining.seconds(List.of(c), run.iterations(), 1);
         return String.format(
                 Locale.ROOT,
-                "chain %2d %s%s %5d/%d %s  divergences %d  step %.3g  %.0f evals/draw  %.0f it/s  %.0f s left",
+                "chain %2d %s%s %5d/%d %s  divergences %d%s  %s evals/draw  %.0f it/s  %s left",
                 c.chain(),
                 "━".repeat(filled),
                 "─".repeat(BAR - filled),
@@ -115,9 +148,9 @@ final class ConsoleProgress implements Progress {
                 run.iterations(),
                 c.tuning() ? "tune" : "draw",
                 c.divergences(),
-                c.stepSize(),
-                perDraw,
+                Double.isNaN(c.stepSize()) ? "" : String.format(Locale.ROOT, "  step %.3g", c.stepSize()),
+                perDraw(c.gradients(), c.iteration()),
                 c.iterationsPerSecond(),
-                left);
+                Remaining.text(left));
     }
 }

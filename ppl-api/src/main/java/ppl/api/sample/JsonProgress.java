@@ -14,6 +14,7 @@ final class JsonProgress implements Progress {
 
     private final PrintStream out;
     private double last;
+    private int iterations = 1;
 
     JsonProgress(PrintStream out) {
         this.out = out;
@@ -22,14 +23,16 @@ final class JsonProgress implements Progress {
     @Override
     public void started(RunInfo run) {
         last = 0;
+        iterations = run.iterations();
         out.printf(
                 Locale.ROOT,
                 "{\"event\":\"started\",\"sampler\":\"%s\",\"backend\":\"%s\",\"dimension\":%d,\"chains\":%d,"
-                        + "\"tune\":%d,\"draws\":%d,\"seed\":%d}%n",
+                        + "\"threads\":%d,\"tune\":%d,\"draws\":%d,\"seed\":%d}%n",
                 escape(run.sampler()),
                 escape(run.backend()),
                 run.dimension(),
                 run.chains(),
+                run.cores(),
                 run.tune(),
                 run.draws(),
                 run.seed());
@@ -91,14 +94,18 @@ final class JsonProgress implements Progress {
         out.printf(
                 Locale.ROOT,
                 "{\"event\":\"progress\",\"chain\":%d,\"iteration\":%d,\"tuning\":%b,\"divergences\":%d,"
-                        + "\"step_size\":%s,\"evaluations\":%d,\"seconds\":%.3f}%n",
+                        + "\"step_size\":%s,\"evaluations\":%d,\"evaluations_per_draw\":%.2f,\"iterations_per_second\":%.1f,"
+                        + "\"seconds\":%.3f,\"seconds_left\":%s}%n",
                 c.chain(),
                 c.iteration(),
                 c.tuning(),
                 c.divergences(),
                 number(c.stepSize()),
                 c.gradients(),
-                seconds);
+                c.iteration() == 0 ? 0.0 : (double) c.gradients() / c.iteration(),
+                c.iterationsPerSecond(),
+                seconds,
+                number(Math.rint(10 * Remaining.seconds(List.of(c), iterations, 1)) / 10));
     }
 
     private static String escape(String s) {

@@ -177,7 +177,7 @@ final class RunInFile implements RunRecord {
 
     @Override
     public boolean hasWarmup() {
-        return options.recording().warmup() && options.run().tune() > 0;
+        return options.recording().warmup();
     }
 
     @Override
@@ -226,9 +226,13 @@ final class RunInFile implements RunRecord {
 
     @Override
     public InferenceData finish(InferenceData result) throws IOException {
-        InferenceData kept = file.complete(result);
         finished = true;
-        return kept;
+        return file.complete(result);
+    }
+
+    @Override
+    public boolean isFinished() {
+        return finished;
     }
 
     /** A file without a draw is of no use. */
@@ -237,7 +241,7 @@ final class RunInFile implements RunRecord {
         boolean empty = IntStream.range(0, options.run().chains()).allMatch(c -> file.committed(c) == 0);
         try {
             file.close();
-            if (empty && !finished) {
+            if (empty) {
                 Files.deleteIfExists(DrawFile.partial(path));
             }
         } catch (IOException e) {

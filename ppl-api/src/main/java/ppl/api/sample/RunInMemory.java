@@ -145,5 +145,10 @@ final class RunInMemory implements RunRecord {
     }
 
     @Override
+    public boolean isFinished() {
+        return true;
+    }
+
+    @Override
     public void close() {}
 }

@@ -38,6 +38,9 @@ sealed interface RunRecord extends AutoCloseable permits RunInMemory, RunInFile 
      */
     InferenceData finish(InferenceData result) throws IOException;
 
+    /** Whether it was finished, or that was tried. */
+    boolean isFinished();
+
     /** Ends it. What was not finished stays as it is. */
     @Override
     void close();

@@ -17,14 +17,28 @@ import ppl.api.spi.Statistic;
  * @param coordinates the length of the unconstrained vector
  * @param statistics how many statistics of a draw are one number
  * @param outputs what results hold of each draw
+ * @param inFile whether draws go to a file as they are made
  */
 record RunSize(
-        int chains, int tune, int draws, boolean keepWarmup, int coordinates, int statistics, List<Output> outputs) {
+        int chains,
+        int tune,
+        int draws,
+        boolean keepWarmup,
+        int coordinates,
+        int statistics,
+        List<Output> outputs,
+        boolean inFile) {
 
     /** The greatest length of an array on the usual virtual machines. */
     private static final long LONGEST = Integer.MAX_VALUE - 8;
 
     private static final double BYTES = 8;
+    /** Of each variable a chain that writes to a file holds at least so much. */
+    private static final double BUFFER = 1 << 13;
+    /** What it takes for a moment to compute the statistics of an element, for each of its draws. */
+    private static final double LOOK = 84;
+    /** A program that samples a small model. */
+    private static final double BASE = 16 << 20;
 
     /**
      * A variable of the posterior, or a statistic that is a vector.
@@ -50,7 +64,8 @@ record RunSize(
                 options.recording().warmup(),
                 coordinates,
                 statistics.size() - vectors.size(),
-                outputs);
+                outputs,
+                options.recording().file() != null);
     }
 
     /**
@@ -77,7 +92,8 @@ record RunSize(
             throw new SamplingException(
                     SamplingCode.SIZE,
                     this + ", but the heap grows to " + gib(heap)
-                            + " only. Ask for fewer draws, give Java more memory (-Xmx)" + orLeaveOut(largest));
+                            + " only. Ask for fewer draws, give Java more memory (-Xmx)"
+                            + (inFile ? "" : ", have them written to a file: file(path)") + orLeaveOut(largest));
         }
     }
 
@@ -103,9 +119,36 @@ record RunSize(
         }
     }
 
-    /** The bytes that the heap must hold at the end: what the chains recorded, and the results made of it. */
+    /**
+     * Refuses a file that a disk does not hold.
+     *
+     * @param space its free bytes
+     * @throws SamplingException that says how many bytes are missing
+     */
+    void checkDisk(long space) {
+        if (results() > space) {
+            throw new SamplingException(
+                    SamplingCode.SIZE,
+                    "the file of the run has " + gib(results()) + ", of which '" + largest().name + "' with its "
+                            + largest().elements + " elements is the largest part, and there are " + gib(space)
+                            + " left on its disk. Make room, ask for fewer draws, or give a file on another disk"
+                            + orLeaveOut(largest()));
+        }
+    }
+
+    /**
+     * The bytes that the heap must hold: at the end what the chains recorded and the results made of it; where draws go to a file, the model itself, the buffers of the chains, and what it takes to look at the draws of
+     * one element.
+     */
     double bytes() {
-        return posterior() + results();
+        return inFile ? BASE + buffers() + LOOK * chains * draws : posterior() + results();
+    }
+
+    private double buffers() {
+        double each = outputs.stream()
+                .mapToDouble(o -> BYTES * o.elements + Math.max(BUFFER, BYTES * o.elements))
+                .sum();
+        return chains * ((keepWarmup ? 2 : 1) * (each + statistics * BUFFER) + BYTES * coordinates);
     }
 
     private double posterior() {
@@ -124,6 +167,19 @@ record RunSize(
     @Override
     public String toString() {
         Output largest = largest();
+        if (inFile) {
+            return String.format(
+                    Locale.ROOT,
+                    "the run needs about %s: %s for %d chains that write to a file, of which '%s' has %d elements, and %s to"
+                            + " look at %d draws of one element",
+                    gib(bytes()),
+                    gib(buffers()),
+                    chains,
+                    largest.name,
+                    largest.elements,
+                    gib(LOOK * chains * draws),
+                    (long) chains * draws);
+        }
         return String.format(
                 Locale.ROOT,
                 "the run needs about %s: %s for %d chains × %d iterations of %d coordinates, %s for results, of which '%s' has"

@@ -1,6 +1,7 @@
 package ppl.api.sample;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,9 @@ final class Sampling {
         new Precision(options.until(), compiled.outputs().posterior()); // refuses names before the first draw
         RunSize size = RunSize.of(compiled, options, sampler.statistics());
         size.check(Runtime.getRuntime().maxMemory());
+        if (options.recording().file() != null) {
+            size.checkDisk(space(options.recording().file()));
+        }
         Results.Recorded recorded;
         try {
             recorded = prepare(compiled, sampler, checkpoint, seed);
@@ -149,11 +153,25 @@ final class Sampling {
             throwFailure(runs, data);
             finished.throwFailure();
             return data;
+        } catch (SamplingException e) {
+            throw keptAfter(e, recorded.record());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** What a failure leaves is kept where the whole was to be, if it is not yet. */
+    private SamplingException keptAfter(SamplingException failure, RunRecord record) {
+        InferenceData partial = failure.partial().orElse(null);
+        return partial == null || record.isFinished()
+                ? failure
+                : new SamplingException(
+                        failure.code(),
+                        String.valueOf(failure.getMessage()),
+                        failure.getCause(),
+                        finish(record, partial).data());
     }
 
     /** A result, and what kept it from being where it was to be. */
@@ -177,6 +195,19 @@ final class Sampling {
                                     + "; all are in partial() and in the file with the ending .partial",
                             e,
                             data));
+        }
+    }
+
+    /** The free bytes where a file will be; where that cannot be told, the file shows it. */
+    private static long space(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        try {
+            return folder == null ? Long.MAX_VALUE : Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
         }
     }
 

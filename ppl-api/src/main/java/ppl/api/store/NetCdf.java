@@ -38,7 +38,7 @@ import ppl.api.inference.RunNotes;
  */
 public final class NetCdf {
     static final int SUPERBLOCK = 48;
-    private static final long LARGE = 4 << 20;
+    private static final long LARGE = 1 << 20;
 
     private NetCdf() {}
 

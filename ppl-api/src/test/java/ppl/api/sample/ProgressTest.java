@@ -59,10 +59,10 @@ class ProgressTest {
     void plain_lines_tell_of_each_quarter_once() {
         assertEquals("""
                 Sampling 2 chains of 100 + 100 iterations, 10 parameters, sampler nuts, backend vector, 2 threads, seed 42
-                   25 %  160 iterations, 0 divergences, 980 evaluations, 1.25 s
-                   50 %  205 iterations, 0 divergences, 1245 evaluations, 1.50 s
-                   75 %  320 iterations, 1 divergence, 1960 evaluations, 2.50 s
-                Done: 400 iterations, 2 divergences, 2400 evaluations; compile 0.31 s, warm-up 1.25 s, sampling 1.75 s, \
+                   25 %  160 iterations, 0 divergences, 980 evaluations (6.1 a draw), step 0.250, 155 it/s, 1.25 s, 2 s left
+                   50 %  205 iterations, 0 divergences, 1245 evaluations (6.1 a draw), step 0.250, 155 it/s, 1.50 s, 1 s left
+                   75 %  320 iterations, 1 divergence, 1960 evaluations (6.1 a draw), step 0.250, 155 it/s, 2.50 s, 1 s left
+                Done: 400 iterations, 2 divergences, 2400 evaluations (6.0 a draw); compile 0.31 s, warm-up 1.25 s, sampling 1.75 s, \
                 transform 0.02 s, diagnose 0.05 s
                 Warning: Divergences: 2 "here"
                 and \\there. Look.
@@ -88,7 +88,7 @@ class ProgressTest {
         }
         assertTrue(
                 frames[0].contains("chain  0 ━───────────────────────    10/200 tune  divergences 0  step 0.250  "
-                        + "7 evals/draw  80 it/s  2 s left\n"),
+                        + "7.0 evals/draw  80 it/s  2 s left\n"),
                 frames[0]);
         assertTrue(frames[5].contains("━".repeat(24) + "   200/200 draw"), frames[5]);
     }
@@ -100,13 +100,13 @@ class ProgressTest {
             JsonText.requireObject(line);
         }
         assertEquals("""
-                {"event":"started","sampler":"nuts","backend":"vector","dimension":10,"chains":2,"tune":100,"draws":100,"seed":42}
-                {"event":"progress","chain":0,"iteration":90,"tuning":true,"divergences":0,"step_size":0.25,"evaluations":630,"seconds":1.250}
-                {"event":"progress","chain":1,"iteration":70,"tuning":true,"divergences":0,"step_size":null,"evaluations":350,"seconds":1.250}
-                {"event":"progress","chain":0,"iteration":180,"tuning":false,"divergences":0,"step_size":0.25,"evaluations":1260,"seconds":2.500}
-                {"event":"progress","chain":1,"iteration":140,"tuning":false,"divergences":1,"step_size":null,"evaluations":700,"seconds":2.500}
-                {"event":"progress","chain":0,"iteration":200,"tuning":false,"divergences":0,"step_size":0.25,"evaluations":1400,"seconds":3.000}
-                {"event":"progress","chain":1,"iteration":200,"tuning":false,"divergences":2,"step_size":null,"evaluations":1000,"seconds":3.000}
+                {"event":"started","sampler":"nuts","backend":"vector","dimension":10,"chains":2,"threads":2,"tune":100,"draws":100,"seed":42}
+                {"event":"progress","chain":0,"iteration":90,"tuning":true,"divergences":0,"step_size":0.25,"evaluations":630,"evaluations_per_draw":7.00,"iterations_per_second":80.0,"seconds":1.250,"seconds_left":1.4}
+                {"event":"progress","chain":1,"iteration":70,"tuning":true,"divergences":0,"step_size":null,"evaluations":350,"evaluations_per_draw":5.00,"iterations_per_second":75.0,"seconds":1.250,"seconds_left":1.7}
+                {"event":"progress","chain":0,"iteration":180,"tuning":false,"divergences":0,"step_size":0.25,"evaluations":1260,"evaluations_per_draw":7.00,"iterations_per_second":80.0,"seconds":2.500,"seconds_left":0.2}
+                {"event":"progress","chain":1,"iteration":140,"tuning":false,"divergences":1,"step_size":null,"evaluations":700,"evaluations_per_draw":5.00,"iterations_per_second":75.0,"seconds":2.500,"seconds_left":0.8}
+                {"event":"progress","chain":0,"iteration":200,"tuning":false,"divergences":0,"step_size":0.25,"evaluations":1400,"evaluations_per_draw":7.00,"iterations_per_second":80.0,"seconds":3.000,"seconds_left":0.0}
+                {"event":"progress","chain":1,"iteration":200,"tuning":false,"divergences":2,"step_size":null,"evaluations":1000,"evaluations_per_draw":5.00,"iterations_per_second":75.0,"seconds":3.000,"seconds_left":0.0}
                 {"event":"finished","seconds":3.000,"compile":0.310,"warmup":1.250,"sampling":1.750,"transform":0.020,"diagnose":0.045,"warnings":[{"kind":"DIVERGENCES","variable":"a[\\"b\\"]","number":2.0,"message":"2 \\"here\\"\\u000aand \\\\there","remedy":"Look."}]}
                 """, text);
     }

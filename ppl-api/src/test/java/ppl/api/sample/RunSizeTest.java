@@ -14,7 +14,7 @@ class RunSizeTest {
     /** One variable of 100,000 coordinates, ten statistics a draw. */
     private static RunSize wide(int draws, boolean keepWarmup) {
         return new RunSize(
-                4, 1000, draws, keepWarmup, 100_000, 10, List.of(new RunSize.Output("theta", 100_000, false)));
+                4, 1000, draws, keepWarmup, 100_000, 10, List.of(new RunSize.Output("theta", 100_000, false)), false);
     }
 
     private static String refusal(RunSize size, long heap) {
@@ -23,9 +23,9 @@ class RunSizeTest {
 
     @Test
     void bytes_are_those_of_the_record_and_of_the_results() {
-        RunSize size = new RunSize(2, 3, 5, false, 7, 2, List.of(new RunSize.Output("x", 7, false)));
+        RunSize size = new RunSize(2, 3, 5, false, 7, 2, List.of(new RunSize.Output("x", 7, false)), false);
         assertEquals(8.0 * (2 * (3 + 5) * (7 + 2 + 1) + 2 * 5 * (7 + 2)), size.bytes());
-        RunSize kept = new RunSize(2, 3, 5, true, 7, 2, List.of(new RunSize.Output("x", 7, false)));
+        RunSize kept = new RunSize(2, 3, 5, true, 7, 2, List.of(new RunSize.Output("x", 7, false)), false);
         assertEquals(size.bytes() + 8.0 * 2 * 3 * (7 + 2), kept.bytes());
     }
 
@@ -34,7 +34,7 @@ class RunSizeTest {
         assertEquals(
                 "the run needs about 32.8 GiB: 17.9 GiB for 4 chains × 6000 iterations of 100000 coordinates, 14.9 GiB for"
                         + " results, of which 'theta' has 100000 elements, but the heap grows to 4.0 GiB only. Ask for fewer draws,"
-                        + " give Java more memory (-Xmx)",
+                        + " give Java more memory (-Xmx), have them written to a file: file(path)",
                 refusal(wide(5000, false), 4 * GIB));
         assertDoesNotThrow(() -> wide(5000, false).check(33 * GIB));
     }
@@ -50,18 +50,18 @@ class RunSizeTest {
 
     @Test
     void warm_up_counts_where_it_is_kept() {
-        RunSize size = new RunSize(4, 6000, 10, true, 1, 1, List.of(new RunSize.Output("y", 100_000, true)));
+        RunSize size = new RunSize(4, 6000, 10, true, 1, 1, List.of(new RunSize.Output("y", 100_000, true)), false);
         assertEquals(
                 "'y' has 100000 elements: 4 chains × 6000 warm-up iterations of it are 2400000000 numbers, more than the"
                         + " 2147483639 that an array holds. Ask for at most 5368 warm-up iterations a chain, or leave the"
                         + " deterministic quantity 'y' out of the model and compute it of the draws that you need",
                 refusal(size, Long.MAX_VALUE));
-        assertDoesNotThrow(() -> new RunSize(4, 6000, 10, false, 1, 1, size.outputs()).check(Long.MAX_VALUE));
+        assertDoesNotThrow(() -> new RunSize(4, 6000, 10, false, 1, 1, size.outputs(), false).check(Long.MAX_VALUE));
     }
 
     @Test
     void more_draws_than_an_array_holds_are_refused() {
-        RunSize size = new RunSize(4, 0, 1_000_000_000, false, 1, 1, List.of(new RunSize.Output("x", 1, false)));
+        RunSize size = new RunSize(4, 0, 1_000_000_000, false, 1, 1, List.of(new RunSize.Output("x", 1, false)), false);
         assertEquals(
                 "options chains and draws ask for 4 × 1000000000 draws, more than the 2147483639 that an array holds: run"
                         + " several times with fewer",
