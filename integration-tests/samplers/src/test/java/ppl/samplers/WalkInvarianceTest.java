@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import ppl.api.spi.Block;
 import ppl.api.spi.Chain;
 import ppl.api.spi.ChainSpec;
-import ppl.api.spi.Need;
+import ppl.api.spi.ChainNeed;
 import ppl.api.spi.Sampler;
 import ppl.graph.random.RandomKey;
 import ppl.sampler.rw.RandomWalk;
@@ -89,7 +89,7 @@ class WalkInvarianceTest {
 
     private static void answer(Chain chain, ExactCounts.Mixed mixed, double[] numbers) {
         double[] point = chain.ask();
-        if (chain.needs() == Need.PARTS) {
+        if (chain.needs() == ChainNeed.PARTS) {
             Objects.requireNonNull(mixed.parts()).at(point, numbers);
             chain.tellParts(numbers);
         } else {
