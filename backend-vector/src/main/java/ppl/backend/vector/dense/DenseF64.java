@@ -51,7 +51,7 @@ public sealed interface DenseF64 permits DenseV128F64, DenseV256F64, DenseV512F6
     /**
      * The same of a packed panel, whose rows have as many elements as it has sums and follow each other; that is faster.
      *
-     * @param vectors its width, 5 to 8
+     * @param vectors its width, 1 to 8
      */
     void panel(int vectors, double[] a, int ap, double[] x, int xp, int xk, int n, double[] out, int at);
 

@@ -297,6 +297,10 @@ final class DenseV512F64 implements DenseF64 {
     @Override
     public void panel(int vectors, double[] a, int ap, double[] x, int xp, int xk, int n, double[] out, int at) {
         switch (vectors) {
+            case 1 -> PanelsV512F64.one(a, ap, x, xp, xk, n, out, at);
+            case 2 -> PanelsV512F64.two(a, ap, x, xp, xk, n, out, at);
+            case 3 -> PanelsV512F64.three(a, ap, x, xp, xk, n, out, at);
+            case 4 -> PanelsV512F64.four(a, ap, x, xp, xk, n, out, at);
             case 5 -> PanelsV512F64.five(a, ap, x, xp, xk, n, out, at);
             case 6 -> PanelsV512F64.six(a, ap, x, xp, xk, n, out, at);
             case 7 -> PanelsV512F64.seven(a, ap, x, xp, xk, n, out, at);

@@ -129,6 +129,72 @@ final class PanelsV512F64 {
         s4.intoArray(out, at + 4 * L);
     }
 
+    static void four(double[] a, int ap, double[] x, int xp, int xk, int n, double[] out, int at) {
+        DoubleVector s0 = DoubleVector.zero(S);
+        DoubleVector s1 = DoubleVector.zero(S);
+        DoubleVector s2 = DoubleVector.zero(S);
+        DoubleVector s3 = DoubleVector.zero(S);
+        int q = xp;
+        for (int k = 0; k < n; k++) {
+            int p = ap + k * (4 * L);
+            DoubleVector v = DoubleVector.broadcast(S, x[q]);
+            s0 = DoubleVector.fromArray(S, a, p).fma(v, s0);
+            s1 = DoubleVector.fromArray(S, a, p + L).fma(v, s1);
+            s2 = DoubleVector.fromArray(S, a, p + 2 * L).fma(v, s2);
+            s3 = DoubleVector.fromArray(S, a, p + 3 * L).fma(v, s3);
+            q += xk;
+        }
+        s0.intoArray(out, at);
+        s1.intoArray(out, at + L);
+        s2.intoArray(out, at + 2 * L);
+        s3.intoArray(out, at + 3 * L);
+    }
+
+    static void three(double[] a, int ap, double[] x, int xp, int xk, int n, double[] out, int at) {
+        DoubleVector s0 = DoubleVector.zero(S);
+        DoubleVector s1 = DoubleVector.zero(S);
+        DoubleVector s2 = DoubleVector.zero(S);
+        int q = xp;
+        for (int k = 0; k < n; k++) {
+            int p = ap + k * (3 * L);
+            DoubleVector v = DoubleVector.broadcast(S, x[q]);
+            s0 = DoubleVector.fromArray(S, a, p).fma(v, s0);
+            s1 = DoubleVector.fromArray(S, a, p + L).fma(v, s1);
+            s2 = DoubleVector.fromArray(S, a, p + 2 * L).fma(v, s2);
+            q += xk;
+        }
+        s0.intoArray(out, at);
+        s1.intoArray(out, at + L);
+        s2.intoArray(out, at + 2 * L);
+    }
+
+    static void two(double[] a, int ap, double[] x, int xp, int xk, int n, double[] out, int at) {
+        DoubleVector s0 = DoubleVector.zero(S);
+        DoubleVector s1 = DoubleVector.zero(S);
+        int q = xp;
+        for (int k = 0; k < n; k++) {
+            int p = ap + k * (2 * L);
+            DoubleVector v = DoubleVector.broadcast(S, x[q]);
+            s0 = DoubleVector.fromArray(S, a, p).fma(v, s0);
+            s1 = DoubleVector.fromArray(S, a, p + L).fma(v, s1);
+            q += xk;
+        }
+        s0.intoArray(out, at);
+        s1.intoArray(out, at + L);
+    }
+
+    static void one(double[] a, int ap, double[] x, int xp, int xk, int n, double[] out, int at) {
+        DoubleVector s0 = DoubleVector.zero(S);
+        int q = xp;
+        for (int k = 0; k < n; k++) {
+            int p = ap + k * L;
+            DoubleVector v = DoubleVector.broadcast(S, x[q]);
+            s0 = DoubleVector.fromArray(S, a, p).fma(v, s0);
+            q += xk;
+        }
+        s0.intoArray(out, at);
+    }
+
     static void twoFours(double[] a, int ap, double[] x, int xp, int xk, int xApart, int n, double[] out, int at) {
         DoubleVector s0 = DoubleVector.zero(S);
         DoubleVector s1 = DoubleVector.zero(S);

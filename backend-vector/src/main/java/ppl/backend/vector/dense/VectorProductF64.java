@@ -42,8 +42,11 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
 
     /** What runs it. */
     public WarmUp kernels() {
-        if (!isPacked || vectors() < PAIR) {
+        if (!isPacked) {
             return WarmUp.SUMS;
+        }
+        if (vectors() < PAIR) {
+            return WarmUp.THIN;
         }
         return vectors() > FEW ? WarmUp.PANELS : WarmUp.PAIRS;
     }
@@ -128,10 +131,8 @@ public record VectorProductF64(DenseF64 dense, int m, int k, boolean isPacked, i
                 boolean here = direct && i + width <= m;
                 int at = ap + i * k + from * width;
                 int to = here ? yp + i : block * padded() + i;
-                if (narrow == null && vectors() > FEW) {
+                if (narrow == null) {
                     dense.panel(vectors(), a, at, x, xp + from * xs, xs, n, here ? y : w, to);
-                } else if (narrow == null) {
-                    dense.sums(a, at, width, x, xp + from * xs, xs, n, here ? y : w, to, width);
                 } else {
                     dense.sums(narrow, at, width, x, xp + from * xs, xs, n, here ? y : w, to, width);
                 }

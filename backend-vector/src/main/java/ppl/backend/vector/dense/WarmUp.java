@@ -24,7 +24,7 @@ public enum WarmUp {
             dense.sums(NARROW, 0, 1, x, 0, 1, n(call), w, 0, (1 + call % 12) * dense.lanes() + call % 3);
         }
     },
-    /** {@link DenseF64#panel}. */
+    /** {@link DenseF64#panel} of five vectors or more. */
     PANELS {
         @Override
         void run(DenseF64 dense, double[] x, double[] w, int call) {
@@ -33,14 +33,25 @@ public enum WarmUp {
             }
         }
     },
-    /** {@link DenseF64#twoPanels}, and what runs a last one alone. */
+    /** {@link DenseF64#twoPanels}, and a last one alone. */
     PAIRS {
         @Override
         void run(DenseF64 dense, double[] x, double[] w, int call) {
             for (int vectors = 3; vectors <= 4; vectors++) {
                 dense.twoPanels(vectors, x, 0, x, 0, 1, 64, n(call), w, 0);
+                dense.panel(vectors, x, 0, x, 0, 1, n(call), w, 0);
             }
-            dense.sums(x, 0, 1, x, 0, 1, n(call), w, 0, (1 + call % 4) * dense.lanes() + call % 3);
+        }
+    },
+    /** {@link DenseF64#panel} of one vector or two, and what runs several at once. */
+    THIN {
+        @Override
+        void run(DenseF64 dense, double[] x, double[] w, int call) {
+            int lanes = dense.lanes();
+            dense.panel(1, x, 0, x, 0, 1, n(call), w, 0);
+            dense.panel(2, x, 0, x, 0, 1, n(call), w, 0);
+            dense.twoSums(x, 0, lanes, 64, x, 0, 1, 64, n(call), w, 0, 64, (1 + call % 2) * lanes);
+            dense.eightSums(x, 0, lanes, 8, x, 0, 1, 8, n(call), w, 0, lanes);
         }
     },
     /** What products need. */

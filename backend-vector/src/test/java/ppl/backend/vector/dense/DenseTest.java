@@ -79,6 +79,9 @@ class DenseTest {
         for (int size = dense.lanes(); size <= 150; size += size < 20 ? 1 : 5) {
             vectorProduct(dense, size, size % 10 == 0 ? 200 + 10 * size : random.nextInt(71), size % 4 == 0);
         }
+        for (int vectors = 1; vectors <= 5; vectors++) {
+            vectorProduct(dense, vectors * dense.lanes() - 1, 3 * 256 + 40 * vectors, vectors == 1);
+        }
         for (int k : new int[] {511, 512, 513, 768, 1024, 1300, 2047, 2048, 4700}) {
             vectorProduct(dense, dense.lanes() + k % 23, k, k % 3 == 0);
             vectorProduct(dense, dense.lanes(), k, k % 3 == 1);
