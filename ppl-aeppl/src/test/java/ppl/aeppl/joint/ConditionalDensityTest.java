@@ -118,7 +118,8 @@ class ConditionalDensityTest {
         assertEquals(Double.NEGATIVE_INFINITY, found[0]);
         assertTrue(Double.isFinite(found[1]));
         Var shared = Poisson.of(rate.sum()).draw("y", 2);
-        JointDensity tied = Joint.empty().free("z", z).observe("y", shared, none).derive();
+        JointDensity tied =
+                Joint.empty().free("z", z).observe("y", shared, none).derive();
         assertTrue(tied.conditional(tied.free()).parts().isEmpty());
     }
 }
