@@ -12,6 +12,8 @@ import java.util.Arrays;
 record Layout(int base, Offsets[] offsets) {
     /** Positions that are gathered together: their cache lines fit into the first cache of a core. */
     private static final int ROWS = 128;
+    /** Shorter runs of neighbours are visited one by one. */
+    private static final int LEAST_RUN = 8;
 
     /** Receives an element with its row-major position, counted from the first element visited. */
     interface Visitor {
@@ -116,6 +118,30 @@ record Layout(int base, Offsets[] offsets) {
             for (int d = index.length - 1; d >= 0 && ++index[d] == offsets[d].length(); d--) {
                 index[d] = 0;
             }
+        }
+    }
+
+    /** Copies {@code count} elements from the row-major position {@code from} on. */
+    void copy(Block block, int from, double[] into, int at, int count) {
+        if (isContiguous()) {
+            block.copy(base + from, into, at, count);
+        } else if (isOne()) {
+            Arrays.fill(into, at, at + count, block.number(base));
+        } else if (run() >= LEAST_RUN) {
+            forEachRun(from, count, (i, memory, length) -> block.copy(memory, into, at + i, length));
+        } else {
+            forEach(from, count, (i, memory) -> into[at + i] = block.number(memory));
+        }
+    }
+
+    /** The same as integers. */
+    void copy(Block block, int from, long[] into, int at, int count) {
+        if (isContiguous()) {
+            block.copy(base + from, into, at, count);
+        } else if (run() >= LEAST_RUN) {
+            forEachRun(from, count, (i, memory, length) -> block.copy(memory, into, at + i, length));
+        } else {
+            forEach(from, count, (i, memory) -> into[at + i] = block.whole(memory));
         }
     }
 

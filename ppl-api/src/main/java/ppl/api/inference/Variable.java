@@ -27,14 +27,10 @@ import ppl.api.work.Deadline;
  * the variable.
  */
 public final class Variable {
-    /** Shorter runs of neighbours are visited one by one. */
-    private static final int LEAST_RUN = 8;
-
     private final View view;
     private final Layout layout;
     private final Block block;
     private final int size;
-    private final boolean contiguous;
     private final Map<String, Object> attributes;
     private final AtomicReference<@Nullable KnownStatistics> known = new AtomicReference<>();
 
@@ -44,7 +40,6 @@ public final class Variable {
         this.block = block;
         this.attributes = attributes;
         this.size = Shapes.size(view.variable(), layout.shape());
-        this.contiguous = layout.isContiguous();
     }
 
     /**
@@ -60,8 +55,7 @@ public final class Variable {
     /**
      * An int64 variable over {@code values}, which now belongs to it.
      *
-     * @throws ResultException with code NAME if the name is blank or a dim is named twice; with code SHAPE if the numbers of
-     *     dims, extents and values do not fit, or an extent is negative
+     * @throws ResultException with code NAME or SHAPE, as for float64
      */
     public static Variable of(String name, List<String> dims, int[] shape, long[] values) {
         return over(name, dims, shape, new Block.Longs(values));
@@ -70,8 +64,7 @@ public final class Variable {
     /**
      * A bool variable over {@code values}, which now belongs to it.
      *
-     * @throws ResultException with code NAME if the name is blank or a dim is named twice; with code SHAPE if the numbers of
-     *     dims, extents and values do not fit, or an extent is negative
+     * @throws ResultException with code NAME or SHAPE, as for float64
      */
     public static Variable of(String name, List<String> dims, int[] shape, boolean[] values) {
         return over(name, dims, shape, new Block.Booleans(values));
@@ -151,7 +144,7 @@ public final class Variable {
         return block.dtype();
     }
 
-    /** Whether its numbers lie in a file, and are read when they are asked for. */
+    /** Whether its numbers lie in a file, to be read when they are asked for. */
     public boolean isStored() {
         return block instanceof StoredBlock;
     }
@@ -203,25 +196,23 @@ public final class Variable {
         return get(index) != 0;
     }
 
-    /** A copy of all elements as numbers, row-major. */
+    /**
+     * A copy of all elements as numbers, row-major.
+     *
+     * @throws ResultException with code CONTENT if they lie in a file and are more than memory holds
+     */
     public double[] toDoubles() {
-        double[] out = new double[size];
-        copyDoubles(0, out, 0, size);
-        return out;
+        return WholeContent.doubles(this);
     }
 
     /** A copy of all elements as integers, row-major; numbers of another dtype are rounded towards zero. */
     public long[] toLongs() {
-        long[] out = new long[size];
-        copyLongs(0, out, 0, size);
-        return out;
+        return WholeContent.longs(this);
     }
 
     /** A copy of all elements as truth values, row-major; a number is true when it is not zero. */
     public boolean[] toBooleans() {
-        boolean[] out = new boolean[size];
-        layout.forEach(0, size, (i, at) -> out[i] = block.number(at) != 0);
-        return out;
+        return WholeContent.booleans(this);
     }
 
     /**
@@ -231,15 +222,7 @@ public final class Variable {
      */
     public void copyDoubles(int from, double[] into, int at, int count) {
         checkRange(from, count);
-        if (contiguous) {
-            block.copy(layout.base() + from, into, at, count);
-        } else if (layout.isOne()) {
-            Arrays.fill(into, at, at + count, block.number(layout.base()));
-        } else if (layout.run() >= LEAST_RUN) {
-            layout.forEachRun(from, count, (i, memory, length) -> block.copy(memory, into, at + i, length));
-        } else {
-            layout.forEach(from, count, (i, memory) -> into[at + i] = block.number(memory));
-        }
+        layout.copy(block, from, into, at, count);
     }
 
     /**
@@ -249,13 +232,7 @@ public final class Variable {
      */
     public void copyLongs(int from, long[] into, int at, int count) {
         checkRange(from, count);
-        if (contiguous) {
-            block.copy(layout.base() + from, into, at, count);
-        } else if (layout.run() >= LEAST_RUN) {
-            layout.forEachRun(from, count, (i, memory, length) -> block.copy(memory, into, at + i, length));
-        } else {
-            layout.forEach(from, count, (i, memory) -> into[at + i] = block.whole(memory));
-        }
+        layout.copy(block, from, into, at, count);
     }
 
     private void checkRange(int from, int count) {
@@ -405,14 +382,12 @@ public final class Variable {
                 && Arrays.equals(shape(), that.shape())
                 && dtype() == that.dtype()
                 && attributes.equals(that.attributes)
-                && (dtype() == DataType.INT64
-                        ? Arrays.equals(toLongs(), that.toLongs())
-                        : Arrays.equals(toDoubles(), that.toDoubles()));
+                && WholeContent.isSame(this, that);
     }
 
     @Override
     public int hashCode() {
-        return 31 * name().hashCode() + Arrays.hashCode(toDoubles());
+        return 31 * name().hashCode() + WholeContent.hash(this);
     }
 
     @Override

@@ -1,9 +1,14 @@
 package ppl.api.sample;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import ppl.api.spi.Block;
+import ppl.api.spi.Sampler;
 import ppl.api.spi.Statistic;
 
 /**
@@ -18,6 +23,7 @@ import ppl.api.spi.Statistic;
  * @param statistics how many statistics of a draw are one number
  * @param outputs what results hold of each draw
  * @param inFile whether draws go to a file as they are made
+ * @param learning the bytes that a chain takes beside its draws, most of all for what it learns in warm-up
  */
 record RunSize(
         int chains,
@@ -27,7 +33,8 @@ record RunSize(
         int coordinates,
         int statistics,
         List<Output> outputs,
-        boolean inFile) {
+        boolean inFile,
+        double learning) {
 
     /** The greatest length of an array on the usual virtual machines. */
     private static final long LONGEST = Integer.MAX_VALUE - 8;
@@ -49,7 +56,8 @@ record RunSize(
      */
     record Output(String name, long elements, boolean computed) {}
 
-    static RunSize of(CompiledModel model, SampleOptions options, List<Statistic> statistics) {
+    static RunSize of(CompiledModel model, SampleOptions options, Sampler sampler) {
+        List<Statistic> statistics = sampler.statistics();
         int coordinates = model.density().dimension();
         List<Output> outputs = new ArrayList<>();
         model.outputs().posterior().forEach(r -> outputs.add(new Output(r.name(), r.size(), r.computed())));
@@ -65,7 +73,21 @@ record RunSize(
                 coordinates,
                 statistics.size() - vectors.size(),
                 outputs,
-                options.recording().file() != null);
+                options.recording().file() != null,
+                learning(sampler, coordinates, options));
+    }
+
+    private static double learning(Sampler sampler, int coordinates, SampleOptions options) {
+        if (sampler instanceof CompoundSampler(List<CompoundSampler.Member> members)) {
+            return members.stream()
+                    .mapToDouble(m -> learning(
+                            m.sampler(),
+                            m.blocks().stream().mapToInt(Block::size).sum(),
+                            options))
+                    .sum();
+        }
+        return sampler.chainBytes(
+                coordinates, options.run().tune(), options.method().options());
     }
 
     /**
@@ -92,8 +114,13 @@ record RunSize(
             throw new SamplingException(
                     SamplingCode.SIZE,
                     this + ", but the heap grows to " + gib(heap)
-                            + " only. Ask for fewer draws, give Java more memory (-Xmx)"
-                            + (inFile ? "" : ", have them written to a file: file(path)") + orLeaveOut(largest));
+                            + " only. "
+                            + (learnt() > heap / 2.0
+                                    ? "Give Java more memory (-Xmx), or have less learnt in warm-up: metric(\"diagonal\") keeps no draws"
+                                            + " for that"
+                                    : "Ask for fewer draws, give Java more memory (-Xmx)"
+                                            + (inFile ? "" : ", have them written to a file: file(path)")
+                                            + orLeaveOut(largest)));
         }
     }
 
@@ -119,6 +146,24 @@ record RunSize(
         }
     }
 
+    /** Refuses a file that its disk does not hold. */
+    void checkDisk(Path file) {
+        checkDisk(space(file));
+    }
+
+    /** The free bytes where a file will be; where that cannot be told, the file shows it. */
+    private static long space(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        try {
+            return folder == null ? Long.MAX_VALUE : Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     /**
      * Refuses a file that a disk does not hold.
      *
@@ -141,7 +186,11 @@ record RunSize(
      * one element.
      */
     double bytes() {
-        return inFile ? BASE + buffers() + LOOK * chains * draws : posterior() + results();
+        return learnt() + (inFile ? BASE + buffers() + LOOK * chains * draws : posterior() + results());
+    }
+
+    private double learnt() {
+        return chains * learning;
     }
 
     private double buffers() {
@@ -170,9 +219,10 @@ record RunSize(
         if (inFile) {
             return String.format(
                     Locale.ROOT,
-                    "the run needs about %s: %s for %d chains that write to a file, of which '%s' has %d elements, and %s to"
-                            + " look at %d draws of one element",
+                    "the run needs about %s: %s for trajectories and what is learnt in warm-up, %s for %d chains that write to a file, of which"
+                            + " '%s' has %d elements, and %s to look at %d draws of one element",
                     gib(bytes()),
+                    gib(learnt()),
                     gib(buffers()),
                     chains,
                     largest.name,
@@ -182,9 +232,10 @@ record RunSize(
         }
         return String.format(
                 Locale.ROOT,
-                "the run needs about %s: %s for %d chains × %d iterations of %d coordinates, %s for results, of which '%s' has"
-                        + " %d elements",
+                "the run needs about %s: %s for trajectories and what is learnt in warm-up, %s for %d chains × %d iterations of %d"
+                        + " coordinates, %s for results, of which '%s' has %d elements",
                 gib(bytes()),
+                gib(learnt()),
                 gib(posterior()),
                 chains,
                 tune + draws,

@@ -1,7 +1,5 @@
 package ppl.api.sample;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,10 +71,10 @@ final class Sampling {
     private InferenceData run(CompiledModel compiled, Sampler sampler, Checkpoint checkpoint, long seed) {
         compiled.density().compileFor(sampler.needsGradient());
         new Precision(options.until(), compiled.outputs().posterior()); // refuses names before the first draw
-        RunSize size = RunSize.of(compiled, options, sampler.statistics());
+        RunSize size = RunSize.of(compiled, options, sampler);
         size.check(Runtime.getRuntime().maxMemory());
         if (options.recording().file() != null) {
-            size.checkDisk(space(options.recording().file()));
+            size.checkDisk(options.recording().file());
         }
         Results.Recorded recorded;
         try {
@@ -97,6 +95,7 @@ final class Sampling {
 
     private InferenceData drive(CompiledModel compiled, Sampler sampler, Results.Recorded recorded, long seed) {
         List<ChainRun> runs = recorded.chains();
+        RunEnding ending = new RunEnding(recorded.record(), runs);
         Progress.RunInfo info = new Progress.RunInfo(
                 nameOf(sampler),
                 compiled.backend(),
@@ -146,68 +145,18 @@ final class Sampling {
                         RunNotes.WARNINGS,
                         warnings.stream().map(Warning::toString).toList());
             }
-            Finished finished = finish(recorded.record(), noted(gathered, notes));
-            InferenceData data = finished.data();
+            RunEnding.Kept kept = ending.keep(noted(gathered, notes));
+            InferenceData data = kept.data();
             tell(() -> options.execution().progress().finished(statuses(runs), data.timings(), told));
             logUnseen(warnings);
-            throwFailure(runs, data);
-            finished.throwFailure();
+            ending.throwFailure(kept, listenerFailure);
             return data;
         } catch (SamplingException e) {
-            throw keptAfter(e, recorded.record());
+            throw ending.keptAfter(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** What a failure leaves is kept where the whole was to be, if it is not yet. */
-    private SamplingException keptAfter(SamplingException failure, RunRecord record) {
-        InferenceData partial = failure.partial().orElse(null);
-        return partial == null || record.isFinished()
-                ? failure
-                : new SamplingException(
-                        failure.code(),
-                        String.valueOf(failure.getMessage()),
-                        failure.getCause(),
-                        finish(record, partial).data());
-    }
-
-    /** A result, and what kept it from being where it was to be. */
-    private record Finished(InferenceData data, @Nullable SamplingException failure) {
-        void throwFailure() {
-            if (failure != null) {
-                throw failure;
-            }
-        }
-    }
-
-    private Finished finish(RunRecord record, InferenceData data) {
-        try {
-            return new Finished(record.finish(data), null);
-        } catch (IOException | RuntimeException e) {
-            return new Finished(
-                    data,
-                    new SamplingException(
-                            SamplingCode.FILE,
-                            "the draws are made, but their file could not be completed: " + e.getMessage()
-                                    + "; all are in partial() and in the file with the ending .partial",
-                            e,
-                            data));
-        }
-    }
-
-    /** The free bytes where a file will be; where that cannot be told, the file shows it. */
-    private static long space(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        while (folder != null && !Files.exists(folder)) {
-            folder = folder.getParent();
-        }
-        try {
-            return folder == null ? Long.MAX_VALUE : Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException e) {
-            return Long.MAX_VALUE;
         }
     }
 
@@ -296,10 +245,6 @@ final class Sampling {
         }
     }
 
-    private static boolean isOfFiles(SamplingCode code) {
-        return code == SamplingCode.CHECKPOINT || code == SamplingCode.FILE;
-    }
-
     /** Calls the listener until it fails for the first time, which stops the chains. */
     private void tell(Runnable event) {
         if (listenerFailure != null) {
@@ -310,34 +255,6 @@ final class Sampling {
         } catch (Throwable t) {
             listenerFailure = t;
             control.stop();
-        }
-    }
-
-    private void throwFailure(List<ChainRun> runs, InferenceData data) {
-        for (ChainRun run : runs) {
-            Throwable failure = run.failure();
-            if (failure instanceof SamplingException kept && isOfFiles(kept.code())) {
-                throw new SamplingException(
-                        kept.code(),
-                        kept.getMessage() + "; the draws made before are in partial()",
-                        kept.getCause(),
-                        data);
-            }
-            if (failure != null) {
-                throw new SamplingException(
-                        SamplingCode.CHAIN,
-                        "chain " + run.number() + " failed in iteration " + run.iteration() + ": " + failure
-                                + "; the draws made before are in partial()",
-                        failure,
-                        data);
-            }
-        }
-        if (listenerFailure != null) {
-            throw new SamplingException(
-                    SamplingCode.LISTENER,
-                    "the progress listener failed: " + listenerFailure + "; the draws made before are in partial()",
-                    listenerFailure,
-                    data);
         }
     }
 

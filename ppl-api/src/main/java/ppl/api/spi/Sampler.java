@@ -40,6 +40,17 @@ public interface Sampler {
         return StartPolicy.FREE;
     }
 
+    /**
+     * About how many bytes a chain takes beside its draws, so that a run that does not fit into memory is refused before it begins. Options with bad values say nothing.
+     *
+     * @param coordinates how many it moves
+     * @param tune its iterations of warm-up
+     * @return 0, the default, if that is little or not known
+     */
+    default double chainBytes(int coordinates, int tune, Map<String, Object> options) {
+        return 0;
+    }
+
     /** The statistics that its chains report with every draw, in their order. */
     List<Statistic> statistics();
 

@@ -3,7 +3,6 @@ package ppl.api.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import ppl.api.diagnostics.ResultCode;
 import ppl.api.diagnostics.ResultException;
 import ppl.api.inference.DataType;
@@ -16,7 +15,7 @@ import ppl.api.inference.Variable;
 public final class DrawColumn {
     private static final int BUFFER = 1 << 13;
 
-    private final FileChannel channel;
+    private final PlaceWriter file;
     private final String name;
     private final int chain;
     private final long address;
@@ -32,8 +31,8 @@ public final class DrawColumn {
      *
      * @param start where the first chain of the variable begins
      */
-    DrawColumn(FileChannel channel, Variable variable, int chain, long start) {
-        this.channel = channel;
+    DrawColumn(PlaceWriter file, Variable variable, int chain, long start) {
+        this.file = file;
         this.name = variable.name();
         this.chain = chain;
         this.draws = variable.extent("draw");
@@ -95,9 +94,7 @@ public final class DrawColumn {
         waiting.flip();
         long at = address + (long) next * bytes();
         int count = bytes() == 0 ? 0 : waiting.remaining() / bytes();
-        while (waiting.hasRemaining()) {
-            at += channel.write(waiting, at);
-        }
+        file.write(waiting, at);
         waiting.clear();
         next += count;
         failed = false;

@@ -2,6 +2,7 @@ package ppl.api.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +41,7 @@ public final class DrawFile implements Closeable {
 
     private final Path file;
     private final Path partial;
+    private final PlaceWriter places;
     private final FileChannel channel;
     private final InferenceData template;
     private final HdfOutput out;
@@ -55,10 +56,11 @@ public final class DrawFile implements Closeable {
     /** The place of a variable in the file, and what takes its draws, chain by chain. */
     private record Slots(Variable variable, long address, List<DrawColumn> columns) {}
 
-    private DrawFile(Path file, Path partial, FileChannel channel, InferenceData template) throws IOException {
+    private DrawFile(Path file, Path partial, RandomAccessFile bytes, InferenceData template) throws IOException {
         this.file = file;
         this.partial = partial;
-        this.channel = channel;
+        this.places = new PlaceWriter(bytes);
+        this.channel = bytes.getChannel();
         this.template = template;
         this.out = new HdfOutput(channel);
         this.completed = new AtomicLongArray(chains(template));
@@ -72,7 +74,7 @@ public final class DrawFile implements Closeable {
                 if (variable.isSampled()) {
                     long address = writer.addresses().getOrDefault(variable.name(), 0L);
                     List<DrawColumn> columns = IntStream.range(0, variable.extent(Dataset.CHAIN))
-                            .mapToObj(c -> new DrawColumn(channel, variable, c, address))
+                            .mapToObj(c -> new DrawColumn(places, variable, c, address))
                             .toList();
                     byName.put(variable.name(), new Slots(variable, address, columns));
                 }
@@ -117,13 +119,13 @@ public final class DrawFile implements Closeable {
         return Uninterrupted.once(() -> {
             Path partial = partialIn(file);
             FileOwner.discard(partial);
-            FileChannel channel = FileChannel.open(
-                    partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            Files.createFile(partial);
+            RandomAccessFile bytes = new RandomAccessFile(partial.toFile(), "rw");
             try {
-                FileOwner.lock(channel, partial);
-                return new DrawFile(file, partial, channel, template);
+                FileOwner.lock(bytes.getChannel(), partial);
+                return new DrawFile(file, partial, bytes, template);
             } catch (IOException | RuntimeException e) {
-                channel.close();
+                bytes.close();
                 Files.deleteIfExists(partial);
                 throw e;
             }
@@ -190,7 +192,7 @@ public final class DrawFile implements Closeable {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(draws)
                 .flip();
-        channel.write(count, counters + 8L * chain);
+        places.write(count, counters + 8L * chain);
         completed.set(chain, draws);
     }
 

@@ -52,6 +52,11 @@ public final class Nuts implements Sampler {
     }
 
     @Override
+    public double chainBytes(int coordinates, int tune, Map<String, Object> options) {
+        return ChainBytes.of(coordinates, tune, options);
+    }
+
+    @Override
     public List<Statistic> statistics() {
         return NutsStatistic.ALL;
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import ppl.api.inference.InferenceData;
@@ -32,6 +33,12 @@ class StoppedProgramTest {
     Path temp;
 
     private Process start(String... arguments) throws IOException {
+        return new ProcessBuilder(command(arguments))
+                .redirectError(temp.resolve("errors").toFile())
+                .start();
+    }
+
+    private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
@@ -41,9 +48,7 @@ class StoppedProgramTest {
                 System.getProperty("java.class.path"),
                 StreamedProgram.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(temp.resolve("errors").toFile())
-                .start();
+        return command;
     }
 
     /** Waits until all chains have draws in the partial file. */
@@ -113,5 +118,40 @@ class StoppedProgramTest {
         process.destroyForcibly().waitFor();
         assertEquals("6000", output(start(arguments)));
         assertSame(StreamedProgram.inference().draws(6_000).run(), InferenceData.open(file));
+    }
+
+    /** A limit on the size of files, which begins while the program runs, stands for a disk that fails. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_file_that_cannot_be_written_any_more_costs_none_of_the_draws_in_it() throws Exception {
+        Path file = temp.resolve("run.nc");
+        Process process = start(file.toString());
+        awaitDraws(process, file);
+        Process limit = new ProcessBuilder("prlimit", "--fsize=4096", "--pid", String.valueOf(process.pid())).start();
+        assertEquals(0, limit.waitFor());
+        List<String> said = output(process).lines().toList();
+        assertTrue(
+                said.getFirst().startsWith("FILE the draws of chain ")
+                        && said.getFirst().contains("cannot be written to their file: File too large"),
+                said.getFirst());
+        String[] partial = said.getLast().split(" ");
+        int draws = Integer.parseInt(partial[1]);
+        assertTrue(draws > 100 && draws < StreamedProgram.DRAWS, said.getLast());
+        assertEquals("10", partial[2], "they can be summarised");
+        InferenceData rest = DrawFile.recover(DrawFile.partial(file));
+        assertTrue(rest.posterior().draws() >= draws || rest.posterior().chains() == 2);
+        assertBegins(rest, StreamedProgram.inference().draws(500).run());
+    }
+
+    @Test
+    void a_file_that_does_not_fit_is_refused_before_the_first_draw() throws Exception {
+        Path file = temp.resolve("run.nc");
+        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f 600; exec \"$@\"", "limited"));
+        command.addAll(command(file.toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(temp.resolve("errors").toFile())
+                .start();
+        assertEquals("FILE the file " + file + " cannot be made: File too large", output(process));
+        assertFalse(Files.exists(DrawFile.partial(file)));
     }
 }

@@ -19,7 +19,12 @@ final class DrawStore {
 
     DrawStore(int dimension) {
         this.dimension = dimension;
-        capacity = Math.clamp(NUMBERS / Math.max(1, dimension), LEAST, MOST);
+        capacity = capacity(dimension);
+    }
+
+    /** How many draws are kept at most. */
+    static int capacity(int dimension) {
+        return Math.clamp(NUMBERS / Math.max(1, dimension), LEAST, MOST);
     }
 
     void clear() {

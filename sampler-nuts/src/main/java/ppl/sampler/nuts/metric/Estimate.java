@@ -22,6 +22,21 @@ public sealed interface Estimate permits FisherEstimate, DirectionsEstimate {
         };
     }
 
+    /**
+     * About how many vectors of all coordinates the two estimates of a warm-up of so many iterations take: beside the scales, draws and gradients in both, and half of these once more while directions
+     * are looked for.
+     */
+    static double vectors(MetricKind kind, int dimension, int tune) {
+        int scales = 2 * FisherEstimate.VECTORS;
+        double kept = 3.0 * 2 * Math.min(tune, DrawStore.capacity(dimension));
+        return switch (kind) {
+            case DIAGONAL -> scales;
+            case AUTO, LOW_RANK -> scales + kept;
+            case DENSE -> scales + kept + 2.0 * dimension;
+            case KEPT, UNIT -> 0;
+        };
+    }
+
     /** What a direction costs, as a share of a leapfrog: two passes over the coordinates there and two back. */
     private static double cost(int dimension, double work) {
         return work > 0 ? 8.0 * dimension / (work + 4.0 * dimension) : USUAL_COST;

@@ -14,6 +14,9 @@ import ppl.api.spi.StateArchive;
  */
 public final class FisherEstimate implements Estimate {
 
+    /** A mean and squares for draws, and as much for gradients. */
+    static final int VECTORS = 4;
+
     private final RunningVariance draws;
     private final RunningVariance gradients;
 
