@@ -59,9 +59,22 @@ public final class ConditionalDensity {
         return factors.size() == joint.factors().size();
     }
 
-    /** A float64 scalar, as {@link JointDensity#total} is; checks of other factors are left to them. */
+    /**
+     * A float64 scalar, as {@link JointDensity#total} is; checks of other factors are left to them. If it has not all factors, summands inside of
+     * factors that do not depend on the variables are left out too.
+     */
     public Var total(Checks checks) {
-        return joint.total(factors, checks);
+        if (isTotal()) {
+            return joint.total(factors, checks);
+        }
+        List<Var> all = new ArrayList<>();
+        factors.forEach(f -> all.addAll(nodes(f)));
+        WithoutConstants less = WithoutConstants.of(Dependents.of(all, moved));
+        return joint.total(
+                factors.stream()
+                        .map(f -> new Factor(f.name(), f.kind(), less.apply(f.terms()), f.checks(), f.subject()))
+                        .toList(),
+                checks);
     }
 
     /**
