@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of more draws than their memory holds, in processes of their own; the sizes of the goal come at night. */
@@ -24,6 +25,7 @@ class BoundedMemoryTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + heap + "m",
                         "-XX:+UseSerialGC",
+                        LARGE ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         LongRun.class.getName(),
@@ -48,18 +50,19 @@ class BoundedMemoryTest {
 
     @Test
     void more_draws_than_memory_holds_are_sampled_summarised_and_read_again() throws Exception {
-        int draws = LARGE ? 5_000_000 : 200_000;
-        int heap = LARGE ? 1024 : 64;
+        int draws = LARGE ? 5_000_000 : 170_000;
+        int heap = LARGE ? 1024 : 54;
         // Draws and statistics of the run alone are more than that.
         assertTrue(8L * 2 * draws * (10 + 12) > (heap << 20));
         assertEquals("[2, " + draws + "] 10 rows, the same from the file", run(heap, 10, draws, 500));
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "ppl.large", matches = "true")
     void more_parameters_than_memory_holds_draws_of_too() throws Exception {
-        int dimension = LARGE ? 100_000 : 5_000;
+        int dimension = 100_000;
         int draws = 1_000;
-        int heap = LARGE ? 1024 : 64;
+        int heap = 1024;
         assertTrue(8L * 2 * draws * dimension > (heap << 20));
         assertEquals(
                 "[2, " + draws + "] " + dimension + " rows, the same from the file", run(heap, dimension, draws, 100));

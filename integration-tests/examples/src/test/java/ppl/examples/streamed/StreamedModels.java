@@ -2,6 +2,7 @@ package ppl.examples.streamed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static ppl.api.Distributions.bernoulli;
+import static ppl.api.Distributions.halfNormal;
 import static ppl.api.Distributions.normal;
 import static ppl.api.Distributions.poisson;
 import static ppl.graph.Functions.exp;
@@ -41,6 +42,15 @@ final class StreamedModels {
         return Model.build(m -> {
             Var x = m.sample("x", normal(0, 1), m.dim("i", 10));
             m.observe("y", normal(x, 2), new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+        });
+    }
+
+    /** A scale that the data hardly tell. */
+    static Model funnel() {
+        return Model.build(m -> {
+            Var tau = m.sample("tau", halfNormal(5));
+            Var theta = m.sample("theta", normal(0, tau), m.dim("school", 8));
+            m.observe("y", normal(theta, 12), new double[] {28, 8, -3, 7, -1, 1, 18, 12});
         });
     }
 

@@ -132,6 +132,15 @@ class StreamedTest {
     }
 
     @Test
+    void a_funnel_is_found_without_the_points_of_all_draws() {
+        Inference run = quiet(StreamedModels.funnel()).draws(800);
+        Object kept = run.run().posterior().attributes().get(RunNotes.FUNNEL);
+        Object streamed = run.file(temp.resolve("run.nc")).run().posterior().attributes().get(RunNotes.FUNNEL);
+        assertEquals("theta", kept);
+        assertEquals("theta", streamed);
+    }
+
+    @Test
     void predictive_draws_go_to_the_same_file() throws IOException {
         Path file = temp.resolve("run.nc");
         InferenceData streamed = quiet(ten()).draws(400).file(file).run();
