@@ -2,6 +2,7 @@ package ppl.samplers;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
@@ -59,7 +60,7 @@ final class ExactCounts {
                 classAndReal(),
                 apart("four independent counts from -2 on", _ -> BinomialDistribution.of(4, 0.6), -2),
                 apart("four independent counts without end", _ -> PoissonDistribution.of(1.5), 0),
-                apartWithReal());
+                apartWithOthers());
     }
 
     /** Four of one law, as one variable whose coordinates are known to be independent; their parts are known but for a constant. */
@@ -88,33 +89,50 @@ final class ExactCounts {
         return Arrays.stream(x).map(k -> k + by).toArray();
     }
 
-    /** Two counts that are known to be independent, and y ~ normal(k - 1, 1) around the first. */
-    private static Mixed apartWithReal() {
+    /** Two counts k that are known to be independent given y ~ normal(k₀ - 1, 1) and z ~ binomial(2, 0.2 (1 + k₀)), which move by themselves, before and after them. */
+    private static Mixed apartWithOthers() {
         BinomialDistribution law = BinomialDistribution.of(3, 0.4);
+        DoubleFunction<BinomialDistribution> ofZ = k -> BinomialDistribution.of(2, 0.2 * (1 + k));
         ExactTarget target = new ExactTarget(
-                "two independent counts and a real number",
-                3,
-                3,
-                (x, _) -> law.logProbability((int) x[0])
-                        + law.logProbability((int) x[1])
-                        + UNIT.logDensity(x[2] - x[0] + 1),
+                "two independent counts and others",
+                4,
+                4,
+                (x, _) -> outside(x, 3)
+                        ? Double.NEGATIVE_INFINITY
+                        : law.logProbability((int) x[0])
+                                + law.logProbability((int) x[1])
+                                + UNIT.logDensity(x[2] - x[0] + 1)
+                                + ofZ.apply(x[0]).logProbability((int) x[3]),
                 (x, key) -> {
                     x[0] = law.inverseCumulativeProbability(key.uniform(0));
                     x[1] = law.inverseCumulativeProbability(key.uniform(1));
                     x[2] = x[0] - 1 + UNIT.inverseCumulativeProbability(key.uniform(2));
+                    x[3] = ofZ.apply(x[0]).inverseCumulativeProbability(key.uniform(3));
                 },
                 (x, key, u) -> {
                     u[0] = spread(law, (int) x[0], key.uniform(0));
                     u[1] = spread(law, (int) x[1], key.uniform(1));
                     u[2] = UNIT.cumulativeProbability(x[2] - x[0] + 1);
+                    u[3] = spread(ofZ.apply(x[0]), (int) x[3], key.uniform(3));
                 });
         List<Block> blocks = List.of(
                 new Block("k", Block.Measure.DISCRETE, 0, 2, 0, 3, true),
-                new Block("y", Block.Measure.CONTINUOUS, 2, 1));
+                new Block("y", Block.Measure.CONTINUOUS, 2, 1),
+                new Block("z", Block.Measure.DISCRETE, 3, 1, 0, 2, false));
         return new Mixed(target, blocks, (x, parts) -> {
-            parts[0] = law.logProbability((int) x[0]) + UNIT.logDensity(x[2] - x[0] + 1) + CONSTANT;
+            parts[0] = outside(x, 3)
+                    ? Double.NEGATIVE_INFINITY
+                    : law.logProbability((int) x[0])
+                            + UNIT.logDensity(x[2] - x[0] + 1)
+                            + ofZ.apply(x[0]).logProbability((int) x[3])
+                            + CONSTANT;
             parts[1] = law.logProbability((int) x[1]) + CONSTANT;
         });
+    }
+
+    /** Where the law of z has no parameter. */
+    private static boolean outside(double[] x, int most) {
+        return !(x[0] >= 0 && x[0] <= most);
     }
 
     private static double spread(DiscreteDistribution law, int k, double u) {

@@ -60,8 +60,7 @@ final class ChainRun {
         this.tune = options.run().tune();
         this.control = control;
         this.iterations = options.run().iterations();
-        this.last = new Iteration(
-                dimension, statistics, options.recording().divergences());
+        this.last = new Iteration(dimension, statistics, options.recording().divergences());
         this.record = record;
         this.stepSizeIndex = Iteration.indexOf(statistics, "step_size");
         this.divergingIndex = Iteration.indexOf(statistics, "diverging");

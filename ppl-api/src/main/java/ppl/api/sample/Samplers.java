@@ -79,7 +79,7 @@ public final class Samplers {
      * turns, in the order of their first blocks.
      *
      * @param ofVariables names of samplers by variable
-     * @throws SamplingException as there; with code OPTION if a variable is not among the blocks
+     * @throws SamplingException as there, with code SAMPLER or COMPETENCE; with code OPTION if a variable is not among the blocks
      */
     public Sampler choose(@Nullable String name, Map<String, String> ofVariables, List<Block> blocks) {
         providers.clash(SAMPLERS).ifPresent(clash -> {

@@ -74,6 +74,7 @@ class ExceptionsTest {
                         // What those who write samplers make by hand; from a result, the driver turns its refusal into one with a code.
                         "ppl.api.spi.ChainSpec",
                         "ppl.api.spi.CovarianceEstimate",
+                        "ppl.api.spi.LogDensity$Evaluator",
                         "ppl.api.sample.LearntMetrics",
                         // The JDK's refusal of a number written as text, which it catches.
                         "ppl.api.store.CfDecoding"),

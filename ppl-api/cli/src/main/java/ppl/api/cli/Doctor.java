@@ -4,9 +4,9 @@ import java.util.List;
 import ppl.aeppl.LogDensityException;
 import ppl.aeppl.rule.builtin.BuiltinRules;
 import ppl.api.sample.Samplers;
-import ppl.graph.random.StreamVersion;
 import ppl.graph.GraphException;
 import ppl.graph.compile.GraphCompiler;
+import ppl.graph.random.StreamVersion;
 
 /** Says what is there to run models with, and what is missing. */
 final class Doctor {

@@ -43,7 +43,7 @@ class OtherValueTest {
         for (int x = 0; x < count; x++) {
             double[] reached = new double[count];
             for (int i = 0; i < DRAWS; i++) {
-                reached[other.next(logs(p, -700), 0, 1, count, x, i, x)]++;
+                reached[other.next(logs(p, -7000), 0, 1, count, x, i, x)]++;
             }
             for (int y = 0; y < count; y++) {
                 double exact = y == x ? 1 : 0;
