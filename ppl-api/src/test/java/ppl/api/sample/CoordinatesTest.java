@@ -32,7 +32,7 @@ class CoordinatesTest {
                 List.of(
                         new Block("x", Block.Measure.CONTINUOUS, 0, 6),
                         new Block("theta", Block.Measure.CONTINUOUS, 6, 4),
-                        new Block("k", Block.Measure.DISCRETE, 10, 1),
+                        new Block("k", Block.Measure.DISCRETE, 10, 1, 0, Double.POSITIVE_INFINITY, false),
                         new Block("s", Block.Measure.CONTINUOUS, 11, 1)),
                 COORDINATES.blocks());
         assertEquals(12, COORDINATES.dimension());
