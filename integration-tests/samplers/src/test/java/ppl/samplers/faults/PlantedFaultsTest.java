@@ -33,7 +33,7 @@ import ppl.samplers.Uniforms;
 class PlantedFaultsTest {
 
     /** By day one of so many. */
-    private static final int PART = 12;
+    private static final int PART = 20;
 
     private static final String FEWER_DRAWS = "4000";
 
