@@ -187,11 +187,11 @@ class GradientScanTest {
         assertEquals(List.of(), wrong);
     }
 
-    /** Every fifth, another fifth for each kind of support. */
+    /** Every eighth, another one for each kind of support. */
     @ParameterizedTest
     @EnumSource
     void the_gradient_of_a_model_agrees_with_differences(Kind kind) {
-        scan(kind, 5, 450);
+        scan(kind, 8, 280);
     }
 
     @Tag("nightly")
