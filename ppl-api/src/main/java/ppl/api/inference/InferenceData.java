@@ -441,6 +441,9 @@ public final class InferenceData {
      * Reads a run: a netCDF-4 file, as {@link #save} or ArviZ writes it, or, if the name ends in {@code .csv}, the CSV of CmdStan or
      * rstan with one file per chain, see {@link StanCsv}.
      *
+     * <p>Variables of a netCDF-4 file that lie there in one piece of 1 MiB or more are not read, but lie in the file: it must not be written in place or cut short by another program as long as they are in use. A
+     * file that takes its name, as {@link #save} makes one, does no harm.
+     *
      * @param chains the files of the other chains, for Stan's CSV only
      * @throws ResultException with code MISMATCH if chains are given after a file that holds all of them
      */

@@ -2,7 +2,6 @@ package ppl.samplers.faults;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -134,11 +133,6 @@ final class FaultyModule extends ClassLoader {
                     ByteArrayOutputStream out = new ByteArrayOutputStream();
                     changed.put(name, out);
                     return out;
-                }
-
-                @Override
-                public InputStream openInputStream() {
-                    throw new UnsupportedOperationException(name);
                 }
             };
         }
